@@ -1,0 +1,41 @@
+// Labelled images, as every step after the data package receives them.
+import { MlpLabError } from './error';
+
+/** Grey images and their labels. Pixel (row, column) of image i is `images[(i * height + row) * width + column]`. */
+export interface ImageSet {
+  /** `[count, height, width]`, 0 (background) to 255. */
+  readonly images: Uint8Array;
+  /** `[count]`, 0 to classes - 1. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A training set and a test set over the same classes. */
+export interface Dataset {
+  readonly name: string;
+  /** The number of classes. */
+  readonly classes: number;
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+}
+
+/**
+ * The first `count` images of a set, as views: nothing is copied. A set that has no more than `count` comes back as it is.
+ *
+ * @throws MlpLabError `invalid-argument` where `count` is not a positive integer.
+ */
+export function firstImages(set: ImageSet, count: number): ImageSet {
+  if (!Number.isInteger(count) || count < 1)
+    throw new MlpLabError('invalid-argument', `count must be a positive integer: received ${count}`);
+  if (count >= set.count) return set;
+  const { height, width } = set;
+  return {
+    images: set.images.subarray(0, count * height * width),
+    labels: set.labels.subarray(0, count),
+    count,
+    height,
+    width,
+  };
+}

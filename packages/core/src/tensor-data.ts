@@ -1,0 +1,26 @@
+// Numbers with a shape: what passes between packages where a tensor would tie them to one library.
+import { MlpLabError } from './error';
+
+/** The typed arrays that hold numbers here. */
+export type NumericArray = Float32Array | Float64Array | Uint8Array | Int32Array | Uint32Array;
+
+/** Numbers in row-major order: `data.length` is the product of `shape`. `tf.tensor(data, shape)` makes a tensor of it. */
+export interface TensorData<Data extends NumericArray = NumericArray> {
+  readonly data: Data;
+  readonly shape: readonly number[];
+}
+
+/**
+ * Numbers with a shape, checked.
+ *
+ * @throws MlpLabError `invalid-argument` where the product of `shape` is not `data.length`.
+ */
+export function tensorData<Data extends NumericArray>(data: Data, shape: readonly number[]): TensorData<Data> {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size !== data.length)
+    throw new MlpLabError(
+      'invalid-argument',
+      `shape must hold all numbers: expected ${data.length} (the length of data), received [${shape}], which holds ${size}`,
+    );
+  return { data, shape };
+}

@@ -1,0 +1,44 @@
+// Fails where a package imports another against the arrows of the design, or by a path into its source.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ARROWS = {
+  core: [],
+  'data-mnist': ['core'],
+  models: ['core'],
+  engine: ['core'],
+  ensemble: ['core'],
+  viz: ['core'],
+  experiment: ['core', 'models', 'engine', 'ensemble'],
+  cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz'],
+};
+
+const problems = [];
+for (const name of readdirSync('packages')) {
+  const allowed = ARROWS[name];
+  if (!allowed) {
+    problems.push(
+      `packages/${name}: expected one of ${Object.keys(ARROWS).join(', ')}; add it to scripts/check-arrows.mjs`,
+    );
+    continue;
+  }
+  for (const file of sources(join('packages', name, 'src'))) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
+      const [, target] = from.match(/^@mlp-lab\/([^/]+)/) ?? [];
+      if (target && !allowed.includes(target))
+        problems.push(
+          `${file}: imports @mlp-lab/${target}; expected only ${allowed.join(', ') || 'nothing'} of @mlp-lab`,
+        );
+      if (/^(\.\.\/)+[^.].*\/src\//.test(from)) problems.push(`${file}: imports ${from}; import a package by its name`);
+    }
+  }
+}
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function sources(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+}

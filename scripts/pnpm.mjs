@@ -1,0 +1,10 @@
+// Runs the pnpm that package.json names, on a machine that has only Node and npm.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const { packageManager } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { status, signal } = spawnSync('npx', ['--yes', packageManager, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+process.exit(signal === 'SIGINT' ? 130 : (status ?? 1));
