@@ -1,0 +1,21 @@
+// The activations that a recipe may name: TensorFlow.js's identifiers, where its function is also Keras's.
+
+export const activationNames = [
+  'elu',
+  'gelu',
+  'hardSigmoid',
+  'linear',
+  'mish',
+  'relu',
+  'relu6',
+  'selu',
+  'sigmoid',
+  'softmax',
+  'softplus',
+  'softsign',
+  'swish',
+  'tanh',
+] as const;
+
+/** An activation of TensorFlow.js's layers. */
+export type ActivationName = (typeof activationNames)[number];

@@ -1,0 +1,69 @@
+// The one place where recipes are checked, before anything is built from them.
+import { MlpLabError } from '@mlp-lab/core';
+import { activationNames } from './activation-names';
+import { initializerNames } from './initializers/initializer-names';
+import { suggestNames } from './nearest-names';
+import { optimizerNames } from './optimizers/optimizer-rules';
+import type { Recipe } from './recipe';
+
+const scales = ['none', 'unit', 'standard'];
+
+/**
+ * Returns where the recipe can be built and trained.
+ *
+ * @param optimizers the names that `recipe.optimizer` may have. Default: the ten of this package.
+ * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), naming the field, what it takes and what it is.
+ */
+export function checkRecipe(recipe: Recipe, optimizers: readonly string[] = optimizerNames): void {
+  const { hidden } = recipe;
+  check(
+    Array.isArray(hidden) && hidden.length > 0 && hidden.every(isCount),
+    'hidden',
+    'one or more positive integers',
+    hidden,
+  );
+  checkName('activation', recipe.activation, activationNames);
+  checkName('kernelInitializer', recipe.kernelInitializer, initializerNames);
+  check(
+    typeof recipe.batchNormalization === 'boolean',
+    'batchNormalization',
+    'true or false',
+    recipe.batchNormalization,
+  );
+  check(isShare(recipe.dropout), 'dropout', 'a number from 0 to less than 1', recipe.dropout);
+  checkOptimizer(recipe.optimizer, optimizers);
+  check(isCount(recipe.batchSize), 'batchSize', 'a positive integer', recipe.batchSize);
+  check(isCount(recipe.epochs), 'epochs', 'a positive integer', recipe.epochs);
+  check(isShare(recipe.validationSplit), 'validationSplit', 'a number from 0 to less than 1', recipe.validationSplit);
+  checkName('scale', recipe.scale, scales);
+}
+
+function checkOptimizer(optimizer: Recipe['optimizer'], names: readonly string[]): void {
+  check(
+    typeof optimizer === 'object' && optimizer !== null,
+    'optimizer',
+    "{ name: 'adam', learningRate: 0.001, … }",
+    optimizer,
+  );
+  const { name, ...hyper } = optimizer;
+  checkName('optimizer.name', name, names);
+  check(hyper.learningRate > 0, 'optimizer.learningRate', 'a positive number', hyper.learningRate);
+  for (const [field, value] of Object.entries(hyper))
+    check(Number.isFinite(value) && Number(value) >= 0, `optimizer.${field}`, 'a number, 0 or more', value);
+}
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+const isShare = (value: number) => typeof value === 'number' && value >= 0 && value < 1;
+
+function check(valid: boolean, field: string, expected: string, received: unknown): void {
+  if (valid) return;
+  throw new MlpLabError(
+    'invalid-argument',
+    `recipe.${field} must be ${expected}: received ${JSON.stringify(received)}`,
+  );
+}
+
+function checkName(field: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  throw new MlpLabError('unknown-name', `recipe.${field} is unknown: '${name}'; ${suggestNames(String(name), names)}`);
+}

@@ -1,0 +1,73 @@
+// What sets a row of a table apart from the baseline, computed from the two recipes.
+import { initializers } from './initializers/initializer-names';
+import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
+import { optimizerRules } from './optimizers/optimizer-rules';
+import type { Recipe, RecipeField, Scale } from './recipe';
+import type { Variant } from './variant';
+
+/** The parts of a variant that tell what it is. `recipe` is the one in effect, after any overrides. */
+export type Described = Pick<Variant, 'recipe' | 'changes' | 'ensemble' | 'build'>;
+
+export interface Difference {
+  /** What the experiment is about, a phrase each, terse enough for a column. */
+  changes: string[];
+  /** Whatever else differs, a phrase each: why the comparison is not a controlled one. */
+  differs: string[];
+}
+
+/** How a variant differs from the baseline. Fields are told in the order of a recipe. */
+export function describeDifference(variant: Described, baseline: Described): Difference {
+  const fields = (Object.keys(phrases) as RecipeField[]).filter(
+    (field) => !same(variant.recipe[field], baseline.recipe[field]),
+  );
+  const phrase = (field: RecipeField) => phrases[field](variant.recipe, baseline.recipe);
+  const isIntended = (field: RecipeField) => variant.changes.includes(field);
+  return {
+    changes: [...ownParts(variant, baseline), ...fields.filter(isIntended).map(phrase)],
+    differs: fields.filter((field) => !isIntended(field)).map(phrase),
+  };
+}
+
+function ownParts(variant: Described, baseline: Described): string[] {
+  const parts: string[] = [];
+  if (variant.build && variant.build !== baseline.build) parts.push('a network of its own');
+  if (variant.ensemble && !same(variant.ensemble, baseline.ensemble))
+    parts.push(`${variant.ensemble.members} networks, ${variant.ensemble.voting} vote`);
+  return parts;
+}
+
+type Phrase = (here: Recipe, there: Recipe) => string;
+
+const phrases: Record<RecipeField, Phrase> = {
+  hidden: (here, there) => `hidden layers ${here.hidden.join('-')}, baseline ${there.hidden.join('-')}`,
+  kernelInitializer: (here, there) =>
+    `${initializers[here.kernelInitializer].title} kernels for ${initializers[there.kernelInitializer].title}`,
+  activation: (here, there) => `${here.activation} for ${there.activation}`,
+  optimizer: (here, there) => optimizerPhrase(here.optimizer, there.optimizer),
+  batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),
+  dropout: (here) => (here.dropout > 0 ? `dropout ${here.dropout}` : 'no dropout'),
+  batchSize: (here, there) => `batch size ${here.batchSize}, baseline ${there.batchSize}`,
+  epochs: (here, there) => `epochs ${here.epochs}, baseline ${there.epochs}`,
+  validationSplit: (here, there) => `${splitPhrase(here)}, baseline ${splitPhrase(there)}`,
+  scale: (here, there) => `${scaleTitles[here.scale]} pixels, baseline ${scaleTitles[there.scale]}`,
+};
+
+const scaleTitles: Record<Scale, string> = { none: 'raw', unit: '0..1', standard: 'standardized' };
+
+const splitPhrase = ({ validationSplit }: Recipe) =>
+  validationSplit === 0 ? 'trained on all images' : `leaves the last ${Number((100 * validationSplit).toFixed(2))} %`;
+
+/** `Adam 0.001 for SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 for 0.9`. */
+function optimizerPhrase(here: OptimizerRecipe, there: OptimizerRecipe): string {
+  const title = ({ name }: OptimizerRecipe) =>
+    name in optimizerRules ? optimizerRules[name as OptimizerName].title : name;
+  if (here.name !== there.name) return `${title(here)} ${here.learningRate} for ${title(there)} ${there.learningRate}`;
+  const old = new Map(Object.entries(there));
+  const changed = Object.entries(here).filter(([key, value]) => old.get(key) !== value);
+  return `${title(here)} ${changed.map(([key, value]) => `${key} ${value} for ${old.get(key)}`).join(', ')}`;
+}
+
+/** Whether two parts of variants say the same, whatever the order of their fields. */
+const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+const canonical = (value: unknown) =>
+  JSON.stringify(typeof value === 'object' && value !== null ? Object.entries(value).sort() : value);

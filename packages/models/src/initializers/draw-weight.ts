@@ -1,0 +1,45 @@
+// The initial values of one weight, by Keras's rule for the initializer that its layer's config names.
+import type { Random } from '@mlp-lab/core';
+import { orthogonal } from './orthogonal';
+import { deviationBeforeCut, uniformLimit, type VarianceScaling, variance } from './variance-scaling';
+
+/** An initializer as TensorFlow.js serializes it. */
+export interface InitializerConfig {
+  className: string;
+  config: object;
+}
+
+/** Values in row-major order, or nothing where the initializer is not one of Keras's. */
+export function drawWeight(
+  { className, config }: InitializerConfig,
+  random: Random,
+  shape: readonly number[],
+): Float32Array | undefined {
+  return rules[className]?.(random, shape, config as Numbers);
+}
+
+type Numbers = Readonly<Record<string, number>>;
+type Rule = (random: Random, shape: readonly number[], config: Numbers) => Float32Array;
+
+const rules: Readonly<Record<string, Rule | undefined>> = {
+  Zeros: (_, shape) => filled(shape, 0),
+  Ones: (_, shape) => filled(shape, 1),
+  Constant: (_, shape, { value }) => filled(shape, value),
+  RandomUniform: (random, shape, { minval, maxval }) => random.uniform(size(shape), minval, maxval),
+  RandomNormal: (random, shape, { mean, stddev }) => random.normal(size(shape), mean, stddev),
+  TruncatedNormal: (random, shape, { mean, stddev }) => random.truncatedNormal(size(shape), mean, stddev),
+  VarianceScaling: (random, shape, config) => varianceScaling(random, shape, config as unknown as VarianceScaling),
+  Identity: (_, shape, { gain }) => filled(shape, 0).map((_, i) => (i % (shape[1] + 1) === 0 ? gain : 0)),
+  Orthogonal: (random, shape, { gain }) => orthogonal(random, shape, gain),
+};
+
+function varianceScaling(random: Random, shape: readonly number[], config: VarianceScaling): Float32Array {
+  const wanted = variance(config, shape);
+  const limit = uniformLimit(wanted);
+  if (config.distribution === 'uniform') return random.uniform(size(shape), -limit, limit);
+  if (config.distribution === 'untruncatedNormal') return random.normal(size(shape), 0, Math.sqrt(wanted));
+  return random.truncatedNormal(size(shape), 0, deviationBeforeCut(wanted));
+}
+
+const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+const filled = (shape: readonly number[], value: number) => new Float32Array(size(shape)).fill(value);

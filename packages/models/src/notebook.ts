@@ -1,0 +1,25 @@
+// The plugin that a registry usually starts with: the notebook's experiments, under bare names.
+import { definePlugin, type Plugin } from './plugin';
+import { adam } from './variants/adam';
+import { baseline } from './variants/baseline';
+import { batchNorm } from './variants/batch-norm';
+import { combined } from './variants/combined';
+import { dropout } from './variants/dropout';
+import { ensemble } from './variants/ensemble';
+import { heNormal } from './variants/he-normal';
+import { optimizerRace } from './variants/optimizer-race';
+import { relu } from './variants/relu';
+import { selu } from './variants/selu';
+
+const rows = [baseline, heNormal, relu, adam, batchNorm, dropout, ensemble, combined];
+
+/** The names of the notebook's table, in its order, and `combined`: what a comparison is of by default. */
+export const notebookRows: readonly string[] = rows.map(({ name }) => name);
+
+const plugin = definePlugin({
+  meta: { name: 'notebook', version: '1.0.0', namespace: '' },
+  variants: [...rows, selu, ...optimizerRace],
+});
+
+/** The notebook's experiments. The same object at every call, so that using it twice is using it once. */
+export const notebook = (): Plugin => plugin;

@@ -1,0 +1,25 @@
+// "Many variants of SGD are proposed": each on one and the same network, at one learning rate, the notebook's.
+
+import type { OptimizerName } from '../optimizers/optimizer-recipe';
+import { defaultOptimizer, optimizerNames, optimizerRules } from '../optimizers/optimizer-rules';
+import type { Variant } from '../variant';
+import { notebookRecipe } from './baseline';
+
+const LEARNING_RATE = 0.001;
+
+/** `opt/sgd`, `opt/momentum`, … `opt/adamw`. */
+export const optimizerRace: readonly Variant[] = optimizerNames.map(racer);
+
+function racer(name: OptimizerName): Variant {
+  return {
+    name: `opt/${name}`,
+    title: `${optimizerRules[name].title} in the optimizer race`,
+    changes: ['optimizer'],
+    recipe: {
+      ...notebookRecipe,
+      kernelInitializer: 'heNormal',
+      activation: 'relu',
+      optimizer: { ...defaultOptimizer(name), learningRate: LEARNING_RATE },
+    },
+  };
+}
