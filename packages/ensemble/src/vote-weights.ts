@@ -13,6 +13,8 @@ export function voteWeights(weights: VoteWeights | undefined, members: number): 
   if (members === 0)
     throw new MlpLabError('invalid-argument', 'a vote needs members: expected 1 or more, received none');
   if (weights == null) return new Float64Array(members).fill(1);
+  if (!Array.from(weights).every((weight) => typeof weight === 'number'))
+    throw new MlpLabError('invalid-argument', `weights must be numbers: received [${Array.from(weights).join(', ')}]`);
   if (weights.length !== members)
     throw new MlpLabError(
       'invalid-argument',

@@ -1,0 +1,52 @@
+// The members of an ensemble, looked at before any is fitted: names, then whether there is one, what each is, and
+// whether there are as many weights.
+import { MlpLabError } from '@mlp-lab/core';
+import { PARAMETER_NAMES } from './check-parameters';
+import type { Estimator, NamedEstimator } from './estimator';
+import { shown } from './shown';
+import type { VoteWeights } from './vote-weights';
+
+/** @throws MlpLabError `invalid-argument` for the first rule of scikit-learn's that the list breaks. */
+export function checkEstimators(estimators: readonly NamedEstimator[], weights: VoteWeights): void {
+  if (estimators.length === 0 || !estimators.every(isNamed))
+    fail(
+      "Invalid 'estimators' attribute, 'estimators' should be a non-empty list of (string, estimator) tuples: " +
+        `received ${shown(estimators)}`,
+    );
+  checkNames(estimators.map(([name]) => name));
+  if (estimators.every(([, estimator]) => estimator === 'drop'))
+    fail('All estimators are dropped. At least one is required to be an estimator.');
+  for (const [name, estimator] of estimators) if (estimator !== 'drop') checkClassifier(name, estimator);
+  if (weights !== null && weights.length !== estimators.length)
+    fail(
+      `Number of estimators and weights must be equal; got ${weights.length} weights, ${estimators.length} estimators`,
+    );
+}
+
+function isNamed(item: unknown): boolean {
+  return Array.isArray(item) && item.length === 2 && typeof item[0] === 'string';
+}
+
+function checkNames(names: string[]): void {
+  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${shown(names)}`);
+  const taken = names.filter((name) => PARAMETER_NAMES.includes(name)).sort();
+  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${shown(taken)}`);
+  const reserved = names.filter((name) => name.includes('__'));
+  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${shown(reserved)}`);
+}
+
+const METHODS = ['fit', 'predict', 'clone'] as const;
+
+function checkClassifier(name: string, estimator: Estimator): void {
+  const missing = METHODS.filter((method) => typeof estimator?.[method] !== 'function');
+  const type = estimator?.estimatorType ?? 'classifier';
+  if (missing.length > 0 || type !== 'classifier')
+    fail(
+      `The estimator ${shown(estimator)} should be a classifier: '${name}' ` +
+        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `says that it is a ${type}`}`,
+    );
+}
+
+function fail(message: string): never {
+  throw new MlpLabError('invalid-argument', message);
+}

@@ -1,0 +1,68 @@
+// `setParams` in scikit-learn's order: the list of members, members by name, then everything else.
+import { MlpLabError } from '@mlp-lab/core';
+import { PARAMETER_NAMES } from './check-parameters';
+import type { NamedEstimator } from './estimator';
+import { shown } from './shown';
+
+interface Parameterized {
+  estimators: readonly NamedEstimator[];
+}
+
+/**
+ * Sets parameters of an ensemble in place: `estimators`, then `{ name: estimator | 'drop' }`, then the constructor's
+ * other arguments and `name__parameter` of a member.
+ *
+ * @throws MlpLabError `unknown-name` for a name that is neither, `invalid-argument` where a member takes no parameters.
+ */
+export function setParams(ensemble: Parameterized, params: Record<string, unknown>): void {
+  const { estimators, ...others } = params;
+  if (estimators !== undefined) ensemble.estimators = estimators as NamedEstimator[];
+  const [members, rest] = split(Object.entries(others), ([name]) => memberOf(ensemble, name) !== undefined);
+  for (const [name, estimator] of members)
+    ensemble.estimators = ensemble.estimators.map((item) =>
+      item[0] === name ? ([name, estimator] as NamedEstimator) : item,
+    );
+
+  const nested = new Map<string, Record<string, unknown>>();
+  for (const [key, value] of rest) {
+    const [name, parameter] = partition(key);
+    checkName(ensemble, name);
+    if (parameter === undefined) Object.assign(ensemble, { [name]: value });
+    else nested.set(name, { ...nested.get(name), [parameter]: value });
+  }
+  for (const [name, own] of nested) setOnMember(ensemble, name, own);
+}
+
+function memberOf(ensemble: Parameterized, name: string): NamedEstimator | undefined {
+  return Array.isArray(ensemble.estimators) ? ensemble.estimators.find((item) => item?.[0] === name) : undefined;
+}
+
+function split<Item>(items: Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
+
+/** 'pipe__lr__c' → ['pipe', 'lr__c']. */
+function partition(key: string): [name: string, parameter?: string] {
+  const at = key.indexOf('__');
+  return at < 0 ? [key] : [key.slice(0, at), key.slice(at + 2)];
+}
+
+function checkName(ensemble: Parameterized, name: string): void {
+  if (PARAMETER_NAMES.includes(name) || memberOf(ensemble, name) !== undefined) return;
+  const members = Array.isArray(ensemble.estimators) ? ensemble.estimators.map((item) => item?.[0]) : [];
+  throw new MlpLabError(
+    'unknown-name',
+    `Invalid parameter '${name}' for estimator VotingClassifier. Valid parameters are: ` +
+      `${shown(PARAMETER_NAMES)}, and the members ${shown(members)}.`,
+  );
+}
+
+function setOnMember(ensemble: Parameterized, name: string, params: Record<string, unknown>): void {
+  const estimator = memberOf(ensemble, name)?.[1];
+  if (typeof estimator === 'object' && typeof estimator.setParams === 'function') estimator.setParams(params);
+  else
+    throw new MlpLabError(
+      'invalid-argument',
+      `'${name}' takes no parameters: expected a member with setParams, received ${shown(estimator)}`,
+    );
+}
