@@ -1,0 +1,45 @@
+// One row of keys, for what can't be labelled where it stands.
+import { CELL, type Frame, type Mark, type Tone } from '../chart';
+import { textWidth } from './text-width';
+
+export interface LegendItem {
+  symbol: 'diamond' | 'circle' | 'ring' | 'range';
+  tone: Tone;
+  text: string;
+}
+
+const RANGE_COLUMNS = 3;
+const GAP = 3; // columns between items
+
+/** The marks of the keys from a place on, `y` being the middle of the first row, and the height of their rows. */
+export function legend(
+  items: readonly LegendItem[],
+  x: number,
+  y: number,
+  frame: Frame,
+): { marks: Mark[]; height: number } {
+  let at = x;
+  let row = y;
+  const marks = items.flatMap(({ symbol, tone, text }): Mark[] => {
+    const columns = symbol === 'range' ? RANGE_COLUMNS : 1;
+    const width = (columns + 1 + textWidth(text) + GAP) * CELL.width;
+    if (at > x && at + width - GAP * CELL.width > frame.width) [at, row] = [x, row + CELL.height];
+    const from = at;
+    at += width;
+    const label: Mark = { kind: 'text', x: from + (columns + 1) * CELL.width, y: row, text, tone: 'muted' };
+    return [...symbolMarks(symbol, tone, from, row), label];
+  });
+  return { marks, height: row - y + CELL.height };
+}
+
+function symbolMarks(symbol: LegendItem['symbol'], tone: Tone, x: number, y: number): Mark[] {
+  const middle = x + CELL.width / 2;
+  if (symbol !== 'range') return [{ kind: 'point', x: middle, y, shape: symbol, tone }];
+  const end = middle + (RANGE_COLUMNS - 1) * CELL.width;
+  const rule = { kind: 'rule', role: 'mark', tone, width: 1.5 } as const;
+  return [
+    { ...rule, x1: middle, y1: y, x2: end, y2: y },
+    { ...rule, x1: middle, y1: y - 5, x2: middle, y2: y + 5 },
+    { ...rule, x1: end, y1: y - 5, x2: end, y2: y + 5 },
+  ];
+}

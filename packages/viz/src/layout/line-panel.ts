@@ -1,0 +1,123 @@
+// A panel of curves over a count (epochs, members): axes whose ticks fall on rows of text, curves with bands, and a label
+// at the end of each curve. Every line chart is made of such panels.
+import { extent, max } from 'd3-array';
+import { CELL, type Frame, type Mark, type Point, type Tone } from '../chart';
+import { countAxis } from './count-axis';
+import { endLabels } from './end-labels';
+import type { CurvePoint } from './summarize-seeds';
+import { fitText, textWidth } from './text-width';
+import { thinPoints } from './thin-points';
+import { type ValueAxis, valueAxis } from './value-axis';
+
+/** One curve. Without a label it is drawn thin and dashed, as the companion of one that has. */
+export interface Series {
+  label?: string;
+  tone: Tone;
+  points: readonly CurvePoint[];
+  /** Draw the band from `low` to `high`. */
+  band?: boolean;
+  /** Draw a dot at every point. */
+  dots?: boolean;
+}
+
+/** A panel before it is placed. */
+export interface PanelSpec {
+  title: string;
+  series: readonly Series[];
+  log?: boolean;
+  /** The values that make sense, such as 0 to 1. */
+  bounds?: readonly [number, number];
+}
+
+/** Where a panel stands, in pixels, and how many rows its plot should have. */
+export interface PanelPlace {
+  x: number;
+  y: number;
+  width: number;
+  rows: number;
+}
+
+const LABEL_SHARE = 0.45; // of a panel's width, at most, for the labels
+
+/** The marks of the panel and the height it takes. */
+export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { marks: Mark[]; height: number } {
+  const labelled = spec.series.filter((s) => s.label !== undefined);
+  const axis = valueAxis(valuesOf(spec), { ...spec, rows: Math.max(place.rows, labelled.length + 1) });
+  const columns = Math.floor(place.width / CELL.width);
+  const labelColumns = Math.min(
+    Math.floor(columns * LABEL_SHARE),
+    (max(labelled, (s) => textWidth(s.label!)) ?? 0) + 2,
+  );
+  const plot = {
+    left: place.x + (axis.labelColumns + 1) * CELL.width,
+    right: place.x + (columns - labelColumns) * CELL.width,
+    top: place.y + CELL.height * 1.25,
+    bottom: place.y + CELL.height * 1.25 + axis.rows * CELL.height,
+  };
+  if (frame.text) {
+    plot.top = place.y + CELL.height;
+    plot.bottom = plot.top + axis.rows * CELL.height;
+  }
+  const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
+  const [first = 1, last = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
+  const xAxis = countAxis(first, last, plot, frame);
+  const curves = spec.series.map((s) => curveMarks(s, xAxis.scale, y, plot.right - plot.left));
+  const ends = labelled.map(({ label, tone, points }) => ({ label: label!, tone, end: endOf(points, xAxis.scale, y) }));
+  return {
+    marks: [
+      { kind: 'text', x: place.x, y: place.y + CELL.height / 2, text: spec.title, weight: 'bold' },
+      ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }),
+      ...xAxis.marks,
+      ...curves.flatMap((c) => c.bands),
+      ...curves.flatMap((c) => c.lines),
+      ...endLabels(ends, plot, labelColumns),
+    ],
+    height: plot.bottom + 2 * CELL.height - place.y,
+  };
+}
+
+/** Every number the value axis must cover. */
+const valuesOf = ({ series }: PanelSpec): number[] =>
+  series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
+
+type Scale = (value: number) => number;
+
+function curveMarks(
+  { label, tone, points, band, dots }: Series,
+  x: Scale,
+  y: Scale,
+  width: number,
+): { bands: Mark[]; lines: Mark[] } {
+  const thinned = thinPoints(points, width);
+  const at = (value: number) => (Number.isFinite(value) ? y(value) : Number.NaN);
+  const line = thinned.map((p) => (Number.isFinite(at(p.y)) ? ([x(p.x), at(p.y)] as const) : null));
+  const area = thinned.map((p) => {
+    const [low, high] = [at(p.low), at(p.high)];
+    return Number.isFinite(low) && Number.isFinite(high) ? ([x(p.x), low, high] as const) : null;
+  });
+  const style = label === undefined ? { width: 1.25, dashed: true, opacity: 0.8 } : { width: 2 };
+  const lines: Mark[] = [{ kind: 'line', points: line, tone, ...style }];
+  const shown = line.filter((point) => point !== null);
+  if (dots || shown.length === 1)
+    for (const [px, py] of shown) lines.push({ kind: 'point', x: px, y: py, shape: 'circle', tone });
+  return { bands: band ? [{ kind: 'band', points: area, tone }] : [], lines };
+}
+
+function yAxisMarks(
+  axis: ValueAxis,
+  y: Scale,
+  plot: { left: number; right: number; top: number; bottom: number },
+): Mark[] {
+  const x = plot.left - CELL.width / 2;
+  const marks: Mark[] = axis.ticks.flatMap((tick): Mark[] => [
+    { kind: 'rule', role: 'guide', x1: plot.left, y1: y(tick), x2: plot.right, y2: y(tick), tone: 'grid' },
+    { kind: 'rule', role: 'axis', x1: x - CELL.width / 2, y1: y(tick), x2: x, y2: y(tick), tone: 'muted' },
+    { kind: 'text', x: plot.left - CELL.width, y: y(tick), text: axis.format(tick), anchor: 'end', tone: 'muted' },
+  ]);
+  return [...marks, { kind: 'rule', role: 'axis', x1: x, y1: plot.top, x2: x, y2: plot.bottom, tone: 'muted' }];
+}
+
+function endOf(points: readonly CurvePoint[], x: Scale, y: Scale): Point | undefined {
+  const last = points.findLast((point) => Number.isFinite(point.y) && Number.isFinite(y(point.y)));
+  return last && [x(last.x), y(last.y)];
+}

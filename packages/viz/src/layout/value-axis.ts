@@ -1,0 +1,63 @@
+// The vertical axis: picks a range of round numbers and as many rows as let every tick fall in the middle of one.
+import { extent, max } from 'd3-array';
+import { format } from 'd3-format';
+import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
+import { textWidth } from './text-width';
+
+export interface ValueAxis {
+  /** Without a range yet. */
+  scale: ScaleContinuousNumeric<number, number>;
+  ticks: number[];
+  format: (tick: number) => string;
+  /** Rows of the plot, from the middle of the first to the middle of the last. */
+  rows: number;
+  /** Characters that the widest tick label takes. */
+  labelColumns: number;
+}
+
+export interface ValueAxisOptions {
+  log?: boolean;
+  bounds?: readonly [number, number];
+  /** The rows wished for; the axis takes about as many. */
+  rows: number;
+}
+
+const TICKS = 5;
+
+/** The axis for finite values; for none, from 0 to 1. */
+export function valueAxis(values: readonly number[], { log = false, bounds, rows }: ValueAxisOptions): ValueAxis {
+  const usable = log ? values.filter((value) => value > 0) : values;
+  const scale = log ? logScale(usable) : linearScale(usable, bounds);
+  const ticks = log ? logTicks(scale) : scale.ticks(TICKS);
+  const label = log ? format('~g') : scale.tickFormat(TICKS);
+  const steps = log ? 1 : Math.max(1, ticks.length - 1);
+  return {
+    scale,
+    ticks,
+    format: label,
+    rows: steps * Math.max(1, Math.ceil((rows - 1) / steps)) + 1,
+    labelColumns: max(ticks, (tick) => textWidth(label(tick))) ?? 1,
+  };
+}
+
+function linearScale(values: readonly number[], bounds?: readonly [number, number]) {
+  let [low = 0, high = 1] = extent(values) as [number?, number?];
+  const room = low === high ? Math.abs(low) * 0.05 || 0.5 : 0; // a constant runs through the middle
+  [low, high] = [low - room, high + room];
+  if (bounds) [low, high] = [Math.max(low, bounds[0]), Math.min(high, bounds[1])];
+  return scaleLinear().domain([low, high]).nice(TICKS);
+}
+
+function logScale(values: readonly number[]) {
+  const [low = 0.1, high = 1] = extent(values) as [number?, number?];
+  return scaleLog()
+    .domain(low === high ? [low / 2, high * 2] : [low, high])
+    .nice();
+}
+
+/** The powers of ten; with 2 and 5 times them where there are at most two decades. */
+function logTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
+  const [low, high] = scale.domain();
+  const wanted = Math.log10(high / low) > 2.01 ? '1' : '125';
+  return scale.ticks(TICKS * 10).filter((tick) => wanted.includes(tick.toExponential(0)[0]));
+}
