@@ -8,6 +8,6 @@ describe.each(Object.entries(examples))('the example of %s', (name, example) => 
   });
 
   test('is drawn as text as in the gallery', async () => {
-    await expect(renderText(example(), { width: 80 })).toMatchFileSnapshot(`./gallery/${name}.txt`);
+    await expect(`${renderText(example(), { width: 80 })}\n`).toMatchFileSnapshot(`./gallery/${name}.txt`);
   });
 });

@@ -5,7 +5,7 @@ import { CELL, type Frame, type Mark, type Point, type Tone } from '../chart';
 import { countAxis } from './count-axis';
 import { endLabels } from './end-labels';
 import type { CurvePoint } from './summarize-seeds';
-import { fitText, textWidth } from './text-width';
+import { textWidth } from './text-width';
 import { thinPoints } from './thin-points';
 import { type ValueAxis, valueAxis } from './value-axis';
 
