@@ -9,7 +9,7 @@ const ARROWS = {
   engine: ['core'],
   ensemble: ['core'],
   viz: ['core'],
-  experiment: ['core', 'models', 'engine', 'ensemble'],
+  experiment: ['core', 'data-mnist', 'models', 'engine', 'ensemble'],
   cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz'],
 };
 

@@ -1,1 +1,6 @@
-export {};
+export { backends, checkBackend } from './backends';
+export { type CompareEvent, type CompareOptions, compare } from './compare';
+export { historyCsv } from './history-csv';
+export { type Overrides, type Protocol, protocols } from './protocol';
+export { type Estimate, REPORT_SCHEMA, type Report, type Row, type Run, type RunHistory } from './report';
+export type { Task, TaskProgress } from './task';

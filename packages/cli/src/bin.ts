@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The program `mlp-lab`: runs main with the process's arguments and ends with its exit code.
+import { main } from './main';
+
+// A reader that has seen enough (`mlp-lab list | head -1`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await main(process.argv.slice(2));

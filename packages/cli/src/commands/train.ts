@@ -1,0 +1,17 @@
+// `mlp-lab train VARIANT`: one network, its figures and curves.
+import type { Report } from '@mlp-lab/experiment';
+import { curvesText } from '../print/charts';
+import { runSummary } from '../print/run-summary';
+import { runComparison, type TrainingOptions } from '../run-comparison';
+import { failures } from './failures';
+
+export async function trainCommand(variant: string, options: TrainingOptions & { seed: number }): Promise<void> {
+  const { seed, json } = options;
+  const report: Report = await runComparison({ variants: [variant], seeds: [seed] }, options, () => {});
+  if (json) {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } else if (report.rows[0].runs.length > 0) {
+    process.stdout.write(`${runSummary(report)}\n\n${curvesText(report)}\n`);
+  }
+  failures(report);
+}

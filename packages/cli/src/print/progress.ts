@@ -1,0 +1,103 @@
+// Live progress on stderr: in a terminal a line a running job, rewritten in place; elsewhere plain lines.
+import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
+import { createLogUpdate } from 'log-update';
+import pc from 'picocolors';
+
+export interface Progress {
+  show(event: CompareEvent): void;
+  stop(): void;
+}
+
+/** A network in training. `since`: when its first news came, in milliseconds, and how far it was then. */
+interface Job {
+  task: Task;
+  progress: TaskProgress;
+  since: { time: number; fraction: number };
+}
+
+const PLAIN_LINES_A_TASK = 10;
+const BAR_WIDTH = 16;
+
+export function showProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? liveProgress(stream) : plainProgress(stream);
+}
+
+function liveProgress(stream: NodeJS.WriteStream): Progress {
+  const log = createLogUpdate(stream);
+  const jobs = new Map<string, Job>();
+  let total = 0;
+  let done = 0;
+  const render = () => {
+    const lines = [...jobs.values()].map((job) => liveLine(job));
+    log([`${done} of ${total} networks trained`, ...lines].join('\n'));
+  };
+  return {
+    show(event) {
+      if (event.type === 'planned') {
+        total = event.tasks.length;
+        done = event.kept;
+      } else if (event.type === 'training') {
+        const { task, progress } = event;
+        const since = jobs.get(task.id)?.since ?? { time: performance.now(), fraction: progress.fraction };
+        jobs.set(task.id, { task, progress, since });
+      } else if (event.type !== 'run') {
+        jobs.delete(event.task.id);
+        done += 1;
+        if (event.type === 'failed') log.persist(`${event.task.id}: ${event.message}`);
+      }
+      render();
+    },
+    stop() {
+      log.clear();
+      log.done();
+    },
+  };
+}
+
+function plainProgress(stream: NodeJS.WriteStream): Progress {
+  return {
+    show(event) {
+      if (event.type === 'planned' && event.kept > 0)
+        stream.write(`${event.kept} of ${event.tasks.length} networks are kept from an earlier run\n`);
+      if (event.type === 'training' && isPlainLineDue(event.progress))
+        stream.write(`${event.task.id}: ${figures(event.progress)}\n`);
+      if (event.type === 'trained')
+        stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s
+`);
+      if (event.type === 'failed') stream.write(`${event.task.id}: ${event.message}\n`);
+    },
+    stop() {},
+  };
+}
+
+/** At the ends of epochs, ten times in a training. */
+function isPlainLineDue({ epoch, epochs, fraction }: TaskProgress): boolean {
+  const isEpochEnd = Math.abs(fraction * epochs - epoch) < 1e-9;
+  const every = Math.max(1, Math.round(epochs / PLAIN_LINES_A_TASK));
+  return isEpochEnd && (epoch % every === 0 || epoch === epochs);
+}
+
+function liveLine({ task, progress, since }: Job): string {
+  const filled = Math.round(progress.fraction * BAR_WIDTH);
+  const bar = `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(BAR_WIDTH - filled))}`;
+  const done = progress.fraction - since.fraction;
+  const left = done > 0 ? ((performance.now() - since.time) / 1000 / done) * (1 - progress.fraction) : Number.NaN;
+  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${duration(left)} left`;
+}
+
+function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
+  const parts = [
+    `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${loss.toFixed(4)}`,
+    `acc ${acc.toFixed(4)}`,
+  ];
+  if (val_acc !== undefined) parts.push(`val ${val_acc.toFixed(4)}`);
+  return parts.join('  ');
+}
+
+/** `1:05` */
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-:--';
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,30 @@
+// One run → its figures, a line each.
+import type { Report } from '@mlp-lab/experiment';
+import pc from 'picocolors';
+import { table } from './table';
+
+/** Of a report with one row and one run. */
+export function runSummary({
+  rows: [
+    {
+      title,
+      variant,
+      changes,
+      published,
+      runs: [run],
+    },
+  ],
+}: Report): string {
+  const figures: [string, string][] = [
+    ['Test accuracy', run.testAccuracy.toFixed(4)],
+    ['Test loss', run.testLoss.toFixed(4)],
+    ...(published === null ? [] : [['Published accuracy', `${published.toFixed(4)} (100 epochs)`] as [string, string]]),
+    ['Trained on', `${run.trainedOn} images, ${run.epochs} epochs, batch size ${run.batchSize}, seed ${run.seed}`],
+    ['Time', `${run.seconds.toFixed(1)} s on the ${run.backend} backend`],
+  ];
+  return [
+    `${pc.bold(title)} (${variant})${changes.length > 0 ? `: ${changes.join(', ')}` : ''}`,
+    '',
+    table(['', ''], figures).trimStart(),
+  ].join('\n');
+}

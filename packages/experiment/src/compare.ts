@@ -1,0 +1,173 @@
+// The whole line: variants × seeds → networks trained on threads → runs → report.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
+import { checkBackend } from './backends';
+import { estimate } from './estimate';
+import { finishRun } from './finish-run';
+import { allTasks, type Plan, type PlannedRow, plan } from './plan';
+import type { Overrides, Protocol } from './protocol';
+import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
+import { runConfig } from './run-config';
+import type { RunFolder } from './run-folder';
+import type { Task, TaskProgress, TaskResult } from './task';
+import { openTrainer, type Trainer } from './trainer';
+
+export interface CompareOptions extends Overrides {
+  registry: Registry;
+  dataset: Dataset;
+  /** Names, patterns (`opt/*`) or variants. @default the notebook's rows in its order, then `combined` */
+  variants?: readonly (string | Variant)[];
+  /** @default 'as-published' */
+  protocol?: Protocol;
+  /** Each seed is a run of each variant. @default [1] */
+  seeds?: readonly number[];
+  /** A name in `backends`. @default 'wasm' */
+  backend?: string;
+  /** How many networks train at the same time, each on a thread of its own; 1 trains on the caller's. It changes no number. @default 1 */
+  jobs?: number;
+  /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
+  out?: string;
+  onProgress?(event: CompareEvent): void;
+  signal?: AbortSignal;
+}
+
+/** What happens while a comparison runs. */
+export type CompareEvent =
+  /** All networks of the comparison; those of them that an earlier run has left in `out` are kept and not trained again. */
+  | { type: 'planned'; tasks: readonly Task[]; kept: number }
+  | { type: 'training'; task: Task; progress: TaskProgress }
+  | { type: 'trained'; task: Task; seconds: number }
+  | { type: 'failed'; task: Task; message: string }
+  /** A run is complete. `report` has all that are. */
+  | { type: 'run'; report: Report };
+
+/**
+ * Trains every variant under every seed and reports how they did.
+ *
+ * A network that can't be built or whose training diverges is told in its row's `failures`; the others go on.
+ *
+ * @throws MlpLabError `unknown-name` or `invalid-argument` for what can't be asked for, before any training; `unavailable`
+ * where the backend can't start; `io` where `out` can't be written to; `aborted` by `signal`.
+ */
+export async function compare(options: CompareOptions): Promise<Report> {
+  const {
+    registry,
+    dataset,
+    variants = notebookRows,
+    protocol = 'as-published',
+    seeds = [1],
+    backend = 'wasm',
+  } = options;
+  const { epochs, batchSize, scale, jobs = 1, out, onProgress, signal } = options;
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
+  checkBackend(backend);
+  const overrides = { epochs, batchSize, scale };
+  const planned = plan({ registry, variants, dataset, protocol, seeds, backend, overrides });
+  const tasks = allTasks(planned);
+  const folder = out === undefined ? undefined : await openFolder(out, planned);
+  const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
+  await folder?.writeConfig(runConfig(planned));
+  onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
+
+  const trainer = await openTrainer({ dataset, registry, jobs: Math.min(jobs, tasks.length) });
+  try {
+    await eachOf(
+      tasks.filter(({ id }) => !outcomes.has(id)),
+      jobs,
+      async (task) => {
+        outcomes.set(task.id, await train(task, trainer, { folder, onProgress, signal }));
+        const run = planned.rows.flatMap((row) => row.runs).find(({ tasks }) => tasks.includes(task));
+        if (run?.tasks.every(({ id }) => outcomes.has(id)))
+          onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
+      },
+    );
+  } finally {
+    await trainer.close();
+  }
+  const report = assemble(planned, outcomes);
+  await folder?.writeReport(report);
+  return report;
+}
+
+type Outcome = TaskResult | { failure: string };
+
+/** The codes of errors that are a network's own: its row fails, the rest of the comparison goes on. */
+const OWN_FAILURES = ['diverged', 'bad-model'];
+
+async function train(
+  task: Task,
+  trainer: Trainer,
+  { folder, onProgress, signal }: Pick<CompareOptions, 'onProgress' | 'signal'> & { folder?: RunFolder },
+): Promise<Outcome> {
+  try {
+    const result = await trainer.run(task, {
+      onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
+      signal,
+    });
+    await folder?.save(task, result);
+    onProgress?.({ type: 'trained', task, seconds: result.seconds });
+    return result;
+  } catch (error) {
+    if (!(error instanceof MlpLabError) || !OWN_FAILURES.includes(error.code)) throw error;
+    onProgress?.({ type: 'failed', task, message: error.message });
+    return { failure: error.message };
+  }
+}
+
+/** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
+function assemble({ dataset, protocol, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+  return {
+    schema: REPORT_SCHEMA,
+    dataset: datasetInfo(dataset),
+    protocol,
+    rows: rows
+      .map((row) => assembleRow(row, dataset, outcomes))
+      .filter(({ runs, failures }) => runs.length > 0 || failures),
+  };
+}
+
+function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<string, Outcome>): Row {
+  const runs: Run[] = [];
+  const failures: { seed: number; message: string }[] = [];
+  for (const run of row.runs) {
+    const results = run.tasks.map(({ id }) => outcomes.get(id));
+    const failed = results.find((result) => result && 'failure' in result);
+    if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
+    else if (results.every((result) => result !== undefined))
+      runs.push(finishRun(row, run, results as TaskResult[], dataset));
+  }
+  return {
+    variant: row.variant.name,
+    title: row.variant.title,
+    changes: row.changes,
+    differs: row.differs,
+    published: row.variant.published ?? null,
+    testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
+    testLoss: estimate(runs.map((run) => run.testLoss)),
+    runs,
+    ...(failures.length > 0 && { failures }),
+  };
+}
+
+async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
+  const { openRunFolder } = await import('./run-folder');
+  return openRunFolder(dir, datasetInfo(planned.dataset));
+}
+
+function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
+  return { name, train: train.count, test: test.count };
+}
+
+/** Runs an action for each item, in order, `limit` of them at a time. The first failure ends it: no further item is begun. */
+async function eachOf<Item>(
+  items: readonly Item[],
+  limit: number,
+  action: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const drain = async () => {
+    for (const item of queue) await action(item);
+  };
+  await Promise.all(Array.from({ length: limit }, drain));
+}

@@ -1,0 +1,99 @@
+// Options → rows, runs and the networks to train for them.
+import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
+import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
+import type { Task } from './task';
+
+export interface Plan {
+  dataset: Dataset;
+  protocol: Protocol;
+  rows: PlannedRow[];
+}
+
+export interface PlannedRow {
+  variant: Variant;
+  recipe: Recipe;
+  changes: string[];
+  differs: string[];
+  runs: PlannedRun[];
+}
+
+/** A run is one network, or the members of an ensemble. */
+export interface PlannedRun {
+  id: string;
+  seed: number;
+  tasks: Task[];
+}
+
+export interface PlanOptions {
+  registry: Registry;
+  /** Names, patterns (`opt/*`) or variants. */
+  variants: readonly (string | Variant)[];
+  dataset: Dataset;
+  protocol: Protocol;
+  seeds: readonly number[];
+  backend: string;
+  overrides: Overrides;
+}
+
+/**
+ * What is to be trained. All that can be wrong with names and numbers is found here, before any training.
+ *
+ * @throws MlpLabError `unknown-name` for a variant that is not registered, `invalid-argument` for no seed or one twice.
+ */
+export function plan({ registry, variants, dataset, protocol, seeds, backend, overrides }: PlanOptions): Plan {
+  checkSeeds(seeds);
+  const baseline = registry.get('baseline');
+  const against = { ...baseline, recipe: effectiveRecipe(baseline, protocol, overrides) };
+  const rows = expand(registry, variants).map((variant) => {
+    const recipe = effectiveRecipe(variant, protocol, overrides);
+    return {
+      variant,
+      recipe,
+      ...describeDifference({ ...variant, recipe }, against),
+      runs: seeds.map((seed) => planRun(variant, recipe, seed, backend)),
+    };
+  });
+  return { dataset, protocol, rows };
+}
+
+/** All networks of a plan, those that take longest first being left to the order of the rows: what is printed first is trained first. */
+export function allTasks(plan: Plan): Task[] {
+  return plan.rows.flatMap((row) => row.runs.flatMap((run) => run.tasks));
+}
+
+/**
+ * The seed of an ensemble's member, counted from 0: each member its own, unrelated to its neighbours' and to the row's.
+ */
+export function memberSeed(seed: number, member: number): number {
+  return createRandom(seed).stream('member').stream(member).bits(1)[0];
+}
+
+function planRun(variant: Variant, recipe: Recipe, seed: number, backend: string): PlannedRun {
+  const id = `${variant.name.replaceAll('/', '.')}.seed-${seed}`;
+  const task = { variant: variant.name, recipe, backend };
+  if (!variant.ensemble) return { id, seed, tasks: [{ id, seed, ...task }] };
+  const tasks = Array.from({ length: variant.ensemble.members }, (_, member) => ({
+    id: `${id}.member-${member + 1}`,
+    seed: memberSeed(seed, member),
+    ...task,
+  }));
+  return { id, seed, tasks };
+}
+
+function expand(registry: Registry, variants: readonly (string | Variant)[]): Variant[] {
+  const found = variants.flatMap((variant) => {
+    if (typeof variant !== 'string') return [variant];
+    return variant.includes('*') ? registry.list(variant) : [registry.get(variant)];
+  });
+  if (found.length === 0)
+    throw new MlpLabError('unknown-name', `no variant matches ${variants.join(' ')}: expected at least one`);
+  return [...new Set(found)];
+}
+
+function checkSeeds(seeds: readonly number[]): void {
+  if (seeds.length === 0) throw new MlpLabError('invalid-argument', 'seeds: expected at least one, received none');
+  for (const seed of seeds) createRandom(seed);
+  if (new Set(seeds).size < seeds.length)
+    throw new MlpLabError('invalid-argument', `seeds: expected each once, received ${seeds.join(',')}`);
+}

@@ -1,0 +1,38 @@
+// How alike the rows of a comparison are made: as the notebook had them, or all the same but for what a row is about.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Recipe, Variant } from '@mlp-lab/models';
+
+/** `as-published`: each row with the notebook's own settings. `controlled`: one batch size, split and scale for all. */
+export type Protocol = 'as-published' | 'controlled';
+
+export const protocols: readonly Protocol[] = ['as-published', 'controlled'];
+
+/** Settings that the user asks for, in every row. */
+export type Overrides = Partial<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>>;
+
+// What most of the notebook's rows use.
+const CONTROLLED = {
+  epochs: 100,
+  batchSize: 32,
+  validationSplit: 0.3,
+  scale: 'none',
+} as const satisfies Partial<Recipe>;
+
+/**
+ * The recipe that a variant trains by under a protocol. What the user asks for goes before what the protocol says.
+ *
+ * @throws MlpLabError `invalid-argument` where there is no such protocol.
+ */
+export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides: Overrides = {}): Recipe {
+  if (!protocols.includes(protocol))
+    throw new MlpLabError(
+      'invalid-argument',
+      `protocol: expected ${protocols.join(' or ')}, received ${String(protocol)}`,
+    );
+  const shared = protocol === 'controlled' ? CONTROLLED : {};
+  return { ...variant.recipe, ...shared, ...definedOnly(overrides) };
+}
+
+function definedOnly(overrides: Overrides): Overrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,134 @@
+// A comparison on disk: each network's result as soon as it is there, so that a run that was ended goes on where it stopped.
+//
+//   config.json                        what was asked for
+//   networks/ID.json, ID.f32           a trained network: its task and history; its class probabilities on the test set
+//   report.json, history.csv           the comparison, once it is complete
+import { constants } from 'node:fs';
+import { access, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { MlpLabError } from '@mlp-lab/core';
+import writeFileAtomic from 'write-file-atomic';
+import { historyCsv } from './history-csv';
+import type { Report } from './report';
+import type { RunConfig } from './run-config';
+import type { Task, TaskResult } from './task';
+
+export interface RunFolder {
+  /**
+   * The results of these very tasks that an earlier run has left here, by the tasks' ids.
+   *
+   * @throws MlpLabError `invalid-argument` where the folder holds one with other settings; `bad-data` where it is damaged.
+   */
+  load(tasks: readonly Task[]): Promise<Map<string, TaskResult>>;
+  save(task: Task, result: TaskResult): Promise<void>;
+  writeConfig(config: RunConfig): Promise<void>;
+  writeReport(report: Report): Promise<void>;
+}
+
+/** What a stored result must agree on besides its task. */
+type DatasetInfo = Report['dataset'];
+
+/**
+ * Opens a folder for a comparison, made if need be.
+ *
+ * @throws MlpLabError `io` where it can't be made or written to.
+ */
+export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<RunFolder> {
+  const networks = join(dir, 'networks');
+  const file = (task: Task, ending: string) => join(networks, `${task.id}.${ending}`);
+  await attempt(dir, async () => {
+    await mkdir(networks, { recursive: true });
+    await access(networks, constants.W_OK);
+  });
+
+  const loadOne = async (task: Task): Promise<TaskResult | undefined> => {
+    const text = await readFile(file(task, 'json'), 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const stored = parse(text, file(task, 'json'));
+    checkSame(dir, stored, { task, dataset });
+    const bytes = await attempt(dir, () => readFile(file(task, 'f32')));
+    const probabilities = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    return { ...stored.result, probabilities };
+  };
+
+  return {
+    async load(tasks) {
+      const results = new Map<string, TaskResult>();
+      for (const task of tasks) {
+        const result = await loadOne(task);
+        if (result) results.set(task.id, result);
+      }
+      return results;
+    },
+
+    async save(task, { probabilities, ...result }) {
+      const { buffer, byteOffset, byteLength } = probabilities;
+      await attempt(dir, async () => {
+        await writeFileAtomic(file(task, 'f32'), Buffer.from(buffer, byteOffset, byteLength));
+        await writeJson(file(task, 'json'), { task, dataset, result }); // last: where it is, the network is complete
+      });
+    },
+
+    writeConfig: (config) => attempt(dir, () => writeJson(join(dir, 'config.json'), config)),
+
+    async writeReport(report) {
+      await attempt(dir, async () => {
+        await writeFileAtomic(join(dir, 'history.csv'), historyCsv(report));
+        await writeJson(join(dir, 'report.json'), report);
+      });
+    },
+  };
+}
+
+interface StoredNetwork {
+  task: Task;
+  dataset: DatasetInfo;
+  result: Omit<TaskResult, 'probabilities'>;
+}
+
+function parse(text: string, file: string): StoredNetwork {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON. Delete it to train that network again.`, {
+      cause,
+    });
+  }
+}
+
+function checkSame(dir: string, stored: StoredNetwork, asked: Pick<StoredNetwork, 'task' | 'dataset'>): void {
+  if (isDeepStrictEqual({ task: stored.task, dataset: stored.dataset }, plain(asked))) return;
+  throw new MlpLabError(
+    'invalid-argument',
+    `${dir} holds ${asked.task.id} with other settings (${difference(stored, plain(asked))}): choose another folder, or delete that one`,
+  );
+}
+
+/** As it comes back from JSON. */
+function plain<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** `epochs 3, now 5`: the first setting that is another one. */
+function difference(stored: Pick<StoredNetwork, 'task' | 'dataset'>, asked: typeof stored): string {
+  const settings = ({ task: { recipe, ...task }, dataset }: typeof stored) =>
+    Object.entries({ ...recipe, ...task, dataset });
+  const before = new Map<string, unknown>(settings(stored));
+  const [name, now] = settings(asked).find(([key, value]) => !isDeepStrictEqual(before.get(key), value)) ?? ['', ''];
+  return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;
+}
+
+async function writeJson(file: string, value: object): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+async function attempt<Result>(dir: string, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+// Trains one network and asks it about the test images: tensors → model → fit → predict, on the backend that its task names.
+import type { Dataset } from '@mlp-lab/core';
+import { toTrainingTensors } from '@mlp-lab/data-mnist';
+import { fit, predict } from '@mlp-lab/engine';
+import { type BuildTarget, buildMlp } from '@mlp-lab/models';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { loadBackend } from './backends';
+import type { Task, TaskProgress, TaskResult } from './task';
+
+export interface RunTaskOptions {
+  dataset: Dataset;
+  /** Builds the network where the recipe does not say it all. By default the recipe's own layers. */
+  build?(target: BuildTarget): LayersModel;
+  onProgress?(progress: TaskProgress): void;
+  signal?: AbortSignal;
+}
+
+const PROGRESS_INTERVAL = 100; // milliseconds
+
+export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
+  const { recipe, seed } = task;
+  const { dataset, build = (target) => buildMlp(recipe, target), onProgress, signal } = options;
+  const { tf, compile } = await loadBackend(task.backend);
+  const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
+  const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
+  try {
+    const started = performance.now();
+    const { epochs, batchSize, validationSplit } = recipe;
+    const trainedOn = trainingCount(dataset.train.count, validationSplit);
+    const { history } = await fit(model, train.x, train.y, {
+      epochs,
+      batchSize,
+      validationSplit,
+      seed,
+      compile,
+      signal,
+      callbacks: onProgress ? [progressCallback(epochs, Math.ceil(trainedOn / batchSize), onProgress)] : [],
+    });
+    const seconds = (performance.now() - started) / 1000;
+    const { data: probabilities } = await predict(model, test.x, { compile });
+    const { acc: accuracies = [], val_loss = [], val_acc = [] } = history;
+    return {
+      trainedOn,
+      seconds,
+      history: { loss: history.loss, acc: accuracies, val_loss, val_acc },
+      probabilities,
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+/** How many images are left to train on when the last `validationSplit` of them are held out (Keras's rule: rounded down). */
+function trainingCount(count: number, validationSplit: number): number {
+  return Math.floor(count * (1 - validationSplit));
+}
+
+/** Reports at each epoch's end, and within an epoch no oftener than people can read. */
+function progressCallback(epochs: number, steps: number, onProgress: (progress: TaskProgress) => void) {
+  let epoch = 0;
+  let reported = 0;
+  return {
+    onEpochBegin(index: number) {
+      epoch = index;
+    },
+    onBatchEnd(batch: number, logs: Record<string, number> = {}) {
+      if (performance.now() - reported < PROGRESS_INTERVAL) return;
+      reported = performance.now();
+      const fraction = (epoch + (batch + 1) / steps) / epochs;
+      onProgress({ epoch: epoch + 1, epochs, fraction, loss: logs.loss, acc: logs.acc });
+    },
+    onEpochEnd(index: number, logs: Record<string, number> = {}) {
+      const { loss, acc, val_loss, val_acc } = logs;
+      onProgress({ epoch: index + 1, epochs, fraction: (index + 1) / epochs, loss, acc, val_loss, val_acc });
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// One network to train, as plain data that any thread can be given, and what comes of it.
+import type { Recipe } from '@mlp-lab/models';
+import type { RunHistory } from './report';
+
+/** One network to train and test. */
+export interface Task {
+  /** Unique in a comparison and usable as a file's name: `relu.seed-1`, `ensemble.seed-1.member-2`. */
+  id: string;
+  variant: string;
+  /** The seed of this very network: a member's is its own, not the row's. */
+  seed: number;
+  recipe: Recipe;
+  backend: string;
+}
+
+export interface TaskResult {
+  trainedOn: number;
+  seconds: number;
+  history: RunHistory;
+  /** `[test images × classes]`, row-major: the network's answer to each test image. */
+  probabilities: Float32Array;
+}
+
+/** Where a task stands: `epoch` from 1 to `epochs`, `fraction` of the whole training done (0 to 1), the newest loss and accuracy. */
+export interface TaskProgress {
+  epoch: number;
+  epochs: number;
+  fraction: number;
+  loss: number;
+  acc: number;
+  val_loss?: number;
+  val_acc?: number;
+}
