@@ -4,7 +4,8 @@ import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
 import { initializeWeights } from './initializers/initialize-weights';
 import { initializers } from './initializers/initializer-names';
-import { builtInRules, createOptimizer, type OptimizerRules } from './optimizers/create-optimizer';
+import { builtInRules, type OptimizerRules } from './optimizers/check-optimizer';
+import { createOptimizer } from './optimizers/create-optimizer';
 import type { Recipe } from './recipe';
 import type { TensorFlow } from './tensorflow';
 import type { BuildTarget } from './variant';
@@ -20,7 +21,7 @@ import type { BuildTarget } from './variant';
  * @throws MlpLabError `invalid-argument` or `unknown-name`, naming the recipe's field.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, rules: OptimizerRules = builtInRules): LayersModel {
-  checkRecipe(recipe, Object.keys(rules));
+  checkRecipe(recipe, rules);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });
   return finishModel(model, recipe, target, rules);
 }
@@ -39,7 +40,9 @@ function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): lay
     ].filter((layer) => layer !== false);
   });
   const last = tf.layers.dense({ name: `dense_${recipe.hidden.length + 1}`, units: classes, kernelInitializer });
-  return [...hidden, last, tf.layers.activation({ name: 'softmax', activation: 'softmax' })];
+  const all = [...hidden, last, tf.layers.activation({ name: 'softmax', activation: 'softmax' })];
+  for (const layer of all) layer.setFastWeightInitDuringBuild(true); // zeros for now: finishModel draws every weight
+  return all;
 }
 
 /** What every network gets, a plugin's too: compiled if it is not yet, and its weights drawn from the seed. */

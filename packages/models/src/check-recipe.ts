@@ -3,7 +3,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { activationNames } from './activation-names';
 import { initializerNames } from './initializers/initializer-names';
 import { suggestNames } from './nearest-names';
-import { optimizerNames } from './optimizers/optimizer-rules';
+import { builtInRules, checkOptimizer, type OptimizerRules } from './optimizers/check-optimizer';
 import type { Recipe } from './recipe';
 
 const scales = ['none', 'unit', 'standard'];
@@ -11,10 +11,10 @@ const scales = ['none', 'unit', 'standard'];
 /**
  * Returns where the recipe can be built and trained.
  *
- * @param optimizers the names that `recipe.optimizer` may have. Default: the ten of this package.
+ * @param rules the optimizers that the recipe may name. Default: the ten of this package.
  * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), naming the field, what it takes and what it is.
  */
-export function checkRecipe(recipe: Recipe, optimizers: readonly string[] = optimizerNames): void {
+export function checkRecipe(recipe: Recipe, rules: OptimizerRules = builtInRules): void {
   const { hidden } = recipe;
   check(
     Array.isArray(hidden) && hidden.length > 0 && hidden.every(isCount),
@@ -31,25 +31,11 @@ export function checkRecipe(recipe: Recipe, optimizers: readonly string[] = opti
     recipe.batchNormalization,
   );
   check(isShare(recipe.dropout), 'dropout', 'a number from 0 to less than 1', recipe.dropout);
-  checkOptimizer(recipe.optimizer, optimizers);
+  checkOptimizer(recipe.optimizer, rules);
   check(isCount(recipe.batchSize), 'batchSize', 'a positive integer', recipe.batchSize);
   check(isCount(recipe.epochs), 'epochs', 'a positive integer', recipe.epochs);
   check(isShare(recipe.validationSplit), 'validationSplit', 'a number from 0 to less than 1', recipe.validationSplit);
   checkName('scale', recipe.scale, scales);
-}
-
-function checkOptimizer(optimizer: Recipe['optimizer'], names: readonly string[]): void {
-  check(
-    typeof optimizer === 'object' && optimizer !== null,
-    'optimizer',
-    "{ name: 'adam', learningRate: 0.001, … }",
-    optimizer,
-  );
-  const { name, ...hyper } = optimizer;
-  checkName('optimizer.name', name, names);
-  check(hyper.learningRate > 0, 'optimizer.learningRate', 'a positive number', hyper.learningRate);
-  for (const [field, value] of Object.entries(hyper))
-    check(Number.isFinite(value) && Number(value) >= 0, `optimizer.${field}`, 'a number, 0 or more', value);
 }
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0;

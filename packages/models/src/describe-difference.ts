@@ -15,7 +15,7 @@ export interface Difference {
   differs: string[];
 }
 
-/** How a variant differs from the baseline. Fields are told in the order of a recipe. */
+/** How a variant differs from the baseline. Fields are told in the order of the notebook's experiments. */
 export function describeDifference(variant: Described, baseline: Described): Difference {
   const fields = (Object.keys(phrases) as RecipeField[]).filter(
     (field) => !same(variant.recipe[field], baseline.recipe[field]),

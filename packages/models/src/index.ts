@@ -4,9 +4,10 @@ export { checkRecipe } from './check-recipe';
 export { type Described, type Difference, describeDifference } from './describe-difference';
 export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
-export { nearestNames } from './nearest-names';
+export { nearestNames, suggestNames } from './nearest-names';
 export { notebook, notebookRows } from './notebook';
-export { createOptimizer, type OptimizerRules } from './optimizers/create-optimizer';
+export type { OptimizerRules } from './optimizers/check-optimizer';
+export { createOptimizer } from './optimizers/create-optimizer';
 export type {
   BuiltInOptimizerRecipe,
   OptimizerName,

@@ -2,8 +2,9 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
+import { builtInRules } from './optimizers/check-optimizer';
 import type { OptimizerRule } from './optimizers/optimizer-rule';
-import { optimizerNames } from './optimizers/optimizer-rules';
+import { defaultOptimizer } from './optimizers/optimizer-rules';
 import type { TensorFlow } from './tensorflow';
 import type { Variant } from './variant';
 
@@ -77,10 +78,12 @@ function checkVariant({ meta, optimizers = {} }: Plugin, { name, recipe, changes
   if (!Array.isArray(changes))
     fail(`${where}: changes must be a list of recipe fields: received ${JSON.stringify(changes)}`);
   if (build !== undefined && typeof build !== 'function') fail(`${where}: build must be a function`);
-  const own = Object.keys(optimizers).map((optimizer) => fullName(meta, optimizer));
-  const others = recipe.optimizer?.name?.includes('/') ? [recipe.optimizer.name] : []; // another plugin's: known when built
+  const own = Object.fromEntries(Object.entries(optimizers).map(([key, rule]) => [fullName(meta, key), rule]));
+  const rules = { ...builtInRules, ...own };
+  const optimizer = recipe.optimizer?.name ?? '';
+  const isForeign = optimizer.includes('/') && !Object.hasOwn(rules, optimizer); // another plugin's: checked when built
   try {
-    checkRecipe(recipe, [...optimizerNames, ...own, ...others]);
+    checkRecipe(isForeign ? { ...recipe, optimizer: defaultOptimizer('sgd') } : recipe, rules);
   } catch (cause) {
     if (!(cause instanceof MlpLabError)) throw cause;
     throw new MlpLabError(cause.code, `${where}: ${cause.message}`, { cause });

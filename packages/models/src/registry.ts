@@ -5,7 +5,8 @@ import { buildMlp, finishModel } from './build-mlp';
 import { checkRecipe } from './check-recipe';
 import { checkClaims, claimsOf } from './claims';
 import { suggestNames } from './nearest-names';
-import { builtInRules, registerOptimizers } from './optimizers/create-optimizer';
+import { builtInRules } from './optimizers/check-optimizer';
+import { registerOptimizers } from './optimizers/create-optimizer';
 import type { OptimizerRule } from './optimizers/optimizer-rule';
 import { fullName, type LayerFactory, type Plugin } from './plugin';
 import { createLayer, layerClass } from './plugin-layers';
@@ -88,11 +89,14 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
       const variant = registry.get(name);
       const recipe = overrideRecipe(variant.recipe, fields);
       if (!variant.build) return buildMlp(recipe, target, rules());
-      checkRecipe(recipe, [...optimizers.keys()]);
+      checkRecipe(recipe, rules());
       const namespace = namespaces.get(name) ?? '';
       const layer = (layerName: string, config?: object) =>
         createLayer(target.tf, layers, namespace, layerName, config);
-      return finishModel(variant.build({ ...target, recipe, layer }), recipe, target, rules());
+      const model = variant.build({ ...target, recipe, layer });
+      if (!Array.isArray(model?.layers))
+        throw new MlpLabError('bad-model', `build of '${name}' must return a LayersModel: received ${String(model)}`);
+      return finishModel(model, recipe, target, rules());
     },
 
     register(tf) {

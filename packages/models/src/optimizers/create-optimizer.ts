@@ -1,37 +1,27 @@
 // From an optimizer's recipe to the object that a model is compiled with.
-
-import { MlpLabError } from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
-import { suggestNames } from '../nearest-names';
 import type { TensorFlow } from '../tensorflow';
+import { builtInRules, checkOptimizer, type OptimizerRules } from './check-optimizer';
 import { optimizerClass } from './optimizer-class';
 import type { OptimizerRecipe } from './optimizer-recipe';
-import type { Hyperparameters, OptimizerRule } from './optimizer-rule';
-import { optimizerRules } from './optimizer-rules';
-
-/** Optimizer rules by full name: `adam`, `acme/lion`. */
-export type OptimizerRules = Readonly<Record<string, OptimizerRule>>;
-
-export const builtInRules = optimizerRules as unknown as OptimizerRules;
+import type { Hyperparameters } from './optimizer-rule';
 
 /**
  * An optimizer that follows Keras 3. Its class name is `mlp-lab>adam` (a plugin's: `acme>lion`), its `getConfig()` every
  * hyperparameter. It owns tensors once it has trained: `dispose()` frees them.
  *
  * @param rules where names are looked up. Default: the ten of this package.
- * @throws MlpLabError `unknown-name` where no rule has the recipe's name.
+ * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` naming the hyperparameter.
  */
 export function createOptimizer(
   tf: TensorFlow,
   recipe: OptimizerRecipe,
   rules: OptimizerRules = builtInRules,
 ): Optimizer {
+  const rule = checkOptimizer(recipe, rules);
   const { name, ...hyper } = recipe;
-  const rule = rules[name];
-  if (rule === undefined)
-    throw new MlpLabError('unknown-name', `unknown optimizer '${name}': ${suggestNames(name, Object.keys(rules))}`);
   const Class = optimizerClass(tf, optimizerClassName(name), rule);
-  return new Class({ ...rule.defaults, ...(hyper as Hyperparameters) });
+  return new Class(hyper as Hyperparameters);
 }
 
 /** Registers every optimizer of `rules` with TensorFlow.js, so that models saved with their optimizer load. */

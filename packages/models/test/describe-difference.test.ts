@@ -1,0 +1,69 @@
+import { createRegistry, defaultOptimizer, describeDifference, notebook, type RecipeField } from '@mlp-lab/models';
+import { describe, expect, it } from 'vitest';
+
+const registry = createRegistry([notebook()]);
+const baseline = registry.get('baseline');
+const difference = (name: string) => describeDifference(registry.get(name), baseline);
+const batch = 'batch size 32, baseline 256';
+
+describe('describeDifference', () => {
+  it.each([
+    ['baseline', [], []],
+    ['he-normal', ['He normal kernels for Glorot uniform'], [batch]],
+    ['relu', ['relu for sigmoid'], [batch]],
+    ['selu', ['selu for sigmoid'], [batch]],
+    ['adam', ['Adam 0.001 for SGD 0.001'], [batch]],
+    ['batch-norm', ['batch normalization'], [batch]],
+    ['dropout', ['dropout 0.2'], [batch]],
+    ['ensemble', ['3 networks, soft vote'], [batch, 'trained on all images, baseline leaves the last 30 %']],
+    [
+      'combined',
+      [
+        'He normal kernels for Glorot uniform',
+        'relu for sigmoid',
+        'Adam 0.001 for SGD 0.001',
+        'batch normalization',
+        'dropout 0.2',
+      ],
+      [batch],
+    ],
+    ['opt/nadam', ['Nadam 0.001 for SGD 0.001'], ['He normal kernels for Glorot uniform', 'relu for sigmoid', batch]],
+  ])('tells how %s differs from the baseline', (name, changes, differs) => {
+    expect(difference(name)).toEqual({ changes, differs });
+  });
+
+  it('tells nothing else of rows under one protocol', () => {
+    const controlled = (name: string) => {
+      const variant = registry.get(name);
+      return { ...variant, recipe: { ...variant.recipe, batchSize: 32, validationSplit: 0.3 } };
+    };
+    for (const { name } of registry.list().slice(0, 8))
+      expect(describeDifference(controlled(name), controlled('baseline')).differs).toEqual([]);
+  });
+
+  it('tells every field', () => {
+    const optimizer = defaultOptimizer('adam');
+    const there = { ...baseline, recipe: { ...baseline.recipe, optimizer, validationSplit: 0 } };
+    const recipe = {
+      ...baseline.recipe,
+      hidden: [10],
+      optimizer: { ...optimizer, beta1: 0.8, epsilon: 0.001 },
+      epochs: 5,
+      validationSplit: 0.125,
+      scale: 'unit' as const,
+    };
+    const changes: RecipeField[] = ['hidden', 'optimizer'];
+    expect(describeDifference({ recipe, changes, build: () => undefined as never }, there)).toEqual({
+      changes: [
+        'a network of its own',
+        'hidden layers 10, baseline 50-50-50-50',
+        'Adam beta1 0.8 for 0.9, epsilon 0.001 for 1e-7',
+      ],
+      differs: [
+        'epochs 5, baseline 100',
+        'leaves the last 12.5 %, baseline trained on all images',
+        '0..1 pixels, baseline raw',
+      ],
+    });
+  });
+});
