@@ -52,13 +52,10 @@ function pathOfSource(source: string): string {
 }
 
 async function readAll(path: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string> {
-  try {
-    const bytes = await readFile(path, { signal });
-    onBytes?.(bytes.length, bytes.length);
-    return bytes;
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code && ABSENT[code]) return ABSENT[code];
-    throw new MlpLabError('io', `${path}: can't be read: ${message}`, { cause });
-  }
+  const bytes = await readFile(path, { signal }).catch((cause) => {
+    if (cause.code in ABSENT) return ABSENT[cause.code];
+    throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
+  });
+  if (typeof bytes !== 'string') onBytes?.(bytes.length, bytes.length);
+  return bytes;
 }

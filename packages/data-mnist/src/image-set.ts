@@ -40,7 +40,10 @@ function bytesOf(file: IdxFile, dimensions: number): Uint8Array {
   if (!(file.data instanceof Uint8Array))
     throw bad(file, `expected unsigned bytes, received ${file.data.constructor.name}`);
   if (file.shape.length !== dimensions)
-    throw bad(file, `expected ${dimensions} dimensions, received ${file.shape.length}: [${file.shape.join(', ')}]`);
+    throw bad(
+      file,
+      `wrong number of dimensions: expected ${dimensions}, received ${file.shape.length}: [${file.shape.join(', ')}]`,
+    );
   return file.data;
 }
 

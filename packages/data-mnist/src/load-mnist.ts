@@ -51,6 +51,7 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
   const trainLabels = await read('train-labels-idx1-ubyte');
   const testImages = await read('t10k-images-idx3-ubyte');
   const testLabels = await read('t10k-labels-idx1-ubyte');
+  options.signal?.throwIfAborted();
 
   const train = imageSet(trainImages, trainLabels);
   const test = imageSet(testImages, testLabels);

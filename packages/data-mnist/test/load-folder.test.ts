@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type LoadMnistOptions, loadMnist } from '@mlp-lab/data-mnist';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Files, folderOf, idx, smallSet } from './idx-bytes';
+
+const removals: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const remove of removals.splice(0)) await remove();
+});
+
+async function write(files: Files, name?: string): Promise<string> {
+  const { path, remove } = await folderOf(files, name);
+  removals.push(remove);
+  return path;
+}
+
+const gzip = (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes));
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What loading ends with where it must fail: with an error and no data set. */
+async function failure(options: LoadMnistOptions) {
+  const outcome = await loadMnist(options).catch((error) => error);
+  expect(outcome).toMatchObject({ name: 'MlpLabError' });
+  return outcome as Error & { code: string };
+}
+
+describe('loadMnist of a folder', () => {
+  it("reads one's own IDX files and names the set after the folder", async () => {
+    const source = await write(smallSet(), 'fashion-mnist');
+    expect(await loadMnist({ source })).toEqual({
+      name: 'fashion-mnist',
+      classes: 3,
+      train: {
+        images: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 255),
+        labels: Uint8Array.of(2, 0, 1),
+        count: 3,
+        height: 2,
+        width: 2,
+      },
+      test: {
+        images: Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2),
+        labels: Uint8Array.of(1, 0),
+        count: 2,
+        height: 2,
+        width: 2,
+      },
+    });
+  });
+
+  it('takes a file URL, as text too', async () => {
+    const url = pathToFileURL(await write(smallSet()));
+    expect((await loadMnist({ source: url })).train.count).toBe(3);
+    expect((await loadMnist({ source: url.href })).train.count).toBe(3);
+  });
+
+  it('takes a name and a number of classes', async () => {
+    const source = await write(smallSet());
+    expect(await loadMnist({ source, name: 'mine', classes: 5 })).toMatchObject({ name: 'mine', classes: 5 });
+  });
+
+  it('counts the classes of the test set too', async () => {
+    const source = await write(smallSet({ 't10k-labels-idx1-ubyte': idx([2], [1, 6]) }));
+    expect((await loadMnist({ source })).classes).toBe(7);
+  });
+
+  it('reads gzip under either name, and plain data that is called .gz', async () => {
+    const files = smallSet();
+    const source = await write({
+      'train-images-idx3-ubyte': gzip(files['train-images-idx3-ubyte']),
+      'train-labels-idx1-ubyte.gz': gzip(files['train-labels-idx1-ubyte']),
+      't10k-images-idx3-ubyte.gz': files['t10k-images-idx3-ubyte'],
+      't10k-labels-idx1-ubyte': files['t10k-labels-idx1-ubyte'],
+    });
+    const plain = await write(files);
+    expect(await loadMnist({ source })).toEqual(await loadMnist({ source: plain }));
+  });
+
+  it('reads files whose names have a dot, beside folders of the names without one', async () => {
+    const dotted = Object.entries(smallSet()).map(([file, bytes]) => [file.replace('-idx', '.idx'), bytes]);
+    const source = await write(Object.fromEntries(dotted));
+    for (const file of Object.keys(smallSet())) await mkdir(join(source, file));
+    expect((await loadMnist({ source })).train.count).toBe(3);
+  });
+
+  it('says where a folder that is not there was looked for', async () => {
+    const error = await failure({ source: '/no/such/mnist' });
+    expect(error).toMatchObject({ code: 'bad-data', cause: { code: 'ENOENT' } });
+    expect(error.message).toBe('/no/such/mnist: no such folder: expected one that holds the four IDX files');
+  });
+
+  it('refuses a file for a folder', async () => {
+    const source = join(await write(smallSet()), 'train-images-idx3-ubyte');
+    expect((await failure({ source })).message).toBe(
+      `${source}: expected a folder that holds the four IDX files, received a file`,
+    );
+  });
+
+  it.each(Object.keys(smallSet()))('says which names were tried for a missing %s', async (file) => {
+    const source = await write(smallSet());
+    await rm(join(source, file));
+    const dotted = file.replace('-idx', '.idx');
+    const tried = [file, `${file}.gz`, dotted, `${dotted}.gz`].map((name) => `${name} (no such file)`).join(', ');
+    const error = await failure({ source });
+    expect(error.code).toBe('bad-data');
+    expect(error.message).toBe(`${join(source, file)}: missing: tried ${tried}`);
+  });
+
+  it.each([
+    [
+      'train-images-idx3-ubyte',
+      idx([3, 4], new Uint8Array(12)),
+      'wrong number of dimensions: expected 3, received 2: [3, 4]',
+    ],
+    ['train-labels-idx1-ubyte', idx([3, 1], [0, 1, 2]), 'wrong number of dimensions: expected 1, received 2: [3, 1]'],
+    [
+      't10k-images-idx3-ubyte',
+      idx([1, 2, 2], new Uint8Array(16), 0x0d),
+      'expected unsigned bytes, received Float32Array',
+    ],
+    ['t10k-labels-idx1-ubyte', idx([1], new Uint8Array(4), 0x0c), 'expected unsigned bytes, received Int32Array'],
+    ['train-labels-idx1-ubyte', idx([2], [0, 1]), 'expected 3 labels, one for each image, received 2'],
+    [
+      't10k-images-idx3-ubyte',
+      idx([2, 1, 3], new Uint8Array(6)),
+      'expected images of 2 × 2 as in the training set, received 1 × 3',
+    ],
+    [
+      'train-images-idx3-ubyte',
+      idx([0, 2, 2], []),
+      'no images: expected at least one pixel, received the shape [0, 2, 2]',
+    ],
+    [
+      't10k-images-idx3-ubyte',
+      idx([2, 0, 2], []),
+      'no images: expected at least one pixel, received the shape [2, 0, 2]',
+    ],
+    [
+      'train-images-idx3-ubyte',
+      idx([3, 2, 2], new Uint8Array(11)),
+      'truncated: expected 28 bytes for the shape [3, 2, 2], received 27 bytes',
+    ],
+    ['t10k-labels-idx1-ubyte', Uint8Array.of(), 'empty: expected at least 4 bytes, received 0'],
+  ])('refuses %s where it is wrong (%#)', async (file, bytes, message) => {
+    const source = await write(smallSet({ [file]: bytes }));
+    const error = await failure({ source });
+    expect(error).toMatchObject({ code: 'bad-data', message: `${join(source, file)}: ${message}` });
+  });
+
+  it('refuses a label beyond the classes, and says where it is', async () => {
+    const source = await write(smallSet({ 't10k-labels-idx1-ubyte': idx([2], [1, 3]) }));
+    const error = await failure({ source, classes: 3 });
+    expect(error.code).toBe('bad-data');
+    expect(error.message).toBe(
+      `${join(source, 't10k-labels-idx1-ubyte')}: label out of range at index 1: expected 0 to 2, received 3`,
+    );
+  });
+
+  it('refuses damaged gzip data', async () => {
+    const whole = gzip(smallSet()['train-images-idx3-ubyte']);
+    const source = await write(smallSet({ 'train-images-idx3-ubyte': whole.subarray(0, whole.length - 9) }));
+    const error = await failure({ source });
+    expect(error).toMatchObject({ code: 'bad-data', cause: expect.anything() });
+    expect(error.message).toContain('damaged gzip data: delete it and download it again');
+  });
+
+  it.each([0, 257, 2.5])('refuses %s classes', async (classes) => {
+    const error = await failure({ classes });
+    expect(error.code).toBe('invalid-argument');
+    expect(error.message).toBe(`classes must be an integer from 1 to 256: received ${classes}`);
+  });
+
+  it('refuses a URL that is neither a server nor a file', async () => {
+    expect((await failure({ source: 's3://bucket/mnist' })).message).toBe(
+      "source can't be read: expected a folder, or a file, http or https URL, received s3://bucket/mnist",
+    );
+  });
+});
+
+describe('checksums', () => {
+  const file = 't10k-images-idx3-ubyte';
+  const good = smallSet()[file];
+
+  it('are those of the uncompressed file', async () => {
+    const source = await write(smallSet({ [file]: gzip(good) }));
+    expect((await loadMnist({ source, checksums: { [file]: sha256(good).toUpperCase() } })).test.count).toBe(2);
+  });
+
+  it('tell a single changed pixel', async () => {
+    const changed = good.slice();
+    changed[changed.length - 1] ^= 1;
+    const source = await write(smallSet({ [file]: changed }));
+    const error = await failure({ source, checksums: { [file]: sha256(good) } });
+    expect(error.code).toBe('bad-data');
+    expect(error.message).toBe(
+      `${join(source, file)}: wrong SHA-256: expected ${sha256(good)}, received ${sha256(changed)}: delete it and install or download it again`,
+    );
+  });
+
+  it("are MNIST's where they are asked for by true", async () => {
+    const error = await failure({ source: await write(smallSet()), checksums: true });
+    expect(error.message).toContain(
+      'expected ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db, received ',
+    );
+  });
+
+  it('of a file that is none of the four are refused', async () => {
+    const error = await failure({ checksums: { 'train-images-idx3-ubyte.gz': sha256(good) } });
+    expect(error.code).toBe('invalid-argument');
+    expect(error.message).toMatch(
+      /^checksums: expected train-images-idx3-ubyte, .*, received train-images-idx3-ubyte.gz$/,
+    );
+  });
+
+  it('that are no SHA-256 are refused', async () => {
+    expect((await failure({ checksums: { [file]: 'd41d8cd98f00b204e9800998ecf8427e' } })).message).toBe(
+      `checksums of ${file}: expected a SHA-256 of 64 hexadecimal digits, received d41d8cd98f00b204e9800998ecf8427e`,
+    );
+  });
+});
+
+describe('an abort', () => {
+  it('before the start reads nothing', async () => {
+    const seen: string[] = [];
+    const error = await failure({
+      signal: AbortSignal.abort('enough'),
+      onProgress: ({ file: name }) => seen.push(name),
+    });
+    expect(error).toMatchObject({ code: 'aborted', message: 'loading was aborted', cause: 'enough' });
+    expect(seen).toEqual([]);
+  });
+
+  it('between two files ends the loading', async () => {
+    const control = new AbortController();
+    const seen: string[] = [];
+    const onProgress: LoadMnistOptions['onProgress'] = ({ file }) => {
+      seen.push(file);
+      control.abort();
+    };
+    const error = await failure({ source: await write(smallSet()), signal: control.signal, onProgress });
+    expect(error.code).toBe('aborted');
+    expect(seen).toEqual(['train-images-idx3-ubyte']);
+  });
+
+  it('after the last byte still counts', async () => {
+    const control = new AbortController();
+    const onProgress: LoadMnistOptions['onProgress'] = ({ file }) => {
+      if (file.startsWith('t10k-labels')) control.abort();
+    };
+    const error = await failure({ source: await write(smallSet()), signal: control.signal, onProgress });
+    expect(error.code).toBe('aborted');
+  });
+});
+
+it('what the progress callback throws comes out as it is', async () => {
+  const mine = new Error('the window is closed');
+  const loading = loadMnist({
+    source: await write(smallSet()),
+    onProgress: () => {
+      throw mine;
+    },
+  });
+  await expect(loading).rejects.toBe(mine);
+});
+
+it("a file that is there but can't be read is an io error", async () => {
+  const source = await write(smallSet());
+  const path = join(source, 't10k-labels-idx1-ubyte');
+  await rm(path);
+  await symlink(path, path); // permissions would not stop an administrator
+  expect(await failure({ source })).toMatchObject({ code: 'io', cause: { code: 'ELOOP' } });
+});

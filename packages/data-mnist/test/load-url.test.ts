@@ -1,0 +1,212 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { type LoadMnistOptions, type LoadProgress, loadMnist } from '@mlp-lab/data-mnist';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Files, smallSet } from './idx-bytes';
+
+let server: Server | undefined;
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  server?.closeAllConnections();
+  await new Promise((done) => (server ? server.close(done) : done(undefined)));
+  server = undefined;
+});
+
+/** A server on this machine; gives the URL of its folder. */
+async function listen(answer: RequestListener): Promise<string> {
+  const started = createServer(answer);
+  server = started;
+  await new Promise<void>((done) => started.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(started.address() as AddressInfo).port}/kmnist`;
+}
+
+/** Serves files under /kmnist/, and what `otherwise` says for all else. */
+const serve =
+  (files: Files, otherwise: RequestListener = (_, response) => response.writeHead(404).end('none')): RequestListener =>
+  (request, response) => {
+    const file = files[new URL(request.url ?? '', 'http://localhost').pathname.replace('/kmnist/', '')];
+    if (file) response.writeHead(200, { 'content-length': file.length }).end(file);
+    else otherwise(request, response);
+  };
+
+async function failure(options: LoadMnistOptions) {
+  const outcome = await loadMnist(options).catch((error) => error);
+  expect(outcome).toMatchObject({ name: 'MlpLabError' });
+  return outcome as Error & { code: string };
+}
+
+describe('loadMnist of a URL', () => {
+  it('reads the four files and names the set after the folder', async () => {
+    const source = await listen(serve(smallSet()));
+    const dataset = await loadMnist({ source });
+    expect(dataset).toMatchObject({ name: 'kmnist', classes: 3, train: { count: 3 }, test: { count: 2 } });
+    expect(dataset.test.images).toEqual(Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2));
+  });
+
+  it('takes a URL object with a slash at its end, and keeps the query', async () => {
+    const queries = new Set<string | null>();
+    const files = serve(smallSet());
+    const source = await listen((request, response) => {
+      queries.add(new URL(request.url ?? '', 'http://localhost').search);
+      files(request, response);
+    });
+    expect((await loadMnist({ source: new URL(`${source}/?key=1`) })).train.count).toBe(3);
+    expect([...queries]).toEqual(['?key=1']);
+  });
+
+  it('falls back to .gz and reports what it receives', async () => {
+    const zipped = Object.entries(smallSet()).map(([file, bytes]) => [`${file}.gz`, Uint8Array.from(gzipSync(bytes))]);
+    const files: Files = Object.fromEntries(zipped);
+    const source = await listen(serve(files));
+    const last = new Map<string, LoadProgress>();
+    const dataset = await loadMnist({ source, onProgress: (step) => last.set(step.file, step) });
+    expect(dataset.train.labels).toEqual(Uint8Array.of(2, 0, 1));
+    expect([...last.values()]).toEqual(
+      Object.entries(files).map(([file, { length }]) => ({ file, received: length, total: length })),
+    );
+  });
+
+  it('reads what the server compresses on the way, of a length that it does not know', async () => {
+    const files = smallSet();
+    const source = await listen((request, response) => {
+      const body = gzipSync(files[request.url?.replace('/kmnist/', '') ?? '']);
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(body);
+    });
+    const totals: (number | undefined)[] = [];
+    const dataset = await loadMnist({ source, onProgress: ({ total }) => totals.push(total) });
+    expect(dataset.train.count).toBe(3);
+    expect(new Set(totals)).toEqual(new Set([undefined]));
+  });
+
+  it('passes over the start page that a server gives for an unknown path', async () => {
+    const { 'train-images-idx3-ubyte': images, ...rest } = smallSet();
+    const page: RequestListener = (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>');
+    const source = await listen(serve({ ...rest, 'train-images.idx3-ubyte': images }, page));
+    expect((await loadMnist({ source })).train.count).toBe(3);
+  });
+
+  it('says which names were tried, and what came back', async () => {
+    const source = await listen(serve({}));
+    const error = await failure({ source });
+    expect(error.code).toBe('bad-data');
+    expect(error.message).toBe(
+      `${source}/train-images-idx3-ubyte: missing: tried train-images-idx3-ubyte (HTTP 404 Not Found), ` +
+        'train-images-idx3-ubyte.gz (HTTP 404 Not Found), train-images.idx3-ubyte (HTTP 404 Not Found), ' +
+        'train-images.idx3-ubyte.gz (HTTP 404 Not Found)',
+    );
+  });
+
+  it('gives no data set where the last file is missing', async () => {
+    const { 't10k-labels-idx1-ubyte': _, ...rest } = smallSet();
+    const error = await failure({ source: await listen(serve(rest)) });
+    expect(error.message).toContain('t10k-labels-idx1-ubyte: missing');
+  });
+
+  it('gives up at once where the server fails', async () => {
+    let requests = 0;
+    const source = await listen((_, response) => {
+      requests++;
+      response.writeHead(503).end();
+    });
+    const error = await failure({ source });
+    expect(error.code).toBe('io');
+    expect(error.message).toBe(
+      `${source}/train-images-idx3-ubyte: expected HTTP status 200, received 503 Service Unavailable`,
+    );
+    expect(requests).toBe(1);
+  });
+
+  it('says where an answer broke off', async () => {
+    const source = await listen((_, response) => {
+      response.writeHead(200, { 'content-length': 28 });
+      response.write(Uint8Array.of(0, 0, 8, 3), () => response.destroy());
+    });
+    const error = await failure({ source });
+    expect(error).toMatchObject({ code: 'io', cause: expect.anything() });
+    expect(error.message).toContain(`${source}/train-images-idx3-ubyte: broke off after 4 bytes: `);
+  });
+
+  it('refuses a whole answer that holds too little', async () => {
+    const files = smallSet();
+    const short = files['train-images-idx3-ubyte'].subarray(0, 20);
+    const source = await listen(serve({ ...files, 'train-images-idx3-ubyte': short }));
+    const error = await failure({ source });
+    expect(error.code).toBe('bad-data');
+    expect(error.message).toBe(
+      `${source}/train-images-idx3-ubyte: truncated: expected 28 bytes for the shape [3, 2, 2], received 20 bytes`,
+    );
+  });
+
+  it('recognizes a web page that is sent as data', async () => {
+    const source = await listen((_, response) => response.writeHead(200).end('<html>Please sign in</html>'));
+    const error = await failure({ source });
+    expect(error.message).toBe(
+      `${source}/train-images-idx3-ubyte: not IDX data: it looks like HTML: is the URL right?`,
+    );
+  });
+
+  it('says that nobody answers', async () => {
+    const source = await listen(serve({}));
+    await new Promise((done) => server?.close(done));
+    server = undefined;
+    const error = await failure({ source });
+    expect(error).toMatchObject({ code: 'io', cause: expect.anything() });
+    expect(error.message).toMatch(/train-images-idx3-ubyte: no answer: .*ECONNREFUSED/);
+  });
+
+  it('ends a download when it is aborted', async () => {
+    const control = new AbortController();
+    const source = await listen((_, response) => {
+      response.writeHead(200, { 'content-length': 28 });
+      response.write(Uint8Array.of(0, 0, 8, 3)); // and never the rest
+    });
+    const error = await failure({ source, signal: control.signal, onProgress: () => control.abort() });
+    expect(error.code).toBe('aborted');
+  });
+});
+
+describe('loadMnist in a browser', () => {
+  const inPage = (href: string) => {
+    vi.stubGlobal('process', undefined);
+    vi.stubGlobal('location', { href });
+  };
+
+  it('takes a source relative to the page', async () => {
+    const source = await listen(serve(smallSet()));
+    inPage(new URL('/lab/index.html', source).href);
+    expect((await loadMnist({ source: '../kmnist' })).name).toBe('kmnist');
+  });
+
+  it('asks for a source', async () => {
+    inPage('https://example.org/');
+    const error = await failure({});
+    expect(error.code).toBe('invalid-argument');
+    expect(error.message).toBe(
+      'source is missing: a browser has no files of its own, so give the URL of a folder that holds the four IDX files',
+    );
+  });
+
+  it('refuses a file URL', async () => {
+    inPage('https://example.org/');
+    expect((await failure({ source: 'file:///mnist' })).message).toBe(
+      "source can't be read: expected an http or https URL, received file:///mnist",
+    );
+  });
+
+  it('refuses a relative source where nothing says what it is relative to', async () => {
+    inPage('about:blank');
+    expect((await failure({ source: 'mnist' })).message).toBe(
+      'source is no URL: expected that of a folder, received mnist',
+    );
+  });
+
+  it('says why there are no checksums on an insecure page', async () => {
+    const source = await listen(serve(smallSet()));
+    vi.stubGlobal('crypto', {});
+    const error = await failure({ source, checksums: true });
+    expect(error.code).toBe('unavailable');
+    expect(error.message).toContain('pass checksums: false');
+  });
+});
