@@ -1,0 +1,134 @@
+// The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
+import { unsigned } from './leb128';
+import { at, type Code, Double, Float, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
+import { Vector } from './vector';
+
+/** Any typed expression. */
+export type Value = Int | Float | Double | Vector;
+
+const SET_LOCAL = 0x21;
+const GET_LOCAL = 0x20;
+const BLOCK = 0x02;
+const LOOP = 0x03;
+const IF = 0x04;
+const ELSE = 0x05;
+const END = 0x0b;
+const BRANCH_IF = 0x0d;
+const CALL = 0x10;
+const EMPTY = 0x40;
+const I32_EQZ = 0x45;
+const STORE = { i32: [0x36], i64: [0x37], f32: [0x38], f64: [0x39], v128: [0xfd, 0x0b] } as const;
+const STORE_BYTE = 0x3a;
+
+/** What another function needs to know to call this one. */
+export interface Callable {
+  readonly index: number;
+}
+
+/** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
+export class FunctionBuilder implements Callable {
+  private readonly body: number[] = [];
+  private readonly locals: TypeName[] = [];
+  private readonly free: Record<TypeName, number[]> = { i32: [], i64: [], f32: [], f64: [], v128: [] };
+  private scopes: { type: TypeName; index: number }[][] = [[]];
+
+  constructor(
+    readonly index: number,
+    readonly name: string,
+    readonly parameters: readonly TypeName[],
+  ) {}
+
+  /** Parameter `position`, an integer. */
+  parameter(position: number): Int {
+    return new Int([GET_LOCAL, ...unsigned(position)]);
+  }
+  doubleParameter(position: number): Double {
+    return new Double([GET_LOCAL, ...unsigned(position)]);
+  }
+
+  /** A new variable that holds `value`; use `set` to give it another. */
+  let<V extends Value>(value: V): V {
+    const index = this.local(value.type);
+    this.emit([...value.code, SET_LOCAL, ...unsigned(index)]);
+    return variable(value.type, index) as V;
+  }
+
+  /** Gives a variable, as made by `let`, a new value. */
+  set<V extends Value>(target: V, value: V): void {
+    this.emit([...value.code, SET_LOCAL, ...target.code.slice(1)]);
+  }
+
+  store(address: IntLike, value: Value, offset = 0): void {
+    this.emit([...int(address).code, ...value.code, ...STORE[value.type], ...at(offset)]);
+  }
+
+  storeByte(address: IntLike, value: Int, offset = 0): void {
+    this.emit([...int(address).code, ...value.code, STORE_BYTE, ...at(offset)]);
+  }
+
+  call(callee: Callable, ...parameters: Value[]): void {
+    this.emit([...parameters.flatMap((value) => value.code), CALL, ...unsigned(callee.index)]);
+  }
+
+  if(condition: Int, then: () => void, otherwise?: () => void): void {
+    this.emit([...condition.code, IF, EMPTY]);
+    this.scope(then);
+    if (otherwise) {
+      this.emit([ELSE]);
+      this.scope(otherwise);
+    }
+    this.emit([END]);
+  }
+
+  /** Runs `body` for counter = from, from + step, … while counter < to (unsigned; `to` is read again at each turn). */
+  for(from: IntLike, to: IntLike, step: number, body: (counter: Int) => void): void {
+    this.scope(() => {
+      const counter = this.let(int(from));
+      this.while(
+        () => counter.below(to),
+        () => {
+          body(counter);
+          this.set(counter, counter.plus(step));
+        },
+      );
+    });
+  }
+
+  /** Tests before the first turn and after each, so that the loop itself has one branch. */
+  while(condition: () => Int, body: () => void): void {
+    this.emit([BLOCK, EMPTY, ...condition().code, I32_EQZ, BRANCH_IF, 0, LOOP, EMPTY]);
+    this.scope(body);
+    this.emit([...condition().code, BRANCH_IF, 0, END, END]);
+  }
+
+  /** Locals made inside `body` may be reused after it. */
+  scope(body: () => void): void {
+    this.scopes.push([]);
+    body();
+    for (const { type, index } of this.scopes.pop()!) this.free[type].push(index);
+  }
+
+  emit(code: Code): void {
+    for (const byte of code) this.body.push(byte);
+  }
+
+  /** The function's entry in the code section, without its length. */
+  bytes(): number[] {
+    const declarations = this.locals.flatMap((type) => [1, TYPE[type]]);
+    return [...unsigned(this.locals.length), ...declarations, ...this.body, END];
+  }
+
+  private local(type: TypeName): number {
+    const index = this.free[type].pop() ?? this.parameters.length + this.locals.push(type) - 1;
+    this.scopes[this.scopes.length - 1].push({ type, index });
+    return index;
+  }
+}
+
+function variable(type: TypeName, index: number): Value {
+  const code = [GET_LOCAL, ...unsigned(index)];
+  if (type === 'i32') return new Int(code);
+  if (type === 'f32') return new Float(code);
+  if (type === 'f64') return new Double(code);
+  return new Vector(code);
+}

@@ -1,0 +1,36 @@
+// Numbers as WebAssembly writes them: 7 bits a byte, the lowest first, the top bit set on all but the last.
+
+/** An unsigned integer, 0 to 2^32 - 1. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest ? low | 0x80 : low);
+  } while (rest);
+  return bytes;
+}
+
+/** A signed integer of 32 bits (an unsigned one above 2^31 - 1 stands for the same bits). */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const last = (rest === 0 && !(low & 0x40)) || (rest === -1 && !!(low & 0x40));
+    bytes.push(last ? low : low | 0x80);
+    if (last) return bytes;
+  }
+}
+
+/** The four bytes of a float. */
+export function float32(value: number): number[] {
+  return [...new Uint8Array(new Float32Array([value]).buffer)];
+}
+
+/** The eight bytes of a double. */
+export function float64(value: number): number[] {
+  return [...new Uint8Array(new Float64Array([value]).buffer)];
+}

@@ -1,0 +1,68 @@
+// The builder of a WebAssembly module: functions that work on one imported memory.
+import { FunctionBuilder } from './function';
+import { unsigned } from './leb128';
+import { TYPE, type TypeName } from './scalar';
+
+const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+const SECTION = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 } as const;
+const FUNCTION_TYPE = 0x60;
+const MEMORY = 0x02;
+const LIMITS = 0x00;
+const LIMITS_SHARED = 0x03;
+const LARGEST_PAGES = 65536;
+
+/** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
+export class ModuleBuilder {
+  private readonly functions: FunctionBuilder[] = [];
+  private readonly exported: FunctionBuilder[] = [];
+
+  /** A function without result; `build` writes its body with the builder that it is given. */
+  define(name: string, parameters: readonly TypeName[], build: (f: FunctionBuilder) => void): FunctionBuilder {
+    const built = new FunctionBuilder(this.functions.length, name, parameters);
+    this.functions.push(built);
+    build(built);
+    return built;
+  }
+
+  /** A function that JavaScript may call by its name. */
+  export(name: string, parameters: readonly TypeName[], build: (f: FunctionBuilder) => void): FunctionBuilder {
+    const built = this.define(name, parameters, build);
+    this.exported.push(built);
+    return built;
+  }
+
+  /** @param sharedPages the maximum of the memory in pages of 64 KiB, where it is a shared one. */
+  bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
+    const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
+    const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
+    const types = this.functions.map((f) => [FUNCTION_TYPE, ...list(f.parameters.map((type) => [TYPE[type]])), 0]);
+    const exports = this.exported.map((f) => [...text(f.name), 0, ...unsigned(f.index)]);
+    return new Uint8Array([
+      ...MAGIC_AND_VERSION,
+      ...section(SECTION.types, list(types)),
+      ...section(SECTION.imports, list([memory])),
+      ...section(SECTION.functions, list(this.functions.map((f) => unsigned(f.index)))),
+      ...section(SECTION.exports, list(exports)),
+      ...section(SECTION.code, list(this.functions.map((f) => sized(f.bytes())))),
+    ]);
+  }
+}
+
+/** The most that a WebAssembly memory can hold, in bytes. */
+export const LARGEST_MEMORY = LARGEST_PAGES * 65536;
+
+function section(id: number, content: number[]): number[] {
+  return [id, ...sized(content)];
+}
+
+function sized(bytes: number[]): number[] {
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+function list(items: number[][]): number[] {
+  return [...unsigned(items.length), ...items.flat()];
+}
+
+function text(value: string): number[] {
+  return sized([...value].map((character) => character.charCodeAt(0)));
+}

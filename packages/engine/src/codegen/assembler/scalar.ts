@@ -1,0 +1,190 @@
+// Typed scalar expressions: each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
+import { float32, float64, signed, unsigned } from './leb128';
+
+/** Bytes of WebAssembly instructions. */
+export type Code = readonly number[];
+
+/** WebAssembly's number for each type of value. */
+export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export type TypeName = keyof typeof TYPE;
+
+/** Where a number is expected a constant will do. */
+export type IntLike = Int | number;
+export type FloatLike = Float | number;
+export type DoubleLike = Double | number;
+
+const CONVERT_F32_I32 = 0xb2;
+const REINTERPRET_F32_I32 = 0xbe;
+const CONVERT_F64_I32_UNSIGNED = 0xb8;
+
+/** A 32-bit integer: a count, an index or an address in bytes. */
+export class Int {
+  readonly type: TypeName = 'i32';
+  constructor(readonly code: Code) {}
+
+  plus(other: IntLike): Int {
+    return other === 0 ? this : this.with(0x6a, other);
+  }
+  minus(other: IntLike): Int {
+    return other === 0 ? this : this.with(0x6b, other);
+  }
+  times(other: IntLike): Int {
+    return other === 1 ? this : this.with(0x6c, other);
+  }
+  and(other: IntLike) {
+    return this.with(0x71, other);
+  }
+  or(other: IntLike) {
+    return this.with(0x72, other);
+  }
+  xor(other: IntLike) {
+    return this.with(0x73, other);
+  }
+  shiftLeft(bits: number) {
+    return this.with(0x74, bits);
+  }
+  shiftRight(bits: number) {
+    // unsigned
+    return this.with(0x76, bits);
+  }
+  rotateLeft(bits: number) {
+    return this.with(0x77, bits);
+  }
+  equals(other: IntLike) {
+    return this.with(0x46, other);
+  }
+  differs(other: IntLike) {
+    return this.with(0x47, other);
+  }
+  below(other: IntLike) {
+    // unsigned
+    return this.with(0x49, other);
+  }
+  above(other: IntLike) {
+    return this.with(0x4b, other);
+  }
+  atMost(other: IntLike) {
+    return this.with(0x4d, other);
+  }
+  atLeast(other: IntLike) {
+    return this.with(0x4f, other);
+  }
+  /** `this` is the condition. */
+  choose(yes: IntLike, no: IntLike) {
+    return new Int([...int(yes).code, ...int(no).code, ...this.code, 0x1b]);
+  }
+  toFloat() {
+    return new Float([...this.code, CONVERT_F32_I32]);
+  }
+  /** Of an unsigned integer. */
+  toDouble() {
+    return new Double([...this.code, CONVERT_F64_I32_UNSIGNED]);
+  }
+  asFloatBits() {
+    return new Float([...this.code, REINTERPRET_F32_I32]);
+  }
+
+  private with(operation: number, other: IntLike): Int {
+    return new Int([...this.code, ...int(other).code, operation]);
+  }
+}
+
+/** A float of 32 bits. */
+export class Float {
+  readonly type: TypeName = 'f32';
+  constructor(readonly code: Code) {}
+
+  plus(other: FloatLike) {
+    return this.with(0x92, other);
+  }
+  minus(other: FloatLike) {
+    return this.with(0x93, other);
+  }
+  times(other: FloatLike) {
+    return this.with(0x94, other);
+  }
+  over(other: FloatLike) {
+    return this.with(0x95, other);
+  }
+  root() {
+    return new Float([...this.code, 0x91]);
+  }
+  equals(other: FloatLike) {
+    return new Int([...this.code, ...float(other).code, 0x5b]);
+  }
+  below(other: FloatLike) {
+    return new Int([...this.code, ...float(other).code, 0x5d]);
+  }
+  above(other: FloatLike) {
+    return new Int([...this.code, ...float(other).code, 0x5e]);
+  }
+  atLeast(other: FloatLike) {
+    return new Int([...this.code, ...float(other).code, 0x60]);
+  }
+  toDouble() {
+    return new Double([...this.code, 0xbb]);
+  }
+
+  private with(operation: number, other: FloatLike): Float {
+    return new Float([...this.code, ...float(other).code, operation]);
+  }
+}
+
+/** A float of 64 bits. */
+export class Double {
+  readonly type: TypeName = 'f64';
+  constructor(readonly code: Code) {}
+
+  plus(other: DoubleLike) {
+    return this.with(0xa0, other);
+  }
+  minus(other: DoubleLike) {
+    return this.with(0xa1, other);
+  }
+  times(other: DoubleLike) {
+    return this.with(0xa2, other);
+  }
+  over(other: DoubleLike) {
+    return this.with(0xa3, other);
+  }
+  root() {
+    return new Double([...this.code, 0x9f]);
+  }
+  absolute() {
+    return new Double([...this.code, 0x99]);
+  }
+  negated() {
+    return new Double([...this.code, 0x9a]);
+  }
+  below(other: DoubleLike) {
+    return new Int([...this.code, ...double(other).code, 0x63]);
+  }
+  above(other: DoubleLike) {
+    return new Int([...this.code, ...double(other).code, 0x64]);
+  }
+  atMost(other: DoubleLike) {
+    return new Int([...this.code, ...double(other).code, 0x65]);
+  }
+  toFloat() {
+    return new Float([...this.code, 0xb6]);
+  }
+
+  private with(operation: number, other: DoubleLike): Double {
+    return new Double([...this.code, ...double(other).code, operation]);
+  }
+}
+
+export const int = (value: IntLike): Int => (value instanceof Int ? value : new Int([0x41, ...signed(value)]));
+export const float = (value: FloatLike): Float =>
+  value instanceof Float ? value : new Float([0x43, ...float32(value)]);
+export const double = (value: DoubleLike): Double =>
+  value instanceof Double ? value : new Double([0x44, ...float64(value)]);
+
+/** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
+export const at = (offset: number): number[] => [0, ...unsigned(offset)];
+
+export const loadInt = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x28, ...at(offset)]);
+export const loadByte = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x2d, ...at(offset)]);
+export const loadShort = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x2f, ...at(offset)]);
+export const loadFloat = (address: IntLike, offset = 0) => new Float([...int(address).code, 0x2a, ...at(offset)]);
+export const loadDouble = (address: IntLike, offset = 0) => new Double([...int(address).code, 0x2b, ...at(offset)]);

@@ -1,0 +1,161 @@
+// Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
+import { float32, unsigned } from './leb128';
+import { at, type Code, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
+
+/** Where four floats are expected a constant stands for all four. */
+export type VectorLike = Vector | number;
+
+const SIMD = 0xfd;
+const simd = (operation: number): number[] => [SIMD, ...unsigned(operation)];
+
+/** Four lanes of 32 bits. Operations named as in maths read them as floats; those that end in `Int` as integers. */
+export class Vector {
+  readonly type: TypeName = 'v128';
+  constructor(readonly code: Code) {}
+
+  plus(other: VectorLike) {
+    return this.with(0xe4, other);
+  }
+  minus(other: VectorLike) {
+    return this.with(0xe5, other);
+  }
+  times(other: VectorLike) {
+    return this.with(0xe6, other);
+  }
+  over(other: VectorLike) {
+    return this.with(0xe7, other);
+  }
+  root() {
+    return this.apply(0xe3);
+  }
+  absolute() {
+    return this.apply(0xe0);
+  }
+  negated() {
+    return this.apply(0xe1);
+  }
+  nearest() {
+    // half to even
+    return this.apply(0x6a);
+  }
+  /** The smaller; `this` where either is NaN. One instruction on x86, unlike WebAssembly's `min`. */
+  least(other: VectorLike) {
+    return this.with(0xea, other);
+  }
+  /** The larger; `this` where either is NaN. */
+  most(other: VectorLike) {
+    // Masks: all bits of a lane set where the comparison holds.
+    return this.with(0xeb, other);
+  }
+  equals(other: VectorLike) {
+    return this.with(0x41, other);
+  }
+  below(other: VectorLike) {
+    return this.with(0x43, other);
+  }
+  above(other: VectorLike) {
+    return this.with(0x44, other);
+  }
+  atMost(other: VectorLike) {
+    return this.with(0x45, other);
+  }
+  atLeast(other: VectorLike) {
+    return this.with(0x46, other);
+  }
+  and(other: VectorLike) {
+    return this.with(0x4e, other);
+  }
+  andNot(other: VectorLike) {
+    return this.with(0x4f, other);
+  }
+  or(other: VectorLike) {
+    return this.with(0x50, other);
+  }
+  xor(other: VectorLike) {
+    return this.with(0x51, other);
+  }
+  /** `this` is the mask. */
+  choose(yes: VectorLike, no: VectorLike) {
+    return new Vector([...vector(yes).code, ...vector(no).code, ...this.code, ...simd(0x52)]);
+  }
+
+  plusInt(other: Vector) {
+    return this.with(0xae, other);
+  }
+  minusInt(other: Vector) {
+    return this.with(0xb1, other);
+  }
+  timesInt(other: Vector) {
+    return this.with(0xb5, other);
+  }
+  atLeastInt(other: Vector) {
+    // signed
+    return this.with(0x3f, other);
+  }
+  shiftLeftInt(bits: number) {
+    return this.shift(0xab, bits);
+  }
+  shiftRightInt(bits: number) {
+    // unsigned
+    return this.shift(0xad, bits);
+  }
+  toFloat() {
+    return this.apply(0xfa);
+  }
+  toInt() {
+    // towards zero, saturating; 0 for NaN
+    return this.apply(0xf8);
+  }
+
+  lane(index: number) {
+    return new Float([...this.code, ...simd(0x1f), index]);
+  }
+  laneInt(index: number) {
+    return new Int([...this.code, ...simd(0x1b), index]);
+  }
+  withLane(index: number, value: Float) {
+    return new Vector([...this.code, ...value.code, ...simd(0x20), index]);
+  }
+  withLaneInt(index: number, value: Int) {
+    return new Vector([...this.code, ...value.code, ...simd(0x1c), index]);
+  }
+  /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
+  shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
+    const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
+    return new Vector([...this.code, ...other.code, ...simd(0x0d), ...bytes]);
+  }
+
+  private apply(operation: number): Vector {
+    return new Vector([...this.code, ...simd(operation)]);
+  }
+  private with(operation: number, other: VectorLike): Vector {
+    return new Vector([...this.code, ...vector(other).code, ...simd(operation)]);
+  }
+  private shift(operation: number, bits: number): Vector {
+    return new Vector([...this.code, ...int(bits).code, ...simd(operation)]);
+  }
+}
+
+/** Four times the same float. */
+export const vector = (value: VectorLike): Vector => (value instanceof Vector ? value : fourOf(float32(value)));
+/** Four times the same integer. */
+export const vectorOfInt = (value: number): Vector => fourOf([...new Uint8Array(new Int32Array([value]).buffer)]);
+/** Four integers. */
+export const lanesOfInt = (...values: [number, number, number, number]): Vector =>
+  new Vector([...simd(0x0c), ...new Uint8Array(new Int32Array(values).buffer)]);
+
+const fourOf = (bytes: number[]) => new Vector([...simd(0x0c), ...bytes, ...bytes, ...bytes, ...bytes]);
+
+export const splat = (value: Float | number) => new Vector([...float(value).code, ...simd(0x13)]);
+export const splatInt = (value: IntLike) => new Vector([...int(value).code, ...simd(0x11)]);
+
+export const loadVector = (address: IntLike, offset = 0) =>
+  new Vector([...int(address).code, ...simd(0x00), ...at(offset)]);
+/** One float, four times. */
+export const loadSplat = (address: IntLike, offset = 0) =>
+  new Vector([...int(address).code, ...simd(0x09), ...at(offset)]);
+/** Four bytes, as four integers. */
+export function loadBytes(address: IntLike, offset = 0): Vector {
+  const shorts = [...int(address).code, ...simd(0x5c), ...at(offset), ...simd(0x89)];
+  return new Vector([...shorts, ...simd(0xa9)]);
+}

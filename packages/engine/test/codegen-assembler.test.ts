@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { signed, unsigned } from '../src/codegen/assembler/leb128';
+import { ModuleBuilder } from '../src/codegen/assembler/module';
+import { double, int, loadFloat, loadInt } from '../src/codegen/assembler/scalar';
+import { loadVector, vector } from '../src/codegen/assembler/vector';
+
+const PAGE = 65536;
+
+function instantiate(module: ModuleBuilder, memory: WebAssembly.Memory) {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { environment: { memory } });
+  return exports as Record<string, (...parameters: number[]) => void>;
+}
+
+describe('LEB128', () => {
+  it('writes unsigned integers seven bits a byte', () => {
+    expect(unsigned(0)).toEqual([0]);
+    expect(unsigned(127)).toEqual([127]);
+    expect(unsigned(624485)).toEqual([0xe5, 0x8e, 0x26]); // the example of the DWARF standard
+    expect(unsigned(2 ** 32 - 1)).toEqual([0xff, 0xff, 0xff, 0xff, 0x0f]);
+  });
+
+  it('writes signed integers with the sign in the last byte', () => {
+    expect(signed(-1)).toEqual([0x7f]);
+    expect(signed(63)).toEqual([63]);
+    expect(signed(64)).toEqual([0xc0, 0]);
+    expect(signed(-123456)).toEqual([0xc0, 0xbb, 0x78]);
+  });
+});
+
+describe('the assembler', () => {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const ints = new Int32Array(memory.buffer);
+  const floats = new Float32Array(memory.buffer);
+
+  it('builds a loop that adds up the integers below its parameter', () => {
+    const module = new ModuleBuilder();
+    module.export('sum', ['i32'], (f) => {
+      const sum = f.let(int(0));
+      f.for(0, f.parameter(0), 1, (i) => f.set(sum, sum.plus(i)));
+      f.store(0, sum);
+    });
+    const { sum } = instantiate(module, memory);
+    sum(10);
+    expect(ints[0]).toBe(45);
+    sum(0);
+    expect(ints[0]).toBe(0);
+  });
+
+  it('works on four floats at once', () => {
+    const module = new ModuleBuilder();
+    module.export('relu', [], (f) => f.store(16, loadVector(0).times(2).most(0)));
+    floats.set([-1, 0.5, 3, -0.25]);
+    instantiate(module, memory).relu();
+    expect([...floats.subarray(4, 8)]).toEqual([0, 1, 6, 0]);
+  });
+
+  it('passes NaN through most and least, as a diverged network must show', () => {
+    const module = new ModuleBuilder();
+    module.export('relu', [], (f) => {
+      f.store(16, loadVector(0).most(0));
+      f.store(32, loadVector(0).least(6));
+    });
+    floats.set([Number.NaN, 1, 1, 1]);
+    instantiate(module, memory).relu();
+    expect(floats[4]).toBeNaN();
+    expect(floats[8]).toBeNaN();
+  });
+
+  it('takes either branch, and calls other functions', () => {
+    const module = new ModuleBuilder();
+    const put = module.define('put', ['i32'], (f) => f.store(0, f.parameter(0)));
+    module.export('isSmall', ['i32'], (f) =>
+      f.if(
+        f.parameter(0).below(10),
+        () => f.call(put, int(1)),
+        () => f.call(put, int(0)),
+      ),
+    );
+    const { isSmall } = instantiate(module, memory);
+    isSmall(9);
+    expect(ints[0]).toBe(1);
+    isSmall(10);
+    expect(ints[0]).toBe(0);
+  });
+
+  it('reuses the locals of a scope that ended, and gives live ones places of their own', () => {
+    const module = new ModuleBuilder();
+    module.export('both', [], (f) => {
+      const kept = f.let(int(7));
+      f.scope(() => f.store(0, f.let(int(1)).plus(f.let(int(2)))));
+      f.scope(() => f.store(4, f.let(int(3)).plus(kept)));
+    });
+    instantiate(module, memory).both();
+    expect([ints[0], ints[1]]).toEqual([3, 10]);
+  });
+
+  it('shuffles, selects and converts lanes', () => {
+    const module = new ModuleBuilder();
+    module.export('lanes', [], (f) => {
+      const a = f.let(loadVector(0));
+      f.store(32, a.shuffle(loadVector(16), [0, 4, 1, 5]));
+      f.store(48, a.above(2).choose(a, vector(-1)));
+      f.store(64, a.toInt());
+      f.store(80, loadFloat(0).toDouble().plus(double(0.5)).toFloat());
+      f.store(84, loadInt(64).shiftLeft(3));
+    });
+    floats.set([1.9, 2.9, 3.9, -4.9, 5, 6, 7, 8]);
+    instantiate(module, memory).lanes();
+    expect([...floats.subarray(8, 12)]).toEqual([1.9, 5, 2.9, 6].map(Math.fround));
+    expect([...floats.subarray(12, 16)]).toEqual([-1, 2.9, 3.9, -1].map(Math.fround));
+    expect([...ints.subarray(16, 20)]).toEqual([1, 2, 3, -4]);
+    expect(floats[20]).toBe(Math.fround(Math.fround(1.9) + 0.5));
+    expect(ints[21]).toBe(8);
+  });
+
+  it('imports a shared memory where it is told its largest size', () => {
+    const module = new ModuleBuilder();
+    module.export('put', [], (f) => f.store(0, int(42)));
+    const shared = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
+    const compiled = new WebAssembly.Module(module.bytes({ sharedPages: 2 }));
+    const { put } = new WebAssembly.Instance(compiled, { environment: { memory: shared } }).exports as { put(): void };
+    put();
+    expect(new Int32Array(shared.buffer)[0]).toBe(42);
+    expect(shared.buffer.byteLength).toBe(PAGE);
+  });
+});
