@@ -2,6 +2,7 @@
 import { trainingStreams } from '@mlp-lab/core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
+import { checkTarget } from './check-target';
 import { initializeWeights } from './initializers/initialize-weights';
 import { initializers } from './initializers/initializer-names';
 import { builtInRules, type OptimizerRules } from './optimizers/check-optimizer';
@@ -18,9 +19,10 @@ import type { BuildTarget } from './variant';
  * `model.dispose()` frees the optimizer's tensors as well.
  *
  * @param rules the optimizers that the recipe may name. Default: the ten of this package.
- * @throws MlpLabError `invalid-argument` or `unknown-name`, naming the recipe's field.
+ * @throws MlpLabError `invalid-argument` or `unknown-name`, naming the field of the target or the recipe.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, rules: OptimizerRules = builtInRules): LayersModel {
+  checkTarget(target);
   checkRecipe(recipe, rules);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });
   return finishModel(model, recipe, target, rules);

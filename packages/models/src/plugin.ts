@@ -49,6 +49,10 @@ export function definePlugin(plugin: Plugin): Plugin {
   );
   checkNames(plugin, 'layers', Object.keys(plugin.layers ?? {}));
   checkNames(plugin, 'optimizers', Object.keys(plugin.optimizers ?? {}));
+  if (plugin.meta.namespace === '' && (plugin.layers || plugin.optimizers))
+    fail(
+      `plugin ${plugin.meta.name}: layers and optimizers need a namespace, so that they don't replace TensorFlow.js's`,
+    );
   for (const variant of plugin.variants ?? []) checkVariant(plugin, variant);
   return plugin;
 }

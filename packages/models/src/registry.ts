@@ -3,6 +3,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp, finishModel } from './build-mlp';
 import { checkRecipe } from './check-recipe';
+import { checkTarget } from './check-target';
 import { checkClaims, claimsOf } from './claims';
 import { suggestNames } from './nearest-names';
 import { builtInRules } from './optimizers/check-optimizer';
@@ -49,7 +50,6 @@ export interface Registry {
 export function createRegistry(plugins: readonly Plugin[] = []): Registry {
   const owners = new Map<string, Plugin>();
   const variants = new Map<string, Variant>();
-  const namespaces = new Map<string, string>();
   const layers = new Map<string, LayerFactory>();
   const optimizers = new Map<string, OptimizerRule>(Object.entries(builtInRules));
   const rules = () => Object.fromEntries(optimizers);
@@ -63,7 +63,6 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
       for (const variant of plugin.variants ?? []) {
         const name = fullName(meta, variant.name);
         variants.set(name, { ...variant, name });
-        namespaces.set(name, meta.namespace);
       }
       for (const [name, make] of Object.entries(plugin.layers ?? {})) layers.set(fullName(meta, name, '>'), make);
       for (const [name, rule] of Object.entries(plugin.optimizers ?? {})) optimizers.set(fullName(meta, name), rule);
@@ -89,8 +88,9 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
       const variant = registry.get(name);
       const recipe = overrideRecipe(variant.recipe, fields);
       if (!variant.build) return buildMlp(recipe, target, rules());
+      checkTarget(target);
       checkRecipe(recipe, rules());
-      const namespace = namespaces.get(name) ?? '';
+      const { namespace } = owners.get(`variant ${name}`)!.meta;
       const layer = (layerName: string, config?: object) =>
         createLayer(target.tf, layers, namespace, layerName, config);
       const model = variant.build({ ...target, recipe, layer });

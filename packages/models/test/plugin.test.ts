@@ -115,6 +115,7 @@ describe('definePlugin', () => {
   it.each<[string, unknown, RegExp]>([
     ['without meta', {}, /plugin\.meta\.name must be a string: received undefined/],
     ['without a version', { meta: { name: 'a', namespace: 'a' } }, /plugin\.meta\.version must be a string/],
+    ['with bare layers', { meta: { ...meta, namespace: '' }, layers: {} }, /layers and optimizers need a namespace/],
     ['with a bad namespace', { meta: { ...meta, namespace: 'A b' } }, /namespace must be.*received 'A b'/],
     ['with a variant of a bad name', { meta, variants: [{ ...variant, name: 'a b' }] }, /variants must be.*"a b"/],
     ['with a name twice', { meta, variants: [variant, variant] }, /acme-nets: variants has 'one' twice/],

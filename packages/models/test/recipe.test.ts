@@ -34,6 +34,17 @@ describe('buildMlp', () => {
     expect(() => build(fields)).toThrowError(message);
   });
 
+  it.each<[object, RegExp]>([
+    [{ tf: {} }, /tf must be TensorFlow\.js with its layers/],
+    [{ seed: -1 }, /seed must be an integer from 0 to 2\^53 - 1: received -1/],
+    [{ inputSize: 0 }, /inputSize must be a positive integer: received 0/],
+    [{ classes: 2.5 }, /classes must be a positive integer: received 2\.5/],
+  ])('refuses %j and leaves no tensor behind', (wrong, message) => {
+    const before = tf.memory().numTensors;
+    expect(() => buildMlp(notebookRecipe, { ...target, ...wrong })).toThrowError(message);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('builds one hidden layer as well as many, with any activation', () => {
     for (const activation of ['elu', 'gelu', 'mish', 'selu', 'swish', 'tanh', 'softsign'] as const) {
       const model = build({ hidden: [3], activation });

@@ -1,0 +1,18 @@
+// What a network is built for, checked before any tensor is made.
+import { createRandom, MlpLabError } from '@mlp-lab/core';
+import type { BuildTarget } from './variant';
+
+/** @throws MlpLabError `invalid-argument` naming the field, what it takes and what it is. */
+export function checkTarget({ tf, seed, inputSize, classes }: BuildTarget): void {
+  if (typeof tf?.sequential !== 'function' || typeof tf?.Optimizer !== 'function')
+    fail(
+      `tf must be TensorFlow.js with its layers: import * as tf from '@tensorflow/tfjs', or joinTensorFlow(core, layers)`,
+    );
+  createRandom(seed);
+  for (const [name, value] of Object.entries({ inputSize, classes }))
+    if (!Number.isInteger(value) || value < 1) fail(`${name} must be a positive integer: received ${String(value)}`);
+}
+
+function fail(message: string): never {
+  throw new MlpLabError('invalid-argument', message);
+}
