@@ -12,10 +12,11 @@ const ABSENT: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDI
 /**
  * The folder at a path or file URL.
  *
- * @throws MlpLabError `bad-data` where there is none, `io` where it can't be looked at.
+ * @throws MlpLabError `bad-data` where there is none, `io` where it can't be looked at, `invalid-argument` for a file
+ * URL of another machine.
  */
-export async function diskFolder(source: string | URL): Promise<Folder> {
-  const path = pathOfSource(String(source));
+export async function diskFolder(source: string): Promise<Folder> {
+  const path = pathOfSource(source);
   const found = await stat(path).catch((cause) => {
     if (cause.code === 'ENOENT')
       throw new MlpLabError('bad-data', `${path}: no such folder: expected one that holds the four IDX files`, {

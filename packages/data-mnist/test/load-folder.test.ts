@@ -173,6 +173,18 @@ describe('loadMnist of a folder', () => {
     expect(error.message).toBe(`classes must be an integer from 1 to 256: received ${classes}`);
   });
 
+  it('refuses a URL that is none', async () => {
+    expect((await failure({ source: 'http://' })).message).toBe(
+      'source is no URL: expected that of a folder, received http://',
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a file URL of another machine', async () => {
+    expect((await failure({ source: 'file://elsewhere/mnist' })).message).toBe(
+      'source is no file URL: expected file:///FOLDER, received file://elsewhere/mnist',
+    );
+  });
+
   it('refuses a URL that is neither a server nor a file', async () => {
     expect((await failure({ source: 's3://bucket/mnist' })).message).toBe(
       "source can't be read: expected a folder, or a file, http or https URL, received s3://bucket/mnist",

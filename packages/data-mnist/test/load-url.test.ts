@@ -184,7 +184,7 @@ describe('loadMnist in a browser', () => {
     const error = await failure({});
     expect(error.code).toBe('invalid-argument');
     expect(error.message).toBe(
-      'source is missing: a browser has no files of its own, so give the URL of a folder that holds the four IDX files',
+      'source is missing: expected the URL of a folder with the four IDX files, as a browser has no MNIST',
     );
   });
 
