@@ -1,9 +1,24 @@
+export { accuracyBySize } from './accuracy-by-size';
 export { accuracyScore, type ScoreOptions } from './accuracy-score';
+export { type Agreement, agreement } from './agreement';
 export { argmax } from './argmax';
-export type { Awaitable, Estimator, FitOptions, NamedEstimator, ProbabilisticEstimator, Voting } from './estimator';
+export type { FittedEnsemble } from './check-fitted';
+export { cohenKappaScore } from './cohen-kappa-score';
+export type {
+  Awaitable,
+  Estimator,
+  EstimatorFor,
+  FitOptions,
+  NamedEstimator,
+  ProbabilisticEstimator,
+  Voting,
+} from './estimator';
+export { fitWeights } from './fit-weights';
 export { hardVote } from './hard-vote';
 export type { Label } from './label';
 export { LabelEncoder } from './label-encoder';
+export { type MixtureOptions, mixtureWeights } from './mixture-weights';
+export { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
 export { type Probabilities, type SoftVote, softVote } from './soft-vote';
 export type { VoteWeights } from './vote-weights';
 export { type Verbose, VotingClassifier, type VotingOptions } from './voting-classifier';

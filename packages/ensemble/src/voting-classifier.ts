@@ -3,18 +3,20 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
 import { checkEstimators } from './check-estimators';
+import { checkFitted } from './check-fitted';
 import { checkParameters } from './check-parameters';
 import { classLabels } from './class-labels';
-import type { Awaitable, EstimatorFor, FitOptions, NamedEstimator, ProbabilisticEstimator, Voting } from './estimator';
+import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
 import { fitMember } from './fit-member';
 import { hardVote } from './hard-vote';
 import type { Label } from './label';
 import { LabelEncoder } from './label-encoder';
+import { memberLabels, memberProbabilities } from './member-answers';
 import { progressLine } from './progress-line';
 import { runLimited } from './run-limited';
 import { setParams } from './set-params';
 import { shown } from './shown';
-import { type Probabilities, softVote } from './soft-vote';
+import { softVote } from './soft-vote';
 import type { VoteWeights } from './vote-weights';
 
 /** Whether to tell of each fitted member: on the console, or to a function that takes the line. */
@@ -92,7 +94,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
   /** The number of features that `fit` saw, where the first member tells it. */
   get nFeaturesIn_(): number | undefined {
-    this.#checkFitted();
+    checkFitted(this);
     return this.estimators_[0].nFeaturesIn_;
   }
 
@@ -112,22 +114,22 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     checkEstimators(this.estimators, this.weights);
 
     const encoder = new LabelEncoder<L>();
-    const encoded = encoder.fitTransform(labels);
-    const fitted = await this.#fitMembers(x, encoded, options.sampleWeight);
+    const names = this.estimators.map(([name]) => name);
+    const fitted = await this.#fitMembers(x, encoder.fitTransform(labels), options.sampleWeight);
     this.le_ = encoder;
     this.classes_ = encoder.classes_;
     this.estimators_ = fitted.filter((member) => member !== 'drop');
-    this.namedEstimators_ = Object.fromEntries(this.estimators.map(([name], i) => [name, fitted[i]]));
+    this.namedEstimators_ = Object.fromEntries(names.map((name, i) => [name, fitted[i]]));
     return this as unknown as VotingClassifier<X, M, V>;
   }
 
   /** The label that wins the vote, a row each: [n]. */
   async predict(x: X): Promise<L[]> {
-    this.#checkFitted();
+    checkFitted(this);
     const winners =
       this.voting === 'soft'
         ? (await this.#softVote(x)).labels
-        : hardVote(await this.#memberLabels(x), this.#activeWeights());
+        : hardVote(await memberLabels(this.estimators_, x), this.#activeWeights());
     return this.le_.inverseTransform(winners);
   }
 
@@ -136,9 +138,9 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    * member after member, or [members][n][K] where `flattenTransform` is false.
    */
   async transform(x: X): Promise<number[][] | number[][][]> {
-    this.#checkFitted();
-    if (this.voting !== 'soft') return transposed(await this.#memberLabels(x));
-    const members = await this.#memberProbabilities(x);
+    checkFitted(this);
+    if (this.voting !== 'soft') return transposed(await memberLabels(this.estimators_, x));
+    const members = await memberProbabilities(this.estimators_, x);
     if (!this.flattenTransform) return members.map((rows) => Array.from(rows, (row) => Array.from(row)));
     return Array.from(members[0], (_, row) => members.flatMap((rows) => Array.from(rows[row])));
   }
@@ -179,7 +181,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
   /** The names of the columns of `transform`. */
   getFeatureNamesOut(): string[] {
-    this.#checkFitted();
+    checkFitted(this);
     const soft = this.voting === 'soft';
     if (soft && !this.flattenTransform)
       throw new MlpLabError(
@@ -202,22 +204,8 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   async #softVote(x: X) {
-    this.#checkFitted();
-    return softVote(await this.#memberProbabilities(x), this.#activeWeights());
-  }
-
-  #memberLabels(x: X): Promise<ArrayLike<number>[]> {
-    return inOrder(this.estimators_, (member) => member.predict(x));
-  }
-
-  #memberProbabilities(x: X): Promise<Probabilities[]> {
-    return inOrder(this.estimators_, (member) => {
-      if ('predictProba' in member) return (member as ProbabilisticEstimator<X>).predictProba(x);
-      throw new MlpLabError(
-        'bad-model',
-        `soft voting needs probabilities: expected every member to have predictProba, received ${shown(member)}`,
-      );
-    });
+    checkFitted(this);
+    return softVote(await memberProbabilities(this.estimators_, x), this.#activeWeights());
   }
 
   #fitMembers(x: X, y: number[], sampleWeight: FitOptions['sampleWeight']): Promise<(EstimatorFor<V, X> | 'drop')[]> {
@@ -239,11 +227,6 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     const { estimators, weights } = this;
     return weights && Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');
   }
-
-  #checkFitted(): void {
-    if (this.estimators_ === undefined)
-      throw new MlpLabError('bad-model', 'this VotingClassifier is not fitted yet: call fit(x, y) first');
-  }
 }
 
 function checkFitOptions(options: object): void {
@@ -259,15 +242,6 @@ function checkFitOptions(options: object): void {
 function jobsAtOnce(nJobs: number | null, members: number): number {
   if (nJobs === null) return 1;
   return nJobs > 0 ? nJobs : Math.max(1, members + 1 + nJobs);
-}
-
-async function inOrder<Member, Answer>(
-  members: Member[],
-  ask: (member: Member) => Awaitable<Answer>,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (const member of members) answers.push(await ask(member));
-  return answers;
 }
 
 /** [members][n] → [n][members] */

@@ -1,0 +1,28 @@
+// Which members make the smaller ensembles of a pool.
+import type { Random } from '@mlp-lab/core';
+
+/** Subsets of 0..members-1 of one size, ascending: all of them where there are at most `limit`, else `limit` different ones drawn from `random`. */
+export function subsets(members: number, size: number, limit: number, random: Random): number[][] {
+  if (binomial(members, size) <= limit) return combinations(members, size);
+  const drawn = new Map<string, number[]>();
+  for (let draw = 0; drawn.size < limit; draw++) {
+    const subset = Array.from(random.stream(draw).permutation(members).subarray(0, size).sort());
+    drawn.set(subset.join(), subset);
+  }
+  return [...drawn.values()];
+}
+
+function binomial(n: number, k: number): number {
+  let result = 1;
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i;
+  return result;
+}
+
+/** In lexicographic order. */
+function combinations(members: number, size: number, from = 0): number[][] {
+  if (size === 0) return [[]];
+  const result: number[][] = [];
+  for (let first = from; first <= members - size; first++)
+    for (const others of combinations(members, size - 1, first + 1)) result.push([first, ...others]);
+  return result;
+}
