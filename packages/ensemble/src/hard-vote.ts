@@ -31,7 +31,7 @@ export function hardVote(
       counts[vote] += weight[m];
       if (vote > highest) highest = vote;
     }
-    return argmax(counts, highest + 1);
+    return argmax(counts.subarray(0, highest + 1));
   });
 }
 

@@ -65,7 +65,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    */
   declare predictProba: V extends 'soft' ? (x: X) => Promise<number[][]> : ((x: X) => Promise<number[][]>) | undefined;
 
-  constructor(estimators: readonly NamedEstimator<V, X>[], options: VotingOptions<V> = {}) {
+  constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options: VotingOptions<V> = {}) {
     const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true, verbose = false } = options;
     this.estimators = estimators;
     this.voting = voting;

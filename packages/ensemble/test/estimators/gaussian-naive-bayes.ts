@@ -36,7 +36,7 @@ export class GaussianNaiveBayes implements ProbabilisticEstimator<number[][]> {
   }
 
   predict(x: number[][]): number[] {
-    return this.predictProba(x).map((row) => argmax(row));
+    return this.predictProba(x).map(argmax);
   }
 
   clone(): GaussianNaiveBayes {

@@ -29,7 +29,7 @@ export class KNearestNeighbours implements ProbabilisticEstimator<number[][]> {
   }
 
   predict(x: number[][]): number[] {
-    return this.predictProba(x).map((row) => argmax(row));
+    return this.predictProba(x).map(argmax);
   }
 
   clone(): KNearestNeighbours {

@@ -41,7 +41,7 @@ export class LogisticRegression implements ProbabilisticEstimator<number[][]> {
   }
 
   predict(x: number[][]): number[] {
-    return this.predictProba(x).map((row) => argmax(row));
+    return this.predictProba(x).map(argmax);
   }
 
   clone(): LogisticRegression {

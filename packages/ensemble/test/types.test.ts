@@ -1,0 +1,81 @@
+// What the compiler knows of a vote: `tsc` checks this file.
+import { type NamedEstimator, softVote, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
+import { describe, expectTypeOf, it } from 'vitest';
+import { GaussianNaiveBayes } from './estimators/gaussian-naive-bayes';
+import { NearestCentroid } from './estimators/nearest-centroid';
+
+const rows = [[0], [1]];
+
+describe('types', () => {
+  it('the labels of y are those of predict', async () => {
+    const clf = new VotingClassifier([['gnb', new GaussianNaiveBayes()]]);
+    const strings = await clf.fit(rows, ['b', 'a'] as string[]);
+    expectTypeOf(strings.predict).returns.resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(strings.classes_).toEqualTypeOf<string[]>();
+    const bytes = await clf.fit(rows, Uint8Array.of(0, 1));
+    expectTypeOf(bytes.predict).returns.resolves.toEqualTypeOf<number[]>();
+    const booleans = await clf.fit(rows, [true, false]);
+    expectTypeOf(booleans.predict).returns.resolves.toEqualTypeOf<boolean[]>();
+    // @ts-expect-error labels are numbers, strings or booleans
+    await clf.fit(rows, [{}]).catch(() => {});
+  });
+
+  it('the labels can be fixed from the start', async () => {
+    const clf = new VotingClassifier<number[][], 'spam' | 'ham'>([['nc', new NearestCentroid()]]);
+    expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<('spam' | 'ham')[]>();
+    // @ts-expect-error not a label of this classifier
+    await clf.fit(rows, ['spam', 'eggs']);
+  });
+
+  it('soft voting takes members with predictProba alone', () => {
+    new VotingClassifier([['gnb', new GaussianNaiveBayes()]], { voting: 'soft' });
+    new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'hard' });
+    new VotingClassifier([['nc', new NearestCentroid()]]);
+    // @ts-expect-error a nearest centroid has no probabilities
+    new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'soft' });
+    new VotingClassifier(
+      [
+        ['gnb', new GaussianNaiveBayes()],
+        // @ts-expect-error one member of two has none
+        ['nc', new NearestCentroid()],
+      ],
+      { voting: 'soft' },
+    );
+  });
+
+  it('predictProba is there under soft voting, may be absent else', () => {
+    const members: NamedEstimator<'soft', number[][]>[] = [['gnb', new GaussianNaiveBayes()]];
+    const soft = new VotingClassifier(members, { voting: 'soft' });
+    expectTypeOf(soft.predictProba).toBeCallableWith(rows);
+    expectTypeOf(soft.predictProba).returns.resolves.toEqualTypeOf<number[][]>();
+    const hard = new VotingClassifier(members);
+    expectTypeOf(hard.predictProba).extract<undefined>().toEqualTypeOf<undefined>();
+    expectTypeOf(hard.setParams({ voting: 'soft' }).predictProba).toEqualTypeOf(soft.predictProba);
+    const either = new VotingClassifier(members, { voting: 'soft' as Voting });
+    expectTypeOf(either.predictProba).extract<undefined>().toEqualTypeOf<undefined>();
+  });
+
+  it('rows are what the members take', async () => {
+    const clf = new VotingClassifier([['gnb', new GaussianNaiveBayes()]]);
+    // @ts-expect-error the member takes rows of numbers
+    await clf.fit('rows', [0, 1]).catch(() => {});
+  });
+
+  it('an option or a voting that does not exist is an error', () => {
+    // @ts-expect-error no such voting
+    new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'loud' });
+    // @ts-expect-error no such option
+    new VotingClassifier([['nc', new NearestCentroid()]], { wieghts: [1] });
+  });
+
+  it('an ensemble is a member of another', () => {
+    const inner = new VotingClassifier<number[][], number, 'soft'>([['gnb', new GaussianNaiveBayes()]], {
+      voting: 'soft',
+    });
+    new VotingClassifier([['inner', inner]], { voting: 'soft' });
+  });
+
+  it('softVote takes typed arrays as rows', () => {
+    expectTypeOf(softVote([[Float32Array.of(1)]]).labels).toEqualTypeOf<Uint32Array>();
+  });
+});
