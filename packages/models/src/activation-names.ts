@@ -1,9 +1,9 @@
-// The activations that a recipe may name: TensorFlow.js's identifiers, where its function is also Keras's.
+// The activations that a recipe may name: TensorFlow.js's identifiers, where its function is also Keras 3's (its hard
+// sigmoid is not).
 
 export const activationNames = [
   'elu',
   'gelu',
-  'hardSigmoid',
   'linear',
   'mish',
   'relu',

@@ -5,6 +5,7 @@ import type { layers } from '@tensorflow/tfjs-layers';
 import { suggestNames } from './nearest-names';
 import type { LayerClass, LayerFactory } from './plugin';
 import { oncePerTensorFlow, type TensorFlow } from './tensorflow';
+import type { BuildContext } from './variant';
 
 /** By class name: `acme>Maxout`. */
 export type LayerFactories = ReadonlyMap<string, LayerFactory>;
@@ -20,21 +21,29 @@ export function layerClass(tf: TensorFlow, className: string, make: LayerFactory
 }
 
 /**
- * A layer by its class's name, with the namespace or, of `namespace` itself, without.
+ * What a network's `build` makes its layers with: by class name, with the namespace or, of `namespace` itself, without. A layer
+ * that is given no name is called after its class, `max_out_1`, counted within this network.
  *
  * @throws MlpLabError `unknown-name` with the nearest names.
  */
-export function createLayer(
-  tf: TensorFlow,
-  factories: LayerFactories,
-  namespace: string,
-  name: string,
-  config: object = {},
-): layers.Layer {
-  const className = factories.has(name) ? name : `${namespace}>${name}`;
-  const make = factories.get(className);
-  if (make === undefined)
-    throw new MlpLabError('unknown-name', `unknown layer '${name}': ${suggestNames(name, [...factories.keys()])}`);
-  const Class = layerClass(tf, className, make);
-  return new Class(config as never);
+export function layerMaker(tf: TensorFlow, factories: LayerFactories, namespace: string): BuildContext['layer'] {
+  const counts = new Map<string, number>();
+  return (name, config) => {
+    const className = factories.has(name) ? name : `${namespace}>${name}`;
+    const make = factories.get(className);
+    if (make === undefined)
+      throw new MlpLabError('unknown-name', `unknown layer '${name}': ${suggestNames(name, [...factories.keys()])}`);
+    const count = (counts.get(className) ?? 0) + 1;
+    counts.set(className, count);
+    const Class = layerClass(tf, className, make);
+    return new Class({ name: `${snakeCase(className)}_${count}`, ...config } as never);
+  };
 }
+
+/** `acme>MaxOut` → `max_out`: TensorFlow.js takes no `>` in a layer's name. */
+const snakeCase = (className: string) =>
+  className
+    .slice(className.indexOf('>') + 1)
+    .replace(/\W/g, '_')
+    .replace(/(?<=[a-z0-9])[A-Z]/g, '_$&')
+    .toLowerCase();

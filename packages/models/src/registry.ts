@@ -10,7 +10,7 @@ import { builtInRules } from './optimizers/check-optimizer';
 import { registerOptimizers } from './optimizers/create-optimizer';
 import type { OptimizerRule } from './optimizers/optimizer-rule';
 import { fullName, type LayerFactory, type Plugin } from './plugin';
-import { createLayer, layerClass } from './plugin-layers';
+import { layerClass, layerMaker } from './plugin-layers';
 import { overrideRecipe, type Recipe } from './recipe';
 import type { TensorFlow } from './tensorflow';
 import type { BuildTarget, Variant } from './variant';
@@ -91,8 +91,7 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
       checkTarget(target);
       checkRecipe(recipe, rules());
       const { namespace } = owners.get(`variant ${name}`)!.meta;
-      const layer = (layerName: string, config?: object) =>
-        createLayer(target.tf, layers, namespace, layerName, config);
+      const layer = layerMaker(target.tf, layers, namespace);
       const model = variant.build({ ...target, recipe, layer });
       if (!Array.isArray(model?.layers))
         throw new MlpLabError('bad-model', `build of '${name}' must return a LayersModel: received ${String(model)}`);

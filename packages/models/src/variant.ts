@@ -18,7 +18,10 @@ export interface BuildTarget {
 /** What a plugin's `build` receives. */
 export interface BuildContext extends BuildTarget {
   recipe: Recipe;
-  /** A layer of a registered plugin: `layer('acme>Maxout', { units: 50 })`; without a namespace, one of the plugin's own. */
+  /**
+   * A layer of a registered plugin: `layer('acme>Maxout', { units: 50 })`; without a namespace, one of the plugin's own.
+   * Without a name in its config it is called `maxout_1`, `maxout_2`, …
+   */
   layer(name: string, config?: object): layers.Layer;
 }
 

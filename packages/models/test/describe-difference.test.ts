@@ -27,7 +27,11 @@ describe('describeDifference', () => {
       ],
       [batch],
     ],
-    ['opt/nadam', ['Nadam 0.001 for SGD 0.001'], ['He normal kernels for Glorot uniform', 'relu for sigmoid', batch]],
+    [
+      'opt/nadam',
+      ['Nadam 0.001 for SGD 0.001'],
+      ['He normal kernels for Glorot uniform', 'relu for sigmoid', batch, '0..1 pixels, baseline raw'],
+    ],
   ])('tells how %s differs from the baseline', (name, changes, differs) => {
     expect(difference(name)).toEqual({ changes, differs });
   });

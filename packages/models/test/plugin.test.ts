@@ -44,7 +44,7 @@ const acme = definePlugin({
         tf.sequential({
           layers: [
             tf.layers.dense({ units: 5, inputShape: [inputSize], activation: 'tanh' }),
-            layer('Stretch', { name: 'stretch_1' }),
+            layer('Stretch'),
             tf.layers.dense({ units: classes, activation: 'softmax' }),
           ],
         }),
@@ -59,6 +59,7 @@ describe("a plugin's variant", () => {
     const { x, y } = threeClasses();
     const model = registry.build('acme/stretch', target);
     expect(model.layers[1].getClassName()).toBe('acme>Stretch');
+    expect(model.layers[1].name).toBe('stretch_1');
     expect(model.optimizer.getClassName()).toBe('acme>sign');
     const { history } = await model.fit(x, y, { epochs: 5, verbose: 0 });
     expect(history.loss[4]).toBeLessThan(history.loss[0] as number);

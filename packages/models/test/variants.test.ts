@@ -1,5 +1,5 @@
 // The contract of every variant of the notebook's plugin.
-import { createRegistry, notebook, notebookRows } from '@mlp-lab/models';
+import { createRegistry, notebook, notebookRows, optimizerNames } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import golden from '../../../fixtures/models/parameters.json' with { type: 'json' };
 import { tf, threeClasses } from './tf';
@@ -56,6 +56,16 @@ describe.each(variants.map((variant) => [variant.name, variant] as const))('vari
   });
 });
 
+describe('the optimizer race', () => {
+  it('differs in nothing but the optimizer, all at one learning rate', () => {
+    const racers = registry.list('opt/*').map(({ recipe }) => recipe);
+    const [first, ...others] = racers.map(({ optimizer, ...rest }) => rest);
+    expect(racers.map(({ optimizer }) => optimizer.name)).toEqual(optimizerNames);
+    for (const other of others) expect(other).toEqual(first);
+    for (const { optimizer } of racers) expect(optimizer.learningRate).toBe(0.001);
+  });
+});
+
 describe('the notebook', () => {
   it('has its rows in its order, the combined one last', () => {
     expect(notebookRows).toEqual([
@@ -87,7 +97,7 @@ describe('the notebook', () => {
     const recipes = notebookRows.map((name) => registry.get(name).recipe);
     expect(recipes.map(({ batchSize }) => batchSize)).toEqual([256, 32, 32, 32, 32, 32, 32, 32]);
     expect(recipes.map(({ validationSplit }) => validationSplit)).toEqual([0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0, 0.3]);
-    expect(new Set(variants.map(({ recipe }) => `${recipe.epochs} ${recipe.scale}`))).toEqual(new Set(['100 none']));
+    expect(new Set(recipes.map(({ epochs, scale }) => `${epochs} ${scale}`))).toEqual(new Set(['100 none']));
     expect(registry.get('ensemble').ensemble).toEqual({ members: 3, voting: 'soft' });
   });
 

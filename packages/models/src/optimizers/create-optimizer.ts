@@ -8,7 +8,8 @@ import type { Hyperparameters } from './optimizer-rule';
 
 /**
  * An optimizer that follows Keras 3. Its class name is `mlp-lab>adam` (a plugin's: `acme>lion`), its `getConfig()` every
- * hyperparameter. It owns tensors once it has trained: `dispose()` frees them.
+ * hyperparameter. It owns tensors once it has trained: `dispose()` frees them. Its weights (`getWeights`, `setWeights`) are
+ * the number of steps done, then the rule's slots of the first trainable weight, of the second, …
  *
  * @param rules where names are looked up. Default: the ten of this package.
  * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` naming the hyperparameter.

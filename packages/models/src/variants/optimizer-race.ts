@@ -1,4 +1,5 @@
-// "Many variants of SGD are proposed": each on one and the same network, at one learning rate, the notebook's.
+// "Many variants of SGD are proposed": each on one and the same network, at one learning rate, the notebook's. Pixels are
+// scaled to 0..1: on raw ones this network's softmax starts saturated, where momentum stays at chance.
 
 import type { OptimizerName } from '../optimizers/optimizer-recipe';
 import { defaultOptimizer, optimizerNames, optimizerRules } from '../optimizers/optimizer-rules';
@@ -19,6 +20,7 @@ function racer(name: OptimizerName): Variant {
       ...notebookRecipe,
       kernelInitializer: 'heNormal',
       activation: 'relu',
+      scale: 'unit',
       optimizer: { ...defaultOptimizer(name), learningRate: LEARNING_RATE },
     },
   };
