@@ -17,6 +17,8 @@ export interface TextMark {
   tone?: Tone;
   weight?: 'bold';
   size?: 'title';
+  /** Names the series of its tone: text in ASCII puts the symbol of the series before it. */
+  names?: 'series';
 }
 
 /** A curve; `null` is a gap. */

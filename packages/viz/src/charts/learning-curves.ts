@@ -3,8 +3,9 @@ import type { History } from '@mlp-lab/core';
 import { format } from 'd3-format';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, series } from '../chart';
 import { checkList, checkName, checkWidth, refuse } from '../check';
+import type { Series } from '../layout/curve-marks';
 import { heading } from '../layout/heading';
-import { linePanel, type PanelSpec, type Series } from '../layout/line-panel';
+import { linePanel, type PanelSpec } from '../layout/line-panel';
 import { type Spread, summarizeSeeds } from '../layout/summarize-seeds';
 
 /** The histories of one variant, one a seed. */
@@ -24,7 +25,7 @@ export interface LearningCurvesOptions extends ChartOptions {
 
 const GAP = 4; // columns between panels
 const SIDE_BY_SIDE = 120; // columns from which two panels stand side by side
-const TRAIN_RUNS_IN_TEXT = 3; // more runs than these are too many dashed lines for braille
+const DETAILED_RUNS_IN_TEXT = 3; // for more runs than these, braille has no room for training curves and bands
 
 /**
  * Validation curves, solid, with a label at the end of each, and training curves, dashed; means over the seeds with a
@@ -45,8 +46,8 @@ function layout(
   frame: Frame,
 ): Chart {
   const title = options.title ?? 'Learning curves';
-  const train = !frame.text || runs.length <= TRAIN_RUNS_IN_TEXT;
-  const head = heading(title, noteOf(runs, options.spread ?? 'range', train), frame);
+  const detailed = !frame.text || runs.length <= DETAILED_RUNS_IN_TEXT;
+  const head = heading(title, noteOf(runs, options.spread ?? 'range', detailed), frame);
   const beside = metrics.length > 1 && frame.columns >= SIDE_BY_SIDE;
   const columns = beside ? Math.floor((frame.columns - GAP) / 2) : frame.columns;
   const rows = frame.text ? 16 : 18;
@@ -56,7 +57,7 @@ function layout(
   metrics.forEach((metric, i) => {
     const x = beside ? i * (columns + GAP) * CELL.width : 0;
     const panel = linePanel(
-      panelSpec(runs, metric, options, train),
+      panelSpec(runs, metric, options, detailed),
       { x, y, width: columns * CELL.width, rows },
       frame,
     );
@@ -74,15 +75,15 @@ function panelSpec(
   runs: readonly RunCurves[],
   metric: Metric,
   options: LearningCurvesOptions,
-  train: boolean,
+  detailed: boolean,
 ): PanelSpec {
   const { logScale = false, spread = 'range' } = options;
   const log = logScale && metric === 'loss';
   return {
     title: `${WORDS[metric]} by epoch${log ? ' (logarithmic)' : ''}`,
     series: runs.flatMap((run, i): Series[] => {
-      const solid = { ...curve(run, metric, spread), tone: series(i), band: run.histories.length > 1 };
-      const shadow = train && hasValidation(run, metric);
+      const solid = { ...curve(run, metric, spread), tone: series(i), band: detailed && run.histories.length > 1 };
+      const shadow = detailed && hasValidation(run, metric);
       return shadow ? [{ tone: series(i), points: summarizeSeeds(run.histories, metric, spread) }, solid] : [solid];
     }),
     log,
@@ -110,12 +111,13 @@ function metricsOf(runs: readonly RunCurves[], wanted: Metric | 'both'): Metric[
   return metrics;
 }
 
-function noteOf(runs: readonly RunCurves[], spread: Spread, train: boolean): string {
+function noteOf(runs: readonly RunCurves[], spread: Spread, detailed: boolean): string {
   const validated = runs.some((run) => hasValidation(run, 'loss') || hasValidation(run, 'acc'));
   const seeds = Math.max(...runs.map((run) => run.histories.length));
-  const lines = !validated ? 'training' : train ? 'solid: validation, dashed: training' : 'validation';
+  const lines = !validated ? 'training' : detailed ? 'solid: validation, dashed: training' : 'validation';
+  if (seeds === 1) return lines;
   const band = spread === 'range' ? 'smallest to largest' : 'one standard deviation to either side';
-  return seeds > 1 ? `${lines}; mean of ${seeds} seeds, band: ${band}` : lines;
+  return `${lines}; mean of ${seeds} seeds${detailed ? `, band: ${band}` : ''}`;
 }
 
 function describe(runs: readonly RunCurves[], metric: Metric): string {
@@ -123,7 +125,8 @@ function describe(runs: readonly RunCurves[], metric: Metric): string {
   return `Last ${WORDS[metric]} of each run: ${ends.join('; ')}.`;
 }
 
-function checkRun(run: RunCurves, i: number): void {
+/** The check of one run, for every chart that takes runs. */
+export function checkRun(run: RunCurves, i: number): void {
   checkName(`runs[${i}].name`, run.name);
   checkList(`runs[${i}].histories`, run.histories, 'histories').forEach((history, j) => {
     checkList(`runs[${i}].histories[${j}].loss`, history.loss, 'epochs');

@@ -1,6 +1,6 @@
 // The first rows of every chart: its title and, under it, what one needs to know to read it.
 import { CELL, type Frame, type Mark } from '../chart';
-import { fitText, wrapText } from './text-width';
+import { fitText, textWidth, wrapText } from './text-width';
 
 const TITLE_CELL = 10; // pixels a character of the title takes in SVG, where it is larger and bold
 
@@ -24,4 +24,10 @@ export function heading(title: string, note: string, frame: Frame): { marks: Mar
     size: 'title',
   });
   return { marks, height: (lines.length + 2) * CELL.height };
+}
+
+/** The pixels that a heading needs to stand on one line each, at most the frame's. */
+export function headingWidth(title: string, note: string, frame: Frame): number {
+  const titleCell = frame.text ? CELL.width : TITLE_CELL;
+  return Math.min(frame.width, Math.max(textWidth(title) * titleCell, textWidth(note) * CELL.width));
 }

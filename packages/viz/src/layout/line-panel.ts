@@ -1,24 +1,13 @@
 // A panel of curves over a count (epochs, members): axes whose ticks fall on rows of text, curves with bands, and a label
 // at the end of each curve. Every line chart is made of such panels.
 import { extent, max } from 'd3-array';
-import { CELL, type Frame, type Mark, type Point, type Tone } from '../chart';
+import { CELL, type Frame, type Mark, type Point } from '../chart';
 import { countAxis } from './count-axis';
-import { endLabels } from './end-labels';
+import { curveMarks, type Position, type Series } from './curve-marks';
+import { endLabels, LABEL_GAP } from './end-labels';
 import type { CurvePoint } from './summarize-seeds';
 import { textWidth } from './text-width';
-import { thinPoints } from './thin-points';
 import { type ValueAxis, valueAxis } from './value-axis';
-
-/** One curve. Without a label it is drawn thin and dashed, as the companion of one that has. */
-export interface Series {
-  label?: string;
-  tone: Tone;
-  points: readonly CurvePoint[];
-  /** Draw the band from `low` to `high`. */
-  band?: boolean;
-  /** Draw a dot at every point. */
-  dots?: boolean;
-}
 
 /** A panel before it is placed. */
 export interface PanelSpec {
@@ -46,7 +35,7 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
   const columns = Math.floor(place.width / CELL.width);
   const labelColumns = Math.min(
     Math.floor(columns * LABEL_SHARE),
-    (max(labelled, (s) => textWidth(s.label!)) ?? 0) + 2,
+    (max(labelled, (s) => textWidth(s.label!)) ?? 0) + LABEL_GAP,
   );
   const plot = {
     left: place.x + (axis.labelColumns + 1) * CELL.width,
@@ -80,32 +69,9 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
 const valuesOf = ({ series }: PanelSpec): number[] =>
   series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
 
-type Scale = (value: number) => number;
-
-function curveMarks(
-  { label, tone, points, band, dots }: Series,
-  x: Scale,
-  y: Scale,
-  width: number,
-): { bands: Mark[]; lines: Mark[] } {
-  const thinned = thinPoints(points, width);
-  const at = (value: number) => (Number.isFinite(value) ? y(value) : Number.NaN);
-  const line = thinned.map((p) => (Number.isFinite(at(p.y)) ? ([x(p.x), at(p.y)] as const) : null));
-  const area = thinned.map((p) => {
-    const [low, high] = [at(p.low), at(p.high)];
-    return Number.isFinite(low) && Number.isFinite(high) ? ([x(p.x), low, high] as const) : null;
-  });
-  const style = label === undefined ? { width: 1.25, dashed: true, opacity: 0.8 } : { width: 2 };
-  const lines: Mark[] = [{ kind: 'line', points: line, tone, ...style }];
-  const shown = line.filter((point) => point !== null);
-  if (dots || shown.length === 1)
-    for (const [px, py] of shown) lines.push({ kind: 'point', x: px, y: py, shape: 'circle', tone });
-  return { bands: band ? [{ kind: 'band', points: area, tone }] : [], lines };
-}
-
 function yAxisMarks(
   axis: ValueAxis,
-  y: Scale,
+  y: Position,
   plot: { left: number; right: number; top: number; bottom: number },
 ): Mark[] {
   const x = plot.left - CELL.width / 2;
@@ -117,7 +83,7 @@ function yAxisMarks(
   return [...marks, { kind: 'rule', role: 'axis', x1: x, y1: plot.top, x2: x, y2: plot.bottom, tone: 'muted' }];
 }
 
-function endOf(points: readonly CurvePoint[], x: Scale, y: Scale): Point | undefined {
+function endOf(points: readonly CurvePoint[], x: Position, y: Position): Point | undefined {
   const last = points.findLast((point) => Number.isFinite(point.y) && Number.isFinite(y(point.y)));
   return last && [x(last.x), y(last.y)];
 }

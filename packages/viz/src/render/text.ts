@@ -1,14 +1,12 @@
 // Chart → text for a terminal: the chart is laid out again at the terminal's width, then each mark fills its cells, in order.
-import type { Chart, Mark, PointMark, TextMark } from '../chart';
+import type { Chart, Mark } from '../chart';
 import { checkCount } from '../check';
-import { ASCII_SPELLING, charWidth, cleanText } from '../layout/text-width';
-import { toneColors } from '../theme';
 import { blockRect } from './block-rect';
 import { boxRule } from './box-rule';
 import { brailleBand, brailleLine } from './braille';
-import { type CellGrid, cellAt, columnOf, createGrid, type Ink, printGrid, rowOf } from './cell-grid';
+import { type CellGrid, createGrid, type Ink, printGrid } from './cell-grid';
+import { cellPoint, cellText } from './cell-text';
 import { halfBlocks } from './half-blocks';
-import { symbolOf } from './series-symbol';
 
 export interface TextOptions {
   /** The most characters on a line, default 80. */
@@ -35,7 +33,7 @@ export function renderText(chart: Chart, { width = 80, color = false, ascii = fa
 function drawMark(grid: CellGrid, mark: Mark, ink: Ink): void {
   switch (mark.kind) {
     case 'text':
-      putText(grid, mark, ink);
+      cellText(grid, mark, ink);
       break;
     case 'line':
       if (mark.role !== 'guide') brailleLine(grid, mark);
@@ -47,7 +45,7 @@ function drawMark(grid: CellGrid, mark: Mark, ink: Ink): void {
       blockRect(grid, mark, ink);
       break;
     case 'point':
-      putPoint(grid, mark, ink);
+      cellPoint(grid, mark, ink);
       break;
     case 'rule':
       if (mark.role !== 'guide') boxRule(grid, mark);
@@ -56,43 +54,4 @@ function drawMark(grid: CellGrid, mark: Mark, ink: Ink): void {
       halfBlocks(grid, mark, ink);
       break;
   }
-}
-
-function putText(grid: CellGrid, { x, y, text, anchor = 'start', tone = 'text', weight }: TextMark, ink: Ink): void {
-  const chars = [...(ink.ascii ? toAscii(text) : cleanText(text))];
-  const length = chars.reduce((sum, char) => sum + charWidth(char), 0);
-  const start = anchor === 'start' ? x : anchor === 'end' ? x - length * 8 : x - Math.floor(length / 2) * 8;
-  const { terminal } = toneColors(tone);
-  let column = columnOf(start);
-  for (const char of chars) {
-    const cell = cellAt(grid, column, rowOf(y));
-    const wide = charWidth(char);
-    if (wide === 0) {
-      const before = cellAt(grid, column - 1, rowOf(y));
-      if (before?.char) before.char += char;
-      continue;
-    }
-    if (cell && (wide === 1 || cellAt(grid, column + 1, rowOf(y)))) {
-      Object.assign(cell, { char, bold: weight === 'bold' });
-      if (cell.bg == null) cell.fg = terminal;
-      if (wide === 2) Object.assign(cellAt(grid, column + 1, rowOf(y))!, { char: '' });
-    }
-    column += wide;
-  }
-}
-
-function putPoint(grid: CellGrid, { x, y, shape, tone }: PointMark, { ascii }: Ink): void {
-  const cell = cellAt(grid, columnOf(x), rowOf(y));
-  if (!cell) return;
-  const char = ascii ? (shape === 'diamond' ? '^' : symbolOf(tone)) : { circle: '●', ring: '○', diamond: '◆' }[shape];
-  Object.assign(cell, { char, fg: toneColors(tone).terminal });
-}
-
-/** ASCII for what has a spelling in it, without accents, `?` for the rest. */
-function toAscii(text: string): string {
-  const spelt = [...cleanText(text)].map((char) => ASCII_SPELLING[char] ?? char).join('');
-  return spelt
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\x20-\x7e]/gu, '?');
 }

@@ -1,0 +1,41 @@
+// One curve of a panel, as marks: its line, the band around it and, where there are few points, dots.
+import type { LineMark, Mark, Tone } from '../chart';
+import { simplifyCurve } from './simplify-curve';
+import type { CurvePoint } from './summarize-seeds';
+import { thinPoints } from './thin-points';
+
+/** One curve. Without a label it is drawn thin and dashed, as the companion of one that has. */
+export interface Series {
+  label?: string;
+  tone: Tone;
+  points: readonly CurvePoint[];
+  /** Draw the band from `low` to `high`. */
+  band?: boolean;
+  /** Draw a dot at every point. */
+  dots?: boolean;
+}
+
+/** From a value to pixels. */
+export type Position = (value: number) => number;
+
+/** The band, to be drawn behind every curve, and the line with its dots. `width` is the plot's, in pixels. */
+export function curveMarks(curve: Series, x: Position, y: Position, width: number): { bands: Mark[]; lines: Mark[] } {
+  const { label, tone, band, dots } = curve;
+  const points = thinPoints(curve.points, width);
+  const line = simplifyCurve(points.map((p) => ifFinite([x(p.x), y(p.y)])));
+  const style = label === undefined ? { width: 1.25, dashed: true, opacity: 0.8 } : { width: 2 };
+  const bands: Mark[] = band
+    ? [{ kind: 'band', points: simplifyCurve(points.map((p) => ifFinite([x(p.x), y(p.low), y(p.high)]))), tone }]
+    : [];
+  const shown = line.filter((point) => point !== null);
+  const dotted = dots ? points.map((p) => ifFinite([x(p.x), y(p.y)])) : shown.length === 1 ? shown : [];
+  return { bands, lines: [{ kind: 'line', points: line, tone, ...style }, ...dotMarks(dotted, tone)] };
+}
+
+function dotMarks(points: LineMark['points'], tone: Tone): Mark[] {
+  return points.filter((point) => point !== null).map(([x, y]) => ({ kind: 'point', x, y, shape: 'circle', tone }));
+}
+
+/** The coordinates, or a gap where one of them is not a number (a logarithm of nothing, a loss that overflowed). */
+const ifFinite = <const T extends readonly number[]>(coordinates: T): T | null =>
+  coordinates.every(Number.isFinite) ? coordinates : null;

@@ -1,0 +1,72 @@
+// Small pictures with captions, as many side by side as fit: digits, and what the neurons of a first layer look at.
+import { max } from 'd3-array';
+import { CELL, type Frame, type Mark, type PixelsMark, type Tone } from '../chart';
+import { fitText, textWidth } from './text-width';
+
+/** One picture and what stands under it. */
+export interface Picture extends Pick<PixelsMark, 'scheme' | 'columns' | 'rows' | 'values'> {
+  caption: string;
+  tone?: Tone;
+}
+
+export interface PictureGridOptions {
+  /** The most pictures side by side; default: as many as fit. */
+  columns?: number;
+}
+
+const GAP = 2; // cells between pictures
+const SVG_SIDE = 84; // pixels of the longer side of a picture among others
+const SVG_SIDE_ALONE = 224;
+const CAPTION_OVERHANG = 6; // cells a caption may be wider than its picture
+
+/** The marks of the grid from `top` on, and the width and height that it takes up to, in pixels. */
+export function pictureGrid(
+  pictures: readonly Picture[],
+  top: number,
+  frame: Frame,
+  { columns }: PictureGridOptions = {},
+): { marks: Mark[]; width: number; height: number } {
+  const sizes = pictures.map((picture) => sizeOf(picture, pictures.length === 1, frame));
+  const side = Math.ceil(max(sizes, (size) => size.width)! / CELL.width);
+  const captions = max(pictures, (picture) => textWidth(picture.caption))!;
+  const cell = Math.max(side, Math.min(captions, side + CAPTION_OVERHANG, frame.columns));
+  const fitting = Math.max(1, Math.floor((frame.columns + GAP) / (cell + GAP)));
+  const across = Math.min(pictures.length, columns ?? fitting, fitting);
+  const tallest = Math.ceil(max(sizes, (size) => size.height)! / CELL.height) * CELL.height;
+  const pitch = tallest + (captions > 0 ? 2 : 1) * CELL.height;
+  const marks = pictures.flatMap((picture, i) => {
+    const x = (i % across) * (cell + GAP) * CELL.width;
+    const y = top + Math.floor(i / across) * pitch;
+    return [...pictureMarks(picture, { x, y, ...sizes[i] }), ...captionMarks(picture, x, y + tallest, cell)];
+  });
+  const rows = Math.ceil(pictures.length / across);
+  return { marks, width: (across * (cell + GAP) - GAP) * CELL.width, height: top + rows * pitch - CELL.height };
+}
+
+function pictureMarks(
+  { caption, tone: _, ...pixels }: Picture,
+  box: Pick<PixelsMark, 'x' | 'y' | 'width' | 'height'>,
+): Mark[] {
+  return [
+    { kind: 'rect', role: 'panel', ...box, tone: 'grid', opacity: 0.6 },
+    { kind: 'pixels', ...pixels, ...box, title: caption || undefined },
+  ];
+}
+
+function captionMarks({ caption, tone }: Picture, x: number, y: number, columns: number): Mark[] {
+  if (caption === '') return [];
+  return [{ kind: 'text', x, y: y + CELL.height / 2, text: fitText(caption, columns), tone }];
+}
+
+/** In text a pixel is one character wide and half of one high, while that fits; in SVG pictures are shown at one size. */
+function sizeOf({ columns, rows }: Picture, alone: boolean, frame: Frame): { width: number; height: number } {
+  if (frame.text) {
+    const across = Math.min(columns, frame.columns);
+    return {
+      width: across * CELL.width,
+      height: Math.max(1, Math.round((rows * across) / columns / 2)) * CELL.height,
+    };
+  }
+  const scale = (alone ? SVG_SIDE_ALONE : SVG_SIDE) / Math.max(columns, rows);
+  return { width: columns * scale, height: rows * scale };
+}

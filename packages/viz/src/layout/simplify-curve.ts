@@ -1,0 +1,41 @@
+// Leaves out the points of a curve that no eye would miss, which keeps the SVG of flat curves small.
+
+/** How far, in pixels, a curve may run from a point that was left out. */
+const TOLERANCE = 0.25;
+
+/**
+ * The points x, y, … that a curve needs: the ends of every unbroken run and, between them, each that lies off the straight
+ * line between its kept neighbours (Douglas and Peucker 1973, measured upright). `null` is a gap.
+ */
+export function simplifyCurve<T extends readonly number[]>(points: readonly (T | null)[]): (T | null)[] {
+  const kept = new Set<number>();
+  let from = 0;
+  points.forEach((point, i) => {
+    if (point === null || points[i - 1] === null) from = i;
+    if (point !== null && (points[i + 1] ?? null) === null) keepBetween(points as readonly T[], from, i, kept);
+  });
+  return points.filter((point, i) => point === null || kept.has(i));
+}
+
+function keepBetween<T extends readonly number[]>(
+  points: readonly T[],
+  from: number,
+  to: number,
+  kept: Set<number>,
+): void {
+  kept.add(from).add(to);
+  let worst = { at: from, distance: TOLERANCE };
+  for (let at = from + 1; at < to; at++) {
+    const distance = distanceToChord(points[at], points[from], points[to]);
+    if (distance > worst.distance) worst = { at, distance };
+  }
+  if (worst.at === from) return;
+  keepBetween(points, from, worst.at, kept);
+  keepBetween(points, worst.at, to, kept);
+}
+
+/** The largest upright distance, over every y of a point. */
+function distanceToChord(point: readonly number[], a: readonly number[], b: readonly number[]): number {
+  const part = (point[0] - a[0]) / (b[0] - a[0]);
+  return Math.max(...point.slice(1).map((y, i) => Math.abs(y - (a[i + 1] + (b[i + 1] - a[i + 1]) * part))));
+}

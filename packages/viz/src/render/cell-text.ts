@@ -1,0 +1,66 @@
+// Words in cells: wide characters take two, combining ones join the one before, and ASCII has its own spelling.
+import { CELL, type PointMark, type TextMark } from '../chart';
+import { ASCII_SPELLING, charWidth, cleanText } from '../layout/text-width';
+import { toneColors } from '../theme';
+import { type CellGrid, cellAt, columnOf, type Ink, rowOf } from './cell-grid';
+import { symbolOf } from './series-symbol';
+
+/** Writes a line of words over what is there. */
+export function cellText(grid: CellGrid, mark: TextMark, { ascii }: Ink): void {
+  const chars = [...(ascii ? toAscii(mark.text) : cleanText(mark.text))];
+  const row = rowOf(mark.y);
+  const start = startColumn(
+    mark,
+    chars.reduce((sum, char) => sum + charWidth(char), 0),
+  );
+  const key = ascii && mark.names === 'series' ? cellAt(grid, start - 2, row) : undefined;
+  if (key) key.char = symbolOf(mark.tone ?? 'text');
+  let column = start;
+  for (const char of chars) {
+    writeChar(grid, column, row, char, mark);
+    column += charWidth(char);
+  }
+}
+
+function startColumn({ x, anchor = 'start' }: TextMark, length: number): number {
+  const shift = { start: 0, middle: Math.floor(length / 2), end: length }[anchor];
+  return columnOf(x - shift * CELL.width);
+}
+
+function writeChar(
+  grid: CellGrid,
+  column: number,
+  row: number,
+  char: string,
+  { tone = 'text', weight }: TextMark,
+): void {
+  const width = charWidth(char);
+  const cell = cellAt(grid, width === 0 ? column - 1 : column, row);
+  const next = cellAt(grid, column + 1, row);
+  if (!cell || (width === 2 && !next)) return;
+  if (width === 0) {
+    if (cell.char) cell.char += char;
+    return;
+  }
+  Object.assign(cell, { char, bold: weight === 'bold' });
+  if (cell.bg == null) cell.fg = toneColors(tone).terminal;
+  if (width === 2) next!.char = '';
+}
+
+/** ASCII for what has a spelling in it, without accents, `?` for the rest. */
+function toAscii(text: string): string {
+  const spelt = [...cleanText(text)].map((char) => ASCII_SPELLING[char] ?? char).join('');
+  return spelt
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]/gu, '?');
+}
+
+const POINTS = { circle: '●', ring: '○', diamond: '◆' } as const;
+
+/** Puts the sign of one value into its cell. */
+export function cellPoint(grid: CellGrid, { x, y, shape, tone }: PointMark, { ascii }: Ink): void {
+  const cell = cellAt(grid, columnOf(x), rowOf(y));
+  const sign = ascii ? { circle: symbolOf(tone), ring: 'o', diamond: '^' }[shape] : POINTS[shape];
+  if (cell) Object.assign(cell, { char: sign, fg: toneColors(tone).terminal });
+}

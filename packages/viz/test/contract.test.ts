@@ -1,0 +1,60 @@
+import { renderSvg, renderText } from '@mlp-lab/viz';
+import { describe, expect, test } from 'vitest';
+import { cells, outside, overlaps } from './boxes';
+import { examples, oddities } from './examples';
+import { everyElement, parseXml } from './parse-xml';
+
+const SVG_CHARACTER = 6.8; // pixels: the mean of 12 pixel DejaVu Sans, the widest of the usual fonts, is 7 with capitals
+const ESCAPES = /\p{Cc}\[[\d;]*m/gu;
+const WIDTHS = [1, 20, 40, 60, 80, 100, 120, 200];
+
+describe.each(Object.entries({ ...examples, ...oddities }))('%s', (_, example) => {
+  test('is drawn as valid XML with a role, a title and a description', () => {
+    const root = parseXml(renderSvg(example()).trimEnd());
+    expect(root).toMatchObject({ name: 'svg', attributes: { role: 'img', xmlns: 'http://www.w3.org/2000/svg' } });
+    expect(root.children.slice(0, 2).map((child) => child.name)).toEqual(['title', 'desc']);
+    for (const child of root.children.slice(0, 2)) expect(child.text).not.toBe('');
+  });
+
+  test('has numbers alone in its coordinates', () => {
+    for (const theme of ['auto', 'light', 'dark'] as const)
+      for (const { attributes } of everyElement(parseXml(renderSvg(example(), { theme }).trimEnd())))
+        expect(Object.values(attributes).join(' ')).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  test('keeps every mark inside', () => {
+    expect(outside(example(), SVG_CHARACTER)).toEqual([]);
+    for (const width of [60, 80, 120]) expect(outside(example().forText!(width), 8)).toEqual([]);
+  });
+
+  test('has no words on words', () => {
+    expect(overlaps(example(), SVG_CHARACTER)).toEqual([]);
+    for (const width of [60, 80, 120]) expect(overlaps(example().forText!(width), 8)).toEqual([]);
+  });
+
+  test.each(WIDTHS)('has no line of text longer than %i', (width) => {
+    for (const color of [false, true])
+      for (const ascii of [false, true])
+        for (const line of renderText(example(), { width, color, ascii }).split('\n'))
+          expect(cells(line.replace(ESCAPES, ''))).toBeLessThanOrEqual(width);
+  });
+
+  test('has no escape codes without colour, and nothing but ASCII in ASCII', () => {
+    expect(renderText(example())).not.toMatch(ESCAPES);
+    expect(renderText(example(), { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  test('ends every coloured line uncoloured', () => {
+    for (const line of renderText(example(), { color: true }).split('\n'))
+      if (line.match(ESCAPES)) expect(line.match(ESCAPES)!.at(-1)).toBe('\x1b[0m');
+  });
+
+  test('gives the same bytes twice', () => {
+    expect(renderSvg(example())).toBe(renderSvg(example()));
+    expect(renderText(example(), { color: true })).toBe(renderText(example(), { color: true }));
+  });
+
+  test('fits in 100 kB of SVG', () => {
+    expect(renderSvg(example()).length).toBeLessThan(100_000);
+  });
+});
