@@ -132,7 +132,7 @@ function layout(table: Table, options: ConfusionMatrixOptions, frame: Frame): Ch
   };
 }
 
-const DARK = 0.55; // opacity from which words on a cell are light
+const DARK = 0.75; // opacity from which words on a cell are light
 
 function cellMarks(
   { labels, cells, rates }: Table,
@@ -143,7 +143,7 @@ function cellMarks(
 ): Mark[] {
   const mistakes = max(rates.flatMap((row, r) => row.filter((_, c) => c !== r))) || 1;
   const rate = rates[i][j] || 0;
-  const opacity = i === j ? rate : 0.6 * Math.sqrt(rate / mistakes);
+  const opacity = i === j ? rate : 0.55 * Math.sqrt(rate / mistakes);
   const empty = cells[i][j] === '·';
   const text: Mark = {
     kind: 'text',

@@ -1,9 +1,10 @@
 // What each neuron of a first layer looks at: its weights, laid out as the image they are multiplied with.
 import type { TensorData } from '@mlp-lab/core';
 import { quantile } from 'd3-array';
-import { type Chart, type ChartOptions, chartOf, type Frame } from '../chart';
+import { CELL, type Chart, type ChartOptions, chartOf, type Frame } from '../chart';
 import { checkCount, checkNumber, checkWidth, refuse } from '../check';
 import { heading, headingWidth } from '../layout/heading';
+import { type LegendItem, legend } from '../layout/legend';
 import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/picture-grid';
 
 export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptions {
@@ -14,7 +15,10 @@ export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptio
   count?: number;
 }
 
-const NOTE = 'blue: against, vermillion: in favour; one scale for all';
+const KEYS: readonly LegendItem[] = [
+  { symbol: 'positive', tone: 'text', text: 'in favour' },
+  { symbol: 'negative', tone: 'text', text: 'against' },
+];
 const STRONGEST = 0.995; // the quantile of |weight| shown at full strength, so that one outlier doesn't pale the rest
 
 /**
@@ -43,13 +47,14 @@ export function firstLayerWeights(kernel: TensorData, options: FirstLayerWeights
 function layout(pictures: Picture[], units: number, options: FirstLayerWeightsOptions, frame: Frame): Chart {
   const shown = pictures.length < units ? `the first ${pictures.length} of ${units} units` : `${units} units`;
   const title = options.title ?? `Weights of the first layer, ${shown}`;
-  const head = heading(title, NOTE, frame);
-  const { marks, width, height } = pictureGrid(pictures, head.height, frame, options);
+  const head = heading(title, '', frame);
+  const keys = legend(KEYS, 0, head.height + CELL.height / 2, frame);
+  const { marks, width, height } = pictureGrid(pictures, head.height + keys.height + CELL.height, frame, options);
   return {
-    width: Math.max(width, headingWidth(title, NOTE, frame)),
+    width: Math.max(width, headingWidth(title, '', frame)),
     height,
     title,
-    desc: `One picture a unit, of its weight for every pixel of the image. ${NOTE}.`,
-    marks: [...head.marks, ...marks],
+    desc: `One picture a unit, of its weight for every pixel of the image, all on one scale.`,
+    marks: [...head.marks, ...keys.marks, ...marks],
   };
 }

@@ -91,6 +91,9 @@ function layout(layers: readonly DiagramLayer[], { title = 'The network' }: Char
     const width = Math.max(2, barWidth(units(layer)));
     const start = left + (barColumns * CELL.width - width) / 2;
     const snapped = frame.text ? Math.round(start / CELL.width) * CELL.width : start;
+    const next = layers[i + 1] && Math.max(2, barWidth(units(layers[i + 1])));
+    if (next)
+      marks.push(...funnel(left + (barColumns * CELL.width) / 2, width, next, y + pitch - INSET, y + pitch + INSET));
     marks.push(
       words(names[i], 0, middle, 'text', 'start'),
       {
@@ -114,4 +117,19 @@ function layout(layers: readonly DiagramLayer[], { title = 'The network' }: Char
     desc: `${layers.map((_, i) => `${names[i]} (${shapes[i]})`).join(' → ')}; ${note}.`,
     marks,
   };
+}
+
+/** The sides of what leads from one bar to the next, where every unit is joined with every other. */
+function funnel(centre: number, above: number, below: number, top: number, bottom: number): Mark[] {
+  return [-0.5, 0.5].map((side) => ({
+    kind: 'line',
+    role: 'guide',
+    points: [
+      [centre + side * above, top],
+      [centre + side * below, bottom],
+    ],
+    tone: 'muted',
+    width: 1,
+    opacity: 0.6,
+  }));
 }

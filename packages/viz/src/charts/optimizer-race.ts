@@ -17,7 +17,7 @@ export interface OptimizerRaceOptions extends ChartOptions {
 
 const SIGNS: readonly Pick<PointMark, 'shape' | 'tone'>[] = [
   { shape: 'ring', tone: 'series-6' },
-  { shape: 'circle', tone: 'series-1' },
+  { shape: 'circle', tone: 'series-3' },
   { shape: 'diamond', tone: 'series-4' },
 ];
 const MOST_NAME_COLUMNS = 24;
@@ -140,7 +140,7 @@ function trackMarks(
 
 function resultText({ reached, best }: Track, thresholds: readonly number[]): string {
   const last = reached.findLastIndex(Number.isFinite);
-  return last < 0 ? `best ${percentText(best)}` : `${percentText(thresholds[last])} at ${reached[last]}`;
+  return last < 0 ? `best ${percentText(best)}` : `${percentText(thresholds[last])} at epoch ${reached[last]}`;
 }
 
 const percentText = (value: number): string => `${format('~r')(Math.round(value * 1000) / 10)} %`;

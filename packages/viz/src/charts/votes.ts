@@ -125,10 +125,7 @@ function voteMarks(vote: Label, truth: Label, box: Box, cell: number, name: stri
       { kind: 'rect', role: 'cell', ...box, tone: 'series-1', opacity: 0.12, title },
       words('·', box, cell, 'muted'),
     ];
-  return [
-    { kind: 'rect', role: 'cell', ...box, tone: 'series-4', opacity: 0.9, title },
-    words(String(vote), box, cell, 'inverse'),
-  ];
+  return [{ kind: 'rect', role: 'cell', ...box, tone: 'series-4', title }, words(String(vote), box, cell, 'inverse')];
 }
 
 function words(text: string, { x, y, height }: Box, cell: number, tone: 'text' | 'muted' | 'inverse'): Mark {

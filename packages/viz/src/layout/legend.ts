@@ -3,12 +3,13 @@ import { CELL, type Frame, type Mark, type Tone } from '../chart';
 import { textWidth } from './text-width';
 
 export interface LegendItem {
-  symbol: 'diamond' | 'circle' | 'ring' | 'range';
+  /** A sign, the stroke of a range, or a pixel of the strongest weight for or against. */
+  symbol: 'diamond' | 'circle' | 'ring' | 'range' | 'positive' | 'negative';
   tone: Tone;
   text: string;
 }
 
-const RANGE_COLUMNS = 3;
+const COLUMNS: Readonly<Record<string, number>> = { range: 3, positive: 2, negative: 2 };
 const GAP = 3; // columns between items
 
 /** The marks of the keys from a place on, `y` being the middle of the first row, and the height of their rows. */
@@ -21,7 +22,7 @@ export function legend(
   let at = x;
   let row = y;
   const marks = items.flatMap(({ symbol, tone, text }): Mark[] => {
-    const columns = symbol === 'range' ? RANGE_COLUMNS : 1;
+    const columns = COLUMNS[symbol] ?? 1;
     const width = (columns + 1 + textWidth(text) + GAP) * CELL.width;
     if (at > x && at + width - GAP * CELL.width > frame.width) [at, row] = [x, row + CELL.height];
     const from = at;
@@ -34,12 +35,18 @@ export function legend(
 
 function symbolMarks(symbol: LegendItem['symbol'], tone: Tone, x: number, y: number): Mark[] {
   const middle = x + CELL.width / 2;
+  if (symbol === 'positive' || symbol === 'negative') return [swatch(symbol === 'positive' ? 1 : -1, x, y)];
   if (symbol !== 'range') return [{ kind: 'point', x: middle, y, shape: symbol, tone }];
-  const end = middle + (RANGE_COLUMNS - 1) * CELL.width;
+  const end = middle + (COLUMNS.range - 1) * CELL.width;
   const rule = { kind: 'rule', role: 'mark', tone, width: 1.5 } as const;
   return [
     { ...rule, x1: middle, y1: y, x2: end, y2: y },
     { ...rule, x1: middle, y1: y - 5, x2: middle, y2: y + 5 },
     { ...rule, x1: end, y1: y - 5, x2: end, y2: y + 5 },
   ];
+}
+
+function swatch(value: number, x: number, y: number): Mark {
+  const box = { x, y: y - 6, width: COLUMNS.positive * CELL.width, height: 12 };
+  return { kind: 'pixels', scheme: 'diverging', ...box, columns: 1, rows: 1, values: [value] };
 }

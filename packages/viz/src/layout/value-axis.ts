@@ -30,7 +30,7 @@ export function valueAxis(values: readonly number[], { log = false, bounds, rows
   const scale = log ? logScale(usable) : linearScale(usable, bounds);
   const ticks = log ? logTicks(scale) : scale.ticks(TICKS);
   const label = log ? format('~g') : scale.tickFormat(TICKS);
-  const steps = log ? 1 : Math.max(1, ticks.length - 1);
+  const steps = log ? 1 : Math.max(1, ticks.length - 1); // between ticks that stand at equal distances
   return {
     scale,
     ticks,
@@ -50,14 +50,22 @@ function linearScale(values: readonly number[], bounds?: readonly [number, numbe
 
 function logScale(values: readonly number[]) {
   const [low = 0.1, high = 1] = extent(values) as [number?, number?];
-  return scaleLog()
-    .domain(low === high ? [low / 2, high * 2] : [low, high])
-    .nice();
+  const around = roundTicks(scaleLog().domain([low / 10, high * 10]));
+  return scaleLog().domain([around.findLast((tick) => tick <= low)!, around.find((tick) => tick >= high * ABOVE)!]);
 }
+
+const ABOVE = 1 + 1e-9; // a constant needs a range too
 
 /** The powers of ten; with 2 and 5 times them where there are at most two decades. */
 function logTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
   const [low, high] = scale.domain();
-  const wanted = Math.log10(high / low) > 2.01 ? '1' : '125';
-  return scale.ticks(TICKS * 10).filter((tick) => wanted.includes(tick.toExponential(0)[0]));
+  const ticks = roundTicks(scale);
+  return high / low > 101 ? ticks.filter((tick) => tick.toExponential().startsWith('1e')) : ticks;
+}
+
+/** 1, 2 and 5 times the powers of ten within the domain. */
+function roundTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
+  const [low, high] = scale.domain();
+  const oneADecade = Math.ceil(Math.log10(high / low)) + 1; // asked for more, d3 may turn to linear ticks
+  return scale.ticks(oneADecade).filter((tick) => /^[125]e/.test(tick.toExponential()));
 }

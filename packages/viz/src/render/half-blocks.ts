@@ -4,8 +4,8 @@ import { type Cell, type CellGrid, cellAt, type Ink } from './cell-grid';
 import { grey256, nearest256 } from './terminal-color';
 
 const RAMP = ' .:-=+*#%@';
-const SHADES = ' ░▒▓█';
 const THRESHOLD = 0.4; // of full ink: thin strokes stay whole and their blurred edges go
+const STRONG = 0.25; // of the strongest weight: what is weaker is left blank without colour
 
 /** Draws the picture over the cells that it covers, averaging the pixels that fall on each half. */
 export function halfBlocks(grid: CellGrid, mark: PixelsMark, ink: Ink): void {
@@ -23,16 +23,13 @@ export function halfBlocks(grid: CellGrid, mark: PixelsMark, ink: Ink): void {
 }
 
 function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { color, ascii }: Ink): Partial<Cell> {
-  if (ascii) return { char: pick(RAMP, unit((top + bottom) / 2, scheme)) };
-  if (color) return { char: '▀', fg: pixelColor(top, scheme), bg: pixelColor(bottom, scheme) };
-  if (scheme === 'diverging') return { char: pick(SHADES, unit((top + bottom) / 2, scheme)) };
+  const mean = (top + bottom) / 2;
+  if (color && !ascii) return { char: '▀', fg: pixelColor(top, scheme), bg: pixelColor(bottom, scheme) };
+  if (scheme === 'diverging')
+    return { char: mean >= STRONG ? (ascii ? '#' : '█') : mean <= -STRONG ? (ascii ? '-' : '░') : ' ' };
+  if (ascii) return { char: RAMP[Math.min(RAMP.length - 1, Math.floor(mean * RAMP.length))] };
   return { char: ' ▀▄█'[(top >= THRESHOLD ? 1 : 0) + (bottom >= THRESHOLD ? 2 : 0)] };
 }
-
-/** -1 to 1 as 0 to 1; ink is 0 to 1 already. */
-const unit = (value: number, scheme: PixelsMark['scheme']): number => (scheme === 'ink' ? value : (value + 1) / 2);
-
-const pick = (ramp: string, value: number): string => ramp[Math.min(ramp.length - 1, Math.floor(value * ramp.length))];
 
 /** Ink is light on black, as the digits of MNIST are; diverging is blue, white, vermillion. */
 function pixelColor(value: number, scheme: PixelsMark['scheme']): number {
