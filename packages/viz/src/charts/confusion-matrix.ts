@@ -154,7 +154,6 @@ function cellMarks(
     tone: empty ? 'muted' : opacity > DARK ? 'inverse' : 'text',
     weight: i === j ? 'bold' : undefined,
   };
-  if (empty) return [text];
   const title = `${labels[i]} taken for ${labels[j]}: ${cells[i][j]}`;
   return [{ kind: 'rect', role: 'cell', ...box, tone: i === j ? 'series-1' : 'series-4', opacity, title }, text];
 }

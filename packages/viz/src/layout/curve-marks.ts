@@ -11,7 +11,7 @@ export interface Series {
   points: readonly CurvePoint[];
   /** Draw the band from `low` to `high`. */
   band?: boolean;
-  /** Draw a dot at every point. */
+  /** Draw a dot at every point, not just at those that stand alone between gaps. */
   dots?: boolean;
 }
 
@@ -27,8 +27,8 @@ export function curveMarks(curve: Series, x: Position, y: Position, width: numbe
   const bands: Mark[] = band
     ? [{ kind: 'band', points: simplifyCurve(points.map((p) => ifFinite([x(p.x), y(p.low), y(p.high)]))), tone }]
     : [];
-  const shown = line.filter((point) => point !== null);
-  const dotted = dots ? points.map((p) => ifFinite([x(p.x), y(p.y)])) : shown.length === 1 ? shown : [];
+  const alone = line.filter((_, i) => !line[i - 1] && !line[i + 1]);
+  const dotted = dots ? points.map((p) => ifFinite([x(p.x), y(p.y)])) : alone;
   return { bands, lines: [{ kind: 'line', points: line, tone, ...style }, ...dotMarks(dotted, tone)] };
 }
 

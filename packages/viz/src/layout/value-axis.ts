@@ -29,7 +29,7 @@ export function valueAxis(values: readonly number[], { log = false, bounds, rows
   const usable = log ? values.filter((value) => value > 0) : values;
   const scale = log ? logScale(usable) : linearScale(usable, bounds);
   const ticks = log ? logTicks(scale) : scale.ticks(TICKS);
-  const label = log ? format('~g') : scale.tickFormat(TICKS);
+  const label = log ? logFormat : scale.tickFormat(TICKS);
   const steps = log ? 1 : Math.max(1, ticks.length - 1); // between ticks that stand at equal distances
   return {
     scale,
@@ -56,12 +56,19 @@ function logScale(values: readonly number[]) {
 
 const ABOVE = 1 + 1e-9; // a constant needs a range too
 
-/** The powers of ten; with 2 and 5 times them where there are at most two decades. */
+/** 1, 2 and 5 times the powers of ten over at most two decades; over more the powers alone, or every second, third, …. */
 function logTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
   const [low, high] = scale.domain();
   const ticks = roundTicks(scale);
-  return high / low > 101 ? ticks.filter((tick) => tick.toExponential().startsWith('1e')) : ticks;
+  if (high / low < 101) return ticks;
+  const powers = ticks.filter((tick) => tick.toExponential().startsWith('1e'));
+  const step = Math.ceil(powers.length / (TICKS + 3));
+  return powers.filter((_, i) => i % step === 0);
 }
+
+/** 0.01 and 100 as they are, smaller and larger ones as 1e-5 and 1e+5. */
+const logFormat = (tick: number): string =>
+  tick >= 0.001 && tick < 10_000 ? format('~g')(tick) : tick.toExponential();
 
 /** 1, 2 and 5 times the powers of ten within the domain. */
 function roundTicks(scale: ScaleContinuousNumeric<number, number>): number[] {

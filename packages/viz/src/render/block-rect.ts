@@ -2,7 +2,7 @@
 import { CELL, type RectMark } from '../chart';
 import { toneColors } from '../theme';
 import { type CellGrid, cellAt, columnOf, type Ink } from './cell-grid';
-import { blend } from './terminal-color';
+import { tint } from './terminal-color';
 
 const EIGHTHS = ' ▏▎▍▌▋▊▉█';
 
@@ -24,7 +24,7 @@ function bar(grid: CellGrid, { x, y, width, height, tone }: RectMark, { ascii }:
 }
 
 function background(grid: CellGrid, { x, y, width, height, tone, opacity = 1 }: RectMark): void {
-  const { bg, fg } = blend(tone, opacity);
+  const { bg, fg } = tint(tone, opacity);
   for (const row of rowsOf(y, height))
     for (let column = Math.round(x / CELL.width); column < Math.round((x + width) / CELL.width); column++) {
       const cell = cellAt(grid, column, row);

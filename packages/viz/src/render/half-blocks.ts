@@ -1,7 +1,7 @@
 // Small pictures in text: two pixels a character, one above the other, as half blocks.
 import { CELL, type PixelsMark } from '../chart';
 import { type Cell, type CellGrid, cellAt, type Ink } from './cell-grid';
-import { grey256, nearest256 } from './terminal-color';
+import { diverging256, grey256 } from './terminal-color';
 
 const RAMP = ' .:-=+*#%@';
 const THRESHOLD = 0.4; // of full ink: thin strokes stay whole and their blurred edges go
@@ -31,13 +31,9 @@ function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { col
   return { char: ' ▀▄█'[(top >= THRESHOLD ? 1 : 0) + (bottom >= THRESHOLD ? 2 : 0)] };
 }
 
-/** Ink is light on black, as the digits of MNIST are; diverging is blue, white, vermillion. */
-function pixelColor(value: number, scheme: PixelsMark['scheme']): number {
-  if (scheme === 'ink') return grey256(value);
-  const [red, green, blue] = value < 0 ? [0, 114, 178] : [213, 94, 0];
-  const mix = (channel: number) => Math.round(255 + (channel - 255) * Math.abs(value));
-  return nearest256(mix(red), mix(green), mix(blue));
-}
+/** Ink is light on black, as the digits of MNIST are. */
+const pixelColor = (value: number, scheme: PixelsMark['scheme']): number =>
+  scheme === 'ink' ? grey256(value) : diverging256(value);
 
 /** The mean of the pixels under a part of the picture, given as fractions of it. */
 function average({ values, rows, columns }: PixelsMark, x: number, y: number, width: number, height: number): number {

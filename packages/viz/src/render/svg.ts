@@ -57,7 +57,7 @@ function css(theme: 'auto' | 'light' | 'dark'): string {
     `${scope} text{font:12px ${FONT};font-variant-numeric:tabular-nums}${scope} .title{font-size:14px}` +
     `${scope} .bold{font-weight:600}${scope} image{image-rendering:pixelated}`;
   if (theme === 'light') return base;
-  const invert = `${scope} .ink{filter:invert(1)}`;
+  const invert = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
   if (theme === 'dark') return base + invert;
   return `${scope}{${variables('light')}}${base}@media(prefers-color-scheme:dark){${scope}{${variables('dark')}}${invert}}`;
 }

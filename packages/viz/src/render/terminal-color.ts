@@ -1,17 +1,14 @@
-// Finds colours among a terminal's 256: a cube of 6 × 6 × 6 and a ramp of 24 greys.
+// Colours among a terminal's 256 that have steps: greys, and the two hues of tables and weights. The steps are picked by hand,
+// since the nearest of so few colours jumps from hue to hue.
 import type { Tone } from '../chart';
 import { toneColors } from '../theme';
 
-const STEPS = [0, 95, 135, 175, 215, 255];
 const [BLACK, WHITE] = [16, 231];
-
-/** The nearest of the cube, or of the greys where red, green and blue are the same. */
-export function nearest256(red: number, green: number, blue: number): number {
-  if (red === green && green === blue) return grey256(red / 255);
-  const step = (value: number) =>
-    STEPS.reduce((best, s, i) => (Math.abs(s - value) < Math.abs(STEPS[best] - value) ? i : best), 0);
-  return 16 + 36 * step(red) + 6 * step(green) + step(blue);
-}
+const RAMPS: Readonly<Partial<Record<Tone, readonly number[]>>> = {
+  'series-1': [WHITE, 189, 153, 111, 74, 32, 25],
+  'series-4': [WHITE, 224, 223, 216, 209, 172, 166],
+};
+const DARK_STEP = 5; // from which white is the easier to read
 
 /** Black (0) to white (1) in 26 steps. */
 export function grey256(value: number): number {
@@ -19,10 +16,13 @@ export function grey256(value: number): number {
   return step === 0 ? BLACK : step === 25 ? WHITE : 231 + step;
 }
 
-/** A tone laid over white paper at an opacity, and black or white to write on it: whichever is the easier to read. */
-export function blend(tone: Tone, opacity: number): { bg: number; fg: number } {
-  const rgb = [1, 3, 5].map((at) => Number.parseInt(toneColors(tone).light.slice(at, at + 2), 16));
-  const [red, green, blue] = rgb.map((value) => Math.round(255 + (value - 255) * opacity));
-  const luminance = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
-  return { bg: nearest256(red, green, blue), fg: luminance > 0.5 ? BLACK : WHITE };
+/** A tone laid on white paper, from 0 (the paper) to 1, and what to write on it: black or white. */
+export function tint(tone: Tone, strength: number): { bg: number | null; fg: number } {
+  const ramp = RAMPS[tone];
+  if (!ramp) return { bg: toneColors(tone).terminal, fg: WHITE };
+  const step = Math.round(strength * (ramp.length - 1));
+  return { bg: ramp[step], fg: step >= DARK_STEP ? WHITE : BLACK };
 }
+
+/** -1 to 1 as blue, white and vermillion. */
+export const diverging256 = (value: number): number => tint(value < 0 ? 'series-1' : 'series-4', Math.abs(value)).bg!;
