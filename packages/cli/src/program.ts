@@ -9,7 +9,6 @@ export function createProgram(): Command {
     .description('The MLP laboratory: train, compare and draw multilayer perceptrons on MNIST.')
     .version(packageJson.version)
     .exitOverride()
-    .showHelpAfterError('(add --help for all options)')
     .configureOutput({ outputError: (text, write) => write(`mlp-lab: ${oneLine(text)}\n`) })
     .addHelpText('after', EXAMPLES);
 

@@ -44,8 +44,8 @@ export async function runComparison(
     process.stderr.write(`mlp-lab: interrupted.${kept}\n`);
     process.exit(INTERRUPTED);
   };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   try {
     const report = await compare({
       ...asked,

@@ -67,11 +67,12 @@ function progressCallback(epochs: number, steps: number, onProgress: (progress: 
       if (performance.now() - reported < PROGRESS_INTERVAL) return;
       reported = performance.now();
       const fraction = (epoch + (batch + 1) / steps) / epochs;
-      onProgress({ epoch: epoch + 1, epochs, fraction, loss: logs.loss, acc: logs.acc });
+      onProgress({ epoch: epoch + 1, epochs, isEpochEnd: false, fraction, loss: logs.loss, acc: logs.acc });
     },
     onEpochEnd(index: number, logs: Record<string, number> = {}) {
       const { loss, acc, val_loss, val_acc } = logs;
-      onProgress({ epoch: index + 1, epochs, fraction: (index + 1) / epochs, loss, acc, val_loss, val_acc });
+      const fraction = (index + 1) / epochs;
+      onProgress({ epoch: index + 1, epochs, isEpochEnd: true, fraction, loss, acc, val_loss, val_acc });
     },
   };
 }

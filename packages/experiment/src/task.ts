@@ -21,10 +21,13 @@ export interface TaskResult {
   probabilities: Float32Array;
 }
 
-/** Where a task stands: `epoch` from 1 to `epochs`, `fraction` of the whole training done (0 to 1), the newest loss and accuracy. */
+/** Where a task stands, with the newest loss and accuracy: of the last batch, or, at an epoch's end, of the epoch. */
 export interface TaskProgress {
+  /** From 1 to `epochs`. */
   epoch: number;
   epochs: number;
+  isEpochEnd: boolean;
+  /** How much of the whole training is done, 0 to 1. */
   fraction: number;
   loss: number;
   acc: number;

@@ -7,7 +7,7 @@ import { failures } from './failures';
 
 export async function trainCommand(variant: string, options: TrainingOptions & { seed: number }): Promise<void> {
   const { seed, json } = options;
-  const report: Report = await runComparison({ variants: [variant], seeds: [seed] }, options, () => {});
+  const report: Report = await runComparison({ variants: [variant], seeds: [seed], jobs: 1 }, options, () => {});
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else if (report.rows[0].runs.length > 0) {

@@ -71,8 +71,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
 }
 
 /** At the ends of epochs, ten times in a training. */
-function isPlainLineDue({ epoch, epochs, fraction }: TaskProgress): boolean {
-  const isEpochEnd = Math.abs(fraction * epochs - epoch) < 1e-9;
+function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
   const every = Math.max(1, Math.round(epochs / PLAIN_LINES_A_TASK));
   return isEpochEnd && (epoch % every === 0 || epoch === epochs);
 }

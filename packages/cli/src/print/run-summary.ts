@@ -19,7 +19,10 @@ export function runSummary({
     ['Test accuracy', run.testAccuracy.toFixed(4)],
     ['Test loss', run.testLoss.toFixed(4)],
     ...(published === null ? [] : [['Published accuracy', `${published.toFixed(4)} (100 epochs)`] as [string, string]]),
-    ['Trained on', `${run.trainedOn} images, ${run.epochs} epochs, batch size ${run.batchSize}, seed ${run.seed}`],
+    [
+      'Trained on',
+      `${run.trainedOn} images, ${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}, batch size ${run.batchSize}, seed ${run.seed}`,
+    ],
     ['Time', `${run.seconds.toFixed(1)} s on the ${run.backend} backend`],
   ];
   return [

@@ -1,0 +1,217 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from './run-cli';
+
+const QUICK = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mlp-lab-cli-'));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+describe('mlp-lab compare', () => {
+  it('prints the table with what changed, what else differs, and the published figures; then the curves', async () => {
+    const { code, stdout, stderr } = await runCli(['compare', 'baseline', 'relu', 'ensemble', ...QUICK]);
+    expect(code).toBe(0);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^Experiment +What changed +Test loss +Test accuracy +Published +Seconds$/);
+    expect(lines[1]).toMatch(/^Baseline +– +\d\.\d{4} +0\.\d{4} +0\.1135 +\d+\.\d$/);
+    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +\d+\.\d{4} +0\.\d{4} +0\.9488 +\d+\.\d$/);
+    expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +\d\.\d{4} +0\.\d{4} +0\.9002 +\d+\.\d$/);
+    expect(stdout).toMatch(/^\* differs in more than the named change: batch size 32, baseline 256$/m);
+    expect(stdout).toMatch(/^† differs .*batch size 32, baseline 256; trained on all images/m);
+    expect(stdout).toMatch(/320 training and 320 test images; protocol as-published; 1 epoch; seed 1/);
+    expect(stdout).toMatch(/Learning curves/);
+    expect(stderr).toMatch(/^relu\.seed-1: epoch 1\/1 {2}loss \d+\.\d{4} {2}acc 0\.\d{4} {2}val 0\.\d{4}$/m);
+    expect(stderr).toMatch(/^ensemble\.seed-1\.member-3: trained in \d+\.\d s$/m);
+  });
+
+  it('shows the mean and deviation of several seeds, and no mark when controlled', async () => {
+    const { stdout } = await runCli([
+      'compare',
+      'baseline',
+      'relu',
+      '--seeds',
+      '1,2',
+      '--protocol',
+      'controlled',
+      ...QUICK,
+    ]);
+    expect(stdout).toMatch(/^Activation function +relu for sigmoid +\d+\.\d{4} ± \d+\.\d{4} +0\.\d{4} ± 0\.\d{4} /m);
+    expect(stdout).not.toMatch(/differs/);
+  });
+
+  it('prints one JSON report and nothing else with --json, the same numbers each time', async () => {
+    const args = ['compare', 'dropout', '--json', '--seeds', '2', ...QUICK];
+    const reports = [await runCli(args), await runCli(args)].map(({ stdout }) => JSON.parse(stdout));
+    expect(reports[0]).toMatchObject({
+      schema: 'mlp-lab/report@1',
+      rows: [{ variant: 'dropout', runs: [{ seed: 2 }] }],
+    });
+    for (const report of reports) delete report.rows[0].runs[0].seconds;
+    expect(reports[0]).toEqual(reports[1]);
+  });
+
+  it('keeps report, settings, history and charts with --out', async () => {
+    const out = join(dir, 'kept');
+    const { code, stdout } = await runCli(['compare', 'relu', '--out', out, '--json', ...QUICK]);
+    expect(code).toBe(0);
+    expect((await readdir(out)).sort()).toEqual([
+      'config.json',
+      'history.csv',
+      'learning-curves.svg',
+      'networks',
+      'report.json',
+      'test-accuracy.svg',
+    ]);
+    expect(await readFile(join(out, 'report.json'), 'utf8')).toBe(stdout);
+    expect(await readFile(join(out, 'test-accuracy.svg'), 'utf8')).toMatch(/^<svg /);
+  });
+
+  it('ends at once with 130 on Ctrl-C, keeps what is complete, and goes on from there', async () => {
+    const out = join(dir, 'interrupted');
+    const args = [
+      'compare',
+      'relu',
+      'selu',
+      'adam',
+      '--jobs',
+      '1',
+      '--out',
+      out,
+      '--limit',
+      '320',
+      '--epochs',
+      '3',
+      '--backend',
+      'cpu',
+    ];
+    const ended = await runCli(args, (stderr, child) => {
+      if (!child.killed && /relu\.seed-1: trained/.test(stderr)) child.kill('SIGINT');
+    });
+    expect(ended.code).toBe(130);
+    expect(ended.stderr).toMatch(
+      /interrupted\. What is complete is kept in .*; the same command goes on from there\.\n$/,
+    );
+    expect(ended.stdout).toMatch(/^Activation function/m);
+    expect(ended.stdout).not.toMatch(/^Optimizer/m);
+    expect(await readdir(out)).not.toContain('report.json');
+
+    const again = await runCli(args);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toMatch(/^[12] of 3 networks are kept from an earlier run$/m);
+    expect(again.stderr).not.toMatch(/^relu\.seed-1: epoch/m);
+    expect(again.stdout).toMatch(/^Optimizer/m);
+  });
+});
+
+describe('mlp-lab train', () => {
+  it('prints one network: figures and curves', async () => {
+    const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Activation function \(relu\): relu for sigmoid$/m);
+    expect(stdout).toMatch(/^Test accuracy +0\.\d{4}$/m);
+    expect(stdout).toMatch(/^Trained on +224 images, 1 epoch, batch size 32, seed 3$/m);
+    expect(stdout).toMatch(/Learning curves/);
+  });
+});
+
+describe('mlp-lab list', () => {
+  it('shows variants, optimizers and backends', async () => {
+    const { code, stdout } = await runCli(['list']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^he-normal +Weight initialization +He normal kernels for Glorot uniform +0\.8625$/m);
+    expect(stdout).toMatch(/^adamw +learningRate 0\.001, .*weightDecay 0\.004$/m);
+    expect(stdout).toMatch(/^wasm /m);
+  });
+
+  it('shows the variants of a pattern', async () => {
+    const { stdout } = await runCli(['list', 'opt/ad*', '--json']);
+    expect(JSON.parse(stdout).variants.map(({ name }: { name: string }) => name)).toEqual([
+      'opt/adagrad',
+      'opt/adadelta',
+      'opt/adam',
+      'opt/adamax',
+      'opt/adamw',
+    ]);
+  });
+});
+
+describe('mlp-lab show', () => {
+  it("draws the notebook's first digits with their labels", async () => {
+    const { code, stdout } = await runCli(['show']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Label: 5 +Label: 7/);
+    expect(stdout.split('\n').length).toBeGreaterThan(14);
+  });
+
+  it('draws the ones that are asked for', async () => {
+    const { stdout } = await runCli(['show', '1', '2', '--set', 'test']);
+    expect(stdout).toMatch(/Label: 2 +Label: 1/);
+  });
+});
+
+describe('bad input gets one line, the right exit code and nothing on stdout', () => {
+  it.each([
+    ['an unknown command', ['comapre'], /unknown command 'comapre'.*compare/],
+    ['a mistyped option', ['compare', '--epoch', '3'], /unknown option '--epoch'.*--epochs/],
+    ['an unknown variant', ['compare', 'rellu'], /unknown variant 'rellu': did you mean relu/],
+    ['a pattern that matches nothing', ['compare', 'nope/*'], /no variant matches nope/],
+    ['an unknown backend', ['train', 'relu', '--backend', 'wasmm'], /unknown backend 'wasmm': did you mean wasm/],
+    ['an unknown protocol', ['compare', '--protocol', 'fair'], /'fair' is invalid.*as-published, controlled/],
+    ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected a whole number from 1 up/],
+    ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected a whole number from 1 up/],
+    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected whole numbers/],
+    ['a seed twice', ['compare', '--seeds', '1,1', ...QUICK], /seeds: expected each once/],
+    ['an index beyond the set', ['show', '60000'], /expected 0 to 59999 .*received 60000/],
+    [
+      'a list pattern that matches nothing',
+      ['list', 'opt/adm'],
+      /no variant matches 'opt\/adm': did you mean opt\/adam/,
+    ],
+    ['no variant to train', ['train'], /missing required argument 'variant'/],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('a missing data folder', async () => {
+    const { code, stdout, stderr } = await runCli(['compare', 'relu', '--data', join(dir, 'nowhere')]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/nowhere/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('a corrupt data file', async () => {
+    const data = await mkdtemp(join(dir, 'data-'));
+    for (const name of ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'])
+      await writeFile(join(data, `${name}-ubyte`), 'not IDX');
+    const { code, stdout, stderr } = await runCli(['show', '--data', data]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/-ubyte.*magic/i);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('an output folder that cannot be written', async () => {
+    await writeFile(join(dir, 'file'), '');
+    const { code, stdout, stderr } = await runCli(['compare', 'relu', '--out', join(dir, 'file'), ...QUICK]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/expected a folder that can be written to/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+it('shows help and version without an error', async () => {
+  const help = await runCli(['--help']);
+  expect(help.code).toBe(0);
+  for (const command of ['compare', 'train', 'list', 'show'])
+    expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  const version = await runCli(['--version']);
+  expect([version.code, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+});
