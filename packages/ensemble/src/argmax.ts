@@ -6,15 +6,10 @@
  * @param values one number or more.
  */
 export function argmax(values: ArrayLike<number>): number {
-  return argmaxBetween(values, 0, values.length);
-}
-
-/** The same within `values[start]` to `values[end - 1]`; the index counts from `start`. */
-export function argmaxBetween(values: ArrayLike<number>, start: number, end: number): number {
-  let best = start;
-  for (let i = start; i < end; i++) {
-    if (Number.isNaN(values[i])) return i - start;
+  let best = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) return i;
     if (values[i] > values[best]) best = i;
   }
-  return best - start;
+  return best;
 }

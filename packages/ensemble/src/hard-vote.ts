@@ -1,6 +1,6 @@
 // Hard voting without a classifier: the classes that several members chose → the class with most votes, a row each.
 import { MlpLabError } from '@mlp-lab/core';
-import { argmaxBetween } from './argmax';
+import { argmax } from './argmax';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
 /**
@@ -31,7 +31,7 @@ export function hardVote(
       counts[vote] += weight[m];
       if (vote > highest) highest = vote;
     }
-    return argmaxBetween(counts, 0, highest + 1);
+    return argmax(counts.subarray(0, highest + 1));
   });
 }
 

@@ -21,4 +21,5 @@ export { type MixtureOptions, mixtureWeights } from './mixture-weights';
 export { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
 export { type Probabilities, type SoftVote, softVote } from './soft-vote';
 export type { VoteWeights } from './vote-weights';
-export { type Verbose, VotingClassifier, type VotingOptions } from './voting-classifier';
+export { VotingClassifier } from './voting-classifier';
+export type { Verbose, VotingOptions } from './voting-options';

@@ -3,37 +3,20 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
 import { checkEstimators } from './check-estimators';
+import { checkFitOptions } from './check-fit-options';
 import { checkFitted } from './check-fitted';
 import { checkParameters } from './check-parameters';
 import { classLabels } from './class-labels';
 import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
-import { fitMember } from './fit-member';
+import { fitMembers } from './fit-members';
 import { hardVote } from './hard-vote';
 import type { Label } from './label';
 import { LabelEncoder } from './label-encoder';
 import { memberLabels, memberProbabilities } from './member-answers';
-import { progressLine } from './progress-line';
-import { runLimited } from './run-limited';
 import { setParams } from './set-params';
-import { shown } from './shown';
 import { softVote } from './soft-vote';
 import type { VoteWeights } from './vote-weights';
-
-/** Whether to tell of each fitted member: on the console, or to a function that takes the line. */
-export type Verbose = boolean | number | ((line: string) => void);
-
-export interface VotingOptions<V extends Voting = 'hard'> {
-  /** 'hard' counts the members' classes, 'soft' averages their probabilities. Default 'hard'. */
-  voting?: V;
-  /** One number a member (dropped ones too), of any sign. Default null: one each. */
-  weights?: VoteWeights;
-  /** Members fitted at once: null for one after another, n for at most n, -1 for all, -2 for all but one. Default null. It changes no number. */
-  nJobs?: number | null;
-  /** Shape of soft `transform`: true for [n, members · K], false for [members, n, K]. Default true. */
-  flattenTransform?: boolean;
-  /** Default false. */
-  verbose?: Verbose;
-}
+import type { Verbose, VotingOptions } from './voting-options';
 
 /**
  * Several classifiers that vote. `voting`, `weights` and `flattenTransform` are read when predicting, so that they can be
@@ -114,12 +97,13 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     checkEstimators(this.estimators, this.weights);
 
     const encoder = new LabelEncoder<L>();
-    const names = this.estimators.map(([name]) => name);
-    const fitted = await this.#fitMembers(x, encoder.fitTransform(labels), options.sampleWeight);
+    const encoded = encoder.fitTransform(labels);
+    const { estimators, nJobs, verbose } = this;
+    const fitted = await fitMembers(estimators, x, encoded, { sampleWeight: options.sampleWeight, nJobs, verbose });
     this.le_ = encoder;
     this.classes_ = encoder.classes_;
     this.estimators_ = fitted.filter((member) => member !== 'drop');
-    this.namedEstimators_ = Object.fromEntries(names.map((name, i) => [name, fitted[i]]));
+    this.namedEstimators_ = Object.fromEntries(estimators.map(([name], i) => [name, fitted[i]]));
     return this as unknown as VotingClassifier<X, M, V>;
   }
 
@@ -208,40 +192,11 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return softVote(await memberProbabilities(this.estimators_, x), this.#activeWeights());
   }
 
-  #fitMembers(x: X, y: number[], sampleWeight: FitOptions['sampleWeight']): Promise<(EstimatorFor<V, X> | 'drop')[]> {
-    const { estimators, nJobs } = this;
-    const tell = typeof this.verbose === 'function' ? this.verbose : this.verbose ? console.log : () => {};
-    const tasks = estimators.map(([name, estimator], i) => async () => {
-      if (estimator === 'drop') return estimator;
-      const start = performance.now();
-      const member = await fitMember(estimator, x, y, sampleWeight);
-      const message = `(${i + 1} of ${estimators.length}) Processing ${name}`;
-      tell(progressLine('Voting', message, (performance.now() - start) / 1000));
-      return member;
-    });
-    return runLimited(tasks, jobsAtOnce(nJobs, tasks.length));
-  }
-
   /** The weights of the members that are not dropped. Those beyond the last member are ignored, as by Python's `zip`. */
   #activeWeights(): number[] | null {
     const { estimators, weights } = this;
     return weights && Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');
   }
-}
-
-function checkFitOptions(options: object): void {
-  const unknown = Object.keys(options).filter((name) => name !== 'sampleWeight');
-  if (unknown.length > 0)
-    throw new MlpLabError(
-      'invalid-argument',
-      `VotingClassifier.fit takes no other option than sampleWeight: received ${shown(unknown)}`,
-    );
-}
-
-/** joblib's rule, with the number of members for that of processors: -1 is all, -2 all but one. */
-function jobsAtOnce(nJobs: number | null, members: number): number {
-  if (nJobs === null) return 1;
-  return nJobs > 0 ? nJobs : Math.max(1, members + 1 + nJobs);
 }
 
 /** [members][n] → [n][members] */

@@ -2,6 +2,7 @@
 import { createRandom } from '@mlp-lab/core';
 import { accuracyBySize, agreement, hardVote, sizeCurve, VotingClassifier } from '@mlp-lab/ensemble';
 import { describe, expect, it } from 'vitest';
+import { subsets } from '../src/subsets';
 import { Stub } from './estimators/stub';
 
 const votes = [
@@ -32,6 +33,30 @@ describe('agreement', () => {
 
   it('needs a fitted ensemble', async () => {
     await expect(agreement(new VotingClassifier([['m', new Stub()]]), [])).rejects.toThrow('not fitted yet');
+  });
+});
+
+describe('subsets', () => {
+  const random = createRandom(5);
+
+  it('are all where they are few', () => {
+    expect(subsets(4, 2, 6, random)).toEqual([
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [1, 2],
+      [1, 3],
+      [2, 3],
+    ]);
+    expect(subsets(4, 4, 1, random)).toEqual([[0, 1, 2, 3]]);
+  });
+
+  it('are different ones, each ascending, where they are many', () => {
+    const drawn = subsets(6, 3, 19, random); // of 20: the same members in another order would fill the places
+    expect(drawn).toHaveLength(19);
+    const all = subsets(6, 3, 20, random);
+    expect(drawn.filter((subset) => !all.some((other) => other.join() === subset.join()))).toEqual([]);
+    expect(new Set(drawn.map((subset) => subset.join())).size).toBe(19);
   });
 });
 

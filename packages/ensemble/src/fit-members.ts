@@ -1,0 +1,36 @@
+// All members' training, some at once, each told of when it is done.
+import type { Estimator, FitOptions } from './estimator';
+import { fitMember } from './fit-member';
+import { progressLine } from './progress-line';
+import { runLimited } from './run-limited';
+import type { Verbose } from './voting-options';
+
+interface Training extends FitOptions {
+  nJobs: number | null;
+  verbose: Verbose;
+}
+
+/** A fitted clone of each member, in their order; 'drop' where one is dropped. */
+export function fitMembers<X, Member extends Estimator<X>>(
+  estimators: readonly (readonly [name: string, estimator: Member | 'drop'])[],
+  x: X,
+  y: number[],
+  { sampleWeight, nJobs, verbose }: Training,
+): Promise<(Member | 'drop')[]> {
+  const tell = typeof verbose === 'function' ? verbose : verbose ? console.log : () => {};
+  const tasks = estimators.map(([name, estimator], i) => async () => {
+    if (estimator === 'drop') return estimator;
+    const start = performance.now();
+    const member = await fitMember(estimator, x, y, sampleWeight);
+    const message = `(${i + 1} of ${estimators.length}) Processing ${name}`;
+    tell(progressLine('Voting', message, (performance.now() - start) / 1000));
+    return member;
+  });
+  return runLimited(tasks, jobsAtOnce(nJobs, tasks.length));
+}
+
+/** joblib's rule, with the number of members for that of processors: -1 is all, -2 all but one. */
+function jobsAtOnce(nJobs: number | null, members: number): number {
+  if (nJobs === null) return 1;
+  return nJobs > 0 ? nJobs : Math.max(1, members + 1 + nJobs);
+}
