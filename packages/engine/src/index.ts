@@ -1,1 +1,5 @@
-export {};
+export { evaluate } from './evaluate';
+export { fit } from './fit';
+export type { DataInput, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit-args';
+export { predict } from './predict';
+export type { Program, ProgramState } from './program';

@@ -1,0 +1,32 @@
+// A weight for every class → a weight for every row.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Samples } from './samples';
+
+/**
+ * The weight of each row's class, times its sample weight where it has one. A row's class is its number in y, or the place
+ * of the greatest number.
+ *
+ * @throws MlpLabError `invalid-argument` where a class of y has no weight, or one that is no finite number of 0 or more.
+ */
+export function classWeights(samples: Samples, classWeight: Readonly<Record<number, number>>): Float32Array {
+  const weights = new Float32Array(samples.count);
+  for (let row = 0; row < samples.count; row++) {
+    const label = classOf(samples, row);
+    const weight = classWeight[label];
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      throw new MlpLabError(
+        'invalid-argument',
+        `classWeight: expected a number of 0 or more for class ${label}, which y has, received ${weight}`,
+      );
+    weights[row] = weight * (samples.weights?.[row] ?? 1);
+  }
+  return weights;
+}
+
+function classOf({ y, targetWidth }: Samples, row: number): number {
+  if (targetWidth === 1) return y[row];
+  const start = row * targetWidth;
+  let greatest = 0;
+  for (let i = 1; i < targetWidth; i++) if (y[start + i] > y[start + greatest]) greatest = i;
+  return greatest;
+}

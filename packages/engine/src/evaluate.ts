@@ -1,0 +1,27 @@
+// Loss and metrics of a model on data, in inference mode.
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkCount } from './check-count';
+import type { DataInput, EvaluateArgs, Logs } from './fit-args';
+import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from './layers-trainer';
+import { checkCompiled, modelContract } from './model-contract';
+import { readSamples } from './read-samples';
+import { meansOf } from './trainer';
+
+/**
+ * The mean loss (without regularization, as `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
+ *
+ * @throws MlpLabError `invalid-argument` or `bad-model`, as `fit`.
+ */
+export async function evaluate(
+  model: LayersModel,
+  x: DataInput,
+  y: DataInput,
+  { batchSize = DEFAULT_ROWS_AT_ONCE, sampleWeight }: EvaluateArgs = {},
+): Promise<{ loss: number; acc?: number } & Logs> {
+  const contract = modelContract(model);
+  checkCompiled(model);
+  checkCount('batchSize', batchSize, 1);
+  const samples = await readSamples(contract, x, y, sampleWeight);
+  const sums = await evaluateThroughLayers(model, samples, batchSize);
+  return meansOf(sums, metricNames(model)) as { loss: number } & Logs;
+}

@@ -1,0 +1,47 @@
+// What a model says about the data that it takes.
+import { MlpLabError } from '@mlp-lab/core';
+import { type LayersModel, Sequential } from '@tensorflow/tfjs-layers';
+
+export interface ModelContract {
+  /** Shape of a row of x, without the rows' axis; null where the model takes any length. */
+  readonly rowShape: readonly (number | null)[];
+  /** Shape of a row of the output. */
+  readonly outputShape: readonly (number | null)[];
+  /** The loss by name, or undefined where it is a function or there is none. */
+  readonly loss?: string;
+}
+
+/** @throws MlpLabError `bad-model` for a model of several inputs or outputs. */
+export function modelContract(model: LayersModel): ModelContract {
+  if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
+    throw new MlpLabError(
+      'bad-model',
+      `model must have one input and one output: received ${model.inputs?.length ?? 0} and ${model.outputs?.length ?? 0}`,
+    );
+  return {
+    rowShape: model.inputs[0].shape.slice(1),
+    outputShape: model.outputs[0].shape.slice(1),
+    loss: lossName(model.loss),
+  };
+}
+
+/** @throws MlpLabError `bad-model` where `model.compile` has not been called. */
+export function checkCompiled(model: LayersModel): void {
+  const { optimizer, lossFunctions } = innermost(model);
+  if (!optimizer || lossFunctions === undefined || lossFunctions.length === 0)
+    throw new MlpLabError(
+      'bad-model',
+      'model must be compiled: call model.compile({ optimizer, loss, metrics }) before training or evaluation',
+    );
+}
+
+/** What trains: a Sequential keeps a model of its own inside, and leaves training to it. */
+export function innermost(model: LayersModel): LayersModel {
+  return (model instanceof Sequential && (model as unknown as { model?: LayersModel }).model) || model;
+}
+
+function lossName(loss: LayersModel['loss'] | undefined): string | undefined {
+  if (loss === undefined || loss === null) return undefined;
+  const first = typeof loss === 'object' ? Object.values(loss)[0] : loss;
+  return typeof first === 'string' ? first : undefined;
+}

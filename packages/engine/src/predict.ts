@@ -1,0 +1,43 @@
+// A model's output for data.
+import type { TensorData } from '@mlp-lab/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkCount } from './check-count';
+import type { DataInput, PredictArgs } from './fit-args';
+import { DEFAULT_ROWS_AT_ONCE } from './layers-trainer';
+import { modelContract } from './model-contract';
+import { readInputs } from './read-samples';
+import { gatherRows } from './samples';
+
+/**
+ * The output for every row, `[rows, …]`: of a classifier, `[rows, classes]`. The model need not be compiled.
+ *
+ * @throws MlpLabError `invalid-argument` where x is not what the model takes.
+ */
+export async function predict(
+  model: LayersModel,
+  x: DataInput,
+  { batchSize = DEFAULT_ROWS_AT_ONCE }: PredictArgs = {},
+): Promise<TensorData<Float32Array>> {
+  const contract = modelContract(model);
+  checkCount('batchSize', batchSize, 1);
+  const { data, shape } = await readInputs(contract, x);
+  const [count, ...rowShape] = shape;
+  const width = data.length / count;
+  let output = new Float32Array(0);
+  let outputShape: number[] = [];
+  for (let from = 0; from < count; from += batchSize) {
+    const to = Math.min(from + batchSize, count);
+    const batch = tf.tidy(() => {
+      const input = tf.tensor(gatherRows(data, width, from, to), [to - from, ...rowShape], model.inputs[0].dtype);
+      return model.predictOnBatch(input) as tf.Tensor;
+    });
+    if (from === 0) {
+      outputShape = batch.shape.slice(1);
+      output = new Float32Array((batch.size / to) * count);
+    }
+    output.set(await batch.data(), (batch.size / (to - from)) * from);
+    batch.dispose();
+  }
+  return { data: output, shape: [count, ...outputShape] };
+}

@@ -1,0 +1,48 @@
+// Rows as trainers take them: typed arrays, checked, nothing copied that needn't be.
+import type { NumericArray } from '@mlp-lab/core';
+
+/** Row i of x is `x[i * width …]`, of y `y[i * targetWidth …]`. Never written to. */
+export interface Samples {
+  readonly count: number;
+  readonly x: NumericArray;
+  /** Shape of a row of x, and the numbers in it. */
+  readonly rowShape: readonly number[];
+  readonly width: number;
+  readonly y: NumericArray;
+  readonly targetShape: readonly number[];
+  readonly targetWidth: number;
+  /** Weight of each row's loss. */
+  readonly weights?: Float32Array;
+}
+
+/** Rows `from` to `to` (exclusive), as views. */
+export function sliceSamples(samples: Samples, from: number, to: number): Samples {
+  const { x, width, y, targetWidth, weights } = samples;
+  return {
+    ...samples,
+    count: to - from,
+    x: x.subarray(from * width, to * width),
+    y: y.subarray(from * targetWidth, to * targetWidth),
+    weights: weights?.subarray(from, to),
+  };
+}
+
+/** Copies rows `order[from]` to `order[to - 1]` of `data` into one float array; without `order`, rows from to to - 1. */
+export function gatherRows(
+  data: NumericArray,
+  width: number,
+  from: number,
+  to: number,
+  order?: Uint32Array,
+): Float32Array {
+  const rows = new Float32Array((to - from) * width);
+  if (!order) {
+    rows.set(data.subarray(from * width, to * width));
+    return rows;
+  }
+  for (let i = from; i < to; i++) {
+    const start = order[i] * width;
+    rows.set(data.subarray(start, start + width), (i - from) * width);
+  }
+  return rows;
+}

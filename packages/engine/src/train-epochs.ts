@@ -1,0 +1,105 @@
+// The one epoch loop: order, slices, callbacks, validation, history, signals and divergence, whoever does the arithmetic.
+import { MlpLabError, trainingStreams } from '@mlp-lab/core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { CallbackList } from './callback-list';
+import type { FitArgs, FitResult, Logs } from './fit-args';
+import { eventLoop, pace } from './pace';
+import type { Sums } from './program';
+import type { Samples } from './samples';
+import { addSums, meansOf, noSums, type Trainer } from './trainer';
+
+export interface EpochOptions {
+  epochs: number;
+  initialEpoch: number;
+  batchSize: number;
+  shuffle: boolean;
+  seed: number;
+  signal?: AbortSignal;
+  yieldEvery?: FitArgs['yieldEvery'];
+  callbacks: CallbackList;
+  validation?: Samples;
+}
+
+/** Trains on `count` rows from `initialEpoch` to before `epochs`, and writes what it learns to the model and to `result`. */
+export async function trainEpochs(
+  model: LayersModel,
+  trainer: Trainer,
+  count: number,
+  options: EpochOptions,
+  result: FitResult,
+): Promise<void> {
+  const { epochs, initialEpoch, callbacks, validation } = options;
+  model.stopTraining = false;
+  await callbacks.call('onTrainBegin');
+  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    await callbacks.call('onEpochBegin', epoch);
+    await trainer.remember();
+    const logs = meansOf(await trainEpoch(model, trainer, count, epoch, options), trainer.metrics);
+    if (validation) Object.assign(logs, meansOf(await trainer.evaluate(validation), trainer.metrics, 'val_'));
+    await trainer.writeBack();
+    record(result, epoch, logs);
+    await callbacks.call('onEpochEnd', epoch, logs);
+  }
+  await callbacks.call('onTrainEnd');
+}
+
+async function trainEpoch(
+  model: LayersModel,
+  trainer: Trainer,
+  count: number,
+  epoch: number,
+  options: EpochOptions,
+): Promise<Sums> {
+  const { batchSize, callbacks, signal, yieldEvery } = options;
+  const batches = Math.ceil(count / batchSize);
+  const order = orderOf(count, epoch, options);
+  const total = noSums(trainer.metrics.length);
+  const speed = pace(yieldEvery, callbacks.wantsBatches);
+  for (let from = 0; from < batches && !model.stopTraining; ) {
+    const to = Math.min(from + speed.next(), batches);
+    if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, { batch: from });
+    const sums = await trainer.train({ order, from, to, firstStep: epoch * batches });
+    if (sums.divergedAt !== undefined) await giveUp(trainer, epoch, sums.divergedAt, batches, options);
+    addSums(total, sums);
+    if (callbacks.wantsBatches)
+      await callbacks.call('onBatchEnd', from, { batch: from, size: sums.count, ...meansOf(sums, trainer.metrics) });
+    if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics));
+    if (signal?.aborted) await abort(trainer, epoch, to, signal);
+    from = to;
+  }
+  return total;
+}
+
+/** Which row comes when in an epoch. */
+function orderOf(count: number, epoch: number, { shuffle, seed }: EpochOptions): Uint32Array {
+  if (shuffle) return trainingStreams(seed).order(epoch).permutation(count);
+  return Uint32Array.from({ length: count }, (_, row) => row);
+}
+
+function record({ epoch: epochs, history }: FitResult, epoch: number, logs: Logs): void {
+  epochs.push(epoch);
+  for (const [name, value] of Object.entries(logs)) history[name]?.push(value);
+}
+
+async function giveUp(
+  trainer: Trainer,
+  epoch: number,
+  batch: number,
+  batches: number,
+  { epochs }: EpochOptions,
+): Promise<never> {
+  await trainer.recall();
+  await trainer.writeBack();
+  throw new MlpLabError(
+    'diverged',
+    `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${batch + 1} of ${batches}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
+  );
+}
+
+async function abort(trainer: Trainer, epoch: number, steps: number, signal: AbortSignal): Promise<never> {
+  await trainer.writeBack();
+  await eventLoop();
+  throw new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${steps}`, {
+    cause: signal.reason,
+  });
+}
