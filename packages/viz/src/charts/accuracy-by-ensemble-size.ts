@@ -4,6 +4,7 @@ import { format } from 'd3-format';
 import { type Chart, type ChartOptions, chartOf, type Frame, series } from '../chart';
 import { checkCount, checkList, checkName, checkNumber, checkWidth } from '../check';
 import type { Series } from '../layout/curve-marks';
+import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
 import { linePanel } from '../layout/line-panel';
 import type { CurvePoint, Spread } from '../layout/summarize-seeds';
@@ -43,7 +44,7 @@ export function accuracyByEnsembleSize(
       .map((point) => summarize(point, options.spread ?? 'range'));
     const band = points.some((point) => point.accuracies.length > 1);
     return {
-      label: `${name} ${format('.4f')(summary.at(-1)!.y)}`,
+      label: { name, value: format('.4f')(summary.at(-1)!.y) },
       tone: series(i + 1),
       points: summary,
       band,
@@ -70,7 +71,7 @@ function layout(
     width: frame.width,
     height: head.height + panel.height,
     title,
-    desc: `Accuracy of the largest ensemble: ${lines.map((line) => line.label).join('; ')}.`,
+    desc: `Accuracy of the largest ensemble: ${lines.map(({ label }) => labelText(label!)).join('; ')}.`,
     marks: [...head.marks, ...panel.marks],
   };
 }

@@ -3,6 +3,7 @@ import { format } from 'd3-format';
 import { type Chart, type ChartOptions, chartOf, type Frame, series } from '../chart';
 import { checkList, checkName, checkWidth } from '../check';
 import type { Series } from '../layout/curve-marks';
+import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
 import { linePanel } from '../layout/line-panel';
 
@@ -31,7 +32,7 @@ export function gradientNorms(layers: readonly LayerNorms[], options: GradientNo
   });
   const curves = layers.map(({ name, norms }, i): Series => {
     const last = norms.findLast(Number.isFinite);
-    const label = `${name} ${last === undefined ? 'no number' : format('.2~g')(last)}`;
+    const label = { name, value: last === undefined ? 'no number' : format('.2~g')(last) };
     return { label, tone: series(i), points: norms.map((y, epoch) => ({ x: epoch + 1, y, low: y, high: y })) };
   });
   return chartOf(checkWidth(options.width, 640), (frame) => layout(curves, options, frame));
@@ -50,7 +51,7 @@ function layout(
     width: frame.width,
     height: head.height + panel.height,
     title,
-    desc: `Norm at the last epoch: ${curves.map((curve) => curve.label).join('; ')}.`,
+    desc: `Norm at the last epoch: ${curves.map(({ label }) => labelText(label!)).join('; ')}.`,
     marks: [...head.marks, ...panel.marks],
   };
 }

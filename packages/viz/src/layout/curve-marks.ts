@@ -1,12 +1,13 @@
 // One curve of a panel, as marks: its line, the band around it and, where there are few points, dots.
 import type { LineMark, Mark, Tone } from '../chart';
+import type { CurveLabel } from './end-labels';
 import { simplifyCurve } from './simplify-curve';
 import type { CurvePoint } from './summarize-seeds';
 import { thinPoints } from './thin-points';
 
 /** One curve. Without a label it is drawn thin and dashed, as the companion of one that has. */
 export interface Series {
-  label?: string;
+  label?: CurveLabel;
   tone: Tone;
   points: readonly CurvePoint[];
   /** Draw the band from `low` to `high`. */

@@ -1,14 +1,23 @@
 // Direct labels: the name of each curve stands where the curve ends, so that no legend is needed.
 import { CELL, type Mark, type Point, type Tone } from '../chart';
 import { spreadLabels } from './spread-labels';
-import { fitText } from './text-width';
+import { fitText, textWidth } from './text-width';
 
 /** Columns from the plot to its labels. */
 export const LABEL_GAP = 3;
 
+/** What a curve is called and its last value. Where there is little room, the name is cut and the value is not. */
+export interface CurveLabel {
+  name: string;
+  value: string;
+}
+
+/** A label in full. */
+export const labelText = ({ name, value }: CurveLabel): string => `${name} ${value}`;
+
 /** A label and where its curve ends; no place where the curve has no number at all. */
 export interface EndLabel {
-  label: string;
+  label: CurveLabel;
   tone: Tone;
   end: Point | undefined;
 }
@@ -23,16 +32,12 @@ export function endLabels(
   const wanted = labels.map(({ end }) => end?.[1] ?? (plot.top + plot.bottom) / 2);
   const places = spreadLabels(wanted, CELL.height, plot.top + half, plot.bottom - half);
   const x = plot.right + LABEL_GAP * CELL.width;
-  return labels.flatMap(({ label, tone, end }, i): Mark[] => {
-    const text: Mark = {
-      kind: 'text',
-      x,
-      y: places[i],
-      text: fitText(label, columns - LABEL_GAP),
-      tone,
-      names: 'series',
-    };
-    if (!end) return [text];
-    return [{ kind: 'line', role: 'guide', points: [end, [x - 4, places[i]]], tone, width: 0.75, opacity: 0.6 }, text];
+  return labels.flatMap(({ label: { name, value }, tone, end }, i): Mark[] => {
+    const room = columns - LABEL_GAP - textWidth(value) - 1;
+    const text = labelText({ name: fitText(name, room), value });
+    const words: Mark = { kind: 'text', x, y: places[i], text, tone, names: 'series' };
+    if (!end) return [words];
+    const points = [end, [x - 4, places[i]]] as const;
+    return [{ kind: 'line', role: 'guide', points, tone, width: 0.75, opacity: 0.6 }, words];
   });
 }

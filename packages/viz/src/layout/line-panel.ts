@@ -4,7 +4,7 @@ import { extent, max } from 'd3-array';
 import { CELL, type Frame, type Mark, type Point } from '../chart';
 import { countAxis } from './count-axis';
 import { curveMarks, type Position, type Series } from './curve-marks';
-import { endLabels, LABEL_GAP } from './end-labels';
+import { endLabels, LABEL_GAP, labelText } from './end-labels';
 import type { CurvePoint } from './summarize-seeds';
 import { textWidth } from './text-width';
 import { type ValueAxis, valueAxis } from './value-axis';
@@ -35,7 +35,7 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
   const columns = Math.floor(place.width / CELL.width);
   const labelColumns = Math.min(
     Math.floor(columns * LABEL_SHARE),
-    (max(labelled, (s) => textWidth(s.label!)) ?? 0) + LABEL_GAP,
+    (max(labelled, (s) => textWidth(labelText(s.label!))) ?? 0) + LABEL_GAP,
   );
   const plot = {
     left: place.x + (axis.labelColumns + 1) * CELL.width,
