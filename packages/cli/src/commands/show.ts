@@ -7,15 +7,24 @@ type SetName = 'train' | 'test';
 
 export async function showCommand(indices: number[], options: DataOptions & { set: SetName }): Promise<void> {
   const dataset = await loadDataset(options);
-  const chosen = indices.length > 0 ? indices.map((index) => image(dataset, options.set, index)) : firstOfEach(dataset);
-  process.stdout.write(`${digitsText(chosen)}\n`);
+  const { set } = options;
+  const chosen: Place[] = indices.length > 0 ? indices.map((index) => ({ set, index })) : FIRST_OF_EACH;
+  const title = `${dataset.name}: ${chosen.map(({ set, index }) => `${set} ${index}`).join(', ')}`;
+  const images = chosen.map((place) => image(dataset, place));
+  process.stdout.write(`${digitsText(images, title)}\n`);
 }
 
-function firstOfEach(dataset: Dataset) {
-  return [image(dataset, 'train', 0), image(dataset, 'test', 0)];
+interface Place {
+  set: SetName;
+  index: number;
 }
 
-function image(dataset: Dataset, name: SetName, index: number) {
+const FIRST_OF_EACH: Place[] = [
+  { set: 'train', index: 0 },
+  { set: 'test', index: 0 },
+];
+
+function image(dataset: Dataset, { set: name, index }: Place) {
   const set: ImageSet = dataset[name];
   if (index >= set.count)
     throw new MlpLabError(

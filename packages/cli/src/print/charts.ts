@@ -10,8 +10,8 @@ export function curvesText(report: Report): string {
   return text(curvesChart(report));
 }
 
-export function digitsText(items: readonly DigitItem[]): string {
-  return text(digits(items));
+export function digitsText(items: readonly DigitItem[], title: string): string {
+  return text(digits(items, { title }));
 }
 
 /** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
@@ -19,7 +19,7 @@ export function curvesChart({ rows }: Report): Chart {
   return learningCurves(
     rows
       .filter(({ runs }) => runs.length > 0)
-      .map(({ title, runs }) => ({ name: title, histories: runs.map(({ history }) => withoutEmpty(history)) })),
+      .map(({ variant, runs }) => ({ name: variant, histories: runs.map(({ history }) => withoutEmpty(history)) })),
   );
 }
 

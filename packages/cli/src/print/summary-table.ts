@@ -17,7 +17,7 @@ export function summaryTable({ rows, dataset, protocol }: Report): string {
     row.runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
   ]);
   const made = table(HEAD, lines, { right: [2, 3, 4, 5], wrap: { 1: WIDTH_OF_CHANGES } });
-  return [made, '', ...legend(marks), about({ rows, dataset, protocol })].join('\n');
+  return [made, '', ...legend(marks), ...about({ rows, dataset, protocol })].join('\n');
 }
 
 /** `0.9488`, over several seeds `0.9488 ± 0.0015`. */
@@ -32,21 +32,23 @@ function markDifferences(rows: readonly Row[]): Map<string, string> {
 }
 
 function legend(marks: ReadonlyMap<string, string>): string[] {
-  return [...marks].map(([kind, mark]) => pc.dim(`${mark} differs in more than the named change: ${kind}`));
+  return [...marks].map(([kind, mark]) => pc.dim(`${mark} also differs: ${kind}`));
 }
 
-/** The settings that all rows share, and what the column "Published" is. */
-function about({ rows, dataset, protocol }: Omit<Report, 'schema'>): string {
+/** The settings that all rows share, and what the columns are. */
+function about({ rows, dataset, protocol }: Omit<Report, 'schema'>): string[] {
   const runs = rows.flatMap((row) => row.runs);
-  const epochs = [...new Set(runs.map((run) => run.epochs))].join(', ');
-  const seeds = [...new Set(runs.map((run) => run.seed))].join(', ');
+  const epochs = [...new Set(runs.map((run) => run.epochs))];
+  const seeds = [...new Set(runs.map((run) => run.seed))];
   const settings = [
-    `${dataset.name}, ${dataset.train} training and ${dataset.test} test images`,
+    `${dataset.name}: ${dataset.train} training and ${dataset.test} test images`,
     `protocol ${protocol}`,
-    `${epochs} ${epochs === '1' ? 'epoch' : 'epochs'}`,
-    `seed ${seeds}`,
+    `${epochs.join(', ')} ${epochs.join() === '1' ? 'epoch' : 'epochs'}`,
+    `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
   ];
-  return pc.dim(
-    `${settings.join('; ')}. Published: the notebook's accuracy after 100 epochs. ± is one standard deviation.`,
-  );
+  const lines = [settings.join('; ')];
+  if (rows.some(({ published }) => published !== null))
+    lines.push("Published: the notebook's test accuracy, after 100 epochs.");
+  if (seeds.length > 1) lines.push('± one standard deviation over the seeds.');
+  return lines.map((line) => pc.dim(line));
 }
