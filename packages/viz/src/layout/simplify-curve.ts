@@ -24,18 +24,21 @@ function keepBetween<T extends readonly number[]>(
   kept: Set<number>,
 ): void {
   kept.add(from).add(to);
-  let worst = { at: from, distance: TOLERANCE };
+  let [worst, furthest] = [from, TOLERANCE];
   for (let at = from + 1; at < to; at++) {
     const distance = distanceToChord(points[at], points[from], points[to]);
-    if (distance > worst.distance) worst = { at, distance };
+    if (distance > furthest) [worst, furthest] = [at, distance];
   }
-  if (worst.at === from) return;
-  keepBetween(points, from, worst.at, kept);
-  keepBetween(points, worst.at, to, kept);
+  if (worst === from) return;
+  keepBetween(points, from, worst, kept);
+  keepBetween(points, worst, to, kept);
 }
 
 /** The largest upright distance, over every y of a point. */
 function distanceToChord(point: readonly number[], a: readonly number[], b: readonly number[]): number {
   const part = (point[0] - a[0]) / (b[0] - a[0]);
-  return Math.max(...point.slice(1).map((y, i) => Math.abs(y - (a[i + 1] + (b[i + 1] - a[i + 1]) * part))));
+  let distance = 0;
+  for (let y = 1; y < point.length; y++)
+    distance = Math.max(distance, Math.abs(point[y] - a[y] - (b[y] - a[y]) * part));
+  return distance;
 }

@@ -39,9 +39,10 @@ export const cellAt = (grid: CellGrid, column: number, row: number): Cell | unde
 export const columnOf = (x: number): number => Math.floor(x / CELL.width);
 export const rowOf = (y: number): number => Math.floor(y / CELL.height);
 
-/** The page as lines without trailing blanks. */
+/** The page as lines without trailing blanks, up to the last that has something on it. */
 export function printGrid(grid: CellGrid, ink: Ink): string {
-  return grid.map((row) => printRow(row, ink)).join('\n');
+  const lines = grid.map((row) => printRow(row, ink));
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join('\n');
 }
 
 function printRow(row: Cell[], ink: Ink): string {

@@ -1,0 +1,159 @@
+import {
+  confusionMatrix,
+  digits,
+  learningCurves,
+  networkDiagram,
+  optimizerRace,
+  renderText,
+  summaryBars,
+  votes,
+} from '@mlp-lab/viz';
+import { describe, expect, test } from 'vitest';
+import { layers, plainDigits, runs, summaryRows } from './examples';
+
+const lines = (...args: Parameters<typeof renderText>) => renderText(...args).split('\n');
+
+describe('digits', () => {
+  test('a digit of MNIST takes 28 columns and 14 lines', () => {
+    const drawn = lines(digits(plainDigits.slice(0, 1)), { width: 28, color: true });
+    expect(drawn).toHaveLength(2 + 14 + 1); // title and an empty line, the picture, the caption
+    expect(drawn.at(-1)).toBe('Label: 5');
+  });
+
+  test('as many stand side by side as fit', () => {
+    const captions = (width: number) => lines(digits(plainDigits), { width }).find((line) => line.includes('Label'));
+    expect(captions(28)).toBe('Label: 5');
+    expect(captions(58)).toMatch(/^Label: 5 +Label: 0$/);
+    expect(captions(57)).toBe('Label: 5');
+  });
+
+  test('a prediction is captioned with its probability, and is in colour where it is wrong', () => {
+    const item = { ...plainDigits[0], prediction: 3, confidence: 0.974 };
+    const wrong = lines(digits([item]), { color: true }).at(-1);
+    const right = lines(digits([{ ...item, prediction: 5 }]), { color: true }).at(-1);
+    expect(wrong).toBe('\x1b[38;5;166m5 → 3, 97 %\x1b[0m');
+    expect(right).toBe('5 → 5, 97 %');
+  });
+});
+
+describe('learning curves', () => {
+  test('label each curve with its last mean over the seeds', () => {
+    const text = renderText(learningCurves([{ name: 'a', histories: [{ loss: [9, 1] }, { loss: [9, 2] }] }]));
+    expect(text).toContain('a 1.500');
+  });
+
+  test('stand side by side from 120 columns', () => {
+    expect(
+      lines(learningCurves(runs), { width: 120 }).some((line) => /accuracy by epoch +loss by epoch/.test(line)),
+    ).toBe(true);
+    expect(
+      lines(learningCurves(runs), { width: 119 }).some((line) => /accuracy by epoch +loss by epoch/.test(line)),
+    ).toBe(false);
+  });
+
+  test('have one panel where there is one metric', () => {
+    expect(renderText(learningCurves([{ name: 'a', histories: [{ loss: [2, 1] }] }]))).not.toContain('accuracy');
+    expect(renderText(learningCurves(runs, { metric: 'acc' }))).not.toContain('loss');
+  });
+
+  test('start at epoch 1', () => {
+    expect(lines(learningCurves(runs, { metric: 'acc' })).at(-1)).toMatch(/^ +1 +10 .* 100$/);
+  });
+});
+
+describe('summary bars', () => {
+  test('say mean and standard deviation at the end of the bar', () => {
+    expect(renderText(summaryBars(summaryRows))).toMatch(/ReLU █+.* 0\.9488 ± 0\.0015\n/);
+  });
+
+  test('are as long as their accuracy', () => {
+    const drawn = renderText(
+      summaryBars([
+        { name: 'half', mean: 0.5 },
+        { name: 'full', mean: 1 },
+      ]),
+      { width: 52 },
+    );
+    // 52 columns less "full ", " 1.0000" leave 40.
+    expect(drawn).toContain(`half ${'█'.repeat(20)} `);
+    expect(drawn).toContain(`full ${'█'.repeat(40)} 1.0000`);
+  });
+
+  test('take one line each where there is nothing to compare with', () => {
+    expect(
+      lines(
+        summaryBars([
+          { name: 'a', mean: 0.5 },
+          { name: 'b', mean: 0.5 },
+        ]),
+      ),
+    ).toHaveLength(2 + 2 + 2);
+  });
+});
+
+describe('the confusion matrix', () => {
+  test('gives recall at the end of each row, precision below, accuracy above', () => {
+    const drawn = lines(
+      confusionMatrix([
+        [8, 2],
+        [1, 9],
+      ]),
+    );
+    expect(drawn[1]).toContain('accuracy 0.8500');
+    expect(drawn.find((line) => /^ +0 +8/.test(line))).toMatch(/8 +2 +\.800/);
+    expect(drawn.find((line) => line.startsWith('precision'))).toMatch(/\.889 +\.818/);
+  });
+
+  test('gives shares of the row on request', () => {
+    expect(
+      renderText(
+        confusionMatrix(
+          [
+            [3, 1],
+            [0, 4],
+          ],
+          { values: 'rate' },
+        ),
+      ),
+    ).toMatch(/\.750 +\.250/);
+  });
+});
+
+describe('the race', () => {
+  const racer = (name: string, val_acc: number[]) => ({ name, histories: [{ loss: [1], val_acc }] });
+
+  test('is won by who reaches the hardest accuracy first', () => {
+    const chart = optimizerRace([
+      racer('slow', [0.8, 0.9, 0.96]),
+      racer('never', [0.9, 0.9, 0.9]),
+      racer('fast', [0.1, 0.96, 0.96]),
+    ]);
+    expect(chart.desc).toBe('fast: 95 % at epoch 2; slow: 95 % at epoch 3; never: 90 % at epoch 1.');
+  });
+
+  test('tells the best of who reached nothing', () => {
+    expect(optimizerRace([racer('lost', [0.1, 0.3, 0.2])]).desc).toBe('lost: best 30 %.');
+  });
+});
+
+describe('votes', () => {
+  test('are a dot where right and a label where wrong', () => {
+    const chart = votes({ labels: [1, 2, 3], members: [{ name: 'a', predictions: [1, 7, 3] }], ensemble: [1, 2, 3] });
+    expect(lines(chart).slice(3)).toEqual([
+      'true label  1  2  3',
+      '         a  ·  7  ·   2 of 3',
+      '  ensemble  ·  ·  ·   3 of 3',
+    ]);
+  });
+
+  test('go on in another block where they do not fit', () => {
+    const labels = Array.from({ length: 40 }, (_, i) => i % 10);
+    const drawn = lines(votes({ labels, members: [{ name: 'a', predictions: labels }] }), { width: 60 });
+    expect(drawn.filter((line) => line.startsWith('true label'))).toHaveLength(4); // 60 - 11 - 10 columns hold 13
+  });
+});
+
+test('the network diagram counts all parameters', () => {
+  // 784·50+50, 3 × (50·50+50), 50·10+10 and four batch normalizations of 4·50
+  expect(renderText(networkDiagram(layers))).toContain('48,210 parameters');
+});

@@ -1,0 +1,48 @@
+import { type Chart, type Mark, renderSvg } from '@mlp-lab/viz';
+import { expect, test } from 'vitest';
+import { everyElement, parseXml } from './parse-xml';
+
+const chart = (...marks: Mark[]): Chart => ({ width: 100, height: 50, title: 'A & B', desc: '1 < 2', marks });
+const parse = (svg: string) => parseXml(svg.trimEnd());
+
+test('the viewBox leaves a margin of 16 pixels around the chart', () => {
+  expect(parse(renderSvg(chart())).attributes).toMatchObject({ viewBox: '-16 -16 132 82', width: '132', height: '82' });
+});
+
+test('the title, the description and every string are escaped', () => {
+  const svg = renderSvg(chart({ kind: 'text', x: 0, y: 8, text: '<b>"&"</b>' }));
+  expect(svg).toContain('<title>A &amp; B</title>\n<desc>1 &lt; 2</desc>');
+  expect(svg).toContain('>&lt;b&gt;&quot;&amp;&quot;&lt;/b&gt;</text>');
+});
+
+test('colours are variables that follow the mode of the reader, or are written out for one theme', () => {
+  const text: Mark = { kind: 'text', x: 0, y: 8, text: 'x' };
+  expect(renderSvg(chart(text))).toContain('@media(prefers-color-scheme:dark)');
+  expect(renderSvg(chart(text))).toContain('fill="var(--text)"');
+  for (const theme of ['light', 'dark'] as const) expect(renderSvg(chart(text), { theme })).not.toMatch(/var\(|@media/);
+});
+
+test('an unknown theme is refused by name', () => {
+  // @ts-expect-error: not one of the themes
+  expect(() => renderSvg(chart(), { theme: 'sepia' })).toThrow('theme must be auto, light or dark: received sepia');
+});
+
+test('coordinates have at most one decimal', () => {
+  const svg = renderSvg(
+    chart({
+      kind: 'line',
+      points: [
+        [1 / 3, 2 / 3],
+        [10, 20.04],
+      ],
+      tone: 'series-1',
+    }),
+  );
+  const line = everyElement(parse(svg)).find(({ attributes }) => attributes.stroke === 'var(--series-1)');
+  expect(line?.attributes.d).toBe('M0.3,0.7L10,20');
+});
+
+test('a value has its words where the pointer rests', () => {
+  const point = renderSvg(chart({ kind: 'point', x: 1, y: 2, shape: 'circle', tone: 'text', title: '<0.95>' }));
+  expect(point).toContain('<title>&lt;0.95&gt;</title></path>');
+});
