@@ -15,6 +15,7 @@ export type DoubleLike = Double | number;
 
 const CONVERT_F32_I32 = 0xb2;
 const REINTERPRET_F32_I32 = 0xbe;
+const CONVERT_F64_I32_SIGNED = 0xb7;
 const CONVERT_F64_I32_UNSIGNED = 0xb8;
 
 /** A 32-bit integer: a count, an index or an address in bytes. */
@@ -79,6 +80,9 @@ export class Int {
   /** Of an unsigned integer. */
   toDouble() {
     return new Double([...this.code, CONVERT_F64_I32_UNSIGNED]);
+  }
+  toSignedDouble() {
+    return new Double([...this.code, CONVERT_F64_I32_SIGNED]);
   }
   asFloatBits() {
     return new Float([...this.code, REINTERPRET_F32_I32]);
@@ -155,6 +159,9 @@ export class Double {
   }
   negated() {
     return new Double([...this.code, 0x9a]);
+  }
+  equals(other: DoubleLike) {
+    return new Int([...this.code, ...double(other).code, 0x61]);
   }
   below(other: DoubleLike) {
     return new Int([...this.code, ...double(other).code, 0x63]);

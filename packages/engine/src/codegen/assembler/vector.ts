@@ -88,12 +88,22 @@ export class Vector {
   timesInt(other: Vector) {
     return this.with(0xb5, other);
   }
+  equalsInt(other: Vector) {
+    return this.with(0x37, other);
+  }
   atLeastInt(other: Vector) {
     // signed
     return this.with(0x3f, other);
   }
   shiftLeftInt(bits: number) {
     return this.shift(0xab, bits);
+  }
+  /** Keeps the sign. */
+  shiftRightSigned(bits: number) {
+    return this.shift(0xac, bits);
+  }
+  atLeastUnsigned(other: Vector) {
+    return this.with(0x40, other);
   }
   shiftRightInt(bits: number) {
     // unsigned

@@ -1,0 +1,76 @@
+// Loops over the numbers of rows, four at a time, and what is reduced to one number a row.
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int } from '../assembler/scalar';
+import { lanesOfInt, type Vector, vector } from '../assembler/vector';
+import { type RowBlock, VECTOR } from '../layout';
+
+const LANES = 4;
+
+/** Every vector of the first `count` rows, padding included: `place` is its distance from the first byte. */
+export function eachVectorOfRows(f: FunctionBuilder, count: Int, rows: RowBlock, body: (place: Int) => void): void {
+  f.for(0, f.let(count.times(rows.stride)), VECTOR, body);
+}
+
+/** Every vector of one row of `width` numbers; `valid` keeps the lanes that are no padding. */
+export function eachVector(
+  f: FunctionBuilder,
+  width: number,
+  body: (offset: Int, valid: (lanes: Vector) => Vector) => void,
+): void {
+  const full = Math.floor(width / LANES);
+  const rest = width % LANES;
+  if (full) f.for(0, full * VECTOR, VECTOR, (offset) => body(offset, (lanes) => lanes));
+  if (rest) f.scope(() => body(f.let(int(full * VECTOR)), (lanes) => lanes.and(firstLanes(rest))));
+}
+
+const firstLanes = (count: number): Vector =>
+  lanesOfInt(...([0, 1, 2, 3].map((lane) => (lane < count ? -1 : 0)) as [number, number, number, number]));
+
+/** (0 + 2) + (1 + 3), in every lane. */
+export function sumOfLanes(f: FunctionBuilder, lanes: Vector): Vector {
+  return overLanes(f, lanes, (a, b) => a.plus(b));
+}
+
+export function greatestLane(f: FunctionBuilder, lanes: Vector): Vector {
+  return overLanes(f, lanes, (a, b) => a.most(b));
+}
+
+function overLanes(f: FunctionBuilder, lanes: Vector, combine: (a: Vector, b: Vector) => Vector): Vector {
+  const four = f.let(lanes);
+  const two = f.let(combine(four, four.shuffle(four, [2, 3, 0, 1])));
+  return f.let(combine(two, two.shuffle(two, [1, 0, 3, 2])));
+}
+
+/** Σ over a row, in every lane. `term` must be 0 in padding. */
+export function sumOfRow(
+  f: FunctionBuilder,
+  width: number,
+  term: (offset: Int, valid: (lanes: Vector) => Vector) => Vector,
+): Vector {
+  const sum = f.let(vector(0));
+  eachVector(f, width, (offset, valid) => f.set(sum, sum.plus(term(offset, valid))));
+  return sumOfLanes(f, sum);
+}
+
+/** The greatest number of a row, in every lane; `term` may be anything in padding. */
+export function greatestOfRow(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
+  const greatest = f.let(vector(Number.NEGATIVE_INFINITY));
+  eachVector(f, width, (offset, valid) => {
+    const inRow = valid(vector(0).equals(0));
+    f.set(greatest, greatest.most(inRow.choose(term(offset), Number.NEGATIVE_INFINITY)));
+  });
+  return greatestLane(f, greatest);
+}
+
+/** The place of the first greatest number of a row, as a float in every lane; none (2^30) where that is NaN. */
+export function placeOfGreatest(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
+  const greatest = greatestOfRow(f, width, term);
+  const place = f.let(vector(-(2 ** 30)));
+  const index = f.let(lanesOfInt(0, -1, -2, -3).toFloat()); // negated, so that the first is the greatest
+  eachVector(f, width, (offset, valid) => {
+    const here = valid(term(offset).equals(greatest));
+    f.set(place, place.most(here.choose(index, -(2 ** 30))));
+    f.set(index, index.minus(LANES));
+  });
+  return f.let(greatestLane(f, place).negated());
+}

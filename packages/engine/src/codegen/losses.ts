@@ -1,0 +1,130 @@
+// Each loss of a row beside its derivative to the row's outputs.
+import type { Loss } from '../program';
+import type { FunctionBuilder } from './assembler/function';
+import type { Int } from './assembler/scalar';
+import { type Vector, vector } from './assembler/vector';
+import { eachVector, sumOfRow } from './kernels/each-vector';
+import { log } from './math/log';
+
+/** One row of outputs and of targets. */
+export interface LossRow {
+  readonly width: number;
+  /** Four outputs, by their distance from the row's first byte; anything in padding. */
+  readonly p: (offset: Int) => Vector;
+  /** Four targets; anything in padding. */
+  readonly t: (offset: Int) => Vector;
+  /** Whether p is known to add up to 1. */
+  readonly normalized: boolean;
+  /** Whether one target of the row is 1 and the others are 0. */
+  readonly oneHot: boolean;
+}
+
+interface LossRule {
+  /** In every lane. */
+  readonly value: (f: FunctionBuilder, row: LossRow) => Vector;
+  /** Hands over dL/dp · scale, four by four, 0 in padding. */
+  readonly derivative: (f: FunctionBuilder, row: LossRow, scale: Vector, put: (offset: Int, g: Vector) => void) => void;
+}
+
+/** Keras's epsilon: probabilities are kept within [ε, 1 - ε]. */
+const EPSILON = 1e-7;
+const clip = (p: Vector) => p.most(EPSILON).least(1 - EPSILON);
+const isInside = (p: Vector) => p.atLeast(EPSILON).and(p.atMost(1 - EPSILON));
+
+/** A loss that is a mean over the row of a term for each output. */
+function meanOf(
+  term: (f: FunctionBuilder, p: Vector, t: Vector) => Vector,
+  slope: (f: FunctionBuilder, p: Vector, t: Vector) => Vector,
+): LossRule {
+  return {
+    value: (f, { width, p, t }) =>
+      f.let(sumOfRow(f, width, (offset, valid) => valid(term(f, f.let(p(offset)), f.let(t(offset))))).over(width)),
+    derivative(f, { width, p, t }, scale, put) {
+      const share = f.let(scale.over(width));
+      eachVector(f, width, (offset, valid) =>
+        put(offset, valid(slope(f, f.let(p(offset)), f.let(t(offset))).times(share))),
+      );
+    },
+  };
+}
+
+export const losses: Readonly<Record<Loss, LossRule>> = {
+  meanSquaredError: meanOf(
+    (f, p, t) => {
+      const difference = f.let(p.minus(t));
+      return difference.times(difference);
+    },
+    (_, p, t) => p.minus(t).times(2),
+  ),
+
+  meanAbsoluteError: meanOf(
+    (_, p, t) => p.minus(t).absolute(),
+    (_, p, t) => p.above(t).choose(1, 0).minus(p.below(t).choose(1, 0)),
+  ),
+
+  binaryCrossentropy: meanOf(
+    (f, p, t) => {
+      const c = f.let(clip(p));
+      const ofOnes = t.times(log(f, c));
+      const ofZeros = vector(1)
+        .minus(t)
+        .times(log(f, f.let(vector(1).minus(c))));
+      return ofOnes.plus(ofZeros).negated();
+    },
+    (f, p, t) => {
+      const c = f.let(clip(p));
+      return c
+        .minus(t)
+        .over(c.times(vector(1).minus(c)))
+        .and(isInside(p));
+    },
+  ),
+
+  categoricalCrossentropy: {
+    value(f, row) {
+      if (row.oneHot && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).negated());
+      const total = totalOf(f, row);
+      const sum = sumOfRow(f, row.width, (offset, valid) => {
+        const c = f.let(clip(row.p(offset).over(total)));
+        return valid(row.t(offset).times(log(f, c)));
+      });
+      return f.let(sum.negated());
+    },
+    // d(-Σ t ln(p / S)) / dp = Σ t / S - t / p, over the targets whose probability is not clipped
+    derivative(f, row, scale, put) {
+      const total = totalOf(f, row);
+      const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset).over(total))));
+      const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).over(total));
+      eachVector(f, row.width, (offset, valid) => {
+        // where p is 0 it is clipped, so that 0 / 0 is masked
+        const g = share.minus(counted(offset).over(row.p(offset)).and(row.p(offset).above(0)));
+        put(offset, valid(g.times(scale)));
+      });
+    },
+  },
+};
+
+/**
+ * The derivative of categorical crossentropy to the *inputs* of the softmax that made p: p · Σ t - t, over the targets whose
+ * probability is not clipped.
+ */
+export function crossentropyOfSoftmax(
+  f: FunctionBuilder,
+  row: LossRow,
+  scale: Vector,
+  put: (offset: Int, g: Vector) => void,
+): void {
+  const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset))));
+  const sum = row.oneHot
+    ? f.let(vector(1).and(isInside(probabilityOfTarget(f, row))))
+    : sumOfRow(f, row.width, (offset, valid) => valid(counted(offset)));
+  eachVector(f, row.width, (offset, valid) =>
+    put(offset, valid(row.p(offset).times(sum).minus(counted(offset)).times(scale))),
+  );
+}
+
+const probabilityOfTarget = (f: FunctionBuilder, { width, p, t }: LossRow) =>
+  sumOfRow(f, width, (offset, valid) => valid(p(offset).times(t(offset))));
+
+const totalOf = (f: FunctionBuilder, { width, p, normalized }: LossRow) =>
+  normalized ? vector(1) : sumOfRow(f, width, (offset, valid) => valid(p(offset)));

@@ -1,0 +1,29 @@
+// tanh x: a polynomial where eˣ would lose digits, else by eˣ.
+import type { FunctionBuilder } from '../assembler/function';
+import { type Vector, vectorOfInt } from '../assembler/vector';
+import { exp } from './exp';
+import { polynomial } from './polynomial';
+
+const SMALL = 0.625;
+/** (tanh(x)/x - 1) / x² as a function of x², for |x| ≤ 0.625, to 5e-9. */
+const TAIL = [
+  -0.3333328366279602, 0.13331490755081177, -0.05374349653720856, 0.020650578662753105, -0.005717036779969931,
+];
+const SIGN = vectorOfInt(-0x80000000);
+
+/** tanh x within 3 ulp. */
+export function tanh(f: FunctionBuilder, x: Vector): Vector {
+  const square = f.let(x.times(x));
+  const small = f.let(polynomial(square, TAIL).times(square).times(x).plus(x));
+  const size = f.let(x.absolute());
+  const e = exp(f, f.let(size.times(-2)));
+  const large = f.let(e.negated().plus(1).over(e.plus(1)).or(x.and(SIGN)));
+  return f.let(size.below(SMALL).choose(small, large));
+}
+
+/** 1 / (1 + e⁻ˣ) within 4 ulp; e of a negative number only, so that nothing overflows. */
+export function sigmoid(f: FunctionBuilder, x: Vector): Vector {
+  const e = exp(f, f.let(x.absolute().negated()));
+  const share = f.let(e.plus(1));
+  return f.let(x.below(0).choose(e, 1).over(share));
+}

@@ -1,0 +1,65 @@
+// Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
+// others of the same order, so that one loop updates them all; the rest apart.
+import { type Parameter, type Program, slotsOf } from '../program';
+import { SPARSE_TILE_VECTORS } from './kernels/sparse-rows';
+import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
+import { packWeights, unpackWeights, type WeightTiles, weightTiles } from './weight-tiles';
+
+export interface PlacedParameter {
+  readonly parameter: Parameter;
+  readonly address: number;
+  /** Bytes, padding included. */
+  readonly bytes: number;
+  /** Of a kernel. */
+  readonly tiles?: WeightTiles;
+  /** Of a trainable parameter: addresses of its gradient and of the optimizer's slots. */
+  readonly gradient: number;
+  readonly slots: readonly number[];
+}
+
+const TILE_VECTORS = 4; // two samples' sums of four vectors each fill the registers: see product.ts
+
+/** @param sparse whether the first layer is a dense one that reads sparse rows. */
+export function placeParameters(layout: Layout, program: Program, sparse: boolean): PlacedParameter[] {
+  const tiles = new Map<number, WeightTiles>();
+  program.layers.forEach((layer, index) => {
+    if (layer.kind !== 'dense') return;
+    const vectors = sparse && index === 0 ? SPARSE_TILE_VECTORS : TILE_VECTORS;
+    tiles.set(layer.kernel, weightTiles(layer.inputs, layer.outputs, vectors));
+  });
+  const bytesOf = (parameter: Parameter, index: number) =>
+    alignToLine(tiles.get(index)?.bytes ?? vectorsOf(parameter.size) * VECTOR);
+  const trainableBytes = program.parameters.reduce((sum, p, i) => sum + (p.trainable ? bytesOf(p, i) : 0), 0);
+  const base = layout.reserve(trainableBytes * (2 + slotsOf[program.optimizer.name]));
+  let offset = 0;
+  return program.parameters.map((parameter, index) => {
+    const bytes = bytesOf(parameter, index);
+    const place = { parameter, bytes, tiles: tiles.get(index) };
+    if (!parameter.trainable) return { ...place, address: layout.reserve(bytes), gradient: 0, slots: [] };
+    const address = base + offset;
+    offset += bytes;
+    const slots = Array.from({ length: slotsOf[program.optimizer.name] }, (_, k) => address + (2 + k) * trainableBytes);
+    return { ...place, address, gradient: address + trainableBytes, slots };
+  });
+}
+
+/** Copies a parameter, or one of its slots, in row-major order to its place at `address`. */
+export function writeParameter(
+  memory: ArrayBufferLike,
+  placed: PlacedParameter,
+  address: number,
+  values: Float32Array,
+) {
+  const room = new Float32Array(memory, address, placed.bytes / 4);
+  if (placed.tiles) packWeights(placed.tiles, values, room);
+  else room.set(values);
+}
+
+/** The other way. */
+export function readParameter(memory: ArrayBufferLike, placed: PlacedParameter, address: number): Float32Array {
+  const room = new Float32Array(memory, address, placed.bytes / 4);
+  if (!placed.tiles) return room.slice(0, placed.parameter.size);
+  const values = new Float32Array(placed.parameter.size);
+  unpackWeights(placed.tiles, room, values);
+  return values;
+}

@@ -1,0 +1,78 @@
+// Threefry-2x32 as @mlp-lab/core has it, four blocks at once, for masks and noise drawn inside WebAssembly.
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int, loadInt } from '../assembler/scalar';
+import { lanesOfInt, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { CELL } from '../call-block';
+
+const PARITY = 0x1bd11bda;
+const ROTATIONS = [
+  [13, 15, 26, 6],
+  [17, 29, 16, 24],
+] as const;
+const STREAM_OF_INDEX = 1; // as in core's random.ts: how the stream of a step derives from a layer's
+
+/** The operations of the rounds, on one word or on four. */
+interface Words<Word> {
+  plus(a: Word, b: Word): Word;
+  xor(a: Word, b: Word): Word;
+  rotate(a: Word, bits: number): Word;
+  of(constant: number): Word;
+}
+
+const single: Words<Int> = {
+  plus: (a, b) => a.plus(b),
+  xor: (a, b) => a.xor(b),
+  rotate: (a, bits) => a.rotateLeft(bits),
+  of: (constant) => int(constant),
+};
+
+const four: Words<Vector> = {
+  plus: (a, b) => a.plusInt(b),
+  xor: (a, b) => a.xor(b),
+  rotate: (a, bits) => a.shiftLeftInt(bits).or(a.shiftRightInt(32 - bits)),
+  of: vectorOfInt,
+};
+
+/** Sets `CELL.noiseKey` to the key of this step's stream, of the layer whose key's two words are at `layerKey`. */
+export function deriveStepKey(f: FunctionBuilder, call: number, layerKey: number): void {
+  const keys = extendKey(f, single, f.let(loadInt(layerKey)), f.let(loadInt(layerKey, 4)));
+  const a = f.let(loadInt(call, CELL.step));
+  const b = f.let(int(STREAM_OF_INDEX));
+  rounds(f, single, keys, a, b);
+  f.store(call, a, CELL.noiseKey);
+  f.store(call, b, CELL.noiseKey + 4);
+}
+
+/** Writes `count` words of the stream of `CELL.noiseKey` to `out`, and up to seven beyond. */
+export function randomWords(f: FunctionBuilder, call: number, count: Int, out: number): void {
+  const first = f.let(splatInt(loadInt(call, CELL.noiseKey)));
+  const second = f.let(splatInt(loadInt(call, CELL.noiseKey + 4)));
+  const keys = extendKey(f, four, first, second);
+  const counters = f.let(lanesOfInt(0, 1, 2, 3));
+  f.for(0, f.let(count.shiftLeft(2)), 32, (at) => {
+    const a = f.let(counters);
+    const b = f.let(vectorOfInt(0));
+    rounds(f, four, keys, a, b);
+    f.store(at, a.shuffle(b, [0, 4, 1, 5]), out);
+    f.store(at, a.shuffle(b, [2, 6, 3, 7]), out + 16);
+    f.set(counters, counters.plusInt(vectorOfInt(4)));
+  });
+}
+
+function extendKey<W extends Int | Vector>(f: FunctionBuilder, words: Words<W>, first: W, second: W): W[] {
+  return [first, second, f.let(words.xor(words.xor(first, second), words.of(PARITY)))];
+}
+
+/** Turns a block's counter (a, b) into its random words. */
+function rounds<W extends Int | Vector>(f: FunctionBuilder, words: Words<W>, keys: W[], a: W, b: W): void {
+  f.set(a, words.plus(a, keys[0]));
+  f.set(b, words.plus(b, keys[1]));
+  for (let group = 1; group <= 5; group++) {
+    for (const bits of ROTATIONS[(group + 1) & 1]) {
+      f.set(a, words.plus(a, b));
+      f.set(b, words.xor(words.rotate(b, bits), a));
+    }
+    f.set(a, words.plus(a, keys[group % 3]));
+    f.set(b, words.plus(words.plus(b, keys[(group + 1) % 3]), words.of(group)));
+  }
+}

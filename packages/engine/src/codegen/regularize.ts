@@ -1,0 +1,32 @@
+// L1 and L2: what they add to a batch's loss and to the gradients.
+import type { FunctionBuilder } from './assembler/function';
+import { type Double, double, type Int } from './assembler/scalar';
+import { loadVector, type Vector, vector } from './assembler/vector';
+import { sumOfLanes } from './kernels/each-vector';
+import { VECTOR } from './layout';
+import type { PlacedParameter } from './place-parameters';
+
+export const isRegularized = ({ parameter }: PlacedParameter) => parameter.l1 !== 0 || parameter.l2 !== 0;
+
+/** Adds dR/dw to each gradient and gives R = Σ l1 |w| + l2 w², over all parameters; padding is 0 and adds nothing. */
+export function regularize(f: FunctionBuilder, parameters: readonly PlacedParameter[]): Double {
+  const loss = f.let(double(0));
+  for (const placed of parameters.filter(isRegularized)) {
+    const { l1, l2, trainable } = placed.parameter;
+    const sum = f.let(vector(0));
+    f.for(0, placed.bytes, VECTOR, (at: Int) => {
+      const w = f.let(loadVector(at, placed.address));
+      f.set(sum, sum.plus(w.absolute().times(l1)).plus(w.times(w).times(l2)));
+      if (!trainable) return;
+      const g = loadVector(at, placed.gradient)
+        .plus(signOf(w).times(l1))
+        .plus(w.times(2 * l2));
+      f.store(at, g, placed.gradient);
+    });
+    f.set(loss, loss.plus(sumOfLanes(f, sum).lane(0).toDouble()));
+  }
+  return loss;
+}
+
+/** -1, 0 or 1. */
+const signOf = (w: Vector): Vector => w.above(0).and(1).minus(w.below(0).and(1));

@@ -1,0 +1,38 @@
+// The rows of a batch as floats, gathered from the data set in the order of the epoch: the dense way into the network.
+import { loadInt } from '../assembler/scalar';
+import { loadBytes, loadVector } from '../assembler/vector';
+import { CELL } from '../call-block';
+import { reserveRowBlock, VECTOR } from '../layout';
+import { batchFunction, type Context, type Stage } from './stage';
+
+export function inputStage(context: Context): Stage {
+  const { call, capacity, layout, program } = context;
+  const width = program.inputWidth;
+  const output = reserveRowBlock(layout, capacity, width);
+  const gather = batchFunction(context, 'gather', (f, count) => {
+    const rows = f.let(loadInt(call, CELL.rows));
+    const order = f.let(loadInt(call, CELL.order));
+    const bytes = f.let(loadInt(call, CELL.byteRows));
+    f.for(0, count, 1, (s) => {
+      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
+      const to = f.let(s.times(output.stride));
+      f.if(
+        bytes,
+        () => {
+          const from = f.let(rows.plus(index.times(width)));
+          f.for(0, output.vectors * VECTOR, VECTOR, (at) =>
+            f.store(to.plus(at), loadBytes(from.plus(at.shiftRight(2))).toFloat(), output.address),
+          );
+        },
+        () => {
+          const from = f.let(rows.plus(index.times(width * 4)));
+          f.for(0, output.vectors * VECTOR, VECTOR, (at) =>
+            f.store(to.plus(at), loadVector(from.plus(at)), output.address),
+          );
+        },
+      );
+    });
+  });
+  const gradient = program.layers[0]?.kind === 'dense' ? output : reserveRowBlock(layout, capacity, width);
+  return { output, gradient, keepsOutput: true, trainable: false, train: gather, infer: gather, back: () => [] };
+}

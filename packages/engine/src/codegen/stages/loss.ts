@@ -1,0 +1,96 @@
+// The end of the line: outputs and targets → sums of loss and metrics, and in training the gradient that starts the way back.
+import type { Metric } from '../../program';
+import type { FunctionBuilder } from '../assembler/function';
+import { type Float, float, type Int, loadDouble, loadFloat, loadInt } from '../assembler/scalar';
+import { lanesOfInt, loadVector, splat, splatInt, type Vector } from '../assembler/vector';
+import { CELL } from '../call-block';
+import { placeOfGreatest, sumOfRow } from '../kernels/each-vector';
+import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
+import { batchFunction, type Context, type Stage } from './stage';
+
+export interface LossFunctions {
+  /** Adds to the sums, and writes the gradient. */
+  readonly train: FunctionBuilder;
+  /** Adds to the sums. */
+  readonly evaluate: FunctionBuilder;
+}
+
+export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: boolean): LossFunctions {
+  const { call, program } = context;
+  const width = program.outputWidth;
+  const rule = losses[program.loss];
+  const labels = program.targets === 'labels';
+  const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
+  if (throughSoftmax) last.derivativeApplied = true;
+
+  return {
+    evaluate: batchFunction(context, 'loss.evaluate', (f, count) => eachRow(f, count)),
+    train: batchFunction(context, 'loss.train', (f, count) => {
+      const share = f.let(float(1).over(count.toFloat()));
+      eachRow(f, count, (row, weight, place) => {
+        const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);
+        const scale = f.let(splat(weight.times(share)));
+        if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
+        else rule.derivative(f, row, scale, put);
+      });
+    }),
+  };
+
+  function eachRow(f: FunctionBuilder, count: Int, also?: (row: LossRow, weight: Float, place: Int) => void): void {
+    const order = f.let(loadInt(call, CELL.order));
+    const targets = f.let(loadInt(call, CELL.targets));
+    const weights = f.let(loadInt(call, CELL.sampleWeights));
+    const loss = f.let(loadDouble(call, CELL.lossSum));
+    f.for(0, count, 1, (s) => {
+      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
+      const place = f.let(s.times(last.output.stride));
+      const row = rowOf(f, place, targets, index);
+      const weight = f.let(float(1));
+      f.if(weights, () => f.set(weight, loadFloat(weights.plus(index.shiftLeft(2)))));
+      const value = rule.value(f, row);
+      f.set(loss, loss.plus(value.lane(0).times(weight).toDouble()));
+      program.metrics.forEach((metric, m) => {
+        const cell = CELL.metrics + 8 * m;
+        const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
+        f.store(call, loadDouble(call, cell).plus(term.lane(0).toDouble()), cell);
+      });
+      also?.(row, weight, place);
+    });
+    f.store(call, loss, CELL.lossSum);
+  }
+
+  function rowOf(f: FunctionBuilder, place: Int, targets: Int, index: Int): LossRow {
+    const p = (offset: Int) => loadVector(place.plus(offset), last.output.address);
+    const common = { width, p, normalized: lastIsSoftmax, oneHot: labels };
+    if (!labels) {
+      const from = f.let(targets.plus(index.times(width * 4)));
+      return { ...common, t: (offset) => loadVector(from.plus(offset)) };
+    }
+    // Lane j of the vector at `offset` is class offset / 4 + j.
+    const label = f.let(splatInt(loadInt(targets.plus(index.shiftLeft(2)))));
+    const classes = (offset: Int) => splatInt(offset.shiftRight(2)).plusInt(lanesOfInt(0, 1, 2, 3));
+    return { ...common, t: (offset) => classes(offset).equalsInt(label).and(1) };
+  }
+}
+
+/** A metric of a row, in every lane. */
+function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
+  if (kind === 'categoricalAccuracy') return f.let(categoricalAccuracy(f, row));
+  if (kind === 'binaryAccuracy') return f.let(binaryAccuracy(f, row));
+  return losses[kind].value(f, row);
+}
+
+/** 1 where the first greatest output is at the first greatest target. */
+function categoricalAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
+  return placeOfGreatest(f, width, p)
+    .equals(placeOfGreatest(f, width, t))
+    .and(1);
+}
+
+/** The share of outputs on the right side of one half. */
+function binaryAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
+  return sumOfRow(f, width, (offset, valid) => {
+    const predicted = p(offset).above(0.5).and(1);
+    return valid(predicted.equals(t(offset)).and(1));
+  }).over(width);
+}

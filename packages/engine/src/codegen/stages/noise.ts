@@ -1,0 +1,92 @@
+// Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
+import { dropThreshold, type NoiseLayer } from '../../program';
+import type { FunctionBuilder } from '../assembler/function';
+import type { Int } from '../assembler/scalar';
+import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
+import { eachVectorOfRows } from '../kernels/each-vector';
+import { reserveRowBlock, VECTOR } from '../layout';
+import { normalsFromWords } from '../random/normal-quantile';
+import { deriveStepKey, randomWords } from '../random/threefry';
+import { batchFunction, type Context, type Stage } from './stage';
+
+/** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
+interface NoiseRule {
+  readonly forward: (f: FunctionBuilder, x: Vector, drawn: Vector) => Vector;
+  readonly backward: (f: FunctionBuilder, g: Vector, drawn: Vector) => Vector;
+}
+
+const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
+
+export function noiseStage(context: Context, layer: NoiseLayer, name: string, before: Stage, layerKey: number): Stage {
+  const { layout, capacity, call } = context;
+  const { width, deviation } = layer;
+  const x = before.output;
+  const { gradient } = before;
+  const output = reserveRowBlock(layout, capacity, width);
+  const drawn = layout.reserve(capacity * width * 4 + 64); // element (row, column) is word row · width + column
+  const gaussian = layer.kind === 'gaussianNoise' || layer.kind === 'gaussianDropout';
+  const rule = ruleOf(layer);
+
+  const train = batchFunction(context, `${name}.train`, (f, count) => {
+    const words = f.let(count.times(width));
+    deriveStepKey(f, call, layerKey);
+    randomWords(f, call, words, drawn);
+    const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
+    if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
+    overRows(f, count, (place, word) => {
+      const value = f.let(loadVector(place, x.address));
+      f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);
+    });
+  });
+
+  const infer = batchFunction(context, `${name}.infer`, (f, count) =>
+    eachVectorOfRows(f, count, x, (place) => f.store(place, loadVector(place, x.address), output.address)),
+  );
+
+  const back = () =>
+    batchFunction(context, `${name}.back`, (f, count) =>
+      overRows(f, count, (place, word) => {
+        const g = f.let(loadVector(place, gradient.address));
+        f.store(place, rule.backward(f, g, loadVector(word, drawn)), gradient.address);
+      }),
+    );
+
+  return {
+    output,
+    gradient,
+    keepsOutput: false,
+    trainable: before.trainable,
+    train,
+    infer,
+    back: () => [back()],
+  };
+
+  function overRows(f: FunctionBuilder, count: Int, body: (place: Int, word: Int) => void): void {
+    f.for(0, count, 1, (s) => {
+      const place = f.let(s.times(x.stride));
+      f.for(f.let(s.times(width * 4)), f.let(s.times(width * 4).plus(x.vectors * VECTOR)), VECTOR, (word) => {
+        body(place, word);
+        f.set(place, place.plus(VECTOR));
+      });
+    });
+  }
+}
+
+function ruleOf({ kind, rate }: NoiseLayer): NoiseRule {
+  const kept = (words: Vector) => words.atLeastUnsigned(vectorOfInt(dropThreshold(rate) | 0));
+  if (kind === 'dropout') {
+    const rule = (_: FunctionBuilder, value: Vector, words: Vector) => value.over(1 - rate).and(kept(words));
+    return { forward: rule, backward: rule };
+  }
+  if (kind === 'alphaDropout') {
+    const a = 1 / Math.sqrt((1 - rate) * (1 + rate * SELU_FLOOR * SELU_FLOOR));
+    const b = -a * SELU_FLOOR * rate;
+    return {
+      forward: (_, x, words) => kept(words).choose(x, SELU_FLOOR).times(a).plus(b),
+      backward: (_, g, words) => g.times(a).and(kept(words)),
+    };
+  }
+  if (kind === 'gaussianDropout')
+    return { forward: (_, x, normals) => x.times(normals), backward: (_, g, normals) => g.times(normals) };
+  return { forward: (_, x, normals) => x.plus(normals), backward: (_f, g) => g };
+}

@@ -1,0 +1,67 @@
+// y = x where x ≥ 0, else alpha · x, with an alpha for each column, or one for all, that is trained.
+import type { PreluLayer } from '../../program';
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int } from '../assembler/scalar';
+import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { eachVectorOfRows, sumOfLanes } from '../kernels/each-vector';
+import { reserveRowBlock, VECTOR } from '../layout';
+import { batchFunction, type Context, type Stage } from './stage';
+
+export function preluStage(context: Context, layer: PreluLayer, name: string, before: Stage): Stage {
+  const alpha = context.parameters[layer.alpha];
+  const shared = alpha.parameter.size === 1;
+  const x = before.output;
+  const { gradient } = before;
+  const output = reserveRowBlock(context.layout, context.capacity, layer.width);
+  const alphaAt = (f: FunctionBuilder, column: Int) =>
+    f.let(shared ? loadSplat(0, alpha.address) : loadVector(column, alpha.address));
+
+  const both = batchFunction(context, `${name}.forward`, (f, count) =>
+    eachColumn(f, count, (column, place) => {
+      const value = f.let(loadVector(place, x.address));
+      f.store(place, value.atLeast(0).choose(value, value.times(alphaAt(f, column))), output.address);
+    }),
+  );
+
+  // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
+  const back = () =>
+    batchFunction(context, `${name}.back`, (f, count) => {
+      const total = f.let(vector(0));
+      const deliver = alpha.parameter.trainable ? context.deliver(f, layer.alpha) : undefined;
+      f.for(0, x.vectors * VECTOR, VECTOR, (column) => {
+        const sum = f.let(vector(0));
+        const factor = alphaAt(f, column);
+        rowsOfColumn(f, count, column, (place) => {
+          const value = f.let(loadVector(place, x.address));
+          const g = f.let(loadVector(place, gradient.address));
+          f.set(sum, sum.plus(g.times(value.least(0))));
+          f.store(place, value.atLeast(0).choose(g, g.times(factor)), gradient.address);
+        });
+        if (shared) f.set(total, total.plus(sum));
+        else deliver?.(sum, column, 0);
+      });
+      if (shared && deliver) deliver(firstLaneOnly(sumOfLanes(f, total)), int(0), 0);
+    });
+
+  return {
+    output,
+    gradient,
+    keepsOutput: false,
+    trainable: before.trainable || alpha.parameter.trainable,
+    train: both,
+    infer: both,
+    back: () => [back()],
+  };
+
+  function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, place: Int) => void): void {
+    if (shared) eachVectorOfRows(f, count, x, (place) => body(place, place));
+    else
+      f.for(0, x.vectors * VECTOR, VECTOR, (column) => rowsOfColumn(f, count, column, (place) => body(column, place)));
+  }
+
+  function rowsOfColumn(f: FunctionBuilder, count: Int, column: Int, body: (place: Int) => void): void {
+    f.for(column, f.let(count.times(x.stride).plus(column)), x.stride, body);
+  }
+}
+
+const firstLaneOnly = (lanes: Vector): Vector => vector(0).withLane(0, lanes.lane(0));

@@ -1,0 +1,54 @@
+// y = eˣ / Σ eˣ along each row, in place.
+import type { SoftmaxLayer } from '../../program';
+import { loadVector, vector } from '../assembler/vector';
+import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
+import { reserveRowBlock } from '../layout';
+import { exp } from '../math/exp';
+import { batchFunction, type Context, type Stage } from './stage';
+
+export function softmaxStage(context: Context, { width }: SoftmaxLayer, name: string, before: Stage): Stage {
+  const x = before.output;
+  const output = before.keepsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
+  const { gradient } = before;
+  const both = batchFunction(context, `${name}.forward`, (f, count) =>
+    f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
+      const greatest = greatestOfRow(f, width, (offset) => loadVector(row.plus(offset), x.address));
+      const sum = f.let(vector(0));
+      eachVector(f, width, (offset, valid) => {
+        const e = f.let(valid(exp(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
+        f.store(row.plus(offset), e, output.address);
+        f.set(sum, sum.plus(e));
+      });
+      const total = sumOfLanes(f, sum);
+      eachVector(f, width, (offset) =>
+        f.store(row.plus(offset), loadVector(row.plus(offset), output.address).over(total), output.address),
+      );
+    }),
+  );
+
+  // dx = y (g - Σ_j g_j y_j)
+  const back = () =>
+    batchFunction(context, `${name}.back`, (f, count) =>
+      f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
+        const dot = sumOfRow(f, width, (offset, valid) =>
+          valid(loadVector(row.plus(offset), gradient.address).times(loadVector(row.plus(offset), output.address))),
+        );
+        eachVector(f, width, (offset, valid) => {
+          const g = loadVector(row.plus(offset), gradient.address).minus(dot);
+          const dx = g.times(loadVector(row.plus(offset), output.address));
+          f.store(row.plus(offset), valid(dx), gradient.address);
+        });
+      }),
+    );
+
+  const stage: Stage = {
+    output,
+    gradient,
+    keepsOutput: true,
+    trainable: before.trainable,
+    train: both,
+    infer: both,
+    back: () => (stage.derivativeApplied ? [] : [back()]),
+  };
+  return stage;
+}

@@ -1,0 +1,227 @@
+// Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
+import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { CELL, SCALARS } from './codegen/call-block';
+import { compile, type Exports } from './codegen/compile';
+import { inputFormat } from './codegen/data/input-format';
+import { type PlacedRows, placeRows, pointAt } from './codegen/data/place-rows';
+import { createLayout, type Layout } from './codegen/layout';
+import { optimizerRule } from './codegen/optimizers';
+import { readParameter, writeParameter } from './codegen/place-parameters';
+import type { Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
+
+export { supports } from './codegen/compile';
+
+/** What to train, on what. */
+export interface RunnerOptions {
+  readonly batchSize: number;
+  /** Seeds the noise layers. */
+  readonly seed: number;
+  /** The training rows, where there is training. */
+  readonly rows?: Rows;
+}
+
+/** Batches `from` to `to` (exclusive) of an epoch whose rows come in `order`: batch i has rows `order[i * batchSize …]`. */
+export interface TrainSlice {
+  readonly order: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  /** The step of the epoch's batch 0, over all epochs, from which noise is drawn. */
+  readonly firstStep: number;
+  /** The hyperparameters now; the name can't change. */
+  readonly optimizer: ProgramOptimizer;
+}
+
+export interface Runner {
+  /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
+  train(slice: TrainSlice): Sums & { divergedAt?: number };
+  /** In inference mode, without regularization. Rows given before are kept in memory: give the same object again. */
+  evaluate(rows: Rows): Sums;
+  /** Outputs `[count, outputWidth]` for `x` `[count, inputWidth]`. */
+  predict(x: Float32Array | Uint8Array, count: number): Float32Array;
+  /** A copy of all that training changed. */
+  read(): ProgramState;
+  write(state: ProgramState): void;
+}
+
+const FIRST_ADDRESS = 64; // 0 stands for none
+const PAGE = 65536;
+const LEAST_CAPACITY = 32;
+const ROWS_IN_EVALUATION = 4096; // named at once
+const MOST_GUESTS = 3;
+
+/**
+ * Compiles `program` and copies its weights and data to a memory of its own.
+ *
+ * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
+ */
+export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
+  const { batchSize, seed, rows } = options;
+  const sparse = program.layers[0]?.kind === 'dense' && (!rows || inputFormat(rows.x).kind !== 'dense');
+  const layout = createLayout(FIRST_ADDRESS);
+  const placeTraining = rows && placeRows(layout, rows, inputFormat(rows.x, sparse));
+  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
+  const compiled = compile(program, { base: layout.end, capacity, sparse });
+  layout.reserve(compiled.end - layout.end);
+  const count = Math.max(rows?.count ?? 0, ROWS_IN_EVALUATION);
+  const order = layout.reserve(count * 4);
+  const scalars = layout.reserve(Math.ceil((rows?.count ?? 0) / batchSize) * SCALARS * 4);
+  const memory = allocate(layout.end);
+  const training = placeTraining?.(memory.buffer);
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(compiled.bytes), { environment: { memory } });
+  const exports = instance.exports as unknown as Exports;
+  const guests = guestRows(memory, layout.end, sparse);
+  let iterations = 0;
+
+  writeNoiseKeys();
+  write(state);
+  return { train, evaluate, predict, read, write };
+
+  function train({ order: epochOrder, from, to, firstStep, optimizer }: TrainSlice): Sums & { divergedAt?: number } {
+    const slice = epochOrder.subarray(from * batchSize, Math.min(to * batchSize, epochOrder.length));
+    new Uint32Array(memory.buffer, order).set(slice);
+    writeScalars(optimizer, to - from);
+    start(training!);
+    const cells = new Uint32Array(memory.buffer, compiled.call);
+    cells[CELL.step / 4] = firstStep + from;
+    exports.train(order, slice.length, batchSize, scalars);
+    const finished = cells[CELL.finished / 4];
+    iterations += finished;
+    const result = sums(Math.min(finished * batchSize, slice.length));
+    return Number.isFinite(result.loss) ? result : { ...result, divergedAt: from + finished - 1 };
+  }
+
+  function evaluate(rows: Rows): Sums {
+    start(rows === options.rows ? training! : guests.place(rows));
+    eachBatch(rows.count, (address, batch) => exports.evaluate(address, batch));
+    return sums(rows.count);
+  }
+
+  function predict(x: Float32Array | Uint8Array, count: number): Float32Array {
+    const { outputWidth } = program;
+    const result = new Float32Array(count * outputWidth);
+    start(guests.place({ count, x }));
+    eachBatch(count, (address, batch, first) => {
+      exports.forward(address, batch);
+      const { address: output, stride } = compiled.output;
+      for (let s = 0; s < batch; s++) {
+        const row = new Float32Array(memory.buffer, output + s * stride, outputWidth);
+        result.set(row, (first + s) * outputWidth);
+      }
+    });
+    return result;
+  }
+
+  function read(): ProgramState {
+    const { parameters } = compiled;
+    const { buffer } = memory;
+    return {
+      weights: parameters.map((p) => readParameter(buffer, p, p.address)),
+      slots: parameters
+        .filter((p) => p.parameter.trainable)
+        .map((p) => p.slots.map((slot) => readParameter(buffer, p, slot))),
+      iterations,
+    };
+  }
+
+  function write(from: ProgramState): void {
+    const { parameters } = compiled;
+    parameters.forEach((p, i) => {
+      writeParameter(memory.buffer, p, p.address, from.weights[i]);
+    });
+    parameters
+      .filter((p) => p.parameter.trainable)
+      .forEach((p, i) => {
+        p.slots.forEach((slot, k) => {
+          writeParameter(memory.buffer, p, slot, from.slots[i][k]);
+        });
+      });
+    iterations = from.iterations;
+  }
+
+  /** Ready for a call on these rows, with all sums at 0. */
+  function start(rows: PlacedRows): void {
+    pointAt(memory.buffer, compiled.call, rows);
+    new Uint8Array(memory.buffer, compiled.call + CELL.lossSum, 8 + 8 * program.metrics.length).fill(0);
+    exports.prepare();
+  }
+
+  function sums(rowCount: number): Sums {
+    const view = new DataView(memory.buffer, compiled.call);
+    const metrics = program.metrics.map((_, m) => view.getFloat64(CELL.metrics + 8 * m, true));
+    return { count: rowCount, loss: view.getFloat64(CELL.lossSum, true), metrics };
+  }
+
+  /** Rows 0 to count - 1 in order, as many at a time as the module has room for. */
+  function eachBatch(rowCount: number, body: (address: number, batch: number, first: number) => void): void {
+    for (let from = 0; from < rowCount; from += ROWS_IN_EVALUATION) {
+      const named = Math.min(ROWS_IN_EVALUATION, rowCount - from);
+      const numbers = new Uint32Array(memory.buffer, order, named);
+      for (let i = 0; i < named; i++) numbers[i] = from + i;
+      for (let i = 0; i < named; i += capacity) body(order + i * 4, Math.min(capacity, named - i), from + i);
+    }
+  }
+
+  function writeScalars(optimizer: ProgramOptimizer, steps: number): void {
+    const rule = optimizerRule(optimizer.name);
+    const table = new Float32Array(memory.buffer, scalars, steps * SCALARS);
+    for (let step = 0; step < steps; step++) table.set(rule.scalars(optimizer, iterations + step + 1), step * SCALARS);
+  }
+
+  /** The key of each noise layer: `trainingStreams(seed).noise(ordinal, …)` before the step. */
+  function writeNoiseKeys(): void {
+    const noise = createRandom(seed).stream('noise');
+    const keys = new Uint32Array(memory.buffer, compiled.noiseKeys);
+    program.layers.forEach((_, ordinal) => {
+      keys.set(noise.stream(ordinal).key, ordinal * 2);
+    });
+  }
+}
+
+/** Data sets that come and go, above all else in memory. */
+function guestRows(memory: WebAssembly.Memory, base: number, sparse: boolean) {
+  let placed = new Map<Rows['x'], { rows: Partial<Rows>; place: PlacedRows }>();
+  let layout: Layout = createLayout(base);
+  return {
+    /** Copies rows to memory, unless they are there. */
+    place(rows: Pick<Rows, 'count' | 'x'> & Partial<Rows>): PlacedRows {
+      const known = placed.get(rows.x);
+      if (known && known.rows === rows) return known.place;
+      if (known || placed.size >= MOST_GUESTS) {
+        placed = new Map();
+        layout = createLayout(base);
+      }
+      const write = placeRows(layout, rows, inputFormat(rows.x, sparse));
+      grow(memory, layout.end);
+      const place = write(memory.buffer);
+      placed.set(rows.x, { rows, place });
+      return place;
+    },
+  };
+}
+
+function allocate(bytes: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+  } catch (cause) {
+    throw outOfMemory(bytes, cause);
+  }
+}
+
+function grow(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing);
+  } catch (cause) {
+    throw outOfMemory(bytes, cause);
+  }
+}
+
+function outOfMemory(bytes: number, cause: unknown): MlpLabError {
+  const megabytes = Math.ceil(bytes / 2 ** 20);
+  return new MlpLabError(
+    'unavailable',
+    `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
+    { cause },
+  );
+}
