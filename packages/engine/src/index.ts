@@ -1,4 +1,5 @@
 export { evaluate } from './evaluate';
+export { type Explanation, explain } from './explain';
 export { fit } from './fit';
 export type { DataInput, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit-args';
 export { predict } from './predict';

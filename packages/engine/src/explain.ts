@@ -1,0 +1,43 @@
+// Whether a model trains compiled, and if not, why.
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { lower } from './lower/lower';
+import { checkCompiled, modelContract } from './model-contract';
+import type { Program } from './program';
+
+export interface Explanation {
+  /** Whether `fit` compiles this model to WebAssembly. If not, it trains through TensorFlow.js. */
+  compiled: boolean;
+  /** Why not: each names a layer, the loss, a metric or the optimizer. Empty where `compiled`. */
+  reasons: string[];
+  /** What is compiled, a line a layer. Empty where the model can't be lowered. */
+  layers: string[];
+  /** Numbers that training changes or keeps. */
+  parameters: number;
+}
+
+/**
+ * How `fit` will train a model.
+ *
+ * @throws MlpLabError `bad-model` for a model that is not compiled or has several inputs or outputs.
+ */
+export function explain(model: LayersModel): Explanation {
+  modelContract(model);
+  checkCompiled(model);
+  const lowered = lower(model);
+  if ('reasons' in lowered) return { compiled: false, reasons: lowered.reasons, layers: [], parameters: 0 };
+  const { program } = lowered;
+  return {
+    compiled: false,
+    reasons: ['compiling is not built into this version: every model trains through TensorFlow.js'],
+    layers: program.layers.map(describe),
+    parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+function describe(layer: Program['layers'][number]): string {
+  if (layer.kind === 'dense')
+    return `dense ${layer.inputs} → ${layer.outputs}${layer.bias === undefined ? ', no bias' : ''}`;
+  if (layer.kind === 'activation') return `${layer.function.name} ${layer.width}`;
+  if (layer.kind === 'dropout' || layer.kind === 'alphaDropout') return `${layer.kind} ${layer.rate}`;
+  return `${layer.kind} ${layer.width}`;
+}

@@ -1,0 +1,110 @@
+// One rule a layer class: what it adds to the Program. A rule throws NotLowered, with the reason, where it can't.
+import type { NoiseLayer } from '../program';
+import type { Layer } from './chain';
+import { addActivation, addActivationByName, addSoftmax } from './lower-activation';
+import { addParameter, type Config, flatWidth, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
+
+type LayerRule = (builder: ProgramBuilder, layer: Layer, config: Config) => void;
+
+/** By TensorFlow.js's class name. */
+export const layerRules: Readonly<Record<string, LayerRule>> = {
+  Dense(builder, layer, { units, useBias, activation, kernelRegularizer, biasRegularizer, activityRegularizer }) {
+    if (activityRegularizer) throw new NotLowered('has an activity regularizer');
+    const inputs = flatWidth(builder);
+    const outputs = units as number;
+    const kernel = addParameter(builder, layer, 'kernel', kernelRegularizer);
+    const bias = useBias ? addParameter(builder, layer, 'bias', biasRegularizer) : undefined;
+    builder.layers.push({ kind: 'dense', inputs, outputs, kernel, ...(bias !== undefined && { bias }) });
+    builder.rowShape = [outputs];
+    addActivationByName(builder, activation);
+  },
+
+  Activation: (builder, _layer, { activation }) => addActivationByName(builder, activation),
+  ReLU: (builder, _layer, { maxValue }) =>
+    addActivation(builder, { name: 'relu', ...(typeof maxValue === 'number' && { max: maxValue }) }),
+  LeakyReLU: (builder, _layer, { alpha }) => addActivation(builder, { name: 'leakyRelu', alpha: alpha as number }),
+  ThresholdedReLU: (builder, _layer, { theta }) =>
+    addActivation(builder, { name: 'thresholdedRelu', theta: theta as number }),
+  ELU: (builder) => addActivation(builder, { name: 'elu' }),
+
+  Softmax(builder, _layer, { axis }) {
+    checkLastAxis(axis);
+    addSoftmax(builder);
+  },
+
+  PReLU(builder, layer, { alphaRegularizer }) {
+    const width = widthOf(builder);
+    const alpha = addParameter(builder, layer, 'alpha', alphaRegularizer);
+    const { size } = builder.parameters[alpha];
+    if (size !== width && size !== 1) throw new NotLowered('shares its alpha along some axes');
+    builder.layers.push({ kind: 'prelu', width, alpha });
+  },
+
+  BatchNormalization(builder, layer, config) {
+    checkLastAxis(config.axis);
+    if (!layer.trainable) throw new NotLowered('is frozen, which only TensorFlow.js trains around');
+    const width = flatWidth(builder);
+    builder.layers.push({
+      kind: 'batchNormalization',
+      width,
+      epsilon: config.epsilon as number,
+      momentum: config.momentum as number,
+      ...scaleAndCenter(builder, layer, config),
+      movingMean: addParameter(builder, layer, 'movingMean'),
+      movingVariance: addParameter(builder, layer, 'movingVariance'),
+    });
+  },
+
+  LayerNormalization(builder, layer, config) {
+    checkLastAxis(config.axis);
+    const width = flatWidth(builder);
+    const epsilon = config.epsilon as number;
+    builder.layers.push({ kind: 'layerNormalization', width, epsilon, ...scaleAndCenter(builder, layer, config) });
+  },
+
+  Dropout(builder, _layer, { rate, noiseShape }) {
+    if (noiseShape) throw new NotLowered('has a noise shape');
+    addNoise(builder, 'dropout', { rate: rate as number });
+  },
+  AlphaDropout(builder, layer, { rate }) {
+    if ((layer as unknown as { noiseShape?: unknown }).noiseShape) throw new NotLowered('has a noise shape');
+    addNoise(builder, 'alphaDropout', { rate: rate as number });
+  },
+  GaussianNoise: (builder, _layer, { stddev }) => addNoise(builder, 'gaussianNoise', { deviation: stddev as number }),
+  GaussianDropout(builder, _layer, { rate }) {
+    const share = rate as number;
+    addNoise(builder, 'gaussianDropout', { deviation: Math.sqrt(share / (1 - share)) });
+  },
+
+  Flatten(builder, _layer, { dataFormat }) {
+    if (dataFormat === 'channelsFirst' && builder.rowShape.length > 1) throw new NotLowered('moves the channels');
+    builder.rowShape = [widthOf(builder)];
+  },
+  Reshape(builder, layer) {
+    builder.rowShape = (layer.outputShape as number[]).slice(1);
+  },
+};
+
+/** Rows are flat here, so that their only axis is 1, and also the last. */
+function checkLastAxis(axis: unknown): void {
+  const axes = Array.isArray(axis) ? axis : [axis];
+  if (axes.length !== 1 || (axes[0] !== 1 && axes[0] !== -1))
+    throw new NotLowered(`works along axis ${axes}: only the last one is compiled`);
+}
+
+function scaleAndCenter(builder: ProgramBuilder, layer: Layer, config: Config): { gamma?: number; beta?: number } {
+  return {
+    ...(config.scale ? { gamma: addParameter(builder, layer, 'gamma', config.gammaRegularizer) } : {}),
+    ...(config.center ? { beta: addParameter(builder, layer, 'beta', config.betaRegularizer) } : {}),
+  };
+}
+
+function addNoise(
+  builder: ProgramBuilder,
+  kind: NoiseLayer['kind'],
+  { rate = 0, deviation = 0 }: { rate?: number; deviation?: number },
+): void {
+  const ordinal = builder.noiseLayers++;
+  if (!(rate < 1) || !Number.isFinite(deviation)) throw new NotLowered('drops everything');
+  if (rate > 0 || deviation > 0) builder.layers.push({ kind, width: widthOf(builder), rate, deviation, ordinal });
+}

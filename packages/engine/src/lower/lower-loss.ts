@@ -1,0 +1,77 @@
+// The loss and metrics that a model was compiled with → the Program's.
+import { type LayersModel, metrics as tfMetrics } from '@tensorflow/tfjs-layers';
+import { metricNames } from '../layers-trainer';
+import type { Loss, Metric, Program } from '../program';
+import { NotLowered } from './program-builder';
+
+type Compiled = Pick<Program, 'loss' | 'targets' | 'metrics'>;
+
+const losses: Readonly<Record<string, Pick<Compiled, 'loss' | 'targets'>>> = {
+  categoricalCrossentropy: { loss: 'categoricalCrossentropy', targets: 'values' },
+  sparseCategoricalCrossentropy: { loss: 'categoricalCrossentropy', targets: 'labels' },
+  binaryCrossentropy: { loss: 'binaryCrossentropy', targets: 'values' },
+  meanSquaredError: { loss: 'meanSquaredError', targets: 'values' },
+  meanAbsoluteError: { loss: 'meanAbsoluteError', targets: 'values' },
+};
+
+/** Metrics by name, for y as values. */
+const valueMetrics: Readonly<Record<string, Metric['kind']>> = {
+  binaryAccuracy: 'binaryAccuracy',
+  categoricalAccuracy: 'categoricalAccuracy',
+  binaryCrossentropy: 'binaryCrossentropy',
+  categoricalCrossentropy: 'categoricalCrossentropy',
+  meanSquaredError: 'meanSquaredError',
+  mse: 'meanSquaredError',
+  MSE: 'meanSquaredError',
+  meanAbsoluteError: 'meanAbsoluteError',
+  mae: 'meanAbsoluteError',
+  MAE: 'meanAbsoluteError',
+};
+
+/** Metrics by name, for y as class numbers. */
+const labelMetrics: Readonly<Record<string, Metric['kind']>> = {
+  sparseCategoricalAccuracy: 'categoricalAccuracy',
+  sparseCategoricalCrossentropy: 'categoricalCrossentropy',
+};
+
+export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
+  const lossName = nameOf(onlyOne(model.loss));
+  if (!Object.hasOwn(losses, lossName)) throw new NotLowered(`the loss ${lossName} is not one that the engine knows`);
+  const { loss, targets } = losses[lossName];
+  const given = listOf(onlyOutput(model.metrics, model.outputNames));
+  const names = metricNames(model);
+  const known = targets === 'labels' ? labelMetrics : valueMetrics;
+  const metrics = given.map((metric, i) => {
+    const name = nameOf(metric);
+    const kind = shorthand(name, loss, outputWidth) ?? (Object.hasOwn(known, name) ? known[name] : undefined);
+    if (kind === undefined)
+      throw new NotLowered(`the metric ${name} is not one that the engine knows with the loss ${lossName}`);
+    return { name: names[i], kind };
+  });
+  return { loss, targets, metrics };
+}
+
+/** `accuracy` and `crossentropy` mean what the loss makes of them. */
+function shorthand(name: string, loss: Loss, outputWidth: number): Metric['kind'] | undefined {
+  const binary = outputWidth === 1 || loss === 'binaryCrossentropy';
+  if (name === 'accuracy' || name === 'acc') return binary ? 'binaryAccuracy' : 'categoricalAccuracy';
+  if (name === 'crossentropy' || name === 'ce') return binary ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+  return undefined;
+}
+
+/** A name, also of the functions in `tf.metrics`; of any other function a description. */
+function nameOf(given: unknown): string {
+  if (typeof given === 'string') return given;
+  const found = Object.entries(tfMetrics).find(([, metric]) => metric === given);
+  return found ? found[0] : `"${(given as { name?: string })?.name || 'a function'}"`;
+}
+
+const listOf = (given: unknown): unknown[] => (given === undefined ? [] : Array.isArray(given) ? given : [given]);
+
+const onlyOne = (loss: unknown): unknown => (typeof loss === 'object' && loss !== null ? Object.values(loss)[0] : loss);
+
+/** Metrics may come by the output's name. */
+function onlyOutput(metrics: unknown, [name]: string[]): unknown {
+  const byName = typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics);
+  return byName ? (metrics as Record<string, unknown>)[name] : metrics;
+}

@@ -1,0 +1,19 @@
+// The optimizer that a model was compiled with → the Program's. Those of @mlp-lab/models are known by their class names.
+import type { Optimizer } from '@tensorflow/tfjs-core';
+import { type ProgramOptimizer, slotsOf } from '../program';
+import { NotLowered } from './program-builder';
+
+const PREFIX = 'mlp-lab>';
+
+/** Read anew whenever training goes on: a callback may have changed the learning rate. */
+export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
+  const className = optimizer.getClassName();
+  const config = optimizer.getConfig();
+  if (className === 'SGD') return { name: 'sgd', learningRate: config.learningRate as number };
+  const name = className.slice(PREFIX.length);
+  if (!className.startsWith(PREFIX) || !Object.hasOwn(slotsOf, name))
+    throw new NotLowered(
+      `the optimizer ${className} follows a rule that the engine does not know: it knows tf.train.sgd and those of @mlp-lab/models`,
+    );
+  return { ...config, name } as unknown as ProgramOptimizer;
+}

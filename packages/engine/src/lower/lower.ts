@@ -1,0 +1,84 @@
+// From a tf.LayersModel to a Program, or to the reasons why there is none.
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { innermost } from '../model-contract';
+import type { Program } from '../program';
+import { chain, type Layer } from './chain';
+import { layerRules } from './layer-rules';
+import { lowerLoss } from './lower-loss';
+import { lowerOptimizer } from './lower-optimizer';
+import { type Config, NotLowered, newBuilder, type ProgramBuilder } from './program-builder';
+
+export interface Lowered {
+  program: Program;
+  /** Where each parameter of the program lives in the model. */
+  variables: LayerVariable[];
+}
+
+/** What a model does when it only predicts. */
+export type Forward = Pick<Program, 'inputWidth' | 'outputWidth' | 'layers' | 'parameters'>;
+
+/** The Program of a compiled model, or all reasons why there is none, each naming what stands in the way. */
+export function lower(model: LayersModel): Lowered | { reasons: string[] } {
+  const forward = lowerForward(model);
+  const reasons = 'reasons' in forward ? [...forward.reasons] : [];
+  const outputWidth = Number(model.outputs[0].shape.at(-1));
+  const compiled = attempt(reasons, () => lowerLoss(model, outputWidth));
+  const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer));
+  if ('reasons' in forward || !compiled || !optimizer) return { reasons };
+  const { variables, ...rest } = forward;
+  if (!sameVariables(trainable(rest, variables), collected(model)))
+    return { reasons: ['what is trainable was changed after model.compile: compile the model again'] };
+  return { program: { ...rest, ...compiled, optimizer }, variables };
+}
+
+/** What a model, compiled or not, needs for prediction. */
+export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
+  const found = chain(model);
+  if ('reason' in found) return { reasons: [found.reason] };
+  const rowShape = model.inputs[0].shape.slice(1);
+  if (rowShape.includes(null)) return { reasons: [`the model takes inputs of any shape: [${rowShape}]`] };
+  const builder = newBuilder(rowShape as number[]);
+  const reasons = found.layers.flatMap((layer) => addLayer(builder, layer));
+  if (builder.rowShape.length !== 1) reasons.push(`the output has rows of shape [${builder.rowShape}], not flat ones`);
+  if (reasons.length > 0) return { reasons };
+  const inputWidth = (rowShape as number[]).reduce((size, length) => size * length, 1);
+  const { layers, parameters, variables } = builder;
+  return { inputWidth, outputWidth: builder.rowShape[0], layers, parameters, variables };
+}
+
+/** Lowers one layer; where it can't be, says why, and goes on behind it so that all reasons are found. */
+function addLayer(builder: ProgramBuilder, layer: Layer): string[] {
+  try {
+    const className = layer.getClassName();
+    // a class that inherits its name from the one it extends computes something of its own
+    if (!Object.hasOwn(layerRules, className) || !Object.hasOwn(layer.constructor, 'className'))
+      throw new NotLowered('is of a class that the engine does not know');
+    if (Object.hasOwn(layer, 'call')) throw new NotLowered('has a call function of its own');
+    layerRules[className](builder, layer, layer.getConfig() as Config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof NotLowered)) throw error;
+    builder.rowShape = (layer.outputShape as number[]).slice(1);
+    return [`layer ${layer.name} (${layer.getClassName()}) ${error.message}`];
+  }
+}
+
+function attempt<T>(reasons: string[], lowerPart: () => T): T | undefined {
+  try {
+    return lowerPart();
+  } catch (error) {
+    if (!(error instanceof NotLowered)) throw error;
+    reasons.push(error.message);
+    return undefined;
+  }
+}
+
+const trainable = ({ parameters }: Forward, variables: LayerVariable[]) =>
+  variables.filter((_, i) => parameters[i].trainable);
+
+/** What `model.compile` found trainable, in the order in which the optimizer keeps its state. */
+const collected = (model: LayersModel) =>
+  (innermost(model) as unknown as { collectedTrainableWeights: LayerVariable[] }).collectedTrainableWeights;
+
+const sameVariables = (a: LayerVariable[], b: LayerVariable[]) =>
+  a.length === b.length && a.every((variable, i) => variable === b[i]);
