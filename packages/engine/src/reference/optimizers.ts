@@ -1,0 +1,54 @@
+// One step of each optimizer on one number: Keras 3's rules, as @mlp-lab/models states them.
+import type { ProgramOptimizer } from '../program';
+
+/** The new value; the slots, which are changed in place, are one number each. `step` is counted from 1. */
+export function updated(o: ProgramOptimizer, w: number, g: number, slots: number[], step: number): number {
+  const rate = o.learningRate;
+  switch (o.name) {
+    case 'sgd':
+      return w - rate * g;
+    case 'momentum':
+      slots[0] = o.momentum * slots[0] - rate * g;
+      return w + slots[0];
+    case 'nesterov':
+      slots[0] = o.momentum * slots[0] - rate * g;
+      return w + o.momentum * slots[0] - rate * g;
+    case 'adagrad':
+      slots[0] += g * g;
+      return w - (rate * g) / Math.sqrt(slots[0] + o.epsilon);
+    case 'rmsprop':
+      slots[0] = o.rho * slots[0] + (1 - o.rho) * g * g;
+      return w - (rate * g) / Math.sqrt(slots[0] + o.epsilon);
+    case 'adadelta': {
+      slots[0] = o.rho * slots[0] + (1 - o.rho) * g * g;
+      const change = (Math.sqrt(slots[1] + o.epsilon) * g) / Math.sqrt(slots[0] + o.epsilon);
+      slots[1] = o.rho * slots[1] + (1 - o.rho) * change * change;
+      return w - rate * change;
+    }
+    case 'adam':
+    case 'adamw': {
+      const shrunk = o.name === 'adamw' ? w - w * o.weightDecay * rate : w;
+      slots[0] += (g - slots[0]) * (1 - o.beta1);
+      slots[1] += (g * g - slots[1]) * (1 - o.beta2);
+      const corrected = (rate * Math.sqrt(1 - power(o.beta2, step))) / (1 - power(o.beta1, step));
+      return shrunk - (corrected * slots[0]) / (Math.sqrt(slots[1]) + o.epsilon);
+    }
+    case 'adamax':
+      slots[0] += (g - slots[0]) * (1 - o.beta1);
+      slots[1] = Math.max(o.beta2 * slots[1], Math.abs(g));
+      return w - (rate * slots[0]) / ((slots[1] + o.epsilon) * (1 - power(o.beta1, step)));
+    case 'nadam': {
+      slots[0] += (g - slots[0]) * (1 - o.beta1);
+      slots[1] += (g * g - slots[1]) * (1 - o.beta2);
+      const momentum = (t: number) => o.beta1 * (1 - 0.5 * power(0.96, t));
+      let product = 1;
+      for (let t = 1; t <= step; t++) product *= momentum(t);
+      const [now, next] = [momentum(step), momentum(step + 1)];
+      const ahead = (slots[0] * next) / (1 - product * next) + (g * (1 - now)) / (1 - product);
+      return w - (rate * ahead) / (Math.sqrt(slots[1] / (1 - power(o.beta2, step))) + o.epsilon);
+    }
+  }
+}
+
+/** base^exponent with the base as float32: at step 1, 1 - 0.999 differs by a hundred-thousandth, and Keras has it so. */
+const power = (base: number, exponent: number) => Math.fround(base) ** exponent;
