@@ -1,6 +1,7 @@
 // Loss and metrics of a model on data, in inference mode.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCount } from './check-count';
+import { evaluateCompiled } from './compiled-forward';
 import type { DataInput, EvaluateArgs, Logs } from './fit-args';
 import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from './layers-trainer';
 import { checkCompiled, modelContract } from './model-contract';
@@ -16,12 +17,13 @@ export async function evaluate(
   model: LayersModel,
   x: DataInput,
   y: DataInput,
-  { batchSize = DEFAULT_ROWS_AT_ONCE, sampleWeight }: EvaluateArgs = {},
+  { batchSize = DEFAULT_ROWS_AT_ONCE, sampleWeight, compile = true }: EvaluateArgs = {},
 ): Promise<{ loss: number; acc?: number } & Logs> {
   const contract = modelContract(model);
   checkCompiled(model);
   checkCount('batchSize', batchSize, 1);
   const samples = await readSamples(contract, x, y, sampleWeight);
-  const sums = await evaluateThroughLayers(model, samples, batchSize);
+  const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
+  const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));
   return meansOf(sums, metricNames(model)) as { loss: number } & Logs;
 }

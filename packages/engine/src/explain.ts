@@ -1,6 +1,6 @@
 // Whether a model trains compiled, and if not, why.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { lower } from './lower/lower';
+import { compilable } from './choose-trainer';
 import { checkCompiled, modelContract } from './model-contract';
 import type { Program } from './program';
 
@@ -9,7 +9,7 @@ export interface Explanation {
   compiled: boolean;
   /** Why not: each names a layer, the loss, a metric or the optimizer. Empty where `compiled`. */
   reasons: string[];
-  /** What is compiled, a line a layer. Empty where the model can't be lowered. */
+  /** What is compiled, a line a layer. Empty where the model is not compiled. */
   layers: string[];
   /** Numbers that training changes or keeps. */
   parameters: number;
@@ -23,12 +23,12 @@ export interface Explanation {
 export function explain(model: LayersModel): Explanation {
   modelContract(model);
   checkCompiled(model);
-  const lowered = lower(model);
+  const lowered = compilable(model);
   if ('reasons' in lowered) return { compiled: false, reasons: lowered.reasons, layers: [], parameters: 0 };
   const { program } = lowered;
   return {
-    compiled: false,
-    reasons: ['compiling is not built into this version: every model trains through TensorFlow.js'],
+    compiled: true,
+    reasons: [],
     layers: program.layers.map(describe),
     parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
   };

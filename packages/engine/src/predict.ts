@@ -3,6 +3,7 @@ import type { TensorData } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCount } from './check-count';
+import { predictCompiled } from './compiled-forward';
 import type { DataInput, PredictArgs } from './fit-args';
 import { DEFAULT_ROWS_AT_ONCE } from './layers-trainer';
 import { modelContract } from './model-contract';
@@ -17,15 +18,25 @@ import { gatherRows } from './samples';
 export async function predict(
   model: LayersModel,
   x: DataInput,
-  { batchSize = DEFAULT_ROWS_AT_ONCE }: PredictArgs = {},
+  { batchSize = DEFAULT_ROWS_AT_ONCE, compile = true }: PredictArgs = {},
 ): Promise<TensorData<Float32Array>> {
   const contract = modelContract(model);
   checkCount('batchSize', batchSize, 1);
-  const { data, shape } = await readInputs(contract, x);
-  const [count, ...rowShape] = shape;
+  const inputs = await readInputs(contract, x);
+  const count = inputs.shape[0];
+  const compiled = compile ? await predictCompiled(model, inputs.data, count) : undefined;
+  if (compiled) return { data: compiled.data, shape: [count, compiled.width] };
+  return predictThroughLayers(model, inputs, batchSize);
+}
+
+async function predictThroughLayers(
+  model: LayersModel,
+  { data, shape: [count, ...rowShape] }: TensorData,
+  batchSize: number,
+): Promise<TensorData<Float32Array>> {
   const width = data.length / count;
   let output = new Float32Array(0);
-  let outputShape: number[] = [];
+  let shape: number[] = [];
   for (let from = 0; from < count; from += batchSize) {
     const to = Math.min(from + batchSize, count);
     const batch = tf.tidy(() => {
@@ -33,11 +44,11 @@ export async function predict(
       return model.predictOnBatch(input) as tf.Tensor;
     });
     if (from === 0) {
-      outputShape = batch.shape.slice(1);
+      shape = [count, ...batch.shape.slice(1)];
       output = new Float32Array((batch.size / to) * count);
     }
     output.set(await batch.data(), (batch.size / (to - from)) * from);
     batch.dispose();
   }
-  return { data: output, shape: [count, ...outputShape] };
+  return { data: output, shape };
 }

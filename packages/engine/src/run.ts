@@ -2,7 +2,7 @@
 import { createRandom, MlpLabError } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
 import { compile, type Exports } from './codegen/compile';
-import { inputFormat } from './codegen/data/input-format';
+import { type InputFormat, inputFormat, listFormat } from './codegen/data/input-format';
 import { type PlacedRows, placeRows, pointAt } from './codegen/data/place-rows';
 import { createLayout, type Layout } from './codegen/layout';
 import { optimizerRule } from './codegen/optimizers';
@@ -56,9 +56,10 @@ const MOST_GUESTS = 3;
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
   const { batchSize, seed, rows } = options;
-  const sparse = program.layers[0]?.kind === 'dense' && (!rows || inputFormat(rows.x).kind !== 'dense');
+  const format = rowsFormat(program, rows);
+  const sparse = format.kind !== 'dense';
   const layout = createLayout(FIRST_ADDRESS);
-  const placeTraining = rows && placeRows(layout, rows, inputFormat(rows.x, sparse));
+  const placeTraining = rows && placeRows(layout, rows, format);
   const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
   const compiled = compile(program, { base: layout.end, capacity, sparse });
   layout.reserve(compiled.end - layout.end);
@@ -69,7 +70,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const training = placeTraining?.(memory.buffer);
   const instance = new WebAssembly.Instance(new WebAssembly.Module(compiled.bytes), { environment: { memory } });
   const exports = instance.exports as unknown as Exports;
-  const guests = guestRows(memory, layout.end, sparse);
+  const guests = guestRows(memory, layout.end, format);
   let iterations = 0;
 
   writeNoiseKeys();
@@ -177,8 +178,14 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   }
 }
 
-/** Data sets that come and go, above all else in memory. */
-function guestRows(memory: WebAssembly.Memory, base: number, sparse: boolean) {
+/** How the training rows are kept; without such, lists of what is not 0. */
+function rowsFormat(program: Program, rows: Rows | undefined): InputFormat {
+  if (program.layers[0]?.kind !== 'dense') return { kind: 'dense' };
+  return rows ? inputFormat(rows.x) : { kind: 'wide', entries: 0, background: 0 };
+}
+
+/** Data sets that come and go, above all else in memory; their background is that of the training rows. */
+function guestRows(memory: WebAssembly.Memory, base: number, format: InputFormat) {
   let placed = new Map<Rows['x'], { rows: Partial<Rows>; place: PlacedRows }>();
   let layout: Layout = createLayout(base);
   return {
@@ -190,7 +197,8 @@ function guestRows(memory: WebAssembly.Memory, base: number, sparse: boolean) {
         placed = new Map();
         layout = createLayout(base);
       }
-      const write = placeRows(layout, rows, inputFormat(rows.x, sparse));
+      const lists = format.kind === 'dense' ? format : listFormat(rows.x, format.background);
+      const write = placeRows(layout, rows, lists);
       grow(memory, layout.end);
       const place = write(memory.buffer);
       placed.set(rows.x, { rows, place });

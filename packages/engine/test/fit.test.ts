@@ -11,7 +11,10 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const trainers = [{ name: 'TensorFlow.js', compile: false }] as const;
+const trainers = [
+  { name: 'WebAssembly', compile: true },
+  { name: 'TensorFlow.js', compile: false },
+] as const;
 
 describe.each(trainers)('fit, trained by $name', ({ compile }) => {
   const models: layers.LayersModel[] = [];

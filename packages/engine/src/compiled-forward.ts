@@ -1,0 +1,59 @@
+// A model's evaluation and prediction in WebAssembly, where its layers can be compiled.
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { lowerForward } from './lower/lower';
+import { lowerLoss } from './lower/lower-loss';
+import { readWeights } from './lower/model-state';
+import { NotLowered } from './lower/program-builder';
+import type { Program, ProgramState, Sums } from './program';
+import { createRunner, type Runner, supports } from './run';
+import type { Samples } from './samples';
+import { toRows, withLabels } from './to-rows';
+
+const ROWS_AT_ONCE = 256;
+
+/** Sums of loss and metrics, or undefined where the model can't be compiled. */
+export async function evaluateCompiled(model: LayersModel, samples: Samples): Promise<Sums | undefined> {
+  const lowered = forwardOf(model, (outputWidth) => lowerLoss(model, outputWidth));
+  if (!lowered) return undefined;
+  const program = withLabels(lowered.program, [samples]);
+  const rows = toRows(program, samples);
+  return (await forwardRunner({ ...lowered, program }, rows)).evaluate(rows);
+}
+
+/** The output, or undefined where the model can't be compiled. */
+export async function predictCompiled(model: LayersModel, x: Samples['x'], count: number) {
+  const lowered = forwardOf(model, () => ({ loss: 'meanSquaredError', targets: 'values', metrics: [] }));
+  if (!lowered) return undefined;
+  const bytesOrFloats = x instanceof Uint8Array || x instanceof Float32Array ? x : Float32Array.from(x);
+  const runner = await forwardRunner(lowered);
+  return { data: runner.predict(bytesOrFloats, count), width: lowered.program.outputWidth };
+}
+
+interface LoweredForward {
+  program: Program;
+  variables: LayerVariable[];
+}
+
+/** The Program of a model that is not to be trained: its optimizer doesn't matter. */
+function forwardOf(
+  model: LayersModel,
+  compiled: (outputWidth: number) => Pick<Program, 'loss' | 'targets' | 'metrics'>,
+): LoweredForward | undefined {
+  const forward = lowerForward(model);
+  if ('reasons' in forward) return undefined;
+  const { variables, ...rest } = forward;
+  try {
+    const optimizer = { name: 'sgd', learningRate: 0 } as const;
+    const program = { ...rest, ...compiled(rest.outputWidth), optimizer };
+    return supports(program).length === 0 ? { program, variables } : undefined;
+  } catch (error) {
+    if (error instanceof NotLowered) return undefined;
+    throw error;
+  }
+}
+
+async function forwardRunner({ program, variables }: LoweredForward, rows?: Parameters<Runner['evaluate']>[0]) {
+  const slots = program.parameters.filter(({ trainable }) => trainable).map(() => []);
+  const state: ProgramState = { weights: await readWeights(variables), slots, iterations: 0 };
+  return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, rows });
+}
