@@ -12,41 +12,45 @@ export type InputFormat =
       /** Codes of floats; bytes are their own codes. */
       readonly codes?: ValueCodes;
     }
-  /** Column and float for each element that is not 0. */
-  | { readonly kind: 'wide'; readonly entries: number }
+  /** Column and float, less the background, for each element that is not the background. */
+  | { readonly kind: 'wide'; readonly entries: number; readonly background: number }
   | { readonly kind: 'dense' };
 
 // A product with an entry of a list costs about as much as with two elements of a full row.
 const MOST_ENTRIES = 0.4;
 
-/**
- * The format for rows `x`.
- *
- * @param lists whether lists are the only way (`true`), are ruled out (`false`), or are taken where they are faster.
- */
-export function inputFormat(x: Float32Array | Uint8Array, lists?: boolean): InputFormat {
-  if (lists === false) return { kind: 'dense' };
-  const format = x instanceof Uint8Array ? bytesFormat(x) : floatsFormat(x);
-  const few = format.entries <= MOST_ENTRIES * x.length;
-  return few || lists ? format : { kind: 'dense' };
+/** The fastest format for rows `x`: their background is the value that most elements have. */
+export function inputFormat(x: Float32Array | Uint8Array): InputFormat {
+  const format = listFormat(x);
+  return format.entries <= MOST_ENTRIES * x.length ? format : { kind: 'dense' };
 }
 
-function bytesFormat(x: Uint8Array) {
-  const values = Float32Array.from({ length: 256 }, (_, code) => code);
-  return { kind: 'coded', entries: countNonZero(x), background: 0, values } as const;
+/** Lists of what differs from `background`, or from the value that most elements have. */
+export function listFormat(x: Float32Array | Uint8Array, background?: number): Exclude<InputFormat, { kind: 'dense' }> {
+  return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
 }
 
-function floatsFormat(x: Float32Array) {
+function bytesFormat(x: Uint8Array, given?: number) {
+  const counts = new Float64Array(256);
+  for (let i = 0; i < x.length; i++) counts[x[i]]++;
+  const background = given ?? counts.indexOf(Math.max(...counts));
+  const values = Float32Array.from(counts, (_, code) => code - background);
+  return { kind: 'coded', entries: x.length - (counts[background] ?? 0), background, values } as const;
+}
+
+function floatsFormat(x: Float32Array, given?: number) {
   const codes = valueCodes(x);
-  if (!codes) return { kind: 'wide', entries: countNonZero(x) } as const;
-  const most = codes.counts.indexOf(Math.max(...codes.counts));
-  const background = codes.size ? codes.values[most] : 0;
+  if (!codes) {
+    const background = given ?? 0;
+    return { kind: 'wide', entries: countOthers(x, background), background } as const;
+  }
+  const background = given ?? codes.values[codes.counts.indexOf(Math.max(...codes.counts))];
   const values = codes.values.map((value) => value - background);
-  return { kind: 'coded', entries: x.length - codes.counts[most], background, values, codes } as const;
+  return { kind: 'coded', entries: countOthers(x, background), background, values, codes } as const;
 }
 
-function countNonZero(x: Float32Array | Uint8Array): number {
+function countOthers(x: Float32Array, background: number): number {
   let count = 0;
-  for (let i = 0; i < x.length; i++) if (x[i] !== 0) count++;
+  for (let i = 0; i < x.length; i++) if (x[i] !== background) count++;
   return count;
 }

@@ -61,22 +61,22 @@ function placeLists(
   const entries = layout.reserve(format.entries * (wide ? 8 : 4) + SLACK);
   return (memory) => {
     const starts = new Uint32Array(memory, rowStarts, count + 1);
-    if (wide) writeWide(memory, entries, x, width, starts);
+    if (wide) writeWide(memory, entries, x, width, starts, format.background);
     else {
       put(memory, codes, format.values);
       const words = new Uint32Array(memory, entries, format.entries);
-      if (x instanceof Uint8Array) writeBytes(words, x, width, starts);
+      if (x instanceof Uint8Array) writeBytes(words, x, width, starts, format.background);
       else writeCodes(words, x, width, starts, format);
     }
-    return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: wide ? 0 : format.background };
+    return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: format.background };
   };
 }
 
-function writeBytes(words: Uint32Array, x: Uint8Array, width: number, starts: Uint32Array): void {
+function writeBytes(words: Uint32Array, x: Uint8Array, width: number, starts: Uint32Array, background: number): void {
   let next = 0;
   for (let row = 0, i = 0; row < starts.length - 1; row++) {
     starts[row] = next;
-    for (let column = 0; column < width; column++, i++) if (x[i]) words[next++] = (column << 8) | x[i];
+    for (let column = 0; column < width; column++, i++) if (x[i] !== background) words[next++] = (column << 8) | x[i];
   }
   starts[starts.length - 1] = next;
 }
@@ -89,26 +89,32 @@ function writeCodes(
   { codes, background }: Extract<InputFormat, { kind: 'coded' }>,
 ): void {
   const bits = new Uint32Array(x.buffer, x.byteOffset, x.length);
-  const common = new Uint32Array(Float32Array.of(background).buffer)[0];
   let next = 0;
   for (let row = 0, i = 0; row < starts.length - 1; row++) {
     starts[row] = next;
     for (let column = 0; column < width; column++, i++)
-      if (bits[i] !== common) words[next++] = (column << 8) | codes!.codeOf(bits[i]);
+      if (x[i] !== background) words[next++] = (column << 8) | codes!.codeOf(bits[i]);
   }
   starts[starts.length - 1] = next;
 }
 
-function writeWide(memory: ArrayBufferLike, entries: number, x: Rows['x'], width: number, starts: Uint32Array): void {
+function writeWide(
+  memory: ArrayBufferLike,
+  entries: number,
+  x: Rows['x'],
+  width: number,
+  starts: Uint32Array,
+  background: number,
+): void {
   const columns = new Uint32Array(memory);
   const values = new Float32Array(memory);
   let next = entries / 4;
   for (let row = 0, i = 0; row < starts.length - 1; row++) {
     starts[row] = (next - entries / 4) / 2;
     for (let column = 0; column < width; column++, i++) {
-      if (x[i] === 0) continue;
+      if (x[i] === background) continue;
       columns[next] = column;
-      values[next + 1] = x[i];
+      values[next + 1] = x[i] - background;
       next += 2;
     }
   }

@@ -1,0 +1,510 @@
+import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
+import { describe, expect, it } from 'vitest';
+import { dropThreshold, type Program, type ProgramOptimizer, type ProgramState, type Rows } from '../src/program';
+import { createRunner } from '../src/run';
+import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
+
+const SEED = 5;
+
+/** One step on all rows: the loss before it and the state after it. */
+function oneStep(program: Program, state: ProgramState, rows: Rows, optimizer = program.optimizer) {
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+  const sums = runner.train({ order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer });
+  return { loss: sums.loss / rows.count, metrics: sums.metrics, after: runner.read() };
+}
+
+/** dL/dw of every parameter: what SGD with rate 1 takes off. */
+function gradients(program: Program, state: ProgramState, rows: Rows): Float32Array[] {
+  const { after } = oneStep(program, state, rows, { name: 'sgd', learningRate: 1 });
+  return state.weights.map((w, i) => w.map((value, j) => value - after.weights[i][j]));
+}
+
+/** The worst distance between gradients and central differences of the loss, relative to the greatest gradient. */
+function worstGradient(program: Program, rows: Rows, state = initialState(program)): number {
+  const found = gradients(program, state, rows);
+  const step = 2 ** -6;
+  let worst = 0;
+  program.parameters.forEach((parameter, p) => {
+    if (!parameter.trainable) return;
+    const size = Math.max(...found[p].map(Math.abs), 1e-3);
+    for (let j = 0; j < parameter.size; j += Math.ceil(parameter.size / 12)) {
+      const lossAt = (shift: number) => {
+        const weights = state.weights.map((w) => w.slice());
+        weights[p][j] += shift;
+        return oneStep(program, { ...state, weights }, rows, { name: 'sgd', learningRate: 0 }).loss;
+      };
+      const expected = (lossAt(step) - lossAt(-step)) / (2 * step);
+      worst = Math.max(worst, Math.abs(found[p][j] - expected) / size);
+    }
+  });
+  return worst;
+}
+
+// The loss is a sum of floats, good to about 1e-7; its difference over 2 · 2⁻⁶ to 1e-5, and the step bends it by about as much.
+const TOLERANCE = 4e-3;
+
+describe('gradients agree with central differences of the loss', () => {
+  const cases: [string, readonly Piece[], ChainOptions?][] = [
+    ['dense layers of odd widths', [7, { name: 'tanh' }, 3, { name: 'tanh' }, 1]],
+    ['dense layers without bias', [7, { name: 'tanh' }, 5], { bias: false }],
+    ['a layer of 257', [257, { name: 'sigmoid' }, 6]],
+    ['a layer of 50', [50, { name: 'swish' }, 50, { name: 'softsign' }, 10]],
+    ['elu, selu and softplus', [6, { name: 'elu' }, 6, { name: 'selu' }, 6, { name: 'softplus' }, 3]],
+    ['mish, gelu and swish', [6, { name: 'mish' }, 6, { name: 'gelu' }, 6, { name: 'swish' }, 3]],
+    ['an activation on the input', [{ name: 'tanh' }, 4]],
+    ['batch normalization', [6, 'batchNormalization', { name: 'tanh' }, 4]],
+    ['batch normalization of the input', ['batchNormalization', 4]],
+    ['layer normalization', [6, 'layerNormalization', { name: 'tanh' }, 4]],
+    ['layer normalization at the end', [9, { name: 'tanh' }, 5, 'layerNormalization']],
+    ['dropout', [30, { name: 'tanh' }, { noise: 'dropout', strength: 0.3 }, 4]],
+    ['alpha dropout', [30, { name: 'tanh' }, { noise: 'alphaDropout', strength: 0.3 }, 4]],
+    [
+      'Gaussian noise and dropout',
+      [9, { noise: 'gaussianNoise', strength: 0.3 }, 7, { noise: 'gaussianDropout', strength: 0.5 }, 2],
+    ],
+    ['softmax in the middle', [6, 'softmax', 4]],
+    ['L2', [6, { name: 'tanh' }, 4], { l2: 0.05 }],
+    ['softmax and crossentropy', [9, { name: 'tanh' }, 6, 'softmax'], { loss: 'categoricalCrossentropy' }],
+    [
+      'softmax and crossentropy of labels',
+      [9, { name: 'tanh' }, 6, 'softmax'],
+      { loss: 'categoricalCrossentropy', targets: 'labels' },
+    ],
+    [
+      'sigmoid and crossentropy of labels',
+      [9, 6, { name: 'sigmoid' }],
+      { loss: 'categoricalCrossentropy', targets: 'labels' },
+    ],
+    ['sigmoid and crossentropy', [9, 6, { name: 'sigmoid' }], { loss: 'categoricalCrossentropy' }],
+    ['binary crossentropy', [9, { name: 'tanh' }, 3, { name: 'sigmoid' }], { loss: 'binaryCrossentropy' }],
+    ['softmax and squared error', [9, 6, 'softmax'], { loss: 'meanSquaredError' }],
+  ];
+  it.each(cases)('%s', (_, pieces, options) => {
+    const program = chain(11, pieces, options);
+    expect(worstGradient(program, someRows(program, 13))).toBeLessThan(TOLERANCE);
+  });
+
+  it('on sparse rows', () => {
+    const program = chain(41, [9, { name: 'tanh' }, 5]);
+    expect(worstGradient(program, someRows(program, 13, { zeros: 0.8 }))).toBeLessThan(TOLERANCE);
+  });
+
+  it('on sparse rows of few values over a background that is not zero', () => {
+    const program = chain(41, [57, { name: 'tanh' }, 5]);
+    const rows = someRows(program, 13, { zeros: 0.8 });
+    const x = Float32Array.from(rows.x, (value) => Math.round(value * 4) / 4 - 0.4);
+    expect(worstGradient(program, { ...rows, x })).toBeLessThan(TOLERANCE);
+  });
+
+  it('of absolute errors, where none is near 0', () => {
+    const program = chain(11, [9, { name: 'tanh' }, 2, { name: 'softsign' }], { loss: 'meanAbsoluteError' });
+    const rows = someRows(program, 13);
+    const y = Float32Array.from(rows.y, (value) => (value < 0.5 ? -1 : 1));
+    expect(worstGradient(program, { ...rows, y })).toBeLessThan(TOLERANCE);
+  });
+
+  it('of L1, where no weight is near 0', () => {
+    const program = chain(2, [3, { name: 'tanh' }, 2], { l1: 0.1 });
+    const state = initialState(program);
+    const weights = state.weights.map((w) => w.map((value) => value + Math.sign(value) * 0.1));
+    expect(worstGradient(program, someRows(program, 5), { ...state, weights })).toBeLessThan(TOLERANCE);
+  });
+
+  it('with sample weights', () => {
+    const program = chain(5, [9, { name: 'tanh' }, 5]);
+    const rows = someRows(program, 4);
+    expect(worstGradient(program, { ...rows, weights: Float32Array.of(0, 1, 2.5, 0.5) })).toBeLessThan(TOLERANCE);
+  });
+
+  // Kinks: a central difference across one is neither slope, so the rows and weights are such that none is near.
+  it.each<Piece>([
+    { name: 'relu' },
+    { name: 'relu', max: 0.5 },
+    { name: 'leakyRelu', alpha: 0.3 },
+    { name: 'leakyRelu', alpha: -0.3 },
+    { name: 'thresholdedRelu', theta: 0.2 },
+    { name: 'hardSigmoid' },
+    'prelu',
+    'sharedPrelu',
+  ])('with %o', (piece) => {
+    const program = chain(3, [5, piece, 2]);
+    const rows = { ...someRows(program, 2), x: Float32Array.of(1, 0.5, -1, -0.5, 1, 0.25) };
+    expect(worstGradient(program, rows)).toBeLessThan(TOLERANCE);
+  });
+});
+
+/** [n, inputs] × [inputs, outputs] + bias, in doubles. */
+function plainDense(x: ArrayLike<number>, inputs: number, kernel: Float32Array, bias: Float32Array): number[] {
+  const outputs = bias.length;
+  return Array.from({ length: (x.length / inputs) * outputs }, (_, i) => {
+    const row = Math.floor(i / outputs);
+    let sum = bias[i % outputs];
+    for (let k = 0; k < inputs; k++) sum += x[row * inputs + k] * kernel[k * outputs + (i % outputs)];
+    return sum;
+  });
+}
+
+describe('predict', () => {
+  it.each([1, 3, 4, 50, 64, 257, 1000])('gives the outputs of a layer of %i', (width) => {
+    const program = chain(30, [width]);
+    const state = initialState(program);
+    const { x, count } = someRows(program, 9);
+    const got = createRunner(program, state, { batchSize: 7, seed: 0 }).predict(x, count);
+    const expected = plainDense(x, 30, state.weights[0], state.weights[1]);
+    expected.forEach((value, i) => {
+      expect(got[i]).toBeCloseTo(value, 5);
+    });
+  });
+
+  it.each([0, 0.5, 0.9])('reads bytes of which %d are 0 as it reads the same floats', (zeros) => {
+    const program = chain(700, [50, { name: 'relu' }, 4]);
+    const rows = someRows(program, 40, { zeros });
+    const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
+    const state = initialState(program);
+    const runner = (x: Rows['x']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, rows: { ...rows, x } }).predict(x, 40);
+    expect(runner(bytes)).toEqual(runner(Float32Array.from(bytes)));
+  });
+
+  it('gives a row the same bits in a batch of any size and place', () => {
+    const program = chain(30, [50, { name: 'gelu' }, 'layerNormalization', 9, 'softmax']);
+    const { x } = someRows(program, 100);
+    const predict = (batchSize: number, from: number, count: number) =>
+      createRunner(program, initialState(program), { batchSize, seed: 0 }).predict(
+        x.subarray(from * 30, (from + count) * 30),
+        count,
+      );
+    const all = predict(100, 0, 100);
+    expect(predict(33, 0, 100)).toEqual(all);
+    expect(predict(1, 71, 1)).toEqual(all.slice(71 * 9, 72 * 9));
+  });
+});
+
+describe('evaluate', () => {
+  const labels = {
+    loss: 'categoricalCrossentropy',
+    targets: 'labels',
+    metrics: [{ name: 'acc', kind: 'categoricalAccuracy' }],
+  } as const;
+
+  it('gives crossentropy and accuracy of labels', () => {
+    const program = chain(3, [3, 'softmax'], { ...labels, metrics: [...labels.metrics] });
+    const identity = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+    const state = { weights: [identity, new Float32Array(3)], slots: [[], []], iterations: 0 };
+    const rows = { count: 2, x: Float32Array.of(2, 1, 0, 0, 3, 3), y: Int32Array.of(1, 1) };
+    const sums = createRunner(program, state, { batchSize: 2, seed: 0 }).evaluate(rows);
+    const first = Math.log(Math.exp(1) + Math.exp(0) + Math.exp(-1));
+    const second = Math.log(2 + Math.exp(-3));
+    expect(sums.loss).toBeCloseTo(first + second, 5);
+    expect(sums.metrics).toEqual([1]); // the tie of the second row goes to the first class
+    expect(sums.count).toBe(2);
+  });
+
+  it('keeps a probability that is 0 to 1e-7, as Keras does', () => {
+    const program = chain(2, [2, 'softmax'], { ...labels, metrics: [...labels.metrics] });
+    const state = { weights: [Float32Array.of(100, 0, 0, 100), new Float32Array(2)], slots: [[], []], iterations: 0 };
+    const rows = { count: 1, x: Float32Array.of(1, 0), y: Int32Array.of(1) };
+    expect(createRunner(program, state, { batchSize: 1, seed: 0 }).evaluate(rows).loss).toBeCloseTo(-Math.log(1e-7), 4);
+    expect(gradients(program, state, rows).flatMap((g) => [...g])).toEqual(new Array(6).fill(0));
+  });
+
+  it('gives the same for one-hot rows as for labels', () => {
+    const byLabels = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics: [...labels.metrics] });
+    const rows = someRows(byLabels, 50);
+    const oneHot = new Float32Array(50 * 5);
+    rows.y.forEach((label, i) => {
+      oneHot[i * 5 + label] = 1;
+    });
+    const state = initialState(byLabels);
+    const run = (program: Program, y: Rows['y']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0 }).evaluate({ ...rows, y });
+    expect(run({ ...byLabels, targets: 'values' }, oneHot)).toEqual(run(byLabels, rows.y));
+  });
+
+  it('gives every loss as a metric, and binary accuracy', () => {
+    const kinds = [
+      'meanSquaredError',
+      'meanAbsoluteError',
+      'binaryCrossentropy',
+      'categoricalCrossentropy',
+      'binaryAccuracy',
+    ] as const;
+    const program = chain(2, [2], { metrics: kinds.map((kind) => ({ name: kind, kind })), bias: false });
+    const state = { weights: [Float32Array.of(1, 0, 0, 1)], slots: [[]], iterations: 0 };
+    const rows = { count: 1, x: Float32Array.of(0.8, 0.6), y: Float32Array.of(1, 0) };
+    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0 }).evaluate(rows);
+    const expected = [0.2, 0.4, -(Math.log(0.8) + Math.log(0.4)) / 2, -Math.log(0.8 / 1.4), 0.5];
+    expected.forEach((value, i) => {
+      expect(metrics[i]).toBeCloseTo(value, 6);
+    });
+    expect(loss).toBeCloseTo(0.2, 6);
+  });
+
+  it('normalizes a batch by its moving statistics, which training moved', () => {
+    const program = chain(2, ['batchNormalization'], { optimizer: { name: 'sgd', learningRate: 0 } });
+    const weights = [
+      [1, 1],
+      [0, 0],
+      [0, 0],
+      [1, 1],
+    ].map((values) => Float32Array.from(values));
+    const rows = { count: 2, x: Float32Array.of(1, 10, 3, 30), y: new Float32Array(4) };
+    const { after } = oneStep(program, { weights, slots: [[], []], iterations: 0 }, rows);
+    expect([...after.weights[2]]).toEqual([0.2, 2].map(Math.fround)); // 0.9 · 0 + 0.1 · mean
+    expect(after.weights[3][0]).toBeCloseTo(0.9 + 0.1 * 1, 6);
+    expect(after.weights[3][1]).toBeCloseTo(0.9 + 0.1 * 100, 5);
+    const [first] = createRunner(program, after, { batchSize: 2, seed: 0 }).predict(Float32Array.of(5, 5), 1);
+    expect(first).toBeCloseTo((5 - 0.2) / Math.sqrt(1 + 1e-3), 5);
+  });
+});
+
+describe('noise is that of the training streams', () => {
+  const COUNT = 6;
+  const WIDTH = 7;
+
+  /** What a noise layer makes of rows of ones: with squared errors from 0 as the loss, the bias's gradient is 2 y / (n · width). */
+  function noisy(noise: Extract<Piece, { noise: string }>, x: number): number[] {
+    const program = chain(WIDTH, [WIDTH, noise, { name: 'softsign' }, WIDTH], {
+      optimizer: { name: 'sgd', learningRate: 1 },
+    });
+    const outputs: number[] = [];
+    for (let row = 0; row < COUNT; row++)
+      for (let column = 0; column < WIDTH; column++) outputs.push(element(program, row, column, x));
+    return outputs;
+  }
+
+  /** One element after the noise, found by the loss: the last kernel picks its column, sample weights its row. */
+  function element(program: Program, row: number, column: number, x: number): number {
+    const state = initialState(program);
+    const [kernel, bias, pick, last] = state.weights;
+    kernel.fill(0);
+    bias.fill(x);
+    last.fill(0);
+    pick.fill(0);
+    pick[column * WIDTH + column] = 1;
+    const weights = new Float32Array(COUNT);
+    weights[row] = 1;
+    const rows = {
+      count: COUNT,
+      x: new Float32Array(COUNT * WIDTH).fill(1),
+      y: new Float32Array(COUNT * WIDTH),
+      weights,
+    };
+    const { loss } = oneStep(program, state, rows, { name: 'sgd', learningRate: 0 });
+    const size = Math.sqrt(loss * COUNT * WIDTH); // |softsign(y)|
+    return size / (1 - size);
+  }
+
+  it('drops what the words say', () => {
+    const rate = 0.4;
+    const words = trainingStreams(SEED)
+      .noise(0, 3)
+      .bits(COUNT * WIDTH);
+    const got = noisy({ noise: 'dropout', strength: rate }, 1);
+    words.forEach((word, i) => {
+      expect(got[i]).toBeCloseTo(word >= dropThreshold(rate) ? 1 / (1 - rate) : 0, 4);
+    });
+  });
+
+  it('adds the normal numbers of the words', () => {
+    const normals = trainingStreams(SEED)
+      .noise(0, 3)
+      .normal(COUNT * WIDTH, 0, 0.5);
+    const got = noisy({ noise: 'gaussianNoise', strength: 0.5 }, 3); // never below 0 here
+    normals.forEach((normal, i) => {
+      expect(got[i]).toBeCloseTo(3 + normal, 3);
+    });
+  });
+
+  it('is fresh at each step, and absent from evaluate', () => {
+    const program = chain(20, [{ noise: 'dropout', strength: 0.5 }, 4], {
+      optimizer: { name: 'sgd', learningRate: 0 },
+    });
+    const rows = someRows(program, 8);
+    const state = initialState(program);
+    const runner = createRunner(program, state, { batchSize: 4, seed: SEED, rows });
+    const train = (firstStep: number) =>
+      runner.train({ order: inOrder(8), from: 0, to: 1, firstStep, optimizer: program.optimizer }).loss;
+    expect(train(0)).not.toBe(train(1));
+    expect(train(0)).toBe(train(0));
+    const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, rows });
+    expect(runner.evaluate(rows)).toEqual(plain.evaluate(rows));
+  });
+});
+
+describe('optimizers', () => {
+  const moments = { learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-3 };
+  // By Keras 3's rules, in doubles; t counts from 1.
+  type Rule = (w: number, g: number, s: number[], t: number) => number;
+  const adamRule: Rule = (w, g, s, t) => {
+    s[0] += (g - s[0]) * 0.1;
+    s[1] += (g * g - s[1]) * 0.01;
+    return w - (s[0] * 0.01 * Math.sqrt(1 - 0.99 ** t)) / (1 - 0.9 ** t) / (Math.sqrt(s[1]) + 1e-3);
+  };
+  const cases: [ProgramOptimizer, Rule][] = [
+    [{ name: 'sgd', learningRate: 0.1 }, (w, g) => w - 0.1 * g],
+    [
+      { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+      (w, g, s) => {
+        s[0] = 0.9 * s[0] - 0.1 * g;
+        return w + s[0];
+      },
+    ],
+    [
+      { name: 'nesterov', learningRate: 0.1, momentum: 0.9 },
+      (w, g, s) => {
+        s[0] = 0.9 * s[0] - 0.1 * g;
+        return w + 0.9 * s[0] - 0.1 * g;
+      },
+    ],
+    [
+      { name: 'adagrad', learningRate: 0.1, initialAccumulator: 0.1, epsilon: 1e-3 },
+      (w, g, s) => {
+        s[0] += g * g;
+        return w - (0.1 * g) / Math.sqrt(s[0] + 1e-3);
+      },
+    ],
+    [
+      { name: 'adadelta', learningRate: 1, rho: 0.9, epsilon: 1e-3 },
+      (w, g, s) => {
+        s[0] = 0.9 * s[0] + 0.1 * g * g;
+        const change = (Math.sqrt(s[1] + 1e-3) * g) / Math.sqrt(s[0] + 1e-3);
+        s[1] = 0.9 * s[1] + 0.1 * change * change;
+        return w - change;
+      },
+    ],
+    [
+      { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-3 },
+      (w, g, s) => {
+        s[0] = 0.9 * s[0] + 0.1 * g * g;
+        return w - (0.01 * g) / Math.sqrt(s[0] + 1e-3);
+      },
+    ],
+    [{ name: 'adam', ...moments }, adamRule],
+    [
+      { name: 'adamax', ...moments },
+      (w, g, s, t) => {
+        s[0] += (g - s[0]) * 0.1;
+        s[1] = Math.max(0.99 * s[1], Math.abs(g));
+        return w - (0.01 * s[0]) / ((1 - 0.9 ** t) * (s[1] + 1e-3));
+      },
+    ],
+    [
+      { name: 'nadam', ...moments },
+      (w, g, s, t) => {
+        const at = (step: number) => 0.9 * (1 - 0.5 * 0.96 ** step);
+        const product = Array.from({ length: t }, (_, i) => at(i + 1)).reduce((a, b) => a * b, 1);
+        s[0] += (g - s[0]) * 0.1;
+        s[1] += (g * g - s[1]) * 0.01;
+        const mean = (at(t + 1) * s[0]) / (1 - product * at(t + 1)) + ((1 - at(t)) * g) / (1 - product);
+        return w - (0.01 * mean) / (Math.sqrt(s[1] / (1 - 0.99 ** t)) + 1e-3);
+      },
+    ],
+    [{ name: 'adamw', ...moments, weightDecay: 0.1 }, (w, g, s, t) => adamRule(w - w * 0.1 * 0.01, g, s, t)],
+  ];
+
+  it.each(cases)('$name', (optimizer, rule) => {
+    // One input of 1, targets of 0 and squared errors: the gradient of the bias is w + b, of the kernel too.
+    const program = chain(1, [2], { optimizer });
+    const start = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
+    const state = initialState(program, 1, start);
+    const rows = { count: 1, x: Float32Array.of(1), y: new Float32Array(2) };
+    const runner = createRunner(program, state, { batchSize: 1, seed: 0, rows });
+    const [kernel, bias] = state.weights.map((w) => [...w]);
+    const slots = Array.from({ length: 4 }, () => [start, optimizer.name === 'adagrad' ? 0 : start]);
+    for (let t = 1; t <= 20; t++) {
+      runner.train({ order: inOrder(1), from: 0, to: 1, firstStep: t, optimizer });
+      for (const j of [0, 1]) {
+        const gradient = kernel[j] + bias[j]; // 2 · error / 2 outputs
+        kernel[j] = rule(kernel[j], gradient, slots[j], t);
+        bias[j] = rule(bias[j], gradient, slots[2 + j], t);
+      }
+    }
+    const after = runner.read();
+    expect(after.iterations).toBe(20);
+    // 20 steps of float32, and corrections such as 1 - 0.99^t, of which float32 (Keras's as well) keeps five digits
+    [...kernel, ...bias].forEach((value, i) => {
+      expect([...after.weights[0], ...after.weights[1]][i]).toBeCloseTo(value, 4);
+    });
+    after.slots[0].forEach((slot, k) => {
+      expect(slot[0]).toBeCloseTo(slots[0][k], 5);
+    });
+  });
+});
+
+describe('a run', () => {
+  const program = chain(
+    40,
+    [50, { name: 'relu' }, 'batchNormalization', { noise: 'dropout', strength: 0.2 }, 7, 'softmax'],
+    {
+      loss: 'categoricalCrossentropy',
+      targets: 'labels',
+      metrics: [{ name: 'acc', kind: 'categoricalAccuracy' }],
+      optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    },
+  );
+  const rows = someRows(program, 101, { zeros: 0.7 });
+  const { optimizer } = program;
+  const order = createRandom(1).permutation(101);
+  const runner = (state = initialState(program)) => createRunner(program, state, { batchSize: 16, seed: SEED, rows });
+
+  it('counts every row of an epoch once, the last short batch included', () => {
+    const sums = runner().train({ order, from: 0, to: 7, firstStep: 0, optimizer });
+    expect(sums.count).toBe(101);
+    expect(runner().train({ order, from: 6, to: 7, firstStep: 0, optimizer }).count).toBe(5);
+  });
+
+  it('gives the same bits in one call, in many, and after going on from a copy of its state', () => {
+    const whole = runner();
+    whole.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
+    const first = runner();
+    first.train({ order, from: 0, to: 3, firstStep: 0, optimizer });
+    const second = runner(first.read());
+    for (let batch = 3; batch < 7; batch++)
+      second.train({ order, from: batch, to: batch + 1, firstStep: 0, optimizer });
+    expect(second.read()).toEqual(whole.read());
+  });
+
+  it('goes back to a state that was read before', () => {
+    const one = runner();
+    const before = one.read();
+    one.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
+    one.write(before);
+    expect(one.read()).toEqual(before);
+    expect(before).toEqual(initialState(program));
+  });
+
+  it('learns what can be learnt', () => {
+    const one = runner();
+    const losses = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(
+      (epoch) => one.train({ order, from: 0, to: 7, firstStep: epoch * 7, optimizer }).loss,
+    );
+    expect(losses[9]).toBeLessThan(losses[0] / 2);
+    expect(one.evaluate(rows).metrics[0]).toBeGreaterThan(80);
+  });
+
+  it('stops after the batch whose loss is not finite', () => {
+    const weights = rows.count;
+    const broken = { ...rows, weights: new Float32Array(weights).fill(1) };
+    broken.weights[order[16 * 2 + 3]] = Number.NaN;
+    const one = createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: broken });
+    const result = one.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
+    expect(result.divergedAt).toBe(2);
+    expect(result.count).toBe(48);
+  });
+
+  it('evaluates more sets of rows than it keeps, each as if it were the first', () => {
+    const sets = [1, 2, 3, 4, 5].map((seed) => someRows(program, 30 + seed, { seed, zeros: 0.7 }));
+    const one = runner();
+    const found = sets.map((set) => one.evaluate(set));
+    expect(sets.map((set) => one.evaluate(set))).toEqual(found);
+    expect(sets.map((set) => runner().evaluate(set))).toEqual(found);
+  });
+
+  it('says how much memory it asked for where there is not enough', () => {
+    const huge = chain(70_000, [20_000]);
+    const state = { weights: [], slots: [], iterations: 0 };
+    expect(() => createRunner(huge, state, { batchSize: 32, seed: 0 })).toThrow(MlpLabError);
+    expect(() => createRunner(huge, state, { batchSize: 32, seed: 0 })).toThrow(/need \d{4,} MB/);
+  });
+});
