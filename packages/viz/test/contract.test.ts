@@ -8,7 +8,12 @@ const SVG_CHARACTER = 6.8; // pixels: the mean of 12 pixel DejaVu Sans, the wide
 const ESCAPES = /\p{Cc}\[[\d;]*m/gu;
 const WIDTHS = [1, 20, 40, 80, 119, 200];
 
-describe.each(Object.entries({ ...examples, ...oddities }))('%s', (_, example) => {
+const charts = [
+  ...Object.entries(examples).map(([name, { draw }]) => [name, draw] as const),
+  ...Object.entries(oddities),
+];
+
+describe.each(charts)('%s', (_, example) => {
   test('is drawn as valid XML with a role, a title and a description', () => {
     const root = parseXml(renderSvg(example()).trimEnd());
     expect(root).toMatchObject({ name: 'svg', attributes: { role: 'img', xmlns: 'http://www.w3.org/2000/svg' } });

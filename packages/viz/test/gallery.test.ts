@@ -1,13 +1,33 @@
+// The gallery in docs/ is the snapshot of these tests: `vitest run packages/viz -u` draws it again.
 import { renderSvg, renderText } from '@mlp-lab/viz';
 import { describe, expect, test } from 'vitest';
-import { examples } from './examples';
+import { type Example, examples } from './examples';
 
-describe.each(Object.entries(examples))('the example of %s', (name, example) => {
+const DOCS = '../../../docs';
+const text = (draw: Example['draw']) => renderText(draw(), { width: 80 });
+
+describe.each(Object.entries(examples))('the example of %s', (name, { draw }) => {
   test('is drawn as SVG as in the gallery', async () => {
-    await expect(renderSvg(example())).toMatchFileSnapshot(`./gallery/${name}.svg`);
+    await expect(renderSvg(draw())).toMatchFileSnapshot(`${DOCS}/gallery/${name}.svg`);
   });
 
   test('is drawn as text as in the gallery', async () => {
-    await expect(`${renderText(example(), { width: 80 })}\n`).toMatchFileSnapshot(`./gallery/${name}.txt`);
+    await expect(`${text(draw)}\n`).toMatchFileSnapshot(`${DOCS}/gallery/${name}.txt`);
   });
+});
+
+const MOST_LINES = 40; // of text on the page; the file has the rest
+
+const section = ([name, { heading, about, draw }]: [string, Example]): string => {
+  const lines = text(draw).split('\n');
+  const more = lines.length > MOST_LINES ? `\n\n[All ${lines.length} lines](gallery/${name}.txt)` : '';
+  return `## ${heading}\n\n${about}\n\n![${heading}](gallery/${name}.svg)\n\n\`\`\`text\n${lines.slice(0, MOST_LINES).join('\n')}\n\`\`\`${more}\n`;
+};
+
+test('the page of the gallery shows every example, as a picture and as text', async () => {
+  const intro =
+    '# Gallery\n\nEvery chart of `@mlp-lab/viz`, as SVG and as text without colour, 80 columns wide. ' +
+    'The data are real runs; the calls are in `packages/viz/test/examples.ts`.\n';
+  const page = [intro, ...Object.entries(examples).map(section)].join('\n');
+  await expect(page).toMatchFileSnapshot(`${DOCS}/gallery.md`);
 });

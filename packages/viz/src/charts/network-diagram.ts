@@ -6,6 +6,7 @@ import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, ty
 import { checkCount, checkList, checkName, checkWidth } from '../check';
 import { heading, headingWidth } from '../layout/heading';
 import { fitText, textWidth } from '../layout/text-width';
+import { words } from '../layout/words';
 
 /** One layer, as `model.layers` tells it. */
 export interface DiagramLayer {
@@ -25,7 +26,8 @@ const TONES_BY_TYPE: Readonly<Record<string, Tone>> = {
   BatchNormalization: 'series-3',
   Dropout: 'series-5',
 };
-const INSET = 3;
+const INSET = 3; // pixels between a bar and its row, above and below
+const GAP = 2; // between columns
 const [LEAST_BAR, MOST_BAR] = [4, 40]; // columns
 
 /**
@@ -45,88 +47,97 @@ export function networkDiagram(layers: readonly DiagramLayer[], options: ChartOp
 }
 
 const count = format(',');
-const units = ({ outputShape }: DiagramLayer): number => outputShape.reduce((product, size) => product * size, 1);
+/** A layer as it is written. */
+interface Row {
+  name: string;
+  shape: string;
+  parameters: string;
+  units: number;
+  tone: Tone;
+}
+
+/** Where the columns of the table stand, in pixels. */
+interface Columns {
+  centre: number;
+  shapeEnd: number;
+  parameterEnd: number;
+  barWidth: (units: number) => number;
+}
 
 function layout(layers: readonly DiagramLayer[], { title = 'The network' }: ChartOptions, frame: Frame): Chart {
   const note = `${count(sum(layers, (layer) => layer.parameters))} parameters`;
   const head = heading(title, note, frame);
-  const names = layers.map(({ type, detail }) =>
-    fitText(detail ? `${type}, ${detail}` : type, Math.floor(frame.columns / 2.5)),
-  );
-  const shapes = layers.map(({ outputShape }) => outputShape.map(count).join(' × '));
-  const parameters = layers.map((layer) => (layer.parameters === 0 ? '' : count(layer.parameters)));
-  const [nameColumns, shapeColumns, parameterColumns] = [
-    max(names, textWidth)!,
-    Math.max(max(shapes, textWidth)!, textWidth('output')),
-    Math.max(max(parameters, textWidth)!, textWidth('parameters')),
-  ];
-  const barColumns = Math.max(
-    LEAST_BAR,
-    Math.min(MOST_BAR, frame.columns - nameColumns - shapeColumns - parameterColumns - 6),
-  );
-  const left = (nameColumns + 2) * CELL.width;
-  const shapeEnd = left + (barColumns + 2 + shapeColumns) * CELL.width;
-  const parameterEnd = shapeEnd + (2 + parameterColumns) * CELL.width;
-  const barWidth = scaleSqrt([0, max(layers, units)!], [0, barColumns * CELL.width]);
+  const rows = layers.map((layer) => rowOf(layer, Math.floor(frame.columns / 2.5)));
+  const columns = columnsOf(rows, frame);
   const pitch = frame.text ? CELL.height : 24;
   const top = head.height + CELL.height + (frame.text ? 0 : 4);
-  const words = (text: string, x: number, y: number, tone: Tone = 'text', anchor: 'start' | 'end' = 'end'): Mark => ({
-    kind: 'text',
-    text,
-    x,
-    y,
-    tone,
-    anchor,
-  });
-
-  const marks: Mark[] = [
-    ...head.marks,
-    words('layer', 0, head.height + CELL.height / 2, 'muted', 'start'),
-    words('output', shapeEnd, head.height + CELL.height / 2, 'muted'),
-    words('parameters', parameterEnd, head.height + CELL.height / 2, 'muted'),
-  ];
-  layers.forEach((layer, i) => {
-    const y = top + i * pitch;
-    const middle = y + pitch / 2;
-    const width = Math.max(2, barWidth(units(layer)));
-    const start = left + (barColumns * CELL.width - width) / 2;
-    const snapped = frame.text ? Math.round(start / CELL.width) * CELL.width : start;
-    const next = layers[i + 1] && Math.max(2, barWidth(units(layers[i + 1])));
-    if (next)
-      marks.push(...funnel(left + (barColumns * CELL.width) / 2, width, next, y + pitch - INSET, y + pitch + INSET));
-    marks.push(
-      words(names[i], 0, middle, 'text', 'start'),
-      {
-        kind: 'rect',
-        role: 'bar',
-        x: snapped,
-        y: y + INSET,
-        width: frame.text ? 2 * (left + (barColumns * CELL.width) / 2 - snapped) : width,
-        height: pitch - 2 * INSET,
-        tone: TONES_BY_TYPE[layer.type] ?? 'series-0',
-        title: `${names[i]}: ${shapes[i]}`,
-      },
-      words(shapes[i], shapeEnd, middle),
-      words(parameters[i], parameterEnd, middle, 'muted'),
-    );
-  });
+  const captions = head.height + CELL.height / 2;
   return {
-    width: Math.max(parameterEnd, headingWidth(title, note, frame)),
-    height: top + layers.length * pitch,
+    width: Math.max(columns.parameterEnd, headingWidth(title, note, frame)),
+    height: top + rows.length * pitch,
     title,
-    desc: `${layers.map((_, i) => `${names[i]} (${shapes[i]})`).join(' → ')}; ${note}.`,
-    marks,
+    desc: `${rows.map(({ name, shape }) => `${name} (${shape})`).join(' → ')}; ${note}.`,
+    marks: [
+      ...head.marks,
+      words('layer', 0, captions, { tone: 'muted' }),
+      words('output', columns.shapeEnd, captions, { anchor: 'end', tone: 'muted' }),
+      words('parameters', columns.parameterEnd, captions, { anchor: 'end', tone: 'muted' }),
+      ...rows.slice(1).flatMap((row, i) => funnel(rows[i], row, columns, top + (i + 1) * pitch)),
+      ...rows.flatMap((row, i) => rowMarks(row, columns, top + i * pitch, pitch, frame)),
+    ],
   };
 }
 
-/** The sides of what leads from one bar to the next, where every unit is joined with every other. */
-function funnel(centre: number, above: number, below: number, top: number, bottom: number): Mark[] {
+const rowOf = (layer: DiagramLayer, nameColumns: number): Row => ({
+  name: fitText(layer.detail ? `${layer.type}, ${layer.detail}` : layer.type, nameColumns),
+  shape: layer.outputShape.map(count).join(' × '),
+  parameters: layer.parameters === 0 ? '' : count(layer.parameters),
+  units: layer.outputShape.reduce((product, size) => product * size, 1),
+  tone: TONES_BY_TYPE[layer.type] ?? 'series-0',
+});
+
+function columnsOf(rows: readonly Row[], frame: Frame): Columns {
+  const names = max(rows, (row) => textWidth(row.name))!;
+  const shapes = Math.max(max(rows, (row) => textWidth(row.shape))!, textWidth('output'));
+  const parameters = Math.max(max(rows, (row) => textWidth(row.parameters))!, textWidth('parameters'));
+  const bars = Math.max(LEAST_BAR, Math.min(MOST_BAR, frame.columns - names - shapes - parameters - 3 * GAP));
+  const shapeEnd = (names + GAP + bars + GAP + shapes) * CELL.width;
+  const width = scaleSqrt([0, max(rows, (row) => row.units)!], [0, bars * CELL.width]);
+  return {
+    centre: (names + GAP + bars / 2) * CELL.width,
+    shapeEnd,
+    parameterEnd: shapeEnd + (GAP + parameters) * CELL.width,
+    barWidth: (units) => Math.max(2, width(units)),
+  };
+}
+
+function rowMarks(
+  row: Row,
+  { centre, shapeEnd, parameterEnd, barWidth }: Columns,
+  y: number,
+  pitch: number,
+  frame: Frame,
+): Mark[] {
+  const middle = y + pitch / 2;
+  const start = centre - barWidth(row.units) / 2;
+  const left = frame.text ? Math.round(start / CELL.width) * CELL.width : start; // text can't start within a character
+  const bar = { x: left, y: y + INSET, width: 2 * (centre - left), height: pitch - 2 * INSET };
+  return [
+    words(row.name, 0, middle),
+    { kind: 'rect', role: 'bar', ...bar, tone: row.tone, title: `${row.name}: ${row.shape}` },
+    words(row.shape, shapeEnd, middle, { anchor: 'end' }),
+    words(row.parameters, parameterEnd, middle, { anchor: 'end', tone: 'muted' }),
+  ];
+}
+
+/** The sides of what leads from one bar to the next, across the border between their rows. */
+function funnel(above: Row, below: Row, { centre, barWidth }: Columns, border: number): Mark[] {
   return [-0.5, 0.5].map((side) => ({
     kind: 'line',
     role: 'guide',
     points: [
-      [centre + side * above, top],
-      [centre + side * below, bottom],
+      [centre + side * barWidth(above.units), border - INSET],
+      [centre + side * barWidth(below.units), border + INSET],
     ],
     tone: 'muted',
     width: 1,

@@ -1,11 +1,15 @@
 // The table of a comparison as bars: test accuracy of every variant, its spread, and what others got.
+import { max } from 'd3-array';
 import { format } from 'd3-format';
 import { scaleLinear } from 'd3-scale';
-import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark } from '../chart';
+import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
 import { checkList, checkName, checkNumber, checkWidth, refuse } from '../check';
 import { heading } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
+import { rangeBar } from '../layout/range-bar';
+import { shareAxis } from '../layout/share-axis';
 import { fitText, textWidth } from '../layout/text-width';
+import { words } from '../layout/words';
 
 /** One variant. Accuracies are 0 to 1. */
 export interface SummaryRow {
@@ -45,97 +49,87 @@ export function summaryBars(rows: readonly SummaryRow[], options: SummaryBarsOpt
 const MOST_NAME_COLUMNS = 24;
 const INSET = 2; // pixels between a bar and its row, above and below
 
+/** Where the rows stand, in pixels. */
+interface Plot {
+  left: number;
+  right: number;
+  top: number;
+  /** From row to row. */
+  pitch: number;
+  /** From a bar to what it is compared with. */
+  below: number;
+  x: (accuracy: number) => number;
+}
+
 function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame: Frame): Chart {
   const { title = 'Test accuracy', referenceName = 'Keras' } = options;
   const head = heading(title, noteOf(rows), frame);
-  const names = rows.map((row) =>
-    fitText(row.title ?? row.name, Math.min(MOST_NAME_COLUMNS, Math.floor(frame.columns / 3))),
-  );
-  const values = rows.map(valueLabel);
-  const left = (Math.max(...names.map(textWidth)) + 1) * CELL.width;
-  const right = (frame.columns - Math.max(...values.map(textWidth)) - 1) * CELL.width;
-  const x = scaleLinear([0, 1], [left, right]);
-  const compared = rows.some((row) => row.published !== undefined || row.reference);
-  const below = frame.text ? CELL.height : 14; // from a bar to what it is compared with
-  const pitch = (compared ? CELL.height + below : CELL.height) + (frame.text ? 0 : 8);
   const keys = legend(keysOf(rows, referenceName), 0, head.height + CELL.height / 2, frame);
-  const top = head.height + (compared ? keys.height + CELL.height : 0);
-  const bottom = top + rows.length * pitch;
-
-  const marks: Mark[] = [...head.marks, ...(compared ? keys.marks : []), ...axisMarks(x, top, bottom, frame)];
-  rows.forEach((row, i) => {
-    const y = top + i * pitch;
-    const middle = y + CELL.height / 2;
-    marks.push(
-      { kind: 'text', x: left - CELL.width, y: middle, text: names[i], anchor: 'end' },
-      {
-        kind: 'rect',
-        role: 'bar',
-        x: left,
-        y: y + INSET,
-        width: x(row.mean) - left,
-        height: CELL.height - 2 * INSET,
-        tone: 'series-1',
-        title: values[i],
-      },
-      ...errorBar(errorRange(row), x, middle, 'text'),
-      ...errorBar(row.reference, x, middle + below, 'series-2'),
-      { kind: 'text', x: right + CELL.width, y: middle, text: values[i] },
-    );
-    if (row.published !== undefined)
-      marks.push({
-        kind: 'point',
-        x: x(row.published),
-        y: middle + below,
-        shape: 'diamond',
-        tone: 'series-5',
-        title: `published ${row.published}`,
-      });
-  });
-  const desc = rows.map((row, i) => `${row.title ?? row.name}: ${values[i]}`).join('; ');
-  return { width: frame.width, height: bottom + 2 * CELL.height, title, desc: `${desc}.`, marks };
+  const compared = keys.marks.length > 0;
+  const nameColumns = Math.min(MOST_NAME_COLUMNS, Math.floor(frame.columns / 3));
+  const names = rows.map((row) => fitText(row.title ?? row.name, nameColumns));
+  const plot = plotOf(
+    names,
+    rows.map(valueLabel),
+    head.height + (compared ? keys.height + CELL.height : 0),
+    compared,
+    frame,
+  );
+  const bottom = plot.top + rows.length * plot.pitch;
+  return {
+    width: frame.width,
+    height: bottom + 2 * CELL.height,
+    title,
+    desc: `${rows.map((row) => `${row.title ?? row.name}: ${valueLabel(row)}`).join('; ')}.`,
+    marks: [
+      ...head.marks,
+      ...keys.marks,
+      ...shareAxis(plot.x, plot.top, bottom, frame),
+      ...rows.flatMap((row, i) => rowMarks(row, names[i], plot.top + i * plot.pitch, plot)),
+    ],
+  };
 }
 
-function axisMarks(x: (value: number) => number, top: number, bottom: number, frame: Frame): Mark[] {
-  const y = bottom + (frame.text ? CELL.height / 2 : 0);
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].filter((_, i) => x(0.2) - x(0) >= 6 * CELL.width || i % 5 === 0);
+function plotOf(
+  names: readonly string[],
+  values: readonly string[],
+  top: number,
+  compared: boolean,
+  frame: Frame,
+): Plot {
+  const left = (max(names, textWidth)! + 1) * CELL.width;
+  const right = (frame.columns - max(values, textWidth)! - 1) * CELL.width;
+  const below = frame.text ? CELL.height : 14;
+  const pitch = CELL.height + (compared ? below : 0) + (frame.text ? 0 : 8);
+  return { left, right, top, pitch, below, x: scaleLinear([0, 1], [left, right]) };
+}
+
+function rowMarks(row: SummaryRow, name: string, y: number, { left, right, below, x }: Plot): Mark[] {
+  const middle = y + CELL.height / 2;
+  const value = valueLabel(row);
+  const bar = { x: left, y: y + INSET, width: x(row.mean) - left, height: CELL.height - 2 * INSET };
+  const range = errorRange(row);
+  const { published, reference } = row;
   return [
-    { kind: 'rule', role: 'axis', x1: x(0), y1: y, x2: x(1) + (frame.text ? CELL.width : 0), y2: y, tone: 'muted' },
-    ...ticks.flatMap((tick): Mark[] => [
-      { kind: 'rule', role: 'guide', x1: x(tick), y1: top, x2: x(tick), y2: bottom, tone: 'grid' },
-      { kind: 'rule', role: 'axis', x1: x(tick), y1: y, x2: x(tick), y2: y + 5, tone: 'muted' },
-      {
-        kind: 'text',
-        x: x(tick),
-        y: bottom + 1.1 * CELL.height,
-        text: format('.1f')(tick),
-        anchor: 'middle',
-        tone: 'muted',
-      },
-    ]),
+    words(name, left - CELL.width, middle, { anchor: 'end' }),
+    { kind: 'rect', role: 'bar', ...bar, tone: 'series-1', title: value },
+    ...(range ? rangeBar(x(range[0]), x(range[1]), middle, 'text') : []),
+    ...(reference ? rangeBar(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
+    ...(published === undefined ? [] : [publishedMark(published, x(published), middle + below)]),
+    words(value, right + CELL.width, middle),
   ];
 }
 
-function errorBar(
-  range: readonly [number, number] | undefined,
-  x: (value: number) => number,
-  y: number,
-  tone: 'text' | 'series-2',
-): Mark[] {
-  if (!range) return [];
-  const [x1, x2] = range.map(x);
-  const cap = (at: number): Mark => ({
-    kind: 'rule',
-    role: 'mark',
-    x1: at,
-    y1: y - 5,
-    x2: at,
-    y2: y + 5,
-    tone,
-    width: 1.5,
-  });
-  return [{ kind: 'rule', role: 'mark', x1, y1: y, x2, y2: y, tone, width: 1.5 }, cap(x1), cap(x2)];
-}
+const REFERENCE: Tone = 'series-2';
+const PUBLISHED = { shape: 'diamond', tone: 'series-5' } as const;
+
+const publishedMark = (published: number, x: number, y: number): Mark => ({
+  kind: 'point',
+  x,
+  y,
+  ...PUBLISHED,
+  title: `published ${published}`,
+});
 
 function errorRange({ mean, sd, low, high }: SummaryRow): [number, number] | undefined {
   if (low !== undefined && high !== undefined) return [low, high];
@@ -155,9 +149,9 @@ function noteOf(rows: readonly SummaryRow[]): string {
 function keysOf(rows: readonly SummaryRow[], referenceName: string): LegendItem[] {
   const items: LegendItem[] = [];
   if (rows.some((row) => row.published !== undefined))
-    items.push({ symbol: 'diamond', tone: 'series-5', text: 'published' });
+    items.push({ symbol: PUBLISHED.shape, tone: PUBLISHED.tone, text: 'published' });
   if (rows.some((row) => row.reference))
-    items.push({ symbol: 'range', tone: 'series-2', text: `${referenceName}, smallest to largest` });
+    items.push({ symbol: 'range', tone: REFERENCE, text: `${referenceName}, smallest to largest` });
   return items;
 }
 

@@ -1,5 +1,6 @@
 // One row of keys, for what can't be labelled where it stands.
 import { CELL, type Frame, type Mark, type Tone } from '../chart';
+import { rangeBar } from './range-bar';
 import { textWidth } from './text-width';
 
 export interface LegendItem {
@@ -37,13 +38,7 @@ function symbolMarks(symbol: LegendItem['symbol'], tone: Tone, x: number, y: num
   const middle = x + CELL.width / 2;
   if (symbol === 'positive' || symbol === 'negative') return [swatch(symbol === 'positive' ? 1 : -1, x, y)];
   if (symbol !== 'range') return [{ kind: 'point', x: middle, y, shape: symbol, tone }];
-  const end = middle + (COLUMNS.range - 1) * CELL.width;
-  const rule = { kind: 'rule', role: 'mark', tone, width: 1.5 } as const;
-  return [
-    { ...rule, x1: middle, y1: y, x2: end, y2: y },
-    { ...rule, x1: middle, y1: y - 5, x2: middle, y2: y + 5 },
-    { ...rule, x1: end, y1: y - 5, x2: end, y2: y + 5 },
-  ];
+  return rangeBar(middle, middle + (COLUMNS.range - 1) * CELL.width, y, tone);
 }
 
 function swatch(value: number, x: number, y: number): Mark {

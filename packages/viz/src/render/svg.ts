@@ -23,7 +23,7 @@ export interface SvgOptions {
 }
 
 const MARGIN = 16;
-const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const FONT = 'system-ui, -apple-system, Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif';
 const BASELINE = 4; // from the middle of a line of 12 pixel type down to its baseline
 
 /**
@@ -36,7 +36,7 @@ export function renderSvg(chart: Chart, { theme = 'auto' }: SvgOptions = {}): st
   const [width, height] = [chart.width + 2 * MARGIN, chart.height + 2 * MARGIN];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="mlp-lab-${theme}" role="img" width="${width}" height="${height}" ` +
-      `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}">`,
+      `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" font-family="${FONT}" font-size="12" image-rendering="optimizeSpeed">`,
     `<title>${escapeXml(chart.title)}</title>`,
     `<desc>${escapeXml(chart.desc)}</desc>`,
     `<style>${css(theme)}</style>`,
@@ -52,10 +52,7 @@ function css(theme: 'auto' | 'light' | 'dark'): string {
     Object.entries(TONES)
       .map(([tone, colors]) => `--${tone}:${colors[mode]}`)
       .join(';');
-  const base =
-    `${scope}{max-width:100%;height:auto}` +
-    `${scope} text{font:12px ${FONT};font-variant-numeric:tabular-nums}${scope} .title{font-size:14px}` +
-    `${scope} .bold{font-weight:600}${scope} image{image-rendering:pixelated}`;
+  const base = `${scope}{max-width:100%;height:auto;font-variant-numeric:tabular-nums;image-rendering:pixelated}`;
   if (theme === 'light') return base;
   const invert = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
   if (theme === 'dark') return base + invert;
@@ -84,10 +81,9 @@ function drawMark(mark: Mark, color: Color): string {
 }
 
 function drawText({ x, y, text, anchor = 'start', tone = 'text', weight, size }: TextMark, color: Color): string {
-  const classes = [size, weight].filter(Boolean).join(' ');
   return (
     `<text x="${px(x)}" y="${px(y + BASELINE)}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}` +
-    `${classes ? ` class="${classes}"` : ''} fill="${color(tone)}">${escapeXml(text)}</text>`
+    `${size === 'title' ? ' font-size="14"' : ''}${weight === 'bold' ? ' font-weight="600"' : ''} fill="${color(tone)}">${escapeXml(text)}</text>`
   );
 }
 

@@ -35,6 +35,10 @@ for variant in variants:
     runs = [json.load(open(os.path.join(reference, f'{variant}-{seed}.json'))) for seed in (1, 2, 3)]
     histories[variant] = [{k: [round(x, 4) for x in v] for k, v in run['history'].items()} for run in runs]
 write('keras-histories.json', histories)
+write('test-accuracies.json', {
+    variant: [round(json.load(open(os.path.join(reference, f'{variant}-{seed}.json')))['test_acc'], 4) for seed in range(1, 6)]
+    for variant in variants
+})
 
 x, y = read_idx('train-images-idx3-ubyte'), read_idx('train-labels-idx1-ubyte')
 tx, ty = read_idx('t10k-images-idx3-ubyte'), read_idx('t10k-labels-idx1-ubyte')
