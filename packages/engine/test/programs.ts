@@ -1,0 +1,129 @@
+// Programs, weights and data made up from a seed, for tests that compare two ways of computing the same.
+import { createRandom, type Random } from '@mlp-lab/core';
+import {
+  type Metric,
+  type Program,
+  type ProgramLayer,
+  type ProgramOptimizer,
+  type ProgramState,
+  type Rows,
+  slotsOf,
+} from '../src/program';
+
+/** A layer as a test asks for it: widths and parameters are filled in as the chain goes. */
+export type LayerSpec =
+  | { kind: 'dense'; outputs: number; bias?: boolean; l1?: number; l2?: number; trainable?: boolean }
+  | { kind: 'activation'; function: Extract<ProgramLayer, { kind: 'activation' }>['function'] }
+  | { kind: 'prelu'; shared?: boolean }
+  | { kind: 'softmax' }
+  | { kind: 'batchNormalization' | 'layerNormalization'; scale?: boolean; center?: boolean }
+  | { kind: 'dropout' | 'alphaDropout'; rate: number }
+  | { kind: 'gaussianNoise' | 'gaussianDropout'; deviation: number };
+
+export interface ProgramSpec {
+  inputWidth: number;
+  layers: readonly LayerSpec[];
+  loss: Program['loss'];
+  targets?: Program['targets'];
+  metrics?: readonly Metric['kind'][];
+  optimizer?: ProgramOptimizer;
+}
+
+export function makeProgram(spec: ProgramSpec): Program {
+  const { inputWidth, loss, targets = 'values', metrics = [], optimizer = { name: 'sgd', learningRate: 0.1 } } = spec;
+  const parameters: Program['parameters'][number][] = [];
+  const add = (name: string, shape: number[], options: { l1?: number; l2?: number; trainable?: boolean } = {}) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    parameters.push({ name, shape, size, trainable: true, l1: 0, l2: 0, ...options });
+    return parameters.length - 1;
+  };
+  let width = inputWidth;
+  let ordinal = 0;
+  const layers = spec.layers.map((layer): ProgramLayer => {
+    switch (layer.kind) {
+      case 'dense': {
+        const { outputs, bias = true, l1 = 0, l2 = 0, trainable = true } = layer;
+        const inputs = width;
+        width = outputs;
+        const kernel = add('kernel', [inputs, outputs], { l1, l2, trainable });
+        return { kind: 'dense', inputs, outputs, kernel, ...(bias && { bias: add('bias', [outputs], { trainable }) }) };
+      }
+      case 'activation':
+        return { kind: 'activation', width, function: layer.function };
+      case 'prelu':
+        return { kind: 'prelu', width, alpha: add('alpha', [layer.shared ? 1 : width]) };
+      case 'softmax':
+        return { kind: 'softmax', width };
+      case 'batchNormalization':
+      case 'layerNormalization': {
+        const { scale = true, center = true } = layer;
+        const own = { ...(scale && { gamma: add('gamma', [width]) }), ...(center && { beta: add('beta', [width]) }) };
+        if (layer.kind === 'layerNormalization') return { kind: layer.kind, width, epsilon: 1e-3, ...own };
+        const frozen = { trainable: false };
+        const movingMean = add('movingMean', [width], frozen);
+        return {
+          kind: layer.kind,
+          width,
+          epsilon: 1e-3,
+          momentum: 0.9,
+          ...own,
+          movingMean,
+          movingVariance: add('movingVariance', [width], frozen),
+        };
+      }
+      case 'dropout':
+      case 'alphaDropout':
+        return { kind: layer.kind, width, rate: layer.rate, deviation: 0, ordinal: ordinal++ };
+      default:
+        return { kind: layer.kind, width, rate: 0, deviation: layer.deviation, ordinal: ordinal++ };
+    }
+  });
+  const named = metrics.map((kind) => ({ name: kind, kind }));
+  return { inputWidth, outputWidth: width, layers, parameters, loss, targets, metrics: named, optimizer };
+}
+
+/** Weights of a size at which signals neither die nor explode; fresh optimizer state. */
+export function makeState(program: Program, seed: number): ProgramState {
+  const random = createRandom(seed).stream('weights');
+  const { optimizer, parameters } = program;
+  const initial = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
+  return {
+    weights: parameters.map(({ name, shape, size }, i) => weight(random.stream(i), name, shape, size)),
+    slots: parameters
+      .filter(({ trainable }) => trainable)
+      .map(({ size }) => Array.from({ length: slotsOf[optimizer.name] }, () => new Float32Array(size).fill(initial))),
+    iterations: 0,
+  };
+}
+
+function weight(random: Random, name: string, shape: readonly number[], size: number): Float32Array {
+  if (name === 'kernel') return random.uniform(size, -1.2 / Math.sqrt(shape[0]), 1.2 / Math.sqrt(shape[0]));
+  if (name === 'gamma' || name === 'movingVariance') return random.uniform(size, 0.5, 1.5);
+  if (name === 'alpha') return random.uniform(size, 0.1, 0.4);
+  return random.uniform(size, -0.3, 0.3);
+}
+
+export interface RowOptions {
+  bytes?: boolean;
+  weighted?: boolean;
+}
+
+/** x of normal numbers or, `bytes`, of pixels that are mostly 0; y as loss and targets want it. */
+export function makeRows(program: Program, count: number, seed: number, { bytes, weighted }: RowOptions = {}): Rows {
+  const random = createRandom(seed);
+  const { inputWidth, outputWidth, targets, loss } = program;
+  const x = random.stream('x').normal(count * inputWidth);
+  const uniform = random.stream('y').uniform(count * outputWidth);
+  const labels = Int32Array.from({ length: count }, (_, row) => Math.floor(uniform[row] * outputWidth));
+  const oneHot = Float32Array.from(uniform, (_, i) => Number(labels[Math.floor(i / outputWidth)] === i % outputWidth));
+  const values =
+    loss === 'categoricalCrossentropy' ? oneHot : loss === 'binaryCrossentropy' ? uniform.map(Math.round) : uniform;
+  return {
+    count,
+    x: bytes ? Uint8Array.from(x, (value) => Math.max(0, Math.min(255, 120 * (value - 0.8)))) : x,
+    y: targets === 'labels' ? labels : values,
+    ...(weighted && { weights: random.stream('weights').uniform(count, 0.2, 1.8) }),
+  };
+}
+
+export const inOrder = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
