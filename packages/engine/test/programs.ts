@@ -104,11 +104,12 @@ function weight(random: Random, name: string, shape: readonly number[], size: nu
 }
 
 export interface RowOptions {
-  bytes?: boolean;
+  /** Bytes in place of floats: mostly 0, rarely above this. */
+  bytes?: number;
   weighted?: boolean;
 }
 
-/** x of normal numbers or, `bytes`, of pixels that are mostly 0; y as loss and targets want it. */
+/** x of normal numbers or of bytes; y as loss and targets want it. */
 export function makeRows(program: Program, count: number, seed: number, { bytes, weighted }: RowOptions = {}): Rows {
   const random = createRandom(seed);
   const { inputWidth, outputWidth, targets, loss } = program;
@@ -120,7 +121,7 @@ export function makeRows(program: Program, count: number, seed: number, { bytes,
     loss === 'categoricalCrossentropy' ? oneHot : loss === 'binaryCrossentropy' ? uniform.map(Math.round) : uniform;
   return {
     count,
-    x: bytes ? Uint8Array.from(x, (value) => Math.max(0, Math.min(255, 120 * (value - 0.8)))) : x,
+    x: bytes ? Uint8Array.from(x, (value) => Math.max(0, Math.min(255, (bytes / 2) * (value - 0.8)))) : x,
     y: targets === 'labels' ? labels : values,
     ...(weighted && { weights: random.stream('weights').uniform(count, 0.2, 1.8) }),
   };
