@@ -1,10 +1,9 @@
 import { renderSvg, renderText } from '@mlp-lab/viz';
 import { describe, expect, test } from 'vitest';
-import { cells, outside, overlaps } from './boxes';
+import { cells, outside, overlaps, SVG_CHARACTER } from './boxes';
 import { examples, oddities } from './examples';
 import { everyElement, parseXml } from './parse-xml';
 
-const SVG_CHARACTER = 6.8; // pixels: the mean of 12 pixel DejaVu Sans, the widest of the usual fonts, is 7 with capitals
 const ESCAPES = /\p{Cc}\[[\d;]*m/gu;
 const WIDTHS = [1, 20, 40, 80, 119, 200];
 

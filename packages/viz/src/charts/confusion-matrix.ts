@@ -87,12 +87,16 @@ const centre = ({ left, width, columns }: Grid, j: number): number =>
 const middle = ({ top, height }: Grid, i: number): number => top + (i + 0.5) * height;
 const above = ({ top }: Grid): number => top - CELL.height * 0.75;
 const below = ({ bottom }: Grid, frame: Frame): number => bottom + CELL.height * (frame.text ? 0.5 : 0.75);
+/** Whether the columns are wide enough for rates side by side. */
+const hasPrecision = ({ columns }: Grid): boolean => columns > textWidth('.000');
 const recallAt = ({ right }: Grid): number => right + 2 * CELL.width;
 
 function captionMarks(grid: Grid, frame: Frame): Mark[] {
   return [
     words('recall', recallAt(grid), above(grid), { tone: 'muted' }),
-    words('precision', grid.left - CELL.width, below(grid, frame), { anchor: 'end', tone: 'muted' }),
+    ...(hasPrecision(grid)
+      ? [words('precision', grid.left - CELL.width, below(grid, frame), { anchor: 'end', tone: 'muted' })]
+      : []),
   ];
 }
 
@@ -103,7 +107,9 @@ function marginMarks({ labels, recall, precision }: ConfusionTable, i: number, g
     words(fitText(labels[i], labelColumns), grid.left - CELL.width, middle(grid, i), { anchor: 'end' }),
     words(fitText(labels[i], grid.columns - 1), centre(grid, i), above(grid), { anchor: 'middle' }),
     words(rateText(recall[i]), recallAt(grid), middle(grid, i), { tone: 'muted' }),
-    words(rateText(precision[i]), centre(grid, i), below(grid, frame), { anchor: 'middle', tone: 'muted' }),
+    ...(hasPrecision(grid)
+      ? [words(rateText(precision[i]), centre(grid, i), below(grid, frame), { anchor: 'middle', tone: 'muted' })]
+      : []),
   ];
 }
 

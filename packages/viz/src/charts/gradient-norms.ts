@@ -6,6 +6,7 @@ import type { Series } from '../layout/curve-marks';
 import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
 import { linePanel } from '../layout/line-panel';
+import { type CurvePoint, drawable } from '../layout/summarize-seeds';
 
 /** One layer: the norm of its gradient, one number an epoch. */
 export interface LayerNorms {
@@ -31,9 +32,9 @@ export function gradientNorms(layers: readonly LayerNorms[], options: GradientNo
     checkList(`layers[${i}].norms`, norms, 'epochs');
   });
   const curves = layers.map(({ name, norms }, i): Series => {
-    const last = norms.findLast(Number.isFinite);
+    const last = norms.findLast((norm) => Number.isFinite(drawable(norm)));
     const label = { name, value: last === undefined ? 'no number' : format('.2~g')(last) };
-    return { label, tone: series(i), points: norms.map((y, epoch) => ({ x: epoch + 1, y, low: y, high: y })) };
+    return { label, tone: series(i), points: norms.map(pointOf) };
   });
   return chartOf(checkWidth(options.width, 640), (frame) => layout(curves, options, frame));
 }
@@ -54,4 +55,9 @@ function layout(
     desc: `Norm at the last epoch: ${curves.map(({ label }) => labelText(label!)).join('; ')}.`,
     marks: [...head.marks, ...panel.marks],
   };
+}
+
+function pointOf(norm: number, epoch: number): CurvePoint {
+  const y = drawable(norm);
+  return { x: epoch + 1, y, low: y, high: y };
 }

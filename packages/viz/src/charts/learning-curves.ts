@@ -1,7 +1,6 @@
 // Accuracy and loss over the epochs of one run or many, from their histories.
 import type { History } from '@mlp-lab/core';
 import { max } from 'd3-array';
-import { format } from 'd3-format';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, series } from '../chart';
 import { checkList, checkName, checkWidth, refuse } from '../check';
 import type { Series } from '../layout/curve-marks';
@@ -9,6 +8,7 @@ import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
 import { linePanel } from '../layout/line-panel';
 import { type CurvePoint, type Spread, summarizeSeeds } from '../layout/summarize-seeds';
+import { valueText } from '../layout/value-text';
 
 /** The histories of one variant, one a seed. */
 export interface RunCurves {
@@ -127,7 +127,7 @@ function panelOf(runs: readonly RunCurves[], metric: Metric, log: boolean, sprea
 
 function lastValue(points: readonly CurvePoint[]): string {
   const last = points.findLast((point) => Number.isFinite(point.y));
-  return last ? format('.3f')(last.y) : 'no number';
+  return last ? valueText(last.y) : 'no number';
 }
 
 const hasValidation = (run: RunCurves, metric: Metric): boolean =>

@@ -140,6 +140,7 @@ function trackMarks(
 
 function resultText({ reached, best }: Track, thresholds: readonly number[]): string {
   const last = reached.findLastIndex(Number.isFinite);
+  if (last < 0 && Number.isNaN(best)) return 'no number';
   return last < 0 ? `best ${percentText(best)}` : `${percentText(thresholds[last])} at epoch ${reached[last]}`;
 }
 

@@ -23,13 +23,14 @@ export interface ValueAxisOptions {
 }
 
 const TICKS = 5;
+const NOISE = 1e-9; // of the values: what differs less is a constant
 
 /** The axis for finite values; for none, from 0 to 1. */
 export function valueAxis(values: readonly number[], { log = false, bounds, rows }: ValueAxisOptions): ValueAxis {
   const usable = log ? values.filter((value) => value > 0) : values;
   const scale = log ? logScale(usable) : linearScale(usable, bounds);
   const ticks = log ? logTicks(scale) : scale.ticks(TICKS);
-  const label = log ? logFormat : scale.tickFormat(TICKS);
+  const label = log ? logFormat : linearFormat(scale);
   const steps = log ? 1 : Math.max(1, ticks.length - 1); // between ticks that stand at equal distances
   return {
     scale,
@@ -40,12 +41,18 @@ export function valueAxis(values: readonly number[], { log = false, bounds, rows
   };
 }
 
-function linearScale(values: readonly number[], bounds?: readonly [number, number]) {
-  let [low = 0, high = 1] = extent(values) as [number?, number?];
-  const room = low === high ? Math.abs(low) * 0.05 || 0.5 : 0; // a constant runs through the middle
-  [low, high] = [low - room, high + room];
-  if (bounds) [low, high] = [Math.max(low, bounds[0]), Math.min(high, bounds[1])];
-  return scaleLinear().domain([low, high]).nice(TICKS);
+function linearScale(values: readonly number[], [least, most]: readonly [number, number] = [-Infinity, Infinity]) {
+  const [low = 0, high = 1] = extent(values) as [number?, number?];
+  const room = high - low > NOISE * Math.max(Math.abs(low), Math.abs(high)) ? 0 : Math.abs(low) * 0.05 || 0.5; // a constant runs through the middle
+  const from = low >= least ? Math.max(least, low - room) : low;
+  const to = high <= most ? Math.min(most, high + room) : high;
+  return scaleLinear().domain([from, to]).nice(TICKS);
+}
+
+/** d3's own format, with as many decimals as the ticks need, but an exponent for millions. */
+function linearFormat(scale: ScaleContinuousNumeric<number, number>): (tick: number) => string {
+  const largest = Math.max(...scale.domain().map(Math.abs));
+  return largest < 1e6 ? scale.tickFormat(TICKS) : format('.3~e');
 }
 
 function logScale(values: readonly number[]) {

@@ -6,7 +6,7 @@ import { toneColors } from '../theme';
 const [BLACK, WHITE] = [16, 231];
 const RAMPS: Readonly<Partial<Record<Tone, readonly number[]>>> = {
   'series-1': [WHITE, 189, 153, 111, 74, 32, 25],
-  'series-4': [WHITE, 224, 223, 216, 209, 172, 166],
+  'series-4': [WHITE, 224, 223, 216, 209, 202, 166],
 };
 const DARK_STEP = 5; // from which white is the easier to read
 
