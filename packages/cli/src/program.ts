@@ -66,7 +66,7 @@ function withTrainingOptions(command: Command): Command {
         'standard',
       ]),
     )
-    .option('--backend <name>', 'what does the arithmetic: wasm or cpu', 'wasm')
+    .option('--backend <name>', 'what does the arithmetic: engine, wasm or cpu (default: engine)')
     .option('--limit <n>', 'use only the first n training and the first n test images', positiveInteger)
     .option('--out <dir>', 'keep networks, report and charts there; the same command goes on where it was ended')
     .option('--json', 'print the report as JSON and nothing else');

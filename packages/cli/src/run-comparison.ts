@@ -10,7 +10,7 @@ export interface TrainingOptions extends DataOptions {
   epochs?: number;
   batchSize?: number;
   scale?: 'none' | 'unit' | 'standard';
-  backend: string;
+  backend?: string;
   out?: string;
   json?: boolean;
 }
@@ -30,7 +30,7 @@ export async function runComparison(
   onInterrupt: (complete: Report | undefined) => void,
 ): Promise<Report> {
   const registry = createRegistry([notebook()]);
-  checkBackend(backend);
+  if (backend !== undefined) checkBackend(backend);
   for (const variant of asked.variants ?? [])
     if (typeof variant === 'string' && !variant.includes('*')) registry.get(variant);
   const dataset = await loadDataset({ data, limit });

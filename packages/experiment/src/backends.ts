@@ -13,9 +13,12 @@ export interface Backend {
 
 /** Backend name → what it is, in words. */
 export const backends: Readonly<Record<string, string>> = {
+  engine: 'networks compiled to WebAssembly: fast, the same bits everywhere; what it cannot compile trains on cpu',
   wasm: "TensorFlow.js's WebAssembly kernels (SIMD, one thread)",
   cpu: "TensorFlow.js's plain JavaScript: slow, runs anywhere",
 };
+
+export const defaultBackend = 'engine';
 
 /**
  * @throws MlpLabError `unknown-name` for a name that is not in `backends`.
@@ -32,19 +35,20 @@ export function checkBackend(name: string): void {
  */
 export async function loadBackend(name: string): Promise<Backend> {
   checkBackend(name);
+  const kernels = name === 'engine' ? 'cpu' : name;
   try {
     const [core, layers] = await Promise.all([
       import('@tensorflow/tfjs-core'),
       import('@tensorflow/tfjs-layers'),
-      name === 'wasm' ? import('@tensorflow/tfjs-backend-wasm') : import('@tensorflow/tfjs-backend-cpu'),
+      kernels === 'wasm' ? import('@tensorflow/tfjs-backend-wasm') : import('@tensorflow/tfjs-backend-cpu'),
     ]);
     core.enableProdMode(); // no banner, no checks of every tensor
-    if (!(await core.setBackend(name))) throw new Error(`TensorFlow.js can't start its ${name} backend here`);
-    return { name, tf: { ...core, ...layers }, compile: false };
+    if (!(await core.setBackend(kernels))) throw new Error(`TensorFlow.js can't start its ${kernels} backend here`);
+    return { name, tf: { ...core, ...layers }, compile: name === 'engine' };
   } catch (cause) {
     throw new MlpLabError(
       'unavailable',
-      `backend "${name}" can't be loaded: ${(cause as Error).message}. Install @tensorflow/tfjs-backend-${name}.`,
+      `backend '${name}' can't be loaded: ${(cause as Error).message}. Install @tensorflow/tfjs-backend-${kernels}.`,
       { cause },
     );
   }

@@ -1,7 +1,7 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
-import { checkBackend } from './backends';
+import { checkBackend, defaultBackend } from './backends';
 import { estimate } from './estimate';
 import { finishRun } from './finish-run';
 import { allTasks, type Plan, type PlannedRow, plan } from './plan';
@@ -21,7 +21,7 @@ export interface CompareOptions extends Overrides {
   protocol?: Protocol;
   /** Each seed is a run of each variant. @default [1] */
   seeds?: readonly number[];
-  /** A name in `backends`. @default 'wasm' */
+  /** A name in `backends`. @default 'engine' */
   backend?: string;
   /** How many networks train at the same time, each on a thread of its own; 1 trains on the caller's. It changes no number. @default 1 */
   jobs?: number;
@@ -56,7 +56,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
     variants = notebookRows,
     protocol = 'as-published',
     seeds = [1],
-    backend = 'wasm',
+    backend = defaultBackend,
   } = options;
   const { epochs, batchSize, scale, jobs = 1, out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
