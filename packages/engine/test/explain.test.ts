@@ -1,0 +1,170 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { explain, fit } from '@mlp-lab/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { constraints, model as functional, input, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { blobs, smallModel } from './small-models';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+});
+const models: LayersModel[] = [];
+afterEach(() => {
+  for (const model of models.splice(0)) model.dispose();
+});
+
+type Layer = Parameters<ReturnType<typeof sequential>['add']>[0];
+
+/** 4 → 3 → `middle` → 3 → softmax. */
+function withLayer(middle: Layer, compile: Partial<Parameters<LayersModel['compile']>[0]> = {}): LayersModel {
+  const model = sequential({
+    layers: [
+      layers.dense({ units: 3, inputShape: [4] }),
+      middle,
+      layers.dense({ units: 3, activation: 'softmax', name: 'output' }),
+    ],
+  });
+  models.push(model);
+  model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy', metrics: ['accuracy'], ...compile });
+  return model;
+}
+
+const tanh = () => layers.activation({ activation: 'tanh' });
+
+/** A layer of a plugin, which happens to extend Dense without a name of its own. */
+class Doubled extends (layers.dense({ units: 1 }).constructor as new (
+  args: object,
+) => ReturnType<typeof layers.dense>) {
+  override call(...args: Parameters<ReturnType<typeof layers.dense>['call']>) {
+    return tf.mul(super.call(...args) as tf.Tensor, 2);
+  }
+}
+
+describe('explain', () => {
+  it('says what is compiled, layer by layer', () => {
+    const model = withLayer(layers.dropout({ rate: 0.25 }));
+    expect(explain(model)).toEqual({
+      compiled: true,
+      reasons: [],
+      layers: ['dense 4 → 3', 'dropout 0.25', 'dense 3 → 3', 'softmax 3'],
+      parameters: 4 * 3 + 3 + 3 * 3 + 3,
+    });
+  });
+
+  it.each<[string, () => LayersModel, string]>([
+    [
+      'an unknown activation',
+      () => withLayer(layers.activation({ activation: 'logSoftmax' as 'softmax', name: 'log' })),
+      'layer log (Activation) has the activation logSoftmax, which the engine does not know',
+    ],
+    [
+      'an unknown layer',
+      () => withLayer(layers.masking({ name: 'mask' })),
+      'layer mask (Masking) is of a class that the engine does not know',
+    ],
+    [
+      'a layer that extends a known one',
+      () => withLayer(new Doubled({ units: 3, name: 'doubled' })),
+      'layer doubled (Dense) is of a class that the engine does not know',
+    ],
+    [
+      'a constraint',
+      () => withLayer(layers.dense({ units: 3, name: 'bounded', kernelConstraint: constraints.nonNeg() })),
+      'layer bounded (Dense) has a constraint on its kernel',
+    ],
+    [
+      'a noise shape',
+      () => withLayer(layers.dropout({ rate: 0.5, noiseShape: [1, 3], name: 'columns' })),
+      'layer columns (Dropout) has a noise shape',
+    ],
+    [
+      'another axis',
+      () => withLayer(layers.softmax({ axis: 0, name: 'rows' })),
+      'layer rows (Softmax) works along axis 0: only the last one is compiled',
+    ],
+    [
+      'a frozen normalization',
+      () => withLayer(layers.batchNormalization({ trainable: false, name: 'frozen' })),
+      'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js trains around',
+    ],
+    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is not one that the engine knows'],
+    [
+      'a loss function',
+      () =>
+        withLayer(tanh(), {
+          loss: function mine(y: tf.Tensor, p: tf.Tensor) {
+            return tf.sub(y, p);
+          },
+        }),
+      'the loss "mine" is not one that the engine knows',
+    ],
+    [
+      'an unknown metric',
+      () => withLayer(tanh(), { metrics: ['cosine'] }),
+      'the metric cosine is not one that the engine knows with the loss categoricalCrossentropy',
+    ],
+    [
+      'an unknown optimizer',
+      () => withLayer(tanh(), { optimizer: 'adam' }),
+      'the optimizer Adam follows a rule that the engine does not know: it knows tf.train.sgd and those of @mlp-lab/models',
+    ],
+  ])('names %s', (_, build, reason) => {
+    expect(explain(build())).toEqual({ compiled: false, reasons: [reason], layers: [], parameters: 0 });
+  });
+
+  it('names all that stands in the way, not only the first', () => {
+    const model = withLayer(layers.masking({ name: 'mask' }), { loss: 'hinge', optimizer: 'adam' });
+    expect(explain(model).reasons.map((reason) => reason.split(' ').slice(0, 3).join(' '))).toEqual([
+      'layer mask (Masking)',
+      'the loss hinge',
+      'the optimizer Adam',
+    ]);
+  });
+
+  it('names a layer that joins two paths, and one that is used twice', () => {
+    const x = input({ shape: [4] });
+    const shared = layers.dense({ units: 4, name: 'shared' });
+    const once = shared.apply(x);
+    const joined = layers.add({ name: 'sum' }).apply([once, x] as never);
+    const twice = shared.apply(once);
+    const reasonsOf = (y: unknown) => {
+      const model = functional({ inputs: x, outputs: y as typeof x });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      const { reasons } = explain(model);
+      return reasons;
+    };
+    expect(reasonsOf(joined)).toEqual(['layer sum (Add) joins 2 inputs']);
+    expect(reasonsOf(twice)).toEqual(['layer shared (Dense) is used twice']);
+    shared.dispose();
+  });
+
+  it('names a change of what is trainable behind the back of compile', () => {
+    const model = withLayer(tanh());
+    model.layers[0].trainable = false;
+    expect(explain(model).reasons).toEqual([
+      'what is trainable was changed after model.compile: compile the model again',
+    ]);
+  });
+
+  it('is right: what it says is not compiled trains through TensorFlow.js', async () => {
+    const { x, y } = blobs(20);
+    const model = withLayer(new Doubled({ units: 3 }));
+    const { history } = await fit(model, x, y, { epochs: 3 });
+    expect(history.loss[2]).toBeLessThan(history.loss[0]);
+  });
+
+  it('refuses a model that is not compiled', () => {
+    const model = sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] });
+    models.push(model);
+    expect(() => explain(model)).toThrowError('model must be compiled');
+  });
+
+  it('leaves no tensor behind', () => {
+    const model = smallModel({});
+    models.push(model);
+    const before = tf.memory().numTensors;
+    explain(model);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
