@@ -1,20 +1,14 @@
 // Accuracy and loss over the epochs of one run or many, from their histories.
-import type { History } from '@mlp-lab/core';
 import { max } from 'd3-array';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, series } from '../chart';
-import { checkList, checkName, checkWidth, refuse } from '../check';
+import { checkWidth, refuse } from '../check';
 import type { Series } from '../layout/curve-marks';
 import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
 import { linePanel } from '../layout/line-panel';
 import { type CurvePoint, type Spread, summarizeSeeds } from '../layout/summarize-seeds';
 import { valueText } from '../layout/value-text';
-
-/** The histories of one variant, one a seed. */
-export interface RunCurves {
-  name: string;
-  histories: readonly History[];
-}
+import { checkRuns, type RunCurves } from '../run-curves';
 
 export interface LearningCurvesOptions extends ChartOptions {
   /** Which panels: default both, as far as the histories have them. */
@@ -38,7 +32,7 @@ const DETAILED_RUNS_IN_TEXT = 3; // for more runs than these, braille has no roo
  */
 export function learningCurves(runs: readonly RunCurves[], options: LearningCurvesOptions = {}): Chart {
   const { metric = 'both', logScale = false, spread = 'range' } = options;
-  checkList('runs', runs, 'runs').forEach(checkRun);
+  checkRuns(runs);
   if (spread !== 'range' && spread !== 'sd') refuse('spread', 'range or sd', spread);
   const panels = metricsOf(runs, metric).map((m) => panelOf(runs, m, logScale && m === 'loss', spread));
   const about = {
@@ -141,12 +135,4 @@ function metricsOf(runs: readonly RunCurves[], wanted: Metric | 'both'): Metric[
   const metrics = known.filter((metric) => wanted === 'both' || wanted === metric);
   if (metrics.length === 0) refuse('metric', `one that the histories have (${known.join(', ')})`, wanted);
   return metrics;
-}
-
-/** The check of one run, for every chart that takes runs. */
-export function checkRun(run: RunCurves, i: number): void {
-  checkName(`runs[${i}].name`, run.name);
-  checkList(`runs[${i}].histories`, run.histories, 'histories').forEach((history, j) => {
-    checkList(`runs[${i}].histories[${j}].loss`, history.loss, 'epochs');
-  });
 }

@@ -8,7 +8,8 @@ import { heading } from '../layout/heading';
 import { legend } from '../layout/legend';
 import { summarizeSeeds } from '../layout/summarize-seeds';
 import { fitText, textWidth } from '../layout/text-width';
-import { checkRun, type RunCurves } from './learning-curves';
+import { words } from '../layout/words';
+import { checkRuns, type RunCurves } from '../run-curves';
 
 export interface OptimizerRaceOptions extends ChartOptions {
   /** Up to three accuracies, the easiest first; default 0.8, 0.9, 0.95. */
@@ -30,7 +31,7 @@ const MOST_NAME_COLUMNS = 24;
  */
 export function optimizerRace(runs: readonly RunCurves[], options: OptimizerRaceOptions = {}): Chart {
   const { thresholds = [0.8, 0.9, 0.95] } = options;
-  checkList('runs', runs, 'runs').forEach(checkRun);
+  checkRuns(runs);
   checkList('thresholds', thresholds, 'accuracies').forEach((value, i) => {
     checkNumber(`thresholds[${i}]`, value, 0, 1);
   });
@@ -69,73 +70,55 @@ function byPlace(a: Track, b: Track): number {
 function layout(
   tracks: readonly Track[],
   thresholds: readonly number[],
-  options: OptimizerRaceOptions,
+  { title = 'Race of the optimizers' }: OptimizerRaceOptions,
   frame: Frame,
 ): Chart {
-  const title = options.title ?? 'Race of the optimizers';
   const head = heading(title, 'the first epoch at which each accuracy is reached', frame);
-  const keys = legend(
-    thresholds.map((threshold, i) => ({ symbol: SIGNS[i].shape, tone: SIGNS[i].tone, text: percentText(threshold) })),
-    0,
-    head.height + CELL.height / 2,
-    frame,
-  );
-  const names = tracks.map((track) => fitText(track.name, Math.min(MOST_NAME_COLUMNS, Math.floor(frame.columns / 3))));
+  const keys = thresholds.map((threshold, i) => ({
+    symbol: SIGNS[i].shape,
+    tone: SIGNS[i].tone,
+    text: percentText(threshold),
+  }));
+  const legendRows = legend(keys, 0, head.height + CELL.height / 2, frame);
+  const nameColumns = Math.min(MOST_NAME_COLUMNS, Math.floor(frame.columns / 3));
+  const names = tracks.map((track) => fitText(track.name, nameColumns));
   const results = tracks.map((track) => resultText(track, thresholds));
   const pitch = frame.text ? CELL.height : 26;
-  const top = head.height + keys.height + CELL.height;
+  const top = head.height + legendRows.height + CELL.height;
   const plot = {
     left: (max(names, textWidth)! + 1) * CELL.width,
     right: (frame.columns - max(results, textWidth)! - 1) * CELL.width,
-    top,
     bottom: top + tracks.length * pitch,
   };
   const axis = countAxis(1, max(tracks, (track) => track.epochs)!, plot, frame);
-  const marks: Mark[] = [...head.marks, ...keys.marks, ...axis.marks];
-  tracks.forEach((track, i) => {
+  const rows = tracks.flatMap((track, i) => {
     const y = top + (i + 0.5) * pitch;
-    marks.push(
-      { kind: 'text', x: plot.left - CELL.width, y, text: names[i], anchor: 'end' },
+    return [
+      words(names[i], plot.left - CELL.width, y, { anchor: 'end' }),
       ...trackMarks(track, thresholds, axis.scale, y),
-      { kind: 'text', x: plot.right + CELL.width, y, text: results[i], tone: 'muted' },
-    );
+      words(results[i], plot.right + CELL.width, y, { tone: 'muted' }),
+    ];
   });
-  const desc = tracks.map(({ name }, i) => `${name}: ${results[i]}`).join('; ');
-  return { width: frame.width, height: plot.bottom + 2 * CELL.height, title, desc: `${desc}.`, marks };
+  return {
+    width: frame.width,
+    height: plot.bottom + 2 * CELL.height,
+    title,
+    desc: `${tracks.map(({ name }, i) => `${name}: ${results[i]}`).join('; ')}.`,
+    marks: [...head.marks, ...legendRows.marks, ...axis.marks, ...rows],
+  };
 }
 
-function trackMarks(
-  { name, reached, epochs }: Track,
-  thresholds: readonly number[],
-  x: (epoch: number) => number,
-  y: number,
-): Mark[] {
-  const finished = Number.isFinite(reached.at(-1));
-  const end = finished ? reached.at(-1)! : epochs;
-  const rule: Mark = {
-    kind: 'rule',
-    role: 'mark',
-    x1: x(1),
-    y1: y,
-    x2: x(end),
-    y2: y,
-    tone: finished ? 'muted' : 'grid',
-    width: 1.5,
-  };
-  const signs = reached.flatMap((epoch, i): Mark[] =>
-    Number.isFinite(epoch)
-      ? [
-          {
-            kind: 'point',
-            x: x(epoch),
-            y,
-            ...SIGNS[i],
-            title: `${name}: ${percentText(thresholds[i])} at epoch ${epoch}`,
-          },
-        ]
-      : [],
-  );
-  return [rule, ...signs];
+/** The track up to the hardest accuracy, or pale to the last epoch where that was not reached, and a sign at each accuracy. */
+function trackMarks(track: Track, thresholds: readonly number[], x: (epoch: number) => number, y: number): Mark[] {
+  const { name, reached, epochs } = track;
+  const goal = reached.at(-1)!;
+  const [end, tone] = Number.isFinite(goal) ? ([goal, 'muted'] as const) : ([epochs, 'grid'] as const);
+  const rule: Mark = { kind: 'rule', role: 'mark', x1: x(1), y1: y, x2: x(end), y2: y, tone, width: 1.5 };
+  const signs = reached.map((epoch, i): Mark => {
+    const title = `${name}: ${percentText(thresholds[i])} at epoch ${epoch}`;
+    return { kind: 'point', x: x(epoch), y, ...SIGNS[i], title };
+  });
+  return [rule, ...signs.filter((_, i) => Number.isFinite(reached[i]))];
 }
 
 function resultText({ reached, best }: Track, thresholds: readonly number[]): string {

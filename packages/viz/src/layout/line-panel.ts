@@ -8,6 +8,7 @@ import { endLabels, LABEL_GAP, labelText } from './end-labels';
 import type { CurvePoint } from './summarize-seeds';
 import { textWidth } from './text-width';
 import { type ValueAxis, valueAxis } from './value-axis';
+import { words } from './words';
 
 /** A panel before it is placed. */
 export interface PanelSpec {
@@ -32,21 +33,8 @@ const LABEL_SHARE = 0.45; // of a panel's width, at most, for the labels
 export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { marks: Mark[]; height: number } {
   const labelled = spec.series.filter((s) => s.label !== undefined);
   const axis = valueAxis(valuesOf(spec), { ...spec, rows: Math.max(place.rows, labelled.length + 1) });
-  const columns = Math.floor(place.width / CELL.width);
-  const labelColumns = Math.min(
-    Math.floor(columns * LABEL_SHARE),
-    (max(labelled, (s) => textWidth(labelText(s.label!))) ?? 0) + LABEL_GAP,
-  );
-  const plot = {
-    left: place.x + (axis.labelColumns + 1) * CELL.width,
-    right: place.x + (columns - labelColumns) * CELL.width,
-    top: place.y + CELL.height * 1.25,
-    bottom: place.y + CELL.height * 1.25 + axis.rows * CELL.height,
-  };
-  if (frame.text) {
-    plot.top = place.y + CELL.height;
-    plot.bottom = plot.top + axis.rows * CELL.height;
-  }
+  const labelColumns = labelColumnsOf(labelled, place);
+  const plot = plotOf(place, axis, labelColumns, frame);
   const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
   const [first = 1, last = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
   const xAxis = countAxis(first, last, plot, frame);
@@ -54,7 +42,7 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
   const ends = labelled.map(({ label, tone, points }) => ({ label: label!, tone, end: endOf(points, xAxis.scale, y) }));
   return {
     marks: [
-      { kind: 'text', x: place.x, y: place.y + CELL.height / 2, text: spec.title, weight: 'bold' },
+      words(spec.title, place.x, place.y + CELL.height / 2, { weight: 'bold' }),
       ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }),
       ...xAxis.marks,
       ...curves.flatMap((c) => c.bands),
@@ -65,20 +53,39 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
   };
 }
 
+/** The part of a panel that the curves have, in pixels. */
+interface Plot {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function labelColumnsOf(labelled: readonly Series[], { width }: PanelPlace): number {
+  const widest = max(labelled, ({ label }) => textWidth(labelText(label!))) ?? 0;
+  return Math.min(Math.floor((width / CELL.width) * LABEL_SHARE), widest + LABEL_GAP);
+}
+
+function plotOf(place: PanelPlace, axis: ValueAxis, labelColumns: number, frame: Frame): Plot {
+  const top = place.y + CELL.height + (frame.text ? 0 : 4);
+  return {
+    left: place.x + (axis.labelColumns + 1) * CELL.width,
+    right: place.x + (Math.floor(place.width / CELL.width) - labelColumns) * CELL.width,
+    top,
+    bottom: top + axis.rows * CELL.height,
+  };
+}
+
 /** Every number the value axis must cover. */
 const valuesOf = ({ series }: PanelSpec): number[] =>
   series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
 
-function yAxisMarks(
-  axis: ValueAxis,
-  y: Position,
-  plot: { left: number; right: number; top: number; bottom: number },
-): Mark[] {
+function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot): Mark[] {
   const x = plot.left - CELL.width / 2;
   const marks: Mark[] = axis.ticks.flatMap((tick): Mark[] => [
     { kind: 'rule', role: 'guide', x1: plot.left, y1: y(tick), x2: plot.right, y2: y(tick), tone: 'grid' },
     { kind: 'rule', role: 'axis', x1: x - CELL.width / 2, y1: y(tick), x2: x, y2: y(tick), tone: 'muted' },
-    { kind: 'text', x: plot.left - CELL.width, y: y(tick), text: axis.format(tick), anchor: 'end', tone: 'muted' },
+    words(axis.format(tick), plot.left - CELL.width, y(tick), { anchor: 'end', tone: 'muted' }),
   ]);
   return [...marks, { kind: 'rule', role: 'axis', x1: x, y1: plot.top, x2: x, y2: plot.bottom, tone: 'muted' }];
 }
