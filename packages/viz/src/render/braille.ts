@@ -27,7 +27,7 @@ export function brailleLine(grid: CellGrid, { points, tone, dashed }: LineMark):
   });
 }
 
-/** Fills a band with one dot in eight, where nothing is drawn yet. */
+/** Fills a band with one dot in eight, evenly, where nothing is drawn yet. */
 export function brailleBand(grid: CellGrid, { points, tone }: BandMark): void {
   const put = plotter(grid, toneColors(tone).terminal, ':');
   points.forEach((point, i) => {
@@ -37,7 +37,7 @@ export function brailleBand(grid: CellGrid, { points, tone }: BandMark): void {
     for (let x = from; x < to; x++) {
       const part = (x - from) / (to - from);
       const edges = [1, 2].map((edge) => (before[edge] + (point[edge] - before[edge]) * part) / DOT);
-      for (let y = Math.floor(Math.min(...edges)); y <= Math.max(...edges); y++) if ((x + 4 * y) % 8 === 0) put(x, y);
+      for (let y = Math.floor(Math.min(...edges)); y <= Math.max(...edges); y++) if ((3 * x + y) % 8 === 0) put(x, y);
     }
   });
 }
