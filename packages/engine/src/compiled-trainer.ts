@@ -1,10 +1,10 @@
-// Training in a WebAssembly module made for the model's Program.
+// A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Lowered } from './lower/lower';
 import { lowerOptimizer } from './lower/lower-optimizer';
 import { readState, writeState } from './lower/model-state';
-import type { ProgramState, Rows } from './program';
-import { createRunner } from './run';
+import type { Program, ProgramState, Rows } from './program';
+import { programTrainer } from './program-trainer';
 import type { Samples } from './samples';
 import { toRows, withLabels } from './to-rows';
 import type { Trainer } from './trainer';
@@ -16,35 +16,39 @@ export interface CompiledTrainerOptions {
   seed: number;
 }
 
-/** A trainer of a lowered model, starting from the model's weights and optimizer state. */
 export async function compiledTrainer(
   model: LayersModel,
   lowered: Lowered,
   { samples, validation, batchSize, seed }: CompiledTrainerOptions,
 ): Promise<Trainer> {
+  return programTrainer({
+    ...(await loadProgram(model, lowered, samples, validation)),
+    batchSize,
+    seed,
+    optimizer: () => lowerOptimizer(model.optimizer),
+    writeBack: (state) => writeState(model, lowered, state),
+  });
+}
+
+/** A Program with all that it starts from: plain data, for this thread or another. */
+export interface LoadedProgram {
+  program: Program;
+  state: ProgramState;
+  rows: Rows;
+  validation?: Rows;
+}
+
+export async function loadProgram(
+  model: LayersModel,
+  lowered: Lowered,
+  samples: Samples,
+  validation?: Samples,
+): Promise<LoadedProgram> {
   const program = withLabels(lowered.program, validation ? [samples, validation] : [samples]);
-  const rows = toRows(program, samples);
-  const runner = createRunner(program, await readState(model, lowered), { batchSize, seed, rows });
-  const placed = new Map<Samples, Rows>([[samples, rows]]); // the runner knows rows again that it was given before
-  let remembered: ProgramState | undefined;
   return {
-    metrics: program.metrics.map(({ name }) => name),
-    train: (slice) => runner.train({ ...slice, optimizer: lowerOptimizer(model.optimizer) }),
-
-    evaluate(others) {
-      if (!placed.has(others)) placed.set(others, toRows(program, others));
-      return runner.evaluate(placed.get(others)!);
-    },
-
-    remember() {
-      remembered = runner.read();
-    },
-
-    recall() {
-      if (remembered) runner.write(remembered);
-    },
-
-    writeBack: () => writeState(model, lowered, runner.read()),
-    dispose() {},
+    program,
+    state: await readState(model, lowered),
+    rows: toRows(program, samples),
+    ...(validation && { validation: toRows(program, validation) }),
   };
 }

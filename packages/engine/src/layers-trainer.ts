@@ -15,7 +15,8 @@ interface ModelInternals {
 }
 
 export interface LayersTrainerOptions {
-  samples?: Samples;
+  samples: Samples;
+  validation?: Samples;
   batchSize: number;
   seed?: number;
 }
@@ -24,7 +25,10 @@ export interface LayersTrainerOptions {
 export const DEFAULT_ROWS_AT_ONCE = 256;
 
 /** A trainer of a compiled model. While it lives, the model's noise layers draw from the seed's streams. */
-export function layersTrainer(model: LayersModel, { samples, batchSize, seed = 0 }: LayersTrainerOptions): Trainer {
+export function layersTrainer(
+  model: LayersModel,
+  { samples, validation, batchSize, seed = 0 }: LayersTrainerOptions,
+): Trainer {
   const inner = innermost(model);
   const noise = seedNoise(model, trainingStreams(seed));
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
@@ -49,13 +53,15 @@ export function layersTrainer(model: LayersModel, { samples, batchSize, seed = 0
         noise.step = firstStep + batch;
         const start = batch * batchSize;
         const end = Math.min(start + batchSize, order.length);
-        addBatch(sums, await readScalars(step(samples!, start, end, order)), end - start);
+        addBatch(sums, await readScalars(step(samples, start, end, order)), end - start);
         if (!Number.isFinite(sums.loss)) return { ...sums, divergedAt: batch };
       }
       return sums;
     },
 
-    evaluate: (rows) => evaluateThroughLayers(model, rows, Math.max(batchSize, DEFAULT_ROWS_AT_ONCE)),
+    ...(validation && {
+      validate: () => evaluateThroughLayers(model, validation, Math.max(batchSize, DEFAULT_ROWS_AT_ONCE)),
+    }),
 
     async remember() {
       remembered?.dispose();

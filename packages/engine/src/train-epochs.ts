@@ -1,11 +1,9 @@
 // The one epoch loop: order, slices, callbacks, validation, history, signals and divergence, whoever does the arithmetic.
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { eventLoop, pace } from './pace';
 import type { Sums } from './program';
-import type { Samples } from './samples';
 import { addSums, meansOf, noSums, type Trainer } from './trainer';
 
 export interface EpochOptions {
@@ -17,25 +15,29 @@ export interface EpochOptions {
   signal?: AbortSignal;
   yieldEvery?: FitArgs['yieldEvery'];
   callbacks: CallbackList;
-  validation?: Samples;
 }
 
-/** Trains on `count` rows from `initialEpoch` to before `epochs`, and writes what it learns to the model and to `result`. */
+/** What a callback stops training with: a model. */
+export interface Stoppable {
+  stopTraining: boolean;
+}
+
+/** Trains on `count` rows from `initialEpoch` to before `epochs`, and writes what it learns to where the trainer has it from, and to `result`. */
 export async function trainEpochs(
-  model: LayersModel,
+  model: Stoppable,
   trainer: Trainer,
   count: number,
   options: EpochOptions,
   result: FitResult,
 ): Promise<void> {
-  const { epochs, initialEpoch, callbacks, validation } = options;
+  const { epochs, initialEpoch, callbacks } = options;
   model.stopTraining = false;
   await callbacks.call('onTrainBegin');
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     await callbacks.call('onEpochBegin', epoch);
     await trainer.remember();
     const logs = meansOf(await trainEpoch(model, trainer, count, epoch, options), trainer.metrics);
-    if (validation) Object.assign(logs, meansOf(await trainer.evaluate(validation), trainer.metrics, 'val_'));
+    if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
     await trainer.writeBack();
     record(result, epoch, logs);
     await callbacks.call('onEpochEnd', epoch, logs);
@@ -44,7 +46,7 @@ export async function trainEpochs(
 }
 
 async function trainEpoch(
-  model: LayersModel,
+  model: Stoppable,
   trainer: Trainer,
   count: number,
   epoch: number,

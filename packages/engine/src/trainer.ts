@@ -1,6 +1,5 @@
 // What the epoch loop asks of whatever does the arithmetic: compiled WebAssembly or TensorFlow.js.
 import type { Sums } from './program';
-import type { Samples } from './samples';
 
 /** Batches `from` to `to` (exclusive) of an epoch; batch i has rows `order[i * batchSize …]`. */
 export interface Slice {
@@ -20,8 +19,8 @@ export interface Trainer {
   /** Names of the metrics, in the order of `Sums.metrics`. */
   readonly metrics: readonly string[];
   train(slice: Slice): Promise<SliceResult> | SliceResult;
-  /** In inference mode, without regularization, as `model.evaluate`. */
-  evaluate(samples: Samples): Promise<Sums> | Sums;
+  /** On the validation rows, where there are any: in inference mode, without regularization, as `model.evaluate`. */
+  validate?(): Promise<Sums> | Sums;
   /** Remembers weights and optimizer, in place of what was remembered before. */
   remember(): Promise<void> | void;
   /** Goes back to what was remembered. */

@@ -1,0 +1,82 @@
+// Everything that a fit needs to know before it starts, checked.
+import { createRandom, type History, MlpLabError } from '@mlp-lab/core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkCount } from './check-count';
+import { classWeights } from './class-weights';
+import type { DataInput, FitArgs, FitResult } from './fit-args';
+import { metricNames } from './layers-trainer';
+import { checkCompiled, type ModelContract, modelContract } from './model-contract';
+import { readSamples } from './read-samples';
+import { type Samples, sliceSamples } from './samples';
+import type { EpochOptions } from './train-epochs';
+
+export interface PreparedFit {
+  training: Samples;
+  validation?: Samples;
+  /** The arguments with their defaults. */
+  options: Omit<EpochOptions, 'callbacks'>;
+  /** Names and no numbers yet. */
+  result: FitResult;
+}
+
+/** @throws MlpLabError as `fit`, before any training. */
+export async function prepareFit(model: LayersModel, x: DataInput, y: DataInput, args: FitArgs): Promise<PreparedFit> {
+  const contract = modelContract(model);
+  checkCompiled(model);
+  const { epochs = 1, batchSize = 32, initialEpoch = 0, shuffle = true, seed = 0, signal, yieldEvery } = args;
+  const options = { epochs, batchSize, initialEpoch, shuffle, seed, signal, yieldEvery };
+  checkArgs({ ...args, ...options });
+  const data = await readData(contract, x, y, args);
+  return { ...data, options, result: { epoch: [], history: emptyHistory(model, data.validation !== undefined) } };
+}
+
+async function readData(
+  contract: ModelContract,
+  x: DataInput,
+  y: DataInput,
+  args: FitArgs,
+): Promise<{ training: Samples; validation?: Samples }> {
+  const all = await readSamples(contract, x, y, args.sampleWeight);
+  const { validationData, validationSplit = 0 } = args;
+  if (validationData === undefined && validationSplit === 0) return { training: weighted(all, args) };
+  if (validationData === undefined) {
+    const trained = Math.floor(all.count * (1 - validationSplit));
+    if (trained === 0 || trained === all.count)
+      throw invalid(
+        'validationSplit',
+        `${validationSplit} of ${all.count} rows leaves none to ${trained ? 'validate' : 'train'} on`,
+      );
+    return {
+      training: weighted(sliceSamples(all, 0, trained), args),
+      validation: sliceSamples(all, trained, all.count),
+    };
+  }
+  const [validationX, validationY, weights] = validationData;
+  const names = { x: 'validationData[0]', y: 'validationData[1]', weights: 'validationData[2]' };
+  const validation = await readSamples(contract, validationX, validationY, weights, names);
+  return { training: weighted(all, args), validation };
+}
+
+function weighted(samples: Samples, { classWeight }: FitArgs): Samples {
+  return classWeight ? { ...samples, weights: classWeights(samples, classWeight) } : samples;
+}
+
+function emptyHistory(model: LayersModel, validated: boolean): History {
+  const names = ['loss', ...metricNames(model)];
+  const all = validated ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  return Object.fromEntries(all.map((name) => [name, []])) as unknown as History;
+}
+
+function checkArgs(args: FitArgs & { epochs: number; batchSize: number; initialEpoch: number; seed: number }): void {
+  checkCount('epochs', args.epochs, 0);
+  checkCount('batchSize', args.batchSize, 1);
+  checkCount('initialEpoch', args.initialEpoch, 0);
+  createRandom(args.seed);
+  const { validationSplit = 0, signal } = args;
+  if (!(validationSplit >= 0 && validationSplit < 1))
+    throw invalid('validationSplit', `expected a number from 0 to below 1, received ${validationSplit}`);
+  if (signal?.aborted)
+    throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
+}
+
+const invalid = (name: string, problem: string) => new MlpLabError('invalid-argument', `${name}: ${problem}`);

@@ -1,0 +1,35 @@
+// Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
+import type { Program, ProgramOptimizer, ProgramState, Rows } from './program';
+import { createRunner } from './run';
+import type { Trainer } from './trainer';
+
+export interface ProgramTrainerOptions {
+  program: Program;
+  /** What to start from. */
+  state: ProgramState;
+  rows: Rows;
+  validation?: Rows;
+  batchSize: number;
+  seed: number;
+  /** The hyperparameters now. Default: the program's. */
+  optimizer?(): ProgramOptimizer;
+  /** Takes what was learnt. */
+  writeBack(state: ProgramState): Promise<void> | void;
+}
+
+export function programTrainer(options: ProgramTrainerOptions): Trainer {
+  const { program, state, rows, validation, batchSize, seed, optimizer = () => program.optimizer } = options;
+  const runner = createRunner(program, state, { batchSize, seed, rows });
+  let remembered = state;
+  return {
+    metrics: program.metrics.map(({ name }) => name),
+    train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
+    ...(validation && { validate: () => runner.evaluate(validation) }),
+    remember() {
+      remembered = runner.read();
+    },
+    recall: () => runner.write(remembered),
+    writeBack: () => options.writeBack(runner.read()),
+    dispose() {},
+  };
+}
