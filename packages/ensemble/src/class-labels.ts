@@ -10,7 +10,7 @@ import { shown } from './shown';
  * @throws MlpLabError `invalid-argument` for what is not a list, several labels a row, numbers that are not whole, and
  * labels that are not all numbers, all strings or all booleans.
  */
-export function classLabels(y: unknown): Label[] {
+export function classLabels(y: unknown, classifier = 'VotingClassifier'): Label[] {
   if (!isArrayLike(y))
     throw new MlpLabError('invalid-argument', `y must be a list of labels, one a row: received ${shown(y)}`);
   const rows = Array.from(y);
@@ -18,7 +18,7 @@ export function classLabels(y: unknown): Label[] {
   if (wide !== undefined)
     throw new MlpLabError(
       'invalid-argument',
-      'VotingClassifier only supports binary or multiclass classification. Multilabel and multi-output classification ' +
+      `${classifier} only supports binary or multiclass classification. Multilabel and multi-output classification ` +
         `are not supported: expected one label a row, received ${shown(wide)}`,
     );
   const labels = rows.map((row) => (isArrayLike(row) ? row[0] : row));

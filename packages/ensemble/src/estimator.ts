@@ -29,6 +29,8 @@ export interface Estimator<X = unknown> {
   getParams?(options?: { deep?: boolean }): Record<string, unknown>;
   /** Sets parameters by name, for `name__parameter` of the ensemble's `setParams`. */
   setParams?(params: Record<string, unknown>): unknown;
+  /** Frees what is not freed by itself, such as tensors. The ensemble calls it for fitted clones that it has no more use for. */
+  dispose?(): void;
   /** Absent or 'classifier'; anything else is refused as a member. */
   readonly estimatorType?: string;
   /** The number of features seen by `fit`. */

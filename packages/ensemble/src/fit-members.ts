@@ -10,23 +10,30 @@ interface Training extends FitOptions {
   verbose: Verbose;
 }
 
-/** A fitted clone of each member, in their order; 'drop' where one is dropped. */
-export function fitMembers<X, Member extends Estimator<X>>(
+/** A fitted clone of each member, in their order; 'drop' where one is dropped. Where one fails, the others are disposed of. */
+export async function fitMembers<X, Member extends Estimator<X>>(
   estimators: readonly (readonly [name: string, estimator: Member | 'drop'])[],
   x: X,
   y: number[],
   { sampleWeight, nJobs, verbose }: Training,
 ): Promise<(Member | 'drop')[]> {
   const tell = typeof verbose === 'function' ? verbose : verbose ? console.log : () => {};
+  const fitted: Member[] = [];
   const tasks = estimators.map(([name, estimator], i) => async () => {
     if (estimator === 'drop') return estimator;
     const start = performance.now();
     const member = await fitMember(estimator, x, y, sampleWeight);
+    fitted.push(member);
     const message = `(${i + 1} of ${estimators.length}) Processing ${name}`;
     tell(progressLine('Voting', message, (performance.now() - start) / 1000));
     return member;
   });
-  return runLimited(tasks, jobsAtOnce(nJobs, tasks.length));
+  try {
+    return await runLimited(tasks, jobsAtOnce(nJobs, tasks.length));
+  } catch (error) {
+    for (const member of fitted) member.dispose?.();
+    throw error;
+  }
 }
 
 /** joblib's rule, with the number of members for that of processors: -1 is all, -2 all but one. */

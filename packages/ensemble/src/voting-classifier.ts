@@ -82,7 +82,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /**
-   * Fits a clone of each member on the encoded labels.
+   * Fits a clone of each member on the encoded labels. The members of an earlier `fit` are disposed of when that is done.
    *
    * @param x rows, handed to the members untouched.
    * @param y one label a row: whole numbers, strings or booleans.
@@ -100,6 +100,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     const encoded = encoder.fitTransform(labels);
     const { estimators, nJobs, verbose } = this;
     const fitted = await fitMembers(estimators, x, encoded, { sampleWeight: options.sampleWeight, nJobs, verbose });
+    this.dispose();
     this.le_ = encoder;
     this.classes_ = encoder.classes_;
     this.estimators_ = fitted.filter((member) => member !== 'drop');
@@ -185,6 +186,11 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
       ([name, estimator]) => [name, estimator === 'drop' ? estimator : estimator.clone()] as NamedEstimator<V, X>,
     );
     return new VotingClassifier(clones, { voting: this.voting as V, weights, nJobs, flattenTransform, verbose });
+  }
+
+  /** Frees what the fitted members hold, where they have a `dispose` (TensorFlow.js's tensors); needless for others. */
+  dispose(): void {
+    for (const member of this.estimators_ ?? []) member.dispose?.();
   }
 
   async #softVote(x: X) {

@@ -1,0 +1,100 @@
+// A model in a folder of Node, in TensorFlow.js's own files: NAME.json and its weights, NAME.HASH.bin.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { io } from '@tensorflow/tfjs-core';
+
+/**
+ * Saves a model. Weights are in a file named by their SHA-256, so that damage is found and a save that is interrupted leaves
+ * the earlier model whole: the JSON, which names them, takes its place last, by renaming.
+ *
+ * @param name of the JSON file, without its ending.
+ */
+export async function saveToFolder(
+  dir: string,
+  name: string,
+  { weightData, weightSpecs = [], ...model }: io.ModelArtifacts,
+): Promise<io.SaveResult> {
+  await mkdir(dir, { recursive: true });
+  const file = join(dir, `${name}.json`);
+  const earlier = await readJson(file).catch(() => undefined);
+  const weightsManifest: io.WeightsManifestConfig = [];
+  if (weightData !== undefined) {
+    const bytes = new Uint8Array(io.CompositeArrayBuffer.join(weightData));
+    const path = `${name}.${hash(bytes)}.bin`;
+    await writeWhole(join(dir, path), bytes);
+    weightsManifest.push({ paths: [path], weights: weightSpecs });
+  }
+  await writeWhole(file, JSON.stringify({ ...model, weightsManifest }));
+  const kept = pathsOf({ weightsManifest });
+  const replaced = pathsOf(earlier).filter((path) => !kept.includes(path));
+  await removeFiles(dir, (path) => replaced.includes(path));
+  return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON({ ...model, weightData, weightSpecs }) };
+}
+
+/** @throws MlpLabError `bad-data` for a file that is missing or damaged. */
+export async function loadFromFolder(dir: string, name: string): Promise<io.ModelArtifacts> {
+  const model = await readJson(join(dir, `${name}.json`));
+  const files = await Promise.all(pathsOf(model).map((path) => readWeights(join(dir, path))));
+  const bytes = Uint8Array.from(Buffer.concat(files));
+  return io.getModelArtifactsForJSON(model, async (manifest) => [
+    manifest.flatMap(({ weights }) => weights),
+    bytes.buffer,
+  ]);
+}
+
+export async function removeFiles(dir: string, isUnwanted: (file: string) => boolean): Promise<void> {
+  for (const file of (await readdir(dir)).filter(isUnwanted)) await rm(join(dir, file), { force: true });
+}
+
+async function readJson(file: string): Promise<io.ModelJSON> {
+  const text = await readPart(file);
+  try {
+    const model = JSON.parse(text.toString());
+    if (typeof model.modelTopology === 'object' && Array.isArray(model.weightsManifest)) return model;
+  } catch {}
+  throw new MlpLabError('bad-data', `${file} is damaged: expected modelTopology and weightsManifest as JSON`);
+}
+
+async function readWeights(file: string): Promise<Buffer> {
+  const bytes = await readPart(file);
+  const [, expected] = file.match(/\.([0-9a-f]{16})\.bin$/) ?? [];
+  if (expected === undefined || expected === hash(bytes)) return bytes;
+  throw new MlpLabError(
+    'bad-data',
+    `${file} is damaged: expected bytes of SHA-256 ${expected}…, received ${hash(bytes)}…`,
+  );
+}
+
+async function readPart(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved classifier there`, { cause });
+  }
+}
+
+const pathsOf = (model?: Pick<io.ModelJSON, 'weightsManifest'>) =>
+  model?.weightsManifest.flatMap(({ paths }) => paths) ?? [];
+
+/** 64 of its 256 bits: against damage, not against forgery. */
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+/** Writes a file that is there as a whole or not at all. */
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,300 @@
+// Networks of TensorFlow.js as estimators.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { agreement, VotingClassifier } from '@mlp-lab/ensemble';
+import { type BuildContext, LayersClassifier } from '@mlp-lab/ensemble/layers';
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
+import { describe, expect, it } from 'vitest';
+import { blobs, build } from './blobs';
+
+const { x, y } = blobs(90);
+const names = y.map((label) => ['ant', 'bee', 'cat'][label]);
+const options = { build, epochs: 20, batchSize: 10, seed: 3 };
+
+describe('a LayersClassifier', () => {
+  it('learns strings, and answers with them', async () => {
+    const clf = await new LayersClassifier(options).fit(x, names);
+    expect(clf.classes_).toEqual(['ant', 'bee', 'cat']);
+    expect(await clf.score(x, names)).toBeGreaterThan(0.9); // by chance a third
+    const probabilities = await clf.predictProba(x);
+    expect(probabilities).toHaveLength(90);
+    for (const row of probabilities) expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 6); // single precision
+    expect(await clf.predict(x)).toEqual(
+      probabilities.map((row) => ['ant', 'bee', 'cat'][row.indexOf(Math.max(...row))]),
+    );
+    expect(clf.nFeaturesIn_).toBe(4);
+    expect(clf.history_.loss).toHaveLength(20);
+    clf.dispose();
+  });
+
+  it('gives the same numbers for the same seed, and others for another', async () => {
+    const answers = [];
+    for (const seed of [3, 3, 4]) {
+      const clf = await new LayersClassifier({ ...options, seed }).fit(x, y);
+      answers.push(await clf.predictProba(x));
+      clf.dispose();
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).not.toEqual(answers[0]);
+  });
+
+  it('takes arrays of rows, and labels that are whole numbers but not 0 to K - 1', async () => {
+    const rows = y.map((_, i) => Array.from(x.data.subarray(i * 4, i * 4 + 4)));
+    const labels = y.map((label) => 10 - label);
+    const clf = await new LayersClassifier(options).fit(rows, labels);
+    expect(clf.classes_).toEqual([8, 9, 10]);
+    expect(await clf.score(rows, labels)).toBeGreaterThan(0.9);
+    expect(await clf.predictProba(rows)).toEqual(await clf.predictProba(x));
+    clf.dispose();
+  });
+
+  it('hands the bytes of pixels to the engine as they are, in the shape that they have', async () => {
+    const images = { data: Uint8Array.from({ length: 6 * 4 }, (_, i) => (i * 37) % 256), shape: [6, 2, 2] };
+    const seen: BuildContext[] = [];
+    const clf = new LayersClassifier({
+      build: (context) => {
+        seen.push(context);
+        const model = sequential({
+          layers: [
+            layers.flatten({ inputShape: [2, 2] }),
+            layers.dense({ units: context.classes, activation: 'softmax' }),
+          ],
+        });
+        model.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
+        return model;
+      },
+      seed: 9,
+    });
+    await clf.fit(images, [0, 1, 2, 0, 1, 2]);
+    expect(seen).toMatchObject([{ seed: 9, inputSize: 4, classes: 3 }]);
+    expect(clf.nFeaturesIn_).toBe(4);
+    expect(await clf.predict(images)).toHaveLength(6);
+    clf.dispose();
+  });
+
+  it.each([
+    ['none', [0, 51, 255, 102]],
+    ['unit', [0, 0.2, 1, 0.4]],
+    // mean 102, deviation sqrt((102² + 51² + 153² + 0) / 4) = 95.41…
+    ['standard', [-1.069045, -0.5345225, 1.6035675, 0]],
+  ] as const)('scales by what fit saw: %s', async (scale, expected) => {
+    // The network is its bias-free kernel, the identity, so that its output is its input.
+    const clf = new LayersClassifier({ build: identity, scale, epochs: 0 });
+    await clf.fit({ data: Uint8Array.of(0, 51, 255, 102), shape: [2, 2] }, [0, 1]);
+    const output = await clf.predictProba([
+      [0, 51],
+      [255, 102],
+    ]);
+    for (const [i, value] of output.flat().entries()) expect(value).toBeCloseTo(expected[i], 6); // single precision
+    expect((await clf.predictProba([[51, 51]]))[0][1]).toBeCloseTo(expected[1], 6); // by what fit saw, not by this row
+    clf.dispose();
+  });
+
+  it('takes a network with one output for two classes', async () => {
+    const clf = new LayersClassifier({
+      build: ({ tf, inputSize }) => {
+        const model = tf.sequential({
+          layers: [
+            tf.layers.dense({ units: 1, inputShape: [inputSize], activation: 'sigmoid', kernelInitializer: 'zeros' }),
+          ],
+        });
+        model.compile({ optimizer: tf.train.sgd(1), loss: 'binaryCrossentropy' });
+        return model;
+      },
+      epochs: 50,
+    });
+    const two = [[0], [1], [4], [5]];
+    await clf.fit(two, ['no', 'no', 'yes', 'yes']);
+    expect(await clf.predict(two)).toEqual(['no', 'no', 'yes', 'yes']);
+    for (const [no, yes] of await clf.predictProba(two)) expect(no + yes).toBe(1);
+    clf.dispose();
+  });
+
+  it('leaves out rows of weight 0', async () => {
+    const wrong = y.map((label, i) => (i < 45 ? label : (label + 1) % 3));
+    const clf = await new LayersClassifier(options).fit(x, wrong, { sampleWeight: y.map((_, i) => Number(i < 45)) });
+    expect(await clf.score(x, y)).toBeGreaterThan(0.9); // half of what it was taught is wrong
+    clf.dispose();
+  });
+
+  it('holds out the last rows, and calls the callbacks that it has made for the fit', async () => {
+    const epochs: number[] = [];
+    const callbacks = () => ({ onEpochEnd: (epoch: number) => void epochs.push(epoch) });
+    const clf = await new LayersClassifier({ ...options, epochs: 2, validationSplit: 0.3, callbacks }).fit(x, y);
+    expect(clf.history_.val_acc).toHaveLength(2);
+    expect(epochs).toEqual([0, 1]);
+    clf.dispose();
+  });
+
+  it('lets go of every tensor: after dispose, another fit, and fits that fail', async () => {
+    const before = tf.memory().numTensors;
+    const clf = new LayersClassifier({ ...options, epochs: 1 });
+    await clf.fit(x, y);
+    const once = tf.memory().numTensors;
+    await clf.fit(x, y);
+    expect(tf.memory().numTensors).toBe(once);
+    const answer = await clf.predictProba(x);
+
+    await expect(clf.fit(x, [0])).rejects.toThrow(/y: expected 90 rows/);
+    await expect(clf.fit({ ...x, data: x.data.map(() => Number.NaN) }, y)).rejects.toThrow(/x: expected finite/);
+    await expect(clf.fit(x, y, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+    expect(tf.memory().numTensors).toBe(once);
+    expect(await clf.predictProba(x)).toEqual(answer); // as it was
+
+    clf.dispose();
+    clf.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    await expect(clf.predict(x)).rejects.toThrow(/not fitted yet/);
+  });
+
+  it('sets and gets parameters by name', () => {
+    const clf = new LayersClassifier(options).setParams({ epochs: 5, scale: 'unit' });
+    expect(clf.getParams()).toMatchObject({ ...options, epochs: 5, scale: 'unit', validationSplit: 0 });
+    const typo = { epoch: 5 } as object;
+    expect(() => clf.setParams(typo)).toThrow(/Invalid parameter 'epoch'.*Valid parameters are: .*epochs/);
+    expect(() => new LayersClassifier(typo)).toThrow(/Invalid parameter 'epoch'/);
+  });
+
+  it.each([
+    ['no build', { build: undefined }, y, { code: 'bad-model', message: /fit needs build/ }],
+    [
+      'a build that gives nothing',
+      { build: (() => undefined) as never },
+      y,
+      { message: /build must give a tf.LayersModel/ },
+    ],
+    ['a network of other outputs', {}, y.map((label) => label % 2), { message: /expected 2 or 1, received 3/ }],
+    ['an unknown scale', { scale: 'big' as never }, y, { message: /scale must be 'none', 'unit' or 'standard'/ }],
+    ['numbers of a regression', {}, y.map((label) => label + 0.5), { message: /Unknown label type: continuous/ }],
+  ])('refuses %s', async (_, other, labels, { message }) => {
+    const threeOutputs = (context: BuildContext) => build({ ...context, classes: 3 });
+    const before = tf.memory().numTensors;
+    await expect(new LayersClassifier({ ...options, build: threeOutputs, ...other }).fit(x, labels)).rejects.toThrow(
+      message,
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    ['no rows', []],
+    [
+      'rows of different lengths',
+      [
+        [1, 2, 3, 4],
+        [1, 2],
+      ],
+    ],
+    ['rows of another length', [[1, 2]]],
+    ['a shape that is not of the numbers', { data: new Float32Array(5), shape: [1, 4] }],
+  ])('predicts nothing for %s', async (_, rows) => {
+    const clf = await new LayersClassifier({ ...options, epochs: 1 }).fit(x, y);
+    await expect(clf.predict(rows)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(/^x: /),
+    });
+    clf.dispose();
+  });
+});
+
+describe('clones', () => {
+  const seedsOf = (clf: LayersClassifier, count: number) =>
+    Array.from({ length: count }, () => clf.clone().getParams().seed);
+
+  it('have a seed each, the same ones for the same seed', () => {
+    const seeds = seedsOf(new LayersClassifier({ build, seed: 1 }), 3);
+    expect(new Set([1, ...seeds]).size).toBe(4);
+    expect(seedsOf(new LayersClassifier({ build, seed: 1 }), 3)).toEqual(seeds);
+    expect(seedsOf(new LayersClassifier({ build, seed: 2 }), 1)).not.toEqual(seeds.slice(0, 1));
+    const clf = new LayersClassifier({ build, seed: 1 });
+    clf.clone();
+    expect(seedsOf(clf.setParams({ seed: 1 }), 3)).toEqual(seeds);
+  });
+
+  it('are different networks', async () => {
+    const clf = new LayersClassifier(options);
+    const [a, b] = [clf.clone(), clf.clone()];
+    await a.fit(x, y);
+    await b.fit(x, y);
+    expect(await a.predictProba(x)).not.toEqual(await b.predictProba(x));
+    expect(() => clf.classes_).toThrow(/not fitted yet/);
+    a.dispose();
+    b.dispose();
+  });
+
+  it('stay different where nobody gave a seed', () => {
+    const made = [1, 2, 3].map(() => new LayersClassifier({ build }).clone().getParams().seed);
+    expect(new Set(made).size).toBe(3);
+  });
+});
+
+describe('in a VotingClassifier', () => {
+  const pool = (nJobs: number | null = null) => {
+    const member = new LayersClassifier({ ...options, epochs: 3 });
+    return new VotingClassifier(
+      [
+        ['a', member],
+        ['b', member],
+        ['c', member],
+      ],
+      { voting: 'soft', nJobs },
+    );
+  };
+
+  it('one classifier can be all members, which then differ', async () => {
+    const clf = await pool().fit(x, names);
+    expect(await clf.score(x, names)).toBeGreaterThan(0.8);
+    const answers = (await clf.transform(x)) as number[][];
+    expect(answers[0].slice(0, 3)).not.toEqual(answers[0].slice(3, 6));
+    expect((await agreement(clf, x)).names).toEqual(['a', 'b', 'c']);
+    clf.dispose();
+  });
+
+  it('members that train at the same time get the same numbers, and leave no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    const one = await pool().fit(x, y);
+    const each = tf.memory().numTensors - before;
+    const all = await pool(-1).fit(x, y);
+    expect(await all.predictProba(x)).toEqual(await one.predictProba(x));
+    await one.fit(x, y); // in place of its earlier members
+    expect(tf.memory().numTensors).toBe(before + 2 * each);
+    one.dispose();
+    all.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('disposes of the other members where one fails', async () => {
+    const before = tf.memory().numTensors;
+    const bad = new LayersClassifier({ build: () => Promise.reject(new Error('no network today')) });
+    const clf = new VotingClassifier([
+      ['good', new LayersClassifier({ ...options, epochs: 1 })],
+      ['bad', bad],
+    ]);
+    await expect(clf.fit(x, y)).rejects.toThrow('no network today');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('takes parameters by name__parameter', () => {
+    const clf = new VotingClassifier([['net', new LayersClassifier({ build })]]).setParams({ net__epochs: 7 });
+    expect(clf.getParams()).toMatchObject({ net__epochs: 7 });
+  });
+});
+
+it('the package without /layers imports neither TensorFlow.js nor the engine', () => {
+  const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+  const imported = (file: string): string[] =>
+    [...readFileSync(dist + file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].flatMap(([, from]) =>
+      from.startsWith('./') ? [from, ...imported(from)] : [from],
+    );
+  const packages = imported('index.js').filter((from) => !from.startsWith('./'));
+  expect([...new Set(packages)]).toEqual(['@mlp-lab/core']);
+});
+
+function identity({ tf, inputSize, classes }: BuildContext): LayersModel {
+  const kernelInitializer = tf.initializers.identity({});
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: classes, inputShape: [inputSize], useBias: false, kernelInitializer })],
+  });
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  return model;
+}
