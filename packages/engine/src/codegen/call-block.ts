@@ -7,8 +7,8 @@ export const CELL = {
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
   entries: 4,
-  /** Sparse rows: 0 where an entry is a word, column · 256 + code; 1 where it is two, column and float. */
-  wideEntries: 8,
+  /** Sparse rows: how an entry is written, one of `ENTRY`. */
+  entryKind: 8,
   /** Sparse rows: address of 256 floats, the value of each code less the background. */
   codes: 12,
   /** Sparse rows: the float that all elements without an entry have. */
@@ -36,6 +36,15 @@ export const CELL = {
   /** Results: sums over rows, as doubles, which JavaScript sets to 0 before a call: the loss, then a double a metric. */
   lossSum: 72,
   metrics: 80,
+} as const;
+
+export const ENTRY = {
+  /** A word: column · 256 + the element, a byte. */
+  byte: 0,
+  /** A word: column · 256 + the element's code. */
+  code: 1,
+  /** Two words: the column, and the element less the background. */
+  wide: 2,
 } as const;
 
 export const MOST_METRICS = 16;

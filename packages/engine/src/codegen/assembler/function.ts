@@ -1,10 +1,10 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
 import { unsigned } from './leb128';
-import { at, type Code, Double, Float, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
+import { at, type Code, Double, Float, Int, type IntLike, int, Long, TYPE, type TypeName } from './scalar';
 import { Vector } from './vector';
 
 /** Any typed expression. */
-export type Value = Int | Float | Double | Vector;
+export type Value = Int | Long | Float | Double | Vector;
 
 const SET_LOCAL = 0x21;
 const GET_LOCAL = 0x20;
@@ -128,6 +128,7 @@ export class FunctionBuilder implements Callable {
 function variable(type: TypeName, index: number): Value {
   const code = [GET_LOCAL, ...unsigned(index)];
   if (type === 'i32') return new Int(code);
+  if (type === 'i64') return new Long(code);
   if (type === 'f32') return new Float(code);
   if (type === 'f64') return new Double(code);
   return new Vector(code);

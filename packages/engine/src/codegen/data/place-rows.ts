@@ -1,6 +1,6 @@
 // A data set → its place in the memory of the compiled module, in the form that the first layer reads.
 import type { Rows } from '../../program';
-import { CELL } from '../call-block';
+import { CELL, ENTRY } from '../call-block';
 import { type Layout, VECTOR } from '../layout';
 import type { InputFormat } from './input-format';
 
@@ -68,7 +68,13 @@ function placeLists(
       if (x instanceof Uint8Array) writeBytes(words, x, width, starts, format.background);
       else writeCodes(words, x, width, starts, format);
     }
-    return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: format.background };
+    return {
+      rowStarts,
+      entries,
+      entryKind: wide ? ENTRY.wide : x instanceof Uint8Array ? ENTRY.byte : ENTRY.code,
+      codes,
+      background: format.background,
+    };
   };
 }
 

@@ -12,13 +12,17 @@ export function eachTile(
 ): void {
   const { tileVectors, fullTiles, lastVectors } = tiles;
   f.scope(() => {
-    const tile = f.let(int(0));
-    if (fullTiles)
-      f.for(0, fullTiles * tileVectors * VECTOR, tileVectors * VECTOR, (column) => {
+    const columnBytes = tileVectors * VECTOR;
+    const lastTile = fullTiles * tileBytes(tiles);
+    if (fullTiles === 1) f.scope(() => body(tileVectors, int(0), int(0))); // constants cost nothing in the inner loops
+    if (fullTiles > 1) {
+      const tile = f.let(int(0));
+      f.for(0, fullTiles * columnBytes, columnBytes, (column) => {
         body(tileVectors, tile, column);
         f.set(tile, tile.plus(tileBytes(tiles)));
       });
-    if (lastVectors) body(lastVectors, tile, f.let(int(fullTiles * tileVectors * VECTOR)));
+    }
+    if (lastVectors) body(lastVectors, int(lastTile), int(fullTiles * columnBytes));
   });
 }
 
