@@ -1,7 +1,7 @@
 // `mlp-lab compare`: variants side by side, their table and curves.
 import type { CompareOptions, Report } from '@mlp-lab/experiment';
 import { notebookRows } from '@mlp-lab/models';
-import { curvesText } from '../print/charts';
+import { outcomeText } from '../print/charts';
 import { summaryTable } from '../print/summary-table';
 import { runComparison, type TrainingOptions } from '../run-comparison';
 import { failures } from './failures';
@@ -23,7 +23,7 @@ export async function compareCommand(variants: string[], options: CompareCommand
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     print(report);
-    process.stdout.write(`\n${curvesText(report)}\n`);
+    process.stdout.write(`\n${outcomeText(report)}\n`);
   }
   failures(report);
 }

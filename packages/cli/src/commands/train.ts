@@ -1,6 +1,6 @@
 // `mlp-lab train VARIANT`: one network, its figures and curves.
 import type { Report } from '@mlp-lab/experiment';
-import { curvesText } from '../print/charts';
+import { outcomeText } from '../print/charts';
 import { runSummary } from '../print/run-summary';
 import { runComparison, type TrainingOptions } from '../run-comparison';
 import { failures } from './failures';
@@ -11,7 +11,7 @@ export async function trainCommand(variant: string, options: TrainingOptions & {
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else if (report.rows[0].runs.length > 0) {
-    process.stdout.write(`${runSummary(report)}\n\n${curvesText(report)}\n`);
+    process.stdout.write(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
   }
   failures(report);
 }

@@ -1,13 +1,15 @@
 // Reports and images → charts as text, as wide as the terminal and in colour where it has any.
-import type { Report } from '@mlp-lab/experiment';
+import type { Estimate, Report } from '@mlp-lab/experiment';
 import { type Chart, type DigitItem, digits, learningCurves, renderText, summaryBars } from '@mlp-lab/viz';
 import pc from 'picocolors';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
 const WIDEST = 140; // longer lines are hard to follow
 
-export function curvesText(report: Report): string {
-  return text(curvesChart(report));
+/** The learning curves, or, where one epoch makes no curve, the accuracies as bars. */
+export function outcomeText(report: Report): string {
+  const isCurve = report.rows.some(({ runs }) => runs.some(({ epochs }) => epochs > 1));
+  return text(isCurve ? curvesChart(report) : accuracyChart(report));
 }
 
 export function digitsText(items: readonly DigitItem[], title: string): string {
@@ -31,11 +33,16 @@ export function accuracyChart({ rows }: Report): Chart {
       .map(({ variant, title, testAccuracy, published }) => ({
         name: variant,
         title,
-        ...testAccuracy,
+        ...spread(testAccuracy),
         published: published ?? undefined,
       })),
     { title: 'Test accuracy' },
   );
+}
+
+/** One seed has no spread to draw. */
+function spread({ mean, sd, n }: Estimate) {
+  return n > 1 ? { mean, sd, n } : { mean };
 }
 
 /** A history as viz takes it: a metric that was not measured is absent. */
