@@ -2,7 +2,7 @@
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
-import { eventLoop, pace } from './pace';
+import { eventLoop, type Pace, pace } from './pace';
 import type { Sums } from './program';
 import { addSums, meansOf, noSums, type Trainer } from './trainer';
 
@@ -30,13 +30,14 @@ export async function trainEpochs(
   options: EpochOptions,
   result: FitResult,
 ): Promise<void> {
-  const { epochs, initialEpoch, callbacks } = options;
+  const { epochs, initialEpoch, callbacks, yieldEvery } = options;
+  const speed = pace(yieldEvery, callbacks.wantsBatches);
   model.stopTraining = false;
   await callbacks.call('onTrainBegin');
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     await callbacks.call('onEpochBegin', epoch);
     await trainer.remember();
-    const logs = meansOf(await trainEpoch(model, trainer, count, epoch, options), trainer.metrics);
+    const logs = meansOf(await trainEpoch(model, trainer, speed, count, epoch, options), trainer.metrics);
     if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
     await trainer.writeBack();
     record(result, epoch, logs);
@@ -48,15 +49,15 @@ export async function trainEpochs(
 async function trainEpoch(
   model: Stoppable,
   trainer: Trainer,
+  speed: Pace,
   count: number,
   epoch: number,
   options: EpochOptions,
 ): Promise<Sums> {
-  const { batchSize, callbacks, signal, yieldEvery } = options;
+  const { batchSize, callbacks, signal } = options;
   const batches = Math.ceil(count / batchSize);
   const order = orderOf(count, epoch, options);
   const total = noSums(trainer.metrics.length);
-  const speed = pace(yieldEvery, callbacks.wantsBatches);
   for (let from = 0; from < batches && !model.stopTraining; ) {
     const to = Math.min(from + speed.next(), batches);
     if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, { batch: from });

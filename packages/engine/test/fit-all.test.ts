@@ -1,0 +1,124 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { type FitJob, fit, fitAll, type JobProgress } from '@mlp-lab/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { blobs, smallModel } from './small-models';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+});
+const models: LayersModel[] = [];
+afterEach(() => {
+  for (const model of models.splice(0)) model.dispose();
+});
+const build = (options = {}) => {
+  const model = smallModel({ dropout: 0.2, ...options });
+  models.push(model);
+  return model;
+};
+const weightsOf = (model: LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
+
+const { x, y } = blobs(60);
+const args = { epochs: 4, batchSize: 8, validationSplit: 0.25 };
+const jobs = (count: number, options = {}): FitJob[] =>
+  Array.from({ length: count }, (_, seed) => ({
+    name: `job ${seed}`,
+    model: build(options),
+    x,
+    y,
+    args: { ...args, seed },
+  }));
+
+describe('fitAll', () => {
+  it.each([1, 2, 3])('on %i threads gives the bits that fit gives', async (threads) => {
+    const all = jobs(3);
+    const results = await fitAll(all, { threads });
+    for (const [seed, { model }] of all.entries()) {
+      const alone = build();
+      expect(results[seed]).toEqual(await fit(alone, x, y, { ...args, seed }));
+      expect(weightsOf(model)).toEqual(weightsOf(alone));
+    }
+  });
+
+  it('trains what can not be compiled through TensorFlow.js, beside the others', async () => {
+    const [compiled, custom] = [build(), build({ loss: 'hinge' })];
+    const results = await fitAll([
+      { name: 'compiled', model: compiled, x, y, args },
+      { name: 'custom', model: custom, x, y, args },
+    ]);
+    const alone = build({ loss: 'hinge' });
+    expect(results[1]).toEqual(await fit(alone, x, y, args));
+    expect(results[0].epoch).toEqual([0, 1, 2, 3]);
+  });
+
+  it('reports the progress of every job', async () => {
+    const seen: JobProgress[] = [];
+    const results = await fitAll(jobs(2), { threads: 2, onProgress: (progress) => seen.push(progress) });
+    for (const job of [0, 1]) {
+      const ends = seen.filter((progress) => progress.job === `job ${job}` && progress.isEpochEnd);
+      expect(ends.map(({ epoch, epochs, fraction }) => [epoch, epochs, fraction])).toEqual(
+        [0, 1, 2, 3].map((epoch) => [epoch, 4, 1]),
+      );
+      expect(ends.map(({ logs }) => logs.val_acc)).toEqual(results[job].history.val_acc);
+    }
+  });
+
+  it('reads tensors, and leaves none behind', async () => {
+    const all = jobs(2).map((job) => job.model);
+    await fitAll(all.map((model, i) => ({ name: `${i}`, model, x, y, args })));
+    const [tx, ty] = [tf.tensor(x.data, [...x.shape]), tf.tensor(y.data, [...y.shape])];
+    const before = tf.memory().numTensors;
+    await fitAll(all.map((model, i) => ({ name: `${i}`, model, x: tx, y: ty, args })));
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose([tx, ty]);
+  });
+
+  it('rejects with the name of the job that failed, and finishes the others', async () => {
+    const [bad, good] = [build(), build()];
+    const before = weightsOf(good);
+    const running = fitAll([
+      { name: 'bad', model: bad, x, y, args: { ...args, batchSize: 0 } },
+      { name: 'good', model: good, x, y, args },
+    ]);
+    await expect(running).rejects.toThrowError('job "bad": batchSize: expected an integer of at least 1, received 0');
+    expect(weightsOf(good)).not.toEqual(before);
+  });
+
+  it('names the job whose loss became no number, and keeps its weights of the epoch before', async () => {
+    const model = build({ loss: 'meanSquaredError', output: 'linear' });
+    const before = weightsOf(model);
+    const huge = { data: y.data.map((value) => value * 1e30), shape: y.shape };
+    const running = fitAll([{ name: 'wild', model, x, y: huge, args }]);
+    await expect(running).rejects.toMatchObject({ code: 'diverged' });
+    await expect(running).rejects.toThrowError(
+      /^job "wild": the loss became NaN or infinite in epoch 1 of 4, step [12] of 6/,
+    );
+    expect(weightsOf(model)).toEqual(before);
+  });
+
+  it('is aborted by a signal, and keeps what was learnt', async () => {
+    const controller = new AbortController();
+    const [first, second] = jobs(2).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
+    const before = weightsOf(first.model);
+    const running = fitAll([first, second], {
+      threads: 1,
+      signal: controller.signal,
+      onProgress: ({ epoch }) => epoch > 2 && controller.abort('enough'),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'aborted' });
+    await expect(running).rejects.toThrowError(/^job "job 0": training was aborted in epoch \d+/);
+    expect(weightsOf(first.model)).not.toEqual(before);
+    expect(weightsOf(second.model)).toEqual(before);
+    await fit(first.model, x, y, args); // not in training any more
+  });
+
+  it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
+
+  it('refuses a number of threads that is none', async () => {
+    await expect(fitAll(jobs(1), { threads: 0 })).rejects.toThrowError(
+      'threads: expected an integer of at least 1, received 0',
+    );
+  });
+});
