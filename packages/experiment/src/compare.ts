@@ -1,15 +1,14 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
+import { assemble, datasetInfo, type Outcome } from './assemble';
 import { checkBackend, defaultBackend } from './backends';
-import { estimate } from './estimate';
-import { finishRun } from './finish-run';
-import { allTasks, type Plan, type PlannedRow, plan } from './plan';
+import { allTasks, type Plan, plan } from './plan';
 import type { Overrides, Protocol } from './protocol';
-import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
+import type { Report } from './report';
 import { runConfig } from './run-config';
 import type { RunFolder } from './run-folder';
-import type { Task, TaskProgress, TaskResult } from './task';
+import type { Task, TaskProgress } from './task';
 import { openTrainer, type Trainer } from './trainer';
 
 export interface CompareOptions extends Overrides {
@@ -90,8 +89,6 @@ export async function compare(options: CompareOptions): Promise<Report> {
   return report;
 }
 
-type Outcome = TaskResult | { failure: string };
-
 /** The codes of errors that are a network's own: its row fails, the rest of the comparison goes on. */
 const OWN_FAILURES = ['diverged', 'bad-model'];
 
@@ -115,48 +112,9 @@ async function train(
   }
 }
 
-/** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
-function assemble({ dataset, protocol, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
-  return {
-    schema: REPORT_SCHEMA,
-    dataset: datasetInfo(dataset),
-    protocol,
-    rows: rows
-      .map((row) => assembleRow(row, dataset, outcomes))
-      .filter(({ runs, failures }) => runs.length > 0 || failures),
-  };
-}
-
-function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<string, Outcome>): Row {
-  const runs: Run[] = [];
-  const failures: { seed: number; message: string }[] = [];
-  for (const run of row.runs) {
-    const results = run.tasks.map(({ id }) => outcomes.get(id));
-    const failed = results.find((result) => result && 'failure' in result);
-    if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
-    else if (results.every((result) => result !== undefined))
-      runs.push(finishRun(row, run, results as TaskResult[], dataset));
-  }
-  return {
-    variant: row.variant.name,
-    title: row.variant.title,
-    changes: row.changes,
-    differs: row.differs,
-    published: row.variant.published ?? null,
-    testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
-    testLoss: estimate(runs.map((run) => run.testLoss)),
-    runs,
-    ...(failures.length > 0 && { failures }),
-  };
-}
-
 async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder');
   return openRunFolder(dir, datasetInfo(planned.dataset));
-}
-
-function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
-  return { name, train: train.count, test: test.count };
 }
 
 /** Runs an action for each item, in order, `limit` of them at a time. The first failure ends it: no further item is begun. */

@@ -1,0 +1,50 @@
+// A plan and what has come of its networks → the report of all runs that are complete.
+import type { Dataset } from '@mlp-lab/core';
+import { estimate } from './estimate';
+import { finishRun } from './finish-run';
+import type { Plan, PlannedRow } from './plan';
+import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
+import type { TaskResult } from './task';
+
+/** What came of a network. */
+export type Outcome = TaskResult | { failure: string };
+
+/** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
+export function assemble({ dataset, protocol, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+  return {
+    schema: REPORT_SCHEMA,
+    dataset: datasetInfo(dataset),
+    protocol,
+    rows: rows
+      .map((row) => assembleRow(row, dataset, outcomes))
+      .filter(({ runs, failures }) => runs.length > 0 || failures),
+  };
+}
+
+/** What a report tells of its data. */
+export function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
+  return { name, train: train.count, test: test.count };
+}
+
+function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<string, Outcome>): Row {
+  const runs: Run[] = [];
+  const failures: { seed: number; message: string }[] = [];
+  for (const run of row.runs) {
+    const results = run.tasks.map(({ id }) => outcomes.get(id));
+    const failed = results.find((result) => result && 'failure' in result);
+    if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
+    else if (results.every((result) => result !== undefined))
+      runs.push(finishRun(row, run, results as TaskResult[], dataset));
+  }
+  return {
+    variant: row.variant.name,
+    title: row.variant.title,
+    changes: row.changes,
+    differs: row.differs,
+    published: row.variant.published ?? null,
+    testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
+    testLoss: estimate(runs.map((run) => run.testLoss)),
+    runs,
+    ...(failures.length > 0 && { failures }),
+  };
+}
