@@ -11,4 +11,6 @@ export const build = (...entry: string[]) =>
     clean: true,
     sourcemap: false,
     silent: true,
+    external: [/^node:/],
+    removeNodeProtocol: false,
   });
