@@ -1,17 +1,25 @@
-// The README's example prints what the README says.
+// The README's examples print what the README says.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
+const text = readFileSync(`${folder}/README.md`, 'utf8');
+const examples = [...text.matchAll(/## ([^\n]*)\n(?:(?!\n## ).)*?```js\n(.*?)```.*?```text\n(.*?)```/gs)];
+const saved = mkdtempSync(join(tmpdir(), 'mlp-lab-readme-'));
+afterAll(() => rmSync(saved, { recursive: true }));
 
-it('the example of the README runs and prints what stands there', () => {
-  const text = readFileSync(`${folder}/README.md`, 'utf8');
-  const [, code, output] = text.match(/```js\n(.*?)```.*?```text\n(.*?)```/s) ?? [];
-  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+it('has two examples', () => expect(examples).toHaveLength(2));
+
+it.each(examples.map(([, title, code, output]) => ({ title, code, output })))('$title', ({ code, output }) => {
+  const program = code.replaceAll("'saved'", JSON.stringify(saved));
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: folder,
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'], // TensorFlow.js greets on stderr
   });
   expect(printed).toBe(output);
 });

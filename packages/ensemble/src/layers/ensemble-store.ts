@@ -1,7 +1,7 @@
 // A fitted VotingClassifier of LayersClassifiers, to and from a store.
 import { MlpLabError } from '@mlp-lab/core';
 import { checkFitted } from '../check-fitted';
-import type { NamedEstimator, Voting } from '../estimator';
+import type { Voting } from '../estimator';
 import type { Label } from '../label';
 import { LabelEncoder } from '../label-encoder';
 import { VotingClassifier } from '../voting-classifier';
@@ -64,30 +64,31 @@ export async function loadEnsemble<L extends Label = Label, V extends Voting = V
   { build }: { build?: Build | Record<string, Build> } = {},
 ): Promise<VotingClassifier<Rows, L, V>> {
   const parts = partsOf(place);
-  const { members, classes, weights, ...options } = await reading(parts.at(DESCRIPTION), async (handler) =>
-    description(await handler.load!(), place),
-  );
+  const saved = await reading(parts.at(DESCRIPTION), async (handler) => description(await handler.load!(), place));
   const codeOf = (name: string) => ({ build: typeof build === 'function' ? build : build?.[name] });
   const fitted: (LayersClassifier | 'drop')[] = [];
   try {
-    for (const { name, part } of members)
+    for (const { name, part } of saved.members)
       fitted.push(part === null ? 'drop' : await LayersClassifier.load(parts.at(part), codeOf(name)));
   } catch (error) {
     for (const member of fitted) if (member !== 'drop') member.dispose();
     throw error;
   }
+  return restored<L, V>(saved, fitted);
+}
 
-  const estimators = members.map(({ name, dropped }, i) => [name, dropped ? 'drop' : unfitted(fitted[i])]);
-  const clf = new VotingClassifier<Rows, L, V>(estimators as unknown as readonly NamedEstimator<V, Rows>[], {
-    ...options,
-    voting: options.voting as V,
-    weights,
-  });
-  clf.le_ = new LabelEncoder<L>().fit(classes as L[]);
+function restored<L extends Label, V extends Voting>(
+  { members, classes, voting, ...options }: Description,
+  fitted: (LayersClassifier | 'drop')[],
+): VotingClassifier<Rows, L, V> {
+  const named = members.map(({ name }, i) => [name, fitted[i]] as const);
+  const estimators = members.map(({ name, dropped }, i) => [name, dropped ? 'drop' : unfitted(fitted[i])] as const);
+  const clf = new VotingClassifier<Rows, Label, 'soft'>(estimators, { ...options, voting: voting as 'soft' });
+  clf.le_ = new LabelEncoder().fit(classes);
   clf.classes_ = clf.le_.classes_;
-  clf.estimators_ = fitted.filter((member) => member !== 'drop') as unknown as typeof clf.estimators_;
-  clf.namedEstimators_ = Object.fromEntries(members.map(({ name }, i) => [name, fitted[i]])) as never;
-  return clf;
+  clf.estimators_ = fitted.filter((member) => member !== 'drop');
+  clf.namedEstimators_ = Object.fromEntries(named);
+  return clf as unknown as VotingClassifier<Rows, L, V>;
 }
 
 function network(name: string, member: unknown): LayersClassifier {

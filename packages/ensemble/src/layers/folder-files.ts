@@ -1,9 +1,12 @@
 // A model in a folder of Node, in TensorFlow.js's own files: NAME.json and its weights, NAME.HASH.bin.
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+// (Modules of Node are imported whole: bundlers for browsers, which have none, refuse single names of them.)
+import * as crypto from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
+
+const WEIGHTS_FILE = /\.([0-9a-f]{16})\.bin$/;
 
 /**
  * Saves a model. Weights are in a file named by their SHA-256, so that damage is found and a save that is interrupted leaves
@@ -16,27 +19,25 @@ export async function saveToFolder(
   name: string,
   { weightData, weightSpecs = [], ...model }: io.ModelArtifacts,
 ): Promise<io.SaveResult> {
-  await mkdir(dir, { recursive: true });
-  const file = join(dir, `${name}.json`);
-  const earlier = await readJson(file).catch(() => undefined);
+  await fs.mkdir(dir, { recursive: true });
+  const file = path.join(dir, `${name}.json`);
   const weightsManifest: io.WeightsManifestConfig = [];
   if (weightData !== undefined) {
     const bytes = new Uint8Array(io.CompositeArrayBuffer.join(weightData));
-    const path = `${name}.${hash(bytes)}.bin`;
-    await writeWhole(join(dir, path), bytes);
-    weightsManifest.push({ paths: [path], weights: weightSpecs });
+    const weightsFile = `${name}.${hash(bytes)}.bin`;
+    await writeWhole(path.join(dir, weightsFile), bytes);
+    weightsManifest.push({ paths: [weightsFile], weights: weightSpecs });
   }
   await writeWhole(file, JSON.stringify({ ...model, weightsManifest }));
   const kept = pathsOf({ weightsManifest });
-  const replaced = pathsOf(earlier).filter((path) => !kept.includes(path));
-  await removeFiles(dir, (path) => replaced.includes(path));
+  await removeFiles(dir, (other) => other.startsWith(`${name}.`) && WEIGHTS_FILE.test(other) && !kept.includes(other));
   return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON({ ...model, weightData, weightSpecs }) };
 }
 
 /** @throws MlpLabError `bad-data` for a file that is missing or damaged. */
 export async function loadFromFolder(dir: string, name: string): Promise<io.ModelArtifacts> {
-  const model = await readJson(join(dir, `${name}.json`));
-  const files = await Promise.all(pathsOf(model).map((path) => readWeights(join(dir, path))));
+  const model = await readJson(path.join(dir, `${name}.json`));
+  const files = await Promise.all(pathsOf(model).map((file) => readWeights(path.join(dir, file))));
   const bytes = Uint8Array.from(Buffer.concat(files));
   return io.getModelArtifactsForJSON(model, async (manifest) => [
     manifest.flatMap(({ weights }) => weights),
@@ -45,7 +46,7 @@ export async function loadFromFolder(dir: string, name: string): Promise<io.Mode
 }
 
 export async function removeFiles(dir: string, isUnwanted: (file: string) => boolean): Promise<void> {
-  for (const file of (await readdir(dir)).filter(isUnwanted)) await rm(join(dir, file), { force: true });
+  for (const file of (await fs.readdir(dir)).filter(isUnwanted)) await fs.rm(path.join(dir, file), { force: true });
 }
 
 async function readJson(file: string): Promise<io.ModelJSON> {
@@ -59,7 +60,7 @@ async function readJson(file: string): Promise<io.ModelJSON> {
 
 async function readWeights(file: string): Promise<Buffer> {
   const bytes = await readPart(file);
-  const [, expected] = file.match(/\.([0-9a-f]{16})\.bin$/) ?? [];
+  const [, expected] = file.match(WEIGHTS_FILE) ?? [];
   if (expected === undefined || expected === hash(bytes)) return bytes;
   throw new MlpLabError(
     'bad-data',
@@ -69,32 +70,32 @@ async function readWeights(file: string): Promise<Buffer> {
 
 async function readPart(file: string): Promise<Buffer> {
   try {
-    return await readFile(file);
+    return await fs.readFile(file);
   } catch (cause) {
     throw new MlpLabError('bad-data', `${file} can't be read: expected a saved classifier there`, { cause });
   }
 }
 
-const pathsOf = (model?: Pick<io.ModelJSON, 'weightsManifest'>) =>
-  model?.weightsManifest.flatMap(({ paths }) => paths) ?? [];
+const pathsOf = ({ weightsManifest }: Pick<io.ModelJSON, 'weightsManifest'>) =>
+  weightsManifest.flatMap(({ paths }) => paths);
 
 /** 64 of its 256 bits: against damage, not against forgery. */
-const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+const hash = (bytes: Uint8Array) => crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
 /** Writes a file that is there as a whole or not at all. */
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, 'w');
+    const handle = await fs.open(temporary, 'w');
     try {
       await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await fs.rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await fs.rm(temporary, { force: true });
     throw error;
   }
 }
