@@ -1,14 +1,15 @@
 // The results of a run's networks → the run: one network's answers, or several networks' vote, against the test labels.
 import type { Dataset } from '@mlp-lab/core';
-import { accuracyScore, argmax, hardVote, softVote } from '@mlp-lab/ensemble';
+import { accuracyScore } from '@mlp-lab/ensemble';
 import type { PlannedRow, PlannedRun } from './plan';
 import type { Run, RunHistory } from './report';
+import { runAnswers } from './run-answers';
 import type { TaskResult } from './task';
 
 /** @param results one a task of the run, in the order of the tasks. */
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], dataset: Dataset): Run {
   const { epochs, batchSize } = row.recipe;
-  const members = results.map(({ probabilities }) => rowsOf(probabilities, dataset.classes));
+  const members = results.map(({ probabilities }) => probabilities);
   return {
     seed: planned.seed,
     epochs,
@@ -19,22 +20,17 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
     ...test(members, row.variant.ensemble?.voting ?? 'soft', dataset),
     history: meanHistory(results.map((result) => result.history)),
     ...(row.variant.ensemble && {
-      members: members.map((rows, i) => ({ seed: planned.tasks[i].seed, ...test([rows], 'soft', dataset) })),
+      members: members.map((member, i) => ({ seed: planned.tasks[i].seed, ...test([member], 'soft', dataset) })),
     }),
   };
 }
 
-/**
- * The accuracy of members under a voting (one member: its own), and the cross-entropy of their mean probabilities.
- *
- * @param members `[members][test images][classes]`
- */
-function test(members: Float32Array[][], voting: 'soft' | 'hard', { test: { labels } }: Dataset) {
-  const soft = softVote(members);
-  const chosen = voting === 'soft' ? soft.labels : hardVote(members.map((rows) => rows.map((row) => argmax(row))));
+/** The accuracy of members under a voting (one member: its own), and the cross-entropy of their mean probabilities. */
+function test(members: Float32Array[], voting: 'soft' | 'hard', { classes, test: { labels } }: Dataset) {
+  const answers = runAnswers(members, classes, voting);
   return {
-    testLoss: crossEntropy(soft.probabilities, labels),
-    testAccuracy: accuracyScore(labels, chosen),
+    testLoss: crossEntropy(answers.probabilities, labels),
+    testAccuracy: accuracyScore(labels, answers.labels),
   };
 }
 
@@ -44,11 +40,6 @@ const SMALLEST_PROBABILITY = 1e-7;
 function crossEntropy(probabilities: readonly number[][], labels: Uint8Array): number {
   const losses = probabilities.map((row, i) => -Math.log(Math.max(row[labels[i]], SMALLEST_PROBABILITY)));
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-}
-
-function rowsOf(numbers: Float32Array, columns: number): Float32Array[] {
-  const rows = numbers.length / columns;
-  return Array.from({ length: rows }, (_, row) => numbers.subarray(row * columns, (row + 1) * columns));
 }
 
 /** Epoch by epoch; of one history, that history. */

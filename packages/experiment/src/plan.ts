@@ -7,6 +7,7 @@ import type { Task } from './task';
 export interface Plan {
   dataset: Dataset;
   protocol: Protocol;
+  overrides: Overrides;
   rows: PlannedRow[];
 }
 
@@ -20,7 +21,6 @@ export interface PlannedRow {
 
 /** A run is one network, or the members of an ensemble. */
 export interface PlannedRun {
-  id: string;
   seed: number;
   tasks: Task[];
 }
@@ -43,18 +43,40 @@ export interface PlanOptions {
  */
 export function plan({ registry, variants, dataset, protocol, seeds, backend, overrides }: PlanOptions): Plan {
   checkSeeds(seeds);
-  const baseline = registry.get('baseline');
-  const against = { ...baseline, recipe: effectiveRecipe(baseline, protocol, overrides) };
+  const baseline = baselineUnder(registry, protocol, overrides);
   const rows = expand(registry, variants).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
-    return {
-      variant,
-      recipe,
-      ...describeDifference({ ...variant, recipe }, against),
-      runs: seeds.map((seed) => planRun(variant, recipe, seed, backend)),
-    };
+    return planRow({ variant, recipe, baseline, seeds, backend });
   });
-  return { dataset, protocol, rows };
+  return { dataset, protocol, overrides, rows };
+}
+
+/** What the rows of a comparison are told to differ from. */
+export function baselineUnder(registry: Registry, protocol: Protocol, overrides: Overrides): Variant {
+  const baseline = registry.get('baseline');
+  return { ...baseline, recipe: effectiveRecipe(baseline, protocol, overrides) };
+}
+
+/** @param row.recipe the one in effect. */
+export function planRow({
+  variant,
+  recipe,
+  baseline,
+  seeds,
+  backend,
+}: {
+  variant: Variant;
+  recipe: Recipe;
+  baseline: Variant;
+  seeds: readonly number[];
+  backend: string;
+}): PlannedRow {
+  return {
+    variant,
+    recipe,
+    ...describeDifference({ ...variant, recipe }, baseline),
+    runs: seeds.map((seed) => planRun(variant, recipe, seed, backend)),
+  };
 }
 
 /** All networks of a plan, those that take longest first being left to the order of the rows: what is printed first is trained first. */
@@ -69,16 +91,21 @@ export function memberSeed(seed: number, member: number): number {
   return createRandom(seed).stream('member').stream(member).bits(1)[0];
 }
 
-function planRun(variant: Variant, recipe: Recipe, seed: number, backend: string): PlannedRun {
-  const id = `${variant.name.replaceAll('/', '.')}.seed-${seed}`;
-  const task = { variant: variant.name, recipe, backend };
-  if (!variant.ensemble) return { id, seed, tasks: [{ id, seed, ...task }] };
-  const tasks = Array.from({ length: variant.ensemble.members }, (_, member) => ({
-    id: `${id}.member-${member + 1}`,
-    seed: memberSeed(seed, member),
-    ...task,
+/** The identifiers of a run's networks, in order: its own, or its members'. */
+export function taskIds(variant: string, seed: number, members?: number): string[] {
+  const id = `${variant.replaceAll('/', '.')}.seed-${seed}`;
+  return members === undefined ? [id] : Array.from({ length: members }, (_, member) => `${id}.member-${member + 1}`);
+}
+
+function planRun({ name, ensemble }: Variant, recipe: Recipe, seed: number, backend: string): PlannedRun {
+  const tasks = taskIds(name, seed, ensemble?.members).map((id, member) => ({
+    id,
+    variant: name,
+    seed: ensemble ? memberSeed(seed, member) : seed,
+    recipe,
+    backend,
   }));
-  return { id, seed, tasks };
+  return { seed, tasks };
 }
 
 function expand(registry: Registry, variants: readonly (string | Variant)[]): Variant[] {

@@ -1,23 +1,29 @@
 // What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
 import type { Recipe } from '@mlp-lab/models';
 import type { Plan } from './plan';
-import type { Protocol } from './protocol';
+import type { Overrides, Protocol } from './protocol';
+
+/** The version of the format. */
+export const CONFIG_SCHEMA = 'mlp-lab/config@1';
 
 export interface RunConfig {
-  schema: 'mlp-lab/config@1';
+  schema: typeof CONFIG_SCHEMA;
   dataset: { name: string; train: number; test: number };
   protocol: Protocol;
+  /** What was asked for in place of the rows' own settings. */
+  overrides?: Overrides;
   backend: string;
   seeds: number[];
   rows: { variant: string; recipe: Recipe; ensemble?: { members: number; voting: 'soft' | 'hard' } }[];
 }
 
-export function runConfig({ dataset, protocol, rows }: Plan): RunConfig {
+export function runConfig({ dataset, protocol, overrides, rows }: Plan): RunConfig {
   const { runs } = rows[0];
   return {
-    schema: 'mlp-lab/config@1',
+    schema: CONFIG_SCHEMA,
     dataset: { name: dataset.name, train: dataset.train.count, test: dataset.test.count },
     protocol,
+    overrides,
     backend: runs[0].tasks[0].backend,
     seeds: runs.map((run) => run.seed),
     rows: rows.map(({ variant, recipe }) => ({ variant: variant.name, recipe, ensemble: variant.ensemble })),
