@@ -1,4 +1,4 @@
-import { firstImages, type ImageSet, MlpLabError, tensorData } from '@mlp-lab/core';
+import { firstImages, type ImageSet, log, MlpLabError, tensorData } from '@mlp-lab/core';
 import { describe, expect, it } from 'vitest';
 
 const set: ImageSet = {
@@ -38,5 +38,21 @@ describe('MlpLabError', () => {
     const cause = new Error('disk full');
     const error = new MlpLabError('io', 'report.json: cannot be written', { cause });
     expect(error).toMatchObject({ name: 'MlpLabError', code: 'io', cause });
+  });
+});
+
+describe('log', () => {
+  it('is the natural logarithm, within four units of the last place', () => {
+    // Math.log is exact to one unit; 4 × 2^-53 relative for ours and for it together.
+    for (let exponent = -300; exponent <= 300; exponent += 7)
+      for (const mantissa of [1.0000001, 1.37, 1.4142135, 1.4142136, 1.9999999]) {
+        const x = mantissa * 2 ** exponent;
+        expect(Math.abs(log(x) - Math.log(x))).toBeLessThanOrEqual(4 * 2 ** -53 * Math.abs(Math.log(x)));
+      }
+  });
+
+  it('is zero at one and one at e', () => {
+    expect(log(1)).toBe(0);
+    expect(log(Math.E)).toBeCloseTo(1, 15);
   });
 });

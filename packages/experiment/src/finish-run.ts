@@ -1,5 +1,5 @@
 // The results of a run's networks → the run: one network's answers, or several networks' vote, against the test labels.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, log } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import type { PlannedRow, PlannedRun } from './plan';
 import type { Run, RunHistory } from './report';
@@ -38,7 +38,7 @@ function test(members: Float32Array[], voting: 'soft' | 'hard', { classes, test:
 const SMALLEST_PROBABILITY = 1e-7;
 
 function crossEntropy(probabilities: readonly number[][], labels: Uint8Array): number {
-  const losses = probabilities.map((row, i) => -Math.log(Math.max(row[labels[i]], SMALLEST_PROBABILITY)));
+  const losses = probabilities.map((row, i) => -log(Math.max(row[labels[i]], SMALLEST_PROBABILITY)));
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
