@@ -1,3 +1,5 @@
+import { defineConfig, type Options } from 'tsup';
 import { build } from '../../tsup.base';
 
-export default build('src/index.ts', 'src/worker.ts');
+/** Minified: this package is sent to browsers, and its code generator is most of it. */
+export default defineConfig({ ...(build('src/index.ts', 'src/worker.ts') as Options), minify: true });

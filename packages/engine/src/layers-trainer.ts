@@ -7,7 +7,7 @@ import { innermost } from './model-contract';
 import { seedNoise } from './noise-layers';
 import type { Sums } from './program';
 import { gatherRows, type Samples } from './samples';
-import { noSums, type Slice, type SliceResult, type Trainer } from './trainer';
+import { allFinite, noSums, type Slice, type SliceResult, type Trainer } from './trainer';
 
 /** Parts of a LayersModel that its types hide: what `model.fit` itself trains with. */
 interface ModelInternals {
@@ -62,6 +62,8 @@ export function layersTrainer(
     ...(validation && {
       validate: () => evaluateThroughLayers(model, validation, Math.max(batchSize, DEFAULT_ROWS_AT_ONCE)),
     }),
+
+    broken: async () => !allFinite(await Promise.all(model.weights.map((weight) => weight.read().data()))),
 
     async remember() {
       remembered?.dispose();

@@ -1,7 +1,7 @@
 // Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
 import type { Program, ProgramOptimizer, ProgramState, Rows } from './program';
 import { createRunner } from './run';
-import type { Trainer } from './trainer';
+import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
@@ -25,6 +25,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
     metrics: program.metrics.map(({ name }) => name),
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
     ...(validation && { validate: () => runner.evaluate(validation) }),
+    broken: () => !allFinite(runner.read().weights),
     remember() {
       remembered = runner.read();
     },

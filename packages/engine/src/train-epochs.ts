@@ -38,6 +38,8 @@ export async function trainEpochs(
     await callbacks.call('onEpochBegin', epoch);
     await trainer.remember();
     const logs = meansOf(await trainEpoch(model, trainer, speed, count, epoch, options), trainer.metrics);
+    const batches = Math.ceil(count / options.batchSize);
+    if (await trainer.broken()) await giveUp(trainer, epoch, batches - 1, batches, options);
     if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
     await trainer.writeBack();
     record(result, epoch, logs);

@@ -21,6 +21,8 @@ export interface Trainer {
   train(slice: Slice): Promise<SliceResult> | SliceResult;
   /** On the validation rows, where there are any: in inference mode, without regularization, as `model.evaluate`. */
   validate?(): Promise<Sums> | Sums;
+  /** Whether a weight is NaN or infinite: a step's loss is from before it, so that the last step of all could hide it. */
+  broken(): Promise<boolean> | boolean;
   /** Remembers weights and optimizer, in place of what was remembered before. */
   remember(): Promise<void> | void;
   /** Goes back to what was remembered. */
@@ -44,3 +46,6 @@ export function meansOf(sums: Sums, metrics: readonly string[], prefix = ''): Re
   const named = metrics.map((name, i) => [prefix + name, sums.metrics[i] / sums.count]);
   return Object.fromEntries([[`${prefix}loss`, sums.loss / sums.count], ...named]);
 }
+
+export const allFinite = (numbers: Iterable<ArrayLike<number>>): boolean =>
+  [...numbers].every((array) => Array.prototype.every.call(array, Number.isFinite));

@@ -188,6 +188,19 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(model)).toEqual(good);
   });
 
+  it('stops as well where only the very last step spoils the weights', async () => {
+    const model = build({ loss: 'meanSquaredError', output: 'linear', learningRate: 3e38 });
+    const before = weightsOf(model);
+    const running = fit(model, x, y, {
+      epochs: 1,
+      batchSize: 50,
+      compile,
+      sampleWeight: new Float32Array(50).fill(100),
+    });
+    await expect(running).rejects.toThrowError('in epoch 1 of 1, step 1 of 1');
+    expect(weightsOf(model)).toEqual(before);
+  });
+
   it('refuses what can not be, naming the argument', async () => {
     const model = build();
     const before = weightsOf(model);

@@ -1,0 +1,127 @@
+// The optimizers of @mlp-lab/models keep state in the model. What a compiled fit leaves there, TensorFlow.js must be able to
+// go on from, and the other way round. This package can't import them: here is one with the same class name and contract.
+import '@tensorflow/tfjs-backend-cpu';
+import { explain, fit } from '@mlp-lab/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { blobs } from './small-models';
+
+type Named = { name: string; tensor: tf.Tensor };
+
+/** m ← µ m - rate · g, w ← w + m. */
+class Momentum extends tf.Optimizer {
+  static className = 'mlp-lab>momentum';
+  private slots: tf.Variable[] = [];
+  learningRate = 0.05;
+
+  applyGradients(gradients: tf.NamedTensorMap | Named[]): void {
+    for (const [i, { name, tensor: gradient }] of (gradients as Named[]).entries()) {
+      const variable = tf.engine().registeredVariables[name];
+      this.slots[i] ??= tf.tidy(() => tf.variable(tf.zeros(variable.shape)));
+      tf.tidy(() => {
+        this.slots[i].assign(tf.sub(tf.mul(this.slots[i], 0.9), tf.mul(gradient, this.learningRate)));
+        variable.assign(tf.add(variable, this.slots[i]));
+      });
+    }
+    this.incrementIterations();
+  }
+
+  override async getWeights(): Promise<Named[]> {
+    return [await this.saveIterations(), ...this.slots.map((tensor, i) => ({ name: `${i}/momentum`, tensor }))];
+  }
+
+  override async setWeights(weights: Named[]): Promise<void> {
+    const saved = await this.extractIterations(weights);
+    this.dispose();
+    this.slots = saved.map(({ tensor }) => tf.variable(tensor));
+  }
+
+  override dispose(): void {
+    tf.dispose(this.slots);
+    this.slots = [];
+  }
+
+  getConfig() {
+    return { learningRate: this.learningRate, momentum: 0.9 };
+  }
+}
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+});
+
+function build(): LayersModel {
+  const kernelInitializer = initializers.glorotUniform({ seed: 3 });
+  const model = sequential({
+    layers: [
+      layers.dense({ units: 5, useBias: false, inputShape: [4], kernelInitializer }),
+      layers.batchNormalization(),
+      layers.dropout({ rate: 0.2 }),
+      layers.dense({ units: 3, activation: 'softmax', kernelInitializer }),
+    ],
+  });
+  model.compile({ optimizer: new Momentum(), loss: 'categoricalCrossentropy' });
+  return model;
+}
+
+const { x, y } = blobs(60);
+
+/** Three epochs, each compiled or not. */
+async function train(plan: boolean[], between: (model: LayersModel) => void = () => {}) {
+  const model = build();
+  for (const [epoch, compile] of plan.entries()) {
+    await fit(model, x, y, { initialEpoch: epoch, epochs: epoch + 1, batchSize: 8, compile });
+    between(model);
+  }
+  const weights = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  const { iterations } = model.optimizer;
+  const left = tf.memory().numTensors;
+  model.optimizer.dispose();
+  model.dispose();
+  return { weights, iterations, left };
+}
+
+describe('weights and optimizer state', () => {
+  it('pass from one trainer to the other and back, at every epoch', async () => {
+    const all = await train([true, true, true]);
+    const model = build();
+    expect(explain(model).compiled).toBe(true);
+    model.dispose();
+    for (const plan of [
+      [false, false, false],
+      [true, false, true],
+      [false, true, false],
+    ]) {
+      const { weights, iterations } = await train(plan);
+      expect(iterations).toBe(24);
+      // float32 sums in another order
+      for (const [i, weight] of weights.entries()) expect(weight).toBeCloseTo(all.weights[i], 5);
+    }
+  });
+
+  it('go on, compiled, to the same bits as in one go', async () => {
+    const parts = await train([true, true, true]);
+    const model = build();
+    await fit(model, x, y, { epochs: 3, batchSize: 8 });
+    expect(model.getWeights().flatMap((weight) => [...weight.dataSync()])).toEqual(parts.weights);
+    model.optimizer.dispose();
+    model.dispose();
+  });
+
+  it('take as many tensors either way', async () => {
+    expect((await train([true, true, true])).left).toBe((await train([false, false, false])).left);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  it('follow a learning rate that is changed on the way', async () => {
+    const slower = (model: LayersModel) => {
+      (model.optimizer as Momentum).learningRate /= 2;
+    };
+    const compiled = await train([true, true, true], slower);
+    const through = await train([false, false, false], slower);
+    for (const [i, weight] of compiled.weights.entries()) expect(weight).toBeCloseTo(through.weights[i], 5);
+    expect(compiled.weights).not.toEqual((await train([true, true, true])).weights);
+  });
+});
