@@ -33,12 +33,12 @@ export interface Registry {
   /** @throws MlpLabError `unknown-name` with the nearest names. */
   get(name: string): Variant;
   /**
-   * The variant's network, compiled, its weights drawn from the seed. An ensemble's: one member.
+   * The network of a variant, by name or the variant itself (registered or not), compiled, its weights drawn from the seed. An ensemble's: one member.
    * `model.dispose()` frees all that it made.
    *
    * @throws MlpLabError `unknown-name`; `invalid-argument` naming the recipe's field.
    */
-  build(name: string, options: BuildOptions): LayersModel;
+  build(variant: string | Variant, options: BuildOptions): LayersModel;
   /**
    * Registers the plugins' layers and all optimizers with TensorFlow.js: call it before loading a saved model that uses
    * them. What `build` builds is registered already.
@@ -53,6 +53,9 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
   const layers = new Map<string, LayerFactory>();
   const optimizers = new Map<string, OptimizerRule>(Object.entries(builtInRules));
   const rules = () => Object.fromEntries(optimizers);
+  const namespaceOf = (build: Variant['build']) =>
+    [...owners.values()].find(({ variants }) => variants?.some((variant) => variant.build === build))?.meta.namespace ??
+    '';
 
   const registry: Registry = {
     use(plugin, { override = false } = {}) {
@@ -84,17 +87,19 @@ export function createRegistry(plugins: readonly Plugin[] = []): Registry {
       );
     },
 
-    build(name, { recipe: fields, ...target }) {
-      const variant = registry.get(name);
+    build(named, { recipe: fields, ...target }) {
+      const variant = typeof named === 'string' ? registry.get(named) : named;
       const recipe = overrideRecipe(variant.recipe, fields);
       if (!variant.build) return buildMlp(recipe, target, rules());
       checkTarget(target);
       checkRecipe(recipe, rules());
-      const { namespace } = owners.get(`variant ${name}`)!.meta;
-      const layer = layerMaker(target.tf, layers, namespace);
+      const layer = layerMaker(target.tf, layers, namespaceOf(variant.build));
       const model = variant.build({ ...target, recipe, layer });
       if (!Array.isArray(model?.layers))
-        throw new MlpLabError('bad-model', `build of '${name}' must return a LayersModel: received ${String(model)}`);
+        throw new MlpLabError(
+          'bad-model',
+          `build of '${variant.name}' must return a LayersModel: received ${String(model)}`,
+        );
       return finishModel(model, recipe, target, rules());
     },
 
