@@ -1,5 +1,6 @@
 // A plan and what has come of its networks → the report of all runs that are complete.
 import type { Dataset } from '@mlp-lab/core';
+import { comparePaired } from './compare-paired';
 import { estimate } from './estimate';
 import { finishRun } from './finish-run';
 import type { Plan, PlannedRow } from './plan';
@@ -10,15 +11,22 @@ import type { TaskResult } from './task';
 export type Outcome = TaskResult | { failure: string };
 
 /** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
-export function assemble({ dataset, protocol, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+export function assemble({ dataset, protocol, baseline, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+  const assembled = rows
+    .map((row) => assembleRow(row, dataset, outcomes))
+    .filter(({ runs, failures }) => runs.length > 0 || failures);
+  const reference = assembled.find(({ variant }) => variant === baseline.name);
   return {
     schema: REPORT_SCHEMA,
     dataset: datasetInfo(dataset),
     protocol,
-    rows: rows
-      .map((row) => assembleRow(row, dataset, outcomes))
-      .filter(({ runs, failures }) => runs.length > 0 || failures),
+    rows: reference ? assembled.map((row) => compareWith(reference, row)) : assembled,
   };
+}
+
+function compareWith(reference: Row, row: Row): Row {
+  const against = row === reference ? undefined : comparePaired(row, reference);
+  return against ? { ...row, against } : row;
 }
 
 /** What a report tells of its data. */

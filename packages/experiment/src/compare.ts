@@ -3,7 +3,7 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import { assemble, datasetInfo, type Outcome } from './assemble';
 import { checkBackend, defaultBackend } from './backends';
-import { allTasks, type Plan, plan } from './plan';
+import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan';
 import type { Overrides, Protocol } from './protocol';
 import type { Report } from './report';
 import { runConfig } from './run-config';
@@ -16,6 +16,8 @@ export interface CompareOptions extends Overrides {
   dataset: Dataset;
   /** Names, patterns (`opt/*`) or variants. @default the notebook's rows in its order, then `combined` */
   variants?: readonly (string | Variant)[];
+  /** What rows are described against, and, where it is one of them, compared with. @default 'baseline' */
+  baseline?: string | Variant;
   /** @default 'as-published' */
   protocol?: Protocol;
   /** Each seed is a run of each variant. @default [1] */
@@ -53,6 +55,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
     registry,
     dataset,
     variants = notebookRows,
+    baseline = 'baseline',
     protocol = 'as-published',
     seeds = [1],
     backend = defaultBackend,
@@ -62,8 +65,9 @@ export async function compare(options: CompareOptions): Promise<Report> {
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
   checkBackend(backend);
   const overrides = { epochs, batchSize, scale };
-  const planned = plan({ registry, variants, dataset, protocol, seeds, backend, overrides });
-  const tasks = allTasks(planned);
+  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides });
+  const networks = allNetworks(planned);
+  const tasks = networks.map(({ task }) => task);
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
   await folder?.writeConfig(runConfig(planned));
@@ -71,16 +75,12 @@ export async function compare(options: CompareOptions): Promise<Report> {
 
   const trainer = await openTrainer({ dataset, registry, jobs: Math.min(jobs, tasks.length) });
   try {
-    await eachOf(
-      tasks.filter(({ id }) => !outcomes.has(id)),
-      jobs,
-      async (task) => {
-        outcomes.set(task.id, await train(task, trainer, { folder, onProgress, signal }));
-        const run = planned.rows.flatMap((row) => row.runs).find(({ tasks }) => tasks.includes(task));
-        if (run?.tasks.every(({ id }) => outcomes.has(id)))
-          onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
-      },
-    );
+    const left = networks.filter(({ task }) => !outcomes.has(task.id));
+    await eachOf(left, jobs, async (network) => {
+      outcomes.set(network.task.id, await train(network, trainer, { folder, onProgress, signal }));
+      if (network.run.tasks.every(({ id }) => outcomes.has(id)))
+        onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
+    });
   } finally {
     await trainer.close();
   }
@@ -93,12 +93,12 @@ export async function compare(options: CompareOptions): Promise<Report> {
 const OWN_FAILURES = ['diverged', 'bad-model'];
 
 async function train(
-  task: Task,
+  { task, variant }: PlannedNetwork,
   trainer: Trainer,
   { folder, onProgress, signal }: Pick<CompareOptions, 'onProgress' | 'signal'> & { folder?: RunFolder },
 ): Promise<Outcome> {
   try {
-    const result = await trainer.run(task, {
+    const result = await trainer.run(task, variant, {
       onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
       signal,
     });

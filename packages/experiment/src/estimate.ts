@@ -1,10 +1,13 @@
-// Several seeds' figures → one figure and its spread.
+// Several seeds' figures → one figure, its spread and its interval.
 import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { meanInterval } from './mean-interval';
 import type { Estimate } from './report';
 
-/** The mean and sample standard deviation (divided by n - 1; 0 for one figure) of some figures; NaN of none. */
+/** The mean, sample standard deviation (divided by n - 1; 0 for one figure) and 95 % interval of some figures; NaN of none. */
 export function estimate(figures: readonly number[]): Estimate {
-  if (figures.length === 0) return { mean: Number.NaN, sd: Number.NaN, n: 0 };
+  const n = figures.length;
+  if (n === 0) return { mean: Number.NaN, sd: Number.NaN, n };
   const all = [...figures];
-  return { mean: mean(all), sd: all.length > 1 ? sampleStandardDeviation(all) : 0, n: all.length };
+  if (n === 1) return { mean: all[0], sd: 0, n };
+  return { mean: mean(all), sd: sampleStandardDeviation(all), n, interval: meanInterval(all) };
 }

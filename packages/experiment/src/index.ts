@@ -2,5 +2,14 @@ export { backends, checkBackend } from './backends';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { historyCsv } from './history-csv';
 export { type Overrides, type Protocol, protocols } from './protocol';
-export { type Estimate, REPORT_SCHEMA, type Report, type Row, type Run, type RunHistory } from './report';
+export {
+  type Against,
+  type Estimate,
+  type Interval,
+  REPORT_SCHEMA,
+  type Report,
+  type Row,
+  type Run,
+  type RunHistory,
+} from './report';
 export type { Task, TaskProgress } from './task';

@@ -1,6 +1,7 @@
 // Options → rows, runs and the networks to train for them.
 import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
-import { describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
+import { checkRecipe, describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
+import { isBuiltIn } from './is-built-in';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 import type { Task } from './task';
 
@@ -8,6 +9,8 @@ export interface Plan {
   dataset: Dataset;
   protocol: Protocol;
   overrides: Overrides;
+  /** What the rows are described against and compared with. */
+  baseline: Variant;
   rows: PlannedRow[];
 }
 
@@ -25,10 +28,18 @@ export interface PlannedRun {
   tasks: Task[];
 }
 
+/** A network to train, and whose it is. */
+export interface PlannedNetwork {
+  task: Task;
+  variant: Variant;
+  run: PlannedRun;
+}
+
 export interface PlanOptions {
   registry: Registry;
   /** Names, patterns (`opt/*`) or variants. */
   variants: readonly (string | Variant)[];
+  baseline: string | Variant;
   dataset: Dataset;
   protocol: Protocol;
   seeds: readonly number[];
@@ -39,21 +50,37 @@ export interface PlanOptions {
 /**
  * What is to be trained. All that can be wrong with names and numbers is found here, before any training.
  *
- * @throws MlpLabError `unknown-name` for a variant that is not registered, `invalid-argument` for no seed or one twice.
+ * @throws MlpLabError `unknown-name` for a variant that is not registered; `invalid-argument` for no seed or one twice,
+ * two variants of one name, and a recipe that can't be.
  */
-export function plan({ registry, variants, dataset, protocol, seeds, backend, overrides }: PlanOptions): Plan {
+export function plan({
+  registry,
+  variants,
+  dataset,
+  protocol,
+  seeds,
+  backend,
+  overrides,
+  ...options
+}: PlanOptions): Plan {
   checkSeeds(seeds);
-  const baseline = baselineUnder(registry, protocol, overrides);
+  const baseline = baselineUnder(registry, protocol, overrides, options.baseline);
   const rows = expand(registry, variants).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
+    if (isBuiltIn(recipe.optimizer)) checkRecipe(recipe); // with a plugin's optimizer, as its network is built
     return planRow({ variant, recipe, baseline, seeds, backend });
   });
-  return { dataset, protocol, overrides, rows };
+  return { dataset, protocol, overrides, baseline, rows };
 }
 
 /** What the rows of a comparison are told to differ from. */
-export function baselineUnder(registry: Registry, protocol: Protocol, overrides: Overrides): Variant {
-  const baseline = registry.get('baseline');
+export function baselineUnder(
+  registry: Registry,
+  protocol: Protocol,
+  overrides: Overrides,
+  named: string | Variant = 'baseline',
+): Variant {
+  const baseline = typeof named === 'string' ? registry.get(named) : named;
   return { ...baseline, recipe: effectiveRecipe(baseline, protocol, overrides) };
 }
 
@@ -79,9 +106,9 @@ export function planRow({
   };
 }
 
-/** All networks of a plan, those that take longest first being left to the order of the rows: what is printed first is trained first. */
-export function allTasks(plan: Plan): Task[] {
-  return plan.rows.flatMap((row) => row.runs.flatMap((run) => run.tasks));
+/** All networks of a plan, in the order of the rows: what is printed first is trained first. */
+export function allNetworks({ rows }: Plan): PlannedNetwork[] {
+  return rows.flatMap(({ variant, runs }) => runs.flatMap((run) => run.tasks.map((task) => ({ task, variant, run }))));
 }
 
 /**
@@ -93,7 +120,7 @@ export function memberSeed(seed: number, member: number): number {
 
 /** The identifiers of a run's networks, in order: its own, or its members'. */
 export function taskIds(variant: string, seed: number, members?: number): string[] {
-  const id = `${variant.replaceAll('/', '.')}.seed-${seed}`;
+  const id = `${variant.replaceAll('/', '.').replaceAll(' ', '_')}.seed-${seed}`;
   return members === undefined ? [id] : Array.from({ length: members }, (_, member) => `${id}.member-${member + 1}`);
 }
 
@@ -115,7 +142,12 @@ function expand(registry: Registry, variants: readonly (string | Variant)[]): Va
   });
   if (found.length === 0)
     throw new MlpLabError('unknown-name', `no variant matches ${variants.join(' ')}: expected at least one`);
-  return [...new Set(found)];
+  const distinct = [...new Set(found)];
+  const names = distinct.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new MlpLabError('invalid-argument', `variants: expected names of their own, received two named '${twice}'`);
+  return distinct;
 }
 
 function checkSeeds(seeds: readonly number[]): void {

@@ -31,6 +31,9 @@ export interface RunHistory {
   val_acc: number[];
 }
 
+/** Both ends of a 95 % interval. */
+export type Interval = [low: number, high: number];
+
 /**
  * A figure over several seeds: its mean, its sample standard deviation (0 where there is one seed), how many seeds. Of no
  * seed (all failed) NaN, which JSON writes as null.
@@ -39,6 +42,23 @@ export interface Estimate {
   mean: number;
   sd: number;
   n: number;
+  /** 95 % interval of the mean, by Student's t; not there for fewer than two seeds. */
+  interval?: Interval;
+}
+
+/** A row's test accuracy less the baseline row's, seed by seed. */
+export interface Against {
+  /** The row that it is compared with. */
+  variant: string;
+  /** How many seeds both have, two or more. */
+  n: number;
+  /** The mean of the differences, and its 95 % interval by Student's t. */
+  difference: number;
+  interval: Interval;
+  /** Of a two-sided paired t-test: how often chance alone would make a difference as large. */
+  pValue: number;
+  /** `unclear` where the interval holds 0. */
+  verdict: 'better' | 'worse' | 'unclear';
 }
 
 /** One line of the table. */
@@ -49,11 +69,12 @@ export interface Row {
   changes: string[];
   /** What else differs from the baseline: where this is not empty, the row is no controlled comparison. */
   differs: string[];
-  /** The test accuracy that the notebook printed after its 100 epochs, or null.
-   */
+  /** The test accuracy that the notebook printed after its 100 epochs, or null. */
   published: number | null;
   testAccuracy: Estimate;
   testLoss: Estimate;
+  /** The comparison with the baseline's row, where the report has it and two seeds in common with it. */
+  against?: Against;
   runs: Run[];
   /** Why seeds of this row have no run, a sentence a seed. */
   failures?: { seed: number; message: string }[];

@@ -2,8 +2,14 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Dataset, type ErrorCode, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import Tinypool from 'tinypool';
-import type { TaskResult } from './task';
-import type { Trainer } from './trainer';
+import type { RunTaskOptions } from './run-task';
+import type { Task, TaskResult } from './task';
+
+export interface ThreadPool {
+  /** Trains a task whose recipe says it all. */
+  run(task: Task, options: Pick<RunTaskOptions, 'onProgress' | 'signal'>): Promise<TaskResult>;
+  close(): Promise<void>;
+}
 
 /** How a failure crosses from a thread. */
 export interface WorkerFailure {
@@ -11,7 +17,7 @@ export interface WorkerFailure {
 }
 
 /** A pool of `threads` threads. Close it, or the program does not end. */
-export function openThreadPool(dataset: Dataset, threads: number): Trainer {
+export function openThreadPool(dataset: Dataset, threads: number): ThreadPool {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
     runtime: 'worker_threads',

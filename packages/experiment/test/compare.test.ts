@@ -59,6 +59,55 @@ describe('compare', () => {
     }
   });
 
+  it('compares each row with the baseline, where the report has it, over several seeds', async () => {
+    const { rows } = await quick({ variants: ['relu', 'baseline'], seeds: [1, 2], epochs: 1 });
+    expect(rows[0].against).toMatchObject({ variant: 'baseline', n: 2 });
+    const differences = rows[0].runs.map((run, i) => run.testAccuracy - rows[1].runs[i].testAccuracy);
+    expect(rows[0].against?.difference).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
+    expect(rows[1]).not.toHaveProperty('against');
+    const [other] = (await quick({ variants: ['relu', 'selu'], baseline: 'selu', seeds: [1, 2], epochs: 1 })).rows;
+    expect(other).toMatchObject({ changes: ['relu for selu'], differs: [], against: { variant: 'selu' } });
+  });
+
+  it('says nothing against the baseline of one seed, or without the baseline', async () => {
+    const one = await quick({ variants: ['relu', 'baseline'], epochs: 1 });
+    const without = await quick({ variants: ['relu'], seeds: [1, 2], epochs: 1 });
+    for (const row of [...one.rows, ...without.rows]) expect(row).not.toHaveProperty('against');
+  });
+
+  it('takes variants that are not registered, on one thread or on two', async () => {
+    const wide = { ...registry.get('relu'), name: 'relu hidden=20', recipe: { ...notebookRecipe, hidden: [20] } };
+    const one = await quick({ variants: ['relu', wide], epochs: 1 });
+    expect(one.rows[1]).toMatchObject({
+      variant: 'relu hidden=20',
+      differs: expect.arrayContaining([expect.any(String)]),
+    });
+    expect(numbers(await quick({ variants: ['relu', wide], epochs: 1, jobs: 2 }))).toEqual(numbers(one));
+  });
+
+  it("trains with a plugin's optimizer, on any thread", async () => {
+    const acme = definePlugin({
+      meta: { name: 'acme', version: '1.0.0', namespace: 'acme' },
+      optimizers: {
+        sign: {
+          title: 'Sign descent',
+          defaults: { learningRate: 0.01 },
+          slots: [],
+          update: (tf, { value, gradient }, { learningRate }) => ({
+            value: tf.sub(value, tf.mul(tf.sign(gradient), learningRate)),
+            slots: [],
+          }),
+        },
+      },
+    });
+    const recipe = { ...notebookRecipe, optimizer: { name: 'acme/sign', learningRate: 0.01 } as const };
+    const variants = [{ name: 'signed', title: 'Signs', changes: ['optimizer'] as const, recipe }];
+    const options = { registry: createRegistry([notebook(), acme]), variants, epochs: 1, seeds: [1, 2] };
+    const one = await quick(options);
+    expect(one.rows[0].runs).toHaveLength(2);
+    expect(numbers(await quick({ ...options, jobs: 2 }))).toEqual(numbers(one));
+  });
+
   it('learns', async () => {
     const { rows } = await quick({ variants: ['combined'], epochs: 12, batchSize: 8, scale: 'unit' });
     expect(rows[0].testAccuracy.mean).toBeGreaterThan(0.9);
@@ -135,6 +184,8 @@ describe('compare', () => {
     [{ seeds: [] }, 'invalid-argument', /seeds: expected at least one/],
     [{ seeds: [1, 1] }, 'invalid-argument', /seeds: expected each once, received 1,1/],
     [{ seeds: [-1] }, 'invalid-argument', /seed must be an integer/],
+    [{ variants: ['relu', { ...registry.get('selu'), name: 'relu' }] }, 'invalid-argument', /two named 'relu'/],
+    [{ batchSize: 0 }, 'invalid-argument', /batchSize must be a positive integer: received 0/],
     [{ jobs: 0 }, 'invalid-argument', /jobs: expected a positive integer, received 0/],
   ] as const)('refuses %j before any training', async (options, code, message) => {
     const events: CompareEvent[] = [];

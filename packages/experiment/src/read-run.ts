@@ -1,0 +1,182 @@
+// A run folder, or a report alone → what is in it, checked: the way back from `run-folder.ts`. Node only.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { checkShape, type Shape } from './check-shape';
+import { taskIds } from './plan';
+import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
+import { type RunAnswers, runAnswers } from './run-answers';
+import { CONFIG_SCHEMA, type RunConfig } from './run-config';
+import type { Task, TaskResult } from './task';
+
+/** What was kept of a comparison. */
+export interface StoredRun {
+  /** What was asked for; absent for a report without its folder. */
+  config?: RunConfig;
+  /** Absent where the run was ended before it was complete: see `reportSoFar`. */
+  report?: Report;
+  /** The trained networks by their tasks' ids. */
+  networks: ReadonlyMap<string, StoredNetwork>;
+}
+
+export interface StoredNetwork {
+  task: Task;
+  result: TaskResult;
+}
+
+/**
+ * Reads what a comparison with `out` has kept.
+ *
+ * @param path the folder, its `report.json`, or any other file with a report.
+ * @throws MlpLabError `io` where there is nothing to read; `bad-data` for what is no run folder or report, is damaged, or
+ * is of another version: the message names the file and the place.
+ */
+export async function readRun(path: string): Promise<StoredRun> {
+  const found = await stat(path).catch((cause) => {
+    throw new MlpLabError('io', `${path}: expected a run folder or a report: ${cause.message}`, { cause });
+  });
+  if (found.isDirectory()) return readFolder(path);
+  const isOfFolder = basename(path) === 'report.json' && (await exists(join(dirname(path), 'config.json')));
+  if (isOfFolder) return readFolder(dirname(path));
+  return { report: await readReport(path), networks: new Map() };
+}
+
+/** What a run answered to the test images; undefined where its networks were not kept. */
+export function storedAnswers({ config, report, networks }: StoredRun, row: Row, run: Run): RunAnswers | undefined {
+  const found = taskIds(row.variant, run.seed, run.members?.length).map((id) => networks.get(id)?.result.probabilities);
+  const test = (report ?? config)?.dataset.test;
+  if (test === undefined || !found.every((probabilities) => probabilities !== undefined)) return undefined;
+  const voting = config?.rows.find(({ variant }) => variant === row.variant)?.ensemble?.voting;
+  return runAnswers(found, found[0].length / test, voting);
+}
+
+async function readFolder(dir: string): Promise<StoredRun> {
+  const [hasConfig, hasReport] = await Promise.all(
+    ['config.json', 'report.json'].map((name) => exists(join(dir, name))),
+  );
+  if (!hasConfig && !hasReport)
+    throw new MlpLabError('bad-data', `${dir} is no run folder: expected config.json or report.json in it`);
+  const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
+  const report = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
+  return { config, report, networks: await readNetworks(join(dir, 'networks'), (config ?? report!).dataset.test) };
+}
+
+async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {
+  const names = (await exists(dir)) ? await readdir(dir) : [];
+  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  const networks = await Promise.all(ids.map((id) => readNetwork(join(dir, id), testImages)));
+  return new Map(networks.map((network) => [network.task.id, network]));
+}
+
+async function readNetwork(path: string, testImages: number): Promise<StoredNetwork> {
+  const file = `${path}.json`;
+  const { task, result } = checkShape(await readJson(file), NETWORK, `${file}:`) as StoredNetwork;
+  const bytes = await read(`${path}.f32`);
+  if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * testImages) !== 0)
+    throw new MlpLabError(
+      'bad-data',
+      `${path}.f32 is damaged: expected float32 numbers for each of ${testImages} test images, received ${bytes.length} bytes. ` +
+        'Delete it and its .json, and run the comparison again.',
+    );
+  const { buffer, byteOffset, byteLength } = bytes;
+  const probabilities = new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  return { task, result: { ...result, probabilities } };
+}
+
+async function readReport(file: string): Promise<Report> {
+  return checkShape(await readJson(file, REPORT_SCHEMA), REPORT, `${file}:`) as Report;
+}
+
+async function readConfig(file: string): Promise<RunConfig> {
+  return checkShape(await readJson(file, CONFIG_SCHEMA), CONFIG, `${file}:`) as RunConfig;
+}
+
+async function readJson(file: string, schema?: string): Promise<unknown> {
+  const value = parse(file, await read(file));
+  if (schema !== undefined && value?.schema !== schema)
+    throw new MlpLabError(
+      'bad-data',
+      `${file}: expected the schema ${schema}, received ${JSON.stringify(value?.schema) ?? 'none'}: ` +
+        'is it of mlp-lab, or of another version of it?',
+    );
+  return value;
+}
+
+function parse(file: string, bytes: Buffer): { schema?: unknown } | null {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function read(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new MlpLabError('io', `${file} can't be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
+const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
+const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number' };
+const RECIPE: Shape = {
+  hidden: ['number'],
+  activation: 'string',
+  kernelInitializer: 'string',
+  batchNormalization: 'any',
+  dropout: 'number',
+  optimizer: { name: 'string' },
+  batchSize: 'number',
+  epochs: 'number',
+  validationSplit: 'number',
+  scale: 'string',
+};
+const NETWORK: Shape = {
+  task: { id: 'string', variant: 'string', seed: 'number' },
+  result: { trainedOn: 'number', seconds: 'number', history: HISTORY },
+};
+const CONFIG: Shape = {
+  dataset: DATASET,
+  protocol: 'string',
+  backend: 'string',
+  seeds: ['number'],
+  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string' },
+  rows: [{ variant: 'string', recipe: RECIPE, 'ensemble?': { members: 'number', voting: 'string' } }],
+};
+const RUN: Shape = {
+  seed: 'number',
+  epochs: 'number',
+  batchSize: 'number',
+  trainedOn: 'number',
+  backend: 'string',
+  seconds: 'number',
+  testLoss: 'number',
+  testAccuracy: 'number',
+  history: HISTORY,
+  'members?': [{ seed: 'number', testLoss: 'number', testAccuracy: 'number' }],
+};
+const REPORT: Shape = {
+  dataset: DATASET,
+  protocol: 'string',
+  rows: [
+    {
+      variant: 'string',
+      title: 'string',
+      changes: ['string'],
+      differs: ['string'],
+      published: 'number or null',
+      testAccuracy: ESTIMATE,
+      testLoss: ESTIMATE,
+      runs: [RUN],
+      'failures?': [{ seed: 'number', message: 'string' }],
+    },
+  ],
+};

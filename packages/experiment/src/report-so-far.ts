@@ -1,0 +1,48 @@
+// What an ended run has kept → the report of what is complete.
+import { isDeepStrictEqual } from 'node:util';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import type { Registry } from '@mlp-lab/models';
+import { assemble, datasetInfo } from './assemble';
+import { baselineUnder, type Plan, planRow } from './plan';
+import type { StoredRun } from './read-run';
+import type { Report } from './report';
+import type { RunConfig } from './run-config';
+
+/**
+ * The report of the runs whose networks are all there. A report that was kept is given as it is.
+ *
+ * @param options.dataset the images that the run was of.
+ * @param options.registry holds the run's variants.
+ * @throws MlpLabError `bad-data` where no run is complete, `invalid-argument` for other data, `unknown-name` for a
+ * variant that the registry has not.
+ */
+export function reportSoFar(
+  { config, report, networks }: StoredRun,
+  { registry, dataset }: { registry: Registry; dataset: Dataset },
+): Report {
+  if (report) return report;
+  if (!config) throw new MlpLabError('bad-data', 'expected a run with a config or a report, received neither');
+  const given = datasetInfo(dataset);
+  if (!isDeepStrictEqual(given, config.dataset))
+    throw new MlpLabError('invalid-argument', `dataset: expected ${words(config.dataset)}, received ${words(given)}`);
+  const results = new Map([...networks].map(([id, { result }]) => [id, result]));
+  const soFar = assemble(planOf(config, registry, dataset), results);
+  if (soFar.rows.length === 0)
+    throw new MlpLabError(
+      'bad-data',
+      'no run is complete yet: expected all networks of one at least; the same command goes on with it',
+    );
+  return soFar;
+}
+
+function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
+  const { protocol, overrides = {}, seeds, backend } = config;
+  const baseline = baselineUnder(registry, protocol, overrides);
+  const rows = config.rows.map(({ variant: name, recipe, ensemble }) => {
+    const variant = { ...registry.get(name), ensemble };
+    return planRow({ variant, recipe, baseline, seeds, backend });
+  });
+  return { dataset, protocol, overrides, baseline, rows };
+}
+
+const words = ({ name, train, test }: Report['dataset']) => `${name} with ${train} training and ${test} test images`;
