@@ -1,7 +1,7 @@
 // Trains one network and asks it about the test images: tensors → model → fit → predict, on the backend that its task names.
-import type { Dataset } from '@mlp-lab/core';
+import type { Dataset, TensorData } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
-import { fit, predict } from '@mlp-lab/engine';
+import { type FitCallback, fit, predict } from '@mlp-lab/engine';
 import { type BuildTarget, buildMlp } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { loadBackend } from './backends';
@@ -34,16 +34,18 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       seed,
       compile,
       signal,
-      callbacks: onProgress ? [progressCallback(epochs, Math.ceil(trainedOn / batchSize), onProgress)] : [],
+      callbacks: onProgress ? [progressCallback(recipe, trainedOn, onProgress)] : [],
     });
     const seconds = (performance.now() - started) / 1000;
     const { data: probabilities } = await predict(model, test.x, { compile });
+    const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
     const { acc: accuracies = [], val_loss = [], val_acc = [] } = history;
     return {
       trainedOn,
       seconds,
       history: { loss: history.loss, acc: accuracies, val_loss, val_acc },
       probabilities,
+      heldOut,
     };
   } finally {
     model.dispose();
@@ -55,24 +57,29 @@ function trainingCount(count: number, validationSplit: number): number {
   return Math.floor(count * (1 - validationSplit));
 }
 
-/** Reports at each epoch's end, and within an epoch no oftener than people can read. */
-function progressCallback(epochs: number, steps: number, onProgress: (progress: TaskProgress) => void) {
-  let epoch = 0;
+function rowsFrom({ data, shape: [count, width] }: TensorData, row: number): TensorData {
+  return { data: data.subarray(row * width), shape: [count - row, width] };
+}
+
+/** Reports at each epoch's end, and within an epoch whenever training pauses, no oftener than people can read. */
+function progressCallback(
+  { epochs, batchSize }: Task['recipe'],
+  trainedOn: number,
+  onProgress: (progress: TaskProgress) => void,
+): FitCallback {
+  const steps = Math.ceil(trainedOn / batchSize);
   let reported = 0;
   return {
-    onEpochBegin(index: number) {
-      epoch = index;
-    },
-    onBatchEnd(batch: number, logs: Record<string, number> = {}) {
+    onYield(epoch, batch, { loss, acc }) {
       if (performance.now() - reported < PROGRESS_INTERVAL) return;
       reported = performance.now();
       const fraction = (epoch + (batch + 1) / steps) / epochs;
-      onProgress({ epoch: epoch + 1, epochs, isEpochEnd: false, fraction, loss: logs.loss, acc: logs.acc });
+      onProgress({ epoch: epoch + 1, epochs, isEpochEnd: false, fraction, loss, acc });
     },
-    onEpochEnd(index: number, logs: Record<string, number> = {}) {
+    onEpochEnd(epoch, logs = {}) {
       const { loss, acc, val_loss, val_acc } = logs;
-      const fraction = (index + 1) / epochs;
-      onProgress({ epoch: index + 1, epochs, isEpochEnd: true, fraction, loss, acc, val_loss, val_acc });
+      const fraction = (epoch + 1) / epochs;
+      onProgress({ epoch: epoch + 1, epochs, isEpochEnd: true, fraction, loss, acc, val_loss, val_acc });
     },
   };
 }
