@@ -1,6 +1,6 @@
 export { accuracyBySize } from './accuracy-by-size';
 export { accuracyScore, type ScoreOptions } from './accuracy-score';
-export { type Agreement, agreement } from './agreement';
+export { type Agreement, agreement, type PairwiseAgreement, pairwiseAgreement } from './agreement';
 export { argmax } from './argmax';
 export type { FittedEnsemble } from './check-fitted';
 export { cohenKappaScore } from './cohen-kappa-score';

@@ -3,6 +3,7 @@ import { createRandom, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore } from './accuracy-score';
 import { hardVote } from './hard-vote';
 import { type Probabilities, softVote } from './soft-vote';
+import { hardSubsetVote, type SubsetVote, softSubsetVote } from './subset-vote';
 import { subsets } from './subsets';
 
 export interface SizeCurveOptions {
@@ -18,9 +19,11 @@ export interface SizeRow {
   size: number;
   /** Ensembles of that size that were tried. */
   subsets: number;
-  /** Their mean accuracy. */
+  /** The accuracy of each: [subsets]. */
+  accuracies: number[];
+  /** Their mean. */
   mean: number;
-  /** Standard deviation of their accuracy (the mean square divided by their number). */
+  /** Their standard deviation (the mean square divided by their number). */
   deviation: number;
   min: number;
   max: number;
@@ -42,9 +45,7 @@ export function sizeCurve(
   if (!(maxSubsets >= 1))
     throw new MlpLabError('invalid-argument', `maxSubsets must be 1 or more: received ${maxSubsets}`);
   const random = createRandom(seed);
-  const vote = areLabels(answers)
-    ? (subset: number[]) => hardVote(subset.map((member) => answers[member]))
-    : (subset: number[]) => softVote(subset.map((member) => answers[member])).labels;
+  const vote = voteOf(answers);
   return answers.map((_, i) => {
     const tried = subsets(answers.length, i + 1, maxSubsets, random.stream(i + 1));
     return summary(
@@ -52,6 +53,16 @@ export function sizeCurve(
       tried.map((subset) => accuracyScore(y, vote(subset))),
     );
   });
+}
+
+/** Checked by a vote of the whole pool. */
+function voteOf(answers: readonly Probabilities[] | readonly ArrayLike<number>[]): SubsetVote {
+  if (areLabels(answers)) {
+    hardVote(answers);
+    return hardSubsetVote(answers);
+  }
+  softVote(answers);
+  return softSubsetVote(answers);
 }
 
 function areLabels(answers: readonly ArrayLike<unknown>[]): answers is readonly ArrayLike<number>[] {
@@ -63,5 +74,5 @@ function summary(size: number, accuracies: number[]): SizeRow {
   const mean = accuracies.reduce((sum, a) => sum + a, 0) / count;
   const variance = accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0) / count;
   const [min, max] = [Math.min(...accuracies), Math.max(...accuracies)];
-  return { size, subsets: count, mean, deviation: Math.sqrt(variance), min, max };
+  return { size, subsets: count, accuracies, mean, deviation: Math.sqrt(variance), min, max };
 }

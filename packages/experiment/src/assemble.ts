@@ -3,7 +3,7 @@ import type { Dataset } from '@mlp-lab/core';
 import { comparePaired } from './compare-paired';
 import { estimate } from './estimate';
 import { finishRun } from './finish-run';
-import type { Plan, PlannedRow } from './plan';
+import type { Plan, PlannedRow, PlannedRun } from './plan';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
 import type { TaskResult } from './task';
 
@@ -11,9 +11,10 @@ import type { TaskResult } from './task';
 export type Outcome = TaskResult | { failure: string };
 
 /** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
-export function assemble({ dataset, protocol, baseline, rows }: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+  const { dataset, protocol, baseline, rows } = plan;
   const assembled = rows
-    .map((row) => assembleRow(row, dataset, outcomes))
+    .map((row) => assembleRow(row, plan, outcomes))
     .filter(({ runs, failures }) => runs.length > 0 || failures);
   const reference = assembled.find(({ variant }) => variant === baseline.name);
   return {
@@ -34,7 +35,7 @@ export function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
   return { name, train: train.count, test: test.count };
 }
 
-function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<string, Outcome>): Row {
+function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Row {
   const runs: Run[] = [];
   const failures: { seed: number; message: string }[] = [];
   for (const run of row.runs) {
@@ -42,7 +43,7 @@ function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<st
     const failed = results.find((result) => result && 'failure' in result);
     if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
     else if (results.every((result) => result !== undefined))
-      runs.push(finishRun(row, run, results as TaskResult[], dataset));
+      runs.push(finishOnce(row, run, results as TaskResult[], plan));
   }
   return {
     variant: row.variant.name,
@@ -55,4 +56,13 @@ function assembleRow(row: PlannedRow, dataset: Dataset, outcomes: ReadonlyMap<st
     runs,
     ...(failures.length > 0 && { failures }),
   };
+}
+
+const finished = new WeakMap<PlannedRun, Run>();
+
+/** A run is in every report from its end on: its votes are counted once. */
+function finishOnce(row: PlannedRow, run: PlannedRun, results: TaskResult[], plan: Plan): Run {
+  const known = finished.get(run) ?? finishRun(row, run, results, plan);
+  finished.set(run, known);
+  return known;
 }

@@ -3,6 +3,7 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import { assemble, datasetInfo, type Outcome } from './assemble';
 import { checkBackend, defaultBackend } from './backends';
+import type { Weights } from './ensemble-weights';
 import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan';
 import type { Overrides, Protocol } from './protocol';
 import type { Report } from './report';
@@ -28,6 +29,8 @@ export interface CompareOptions extends Overrides {
   jobs?: number;
   /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
   out?: string;
+  /** Of ensembles' votes: one number a member, or 'fit', those of the least log loss on the images held out for validation. @default one each */
+  weights?: Weights;
   onProgress?(event: CompareEvent): void;
   signal?: AbortSignal;
 }
@@ -60,12 +63,12 @@ export async function compare(options: CompareOptions): Promise<Report> {
     seeds = [1],
     backend = defaultBackend,
   } = options;
-  const { epochs, batchSize, scale, jobs = 1, out, onProgress, signal } = options;
+  const { epochs, batchSize, scale, weights, jobs = 1, out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
   checkBackend(backend);
   const overrides = { epochs, batchSize, scale };
-  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides });
+  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights });
   const networks = allNetworks(planned);
   const tasks = networks.map(({ task }) => task);
   const folder = out === undefined ? undefined : await openFolder(out, planned);

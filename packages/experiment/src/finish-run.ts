@@ -1,14 +1,19 @@
 // The results of a run's networks → the run: one network's answers, or several networks' vote, against the test labels.
 import { type Dataset, log } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
-import type { PlannedRow, PlannedRun } from './plan';
+import { ensembleResult } from './ensemble-result';
+import { voteWeights } from './ensemble-weights';
+import type { Plan, PlannedRow, PlannedRun } from './plan';
 import type { Run, RunHistory } from './report';
 import { runAnswers } from './run-answers';
 import type { TaskResult } from './task';
 
 /** @param results one a task of the run, in the order of the tasks. */
-export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], dataset: Dataset): Run {
+export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {
+  const { dataset } = plan;
   const { epochs, batchSize } = row.recipe;
+  const { ensemble } = row.variant;
+  const weights = ensemble && voteWeights(plan.weights, results, dataset);
   const members = results.map(({ probabilities }) => probabilities);
   return {
     seed: planned.seed,
@@ -17,17 +22,23 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
     trainedOn: results[0].trainedOn,
     backend: planned.tasks[0].backend,
     seconds: results.reduce((sum, result) => sum + result.seconds, 0),
-    ...test(members, row.variant.ensemble?.voting ?? 'soft', dataset),
+    ...test(members, dataset, ensemble?.voting, weights),
     history: meanHistory(results.map((result) => result.history)),
-    ...(row.variant.ensemble && {
-      members: members.map((member, i) => ({ seed: planned.tasks[i].seed, ...test([member], 'soft', dataset) })),
+    ...(ensemble && {
+      members: members.map((member, i) => ({ seed: planned.tasks[i].seed, ...test([member], dataset) })),
+      ensemble: ensembleResult(members, dataset, { voting: ensemble.voting, weights }),
     }),
   };
 }
 
 /** The accuracy of members under a voting (one member: its own), and the cross-entropy of their mean probabilities. */
-function test(members: Float32Array[], voting: 'soft' | 'hard', { classes, test: { labels } }: Dataset) {
-  const answers = runAnswers(members, classes, voting);
+function test(
+  members: Float32Array[],
+  { classes, test: { labels } }: Dataset,
+  voting: 'soft' | 'hard' = 'soft',
+  weights?: number[] | null,
+) {
+  const answers = runAnswers(members, classes, voting, weights);
   return {
     testLoss: crossEntropy(answers.probabilities, labels),
     testAccuracy: accuracyScore(labels, answers.labels),

@@ -1,5 +1,8 @@
 export { backends, checkBackend } from './backends';
+export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
+export type { DisputedImage, EnsembleResult } from './ensemble-result';
+export type { Weights } from './ensemble-weights';
 export { historyCsv } from './history-csv';
 export { type Overrides, type Protocol, protocols } from './protocol';
 export {

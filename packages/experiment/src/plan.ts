@@ -1,6 +1,7 @@
 // Options → rows, runs and the networks to train for them.
 import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import { checkRecipe, describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
+import { checkWeights, type Weights } from './ensemble-weights';
 import { isBuiltIn } from './is-built-in';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 import type { Task } from './task';
@@ -11,6 +12,8 @@ export interface Plan {
   overrides: Overrides;
   /** What the rows are described against and compared with. */
   baseline: Variant;
+  /** Of the ensembles' votes; absent for one each. */
+  weights?: Weights;
   rows: PlannedRow[];
 }
 
@@ -45,13 +48,14 @@ export interface PlanOptions {
   seeds: readonly number[];
   backend: string;
   overrides: Overrides;
+  weights?: Weights;
 }
 
 /**
  * What is to be trained. All that can be wrong with names and numbers is found here, before any training.
  *
  * @throws MlpLabError `unknown-name` for a variant that is not registered; `invalid-argument` for no seed or one twice,
- * two variants of one name, and a recipe that can't be.
+ * two variants of one name, a recipe that can't be, and weights that a row can't vote with.
  */
 export function plan({
   registry,
@@ -61,16 +65,18 @@ export function plan({
   seeds,
   backend,
   overrides,
+  weights,
   ...options
 }: PlanOptions): Plan {
   checkSeeds(seeds);
   const baseline = baselineUnder(registry, protocol, overrides, options.baseline);
   const rows = expand(registry, variants).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
+    if (weights !== undefined) checkWeights(weights, variant, recipe);
     if (isBuiltIn(recipe.optimizer)) checkRecipe(recipe); // with a plugin's optimizer, as its network is built
     return planRow({ variant, recipe, baseline, seeds, backend });
   });
-  return { dataset, protocol, overrides, baseline, rows };
+  return { dataset, protocol, overrides, baseline, weights, rows };
 }
 
 /** What the rows of a comparison are told to differ from. */
@@ -131,6 +137,7 @@ function planRun({ name, ensemble }: Variant, recipe: Recipe, seed: number, back
     seed: ensemble ? memberSeed(seed, member) : seed,
     recipe,
     backend,
+    ...(ensemble && recipe.validationSplit > 0 && { heldOut: true as const }),
   }));
   return { seed, tasks };
 }

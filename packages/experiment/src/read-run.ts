@@ -47,7 +47,7 @@ export function storedAnswers({ config, report, networks }: StoredRun, row: Row,
   const test = (report ?? config)?.dataset.test;
   if (test === undefined || !found.every((probabilities) => probabilities !== undefined)) return undefined;
   const voting = config?.rows.find(({ variant }) => variant === row.variant)?.ensemble?.voting;
-  return runAnswers(found, found[0].length / test, voting);
+  return runAnswers(found, found[0].length / test, voting, run.ensemble?.weights);
 }
 
 async function readFolder(dir: string): Promise<StoredRun> {

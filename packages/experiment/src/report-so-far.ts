@@ -36,13 +36,13 @@ export function reportSoFar(
 }
 
 function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
-  const { protocol, overrides = {}, seeds, backend } = config;
+  const { protocol, overrides = {}, seeds, backend, weights } = config;
   const baseline = baselineUnder(registry, protocol, overrides);
   const rows = config.rows.map(({ variant: name, recipe, ensemble }) => {
     const variant = { ...registry.get(name), ensemble };
     return planRow({ variant, recipe, baseline, seeds, backend });
   });
-  return { dataset, protocol, overrides, baseline, rows };
+  return { dataset, protocol, overrides, baseline, weights, rows };
 }
 
 const words = ({ name, train, test }: Report['dataset']) => `${name} with ${train} training and ${test} test images`;

@@ -1,4 +1,5 @@
 // What a comparison gives: plain JSON, the same in Node and in the browser.
+import type { EnsembleResult } from './ensemble-result';
 import type { Protocol } from './protocol';
 
 /** The version of the format: a reader of reports checks it first. */
@@ -22,6 +23,8 @@ export interface Run {
   history: RunHistory;
   /** An ensemble's networks. */
   members?: { seed: number; testLoss: number; testAccuracy: number }[];
+  /** How they voted. */
+  ensemble?: EnsembleResult;
 }
 
 export interface RunHistory {

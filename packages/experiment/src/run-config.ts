@@ -1,5 +1,6 @@
 // What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
 import type { Recipe } from '@mlp-lab/models';
+import type { Weights } from './ensemble-weights';
 import type { Plan } from './plan';
 import type { Overrides, Protocol } from './protocol';
 
@@ -14,10 +15,12 @@ export interface RunConfig {
   overrides?: Overrides;
   backend: string;
   seeds: number[];
+  /** Of the ensembles' votes. */
+  weights?: Weights;
   rows: { variant: string; recipe: Recipe; ensemble?: { members: number; voting: 'soft' | 'hard' } }[];
 }
 
-export function runConfig({ dataset, protocol, overrides, rows }: Plan): RunConfig {
+export function runConfig({ dataset, protocol, overrides, weights, rows }: Plan): RunConfig {
   const { runs } = rows[0];
   return {
     schema: CONFIG_SCHEMA,
@@ -26,6 +29,7 @@ export function runConfig({ dataset, protocol, overrides, rows }: Plan): RunConf
     overrides,
     backend: runs[0].tasks[0].backend,
     seeds: runs.map((run) => run.seed),
+    weights,
     rows: rows.map(({ variant, recipe }) => ({ variant: variant.name, recipe, ensemble: variant.ensemble })),
   };
 }

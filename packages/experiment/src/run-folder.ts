@@ -2,6 +2,7 @@
 //
 //   config.json                        what was asked for
 //   networks/ID.json, ID.f32           a trained network: its task and history; its class probabilities on the test set
+//   networks/ID.held-out.f32           an ensemble's member: those on the images held out for validation
 //   report.json, history.csv           the comparison, once it is complete
 import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
@@ -47,9 +48,9 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
     if (text === undefined) return undefined;
     const stored = parse(text, file(task, 'json'));
     checkSame(dir, stored, { task, dataset });
-    const bytes = await attempt(dir, () => readFile(file(task, 'f32')));
-    const probabilities = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    return { ...stored.result, probabilities };
+    const probabilities = await attempt(dir, () => readNumbers(file(task, 'f32')));
+    const heldOut = task.heldOut && (await attempt(dir, () => readNumbers(file(task, 'held-out.f32'))));
+    return { ...stored.result, probabilities, heldOut };
   };
 
   return {
@@ -62,10 +63,10 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
       return results;
     },
 
-    async save(task, { probabilities, ...result }) {
-      const { buffer, byteOffset, byteLength } = probabilities;
+    async save(task, { probabilities, heldOut, ...result }) {
       await attempt(dir, async () => {
-        await writeFileAtomic(file(task, 'f32'), Buffer.from(buffer, byteOffset, byteLength));
+        await writeNumbers(file(task, 'f32'), probabilities);
+        if (heldOut) await writeNumbers(file(task, 'held-out.f32'), heldOut);
         await writeJson(file(task, 'json'), { task, dataset, result }); // last: where it is, the network is complete
       });
     },
@@ -84,7 +85,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
 interface StoredNetwork {
   task: Task;
   dataset: DatasetInfo;
-  result: Omit<TaskResult, 'probabilities'>;
+  result: Omit<TaskResult, 'probabilities' | 'heldOut'>;
 }
 
 function parse(text: string, file: string): StoredNetwork {
@@ -117,6 +118,15 @@ function difference(stored: Pick<StoredNetwork, 'task' | 'dataset'>, asked: type
   const before = new Map<string, unknown>(settings(stored));
   const [name, now] = settings(asked).find(([key, value]) => !isDeepStrictEqual(before.get(key), value)) ?? ['', ''];
   return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;
+}
+
+async function readNumbers(file: string): Promise<Float32Array> {
+  const bytes = await readFile(file);
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+async function writeNumbers(file: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<void> {
+  await writeFileAtomic(file, Buffer.from(buffer, byteOffset, byteLength));
 }
 
 async function writeJson(file: string, value: object): Promise<void> {

@@ -11,6 +11,8 @@ export interface Task {
   seed: number;
   recipe: Recipe;
   backend: string;
+  /** Its answers on the images held out for validation are wanted, too. */
+  heldOut?: true;
 }
 
 export interface TaskResult {
@@ -19,6 +21,8 @@ export interface TaskResult {
   history: RunHistory;
   /** `[test images × classes]`, row-major: the network's answer to each test image. */
   probabilities: Float32Array;
+  /** `[held-out images × classes]`, where the task wants them. */
+  heldOut?: Float32Array;
 }
 
 /** Where a task stands, with the newest loss and accuracy: of the last batch, or, at an epoch's end, of the epoch. */

@@ -1,0 +1,77 @@
+// How fast each backend trains: milliseconds an epoch for networks of one kind each, in this very process.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { toTrainingTensors } from '@mlp-lab/data-mnist';
+import { fit } from '@mlp-lab/engine';
+import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe, suggestNames } from '@mlp-lab/models';
+import { checkBackend, loadBackend } from './backends';
+
+const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
+
+/**
+ * What is measured, by name. `relu` is the unit of work: the notebook's ReLU network, batch 32, raw pixels, an epoch of the
+ * first 70 % and an evaluation of the rest. The others change one thing of it; `wide` is 784-512-512-10, batch 128.
+ */
+export const workloads: Readonly<Record<string, Recipe>> = {
+  relu: RELU,
+  adam: { ...RELU, optimizer: { ...defaultOptimizer('adam'), learningRate: 0.001 } },
+  'batch-norm': { ...RELU, batchNormalization: true },
+  dropout: { ...RELU, dropout: 0.2 },
+  standardized: { ...RELU, scale: 'standard' },
+  wide: { ...RELU, hidden: [512, 512], batchSize: 128 },
+};
+
+export interface BenchOptions {
+  dataset: Dataset;
+  /** A name in `workloads`. */
+  workload: string;
+  /** A name in `backends`. */
+  backend: string;
+  /** Epochs measured, after one more that is not. The least is what counts: what disturbs only ever slows. */
+  epochs: number;
+  signal?: AbortSignal;
+}
+
+/** Of one workload on one backend. */
+export interface Measurement {
+  workload: string;
+  backend: string;
+  /** Milliseconds of each epoch, validation included. */
+  epochs: number[];
+  /** The least of them. */
+  best: number;
+}
+
+/** @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start. */
+export async function bench({ dataset, workload, backend, epochs, signal }: BenchOptions): Promise<Measurement> {
+  checkWorkload(workload);
+  checkBackend(backend);
+  const recipe = workloads[workload];
+  const { tf, compile } = await loadBackend(backend);
+  const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
+  const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
+  const { batchSize, validationSplit } = recipe;
+  const times: number[] = [];
+  let started = 0;
+  const clock = {
+    onEpochBegin() {
+      started = performance.now();
+    },
+    onEpochEnd() {
+      times.push(performance.now() - started);
+    },
+  };
+  try {
+    const args = { epochs: epochs + 1, batchSize, validationSplit, seed: 1, compile, signal, callbacks: [clock] };
+    await fit(model, train.x, train.y, args);
+  } finally {
+    model.dispose();
+  }
+  const warm = times.slice(1);
+  return { workload, backend, epochs: warm, best: Math.min(...warm) };
+}
+
+/** @throws MlpLabError `unknown-name` for a name that is not in `workloads`. */
+export function checkWorkload(name: string): void {
+  if (Object.hasOwn(workloads, name)) return;
+  throw new MlpLabError('unknown-name', `unknown workload '${name}': ${suggestNames(name, Object.keys(workloads))}`);
+}
