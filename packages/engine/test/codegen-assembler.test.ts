@@ -66,6 +66,17 @@ describe('the assembler', () => {
     expect(floats[8]).toBeNaN();
   });
 
+  it('builds functions of any length', () => {
+    const module = new ModuleBuilder();
+    module.export('long', [], (f) => {
+      const sum = f.let(int(0));
+      for (let i = 1; i <= 5000; i++) f.set(sum, sum.plus(i));
+      f.store(0, sum);
+    });
+    instantiate(module, memory).long();
+    expect(ints[0]).toBe((5000 * 5001) / 2);
+  });
+
   it('takes either branch, and calls other functions', () => {
     const module = new ModuleBuilder();
     const put = module.define('put', ['i32'], (f) => f.store(0, f.parameter(0)));

@@ -1,5 +1,5 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
-import { unsigned } from './leb128';
+import { type Bytes, unsigned } from './leb128';
 import { at, type Code, Double, Float, Int, type IntLike, int, Long, TYPE, type TypeName } from './scalar';
 import { Vector } from './vector';
 
@@ -27,7 +27,8 @@ export interface Callable {
 
 /** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
 export class FunctionBuilder implements Callable {
-  private readonly body: number[] = [];
+  private body = new Uint8Array(1024);
+  private length = 0;
   private readonly locals: TypeName[] = [];
   private readonly free: Record<TypeName, number[]> = { i32: [], i64: [], f32: [], f64: [], v128: [] };
   private scopes: { type: TypeName; index: number }[][] = [[]];
@@ -49,29 +50,29 @@ export class FunctionBuilder implements Callable {
   /** A new variable that holds `value`; use `set` to give it another. */
   let<V extends Value>(value: V): V {
     const index = this.local(value.type);
-    this.emit([...value.code, SET_LOCAL, ...unsigned(index)]);
+    this.emit([value.code, SET_LOCAL, ...unsigned(index)]);
     return variable(value.type, index) as V;
   }
 
   /** Gives a variable, as made by `let`, a new value. */
   set<V extends Value>(target: V, value: V): void {
-    this.emit([...value.code, SET_LOCAL, ...target.code.slice(1)]);
+    this.emit([value.code, SET_LOCAL, ...target.code.slice(1)]);
   }
 
   store(address: IntLike, value: Value, offset = 0): void {
-    this.emit([...int(address).code, ...value.code, ...STORE[value.type], ...at(offset)]);
+    this.emit([int(address).code, value.code, ...STORE[value.type], ...at(offset)]);
   }
 
   storeByte(address: IntLike, value: Int, offset = 0): void {
-    this.emit([...int(address).code, ...value.code, STORE_BYTE, ...at(offset)]);
+    this.emit([int(address).code, value.code, STORE_BYTE, ...at(offset)]);
   }
 
   call(callee: Callable, ...parameters: Value[]): void {
-    this.emit([...parameters.flatMap((value) => value.code), CALL, ...unsigned(callee.index)]);
+    this.emit([...parameters.map((value) => value.code), CALL, ...unsigned(callee.index)]);
   }
 
   if(condition: Int, then: () => void, otherwise?: () => void): void {
-    this.emit([...condition.code, IF, EMPTY]);
+    this.emit([condition.code, IF, EMPTY]);
     this.scope(then);
     if (otherwise) {
       this.emit([ELSE]);
@@ -96,9 +97,9 @@ export class FunctionBuilder implements Callable {
 
   /** Tests before the first turn and after each, so that the loop itself has one branch. */
   while(condition: () => Int, body: () => void): void {
-    this.emit([BLOCK, EMPTY, ...condition().code, I32_EQZ, BRANCH_IF, 0, LOOP, EMPTY]);
+    this.emit([BLOCK, EMPTY, condition().code, I32_EQZ, BRANCH_IF, 0, LOOP, EMPTY]);
     this.scope(body);
-    this.emit([...condition().code, BRANCH_IF, 0, END, END]);
+    this.emit([condition().code, BRANCH_IF, 0, END, END]);
   }
 
   /** Locals made inside `body` may be reused after it. */
@@ -109,13 +110,25 @@ export class FunctionBuilder implements Callable {
   }
 
   emit(code: Code): void {
-    for (const byte of code) this.body.push(byte);
+    for (const part of code) {
+      if (typeof part !== 'number') this.emit(part);
+      else this.byte(part);
+    }
   }
 
   /** The function's entry in the code section, without its length. */
-  bytes(): number[] {
+  bytes(): Bytes[] {
     const declarations = this.locals.flatMap((type) => [1, TYPE[type]]);
-    return [...unsigned(this.locals.length), ...declarations, ...this.body, END];
+    return [unsigned(this.locals.length), declarations, this.body.subarray(0, this.length), [END]];
+  }
+
+  private byte(value: number): void {
+    if (this.length === this.body.length) {
+      const wider = new Uint8Array(2 * this.length);
+      wider.set(this.body);
+      this.body = wider;
+    }
+    this.body[this.length++] = value;
   }
 
   private local(type: TypeName): number {

@@ -1,5 +1,8 @@
 // Numbers as WebAssembly writes them: 7 bits a byte, the lowest first, the top bit set on all but the last.
 
+/** Encoded bytes, a part of a module. */
+export type Bytes = readonly number[] | Uint8Array;
+
 /** An unsigned integer, 0 to 2^32 - 1. */
 export function unsigned(value: number): number[] {
   const bytes: number[] = [];

@@ -1,6 +1,6 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { FunctionBuilder } from './function';
-import { unsigned } from './leb128';
+import { type Bytes, unsigned } from './leb128';
 import { TYPE, type TypeName } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -9,7 +9,6 @@ const FUNCTION_TYPE = 0x60;
 const MEMORY = 0x02;
 const LIMITS = 0x00;
 const LIMITS_SHARED = 0x03;
-const LARGEST_PAGES = 65536;
 
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
@@ -35,34 +34,48 @@ export class ModuleBuilder {
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const types = this.functions.map((f) => [FUNCTION_TYPE, ...list(f.parameters.map((type) => [TYPE[type]])), 0]);
+    const types = this.functions.map((f) => [
+      FUNCTION_TYPE,
+      f.parameters.length,
+      ...f.parameters.map((type) => TYPE[type]),
+      0,
+    ]);
     const exports = this.exported.map((f) => [...text(f.name), 0, ...unsigned(f.index)]);
-    return new Uint8Array([
-      ...MAGIC_AND_VERSION,
+    return joined([
+      MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),
       ...section(SECTION.imports, list([memory])),
       ...section(SECTION.functions, list(this.functions.map((f) => unsigned(f.index)))),
       ...section(SECTION.exports, list(exports)),
-      ...section(SECTION.code, list(this.functions.map((f) => sized(f.bytes())))),
+      ...section(SECTION.code, [unsigned(this.functions.length), ...this.functions.flatMap((f) => sized(f.bytes()))]),
     ]);
   }
 }
 
-/** The most that a WebAssembly memory can hold, in bytes. */
-export const LARGEST_MEMORY = LARGEST_PAGES * 65536;
-
-function section(id: number, content: number[]): number[] {
-  return [id, ...sized(content)];
+function section(id: number, content: readonly Bytes[]): Bytes[] {
+  return [[id], ...sized(content)];
 }
 
-function sized(bytes: number[]): number[] {
-  return [...unsigned(bytes.length), ...bytes];
+function sized(parts: readonly Bytes[]): Bytes[] {
+  return [unsigned(lengthOf(parts)), ...parts];
 }
 
-function list(items: number[][]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
+function list(items: readonly Bytes[]): Bytes[] {
+  return [unsigned(items.length), ...items];
 }
 
 function text(value: string): number[] {
-  return sized([...value].map((character) => character.charCodeAt(0)));
+  return [value.length, ...[...value].map((character) => character.charCodeAt(0))];
 }
+
+function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(lengthOf(parts));
+  let next = 0;
+  for (const part of parts) {
+    all.set(part, next);
+    next += part.length;
+  }
+  return all;
+}
+
+const lengthOf = (parts: readonly Bytes[]): number => parts.reduce((sum, part) => sum + part.length, 0);

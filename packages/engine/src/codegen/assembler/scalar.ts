@@ -1,8 +1,8 @@
 // Typed scalar expressions: each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
 import { float32, float64, signed, unsigned } from './leb128';
 
-/** Bytes of WebAssembly instructions. */
-export type Code = readonly number[];
+/** Bytes of WebAssembly instructions, nested so that expressions are put together without copying. */
+export type Code = readonly (number | Code)[];
 
 /** WebAssembly's number for each type of value. */
 export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
@@ -72,28 +72,28 @@ export class Int {
   }
   /** `this` is the condition. */
   choose(yes: IntLike, no: IntLike) {
-    return new Int([...int(yes).code, ...int(no).code, ...this.code, 0x1b]);
+    return new Int([int(yes).code, int(no).code, this.code, 0x1b]);
   }
   toFloat() {
-    return new Float([...this.code, CONVERT_F32_I32]);
+    return new Float([this.code, CONVERT_F32_I32]);
   }
   /** Of an unsigned integer. */
   toDouble() {
-    return new Double([...this.code, CONVERT_F64_I32_UNSIGNED]);
+    return new Double([this.code, CONVERT_F64_I32_UNSIGNED]);
   }
   toSignedDouble() {
-    return new Double([...this.code, CONVERT_F64_I32_SIGNED]);
+    return new Double([this.code, CONVERT_F64_I32_SIGNED]);
   }
   /** As the lower word of two, the upper one 0. */
   toLong() {
-    return new Long([...this.code, 0xad]);
+    return new Long([this.code, 0xad]);
   }
   asFloatBits() {
-    return new Float([...this.code, REINTERPRET_F32_I32]);
+    return new Float([this.code, REINTERPRET_F32_I32]);
   }
 
   private with(operation: number, other: IntLike): Int {
-    return new Int([...this.code, ...int(other).code, operation]);
+    return new Int([this.code, int(other).code, operation]);
   }
 }
 
@@ -103,15 +103,15 @@ export class Long {
   constructor(readonly code: Code) {}
 
   or(other: Long) {
-    return new Long([...this.code, ...other.code, 0x84]);
+    return new Long([this.code, other.code, 0x84]);
   }
   /** The lower word. */
   low() {
-    return new Int([...this.code, 0xa7]);
+    return new Int([this.code, 0xa7]);
   }
   /** The upper word where it is, and 0 for the lower one. */
   upperHalf() {
-    return new Long([...this.code, 0x42, 32, 0x88, 0x42, 32, 0x86]);
+    return new Long([this.code, 0x42, 32, 0x88, 0x42, 32, 0x86]);
   }
 }
 
@@ -133,26 +133,26 @@ export class Float {
     return this.with(0x95, other);
   }
   root() {
-    return new Float([...this.code, 0x91]);
+    return new Float([this.code, 0x91]);
   }
   equals(other: FloatLike) {
-    return new Int([...this.code, ...float(other).code, 0x5b]);
+    return new Int([this.code, float(other).code, 0x5b]);
   }
   below(other: FloatLike) {
-    return new Int([...this.code, ...float(other).code, 0x5d]);
+    return new Int([this.code, float(other).code, 0x5d]);
   }
   above(other: FloatLike) {
-    return new Int([...this.code, ...float(other).code, 0x5e]);
+    return new Int([this.code, float(other).code, 0x5e]);
   }
   atLeast(other: FloatLike) {
-    return new Int([...this.code, ...float(other).code, 0x60]);
+    return new Int([this.code, float(other).code, 0x60]);
   }
   toDouble() {
-    return new Double([...this.code, 0xbb]);
+    return new Double([this.code, 0xbb]);
   }
 
   private with(operation: number, other: FloatLike): Float {
-    return new Float([...this.code, ...float(other).code, operation]);
+    return new Float([this.code, float(other).code, operation]);
   }
 }
 
@@ -174,32 +174,32 @@ export class Double {
     return this.with(0xa3, other);
   }
   root() {
-    return new Double([...this.code, 0x9f]);
+    return new Double([this.code, 0x9f]);
   }
   absolute() {
-    return new Double([...this.code, 0x99]);
+    return new Double([this.code, 0x99]);
   }
   negated() {
-    return new Double([...this.code, 0x9a]);
+    return new Double([this.code, 0x9a]);
   }
   equals(other: DoubleLike) {
-    return new Int([...this.code, ...double(other).code, 0x61]);
+    return new Int([this.code, double(other).code, 0x61]);
   }
   below(other: DoubleLike) {
-    return new Int([...this.code, ...double(other).code, 0x63]);
+    return new Int([this.code, double(other).code, 0x63]);
   }
   above(other: DoubleLike) {
-    return new Int([...this.code, ...double(other).code, 0x64]);
+    return new Int([this.code, double(other).code, 0x64]);
   }
   atMost(other: DoubleLike) {
-    return new Int([...this.code, ...double(other).code, 0x65]);
+    return new Int([this.code, double(other).code, 0x65]);
   }
   toFloat() {
-    return new Float([...this.code, 0xb6]);
+    return new Float([this.code, 0xb6]);
   }
 
   private with(operation: number, other: DoubleLike): Double {
-    return new Double([...this.code, ...double(other).code, operation]);
+    return new Double([this.code, double(other).code, operation]);
   }
 }
 
@@ -212,9 +212,9 @@ export const double = (value: DoubleLike): Double =>
 /** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
 export const at = (offset: number): number[] => [0, ...unsigned(offset)];
 
-export const loadInt = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x28, ...at(offset)]);
-export const loadByte = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x2d, ...at(offset)]);
-export const loadShort = (address: IntLike, offset = 0) => new Int([...int(address).code, 0x2f, ...at(offset)]);
-export const loadFloat = (address: IntLike, offset = 0) => new Float([...int(address).code, 0x2a, ...at(offset)]);
-export const loadDouble = (address: IntLike, offset = 0) => new Double([...int(address).code, 0x2b, ...at(offset)]);
-export const loadLong = (address: IntLike, offset = 0) => new Long([...int(address).code, 0x29, ...at(offset)]);
+export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, ...at(offset)]);
+export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, ...at(offset)]);
+export const loadShort = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2f, ...at(offset)]);
+export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, ...at(offset)]);
+export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, ...at(offset)]);
+export const loadLong = (address: IntLike, offset = 0) => new Long([int(address).code, 0x29, ...at(offset)]);

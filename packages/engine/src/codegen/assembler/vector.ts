@@ -76,7 +76,7 @@ export class Vector {
   }
   /** `this` is the mask. */
   choose(yes: VectorLike, no: VectorLike) {
-    return new Vector([...vector(yes).code, ...vector(no).code, ...this.code, ...simd(0x52)]);
+    return new Vector([vector(yes).code, vector(no).code, this.code, ...simd(0x52)]);
   }
 
   plusInt(other: Vector) {
@@ -118,31 +118,31 @@ export class Vector {
   }
 
   lane(index: number) {
-    return new Float([...this.code, ...simd(0x1f), index]);
+    return new Float([this.code, ...simd(0x1f), index]);
   }
   laneInt(index: number) {
-    return new Int([...this.code, ...simd(0x1b), index]);
+    return new Int([this.code, ...simd(0x1b), index]);
   }
   withLane(index: number, value: Float) {
-    return new Vector([...this.code, ...value.code, ...simd(0x20), index]);
+    return new Vector([this.code, value.code, ...simd(0x20), index]);
   }
   withLaneInt(index: number, value: Int) {
-    return new Vector([...this.code, ...value.code, ...simd(0x1c), index]);
+    return new Vector([this.code, value.code, ...simd(0x1c), index]);
   }
   /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
   shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
     const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
-    return new Vector([...this.code, ...other.code, ...simd(0x0d), ...bytes]);
+    return new Vector([this.code, other.code, ...simd(0x0d), ...bytes]);
   }
 
   private apply(operation: number): Vector {
-    return new Vector([...this.code, ...simd(operation)]);
+    return new Vector([this.code, ...simd(operation)]);
   }
   private with(operation: number, other: VectorLike): Vector {
-    return new Vector([...this.code, ...vector(other).code, ...simd(operation)]);
+    return new Vector([this.code, vector(other).code, ...simd(operation)]);
   }
   private shift(operation: number, bits: number): Vector {
-    return new Vector([...this.code, ...int(bits).code, ...simd(operation)]);
+    return new Vector([this.code, int(bits).code, ...simd(operation)]);
   }
 }
 
@@ -156,16 +156,16 @@ export const lanesOfInt = (...values: [number, number, number, number]): Vector 
 
 const fourOf = (bytes: number[]) => new Vector([...simd(0x0c), ...bytes, ...bytes, ...bytes, ...bytes]);
 
-export const splat = (value: Float | number) => new Vector([...float(value).code, ...simd(0x13)]);
-export const splatInt = (value: IntLike) => new Vector([...int(value).code, ...simd(0x11)]);
+export const splat = (value: Float | number) => new Vector([float(value).code, ...simd(0x13)]);
+export const splatInt = (value: IntLike) => new Vector([int(value).code, ...simd(0x11)]);
 
 export const loadVector = (address: IntLike, offset = 0) =>
-  new Vector([...int(address).code, ...simd(0x00), ...at(offset)]);
+  new Vector([int(address).code, ...simd(0x00), ...at(offset)]);
 /** One float, four times. */
 export const loadSplat = (address: IntLike, offset = 0) =>
-  new Vector([...int(address).code, ...simd(0x09), ...at(offset)]);
+  new Vector([int(address).code, ...simd(0x09), ...at(offset)]);
 /** Four bytes, as four integers. */
 export function loadBytes(address: IntLike, offset = 0): Vector {
-  const shorts = [...int(address).code, ...simd(0x5c), ...at(offset), ...simd(0x89)];
-  return new Vector([...shorts, ...simd(0xa9)]);
+  const shorts = [int(address).code, ...simd(0x5c), ...at(offset), ...simd(0x89)];
+  return new Vector([shorts, ...simd(0xa9)]);
 }
