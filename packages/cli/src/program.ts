@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { index, positiveInteger, seed, seeds } from './arguments';
+import { index, positiveInteger, seed, seeds, weights } from './arguments';
+import { runChartNames } from './run-charts/names';
 
 export function createProgram(): Command {
   const program = new Command('mlp-lab')
@@ -31,6 +32,19 @@ export function createProgram(): Command {
     .option('--seed <n>', 'seed of weights, order and dropout', seed, 1)
     .action(async (variant, options) => (await import('./commands/train')).trainCommand(variant, options));
 
+  withTrainingOptions(program.command('ensemble').description('train several networks of one kind and let them vote'))
+    .option('--members <n>', 'how many', positiveInteger, 10)
+    .option('--variant <name>', 'what each of them is; `mlp-lab list` shows all', 'baseline')
+    .addOption(
+      new Option('--voting <how>', 'soft: the mean of probabilities; hard: a count of votes')
+        .choices(['soft', 'hard'])
+        .default('soft'),
+    )
+    .option('--weights <list>', 'one a member: 1,2,0.5; fit: learnt on the held-out images (default: one each)', weights)
+    .option('--seed <n>', "seed of the members' seeds", seed, 1)
+    .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
+    .action(async (options) => (await import('./commands/ensemble')).ensembleCommand(options));
+
   program
     .command('list')
     .description('show variants, optimizers and backends')
@@ -43,6 +57,40 @@ export function createProgram(): Command {
     .addOption(new Option('--set <name>', 'the set they are in').choices(['train', 'test']).default('train'))
     .action(async (chosen, options) => (await import('./commands/show')).showCommand(chosen, options));
 
+  withRunOptions(program.command('plot').description('draw a chart of a run that was kept with --out'))
+    .addOption(
+      new Option('--chart <name>', 'which one; list: what there is, and which of it this run has')
+        .choices([...runChartNames, 'list'])
+        .default('curves'),
+    )
+    .addOption(
+      new Option('--format <name>', "what to write (default: by the ending of --output's name, else text)").choices([
+        'text',
+        'svg',
+        'png',
+        'html',
+      ]),
+    )
+    .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(
+      new Option('--theme <name>', "colours (default: the reader's own; of PNG light)").choices(['light', 'dark']),
+    )
+    .action(async (run, options) => (await import('./commands/plot')).plotCommand(run, options));
+
+  withRunOptions(program.command('report').description('write a run that was kept with --out as one page: report.html'))
+    .option('--output <file>', 'the file to write (default: report.html in the folder)')
+    .action(async (run, options) => (await import('./commands/report')).reportCommand(run, options));
+
+  withDataOptions(program.command('bench').description('time the engine beside TensorFlow.js and Python libraries'))
+    .argument('[workload...]', 'relu, adam, batch-norm, dropout, standardized, wide; default: all')
+    .option('--backend <name...>', 'what the first network is also trained by (default: wasm and cpu)')
+    .option('--epochs <n>', "the engine's epochs, of which the quickest counts", positiveInteger, 10)
+    .option('--peers <dir>', 'a folder of Python scripts that do the same: bench/peers')
+    .option('--python <command>', 'what runs them', 'python3')
+    .option('--limit <n>', 'use only the first n training images', positiveInteger)
+    .option('--json', 'print JSON')
+    .action(async (workloads, options) => (await import('./commands/bench')).benchCommand(workloads, options));
+
   return program;
 }
 
@@ -52,7 +100,10 @@ Examples:
   mlp-lab compare relu adam --epochs 5   two rows of it, quickly
   mlp-lab compare --protocol controlled  one batch size and one split for all rows
   mlp-lab train combined --epochs 10     one network and its curves
-  mlp-lab show 0 1 2                     digits in the terminal`;
+  mlp-lab ensemble --members 5           five networks that vote
+  mlp-lab show 0 1 2                     digits in the terminal
+  mlp-lab plot runs/a --chart confusion  a chart of what \`compare --out runs/a\` has kept
+  mlp-lab report runs/a                  all of it in one page`;
 
 /** What every command that trains takes. */
 function withTrainingOptions(command: Command): Command {
@@ -76,6 +127,14 @@ function withDataOptions(command: Command): Command {
   return command
     .exitOverride()
     .option('--data <dir|url>', 'where the four IDX files are, plain or gzip (default: MNIST, which is installed)');
+}
+
+/** What every command that reads a kept run takes. */
+function withRunOptions(command: Command): Command {
+  return withDataOptions(command)
+    .argument('<run>', 'its folder, or a report.json')
+    .option('--variant <name>', 'the row that charts of one network are of (default: the most accurate)')
+    .option('--seed <n>', 'the run of that row (default: its first)', seed);
 }
 
 /** Collects the values of a variadic argument. */

@@ -1,6 +1,14 @@
 // Reports and images → charts as text, as wide as the terminal and in colour where it has any.
 import type { Estimate, Report } from '@mlp-lab/experiment';
-import { type Chart, type DigitItem, digits, learningCurves, renderText, summaryBars } from '@mlp-lab/viz';
+import {
+  type Chart,
+  type DigitItem,
+  digits,
+  learningCurves,
+  type RunCurves,
+  renderText,
+  summaryBars,
+} from '@mlp-lab/viz';
 import pc from 'picocolors';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
@@ -9,20 +17,23 @@ const WIDEST = 140; // longer lines are hard to follow
 /** The learning curves, or, where one epoch makes no curve, the accuracies as bars. */
 export function outcomeText(report: Report): string {
   const isCurve = report.rows.some(({ runs }) => runs.some(({ epochs }) => epochs > 1));
-  return text(isCurve ? curvesChart(report) : accuracyChart(report));
+  return chartText(isCurve ? curvesChart(report) : accuracyChart(report));
 }
 
 export function digitsText(items: readonly DigitItem[], title: string): string {
-  return text(digits(items, { title }));
+  return chartText(digits(items, { title }));
 }
 
 /** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
 export function curvesChart({ rows }: Report): Chart {
-  return learningCurves(
-    rows
-      .filter(({ runs }) => runs.length > 0)
-      .map(({ variant, runs }) => ({ name: variant, histories: runs.map(({ history }) => withoutEmpty(history)) })),
-  );
+  return learningCurves(runCurves(rows));
+}
+
+/** The histories of rows, as charts of training take them. */
+export function runCurves(rows: Report['rows']): RunCurves[] {
+  return rows
+    .filter(({ runs }) => runs.length > 0)
+    .map(({ variant, runs }) => ({ name: variant, histories: runs.map(({ history }) => withoutEmpty(history)) }));
 }
 
 /** Test accuracy, one bar a row of the report. */
@@ -50,10 +61,12 @@ function withoutEmpty({ loss, ...others }: Report['rows'][number]['runs'][number
   return { loss, ...Object.fromEntries(Object.entries(others).filter(([, values]) => values.length > 0)) };
 }
 
-function text(chart: Chart): string {
+/** For a terminal; for a file without colours, and as wide as text is elsewhere. */
+export function chartText(chart: Chart, to: 'terminal' | 'file' = 'terminal'): string {
+  const columns = to === 'terminal' ? process.stdout.columns : undefined;
   return renderText(chart, {
-    width: Math.min(process.stdout.columns ?? WIDTH_ELSEWHERE, WIDEST),
-    color: pc.isColorSupported,
+    width: Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
+    color: to === 'terminal' && pc.isColorSupported,
     ascii: process.env.TERM === 'dumb',
   });
 }

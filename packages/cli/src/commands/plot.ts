@@ -1,0 +1,78 @@
+// `mlp-lab plot RUN`: one chart of a kept run, as text in the terminal or in a file.
+import { extname } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
+import { chartText } from '../print/charts';
+import { table } from '../print/table';
+import { renderPng } from '../render-png';
+import { chartPage } from '../report/chart-page';
+import { runCharts } from '../run-charts';
+import type { RunChartName } from '../run-charts/names';
+import { writeFile } from '../write-file';
+
+const FORMATS = ['text', 'svg', 'png', 'html'] as const;
+type Format = (typeof FORMATS)[number];
+
+export interface PlotOptions extends OpenRunOptions {
+  chart: RunChartName | 'list';
+  format?: Format;
+  output?: string;
+  theme?: 'light' | 'dark';
+}
+
+export async function plotCommand(path: string, options: PlotOptions): Promise<void> {
+  const { chart, output, theme } = options;
+  if (chart === 'list') return list(await openRun(path, options));
+  const format = options.format ?? formatOf(output);
+  if (format === 'png' && output === undefined && process.stdout.isTTY)
+    throw new MlpLabError(
+      'invalid-argument',
+      'PNG is no text for a terminal: give --output FILE, or send it to a file',
+    );
+  const drawn = await runCharts[chart].draw(await openRun(path, options));
+  const bytes = await render(drawn, format, { theme, to: output === undefined ? 'terminal' : 'file' });
+  if (output === undefined) process.stdout.write(bytes);
+  else await writeFile(output, bytes);
+}
+
+async function render(
+  chart: Chart,
+  format: Format,
+  { theme, to }: { theme?: 'light' | 'dark'; to: 'terminal' | 'file' },
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'text':
+      return `${chartText(chart, to)}\n`;
+    case 'svg':
+      return renderSvg(chart, { theme });
+    case 'png':
+      return renderPng(chart, theme ?? 'light');
+    case 'html':
+      return chartPage(chart, theme);
+  }
+}
+
+/** By the ending of the file's name. */
+function formatOf(output: string | undefined): Format {
+  const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  return FORMATS.find((format) => format === ending) ?? 'text';
+}
+
+/** Every chart, and why this run has none where it has none. */
+async function list(run: OpenedRun): Promise<void> {
+  const lines: string[][] = [];
+  for (const [name, { about, draw }] of Object.entries(runCharts))
+    lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);
+  process.stdout.write(`${table(['Chart', 'What it shows', 'Of this run'], lines)}\n`);
+}
+
+async function whyNot(draw: () => Chart | Promise<Chart>): Promise<string | undefined> {
+  try {
+    await draw();
+    return undefined;
+  } catch (error) {
+    if (error instanceof MlpLabError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+// RUN of `plot` and `report` → all that charts are drawn from: the report, one chosen run of it, its answers and images.
+import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
+import type { Report, Row, Run } from '@mlp-lab/experiment';
+import { type RunAnswers, type RunConfig, readRun, reportSoFar, storedAnswers } from '@mlp-lab/experiment/node';
+import { createRegistry, notebook, type Registry, suggestNames } from '@mlp-lab/models';
+import { loadDataset } from './dataset';
+
+export interface OpenRunOptions {
+  /** Where the run's data is, if it is not the installed MNIST. */
+  data?: string;
+  /** The row that the charts of one network are of. @default the one with the best test accuracy */
+  variant?: string;
+  /** The run of that row. @default its first */
+  seed?: number;
+}
+
+/** The data set as far as a run used it. */
+export interface RunDataset extends Dataset {
+  /** The training images that there are in all. */
+  available: number;
+}
+
+/** One run of a row. */
+export interface ChosenRun {
+  row: Row;
+  run: Run;
+}
+
+export interface OpenedRun {
+  config?: RunConfig;
+  report: Report;
+  /** False where the run was ended early: the report is of what is complete. */
+  isComplete: boolean;
+  registry: Registry;
+  chosen: ChosenRun;
+  /**
+   * Loaded once.
+   *
+   * @throws MlpLabError where it can't be loaded or is not the run's.
+   */
+  dataset(): Promise<RunDataset>;
+  /**
+   * What a run answered to the test images.
+   *
+   * @throws MlpLabError `unavailable` where its networks were not kept.
+   */
+  answers(of: ChosenRun): RunAnswers;
+}
+
+/** @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that it has not. */
+export async function openRun(path: string, { data, variant, seed }: OpenRunOptions = {}): Promise<OpenedRun> {
+  const stored = await readRun(path);
+  const registry = createRegistry([notebook()]);
+  const info = (stored.report ?? stored.config!).dataset;
+  let loaded: Promise<RunDataset> | undefined;
+  const dataset = () => {
+    loaded ??= loadSame(info, data);
+    return loaded;
+  };
+  const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
+  return {
+    config: stored.config,
+    report,
+    isComplete: stored.report !== undefined,
+    registry,
+    chosen: choose(report, variant, seed),
+    dataset,
+    answers({ row, run }) {
+      const answers = storedAnswers(stored, row, run);
+      if (answers) return answers;
+      throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not kept`);
+    },
+  };
+}
+
+async function loadSame(info: Report['dataset'], data: string | undefined): Promise<RunDataset> {
+  const { train, test, ...dataset } = await loadDataset({ data });
+  if (dataset.name !== info.name || train.count < info.train || test.count < info.test)
+    throw new MlpLabError(
+      'bad-data',
+      `the run is of ${info.name} with ${info.train} training and ${info.test} test images, received ${dataset.name} with ` +
+        `${train.count} and ${test.count}: give the run's own by --data`,
+    );
+  return {
+    ...dataset,
+    train: firstImages(train, info.train),
+    test: firstImages(test, info.test),
+    available: train.count,
+  };
+}
+
+function choose({ rows }: Report, variant: string | undefined, seed: number | undefined): ChosenRun {
+  const trained = rows.filter(({ runs }) => runs.length > 0);
+  if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');
+  const row = variant === undefined ? best(trained) : trained.find((row) => row.variant === variant);
+  if (!row) {
+    const names = trained.map(({ variant }) => variant);
+    throw new MlpLabError('unknown-name', `the run has no row '${variant}': ${suggestNames(variant!, names)}`);
+  }
+  const run = seed === undefined ? row.runs[0] : row.runs.find((run) => run.seed === seed);
+  if (run) return { row, run };
+  const seeds = row.runs.map((run) => run.seed).join(', ');
+  throw new MlpLabError('unknown-name', `${row.variant} has no seed ${seed}: expected one of ${seeds}`);
+}
+
+/** The row with the best mean test accuracy; of equal ones the first. */
+export function best(rows: readonly Row[]): Row {
+  return rows.reduce((a, b) => (b.testAccuracy.mean > a.testAccuracy.mean ? b : a));
+}

@@ -1,0 +1,34 @@
+// Chart → PNG, by resvg: native, and so an optional dependency, loaded when it is asked for.
+import { MlpLabError } from '@mlp-lab/core';
+import { type Chart, renderSvg } from '@mlp-lab/viz';
+
+const ZOOM = 2; // sharp on screens of two pixels a point
+
+/** @throws MlpLabError `unavailable` where resvg or any font is missing. */
+export async function renderPng(chart: Chart, theme: 'light' | 'dark'): Promise<Uint8Array> {
+  const { Resvg } = await loadResvg();
+  if (!new Resvg(PROBE).getBBox())
+    throw new MlpLabError(
+      'unavailable',
+      'PNG needs a font for its labels and this machine has none: install one (Debian: apt install fonts-liberation), or use --format svg',
+    );
+  const imageRendering = 1; // pixels of images stay squares
+  return new Resvg(renderSvg(chart, { theme }), { imageRendering, fitTo: { mode: 'zoom', value: ZOOM } })
+    .render()
+    .asPng();
+}
+
+/** A letter, which has no extent where there is no font. */
+const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">M</text></svg>';
+
+async function loadResvg(): Promise<typeof import('@resvg/resvg-js')> {
+  try {
+    return await import('@resvg/resvg-js');
+  } catch (cause) {
+    throw new MlpLabError(
+      'unavailable',
+      `PNG needs @resvg/resvg-js, which can't be loaded: npm install @resvg/resvg-js, or use --format svg`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,62 @@
+// The head of a report: what the run was, and what came of it in one sentence.
+import type { Report, Row } from '@mlp-lab/experiment';
+import { best, type OpenedRun } from '../open-run';
+import { html, type Markup } from './html';
+
+export interface Summary {
+  title: string;
+  header: Markup;
+}
+
+export function summary({ report, isComplete, config }: OpenedRun): Summary {
+  const { dataset, rows } = report;
+  const title =
+    rows.length === 1 ? `${rows[0].title} on ${dataset.name}` : `${rows.length} experiments on ${dataset.name}`;
+  const facts = factsOf(report).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+  return {
+    title: `${title} – mlp-lab`,
+    header: html`<p class="eyebrow">mlp-lab report</p>
+<h1>${title}</h1>
+<p class="lead">${outcome(rows, dataset.test)}</p>
+${isComplete ? '' : unfinished(rows, config ? config.rows.length * config.seeds.length : 0)}
+<dl class="facts">${facts}</dl>`,
+  };
+}
+
+function outcome(rows: readonly Row[], testImages: number): string {
+  const { title, testAccuracy } = best(rows.filter(({ runs }) => runs.length > 0));
+  const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${count(testImages)} test images`;
+  const { n } = testAccuracy;
+  const seeds = n > 1 ? `, in the mean of ${n} seeds` : '';
+  return rows.length === 1 ? `It recognized ${share}${seeds}.` : `${title} did best: it recognized ${share}${seeds}.`;
+}
+
+function unfinished(rows: readonly Row[], asked: number): Markup {
+  const complete = rows.reduce((sum, { runs }) => sum + runs.length, 0);
+  return html`<p class="notice">The run was ended before it was complete: this is what there is, ${complete} of ${asked} runs.
+The same command goes on where it stopped.</p>`;
+}
+
+function factsOf({ dataset, protocol, rows }: Report): [string, string][] {
+  const runs = rows.flatMap((row) => row.runs);
+  const each = (values: (string | number)[]) => [...new Set(values)].join(', ');
+  return [
+    ['Training images', count(dataset.train)],
+    ['Test images', count(dataset.test)],
+    ['Protocol', protocol],
+    ['Epochs', each(runs.map(({ epochs }) => epochs))],
+    ['Seeds', each(runs.map(({ seed }) => seed))],
+    ['Backend', each(runs.map(({ backend }) => backend))],
+    ['Training time', duration(runs.reduce((sum, { seconds }) => sum + seconds, 0))],
+  ];
+}
+
+const count = (value: number) => value.toLocaleString('en');
+
+/** `4.2 s`, `12 min 5 s`, `1 h 7 min` */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
