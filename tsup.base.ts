@@ -12,5 +12,6 @@ export const build = (...entry: string[]) =>
     sourcemap: false,
     silent: true,
     external: [/^node:/],
+    skipNodeModulesBundle: true,
     removeNodeProtocol: false,
   });
