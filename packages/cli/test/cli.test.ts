@@ -29,7 +29,7 @@ describe('mlp-lab compare', () => {
     expect(stderr).toMatch(/^ensemble\.seed-1\.member-3: trained in \d+\.\d s$/m);
   });
 
-  it('shows the mean and deviation of several seeds, and no mark when controlled', async () => {
+  it('shows mean, deviation and interval of several seeds, the comparison with the baseline, and no mark when controlled', async () => {
     const { stdout } = await runCli([
       'compare',
       'baseline',
@@ -42,6 +42,7 @@ describe('mlp-lab compare', () => {
     ]);
     expect(stdout).toMatch(/^Activation function +relu for sigmoid +\d+\.\d{4} ± \d+\.\d{4} +0\.\d{4} ± 0\.\d{4} /m);
     expect(stdout).not.toMatch(/differs/);
+    expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in all else\.$/m);
   });
 
   it('prints one JSON report and nothing else with --json, the same numbers each time', async () => {

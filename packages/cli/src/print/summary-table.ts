@@ -1,28 +1,53 @@
 // A report → the notebook's table.
-import type { Estimate, Report, Row } from '@mlp-lab/experiment';
+import type { Report, Row } from '@mlp-lab/experiment';
 import pc from 'picocolors';
+import { againstCell, estimateCell } from './estimate-cells';
 import { table } from './table';
 
-const HEAD = ['Experiment', 'What changed', 'Test loss', 'Test accuracy', 'Published', 'Seconds'];
+interface Column {
+  title: string;
+  cell(row: Row): string;
+  right?: boolean;
+  wrap?: number;
+}
+
 const WIDTH_OF_CHANGES = 36;
 const MARKS = ['*', '†', '‡', '§', '¶'];
 
-export function summaryTable({ rows, dataset, protocol }: Report): string {
+export function summaryTable(report: Report): string {
+  const { rows } = report;
   const marks = markDifferences(rows);
-  const lines = rows.map((row) => [
-    `${row.title}${marks.get(row.differs.join('; ')) ?? ''}`,
-    row.changes.join(', ') || '–',
-    ...(row.runs.length > 0 ? [figure(row.testLoss), figure(row.testAccuracy)] : ['failed', 'failed']),
-    row.published?.toFixed(4) ?? '–',
-    row.runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
-  ]);
-  const made = table(HEAD, lines, { right: [2, 3, 4, 5], wrap: { 1: WIDTH_OF_CHANGES } });
-  return [made, '', ...legend(marks), ...about({ rows, dataset, protocol })].join('\n');
+  const columns = columnsOf(rows, marks);
+  const made = table(
+    columns.map(({ title }) => title),
+    rows.map((row) => columns.map(({ cell }) => cell(row))),
+    {
+      right: columns.flatMap(({ right }, i) => (right ? [i] : [])),
+      wrap: Object.fromEntries(columns.flatMap(({ wrap }, i) => (wrap ? [[i, wrap]] : []))),
+    },
+  );
+  return [made, '', ...legend(marks), ...about(report)].join('\n');
 }
 
-/** `0.9488`, over several seeds `0.9488 ± 0.0015`. */
-function figure({ mean, sd, n }: Estimate): string {
-  return n > 1 ? `${mean.toFixed(4)} ± ${sd.toFixed(4)}` : mean.toFixed(4);
+/** The column of comparisons is there where any row has one. */
+function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Column[] {
+  const reference = rows.find(({ against }) => against)?.against?.variant;
+  const figure = (cell: Column['cell']) => (row: Row) => (row.runs.length > 0 ? cell(row) : 'failed');
+  return [
+    { title: 'Experiment', cell: (row) => `${row.title}${marks.get(row.differs.join('; ')) ?? ''}` },
+    { title: 'What changed', cell: ({ changes }) => changes.join(', ') || '–', wrap: WIDTH_OF_CHANGES },
+    { title: 'Test loss', cell: figure(({ testLoss }) => estimateCell(testLoss)), right: true },
+    { title: 'Test accuracy', cell: figure(({ testAccuracy }) => estimateCell(testAccuracy)), right: true },
+    ...(reference === undefined
+      ? []
+      : [{ title: `vs ${reference}`, cell: ({ against }: Row) => againstCell(against), right: true }]),
+    { title: 'Published', cell: ({ published }) => published?.toFixed(4) ?? '–', right: true },
+    {
+      title: 'Seconds',
+      cell: ({ runs }) => runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+      right: true,
+    },
+  ];
 }
 
 /** What else differs from the baseline, in one string → the mark of the rows where it does. */
@@ -36,7 +61,7 @@ function legend(marks: ReadonlyMap<string, string>): string[] {
 }
 
 /** The settings that all rows share, and what the columns are. */
-function about({ rows, dataset, protocol }: Omit<Report, 'schema'>): string[] {
+function about({ rows, dataset, protocol }: Report): string[] {
   const runs = rows.flatMap((row) => row.runs);
   const epochs = [...new Set(runs.map((run) => run.epochs))];
   const seeds = [...new Set(runs.map((run) => run.seed))];
@@ -47,8 +72,16 @@ function about({ rows, dataset, protocol }: Omit<Report, 'schema'>): string[] {
     `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
   ];
   const lines = [settings.join('; ')];
+  if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
+    lines.push('Only what changed sets the rows apart: their recipes agree in all else.');
   if (rows.some(({ published }) => published !== null))
     lines.push("Published: the notebook's test accuracy, after 100 epochs.");
-  if (seeds.length > 1) lines.push('± one standard deviation over the seeds.');
+  if (seeds.length > 1)
+    lines.push("± one standard deviation over the seeds; [95 % interval of the mean, by Student's t].");
+  const reference = rows.find(({ against }) => against)?.against?.variant;
+  if (reference !== undefined)
+    lines.push(
+      `vs ${reference}: the difference of test accuracy, paired by seed (t-test); better or worse where its interval leaves out 0.`,
+    );
   return lines.map((line) => pc.dim(line));
 }
