@@ -28,6 +28,15 @@ export function seeds(text: string): number[] {
   return values as number[];
 }
 
+/** `1,0.5,-2` → [1, 0.5, -2]; `fit` stays as it is. */
+export function weights(text: string): number[] | 'fit' {
+  if (text === 'fit') return text;
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (!values.every(Number.isFinite))
+    throw new InvalidArgumentError("Expected numbers separated by commas, one a member: 1,2,0.5; or 'fit'.");
+  return values;
+}
+
 function wholeNumber(text: string): number | undefined {
   const value = Number(text);
   return /^\d+$/.test(text) && Number.isSafeInteger(value) ? value : undefined;

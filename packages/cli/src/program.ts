@@ -40,7 +40,11 @@ export function createProgram(): Command {
         .choices(['soft', 'hard'])
         .default('soft'),
     )
-    .option('--weights <list>', 'one a member: 1,2,0.5; fit: learnt on the held-out images (default: one each)', weights)
+    .option(
+      '--weights <list>',
+      'one a member: 1,2,0.5; fit: learnt on the held-out images (default: one each)',
+      weights,
+    )
     .option('--seed <n>', "seed of the members' seeds", seed, 1)
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (options) => (await import('./commands/ensemble')).ensembleCommand(options));

@@ -1,6 +1,16 @@
 // An ensemble looked at member by member: agreement, and accuracy by size.
 import { createRandom } from '@mlp-lab/core';
-import { accuracyBySize, agreement, hardVote, sizeCurve, VotingClassifier } from '@mlp-lab/ensemble';
+import {
+  accuracyBySize,
+  accuracyScore,
+  agreement,
+  argmax,
+  hardVote,
+  pairwiseAgreement,
+  sizeCurve,
+  softVote,
+  VotingClassifier,
+} from '@mlp-lab/ensemble';
 import { describe, expect, it } from 'vitest';
 import { subsets } from '../src/subsets';
 import { Stub } from './estimators/stub';
@@ -29,6 +39,7 @@ describe('agreement', () => {
     expect(kappa[0][1]).toBe(0.5);
     expect(kappa[0][2]).toBe(0);
     expect(kappa.map((row, m) => row[m])).toEqual([1, 1, 1]);
+    expect(pairwiseAgreement(votes)).toEqual({ disagreement, kappa });
   });
 
   it('needs a fitted ensemble', async () => {
@@ -77,6 +88,24 @@ describe('sizeCurve', () => {
     const unsure = [[0.4, 0.6]];
     const curve = sizeCurve([sure, unsure, unsure], [0]);
     expect(curve.map(({ mean }) => mean)).toEqual([1 / 3, 2 / 3, 1]);
+  });
+
+  it('counts every subset as softVote and hardVote do, ties, NaN and all', () => {
+    const random = createRandom(7);
+    // Quarters tie often; every 40th number is NaN.
+    const quarters = (stream: number) =>
+      Array.from(random.stream(stream).bits(60 * 3), (word, i) => (i % 40 === 39 ? Number.NaN : (word >>> 30) / 4));
+    const rows = (numbers: number[]) => Array.from({ length: 60 }, (_, row) => numbers.slice(row * 3, row * 3 + 3));
+    const soft = [0, 1, 2, 3].map((m) => rows(quarters(m)));
+    const hard = soft.map((member) => member.map(argmax));
+    const truth = hard[0];
+    const accuracies = (vote: (subset: number[]) => ArrayLike<number>, size: number) =>
+      subsets(4, size, 6, random).map((subset) => accuracyScore(truth, vote(subset)));
+    const pick = <Item>(items: Item[], subset: number[]) => subset.map((m) => items[m]);
+    for (const { size, accuracies: counted } of sizeCurve(soft, truth))
+      expect(counted).toEqual(accuracies((subset) => softVote(pick(soft, subset)).labels, size));
+    for (const { size, accuracies: counted } of sizeCurve(hard, truth))
+      expect(counted).toEqual(accuracies((subset) => hardVote(pick(hard, subset)), size));
   });
 
   it('draws different subsets by the seed where they are many', () => {

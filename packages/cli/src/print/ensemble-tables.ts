@@ -1,0 +1,95 @@
+// An ensemble's run → its tables: members and votes, accuracy by size, agreement of each two members.
+import type { EnsembleResult, Report, Run } from '@mlp-lab/experiment';
+import pc from 'picocolors';
+import { table } from './table';
+
+/** What the tables are of: a run with members. */
+export type EnsembleRun = Run & Required<Pick<Run, 'members' | 'ensemble'>>;
+
+/** Of a report with one row, the ensemble's. */
+export function ensembleTables({ rows: [{ title, variant, differs }], dataset }: Report, run: EnsembleRun): string {
+  const { members, ensemble, seed, epochs, batchSize, trainedOn, seconds, backend } = run;
+  const settings = [
+    `${dataset.name}: each trained on ${trainedOn} of ${dataset.train} images, tested on ${dataset.test}`,
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batch size ${batchSize}, seed ${seed}`,
+    `${seconds.toFixed(1)} s on the ${backend} backend`,
+  ].join('; ');
+  return [
+    `${pc.bold(`Ensemble of ${members.length}`)}: ${title} (${variant}), ${ensemble.voting} vote`,
+    pc.dim(settings),
+    ...(differs.length > 0 ? [pc.dim(`differs from the notebook's baseline: ${differs.join(', ')}`)] : []),
+    '',
+    membersTable(run),
+    '',
+    sizesTable(ensemble),
+    '',
+    agreementTable(ensemble),
+  ].join('\n');
+}
+
+function membersTable({ members, ensemble: { weights, accuracy, voting }, testLoss }: EnsembleRun): string {
+  const rows = members.map((member, i) => [
+    `member ${i + 1}`,
+    member.seed,
+    member.testLoss.toFixed(4),
+    member.testAccuracy.toFixed(4),
+    weights?.[i].toFixed(4) ?? '',
+  ]);
+  const mean = (figure: 'testLoss' | 'testAccuracy') =>
+    (members.reduce((sum, member) => sum + member[figure], 0) / members.length).toFixed(4);
+  const name = (vote: 'soft' | 'hard') => (vote === voting ? pc.bold(`${vote} vote`) : `${vote} vote`);
+  const votes = [
+    ["members' mean", '', mean('testLoss'), mean('testAccuracy'), ''],
+    [name('soft'), '', testLoss.toFixed(4), accuracy.soft.toFixed(4), ''],
+    [name('hard'), '', '', accuracy.hard.toFixed(4), ''],
+  ];
+  return table(['Network', 'Seed', 'Test loss', 'Test accuracy', weights ? 'Weight' : ''], [...rows, ...votes], {
+    right: [1, 2, 3, 4],
+  });
+}
+
+type SizeRow = EnsembleResult['sizes']['soft'][number];
+
+function sizesTable({ sizes: { soft, hard } }: EnsembleResult): string {
+  const range = ({ min, max }: SizeRow) => `${min.toFixed(4)}–${max.toFixed(4)}`;
+  const rows = soft.map((row, i) => [
+    row.size,
+    row.subsets,
+    row.mean.toFixed(4),
+    range(row),
+    hard[i].mean.toFixed(4),
+    range(hard[i]),
+  ]);
+  const head = ['Members', 'Choices', 'Soft vote', 'min–max', 'Hard vote', 'min–max'];
+  return `${table(head, rows, { right: [0, 1, 2, 3, 4, 5] })}
+${pc.dim('Mean test accuracy over the choices of that many members, one vote each.')}`;
+}
+
+const MOST_COLUMNS = 12;
+
+/** One square for both measures: they are the same from either side. */
+function agreementTable({ disagreement, kappa }: EnsembleResult): string {
+  const pairs = disagreement.flatMap((row, a) =>
+    row.slice(a + 1).map((share, i) => [share, kappa[a][a + 1 + i]] as const),
+  );
+  const shares = pairs.map(([share]) => share);
+  const kappas = pairs.flatMap(([, value]) => (value === null ? [] : [value]));
+  const summary = `Pairs of members: they differ on ${spread(shares)} of the test images; Cohen's kappa ${spread(kappas)}.`;
+  if (disagreement.length > MOST_COLUMNS || pairs.length === 0) return summary;
+  const head = ['', ...disagreement.map((_, i) => String(i + 1))];
+  const rows = disagreement.map((row, a) => [
+    `member ${a + 1}`,
+    ...row.map((share, b) => (a === b ? '·' : a < b ? share.toFixed(3) : (kappa[a][b]?.toFixed(3) ?? '–'))),
+  ]);
+  return [
+    table(head, rows, { right: head.map((_, column) => column).slice(1) }),
+    pc.dim('Above the dots: the share of test images on which two members differ. Below: their kappa.'),
+    summary,
+  ].join('\n');
+}
+
+function spread(values: readonly number[]): string {
+  if (values.length === 0) return '–';
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return `${mean.toFixed(3)} (${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)})`;
+}
