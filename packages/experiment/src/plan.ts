@@ -118,10 +118,11 @@ export function allNetworks({ rows }: Plan): PlannedNetwork[] {
 }
 
 /**
- * The seed of an ensemble's member, counted from 0: each member its own, unrelated to its neighbours' and to the row's.
+ * The seed of an ensemble's member, counted from 0. The first has the row's own, so that it starts from the same weights and
+ * sees the same images as the single networks under that seed; the others' are unrelated to it and to each other.
  */
 export function memberSeed(seed: number, member: number): number {
-  return createRandom(seed).stream('member').stream(member).bits(1)[0];
+  return member === 0 ? seed : createRandom(seed).stream('member').stream(member).bits(1)[0];
 }
 
 /** The identifiers of a run's networks, in order: its own, or its members'. */
