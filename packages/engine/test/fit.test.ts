@@ -99,6 +99,17 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(doubled.history.val_loss![2]).toBeCloseTo(2 * history.val_loss![2], 4);
   });
 
+  it('validates on data of its own, with weights of their own, as evaluate does', async () => {
+    const model = build();
+    const [x2, y2] = Object.values(blobs(9));
+    const weights = [1, 2, 3, 0, 0.5, 1, 1, 1, 4];
+    const { history } = await fit(model, x, y, { ...args, epochs: 1, validationData: [x2, y2, weights] });
+    const { loss, acc } = await evaluate(model, x2, y2, { sampleWeight: weights, compile });
+    expect(history.val_loss![0]).toBeCloseTo(loss, 6); // sums of float32 numbers, possibly in another order
+    expect(history.val_acc![0]).toBeCloseTo(acc!, 6);
+    expect(loss).not.toBeCloseTo((await evaluate(model, x2, y2, { compile })).loss, 2);
+  });
+
   it('weighs classes as rows of that class', async () => {
     const [byClass, byRow] = [build(), build()];
     const weights = Float32Array.from({ length: 50 }, (_, row) => [1, 2, 0.5][labelOf(y.data, row)]);
