@@ -263,6 +263,19 @@ describe('in a VotingClassifier', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('members on threads of their own get the same numbers as on this one', async () => {
+    const before = tf.memory().numTensors;
+    const here = await pool().fit(x, y);
+    const threads = await pool(-1).setParams({ a__thread: true }).fit(x, y); // all three are one classifier
+    expect(await threads.predictProba(x)).toEqual(await here.predictProba(x));
+    here.dispose();
+    threads.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    const told = new LayersClassifier({ ...options, thread: true, callbacks: () => [] });
+    await expect(told.fit(x, y)).rejects.toThrow(/callbacks run on this thread alone/);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('disposes of the other members where one fails', async () => {
     const before = tf.memory().numTensors;
     const bad = new LayersClassifier({ build: () => Promise.reject(new Error('no network today')) });

@@ -1,7 +1,8 @@
 export type { EnsemblePlace } from './ensemble-parts';
 export { loadEnsemble, saveEnsemble } from './ensemble-store';
-export { LayersClassifier, type LayersFitOptions } from './layers-classifier';
+export { LayersClassifier } from './layers-classifier';
 export type { Place } from './network-store';
 export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './parameters';
 export type { Rows } from './rows';
 export type { Scale } from './scaling';
+export type { LayersFitOptions } from './train-network';

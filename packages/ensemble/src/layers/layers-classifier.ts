@@ -1,11 +1,10 @@
 // A TensorFlow.js network as an estimator, so that networks can vote: what KerasClassifier is to Keras.
 import { type History, MlpLabError } from '@mlp-lab/core';
-import { fit, predict } from '@mlp-lab/engine';
+import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
 import { argmax } from '../argmax';
 import { classLabels } from '../class-labels';
-import type { FitOptions } from '../estimator';
 import type { Label } from '../label';
 import { LabelEncoder } from '../label-encoder';
 import { buildNetwork, disposeNetwork } from './network';
@@ -21,11 +20,7 @@ import {
 import { type Rows, readRows, rowSize } from './rows';
 import { learnScaling, type Scaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
-
-export interface LayersFitOptions extends FitOptions {
-  /** Ends training with an MlpLabError `aborted`. */
-  signal?: AbortSignal;
-}
+import { type LayersFitOptions, trainNetwork } from './train-network';
 
 /** What a fit leaves behind. */
 interface Fitted<L extends Label> {
@@ -81,7 +76,7 @@ export class LayersClassifier<L extends Label = number> {
    */
   async fit<M extends Label>(x: Rows, y: ArrayLike<M>, options: LayersFitOptions = {}): Promise<LayersClassifier<M>> {
     const { sampleWeight, signal } = options;
-    const { build, scale, callbacks, ...training } = this.#parameters;
+    const { build, scale, ...training } = this.#parameters;
     const rows = readRows(x);
     const encoder = new LabelEncoder<M>();
     const encoded = encoder.fitTransform(classLabels(y, 'LayersClassifier') as M[]);
@@ -90,12 +85,9 @@ export class LayersClassifier<L extends Label = number> {
     const classes = encoder.classes_.length;
     const model = await buildNetwork(build, { seed: training.seed, inputSize: rowSize(rows.shape), classes });
     try {
-      const { history } = await fit(model, scaled(scaling, rows), toTargets(model, encoded, classes), {
-        ...training,
-        callbacks: callbacks?.(),
-        sampleWeight: sampleWeight ?? undefined,
-        signal,
-      });
+      const targets = toTargets(model, encoded, classes);
+      const args = { ...training, sampleWeight, signal };
+      const { history } = await trainNetwork(model, scaled(scaling, rows), targets, args);
       this.dispose();
       this.#fitted = { model, encoder, scaling, history } as unknown as Fitted<L>;
     } catch (error) {

@@ -30,6 +30,11 @@ export interface LayersClassifierOptions
   seed?: number;
   /** Default 'none'. */
   scale?: Scale;
+  /**
+   * Whether a network that can be compiled trains on a thread of its own: with `nJobs` of the ensemble, several at once. It
+   * changes no number, and takes no callbacks. Default false.
+   */
+  thread?: boolean;
   /** Makes the callbacks of a fit: anew for each, since members may train at the same time. */
   callbacks?: () => FitArgs['callbacks'];
 }
@@ -51,6 +56,7 @@ export function completeParameters(given: LayersClassifierOptions): LayersClassi
     shuffle: true,
     scale: 'none',
     yieldEvery: 'auto',
+    thread: false,
     compile: true,
     callbacks: undefined,
   };
