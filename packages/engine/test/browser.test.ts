@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { bitsOfAllPrograms } from './browser/bits-of-programs';
+import { bitsOnThreads } from './browser/bits-on-threads';
+import { chromiumPath, withPage } from './browser/open-page';
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+interface Page {
+  crossOriginIsolated: boolean;
+  bitsOfAllPrograms(): string;
+  bitsOnThreads(): Promise<string>;
+}
+
+describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+  it('every program gives the bits that it gives in Node, and so do threads over shared memory', async () => {
+    const entries = { page: file('./browser/page.ts'), worker: file('../dist/worker.js') };
+    const [isolated, programs, threads] = await withPage(entries, async (page) => {
+      await page.waitForFunction(() => 'bitsOnThreads' in globalThis);
+      return page.evaluate(async () => {
+        const here = globalThis as unknown as Page;
+        return [here.crossOriginIsolated, here.bitsOfAllPrograms(), await here.bitsOnThreads()] as const;
+      });
+    });
+    expect(isolated).toBe(true);
+    expect(JSON.parse(programs)).toEqual(JSON.parse(bitsOfAllPrograms()));
+    expect(JSON.parse(threads)).toEqual(JSON.parse(await bitsOnThreads()));
+  });
+});

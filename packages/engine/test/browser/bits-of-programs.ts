@@ -1,0 +1,71 @@
+// What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
+import type { Loss, PlainActivation, ProgramOptimizer } from '../../src/program';
+import { createRunner } from '../../src/run';
+import { inOrder, type LayerSpec, makeProgram, makeRows, makeState, type ProgramSpec } from '../programs';
+
+const plain: PlainActivation[] = [
+  'sigmoid',
+  'hardSigmoid',
+  'tanh',
+  'elu',
+  'selu',
+  'softplus',
+  'softsign',
+  'swish',
+  'mish',
+  'gelu',
+];
+const middles: LayerSpec[] = [
+  ...plain.map((name) => ({ kind: 'activation', function: { name } }) as const),
+  { kind: 'activation', function: { name: 'relu' } },
+  { kind: 'prelu' },
+  { kind: 'softmax' },
+  { kind: 'batchNormalization' },
+  { kind: 'layerNormalization' },
+  { kind: 'dropout', rate: 0.3 },
+  { kind: 'alphaDropout', rate: 0.3 },
+  { kind: 'gaussianNoise', deviation: 0.3 },
+  { kind: 'gaussianDropout', deviation: 0.3 },
+];
+const outputs: Record<Loss, LayerSpec> = {
+  categoricalCrossentropy: { kind: 'softmax' },
+  binaryCrossentropy: { kind: 'activation', function: { name: 'sigmoid' } },
+  meanSquaredError: { kind: 'activation', function: { name: 'tanh' } },
+  meanAbsoluteError: { kind: 'activation', function: { name: 'softsign' } },
+};
+const moments = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+const optimizers: ProgramOptimizer[] = [
+  { name: 'nesterov', learningRate: 0.05, momentum: 0.9 },
+  { name: 'adagrad', learningRate: 0.05, initialAccumulator: 0.1, epsilon: 1e-7 },
+  { name: 'adadelta', learningRate: 0.5, rho: 0.95, epsilon: 1e-7 },
+  { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-7 },
+  { name: 'adamax', ...moments },
+  { name: 'nadam', ...moments },
+  { name: 'adamw', weightDecay: 0.05, ...moments },
+];
+
+const network = (middle: LayerSpec, loss: Loss, optimizer?: ProgramOptimizer): ProgramSpec => ({
+  inputWidth: 9,
+  layers: [{ kind: 'dense', outputs: 6 }, middle, { kind: 'dense', outputs: 3 }, outputs[loss]],
+  loss,
+  optimizer,
+});
+
+/** Each program's weights after 12 steps and its loss, as text: doubles and floats keep every bit in JSON. */
+export function bitsOfAllPrograms(): string {
+  const specs = [
+    ...middles.map((middle) => network(middle, 'categoricalCrossentropy')),
+    ...(Object.keys(outputs) as Loss[]).map((loss) => network(middles[0], loss)),
+    ...optimizers.map((optimizer) => network(middles[0], 'categoricalCrossentropy', optimizer)),
+  ];
+  return JSON.stringify(specs.map((spec) => [spec.layers[1], spec.loss, spec.optimizer?.name, ...bitsOf(spec)]));
+}
+
+function bitsOf(spec: ProgramSpec): [number, number[][]] {
+  const program = makeProgram(spec);
+  const rows = makeRows(program, 23, 1);
+  const runner = createRunner(program, makeState(program, 2), { rows, batchSize: 4, seed: 3 });
+  const { optimizer } = program;
+  for (const firstStep of [0, 6]) runner.train({ order: inOrder(23), from: 0, to: 6, firstStep, optimizer });
+  return [runner.evaluate(rows).loss, runner.read().weights.map((weight) => [...weight])];
+}

@@ -1,0 +1,23 @@
+// What the test runs twice, in Node and in a page: three models on two threads, and the bits that come out.
+import '@tensorflow/tfjs-backend-cpu';
+import { fitAll } from '@mlp-lab/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { blobs, smallModel } from '../small-models';
+
+/** Histories and weights, as text. */
+export async function bitsOnThreads(): Promise<string> {
+  tf.enableProdMode();
+  await tf.setBackend('cpu');
+  const { x, y } = blobs(60);
+  const jobs = [1, 2, 3].map((seed) => ({
+    name: `job ${seed}`,
+    model: smallModel({ dropout: 0.2 }),
+    x,
+    y,
+    args: { epochs: 4, batchSize: 8, validationSplit: 0.25, seed },
+  }));
+  const results = await fitAll(jobs, { threads: 2 });
+  return JSON.stringify(
+    jobs.map(({ model }, i) => [results[i], model.getWeights().map((weight) => [...weight.dataSync()])]),
+  );
+}
