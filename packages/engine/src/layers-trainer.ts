@@ -2,7 +2,7 @@
 import { trainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type RememberedModel, rememberModel } from './layers-memory';
+import { rememberModel } from './layers-memory';
 import { innermost } from './model-contract';
 import { seedNoise } from './noise-layers';
 import type { Sums } from './program';
@@ -25,14 +25,14 @@ export interface LayersTrainerOptions {
 export const DEFAULT_ROWS_AT_ONCE = 256;
 
 /** A trainer of a compiled model. While it lives, the model's noise layers draw from the seed's streams. */
-export function layersTrainer(
+export async function layersTrainer(
   model: LayersModel,
   { samples, validation, batchSize, seed = 0 }: LayersTrainerOptions,
-): Trainer {
+): Promise<Trainer> {
   const inner = innermost(model);
+  let remembered = await rememberModel(inner);
   const noise = seedNoise(model, trainingStreams(seed));
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
-  let remembered: RememberedModel | undefined;
 
   /** The loss and metrics of the batch as the step begins, as scalars. */
   function step(rows: Samples, from: number, to: number, order: Uint32Array): tf.Scalar[] {
@@ -63,19 +63,17 @@ export function layersTrainer(
       validate: () => evaluateThroughLayers(model, validation, Math.max(batchSize, DEFAULT_ROWS_AT_ONCE)),
     }),
 
-    broken: async () => !allFinite(await Promise.all(model.weights.map((weight) => weight.read().data()))),
-
-    async remember() {
-      remembered?.dispose();
+    async keep() {
+      if (!allFinite(await Promise.all(inner.weights.map((weight) => weight.read().data())))) return false;
+      remembered.dispose();
       remembered = await rememberModel(inner);
+      return true;
     },
 
-    recall: () => remembered?.restore(),
-
-    writeBack() {},
+    recall: () => remembered.restore(),
 
     dispose() {
-      remembered?.dispose();
+      remembered.dispose();
       noise.restore();
     },
   };

@@ -37,7 +37,7 @@ export function pace(yieldEvery: FitArgs['yieldEvery'] = 'auto', single = false)
 }
 
 /** Lets timers, messages and signals happen. */
-export const eventLoop = (): Promise<void> =>
+const eventLoop = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve);

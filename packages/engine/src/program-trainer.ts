@@ -25,12 +25,20 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
     metrics: program.metrics.map(({ name }) => name),
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
     ...(validation && { validate: () => runner.evaluate(validation) }),
-    broken: () => !allFinite(runner.read().weights),
-    remember() {
-      remembered = runner.read();
+
+    async keep() {
+      const learnt = runner.read();
+      if (!allFinite(learnt.weights)) return false;
+      remembered = learnt;
+      await options.writeBack(learnt);
+      return true;
     },
-    recall: () => runner.write(remembered),
-    writeBack: () => options.writeBack(runner.read()),
+
+    async recall() {
+      runner.write(remembered);
+      await options.writeBack(remembered);
+    },
+
     dispose() {},
   };
 }

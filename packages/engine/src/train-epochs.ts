@@ -2,7 +2,7 @@
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
-import { eventLoop, type Pace, pace } from './pace';
+import { type Pace, pace } from './pace';
 import type { Sums } from './program';
 import { addSums, meansOf, noSums, type Trainer } from './trainer';
 
@@ -36,12 +36,10 @@ export async function trainEpochs(
   await callbacks.call('onTrainBegin');
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     await callbacks.call('onEpochBegin', epoch);
-    await trainer.remember();
     const logs = meansOf(await trainEpoch(model, trainer, speed, count, epoch, options), trainer.metrics);
     const batches = Math.ceil(count / options.batchSize);
-    if (await trainer.broken()) await giveUp(trainer, epoch, batches - 1, batches, options);
+    if (!(await trainer.keep())) await giveUp(trainer, epoch, batches - 1, batches, options);
     if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
-    await trainer.writeBack();
     record(result, epoch, logs);
     await callbacks.call('onEpochEnd', epoch, logs);
   }
@@ -94,7 +92,6 @@ async function giveUp(
   { epochs }: EpochOptions,
 ): Promise<never> {
   await trainer.recall();
-  await trainer.writeBack();
   throw new MlpLabError(
     'diverged',
     `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${batch + 1} of ${batches}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
@@ -102,8 +99,7 @@ async function giveUp(
 }
 
 async function abort(trainer: Trainer, epoch: number, steps: number, signal: AbortSignal): Promise<never> {
-  await trainer.writeBack();
-  await eventLoop();
+  if (!(await trainer.keep())) await trainer.recall();
   throw new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${steps}`, {
     cause: signal.reason,
   });

@@ -21,14 +21,14 @@ export interface Trainer {
   train(slice: Slice): Promise<SliceResult> | SliceResult;
   /** On the validation rows, where there are any: in inference mode, without regularization, as `model.evaluate`. */
   validate?(): Promise<Sums> | Sums;
-  /** Whether a weight is NaN or infinite: a step's loss is from before it, so that the last step of all could hide it. */
-  broken(): Promise<boolean> | boolean;
-  /** Remembers weights and optimizer, in place of what was remembered before. */
-  remember(): Promise<void> | void;
-  /** Goes back to what was remembered. */
-  recall(): Promise<void> | void;
-  /** Writes weights and optimizer to the model: after this, and at any time after it, the model can be used. */
-  writeBack(): Promise<void> | void;
+  /**
+   * Writes weights and optimizer to the model, and remembers them in place of what was remembered before (at first, what
+   * training started from). Where a weight is NaN or infinite it does nothing, and answers false: a step's loss is from before
+   * the step, so that the last of all could hide it.
+   */
+  keep(): Promise<boolean>;
+  /** Goes back to what is remembered, in the model too. */
+  recall(): Promise<void>;
   dispose(): void;
 }
 
@@ -47,5 +47,10 @@ export function meansOf(sums: Sums, metrics: readonly string[], prefix = ''): Re
   return Object.fromEntries([[`${prefix}loss`, sums.loss / sums.count], ...named]);
 }
 
-export const allFinite = (numbers: Iterable<ArrayLike<number>>): boolean =>
-  [...numbers].every((array) => Array.prototype.every.call(array, Number.isFinite));
+/** Whether no number is NaN or infinite. */
+export function allFinite(arrays: readonly ArrayLike<number>[]): boolean {
+  return arrays.every((numbers) => {
+    for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+    return true;
+  });
+}
