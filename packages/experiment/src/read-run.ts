@@ -126,7 +126,7 @@ const exists = (path: string): Promise<boolean> =>
 
 const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
 const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
-const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number' };
+const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number', 'interval?': ['number'] };
 const RECIPE: Shape = {
   hidden: ['number'],
   activation: 'string',
@@ -151,6 +151,12 @@ const CONFIG: Shape = {
   'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string' },
   rows: [{ variant: 'string', recipe: RECIPE, 'ensemble?': { members: 'number', voting: 'string' } }],
 };
+const SIZES: Shape = [{ size: 'number', accuracies: ['number'] }];
+const ENSEMBLE: Shape = {
+  voting: 'string',
+  sizes: { soft: SIZES, hard: SIZES },
+  disputed: [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
+};
 const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
@@ -162,6 +168,7 @@ const RUN: Shape = {
   testAccuracy: 'number',
   history: HISTORY,
   'members?': [{ seed: 'number', testLoss: 'number', testAccuracy: 'number' }],
+  'ensemble?': ENSEMBLE,
 };
 const REPORT: Shape = {
   dataset: DATASET,
@@ -175,6 +182,13 @@ const REPORT: Shape = {
       published: 'number or null',
       testAccuracy: ESTIMATE,
       testLoss: ESTIMATE,
+      'against?': {
+        variant: 'string',
+        difference: 'number',
+        interval: ['number'],
+        pValue: 'number',
+        verdict: 'string',
+      },
       runs: [RUN],
       'failures?': [{ seed: 'number', message: 'string' }],
     },

@@ -1,6 +1,6 @@
 // An ensemble's run → its charts: accuracy by size, and the votes where members disagree.
 import type { EnsembleResult } from '@mlp-lab/experiment';
-import { accuracyByEnsembleSize, type Chart, votes } from '@mlp-lab/viz';
+import { accuracyByEnsembleSize, type Chart, type ChartOptions, votes } from '@mlp-lab/viz';
 
 /** By the file's name that each has. Where the members agree on every image, there are no votes to show. */
 export function ensembleCharts(ensemble: EnsembleResult): Record<string, Chart> {
@@ -8,14 +8,18 @@ export function ensembleCharts(ensemble: EnsembleResult): Record<string, Chart> 
   return ensemble.disputed.length > 0 ? { ...size, votes: votesChart(ensemble) } : size;
 }
 
-function sizeChart({ sizes }: EnsembleResult): Chart {
-  return accuracyByEnsembleSize([
-    { name: 'soft vote', points: sizes.soft },
-    { name: 'hard vote', points: sizes.hard },
-  ]);
+export function sizeChart({ sizes }: EnsembleResult, options?: ChartOptions): Chart {
+  return accuracyByEnsembleSize(
+    [
+      { name: 'soft vote', points: sizes.soft },
+      { name: 'hard vote', points: sizes.hard },
+    ],
+    options,
+  );
 }
 
-function votesChart({ voting, disputed }: EnsembleResult): Chart {
+/** Of an ensemble with images in dispute. */
+export function votesChart({ voting, disputed }: EnsembleResult, options?: ChartOptions): Chart {
   return votes(
     {
       labels: disputed.map(({ label }) => label),
@@ -25,6 +29,6 @@ function votesChart({ voting, disputed }: EnsembleResult): Chart {
       })),
       ensemble: disputed.map((image) => image[voting]),
     },
-    { title: `Votes on the first ${disputed.length} test images in dispute` },
+    { title: `Votes on the first ${disputed.length} test images in dispute`, ...options },
   );
 }

@@ -2,6 +2,7 @@
 import type { Report, Row } from '@mlp-lab/experiment';
 import pc from 'picocolors';
 import { againstCell, estimateCell } from './estimate-cells';
+import { differenceMarks, differenceNotes, figureNotes } from './summary-notes';
 import { table } from './table';
 
 interface Column {
@@ -12,11 +13,10 @@ interface Column {
 }
 
 const WIDTH_OF_CHANGES = 36;
-const MARKS = ['*', '†', '‡', '§', '¶'];
 
 export function summaryTable(report: Report): string {
   const { rows } = report;
-  const marks = markDifferences(rows);
+  const marks = differenceMarks(rows);
   const columns = columnsOf(rows, marks);
   const made = table(
     columns.map(({ title }) => title),
@@ -26,7 +26,8 @@ export function summaryTable(report: Report): string {
       wrap: Object.fromEntries(columns.flatMap(({ wrap }, i) => (wrap ? [[i, wrap]] : []))),
     },
   );
-  return [made, '', ...legend(marks), ...about(report)].join('\n');
+  const notes = [...differenceNotes(marks), settings(report), ...figureNotes(report)];
+  return [made, '', ...notes.map((line) => pc.dim(line))].join('\n');
 }
 
 /** The column of comparisons is there where any row has one. */
@@ -50,38 +51,15 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Co
   ];
 }
 
-/** What else differs from the baseline, in one string → the mark of the rows where it does. */
-function markDifferences(rows: readonly Row[]): Map<string, string> {
-  const kinds = [...new Set(rows.map(({ differs }) => differs.join('; ')))].filter((kind) => kind !== '');
-  return new Map(kinds.map((kind, i) => [kind, MARKS[i] ?? `(${i + 1})`]));
-}
-
-function legend(marks: ReadonlyMap<string, string>): string[] {
-  return [...marks].map(([kind, mark]) => pc.dim(`${mark} also differs: ${kind}`));
-}
-
-/** The settings that all rows share, and what the columns are. */
-function about({ rows, dataset, protocol }: Report): string[] {
+/** The settings that all rows share. */
+function settings({ rows, dataset, protocol }: Report): string {
   const runs = rows.flatMap((row) => row.runs);
   const epochs = [...new Set(runs.map((run) => run.epochs))];
   const seeds = [...new Set(runs.map((run) => run.seed))];
-  const settings = [
+  return [
     `${dataset.name}: ${dataset.train} training and ${dataset.test} test images`,
     `protocol ${protocol}`,
     `${epochs.join(', ')} ${epochs.join() === '1' ? 'epoch' : 'epochs'}`,
     `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
-  ];
-  const lines = [settings.join('; ')];
-  if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
-    lines.push('Only what changed sets the rows apart: their recipes agree in all else.');
-  if (rows.some(({ published }) => published !== null))
-    lines.push("Published: the notebook's test accuracy, after 100 epochs.");
-  if (seeds.length > 1)
-    lines.push("± one standard deviation over the seeds; [95 % interval of the mean, by Student's t].");
-  const reference = rows.find(({ against }) => against)?.against?.variant;
-  if (reference !== undefined)
-    lines.push(
-      `vs ${reference}: the difference of test accuracy, paired by seed (t-test); better or worse where its interval leaves out 0.`,
-    );
-  return lines.map((line) => pc.dim(line));
+  ].join('; ');
 }

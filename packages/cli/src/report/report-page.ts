@@ -6,7 +6,6 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { OpenedRun } from '../open-run';
 import { runCharts } from '../run-charts';
 import type { RunChartName } from '../run-charts/names';
-import { runName } from '../run-charts/run-name';
 import { figure } from './chart-page';
 import { html, type Markup } from './html';
 import { page } from './page';
@@ -54,11 +53,11 @@ function sectionsOf(run: OpenedRun, data: string | undefined): Promise<Section>[
   return [
     section('results', 'Results', resultsTable(run.report), chart('accuracy')),
     section('learning', 'Learning', chart('curves')),
-    section('mistakes', `What ${runName(run.chosen)} got wrong`, chart('confusion'), chart('mistakes')),
-    section('ensemble', 'How the ensemble voted', chart('votes'), chart('ensemble-size')),
-    section('optimizers', 'How fast the optimizers learned', chart('race')),
+    section('mistakes', 'Mistakes', chart('confusion'), chart('mistakes')),
+    section('ensemble', 'Ensemble', chart('votes'), chart('ensemble-size')),
+    section('optimizers', 'Optimizers', chart('race')),
     section('network', 'Network', chart('network')),
-    section('reproduce', 'Settings, and how to do it again', ...again(run, data)),
+    section('settings', 'Settings', ...again(run, data)),
   ];
 }
 
@@ -76,15 +75,16 @@ function again(run: OpenedRun, data: string | undefined): (Markup | Promise<Mark
   const versions = html`<p class="note">This page was made by mlp-lab ${packageJson.version} on Node ${process.versions.node}
 (${platform()}, ${arch()}).</p>
 `;
-  return run.config ? [settingsTable(run.config), commandMarkup(run.config, run, data), versions] : [versions];
+  return run.config ? [...settingsTable(run.config), commandMarkup(run.config, run, data), versions] : [versions];
 }
 
 async function commandMarkup(config: RunConfig, run: OpenedRun, data: string | undefined): Promise<Markup[]> {
   const dataset = await run.dataset().catch(() => undefined);
-  const command = reproduceCommand(config, { available: dataset?.available, data });
+  const command = reproduceCommand(config, { registry: run.registry, available: dataset?.available, data });
+  if (command === undefined) return [];
   return [
-    html`<h3>The command</h3>
-<pre><code>${command}</code></pre>
+    html`<h3>How to do it again</h3>
+<pre><code>${command.split(' ').map((word) => html`<span>${word}</span> `)}</code></pre>
 <p class="note">With the engine backend it gives the same numbers, but for the seconds, on every machine.</p>
 `,
   ];

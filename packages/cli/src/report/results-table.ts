@@ -2,87 +2,74 @@
 import type { Estimate, Report, Row } from '@mlp-lab/experiment';
 import { best } from '../open-run';
 import { againstCell, estimateCell } from '../print/estimate-cells';
+import { differenceMarks, differenceNotes, figureNotes } from '../print/summary-notes';
 import { html, type Markup } from './html';
+import { lines } from './lines';
 import { type Column, table } from './table';
 
-const NONE = '–';
-
-export function resultsTable({ rows }: Report): Markup {
-  const trained = rows.filter(({ runs }) => runs.length > 0);
-  const winner = trained.length > 1 ? best(trained) : undefined;
-  const columns = COLUMNS.filter(({ isShown }) => isShown(rows));
+/** The table, and below it what a reader must know. */
+export function resultsTable(report: Report): Markup {
+  const { rows } = report;
+  const marks = differenceMarks(rows);
+  const columns = columnsOf(rows, marks);
   const tableRows = rows.map((row) => ({
-    cells: columns.map(({ cell }) => cell(row, row === winner)),
-    className: row === winner ? 'best' : '',
+    cells: columns.map(({ cell }) => cell(row)),
+    className: isBest(row, rows) ? 'best' : '',
   }));
-  return table(captionOf(rows), columns, tableRows);
+  const notes = [...differenceNotes(marks), ...figureNotes(report)].map((note) => html`${note}<br>`);
+  return html`${table('Results', columns, tableRows)}<p class="note">${notes}</p>`;
 }
 
 interface ResultColumn extends Column {
-  cell(row: Row, isBest: boolean): string | Markup;
-  isShown(rows: readonly Row[]): boolean;
+  cell(row: Row): string | Markup;
 }
 
-const always = () => true;
+/** The columns that some row has something for. */
+function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): ResultColumn[] {
+  const reference = rows.find(({ against }) => against)?.against?.variant;
+  const columns: (ResultColumn & { isEmpty?: boolean })[] = [
+    { head: 'Experiment', cell: (row) => experiment(row, marks, isBest(row, rows)) },
+    { head: 'What changed', isWide: true, cell: changes },
+    {
+      head: 'Test accuracy',
+      isNumber: true,
+      cell: (row) => html`<span class="accuracy">${figure(row.testAccuracy)}</span>`,
+    },
+    {
+      head: `vs ${reference}`,
+      isNumber: true,
+      isEmpty: reference === undefined,
+      cell: ({ against }) => lines(againstCell(against)),
+    },
+    { head: 'Test loss', isNumber: true, cell: ({ testLoss }) => figure(testLoss) },
+    {
+      head: 'Published',
+      isNumber: true,
+      isEmpty: rows.every(({ published }) => published === null),
+      cell: ({ published }) => published?.toFixed(4) ?? '–',
+    },
+    {
+      head: 'Seconds',
+      isNumber: true,
+      cell: ({ runs }) => runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+    },
+  ];
+  return columns.filter(({ isEmpty }) => !isEmpty);
+}
 
-const COLUMNS: readonly ResultColumn[] = [
-  {
-    head: 'Experiment',
-    isShown: always,
-    cell: ({ title, variant }, isBest) =>
-      html`${title}${isBest ? html`<span class="tag">best</span>` : ''}<small>${variant}</small>`,
-  },
-  { head: 'What changed from the baseline', isShown: always, cell: changes },
-  {
-    head: 'Test accuracy',
-    isNumber: true,
-    isShown: always,
-    cell: (row) => html`<span class="accuracy">${figure(row.testAccuracy)}</span>`,
-  },
-  {
-    head: 'Against baseline',
-    isNumber: true,
-    isShown: (rows) => rows.some(({ against }) => against),
-    cell: ({ against }) => lines(againstCell(against)),
-  },
-  { head: 'Test loss', isNumber: true, isShown: always, cell: ({ testLoss }) => figure(testLoss) },
-  {
-    head: 'Published',
-    isNumber: true,
-    isShown: (rows) => rows.some(({ published }) => published !== null),
-    cell: ({ published }) => published?.toFixed(4) ?? NONE,
-  },
-  {
-    head: 'Seconds',
-    isNumber: true,
-    isShown: always,
-    cell: ({ runs }) => runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
-  },
-];
+function isBest(row: Row, rows: readonly Row[]): boolean {
+  const trained = rows.filter(({ runs }) => runs.length > 0);
+  return trained.length > 1 && row === best(trained);
+}
 
-function changes({ changes, differs, failures = [] }: Row): Markup {
-  return html`${changes.join(', ') || NONE}${differs.length > 0 ? html`<small>also differs: ${differs.join('; ')}</small>` : ''}${failures.map(
-    ({ seed, message }) => html`<small>seed ${seed} failed: ${message}</small>`,
-  )}`;
+function experiment({ title, variant, differs }: Row, marks: ReadonlyMap<string, string>, isBest: boolean): Markup {
+  const tag = isBest ? html`<span class="tag">best</span>` : '';
+  return html`${title}${marks.get(differs.join('; ')) ?? ''}<small>${variant}${tag}</small>`;
+}
+
+function changes({ changes, failures = [] }: Row): Markup {
+  const failed = failures.map(({ seed, message }) => html`<small>seed ${seed} failed: ${message}</small>`);
+  return html`${changes.join(', ') || '–'}${failed}`;
 }
 
 const figure = (estimate: Estimate) => (estimate.n === 0 ? 'failed' : lines(estimateCell(estimate)));
-
-/** The first line, and the others small below it. */
-function lines(text: string): Markup {
-  const [first, ...others] = text.split('\n');
-  return html`${first}${others.map((line) => html`<small>${line}</small>`)}`;
-}
-
-function captionOf(rows: readonly Row[]): string {
-  return [
-    'Accuracy and loss on the test images',
-    ...(rows.some(({ testAccuracy }) => testAccuracy.n > 1) ? ['± one standard deviation over the seeds'] : []),
-    ...(rows.some(({ against }) => against)
-      ? ['[…]: 95 % intervals; against baseline: the mean difference, seed by seed']
-      : []),
-    ...(rows.some(({ published }) => published !== null)
-      ? ["published: the notebook's test accuracy, after 100 epochs"]
-      : []),
-  ].join('; ');
-}

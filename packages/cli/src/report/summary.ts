@@ -1,6 +1,7 @@
 // The head of a report: what the run was, and what came of it in one sentence.
 import type { Report, Row } from '@mlp-lab/experiment';
 import { best, type OpenedRun } from '../open-run';
+import { factsList } from './facts';
 import { html, type Markup } from './html';
 
 export interface Summary {
@@ -12,14 +13,13 @@ export function summary({ report, isComplete, config }: OpenedRun): Summary {
   const { dataset, rows } = report;
   const title =
     rows.length === 1 ? `${rows[0].title} on ${dataset.name}` : `${rows.length} experiments on ${dataset.name}`;
-  const facts = factsOf(report).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
   return {
     title: `${title} – mlp-lab`,
     header: html`<p class="eyebrow">mlp-lab report</p>
 <h1>${title}</h1>
 <p class="lead">${outcome(rows, dataset.test)}</p>
 ${isComplete ? '' : unfinished(rows, config ? config.rows.length * config.seeds.length : 0)}
-<dl class="facts">${facts}</dl>`,
+${factsList(factsOf(report))}`,
   };
 }
 
@@ -27,7 +27,7 @@ function outcome(rows: readonly Row[], testImages: number): string {
   const { title, testAccuracy } = best(rows.filter(({ runs }) => runs.length > 0));
   const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${count(testImages)} test images`;
   const { n } = testAccuracy;
-  const seeds = n > 1 ? `, in the mean of ${n} seeds` : '';
+  const seeds = n > 1 ? `, on average over ${n} seeds` : '';
   return rows.length === 1 ? `It recognized ${share}${seeds}.` : `${title} did best: it recognized ${share}${seeds}.`;
 }
 

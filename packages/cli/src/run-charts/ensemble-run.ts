@@ -1,16 +1,19 @@
 // The run that charts of members are of.
 import { MlpLabError } from '@mlp-lab/core';
-import { best, type ChosenRun, type OpenedRun } from '../open-run';
+import type { EnsembleResult } from '@mlp-lab/experiment';
+import { best, type OpenedRun } from '../open-run';
+import { runName } from './run-name';
 
 /**
- * The chosen run, if it has members, else the first run of the best ensemble.
+ * The chosen run, if it is an ensemble's, else the first run of the best ensemble.
  *
  * @throws MlpLabError `unavailable` where the run has no ensemble.
  */
-export function ensembleRun({ chosen, report }: OpenedRun): ChosenRun {
-  if (chosen.run.members) return chosen;
-  const ensembles = report.rows.filter(({ runs }) => runs[0]?.members);
+export function ensembleRun({ chosen, report }: OpenedRun): { name: string; ensemble: EnsembleResult } {
+  if (chosen.run.ensemble) return { name: runName(chosen), ensemble: chosen.run.ensemble };
+  const ensembles = report.rows.filter(({ runs }) => runs[0]?.ensemble);
   if (ensembles.length === 0) throw new MlpLabError('unavailable', 'the run has no ensemble');
   const row = best(ensembles);
-  return { row, run: row.runs[0] };
+  const [run] = row.runs;
+  return { name: runName({ row, run }), ensemble: run.ensemble! };
 }

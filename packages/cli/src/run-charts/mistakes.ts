@@ -6,6 +6,7 @@ import { runName } from './run-name';
 import { type TestAnswers, testAnswers } from './test-answers';
 
 const MOST = 40;
+const WIDTH = 960; // eight digits in a row
 
 export const mistakes: RunChart = {
   about: 'the images that one row got wrong, the surest first',
@@ -13,7 +14,7 @@ export const mistakes: RunChart = {
     const wrong = wrongAnswers(await testAnswers(opened));
     if (wrong.length === 0) throw new MlpLabError('unavailable', `${runName(opened.chosen)} got no test image wrong`);
     const which = wrong.length > MOST ? `the surest ${MOST} of ${wrong.length}` : `all ${wrong.length}`;
-    return digits(wrong.slice(0, MOST), { title: `Mistakes: ${runName(opened.chosen)}, ${which}` });
+    return digits(wrong.slice(0, MOST), { title: `Mistakes: ${runName(opened.chosen)}, ${which}`, width: WIDTH });
   },
 };
 

@@ -2,7 +2,7 @@
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import type { RunAnswers } from '@mlp-lab/experiment/node';
-import type { ChosenRun, OpenedRun } from '../open-run';
+import type { OpenedRun } from '../open-run';
 
 export interface TestAnswers extends RunAnswers {
   test: ImageSet;
@@ -12,15 +12,16 @@ export interface TestAnswers extends RunAnswers {
 const ROUNDING = 1e-9; // both are a count divided by the same count
 
 /** @throws MlpLabError `unavailable` where answers were not kept; `bad-data` where the images are not the run's. */
-export async function testAnswers(opened: OpenedRun, of: ChosenRun = opened.chosen): Promise<TestAnswers> {
-  const answers = opened.answers(of);
-  const { test, classes } = await opened.dataset();
+export async function testAnswers({ answers: answersOf, chosen, dataset }: OpenedRun): Promise<TestAnswers> {
+  const { row, run } = chosen;
+  const answers = answersOf(chosen);
+  const { test, classes } = await dataset();
   const accuracy = accuracyScore(test.labels, answers.labels);
-  if (Math.abs(accuracy - of.run.testAccuracy) > ROUNDING)
+  if (Math.abs(accuracy - run.testAccuracy) > ROUNDING)
     throw new MlpLabError(
       'bad-data',
-      `the answers of ${of.row.variant}, seed ${of.run.seed}, are right for ${accuracy} of the test images, the report says ` +
-        `${of.run.testAccuracy}: give the run's own data by --data`,
+      `the answers of ${row.variant}, seed ${run.seed}, are right for ${accuracy} of the test images, the report says ` +
+        `${run.testAccuracy}: give the run's own data by --data`,
     );
   return { ...answers, test, classes };
 }
