@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { chromiumPath, withPage } from '../../../scripts/open-page';
 import { bitsOfAllPrograms } from './browser/bits-of-programs';
 import { bitsOnThreads } from './browser/bits-on-threads';
-import { chromiumPath, withPage } from './browser/open-page';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -1,4 +1,4 @@
-// A real Chromium with bundled scripts in a cross-origin isolated page, served from this machine.
+// For tests: a real Chromium with bundled scripts in a cross-origin isolated page, served from this machine.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,20 +17,24 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** Bundles scripts for browsers, opens a page that runs `entries.page`, gives the page to `use`, and closes all. */
+/**
+ * Bundles scripts for browsers, opens a page that runs `entries.page` (any other is served beside it, by its name), gives
+ * the page to `use`, and closes all.
+ */
 export async function withPage<Result>(
-  entries: { page: string; worker: string },
+  entries: { page: string } & Record<string, string>,
   use: (page: Page) => Promise<Result>,
 ): Promise<Result> {
   const { outputFiles } = await build({
     entryPoints: entries,
     outdir: '/',
     bundle: true,
+    splitting: true, // Node's parts stay in files of their own, which no page loads
     write: false,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    external: ['node:*'],
+    external: ['node:*', 'tinypool', 'write-file-atomic'],
     logLevel: 'error',
   });
   const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]));
