@@ -43,7 +43,7 @@ export function reserveSparseInput(
   }: { inputs: number; batch: number; tiles: WeightTiles; weights: number; call: number },
 ): SparseInput {
   const rowBytes = vectorsOf(tiles.columns) * VECTOR;
-  const listBytes = batch * PAIR;
+  const listBytes = batch * PAIR + CACHE_LINE; // were it a power of two, all lists would share a few sets of the cache
   return {
     ...rest,
     inputs,

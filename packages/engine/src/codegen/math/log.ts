@@ -20,7 +20,7 @@ export function log(f: FunctionBuilder, x: Vector): Vector {
   const t = f.let(bits.minusInt(exponent.shiftLeftInt(MANTISSA_BITS)).minus(1));
   const e = f.let(exponent.toFloat());
   const square = f.let(t.times(t));
-  const tail = f.let(polynomial(t, TAIL).times(t).times(square).plus(e.times(LN2_LOW)).minus(square.times(0.5)));
+  const tail = f.let(polynomial(f, t, TAIL).times(t).times(square).plus(e.times(LN2_LOW)).minus(square.times(0.5)));
   return f.let(t.plus(tail).plus(e.times(LN2_HIGH)));
 }
 

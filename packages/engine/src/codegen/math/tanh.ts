@@ -14,7 +14,7 @@ const SIGN = vectorOfInt(-0x80000000);
 /** tanh x within 3 ulp. */
 export function tanh(f: FunctionBuilder, x: Vector): Vector {
   const square = f.let(x.times(x));
-  const small = f.let(polynomial(square, TAIL).times(square).times(x).plus(x));
+  const small = f.let(polynomial(f, square, TAIL).times(square).times(x).plus(x));
   const size = f.let(x.absolute());
   const e = exp(f, f.let(size.times(-2)));
   const large = f.let(e.negated().plus(1).over(e.plus(1)).or(x.and(SIGN)));
