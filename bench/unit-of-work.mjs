@@ -9,7 +9,8 @@ import * as layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 
 const root = new URL('..', import.meta.url).pathname;
-const { explain, fit } = await import(join(root, 'packages/engine/dist/index.js'));
+const engine = await import(join(root, 'packages/engine/dist/index.js'));
+const { createOptimizer, defaultOptimizer } = await import(join(root, 'packages/models/dist/index.js'));
 const tf = { ...core, ...layers };
 tf.enableProdMode();
 
@@ -20,11 +21,11 @@ const PIXELS = 784;
 const variants = {
   relu: {},
   sigmoid: { activation: 'sigmoid' },
-  adam: { optimizer: () => tf.train.adam(0.001) },
+  adam: { optimizer: 'adam' },
   batchNormalization: { batchNormalization: true },
   dropout: { dropout: 0.2 },
   standardized: { standardize: true },
-  everything: { batchNormalization: true, dropout: 0.2, standardize: true, optimizer: () => tf.train.adam(0.001) },
+  everything: { batchNormalization: true, dropout: 0.2, standardize: true, optimizer: 'adam' },
   wide: { widths: [512, 512], batchSize: 128 },
 };
 
@@ -39,11 +40,11 @@ for (const name of chosen.length ? chosen : Object.keys(variants)) {
 
 async function measure({ batchSize = 32, standardize = false, ...shape }) {
   const model = build(shape);
-  const { compiled, reasons } = explain(model);
+  const { compiled, reasons } = engine.explain(model);
   if (compiled === false) throw new Error(reasons.join('; '));
   let least = Number.POSITIVE_INFINITY;
   let start = 0;
-  await fit(model, { data: standardize ? standardized() : images, shape: [IMAGES, PIXELS] }, oneHot(), {
+  await engine.fit(model, { data: standardize ? standardized() : images, shape: [IMAGES, PIXELS] }, oneHot(), {
     batchSize,
     epochs: Number(epochs),
     validationSplit: 1 - TRAINING / IMAGES,
@@ -62,7 +63,7 @@ async function measure({ batchSize = 32, standardize = false, ...shape }) {
   return least;
 }
 
-function build({ widths = [50, 50, 50, 50], activation = 'relu', batchNormalization, dropout, optimizer }) {
+function build({ widths = [50, 50, 50, 50], activation = 'relu', batchNormalization, dropout, optimizer = 'sgd' }) {
   const model = tf.sequential();
   for (const [i, units] of widths.entries()) {
     model.add(tf.layers.dense({ units, ...(i === 0 && { inputShape: [PIXELS] }) }));
@@ -71,7 +72,7 @@ function build({ widths = [50, 50, 50, 50], activation = 'relu', batchNormalizat
     if (dropout) model.add(tf.layers.dropout({ rate: dropout }));
   }
   model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
-  const made = optimizer?.() ?? tf.train.sgd(0.001);
+  const made = createOptimizer(tf, { ...defaultOptimizer(optimizer), learningRate: 0.001 });
   model.compile({ optimizer: made, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   return model;
 }

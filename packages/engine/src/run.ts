@@ -1,10 +1,12 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { createRandom } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
 import { compile, type Exports } from './codegen/compile';
-import { type InputFormat, inputFormat, listFormat } from './codegen/data/input-format';
+import { guestRows } from './codegen/data/guest-rows';
+import { type InputFormat, inputFormat } from './codegen/data/input-format';
 import { type PlacedRows, placeRows, pointAt } from './codegen/data/place-rows';
-import { createLayout, type Layout } from './codegen/layout';
+import { createLayout } from './codegen/layout';
+import { allocate } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
@@ -44,10 +46,8 @@ export interface Runner {
 }
 
 const FIRST_ADDRESS = 64; // 0 stands for none
-const PAGE = 65536;
 const LEAST_CAPACITY = 32;
 const ROWS_IN_EVALUATION = 4096; // named at once
-const MOST_GUESTS = 3;
 
 /**
  * Compiles `program` and copies its weights and data to a memory of its own.
@@ -182,54 +182,4 @@ export function createRunner(program: Program, state: ProgramState, options: Run
 function rowsFormat(program: Program, rows: Rows | undefined): InputFormat {
   if (program.layers[0]?.kind !== 'dense') return { kind: 'dense' };
   return rows ? inputFormat(rows.x) : { kind: 'wide', entries: 0, background: 0 };
-}
-
-/** Data sets that come and go, above all else in memory; their background is that of the training rows. */
-function guestRows(memory: WebAssembly.Memory, base: number, format: InputFormat) {
-  let placed = new Map<Rows['x'], { rows: Partial<Rows>; place: PlacedRows }>();
-  let layout: Layout = createLayout(base);
-  return {
-    /** Copies rows to memory, unless they are there. */
-    place(rows: Pick<Rows, 'count' | 'x'> & Partial<Rows>): PlacedRows {
-      const known = placed.get(rows.x);
-      if (known && known.rows === rows) return known.place;
-      if (known || placed.size >= MOST_GUESTS) {
-        placed = new Map();
-        layout = createLayout(base);
-      }
-      const lists = format.kind === 'dense' ? format : listFormat(rows.x, format.background);
-      const write = placeRows(layout, rows, lists);
-      grow(memory, layout.end);
-      const place = write(memory.buffer);
-      placed.set(rows.x, { rows, place });
-      return place;
-    },
-  };
-}
-
-function allocate(bytes: number): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-  } catch (cause) {
-    throw outOfMemory(bytes, cause);
-  }
-}
-
-function grow(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-  if (missing <= 0) return;
-  try {
-    memory.grow(missing);
-  } catch (cause) {
-    throw outOfMemory(bytes, cause);
-  }
-}
-
-function outOfMemory(bytes: number, cause: unknown): MlpLabError {
-  const megabytes = Math.ceil(bytes / 2 ** 20);
-  return new MlpLabError(
-    'unavailable',
-    `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
-    { cause },
-  );
 }

@@ -5,6 +5,7 @@ import { createRunner } from '../src/run';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
 
 const SEED = 5;
+const STILL: ProgramOptimizer = { name: 'sgd', learningRate: 0 };
 
 /** One step on all rows: the loss before it and the state after it. */
 function oneStep(program: Program, state: ProgramState, rows: Rows, optimizer = program.optimizer) {
@@ -22,6 +23,8 @@ function gradients(program: Program, state: ProgramState, rows: Rows): Float32Ar
 /** The worst distance between gradients and central differences of the loss, relative to the greatest gradient. */
 function worstGradient(program: Program, rows: Rows, state = initialState(program)): number {
   const found = gradients(program, state, rows);
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+  const slice = { order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer: STILL };
   const step = 2 ** -6;
   let worst = 0;
   program.parameters.forEach((parameter, p) => {
@@ -31,7 +34,8 @@ function worstGradient(program: Program, rows: Rows, state = initialState(progra
       const lossAt = (shift: number) => {
         const weights = state.weights.map((w) => w.slice());
         weights[p][j] += shift;
-        return oneStep(program, { ...state, weights }, rows, { name: 'sgd', learningRate: 0 }).loss;
+        runner.write({ ...state, weights });
+        return runner.train(slice).loss / rows.count;
       };
       const expected = (lossAt(step) - lossAt(-step)) / (2 * step);
       worst = Math.max(worst, Math.abs(found[p][j] - expected) / size);

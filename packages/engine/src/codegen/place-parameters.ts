@@ -1,7 +1,7 @@
 // Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
 // others of the same order, so that one loop updates them all; the rest apart.
 import { type Parameter, type Program, slotsOf } from '../program';
-import { SPARSE_TILE_VECTORS } from './kernels/sparse-rows';
+import { SPARSE_TILE_VECTORS } from './kernels/sparse-input';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { packWeights, unpackWeights, type WeightTiles, weightTiles } from './weight-tiles';
 

@@ -6,7 +6,7 @@ import { CELL } from '../call-block';
 import { type RowBlock, VECTOR } from '../layout';
 import { eachTile } from './each-tile';
 import type { Deliver } from './outer-product';
-import type { SparseInput } from './sparse-rows';
+import type { SparseInput } from './sparse-input';
 
 /**
  * Adds up dW[k] = background · Σ_s g[s] + Σ over the list of column k of value · g[s].

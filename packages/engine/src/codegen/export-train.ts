@@ -1,0 +1,44 @@
+// The function that trains: steps in turn, all inside WebAssembly.
+import type { FunctionBuilder } from './assembler/function';
+import { type Int, int, loadDouble, loadInt } from './assembler/scalar';
+import { CELL, SCALARS } from './call-block';
+import type { Context } from './stages/stage';
+
+/** The functions of a step, in turn. Each takes the number of rows. */
+export interface Step {
+  readonly prepare: FunctionBuilder[];
+  readonly forward: FunctionBuilder[];
+  readonly loss: FunctionBuilder;
+  readonly backward: FunctionBuilder[];
+  readonly update: FunctionBuilder;
+}
+
+/** One step after the other; stops after one whose loss is not finite. */
+export function exportTrain({ module, call }: Context, step: Step): void {
+  const inTurn = [...step.prepare, ...step.forward, step.loss, ...step.backward, step.update];
+  module.export('train', ['i32', 'i32', 'i32', 'i32'], (f) => {
+    const [order, rows, batch, scalars] = [0, 1, 2, 3].map((i) => f.parameter(i)) as [Int, Int, Int, Int];
+    const left = f.let(rows);
+    f.store(call, order, CELL.order);
+    f.store(call, scalars, CELL.scalars);
+    f.store(call, int(0), CELL.finished);
+    f.while(
+      () => left.above(0),
+      () => {
+        const count = f.let(left.below(batch).choose(left, batch));
+        for (const each of inTurn) f.call(each, count);
+        f.set(left, left.minus(count));
+        const loss = f.let(loadDouble(call, CELL.lossSum));
+        f.if(loss.minus(loss).equals(0).equals(0), () => f.set(left, int(0)));
+        advance(f, CELL.order, count.shiftLeft(2));
+        advance(f, CELL.scalars, int(SCALARS * 4));
+        advance(f, CELL.step, int(1));
+        advance(f, CELL.finished, int(1));
+      },
+    );
+  });
+
+  function advance(f: FunctionBuilder, cell: number, by: Int): void {
+    f.store(call, loadInt(call, cell).plus(by), cell);
+  }
+}
