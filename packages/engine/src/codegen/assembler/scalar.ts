@@ -14,7 +14,6 @@ export type FloatLike = Float | number;
 export type DoubleLike = Double | number;
 
 const CONVERT_F32_I32 = 0xb2;
-const REINTERPRET_F32_I32 = 0xbe;
 const CONVERT_F64_I32_SIGNED = 0xb7;
 const CONVERT_F64_I32_UNSIGNED = 0xb8;
 
@@ -54,9 +53,6 @@ export class Int {
   equals(other: IntLike) {
     return this.with(0x46, other);
   }
-  differs(other: IntLike) {
-    return this.with(0x47, other);
-  }
   below(other: IntLike) {
     // unsigned
     return this.with(0x49, other);
@@ -87,9 +83,6 @@ export class Int {
   /** As the lower word of two, the upper one 0. */
   toLong() {
     return new Long([this.code, 0xad]);
-  }
-  asFloatBits() {
-    return new Float([this.code, REINTERPRET_F32_I32]);
   }
 
   private with(operation: number, other: IntLike): Int {
@@ -213,8 +206,6 @@ export const double = (value: DoubleLike): Double =>
 export const at = (offset: number): number[] => [0, ...unsigned(offset)];
 
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, ...at(offset)]);
-export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, ...at(offset)]);
-export const loadShort = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2f, ...at(offset)]);
 export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, ...at(offset)]);
 export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, ...at(offset)]);
 export const loadLong = (address: IntLike, offset = 0) => new Long([int(address).code, 0x29, ...at(offset)]);

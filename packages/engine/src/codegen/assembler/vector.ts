@@ -1,6 +1,6 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { float32, unsigned } from './leb128';
-import { at, type Code, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
+import { at, type Code, Float, float, type IntLike, int, type TypeName } from './scalar';
 
 /** Where four floats are expected a constant stands for all four. */
 export type VectorLike = Vector | number;
@@ -34,10 +34,6 @@ export class Vector {
   negated() {
     return this.apply(0xe1);
   }
-  nearest() {
-    // half to even
-    return this.apply(0x6a);
-  }
   /** The smaller; `this` where either is NaN. One instruction on x86, unlike WebAssembly's `min`. */
   least(other: VectorLike) {
     return this.with(0xea, other);
@@ -65,9 +61,6 @@ export class Vector {
   and(other: VectorLike) {
     return this.with(0x4e, other);
   }
-  andNot(other: VectorLike) {
-    return this.with(0x4f, other);
-  }
   or(other: VectorLike) {
     return this.with(0x50, other);
   }
@@ -85,15 +78,8 @@ export class Vector {
   minusInt(other: Vector) {
     return this.with(0xb1, other);
   }
-  timesInt(other: Vector) {
-    return this.with(0xb5, other);
-  }
   equalsInt(other: Vector) {
     return this.with(0x37, other);
-  }
-  atLeastInt(other: Vector) {
-    // signed
-    return this.with(0x3f, other);
   }
   shiftLeftInt(bits: number) {
     return this.shift(0xab, bits);
@@ -120,14 +106,8 @@ export class Vector {
   lane(index: number) {
     return new Float([this.code, ...simd(0x1f), index]);
   }
-  laneInt(index: number) {
-    return new Int([this.code, ...simd(0x1b), index]);
-  }
   withLane(index: number, value: Float) {
     return new Vector([this.code, value.code, ...simd(0x20), index]);
-  }
-  withLaneInt(index: number, value: Int) {
-    return new Vector([this.code, value.code, ...simd(0x1c), index]);
   }
   /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
   shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
