@@ -40,11 +40,11 @@ export interface OpenedRun {
    */
   dataset(): Promise<RunDataset>;
   /**
-   * What a run answered to the test images.
+   * What the chosen run answered to the test images.
    *
    * @throws MlpLabError `unavailable` where its networks were not kept.
    */
-  answers(of: ChosenRun): RunAnswers;
+  answers(): RunAnswers;
 }
 
 /** @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that it has not. */
@@ -58,14 +58,16 @@ export async function openRun(path: string, { data, variant, seed }: OpenRunOpti
     return loaded;
   };
   const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
+  const chosen = choose(report, variant, seed);
   return {
     config: stored.config,
     report,
     isComplete: stored.report !== undefined,
     registry,
-    chosen: choose(report, variant, seed),
+    chosen,
     dataset,
-    answers({ row, run }) {
+    answers() {
+      const { row, run } = chosen;
       const answers = storedAnswers(stored, row, run);
       if (answers) return answers;
       throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not kept`);

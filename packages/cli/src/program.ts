@@ -82,7 +82,7 @@ export function createProgram(): Command {
     .action(async (run, options) => (await import('./commands/plot')).plotCommand(run, options));
 
   withRunOptions(program.command('report').description('write a run that was kept with --out as one page: report.html'))
-    .option('--output <file>', 'the file to write (default: report.html in the folder)')
+    .option('--output <file>', 'the file to write (default: report.html in the folder, or beside the report.json)')
     .action(async (run, options) => (await import('./commands/report')).reportCommand(run, options));
 
   withDataOptions(program.command('bench').description('time the engine beside TensorFlow.js and Python libraries'))

@@ -61,7 +61,7 @@ export async function runComparison(
         progress.show(event);
       },
     });
-    if (out !== undefined) await saveCharts(out, report);
+    if (out !== undefined) await saveCharts(out, report, data);
     return report;
   } finally {
     progress.stop();

@@ -1,12 +1,19 @@
-// A report's charts, as SVG files beside it.
+// A report as a page, and its charts as SVG files, beside it.
 import { join } from 'node:path';
 import type { Report } from '@mlp-lab/experiment';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
+import { openRun } from './open-run';
 import { accuracyChart, curvesChart } from './print/charts';
+import { reportPage } from './report/report-page';
 
-export async function saveCharts(dir: string, report: Report): Promise<void> {
+/** @param data `--data`, as it was given. */
+export async function saveCharts(dir: string, report: Report, data: string | undefined): Promise<void> {
   if (report.rows.every(({ runs }) => runs.length === 0)) return;
-  const charts = { 'test-accuracy.svg': accuracyChart(report), 'learning-curves.svg': curvesChart(report) };
-  await Promise.all(Object.entries(charts).map(([name, chart]) => writeFileAtomic(join(dir, name), renderSvg(chart))));
+  const files = {
+    'test-accuracy.svg': renderSvg(accuracyChart(report)),
+    'learning-curves.svg': renderSvg(curvesChart(report)),
+    'report.html': await reportPage(await openRun(dir, { data }), data),
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFileAtomic(join(dir, name), text)));
 }

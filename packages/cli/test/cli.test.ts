@@ -65,6 +65,7 @@ describe('mlp-lab compare', () => {
       'history.csv',
       'learning-curves.svg',
       'networks',
+      'report.html',
       'report.json',
       'test-accuracy.svg',
     ]);

@@ -1,6 +1,7 @@
 // A run folder, or a report alone → what is in it, checked: the way back from `run-folder.ts`. Node only.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { checkShape, type Shape } from './check-shape';
 import { taskIds } from './plan';
@@ -57,8 +58,20 @@ async function readFolder(dir: string): Promise<StoredRun> {
   if (!hasConfig && !hasReport)
     throw new MlpLabError('bad-data', `${dir} is no run folder: expected config.json or report.json in it`);
   const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
-  const report = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
+  const found = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
+  const report = found && (!config || isReportOf(found, config)) ? found : undefined;
   return { config, report, networks: await readNetworks(join(dir, 'networks'), (config ?? report!).dataset.test) };
+}
+
+/** An earlier comparison may have left its report in a folder where a later one, of other rows, was ended. */
+function isReportOf({ rows }: Report, config: RunConfig): boolean {
+  const told = rows.map(({ variant, runs, failures = [] }) => ({
+    variant,
+    seeds: [...runs, ...failures].map(({ seed }) => seed),
+  }));
+  const asked = config.rows.map(({ variant }) => ({ variant, seeds: config.seeds }));
+  const inOrder = (list: typeof told) => list.map(({ variant, seeds }) => ({ variant, seeds: [...seeds].sort() }));
+  return isDeepStrictEqual(inOrder(told), inOrder(asked));
 }
 
 async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {

@@ -43,6 +43,6 @@ small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
 code,pre{font:.875rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 pre{margin:1rem 0;padding:.9rem 1.1rem;border-radius:6px;background:var(--wash);white-space:pre-wrap;overflow-wrap:anywhere}
 @media(max-width:44rem){body{padding:2rem 1rem 3rem}h1{font-size:1.75rem}figure svg[role]{max-width:none}figure{margin:.75rem -1rem 0}}
-@media print{:root{${LIGHT}}body{max-width:none;padding:0;font-size:10pt}nav{display:none}section{margin-top:1.5rem;padding-top:1.25rem}
-  figure,tr,pre{break-inside:avoid}h2,h3{break-after:avoid}.scroll,figure{overflow:visible}figure svg[role]{max-width:100%}}
+@media print{:root{${LIGHT}}:root{font-size:11.5px}body{max-width:none;padding:0}nav{display:none}section{margin-top:1.5rem;padding-top:1.25rem}
+  figure,tr,pre{break-inside:avoid}h2,h3{break-after:avoid}.scroll,figure{overflow:visible}figure{margin-left:0}figure svg[role]{max-width:100%}}
 `;

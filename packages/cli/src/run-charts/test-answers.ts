@@ -12,10 +12,9 @@ export interface TestAnswers extends RunAnswers {
 const ROUNDING = 1e-9; // both are a count divided by the same count
 
 /** @throws MlpLabError `unavailable` where answers were not kept; `bad-data` where the images are not the run's. */
-export async function testAnswers({ answers: answersOf, chosen, dataset }: OpenedRun): Promise<TestAnswers> {
-  const { row, run } = chosen;
-  const answers = answersOf(chosen);
-  const { test, classes } = await dataset();
+export async function testAnswers({ chosen: { row, run }, ...opened }: OpenedRun): Promise<TestAnswers> {
+  const answers = opened.answers();
+  const { test, classes } = await opened.dataset();
   const accuracy = accuracyScore(test.labels, answers.labels);
   if (Math.abs(accuracy - run.testAccuracy) > ROUNDING)
     throw new MlpLabError(
