@@ -136,6 +136,18 @@ describe('mlp-lab report', () => {
     );
   });
 
+  it('tells no command and draws no network of rows that no command names', async () => {
+    const own = await copy('own');
+    for (const name of ['report.json', 'config.json']) {
+      const text = await readFile(join(own, name), 'utf8');
+      await writeFile(join(own, name), text.replaceAll('"opt/adam"', '"acme/adam"'));
+    }
+    expect((await runCli(['report', own, '--variant', 'acme/adam'])).code).toBe(0);
+    const page = await readFile(join(own, 'report.html'), 'utf8');
+    expect(page).toMatch(/<h2 id="settings-title">/);
+    expect(page).not.toMatch(/<h2 id="network-title">|<pre>|class="notice"/);
+  });
+
   it('is of what is complete, and says so, where the run was ended', async () => {
     const ended = await copy('ended');
     await rm(join(ended, 'report.json'));

@@ -10,6 +10,8 @@ export const network: RunChart = {
   async draw({ config, registry, chosen: { row, run }, dataset }) {
     const planned = config?.rows.find(({ variant }) => variant === row.variant);
     if (!planned) throw new MlpLabError('unavailable', 'a report without its folder does not tell the layers');
+    if (!registry.list().some(({ name }) => name === row.variant))
+      throw new MlpLabError('unavailable', `only the run's own program can build ${row.variant}`);
     const { classes, train } = await dataset();
     const inputSize = train.height * train.width;
     const tf = await loadTensorFlow();
