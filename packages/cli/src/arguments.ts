@@ -28,6 +28,27 @@ export function seeds(text: string): number[] {
   return values as number[];
 }
 
+/** `0.8,0.9` → [0.8, 0.9], up to three, each above 0 and up to 1, in order */
+export function accuracies(text: string): number[] {
+  const values = text.split(',').map(Number);
+  if (values.length > 3 || !values.every((value) => value > 0 && value <= 1))
+    throw new InvalidArgumentError(
+      'Expected up to three accuracies above 0, up to 1, separated by commas: 0.8,0.9,0.95.',
+    );
+  return values.sort((a, b) => a - b);
+}
+
+/** `1e-4..1e-1` → [0.0001, 0.001, 0.01, 0.1], one a decade; `1e-4..1e-1:7` → seven, evenly on a logarithmic scale. */
+export function learningRates(text: string): number[] {
+  const [range, count] = text.split(':');
+  const [low, high] = range.split('..').map(Number);
+  const decades = Math.log10(high / low);
+  const points = count === undefined ? Math.round(decades) + 1 : wholeNumber(count);
+  if (!(low > 0 && high > low && points !== undefined && points >= 2))
+    throw new InvalidArgumentError('Expected two learning rates, and possibly how many: 1e-4..1e-1 or 1e-4..1e-1:7.');
+  return Array.from({ length: points }, (_, i) => Number((low * 10 ** ((decades * i) / (points - 1))).toPrecision(3)));
+}
+
 /** `1,0.5,-2` → [1, 0.5, -2]; `fit` stays as it is. */
 export function weights(text: string): number[] | 'fit' {
   if (text === 'fit') return text;

@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { index, positiveInteger, seed, seeds, weights } from './arguments';
+import { accuracies, index, learningRates, positiveInteger, seed, seeds, weights } from './arguments';
 import { runChartNames } from './run-charts/names';
+import { setting } from './settings';
 
 export function createProgram(): Command {
   const program = new Command('mlp-lab')
@@ -48,6 +49,24 @@ export function createProgram(): Command {
     .option('--seed <n>', "seed of the members' seeds", seed, 1)
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (options) => (await import('./commands/ensemble')).ensembleCommand(options));
+
+  withTrainingOptions(program.command('sweep').description('train one variant under every combination of settings'))
+    .requiredOption(
+      '--set <field=values>',
+      'a recipe field and its values (repeatable): hidden=50,100-50,50x4; optimizer.learningRate=0.1,0.01',
+      setting,
+    )
+    .option('--variant <name>', 'what has all other settings; `mlp-lab list` shows all', 'relu')
+    .option('--seeds <list>', 'seeds, a run of each combination for each: 1,2,3', seeds, [1])
+    .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
+    .action(async (options) => (await import('./commands/sweep')).sweepCommand(options));
+
+  withTrainingOptions(program.command('race').description('rank the ten optimizers by how soon they reach accuracies'))
+    .option('--to <list>', 'one to three validation accuracies', accuracies, [0.8, 0.9, 0.95])
+    .option('--lr <range>', 'learning rates to try, one a decade or so many: 1e-4..1e-1, 1e-4..1e-1:7', learningRates)
+    .option('--seeds <list>', 'seeds, a run of each optimizer for each: 1,2,3', seeds, [1])
+    .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
+    .action(async (options) => (await import('./commands/race')).raceCommand(options));
 
   program
     .command('list')

@@ -1,4 +1,4 @@
-// What `compare`, `train` and `ensemble` share: load, train with live progress, keep, and end well on Ctrl-C.
+// What all commands that train share: load, train with live progress, keep, and end well on Ctrl-C.
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { type DataOptions, loadDataset } from './dataset';
@@ -15,7 +15,7 @@ export interface TrainingOptions extends DataOptions {
   json?: boolean;
 }
 
-type Asked = Pick<CompareOptions, 'variants' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
+export type Asked = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
 const INTERRUPTED = 130;
 

@@ -110,6 +110,58 @@ describe('mlp-lab compare', () => {
   });
 });
 
+describe('mlp-lab sweep', () => {
+  it('compares every combination of settings with the first, and goes on where it was ended', async () => {
+    const out = join(dir, 'sweep');
+    const args = ['sweep', '--set', 'optimizer.learningRate=0.1,0.01', '--set', 'hidden=8x2', '--seeds', '1,2'];
+    const { code, stdout } = await runCli([...args, '--out', out, ...QUICK]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hidden=8x2 learningRate=0\.1 +– /m);
+    expect(stdout).toMatch(
+      /^hidden=8x2 learningRate=0\.01 +SGD learningRate 0\.01 for 0\.1 .* (better|worse|unclear) /m,
+    );
+    expect(stdout).toMatch(
+      /^Difference: test accuracy less that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
+    );
+    const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
+    expect(again.stderr).toMatch(/4 of 4 networks are kept/);
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      schema: 'mlp-lab/report@1',
+      rows: [{ variant: 'relu hidden=8x2 learningRate=0.1' }, { variant: 'relu hidden=8x2 learningRate=0.01' }],
+    });
+  });
+
+  it('takes switches, names, and lists of layers', async () => {
+    const sets = ['--set', 'batchNormalization=true', '--set', 'optimizer=adam,sgd', '--set', 'hidden=16-8x2'];
+    const { stdout } = await runCli(['sweep', ...sets, '--json', ...QUICK]);
+    expect(JSON.parse(stdout).rows.map(({ title }: { title: string }) => title)).toEqual([
+      'batchNormalization=true optimizer=adam hidden=16-8x2',
+      'batchNormalization=true optimizer=sgd hidden=16-8x2',
+    ]);
+  });
+});
+
+describe('mlp-lab race', () => {
+  it('ranks the ten optimizers, and draws the race', async () => {
+    const { code, stdout } = await runCli(['race', '--to', '0.2,0.999', '--out', join(dir, 'race'), ...QUICK]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toMatch(/^ +Optimizer +To 0\.2 +To 0\.999 +Best$/);
+    const places = [...stdout.matchAll(/^ *(\d+) +([a-z]+) .*– +0\.\d{4}$/gm)].map(([, place]) => Number(place));
+    expect(places).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(stdout).toMatch(/Race of the optimizers/);
+    expect(await readFile(join(dir, 'race', 'race.svg'), 'utf8')).toMatch(/^<svg /);
+  });
+
+  it('keeps the best of the learning rates for each', async () => {
+    const args = ['race', '--lr', '1e-3..1e-1:2', '--json', '--limit', '100', '--epochs', '1'];
+    const { ranking, to, report } = JSON.parse((await runCli(args)).stdout);
+    expect(to).toEqual([0.8, 0.9, 0.95]);
+    expect(report.rows).toHaveLength(20);
+    expect(ranking).toHaveLength(10);
+    for (const { variant } of ranking) expect(variant).toMatch(/^opt\/[a-z]+ learningRate=(0\.001|0\.1)$/);
+  });
+});
+
 describe('mlp-lab train', () => {
   it('prints one network: figures and curves', async () => {
     const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK, '--epochs', '2']);
@@ -175,6 +227,22 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       /no variant matches 'opt\/adm': did you mean opt\/adam/,
     ],
     ['no variant to train', ['train'], /missing required argument 'variant'/],
+    ['a sweep of nothing', ['sweep'], /required option '--set/],
+    ['a setting without values', ['sweep', '--set', 'dropout'], /'dropout' is invalid.*dropout=0,0\.2/],
+    ['a setting of no recipe', ['sweep', '--set', 'droput=0'], /no droput: did you mean dropout/],
+    ['widths that are none', ['sweep', '--set', 'hidden=fifty'], /'hidden=fifty' is invalid.*50x4/],
+    [
+      'an optimizer that there is not',
+      ['sweep', '--set', 'optimizer=adm'],
+      /unknown optimizer 'adm': did you mean adam/,
+    ],
+    [
+      'a recipe that cannot be',
+      ['sweep', '--set', 'dropout=1', ...QUICK],
+      /dropout must be a number from 0 to less than 1/,
+    ],
+    ['a range that is none', ['race', '--lr', '1e-1..1e-4'], /'1e-1\.\.1e-4' is invalid.*1e-4\.\.1e-1/],
+    ['an accuracy that is none', ['race', '--to', '90'], /'90' is invalid\. Expected up to three accuracies/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args);
     expect(stderr).toMatch(message);
@@ -212,7 +280,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
 it('shows help and version without an error', async () => {
   const help = await runCli(['--help']);
   expect(help.code).toBe(0);
-  for (const command of ['compare', 'train', 'list', 'show'])
+  for (const command of ['compare', 'sweep', 'race', 'train', 'list', 'show'])
     expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   const version = await runCli(['--version']);
   expect([version.code, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);

@@ -3,8 +3,10 @@ export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } 
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export type { DisputedImage, EnsembleResult } from './ensemble-result';
 export type { Weights } from './ensemble-weights';
+export { type Grid, gridVariants } from './grid-variants';
 export { historyCsv } from './history-csv';
 export { type Overrides, type Protocol, protocols } from './protocol';
+export { type RacePoint, type RaceResult, race } from './race';
 export {
   type Against,
   type Estimate,

@@ -162,7 +162,16 @@ const CONFIG: Shape = {
   backend: 'string',
   seeds: ['number'],
   'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string' },
-  rows: [{ variant: 'string', recipe: RECIPE, 'ensemble?': { members: 'number', voting: 'string' } }],
+  'baseline?': 'string',
+  rows: [
+    {
+      variant: 'string',
+      'title?': 'string',
+      'intends?': ['string'],
+      recipe: RECIPE,
+      'ensemble?': { members: 'number', voting: 'string' },
+    },
+  ],
 };
 const SIZES: Shape = [{ size: 'number', accuracies: ['number'] }];
 const ENSEMBLE: Shape = {
@@ -197,6 +206,7 @@ const REPORT: Shape = {
       testLoss: ESTIMATE,
       'against?': {
         variant: 'string',
+        n: 'number',
         difference: 'number',
         interval: ['number'],
         pValue: 'number',

@@ -1,20 +1,19 @@
 // What an ended run has kept → the report of what is complete.
 import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import type { Registry } from '@mlp-lab/models';
+import type { Registry, Variant } from '@mlp-lab/models';
 import { assemble, datasetInfo } from './assemble';
 import { baselineUnder, type Plan, planRow } from './plan';
 import type { StoredRun } from './read-run';
 import type { Report } from './report';
-import type { RunConfig } from './run-config';
+import type { RowConfig, RunConfig } from './run-config';
 
 /**
  * The report of the runs whose networks are all there. A report that was kept is given as it is.
  *
  * @param options.dataset the images that the run was of.
- * @param options.registry holds the run's variants.
- * @throws MlpLabError `bad-data` where no run is complete, `invalid-argument` for other data, `unknown-name` for a
- * variant that the registry has not.
+ * @param options.registry holds the run's variants; one that it has not is told by what the run kept of it.
+ * @throws MlpLabError `bad-data` where no run is complete, `invalid-argument` for other data.
  */
 export function reportSoFar(
   { config, report, networks }: StoredRun,
@@ -37,12 +36,21 @@ export function reportSoFar(
 
 function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
   const { protocol, overrides = {}, seeds, backend, weights } = config;
-  const baseline = baselineUnder(registry, protocol, overrides);
-  const rows = config.rows.map(({ variant: name, recipe, ensemble }) => {
-    const variant = { ...registry.get(name), ensemble };
-    return planRow({ variant, recipe, baseline, seeds, backend });
-  });
+  const variants = new Map(config.rows.map((row) => [row.variant, variantOf(row, registry)]));
+  const baseline = baselineUnder(registry, protocol, overrides, variants.get(config.baseline ?? '') ?? config.baseline);
+  const rows = config.rows.map(({ variant, recipe }) =>
+    planRow({ variant: variants.get(variant)!, recipe, baseline, seeds, backend }),
+  );
   return { dataset, protocol, overrides, baseline, weights, rows };
+}
+
+/** The registered variant of that name, or, for one that was made for the run, what the run says of it. */
+function variantOf(
+  { variant: name, title = name, intends = [], recipe, ensemble }: RowConfig,
+  registry: Registry,
+): Variant {
+  const [variant = { name, title, changes: intends, recipe }] = registry.list(name);
+  return { ...variant, ensemble };
 }
 
 const words = ({ name, train, test }: Report['dataset']) => `${name} with ${train} training and ${test} test images`;

@@ -1,5 +1,5 @@
 // What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
-import type { Recipe } from '@mlp-lab/models';
+import type { EnsembleRecipe, Recipe, RecipeField } from '@mlp-lab/models';
 import type { Weights } from './ensemble-weights';
 import type { Plan } from './plan';
 import type { Overrides, Protocol } from './protocol';
@@ -17,10 +17,22 @@ export interface RunConfig {
   seeds: number[];
   /** Of the ensembles' votes. */
   weights?: Weights;
-  rows: { variant: string; recipe: Recipe; ensemble?: { members: number; voting: 'soft' | 'hard' } }[];
+  /** The row that the others are compared with. */
+  baseline?: string;
+  rows: RowConfig[];
 }
 
-export function runConfig({ dataset, protocol, overrides, weights, rows }: Plan): RunConfig {
+/** A row's variant, as far as it is data. */
+export interface RowConfig {
+  variant: string;
+  title?: string;
+  /** The fields that it is about. */
+  intends?: readonly RecipeField[];
+  recipe: Recipe;
+  ensemble?: EnsembleRecipe;
+}
+
+export function runConfig({ dataset, protocol, overrides, weights, baseline, rows }: Plan): RunConfig {
   const { runs } = rows[0];
   return {
     schema: CONFIG_SCHEMA,
@@ -30,6 +42,13 @@ export function runConfig({ dataset, protocol, overrides, weights, rows }: Plan)
     backend: runs[0].tasks[0].backend,
     seeds: runs.map((run) => run.seed),
     weights,
-    rows: rows.map(({ variant, recipe }) => ({ variant: variant.name, recipe, ensemble: variant.ensemble })),
+    baseline: baseline.name,
+    rows: rows.map(({ variant: { name, title, changes, ensemble }, recipe }) => ({
+      variant: name,
+      title,
+      intends: changes,
+      recipe,
+      ensemble,
+    })),
   };
 }

@@ -14,10 +14,17 @@ export function differenceNotes(marks: ReadonlyMap<string, string>): string[] {
   return [...marks].map(([kind, mark]) => `${mark} also differs: ${kind}`);
 }
 
+/** The name of the column where rows are compared with one of them; undefined where none is. */
+export function comparisonTitle(rows: readonly Row[]): string | undefined {
+  const compared = rows.find(({ against }) => against)?.against?.variant;
+  if (compared === undefined) return undefined;
+  return compared === 'baseline' ? 'vs baseline' : 'Difference';
+}
+
 /** What the columns are. */
 export function figureNotes({ rows }: Report): string[] {
   const seeds = new Set(rows.flatMap((row) => row.runs.map((run) => run.seed)));
-  const reference = rows.find(({ against }) => against)?.against?.variant;
+  const compared = rows.find(({ against }) => against)?.against?.variant;
   const notes: string[] = [];
   if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
     notes.push('Only what changed sets the rows apart: their recipes agree in all else.');
@@ -25,9 +32,9 @@ export function figureNotes({ rows }: Report): string[] {
     notes.push("Published: the notebook's test accuracy, after 100 epochs.");
   if (seeds.size > 1)
     notes.push("± one standard deviation over the seeds; [95 % interval of the mean, by Student's t].");
-  if (reference !== undefined)
+  if (compared !== undefined)
     notes.push(
-      `vs ${reference}: the difference of test accuracy, paired by seed (t-test); better or worse where its interval leaves out 0.`,
+      `${comparisonTitle(rows)}: test accuracy less that of ${compared}, paired by seed (t-test); better or worse where the interval leaves out 0.`,
     );
   return notes;
 }

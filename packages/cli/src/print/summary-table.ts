@@ -2,7 +2,7 @@
 import type { Report, Row } from '@mlp-lab/experiment';
 import pc from 'picocolors';
 import { againstCell, estimateCell } from './estimate-cells';
-import { differenceMarks, differenceNotes, figureNotes } from './summary-notes';
+import { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from './summary-notes';
 import { table } from './table';
 
 interface Column {
@@ -30,19 +30,21 @@ export function summaryTable(report: Report): string {
   return [made, '', ...notes.map((line) => pc.dim(line))].join('\n');
 }
 
-/** The column of comparisons is there where any row has one. */
+/** Comparisons and published figures have a column where any row has one. */
 function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Column[] {
-  const reference = rows.find(({ against }) => against)?.against?.variant;
+  const comparison = comparisonTitle(rows);
   const figure = (cell: Column['cell']) => (row: Row) => (row.runs.length > 0 ? cell(row) : 'failed');
   return [
     { title: 'Experiment', cell: (row) => `${row.title}${marks.get(row.differs.join('; ')) ?? ''}` },
     { title: 'What changed', cell: ({ changes }) => changes.join(', ') || '–', wrap: WIDTH_OF_CHANGES },
     { title: 'Test loss', cell: figure(({ testLoss }) => estimateCell(testLoss)), right: true },
     { title: 'Test accuracy', cell: figure(({ testAccuracy }) => estimateCell(testAccuracy)), right: true },
-    ...(reference === undefined
+    ...(comparison === undefined
       ? []
-      : [{ title: `vs ${reference}`, cell: ({ against }: Row) => againstCell(against), right: true }]),
-    { title: 'Published', cell: ({ published }) => published?.toFixed(4) ?? '–', right: true },
+      : [{ title: comparison, cell: ({ against }: Row) => againstCell(against), right: true }]),
+    ...(rows.every(({ published }) => published === null)
+      ? []
+      : [{ title: 'Published', cell: ({ published }: Row) => published?.toFixed(4) ?? '–', right: true }]),
     {
       title: 'Seconds',
       cell: ({ runs }) => runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),

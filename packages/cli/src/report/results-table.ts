@@ -2,7 +2,7 @@
 import type { Estimate, Report, Row } from '@mlp-lab/experiment';
 import { best } from '../open-run';
 import { againstCell, estimateCell } from '../print/estimate-cells';
-import { differenceMarks, differenceNotes, figureNotes } from '../print/summary-notes';
+import { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from '../print/summary-notes';
 import { html, type Markup } from './html';
 import { lines } from './lines';
 import { type Column, table } from './table';
@@ -26,7 +26,7 @@ interface ResultColumn extends Column {
 
 /** The columns that some row has something for. */
 function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): ResultColumn[] {
-  const reference = rows.find(({ against }) => against)?.against?.variant;
+  const comparison = comparisonTitle(rows);
   const columns: (ResultColumn & { isEmpty?: boolean })[] = [
     { head: 'Experiment', cell: (row) => experiment(row, marks, isBest(row, rows)) },
     { head: 'What changed', isWide: true, cell: changes },
@@ -36,9 +36,9 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Re
       cell: (row) => html`<span class="accuracy">${figure(row.testAccuracy)}</span>`,
     },
     {
-      head: `vs ${reference}`,
+      head: comparison ?? '',
       isNumber: true,
-      isEmpty: reference === undefined,
+      isEmpty: comparison === undefined,
       cell: ({ against }) => lines(againstCell(against)),
     },
     { head: 'Test loss', isNumber: true, cell: ({ testLoss }) => figure(testLoss) },

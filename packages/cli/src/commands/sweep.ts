@@ -1,0 +1,18 @@
+// `mlp-lab sweep`: one variant under every combination of some settings, its table and curves.
+import { type Grid, gridVariants } from '@mlp-lab/experiment';
+import { createRegistry, notebook } from '@mlp-lab/models';
+import { printComparison } from '../print-comparison';
+import type { TrainingOptions } from '../run-comparison';
+
+interface SweepCommandOptions extends TrainingOptions {
+  set: Grid;
+  variant: string;
+  seeds: number[];
+  jobs: number;
+}
+
+export async function sweepCommand(options: SweepCommandOptions): Promise<void> {
+  const { set, variant, seeds, jobs } = options;
+  const variants = gridVariants(createRegistry([notebook()]).get(variant), set);
+  await printComparison({ variants, baseline: variants[0], seeds, jobs }, options);
+}

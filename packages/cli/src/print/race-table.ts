@@ -1,0 +1,34 @@
+// A ranking of optimizers → its table.
+import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
+import pc from 'picocolors';
+import { table } from './table';
+
+export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Report, to: readonly number[]): string {
+  const lines = ranking.map(({ variant, reached, best }, i) => [
+    i + 1,
+    racerName(variant),
+    ...reached.map(pointText),
+    best.toFixed(4),
+  ]);
+  const numbers = [0, ...to.map((_, i) => i + 2), to.length + 2];
+  const made = table(['', 'Optimizer', ...to.map((accuracy) => `To ${accuracy}`), 'Best'], lines, { right: numbers });
+  const [{ epochs, backend }] = rows.flatMap(({ runs }) => runs);
+  const seeds = [...new Set(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed)))];
+  const tried = rows.length - ranking.length;
+  const notes = [
+    `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; seeds ${seeds.join(', ')}; ${backend} backend`,
+    'To an accuracy of validation: epochs / steps / seconds of training; – never. Ranked by the last, then those before it, then the best.',
+    ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first, of those that were tried.'] : []),
+    ...rows.flatMap(({ variant, failures = [] }) => failures.map(({ seed }) => `${variant}, seed ${seed}: diverged`)),
+  ];
+  return [made, '', ...notes.map((note) => pc.dim(note))].join('\n');
+}
+
+/** `opt/adam learningRate=0.01` → `adam 0.01` */
+export function racerName(variant: string): string {
+  return variant.replace(/^opt\//, '').replace(/learningRate=/, '');
+}
+
+function pointText(point: RacePoint | null): string {
+  return point ? `${point.epochs} / ${point.steps} / ${point.seconds.toFixed(1)}` : '–';
+}

@@ -1,0 +1,41 @@
+// Words of `--set` → a grid of recipe settings.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Grid } from '@mlp-lab/experiment';
+import { defaultOptimizer, type OptimizerName, optimizerNames, suggestNames } from '@mlp-lab/models';
+import { InvalidArgumentError } from 'commander';
+
+/** `hidden=50x4,100` after others → all of them; fields come before parts of them, and one that is set twice has both's values. */
+export function setting(text: string, previous: Grid = {}): Grid {
+  const [, path, values] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
+  if (path === undefined) throw new InvalidArgumentError('Expected a recipe field and its values: dropout=0,0.2.');
+  const grid = {
+    ...previous,
+    [path]: [...(previous[path] ?? []), ...values.split(',').map((word) => value(path, word.trim()))],
+  };
+  return Object.fromEntries(Object.entries(grid).sort(([a], [b]) => depth(a) - depth(b)));
+}
+
+const depth = (path: string) => path.split('.').length;
+
+/** @throws MlpLabError `unknown-name` for an optimizer that there is not. */
+function value(path: string, word: string): unknown {
+  if (path === 'hidden') return layers(word);
+  if (path === 'optimizer') return optimizer(word);
+  if (word === 'true' || word === 'false') return word === 'true';
+  return word === '' || Number.isNaN(Number(word)) ? word : Number(word);
+}
+
+/** `100-50x2` → [100, 50, 50] */
+function layers(word: string): number[] {
+  return word.split('-').flatMap((part) => {
+    const [, width, count = '1'] = /^(\d+)(?:x(\d+))?$/.exec(part) ?? [];
+    if (width === undefined) throw new InvalidArgumentError('Expected widths of hidden layers: 50, 100-50, 50x4.');
+    return Array<number>(Number(count)).fill(Number(width));
+  });
+}
+
+/** With Keras's hyperparameters: what else it is to have is set after it. */
+function optimizer(word: string) {
+  if ((optimizerNames as string[]).includes(word)) return defaultOptimizer(word as OptimizerName);
+  throw new MlpLabError('unknown-name', `unknown optimizer '${word}': ${suggestNames(word, optimizerNames)}`);
+}

@@ -1,0 +1,69 @@
+// A report → who learns fastest: when each row first reached each of a few validation accuracies, and the ranking by it.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Report, Row, Run } from './report';
+
+/** Of the mean over a row's seeds. */
+export interface RaceResult {
+  variant: string;
+  title: string;
+  /** One a threshold; null where it was never reached. */
+  reached: (RacePoint | null)[];
+  /** The highest accuracy of any epoch. */
+  best: number;
+}
+
+export interface RacePoint {
+  /** Passes over the training images, from 1. */
+  epochs: number;
+  /** Updates of the weights until the end of that epoch. */
+  steps: number;
+  /** Seconds of training until then: as many of the run's mean epochs. */
+  seconds: number;
+}
+
+/**
+ * Ranks a report's rows, the fastest first: the last threshold decides, then the one before it, and so on; then the best accuracy.
+ * The accuracy is that of validation (of training where nothing was held out), as the mean over the seeds. Rows without a run are
+ * left out.
+ *
+ * @param thresholds accuracies, 0 to 1, the easiest first.
+ * @throws MlpLabError `invalid-argument` for thresholds that can't be.
+ */
+export function race({ rows }: Report, thresholds: readonly number[] = [0.8, 0.9, 0.95]): RaceResult[] {
+  if (thresholds.length === 0 || !thresholds.every((value) => value > 0 && value <= 1))
+    throw new MlpLabError(
+      'invalid-argument',
+      `thresholds: expected accuracies above 0, up to 1, received ${thresholds}`,
+    );
+  return rows
+    .filter(({ runs }) => runs.length > 0)
+    .map((row) => resultOf(row, thresholds))
+    .sort(byPlace);
+}
+
+function resultOf({ variant, title, runs }: Row, thresholds: readonly number[]): RaceResult {
+  const curve = meanCurve(runs);
+  const reached = thresholds.map((threshold) => {
+    const epoch = curve.findIndex((accuracy) => accuracy >= threshold);
+    return epoch < 0 ? null : pointAt(epoch + 1, runs);
+  });
+  return { variant, title, reached, best: Math.max(...curve) };
+}
+
+function meanCurve(runs: readonly Run[]): number[] {
+  const curves = runs.map(({ history }) => (history.val_acc.length > 0 ? history.val_acc : history.acc));
+  return curves[0].map((_, epoch) => curves.reduce((sum, curve) => sum + curve[epoch], 0) / curves.length);
+}
+
+function pointAt(epochs: number, runs: readonly Run[]): RacePoint {
+  const [{ trainedOn, batchSize }] = runs;
+  const seconds = runs.reduce((sum, run) => sum + (run.seconds * epochs) / run.epochs, 0) / runs.length;
+  return { epochs, steps: epochs * Math.ceil(trainedOn / batchSize), seconds };
+}
+
+function byPlace(a: RaceResult, b: RaceResult): number {
+  const epochs = ({ reached }: RaceResult, i: number) => reached[i]?.epochs ?? Number.POSITIVE_INFINITY;
+  for (let i = a.reached.length - 1; i >= 0; i--)
+    if (epochs(a, i) !== epochs(b, i)) return epochs(a, i) < epochs(b, i) ? -1 : 1;
+  return b.best - a.best;
+}
