@@ -10,12 +10,12 @@ export const network: RunChart = {
   async draw({ config, registry, chosen: { row, run }, dataset }) {
     const planned = config?.rows.find(({ variant }) => variant === row.variant);
     if (!planned) throw new MlpLabError('unavailable', 'a report without its folder does not tell the layers');
-    if (!registry.list().some(({ name }) => name === row.variant))
-      throw new MlpLabError('unavailable', `only the run's own program can build ${row.variant}`);
+    const variant = registry.list().find(({ name }) => `${row.variant} `.startsWith(`${name} `)); // of `relu hidden=20`, relu
+    if (!variant) throw new MlpLabError('unavailable', `only the run's own program can build ${row.variant}`);
     const { classes, train } = await dataset();
     const inputSize = train.height * train.width;
     const tf = await loadTensorFlow();
-    const model = registry.build(row.variant, { tf, seed: run.seed, inputSize, classes, recipe: planned.recipe });
+    const model = registry.build(variant, { tf, seed: run.seed, inputSize, classes, recipe: planned.recipe });
     const input = { type: 'Input', outputShape: [inputSize], parameters: 0 };
     const each = run.members ? `, each of ${run.members.length}` : '';
     const title = `The network: ${row.title}${each}`;
