@@ -1,0 +1,57 @@
+// Runs the notebook's table as published, at several seeds, and writes docs/notebook.md and its charts:
+//   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare`: --epochs 2 --limit 1000 --jobs 1 …]
+// The run folder keeps each network as it is done: the same command goes on where it was ended. Build first.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { notebookCharts } from './notebook/charts.mjs';
+import { notebookPage } from './notebook/page.mjs';
+import { readResults } from './notebook/read-results.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [folder, ...rest] = process.argv.slice(2);
+if (folder === undefined || folder.startsWith('-')) {
+  console.error('node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of mlp-lab compare]: expected a folder');
+  process.exit(2);
+}
+const { docs, options } = takeDocs(rest);
+const seeds = options.includes('--seeds') ? [] : ['--seeds', '1,2,3,4,5'];
+const compare = ['compare', ...seeds, ...options, '--out', folder];
+const { status } = spawnSync(process.execPath, [join(root, 'packages/cli/dist/bin.js'), ...compare], {
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(status ?? 130);
+
+const results = readResults(folder);
+mkdirSync(join(docs, 'notebook'), { recursive: true });
+for (const [name, svg] of Object.entries(notebookCharts(results))) writeFileSync(join(docs, 'notebook', name), svg);
+writeFileSync(join(docs, 'notebook.md'), notebookPage(results, madeWith()));
+for (const { title, agrees, passes } of results.rows)
+  if (!agrees || passes.some((pass) => !pass.agrees)) console.error(`disagrees with Keras: ${title}`);
+
+/** `--docs DIR` out of the options; by default the project's docs. */
+function takeDocs(given) {
+  const at = given.indexOf('--docs');
+  if (at < 0) return { docs: join(root, 'docs'), options: given };
+  return { docs: given[at + 1], options: given.toSpliced(at, 2) };
+}
+
+function madeWith() {
+  const version = (name) => JSON.parse(readFileSync(join(root, name), 'utf8')).version;
+  const keras = JSON.parse(readFileSync(join(root, 'fixtures/notebook/keras_runs.json'), 'utf8')).made;
+  const [{ model }] = cpus();
+  return {
+    command: ['node scripts/notebook.mjs', folder, ...options].join(' '),
+    compare: ['mlp-lab', ...compare].join(' '),
+    date: statSync(join(folder, 'report.json')).mtime.toISOString().slice(0, 10),
+    machine: `${model.trim()}, ${cpus().length} cores`,
+    versions: {
+      'mlp-lab': version('packages/cli/package.json'),
+      'Node.js': process.versions.node,
+      'TensorFlow.js': version('node_modules/@tensorflow/tfjs-core/package.json'),
+      'For comparison': keras,
+    },
+  };
+}
