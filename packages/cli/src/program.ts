@@ -17,14 +17,7 @@ export function createProgram(): Command {
   withTrainingOptions(program.command('compare').description('train variants side by side and print their table'))
     .argument('[variant...]', "names or patterns ('opt/*'); default: the notebook's rows, then combined")
     .option('--seeds <list>', 'seeds, a run of each variant for each: 1,2,3', seeds, [1])
-    .addOption(
-      new Option(
-        '--protocol <name>',
-        "as-published: the notebook's settings; controlled: one batch size and split for all",
-      )
-        .choices(['as-published', 'controlled'])
-        .default('as-published'),
-    )
+    .addOption(protocolOption('as-published'))
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (variants, options) => (await import('./commands/compare')).compareCommand(variants, options));
 
@@ -67,6 +60,15 @@ export function createProgram(): Command {
     .option('--seeds <list>', 'seeds, a run of each optimizer for each: 1,2,3', seeds, [1])
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (options) => (await import('./commands/race')).raceCommand(options));
+
+  withSettings(program.command('inspect').description('measure gradients and activations layer by layer'))
+    .argument('[variant...]', 'names or patterns; default: baseline, he-normal, relu and batch-norm')
+    .addOption(protocolOption('controlled'))
+    .option('--seed <n>', 'seed of weights, order and dropout', seed, 1)
+    .option('--probe <n>', 'how many training images, the first ones, are looked at', positiveInteger, 1000)
+    .option('--out <dir>', 'write the measurements and charts there')
+    .option('--json', 'print the measurements as JSON and nothing else')
+    .action(async (variants, options) => (await import('./commands/inspect')).inspectCommand(variants, options));
 
   program
     .command('list')
@@ -128,8 +130,20 @@ Examples:
   mlp-lab plot runs/a --chart confusion  a chart of what \`compare --out runs/a\` has kept
   mlp-lab report runs/a                  all of it in one page`;
 
-/** What every command that trains takes. */
+/** What every command that trains and keeps networks takes. */
 function withTrainingOptions(command: Command): Command {
+  return withSettings(command)
+    .option('--out <dir>', 'keep networks, report and charts there; the same command goes on where it was ended')
+    .option('--json', 'print the report as JSON and nothing else');
+}
+
+function protocolOption(otherwise: 'as-published' | 'controlled'): Option {
+  const about = "as-published: the notebook's settings; controlled: one batch size and split for all";
+  return new Option('--protocol <name>', about).choices(['as-published', 'controlled']).default(otherwise);
+}
+
+/** What every command that trains takes. */
+function withSettings(command: Command): Command {
   return withDataOptions(command)
     .option('--epochs <n>', "passes over the training images (default: the recipe's 100)", positiveInteger)
     .option('--batch-size <n>', "images in a step (default: the recipe's)", positiveInteger)
@@ -141,9 +155,7 @@ function withTrainingOptions(command: Command): Command {
       ]),
     )
     .option('--backend <name>', 'what does the arithmetic: engine, wasm or cpu (default: engine)')
-    .option('--limit <n>', 'use only the first n training and the first n test images', positiveInteger)
-    .option('--out <dir>', 'keep networks, report and charts there; the same command goes on where it was ended')
-    .option('--json', 'print the report as JSON and nothing else');
+    .option('--limit <n>', 'use only the first n training and the first n test images', positiveInteger);
 }
 
 function withDataOptions(command: Command): Command {

@@ -162,6 +162,32 @@ describe('mlp-lab race', () => {
   });
 });
 
+describe('mlp-lab inspect', () => {
+  it('shows gradients, activations and what is idle in each layer, before and after', async () => {
+    const out = join(dir, 'inspected');
+    const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...QUICK]);
+    expect(code).toBe(0);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Idle$/);
+    expect(lines[1]).toMatch(
+      /^baseline +dense_1 +\d\.\de[-+]\d+ → \d\.\de[-+]\d+ +sigmoid +0\.\d{3} ± .* \d+\.\d % → \d+\.\d %$/,
+    );
+    expect(lines[6]).toMatch(/^relu +dense_1 .* relu /);
+    expect(stdout).toMatch(/Gradient norms of the first layer/);
+    expect((await readdir(out)).sort()).toEqual([
+      'gradient-norms.baseline.svg',
+      'gradient-norms.relu.svg',
+      'gradient-norms.svg',
+      'inspection.json',
+    ]);
+    expect(JSON.parse(await readFile(join(out, 'inspection.json'), 'utf8'))).toMatchObject({
+      schema: 'mlp-lab/inspection@1',
+      probe: 50,
+      variants: [{ variant: 'baseline', moments: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
+    });
+  });
+});
+
 describe('mlp-lab train', () => {
   it('prints one network: figures and curves', async () => {
     const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK, '--epochs', '2']);
@@ -280,7 +306,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
 it('shows help and version without an error', async () => {
   const help = await runCli(['--help']);
   expect(help.code).toBe(0);
-  for (const command of ['compare', 'sweep', 'race', 'train', 'list', 'show'])
+  for (const command of ['compare', 'sweep', 'race', 'inspect', 'train', 'list', 'show'])
     expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   const version = await runCli(['--version']);
   expect([version.code, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);

@@ -5,6 +5,8 @@ export type { DisputedImage, EnsembleResult } from './ensemble-result';
 export type { Weights } from './ensemble-weights';
 export { type Grid, gridVariants } from './grid-variants';
 export { historyCsv } from './history-csv';
+export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
+export type { LayerMeasure } from './measure-layers';
 export { type Overrides, type Protocol, protocols } from './protocol';
 export { type RacePoint, type RaceResult, race } from './race';
 export {

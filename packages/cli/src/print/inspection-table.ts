@@ -1,0 +1,40 @@
+// What was measured in each layer → a table, before training and after the last epoch, variants side by side.
+import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
+import pc from 'picocolors';
+import { table } from './table';
+
+const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Idle'];
+
+export function inspectionTable({ variants, dataset, protocol, seed, probe }: Inspection): string {
+  const [{ epochs }] = variants;
+  const lines = variants.flatMap(({ variant, moments }) => {
+    const [first, last] = [moments[0], moments[moments.length - 1]];
+    return first.layers.map((before, i) => {
+      const after = last.layers[i];
+      return [
+        i === 0 ? variant : '',
+        before.name,
+        change(before, after, ({ gradientNorm }) => gradientNorm.toExponential(1)),
+        before.activation ?? '–',
+        change(before, after, ({ mean, deviation }) => `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`),
+        change(before, after, idleText),
+      ];
+    });
+  });
+  const notes = [
+    `${dataset.name}: the first ${Math.min(probe, dataset.train)} of ${dataset.train} training images; protocol ${protocol}; seed ${seed}`,
+    `Before training → after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.`,
+    'Idle: the share of sigmoids outside 0.05 to 0.95 (of tanh beyond ±0.9), or of relus that are 0 for every image.',
+  ];
+  return [table(HEAD, lines, { right: [2, 4, 5] }), '', ...notes.map((note) => pc.dim(note))].join('\n');
+}
+
+function change(before: LayerMeasure, after: LayerMeasure, text: (measure: LayerMeasure) => string): string {
+  const [then, now] = [text(before), text(after)];
+  return then === '–' ? then : `${then} → ${now}`;
+}
+
+function idleText({ saturated, dead }: LayerMeasure): string {
+  const share = saturated ?? dead;
+  return share === undefined ? '–' : `${(100 * share).toFixed(1)} %`;
+}

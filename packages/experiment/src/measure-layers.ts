@@ -1,0 +1,158 @@
+// A network in training, looked into: what a few images give and get back at each layer. TensorFlow.js does the arithmetic.
+import { MlpLabError } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/models';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
+
+/** One layer with weights, and what follows it up to the next: batch normalization, activation. */
+export interface LayerMeasure {
+  /** The layer's own: `dense_1`. */
+  name: string;
+  /** The last activation of them, `sigmoid`; null where there is none. */
+  activation: string | null;
+  /** Euclidean norm of the gradient of the mean loss by the layer's own weights (kernel and bias). */
+  gradientNorm: number;
+  /** Of what comes out, over all images and units. */
+  mean: number;
+  deviation: number;
+  /** Of a sigmoid: the share of outputs outside 0.05 to 0.95; of tanh, beyond ± 0.9, which is the same. */
+  saturated?: number;
+  /** Of a relu: the share of units that are 0 for every image. */
+  dead?: number;
+}
+
+const NOISE = ['Dropout', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise'];
+const SATURATION = 0.05; // from either end of a sigmoid's range
+
+/**
+ * Measures a sequential model as it is trained, batch normalization by the batch, but without noise. The model is left as it was.
+ *
+ * @param probe `x` `[images, …]` and one-hot `y` `[images, classes]`; read, not disposed of.
+ * @throws MlpLabError `bad-model` for a model that is not a chain of layers.
+ */
+export async function measureLayers(
+  tf: TensorFlow,
+  model: LayersModel,
+  { x, y }: { x: Tensor; y: Tensor },
+): Promise<LayerMeasure[]> {
+  if (model.getClassName() !== 'Sequential')
+    throw new MlpLabError(
+      'bad-model',
+      `${model.name} can't be looked into: expected a tf.sequential, received a ${model.getClassName()}`,
+    );
+  const blocks = blocksOf(model);
+  const restore = rememberStatistics(tf, model);
+  try {
+    const loss = () => {
+      const outputs = forward(blocks, x).at(-1)!;
+      return tf.mean(tf.metrics.categoricalCrossentropy(y, outputs)) as ReturnType<typeof tf.scalar>;
+    };
+    const norms = await gradientNorms(tf, blocks, loss);
+    const outputs = tf.tidy(() => forward(blocks, x));
+    const values = await Promise.all(outputs.map((output) => output.data()));
+    tf.dispose(outputs);
+    return blocks.map(({ layer, activation }, i) => ({
+      name: layer.name,
+      activation,
+      gradientNorm: norms[i],
+      ...moments(values[i]),
+      ...idle(values[i], activation, x.shape[0]),
+    }));
+  } finally {
+    restore();
+  }
+}
+
+interface Block {
+  layer: layers.Layer;
+  all: layers.Layer[];
+  activation: string | null;
+}
+
+/** A block begins at each layer that has weights to train, but for batch normalization. */
+function blocksOf(model: LayersModel): Block[] {
+  const blocks: Block[] = [];
+  const before: layers.Layer[] = [];
+  for (const layer of model.layers) {
+    const begins = layer.trainableWeights.length > 0 && layer.getClassName() !== 'BatchNormalization';
+    if (begins) blocks.push({ layer, all: blocks.length === 0 ? [...before, layer] : [layer], activation: null });
+    else (blocks.at(-1)?.all ?? before).push(layer);
+    const { activation } = layer.getConfig();
+    const block = blocks.at(-1);
+    if (block && typeof activation === 'string' && activation !== 'linear') block.activation = activation;
+  }
+  return blocks;
+}
+
+/** What comes out of each block. */
+function forward(blocks: readonly Block[], x: Tensor): Tensor[] {
+  let value = x;
+  return blocks.map(({ all }) => {
+    for (const layer of all) {
+      const training = !NOISE.includes(layer.getClassName());
+      value = layer.apply(value, { training }) as Tensor;
+    }
+    return value;
+  });
+}
+
+async function gradientNorms(
+  tf: TensorFlow,
+  blocks: readonly Block[],
+  loss: () => ReturnType<TensorFlow['scalar']>,
+): Promise<number[]> {
+  const weights = blocks.map(({ layer }) => layer.trainableWeights.map((weight) => weight.read() as Variable));
+  const norms = tf.tidy(() => {
+    const { grads } = tf.variableGrads(loss, weights.flat());
+    const squares = (variable: Variable) => tf.sum(tf.square(grads[variable.name]));
+    return weights.map((variables) => tf.sqrt(tf.addN(variables.map(squares))));
+  });
+  const values = await Promise.all(norms.map((norm) => norm.data()));
+  tf.dispose(norms);
+  return values.map(([norm]) => norm);
+}
+
+/** A forward pass in training moves batch normalization's statistics: gives what puts them back. */
+function rememberStatistics(tf: TensorFlow, model: LayersModel): () => void {
+  const kept = model.layers
+    .flatMap((layer) => layer.nonTrainableWeights)
+    .map((weight) => ({ weight, value: tf.clone(weight.read()) }));
+  return () => {
+    for (const { weight, value } of kept) {
+      weight.write(value);
+      value.dispose();
+    }
+  };
+}
+
+type Numbers = ArrayLike<number> & Iterable<number>;
+
+function moments(values: Numbers): { mean: number; deviation: number } {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+/** The share that hardly passes a gradient on, where an activation has such. @param values `[images × units]` */
+function idle(values: Numbers, activation: string | null, images: number): Pick<LayerMeasure, 'saturated' | 'dead'> {
+  if (activation === 'sigmoid') return { saturated: shareOutside(values, SATURATION, 1 - SATURATION) };
+  if (activation === 'tanh') return { saturated: shareOutside(values, 2 * SATURATION - 1, 1 - 2 * SATURATION) };
+  if (activation === 'relu' || activation === 'relu6') return { dead: deadShare(values, images) };
+  return {};
+}
+
+function shareOutside(values: Numbers, low: number, high: number): number {
+  let count = 0;
+  for (const value of values) if (value < low || value > high) count += 1;
+  return count / values.length;
+}
+
+function deadShare(values: Numbers, images: number): number {
+  const units = values.length / images;
+  const alive = new Set<number>();
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) alive.add(i % units);
+  return 1 - alive.size / units;
+}
