@@ -125,6 +125,8 @@ Examples:
   mlp-lab compare relu adam --epochs 5   two rows of it, quickly
   mlp-lab compare --protocol controlled  one batch size and one split for all rows
   mlp-lab train combined --epochs 10     one network and its curves
+  mlp-lab race --epochs 10               which optimizer learns fastest
+  mlp-lab inspect baseline relu          where gradients vanish
   mlp-lab ensemble --members 5           five networks that vote
   mlp-lab show 0 1 2                     digits in the terminal
   mlp-lab plot runs/a --chart confusion  a chart of what \`compare --out runs/a\` has kept

@@ -3,26 +3,19 @@ import { MlpLabError } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/models';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
+import { measureOutput, type OutputMeasure } from './measure-output';
 
 /** One layer with weights, and what follows it up to the next: batch normalization, activation. */
-export interface LayerMeasure {
+export interface LayerMeasure extends OutputMeasure {
   /** The layer's own: `dense_1`. */
   name: string;
   /** The last activation of them, `sigmoid`; null where there is none. */
   activation: string | null;
   /** Euclidean norm of the gradient of the mean loss by the layer's own weights (kernel and bias). */
   gradientNorm: number;
-  /** Of what comes out, over all images and units. */
-  mean: number;
-  deviation: number;
-  /** Of a sigmoid: the share of outputs outside 0.05 to 0.95; of tanh, beyond ± 0.9, which is the same. */
-  saturated?: number;
-  /** Of a relu: the share of units that are 0 for every image. */
-  dead?: number;
 }
 
 const NOISE = ['Dropout', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise'];
-const SATURATION = 0.05; // from either end of a sigmoid's range
 
 /**
  * Measures a sequential model as it is trained, batch normalization by the batch, but without noise. The model is left as it was.
@@ -55,8 +48,7 @@ export async function measureLayers(
       name: layer.name,
       activation,
       gradientNorm: norms[i],
-      ...moments(values[i]),
-      ...idle(values[i], activation, x.shape[0]),
+      ...measureOutput(values[i], activation, x.shape[0]),
     }));
   } finally {
     restore();
@@ -123,36 +115,4 @@ function rememberStatistics(tf: TensorFlow, model: LayersModel): () => void {
       value.dispose();
     }
   };
-}
-
-type Numbers = ArrayLike<number> & Iterable<number>;
-
-function moments(values: Numbers): { mean: number; deviation: number } {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / values.length) };
-}
-
-/** The share that hardly passes a gradient on, where an activation has such. @param values `[images × units]` */
-function idle(values: Numbers, activation: string | null, images: number): Pick<LayerMeasure, 'saturated' | 'dead'> {
-  if (activation === 'sigmoid') return { saturated: shareOutside(values, SATURATION, 1 - SATURATION) };
-  if (activation === 'tanh') return { saturated: shareOutside(values, 2 * SATURATION - 1, 1 - 2 * SATURATION) };
-  if (activation === 'relu' || activation === 'relu6') return { dead: deadShare(values, images) };
-  return {};
-}
-
-function shareOutside(values: Numbers, low: number, high: number): number {
-  let count = 0;
-  for (const value of values) if (value < low || value > high) count += 1;
-  return count / values.length;
-}
-
-function deadShare(values: Numbers, images: number): number {
-  const units = values.length / images;
-  const alive = new Set<number>();
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) alive.add(i % units);
-  return 1 - alive.size / units;
 }
