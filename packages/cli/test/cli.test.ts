@@ -267,6 +267,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       ['sweep', '--set', 'dropout=1', ...QUICK],
       /dropout must be a number from 0 to less than 1/,
     ],
+    ['a setting for all and for each', ['sweep', '--set', 'epochs=1,2', '--epochs', '3'], /epochs: .* received both/],
     ['a range that is none', ['race', '--lr', '1e-1..1e-4'], /'1e-1\.\.1e-4' is invalid.*1e-4\.\.1e-1/],
     ['an accuracy that is none', ['race', '--to', '90'], /'90' is invalid\. Expected up to three accuracies/],
   ])('%s', async (_, args, message) => {
