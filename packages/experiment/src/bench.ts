@@ -3,7 +3,7 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe, suggestNames } from '@mlp-lab/models';
-import { checkBackend, loadBackend } from './backends';
+import { checkBackend, loadBackend } from './train/backends';
 
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 

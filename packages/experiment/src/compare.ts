@@ -1,16 +1,16 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
-import { assemble, datasetInfo, type Outcome } from './assemble';
-import { checkBackend, defaultBackend } from './backends';
-import type { Weights } from './ensemble-weights';
-import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan';
-import type { Overrides, Protocol } from './protocol';
-import type { Report } from './report';
-import { runConfig } from './run-config';
-import type { RunFolder } from './run-folder';
-import type { Task, TaskProgress } from './task';
-import { openTrainer, type Trainer } from './trainer';
+import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
+import type { Overrides, Protocol } from './plan/protocol';
+import { assemble, datasetInfo, type Outcome } from './report/assemble';
+import type { Weights } from './report/ensemble-weights';
+import type { Report } from './report/report';
+import { runConfig } from './run-folder/run-config';
+import type { RunFolder } from './run-folder/run-folder';
+import { checkBackend, defaultBackend } from './train/backends';
+import type { Task, TaskProgress } from './train/task';
+import { openTrainer, type Trainer } from './train/trainer';
 
 export interface CompareOptions extends Overrides {
   registry: Registry;
@@ -116,7 +116,7 @@ async function train(
 }
 
 async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
-  const { openRunFolder } = await import('./run-folder');
+  const { openRunFolder } = await import('./run-folder/run-folder');
   return openRunFolder(dir, datasetInfo(planned.dataset));
 }
 

@@ -1,14 +1,13 @@
-export { backends, checkBackend } from './backends';
 export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
-export type { DisputedImage, EnsembleResult } from './ensemble-result';
-export type { Weights } from './ensemble-weights';
-export { type Grid, gridVariants } from './grid-variants';
-export { historyCsv } from './history-csv';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
 export type { LayerMeasure } from './measure-layers';
-export { type Overrides, type Protocol, protocols } from './protocol';
+export { type Grid, gridVariants } from './plan/grid-variants';
+export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export { type RacePoint, type RaceResult, race } from './race';
+export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
+export type { Weights } from './report/ensemble-weights';
+export { historyCsv } from './report/history-csv';
 export {
   type Against,
   type Estimate,
@@ -18,5 +17,6 @@ export {
   type Row,
   type Run,
   type RunHistory,
-} from './report';
-export type { Task, TaskProgress } from './task';
+} from './report/report';
+export { backends, checkBackend } from './train/backends';
+export type { Task, TaskProgress } from './train/task';

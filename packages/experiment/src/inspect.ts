@@ -4,12 +4,12 @@ import { MlpLabError } from '@mlp-lab/core';
 import { type SetTensors, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry, TensorFlow, Variant } from '@mlp-lab/models';
-import { datasetInfo } from './assemble';
-import { checkBackend, defaultBackend, loadBackend } from './backends';
 import { type LayerMeasure, measureLayers } from './measure-layers';
-import { type PlannedRow, plan } from './plan';
-import type { Overrides, Protocol } from './protocol';
-import type { Report } from './report';
+import { type PlannedRow, plan } from './plan/plan';
+import type { Overrides, Protocol } from './plan/protocol';
+import { datasetInfo } from './report/assemble';
+import type { Report } from './report/report';
+import { checkBackend, defaultBackend, loadBackend } from './train/backends';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 

@@ -1,6 +1,6 @@
 // A report → who learns fastest: when each row first reached each of a few validation accuracies, and the ranking by it.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Report, Row, Run } from './report';
+import type { Report, Row, Run } from './report/report';
 
 /** Of the mean over a row's seeds. */
 export interface RaceResult {

@@ -2,9 +2,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Dataset } from '@mlp-lab/core';
 import { MlpLabError } from '@mlp-lab/core';
-import { runTask } from './run-task';
-import type { Task, TaskResult } from './task';
-import type { WorkerFailure } from './thread-pool';
+import { runTask } from './train/run-task';
+import type { Task, TaskResult } from './train/task';
+import type { WorkerFailure } from './train/thread-pool';
 
 export default async function work({
   task,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import scipy from '../../../fixtures/experiment/statistics.json' with { type: 'json' };
-import { comparePaired } from '../src/compare-paired';
-import { estimate } from '../src/estimate';
-import type { Run } from '../src/report';
+import { comparePaired } from '../src/report/compare-paired';
+import { estimate } from '../src/report/estimate';
+import type { Run } from '../src/report/report';
 
 // jstat finds t's quantiles by iteration, to about 1e-9 of them.
 const DIGITS = 9;

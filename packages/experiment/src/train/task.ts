@@ -1,6 +1,6 @@
 // One network to train, as plain data that any thread can be given, and what comes of it.
 import type { Recipe } from '@mlp-lab/models';
-import type { RunHistory } from './report';
+import type { RunHistory } from '../report/report';
 
 /** One network to train and test. */
 export interface Task {

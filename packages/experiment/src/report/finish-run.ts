@@ -1,12 +1,12 @@
 // The results of a run's networks → the run: one network's answers, or several networks' vote, against the test labels.
 import { type Dataset, log } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
+import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
+import { runAnswers } from '../run-folder/run-answers';
+import type { TaskResult } from '../train/task';
 import { ensembleResult } from './ensemble-result';
 import { voteWeights } from './ensemble-weights';
-import type { Plan, PlannedRow, PlannedRun } from './plan';
 import type { Run, RunHistory } from './report';
-import { runAnswers } from './run-answers';
-import type { TaskResult } from './task';
 
 /** @param results one a task of the run, in the order of the tasks. */
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {

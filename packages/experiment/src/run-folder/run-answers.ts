@@ -1,6 +1,6 @@
 // Class probabilities of a run's networks → what each of them and their vote answered.
 import { argmax, hardVote, softVote } from '@mlp-lab/ensemble';
-import { rowsOf } from './rows-of';
+import { rowsOf } from '../report/rows-of';
 
 /** What a run answered to each test image. Of one network, the vote is its own answer. */
 export interface RunAnswers {

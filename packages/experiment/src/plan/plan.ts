@@ -1,10 +1,10 @@
 // Options → rows, runs and the networks to train for them.
 import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import { checkRecipe, describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
-import { checkWeights, type Weights } from './ensemble-weights';
+import { checkWeights, type Weights } from '../report/ensemble-weights';
+import type { Task } from '../train/task';
 import { isBuiltIn } from './is-built-in';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
-import type { Task } from './task';
 
 export interface Plan {
   dataset: Dataset;

@@ -2,8 +2,8 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { mixtureWeights } from '@mlp-lab/ensemble';
 import type { Recipe, Variant } from '@mlp-lab/models';
+import type { TaskResult } from '../train/task';
 import { rowsOf } from './rows-of';
-import type { TaskResult } from './task';
 
 /** One number a member, or 'fit': learnt on the images held out for validation. */
 export type Weights = readonly number[] | 'fit';

@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import writeFileAtomic from 'write-file-atomic';
-import { historyCsv } from './history-csv';
-import type { Report } from './report';
+import { historyCsv } from '../report/history-csv';
+import type { Report } from '../report/report';
+import type { Task, TaskResult } from '../train/task';
 import type { RunConfig } from './run-config';
-import type { Task, TaskResult } from './task';
 
 export interface RunFolder {
   /**

@@ -1,7 +1,7 @@
 // Where tasks are trained: on the caller's thread, or on several of Node's.
 import type { Dataset } from '@mlp-lab/core';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
-import { isBuiltIn } from './is-built-in';
+import { isBuiltIn } from '../plan/is-built-in';
 import { type RunTaskOptions, runTask } from './run-task';
 import type { Task, TaskResult } from './task';
 

@@ -1,11 +1,11 @@
 // A plan and what has come of its networks → the report of all runs that are complete.
 import type { Dataset } from '@mlp-lab/core';
+import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
+import type { TaskResult } from '../train/task';
 import { comparePaired } from './compare-paired';
 import { estimate } from './estimate';
 import { finishRun } from './finish-run';
-import type { Plan, PlannedRow, PlannedRun } from './plan';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
-import type { TaskResult } from './task';
 
 /** What came of a network. */
 export type Outcome = TaskResult | { failure: string };

@@ -1,6 +1,7 @@
 // What a comparison gives: plain JSON, the same in Node and in the browser.
+
+import type { Protocol } from '../plan/protocol';
 import type { EnsembleResult } from './ensemble-result';
-import type { Protocol } from './protocol';
 
 /** The version of the format: a reader of reports checks it first. */
 export const REPORT_SCHEMA = 'mlp-lab/report@1';

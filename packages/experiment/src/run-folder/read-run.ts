@@ -3,12 +3,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
+import { taskIds } from '../plan/plan';
+import { REPORT_SCHEMA, type Report, type Row, type Run } from '../report/report';
+import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
-import { taskIds } from './plan';
-import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
 import { type RunAnswers, runAnswers } from './run-answers';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
-import type { Task, TaskResult } from './task';
 
 /** What was kept of a comparison. */
 export interface StoredRun {

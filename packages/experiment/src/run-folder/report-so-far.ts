@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
-import { assemble, datasetInfo } from './assemble';
-import { baselineUnder, type Plan, planRow } from './plan';
+import { baselineUnder, type Plan, planRow } from '../plan/plan';
+import { assemble, datasetInfo } from '../report/assemble';
+import type { Report } from '../report/report';
 import type { StoredRun } from './read-run';
-import type { Report } from './report';
 import type { RowConfig, RunConfig } from './run-config';
 
 /**
