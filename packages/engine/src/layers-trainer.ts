@@ -47,8 +47,8 @@ export async function layersTrainer(
   return {
     metrics: metricNames(model),
 
-    async train({ order, from, to, firstStep }: Slice): Promise<SliceResult> {
-      const sums: SliceResult = noSums(inner.metricsTensors.length);
+    async train({ order, from, to, firstStep, before }: Slice): Promise<SliceResult> {
+      const sums: SliceResult = before ? structuredClone(before) : noSums(inner.metricsTensors.length);
       for (let batch = from; batch < to; batch++) {
         noise.step = firstStep + batch;
         const start = batch * batchSize;

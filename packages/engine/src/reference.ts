@@ -5,7 +5,7 @@ import { applyLayer, type Pass } from './reference/layers';
 import { lossRules, metricOf } from './reference/losses';
 import { type Matrix, matrix } from './reference/matrix';
 import { updated } from './reference/optimizers';
-import type { Slice, SliceResult } from './trainer';
+import { noSums, type Slice, type SliceResult } from './trainer';
 
 export interface Reference {
   /** Trains on batches of `rows`; after each, its loss goes to `onLoss`. */
@@ -71,8 +71,8 @@ export function reference(
   }
 
   return {
-    train({ order, from, to, firstStep }) {
-      const total: SliceResult = { count: 0, loss: 0, metrics: program.metrics.map(() => 0) };
+    train({ order, from, to, firstStep, before }) {
+      const total: SliceResult = before ? structuredClone(before) : noSums(program.metrics.length);
       for (let batch = from; batch < to; batch++) {
         const chosen = takeRows(program, rows, order.subarray(batch * batchSize, (batch + 1) * batchSize));
         const { gradients, sums } = forwardAndBack(chosen, firstStep + batch);

@@ -10,6 +10,7 @@ import { allocate } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
+import { noSums, type Slice, type SliceResult } from './trainer';
 
 export { supports } from './codegen/compile';
 
@@ -22,20 +23,14 @@ export interface RunnerOptions {
   readonly rows?: Rows;
 }
 
-/** Batches `from` to `to` (exclusive) of an epoch whose rows come in `order`: batch i has rows `order[i * batchSize …]`. */
-export interface TrainSlice {
-  readonly order: Uint32Array;
-  readonly from: number;
-  readonly to: number;
-  /** The step of the epoch's batch 0, over all epochs, from which noise is drawn. */
-  readonly firstStep: number;
+export interface TrainSlice extends Slice {
   /** The hyperparameters now; the name can't change. */
   readonly optimizer: ProgramOptimizer;
 }
 
 export interface Runner {
   /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
-  train(slice: TrainSlice): Sums & { divergedAt?: number };
+  train(slice: TrainSlice): SliceResult;
   /** In inference mode, without regularization. Rows given before are kept in memory: give the same object again. */
   evaluate(rows: Rows): Sums;
   /** Outputs `[count, outputWidth]` for `x` `[count, inputWidth]`. */
@@ -77,17 +72,17 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   write(state);
   return { train, evaluate, predict, read, write };
 
-  function train({ order: epochOrder, from, to, firstStep, optimizer }: TrainSlice): Sums & { divergedAt?: number } {
+  function train({ order: epochOrder, from, to, firstStep, before, optimizer }: TrainSlice): SliceResult {
     const slice = epochOrder.subarray(from * batchSize, Math.min(to * batchSize, epochOrder.length));
     new Uint32Array(memory.buffer, order).set(slice);
     writeScalars(optimizer, to - from);
-    start(training!);
+    start(training!, before);
     const cells = new Uint32Array(memory.buffer, compiled.call);
     cells[CELL.step / 4] = firstStep + from;
     exports.train(order, slice.length, batchSize, scalars);
     const finished = cells[CELL.finished / 4];
     iterations += finished;
-    const result = sums(Math.min(finished * batchSize, slice.length));
+    const result = sums((before?.count ?? 0) + Math.min(finished * batchSize, slice.length));
     return Number.isFinite(result.loss) ? result : { ...result, divergedAt: from + finished - 1 };
   }
 
@@ -139,10 +134,12 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     iterations = from.iterations;
   }
 
-  /** Ready for a call on these rows, with all sums at 0. */
-  function start(rows: PlacedRows): void {
+  /** Ready for a call on these rows, whose sums go on from `before`. */
+  function start(rows: PlacedRows, before = noSums(program.metrics.length)): void {
     pointAt(memory.buffer, compiled.call, rows);
-    new Uint8Array(memory.buffer, compiled.call + CELL.lossSum, 8 + 8 * program.metrics.length).fill(0);
+    const view = new DataView(memory.buffer, compiled.call);
+    view.setFloat64(CELL.lossSum, before.loss, true);
+    for (const [m, sum] of before.metrics.entries()) view.setFloat64(CELL.metrics + 8 * m, sum, true);
     exports.prepare();
   }
 

@@ -4,7 +4,7 @@ import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
 import type { Sums } from './program';
-import { addSums, meansOf, noSums, type Trainer } from './trainer';
+import { difference, meansOf, noSums, type Trainer } from './trainer';
 
 export interface EpochOptions {
   epochs: number;
@@ -57,15 +57,18 @@ async function trainEpoch(
   const { batchSize, callbacks, signal } = options;
   const batches = Math.ceil(count / batchSize);
   const order = orderOf(count, epoch, options);
-  const total = noSums(trainer.metrics.length);
+  let total = noSums(trainer.metrics.length);
   for (let from = 0; from < batches && !model.stopTraining; ) {
     const to = Math.min(from + speed.next(), batches);
     if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, { batch: from });
-    const sums = await trainer.train({ order, from, to, firstStep: epoch * batches });
+    const before = total;
+    const sums = await trainer.train({ order, from, to, firstStep: epoch * batches, before });
     if (sums.divergedAt !== undefined) await giveUp(trainer, epoch, sums.divergedAt, batches, options);
-    addSums(total, sums);
-    if (callbacks.wantsBatches)
-      await callbacks.call('onBatchEnd', from, { batch: from, size: sums.count, ...meansOf(sums, trainer.metrics) });
+    total = sums;
+    if (callbacks.wantsBatches) {
+      const own = difference(sums, before);
+      await callbacks.call('onBatchEnd', from, { batch: from, size: own.count, ...meansOf(own, trainer.metrics) });
+    }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics));
     if (signal?.aborted) await abort(trainer, epoch, to, signal);
     from = to;

@@ -8,9 +8,14 @@ export interface Slice {
   to: number;
   /** The step of the epoch's batch 0, over all epochs: which noise is drawn. */
   firstStep: number;
+  /**
+   * The sums of the epoch's batches before `from`, which the result's go on from. Sums of doubles depend on their order: so
+   * an epoch has the same sums, to the bit, however it is cut into slices. Default: zeros.
+   */
+  before?: Sums;
 }
 
-/** Sums over the rows of a slice; where a batch's loss is not finite, training stopped after that batch. */
+/** `before` and the slice's rows together; where a batch's loss is not finite, training stopped after that batch. */
 export interface SliceResult extends Sums {
   divergedAt?: number;
 }
@@ -32,12 +37,12 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** Adds b to a. */
-export function addSums(a: Sums, b: Sums): void {
-  a.count += b.count;
-  a.loss += b.loss;
-  for (const [i, metric] of b.metrics.entries()) a.metrics[i] += metric;
-}
+/** What came to `before` to make it `after`. */
+export const difference = (after: Sums, before: Sums): Sums => ({
+  count: after.count - before.count,
+  loss: after.loss - before.loss,
+  metrics: after.metrics.map((metric, i) => metric - before.metrics[i]),
+});
 
 export const noSums = (metrics: number): Sums => ({ count: 0, loss: 0, metrics: new Array<number>(metrics).fill(0) });
 

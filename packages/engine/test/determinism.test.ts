@@ -1,10 +1,13 @@
 // One seed, one result, to the bit, however the steps are cut up and wherever they are run. The threads' part is in
 // fit-all.test.ts.
+import '@tensorflow/tfjs-backend-cpu';
+import { type FitArgs, fit } from '@mlp-lab/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProgramState } from '../src/program';
+import type { ProgramState, Sums } from '../src/program';
 import { createRunner } from '../src/run';
 import { inOrder, makeProgram, makeRows, makeState } from './programs';
+import { blobs, smallModel } from './small-models';
 
 const program = makeProgram({
   inputWidth: 9,
@@ -27,18 +30,19 @@ const order = inOrder(50).reverse();
 const BATCHES = 10;
 
 /** Trains the batches between the cuts, each part by a runner of its own that starts from what the last one left. */
-function train(cuts: number[]): ProgramState {
+function train(cuts: number[]): { state: ProgramState; sums?: Sums } {
   let state = makeState(program, 2);
+  let before: Sums | undefined;
   for (const [i, to] of cuts.entries()) {
     const runner = createRunner(program, state, { rows, batchSize: 5, seed: 3 });
-    runner.train({ order, from: cuts[i - 1] ?? 0, to, firstStep: 0, optimizer: program.optimizer });
+    before = runner.train({ order, from: cuts[i - 1] ?? 0, to, firstStep: 0, before, optimizer: program.optimizer });
     state = runner.read();
   }
-  return state;
+  return { state, sums: before };
 }
 
 describe('a compiled program', () => {
-  it('gives the same bits wherever training is interrupted', () => {
+  it('gives the same bits, sums included, wherever training is interrupted', () => {
     const whole = train([BATCHES]);
     const cuts = fc
       .uniqueArray(fc.integer({ min: 1, max: BATCHES - 1 }))
@@ -70,5 +74,27 @@ describe('a compiled program', () => {
     });
     // zeros are left out of one sum and added in the other
     for (const [i, weight] of one.entries()) expect(weight).toBeCloseTo(other[i], 4);
+  });
+});
+
+describe.each([true, false])('fit, compiled: %s', (compile) => {
+  const { x, y } = blobs(97);
+  // Losses of such different sizes that a sum of doubles is rounded: it then depends on the order in which it is added up.
+  const sampleWeight = Float32Array.from({ length: 97 }, (_, i) => 10 ** (((i * 5) % 17) - 8));
+  const history = async (args: FitArgs) => {
+    const model = smallModel({ learningRate: 1e-11 });
+    const fitted = await fit(model, x, y, { epochs: 3, batchSize: 4, seed: 1, sampleWeight, compile, ...args });
+    model.dispose();
+    return fitted.history;
+  };
+
+  it('gives the same history to the last bit, however often it pauses', async () => {
+    const whole = await history({ yieldEvery: 'never' });
+    for (const yieldEvery of ['batch', 'epoch', 'auto', 1] as const)
+      expect(await history({ yieldEvery })).toEqual(whole);
+  });
+
+  it('gives the same history whether or not a callback watches the batches', async () => {
+    expect(await history({ callbacks: { onBatchEnd: () => {} } })).toEqual(await history({}));
   });
 });
