@@ -16,7 +16,7 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const seeds = [...new Set(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed)))];
   const tried = rows.length - ranking.length;
   const notes = [
-    `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; seeds ${seeds.join(', ')}; ${backend} backend`,
+    `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
     'To an accuracy of validation: epochs / steps / seconds of training; – never. Ranked by the last, then those before it, then the best.',
     ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first, of those that were tried.'] : []),
     ...rows.flatMap(({ variant, failures = [] }) => failures.map(({ seed }) => `${variant}, seed ${seed}: diverged`)),
