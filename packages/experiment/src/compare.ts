@@ -127,8 +127,15 @@ async function eachOf<Item>(
   action: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
+  let failed = false;
   const drain = async () => {
-    for (const item of queue) await action(item);
+    for (const item of queue) {
+      if (failed) return;
+      await action(item).catch((error) => {
+        failed = true;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: limit }, drain));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type CompareEvent, type CompareOptions, compare, type Report } from '@mlp-lab/experiment';
-import { createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
+import { buildMlp, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tinyDataset } from './tiny-dataset';
@@ -205,6 +205,28 @@ describe('compare', () => {
     const onProgress = (event: CompareEvent) => event.type === 'training' && abort.abort();
     const asked = quick({ variants: ['relu', 'selu'], jobs: 2, epochs: 100_000, signal: abort.signal, onProgress });
     await expect(asked).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('begins no further network after a failure that is not of one network alone', async () => {
+    const built: string[] = [];
+    const plugin = definePlugin({
+      meta: { name: 'own', version: '1.0.0', namespace: 'own' },
+      variants: ['broken', 'sound', 'late'].map((name) => ({
+        name,
+        title: name,
+        changes: [],
+        recipe: notebookRecipe,
+        build: (context) => {
+          built.push(name);
+          if (name === 'broken') throw new MlpLabError('io', 'no disk');
+          return buildMlp(context.recipe, context);
+        },
+      })),
+    });
+    const asked = quick({ registry: createRegistry([notebook(), plugin]), variants: ['own/*'], jobs: 2 });
+    await expect(asked).rejects.toMatchObject({ code: 'io' });
+    await new Promise((resolve) => setTimeout(resolve, 500)); // the sound one ends in the meantime
+    expect(built).toEqual(['broken', 'sound']);
   });
 
   it('goes on with the other rows when a network diverges, on any thread', async () => {
