@@ -3,10 +3,11 @@
 // steps; 2e-5 of the greatest number compared (weights here are about 1) holds for some dozen steps of small networks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActivationFunction, Loss, ProgramOptimizer, Sums } from '../src/program';
+import type { Loss, ProgramOptimizer, Sums } from '../src/program';
 import { reference } from '../src/reference';
 import { createRunner } from '../src/run';
 import {
+  activations,
   inOrder,
   type LayerSpec,
   makeProgram,
@@ -19,23 +20,6 @@ import {
 const TOLERANCE = 2e-5;
 // sums over pixels are a hundred times greater than what comes of them
 const TOLERANCE_FOR_PIXELS = 5e-4;
-
-const activations: ActivationFunction[] = [
-  { name: 'relu' },
-  { name: 'relu', max: 0.4 },
-  { name: 'leakyRelu', alpha: 0.3 },
-  { name: 'thresholdedRelu', theta: 0.1 },
-  { name: 'sigmoid' },
-  { name: 'hardSigmoid' },
-  { name: 'tanh' },
-  { name: 'elu' },
-  { name: 'selu' },
-  { name: 'softplus' },
-  { name: 'softsign' },
-  { name: 'swish' },
-  { name: 'mish' },
-  { name: 'gelu' },
-];
 
 const middles: LayerSpec[] = [
   ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),

@@ -1,6 +1,7 @@
 // Programs, weights and data made up from a seed, for tests that compare two ways of computing the same.
 import { createRandom, type Random } from '@mlp-lab/core';
 import {
+  type ActivationFunction,
   type Metric,
   type Program,
   type ProgramLayer,
@@ -9,6 +10,24 @@ import {
   type Rows,
   slotsOf,
 } from '../src/program';
+
+/** One of each. */
+export const activations: ActivationFunction[] = [
+  { name: 'relu' },
+  { name: 'relu', max: 0.4 },
+  { name: 'leakyRelu', alpha: 0.3 },
+  { name: 'thresholdedRelu', theta: 0.1 },
+  { name: 'sigmoid' },
+  { name: 'hardSigmoid' },
+  { name: 'tanh' },
+  { name: 'elu' },
+  { name: 'selu' },
+  { name: 'softplus' },
+  { name: 'softsign' },
+  { name: 'swish' },
+  { name: 'mish' },
+  { name: 'gelu' },
+];
 
 /** A layer as a test asks for it: widths and parameters are filled in as the chain goes. */
 export type LayerSpec =

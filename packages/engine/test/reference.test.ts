@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivationFunction, Loss, Program, ProgramState, Rows } from '../src/program';
+import type { Loss, Program, ProgramState, Rows } from '../src/program';
 import { reference } from '../src/reference';
-import { inOrder, type LayerSpec, makeProgram, makeRows, makeState, type ProgramSpec } from './programs';
-
-const activations: ActivationFunction[] = [
-  { name: 'relu' },
-  { name: 'relu', max: 0.4 },
-  { name: 'leakyRelu', alpha: 0.3 },
-  { name: 'thresholdedRelu', theta: 0.1 },
-  { name: 'sigmoid' },
-  { name: 'hardSigmoid' },
-  { name: 'tanh' },
-  { name: 'elu' },
-  { name: 'selu' },
-  { name: 'softplus' },
-  { name: 'softsign' },
-  { name: 'swish' },
-  { name: 'mish' },
-  { name: 'gelu' },
-];
+import { activations, inOrder, type LayerSpec, makeProgram, makeRows, makeState, type ProgramSpec } from './programs';
 
 const layers: LayerSpec[] = [
   ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),
