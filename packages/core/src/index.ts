@@ -1,7 +1,26 @@
 export { type Dataset, firstImages, type ImageSet } from './dataset';
 export { type ErrorCode, MlpLabError } from './error';
+export { checkExpression } from './expression/check-expression';
+export { derivative, derivativeForTraining } from './expression/derivative';
+export { evaluateExpression } from './expression/evaluate-expression';
+export { type Condition, expression, type Maths, type Term, type TermLike } from './expression/expression';
+export { type Expression, OPERATORS, type Operation, type Operator } from './expression/expression-tree';
+export { formula } from './expression/formula';
+export { type Interpretation, interpret } from './expression/interpret';
 export type { History } from './history';
-export { log } from './log';
+export type {
+  AddPrimitive,
+  BatchNormalizationPrimitive,
+  DensePrimitive,
+  DescribedActivation,
+  DescribedLayer,
+  ElementwisePrimitive,
+  LayerContext,
+  LayerNormalizationPrimitive,
+  LayerPrimitive,
+  MaxoutPrimitive,
+} from './layer-description';
+export { log } from './maths/log';
 export { createRandom, type Random } from './random';
 export { type NumericArray, type TensorData, tensorData } from './tensor-data';
 export type { Key } from './threefry';
