@@ -25,8 +25,13 @@ export interface CompareOptions extends Overrides {
   seeds?: readonly number[];
   /** A name in `backends`. @default 'engine' */
   backend?: string;
-  /** How many networks train at the same time, each on a thread of its own; 1 trains on the caller's. It changes no number. @default 1 */
+  /**
+   * How many networks train at the same time, each on a thread of its own (in a browser, a Web Worker); 1 trains on the
+   * caller's. It changes no number. @default 1
+   */
   jobs?: number;
+  /** Trains the networks, in place of threads that are opened for this comparison; closing it is the caller's. */
+  trainer?: Trainer;
   /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
   out?: string;
   /** Of ensembles' votes: one number a member, or 'fit', those of the least log loss on the images held out for validation. @default one each */
@@ -76,7 +81,8 @@ export async function compare(options: CompareOptions): Promise<Report> {
   await folder?.writeConfig(runConfig(planned));
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
 
-  const trainer = await openTrainer({ dataset, registry, jobs: Math.min(jobs, tasks.length) });
+  const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
+  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads }));
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     await eachOf(left, jobs, async (network) => {
@@ -85,7 +91,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
     });
   } finally {
-    await trainer.close();
+    if (trainer !== options.trainer) await trainer.close();
   }
   const report = assemble(planned, outcomes);
   await folder?.writeReport(report);
@@ -117,6 +123,7 @@ async function train(
 
 async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder/run-folder');
+  if (!openRunFolder) throw new MlpLabError('unavailable', `out: expected none in a browser, received ${dir}`);
   return openRunFolder(dir, datasetInfo(planned.dataset));
 }
 

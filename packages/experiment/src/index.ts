@@ -19,4 +19,5 @@ export {
   type RunHistory,
 } from './report/report';
 export { backends, checkBackend } from './train/backends';
-export type { Task, TaskProgress } from './train/task';
+export type { Task, TaskProgress, TaskResult } from './train/task';
+export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

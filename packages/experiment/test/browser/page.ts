@@ -1,4 +1,4 @@
-// The page's side: hands the comparison to the test.
-import { smallComparison } from './small-comparison';
+// The page's side: hands to the test what it runs.
+import { failureOnThreads, smallComparison } from './small-comparison';
 
-Object.assign(globalThis, { smallComparison });
+Object.assign(globalThis, { smallComparison, failureOnThreads });

@@ -7,7 +7,7 @@ import { tinyDataset } from '../tiny-dataset';
  * Every run without its seconds, as text: doubles keep every bit in JSON. Not the intervals over the seeds: they come from a
  * statistics library, which takes logarithms from the host.
  */
-export async function smallComparison(): Promise<string> {
+export async function smallComparison(jobs = 1): Promise<string> {
   const { rows } = await compare({
     registry: createRegistry([notebook()]),
     dataset: tinyDataset,
@@ -15,7 +15,27 @@ export async function smallComparison(): Promise<string> {
     epochs: 4,
     batchSize: 16,
     seeds: [0, 7],
+    jobs,
   });
   const runs = rows.map(({ variant, runs }) => ({ variant, runs }));
   return JSON.stringify(runs, (key, value) => (key === 'seconds' ? undefined : value));
+}
+
+/** The code of the error that ends a comparison on two threads, which is aborted at its first progress if `aborted`. */
+export async function failureOnThreads({ aborted = false } = {}): Promise<unknown> {
+  const controller = new AbortController();
+  return compare({
+    registry: createRegistry([notebook()]),
+    dataset: tinyDataset,
+    variants: ['baseline', 'relu'],
+    epochs: 1000,
+    jobs: 2,
+    signal: controller.signal,
+    onProgress: ({ type }) => {
+      if (aborted && type === 'training') controller.abort();
+    },
+  }).then(
+    () => 'done',
+    (error) => error.code,
+  );
 }

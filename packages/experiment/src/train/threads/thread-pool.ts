@@ -1,0 +1,22 @@
+// One interface, two places: worker threads of Node, Web Workers of a browser.
+import type { Dataset, ErrorCode } from '@mlp-lab/core';
+import type { RunTaskOptions } from '../run-task';
+import type { Task, TaskResult } from '../task';
+
+export interface ThreadPool {
+  /** Trains a task whose recipe says it all. */
+  run(task: Task, options: Pick<RunTaskOptions, 'onProgress' | 'signal'>): Promise<TaskResult>;
+  close(): Promise<void>;
+}
+
+/** How a failure crosses from a thread, where an error would lose its code. */
+export interface WorkerFailure {
+  failure: { code: ErrorCode; message: string };
+}
+
+/** A pool of `count` threads over one copy of the images. Close it, or a program of Node does not end. */
+export async function openThreadPool(dataset: Dataset, count: number): Promise<ThreadPool> {
+  const inNode = typeof process === 'object' && process.versions?.node !== undefined;
+  if (inNode) return (await import('./node-threads')).openNodeThreads(dataset, count);
+  return (await import('./web-threads')).openWebThreads(dataset, count);
+}

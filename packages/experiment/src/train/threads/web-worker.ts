@@ -1,0 +1,30 @@
+// A Web Worker: the images come first, then tasks, one at a time; progress is posted, then how each ended.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { runTask } from '../run-task';
+import type { Task } from '../task';
+import type { FromWorker, ToWorker } from './web-messages';
+
+/** The part of a worker that is used: TypeScript's types of pages don't have it. */
+interface WorkerScope {
+  onmessage: (event: { data: ToWorker }) => void;
+  postMessage(message: FromWorker): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+let dataset: Dataset;
+
+scope.onmessage = async ({ data }) => {
+  if (data.kind === 'dataset') dataset = data.dataset;
+  else scope.postMessage(await train(data.task));
+};
+
+async function train(task: Task): Promise<FromWorker> {
+  try {
+    const onProgress = (progress: Extract<FromWorker, { kind: 'progress' }>['progress']) =>
+      scope.postMessage({ kind: 'progress', progress });
+    return { kind: 'done', result: await runTask(task, { dataset, onProgress }) };
+  } catch (error) {
+    if (error instanceof MlpLabError) return { kind: 'failed', failure: { code: error.code, message: error.message } };
+    return { kind: 'crashed', message: String((error as Error).stack ?? error) };
+  }
+}
