@@ -2,6 +2,8 @@
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
+  /** Of requests to a server. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Told after each part of the file: bytes so far, and of how many where that is known. */
   readonly onBytes?: (received: number, total?: number) => void;
 }

@@ -21,8 +21,11 @@ export function httpFolder(base: URL): Folder {
   };
 }
 
-async function download(url: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string> {
-  const response = await fetch(url, { signal }).catch((cause) => {
+async function download(
+  url: string,
+  { signal, headers, onBytes }: ReadOptions,
+): Promise<Uint8Array<ArrayBuffer> | string> {
+  const response = await fetch(url, { signal, headers }).catch((cause) => {
     throw interrupted(url, 'no answer', cause);
   });
   const absent = reasonOfAbsence(response);

@@ -1,6 +1,7 @@
 // The public door of loading: a source → four IDX files → one checked data set, or an error, never a part.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type Checksums, checkChecksums, MNIST_CHECKSUMS } from './checksum';
+import { openFileCache } from './file-cache';
 import { checkLabels, checkSameSize, imageSet } from './image-set';
 import { openFolder } from './open-folder';
 import { type LoadProgress, readIdxFile } from './read-idx-file';
@@ -21,8 +22,15 @@ export interface LoadMnistOptions {
   readonly checksums?: boolean | Checksums;
   /** The number of classes, 1 to 256. @default the largest label of both sets + 1 */
   readonly classes?: number;
+  /**
+   * In a browser: keep the files of a known checksum in its Cache Storage, and read them from there the next time. They are
+   * verified then, too; one that is damaged, or another by now, is fetched again. @default false
+   */
+  readonly cache?: boolean;
+  /** Headers of every request: `{ authorization: 'Bearer …' }`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Told as each file is read. */
+  /** Told as bytes of each file arrive. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -36,6 +44,11 @@ export interface LoadMnistOptions {
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset> {
   checkClasses(options.classes);
   const checksums = checksumsOf(options);
+  if (options.cache && Object.keys(checksums).length === 0)
+    throw new MlpLabError(
+      'invalid-argument',
+      'cache needs checksums, so that old or damaged files are told: received none',
+    );
   try {
     return await load({ ...options, checksums });
   } catch (error) {
@@ -46,7 +59,8 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset
 
 async function load(options: LoadMnistOptions & { checksums: Checksums }): Promise<Dataset> {
   const folder = await openFolder(options.source);
-  const read = (file: string) => readIdxFile(folder, file, options);
+  const cache = options.cache ? await openFileCache() : undefined;
+  const read = (file: string) => readIdxFile(folder, file, { ...options, cache });
   const trainImages = await read('train-images-idx3-ubyte');
   const trainLabels = await read('train-labels-idx1-ubyte');
   const testImages = await read('t10k-images-idx3-ubyte');

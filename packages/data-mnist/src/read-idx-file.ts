@@ -1,6 +1,7 @@
 // One of the four files: found under one of its names, decompressed, parsed, verified.
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import { type Checksums, verify } from './checksum';
+import type { FileCache } from './file-cache';
 import type { Folder } from './folder';
 import { gunzip } from './gunzip';
 import { parseIdx } from './parse-idx';
@@ -13,10 +14,15 @@ export interface LoadProgress {
   readonly received: number;
   /** Bytes in all, where the server says so. */
   readonly total?: number;
+  /** It was kept from an earlier visit. */
+  readonly cached?: true;
 }
 
 export interface ReadIdxOptions {
   readonly checksums: Checksums;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Files of a known checksum are kept there, uncompressed. */
+  readonly cache?: FileCache;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -32,20 +38,44 @@ export interface IdxFile extends TensorData {
  * @throws MlpLabError `bad-data` where it is missing, damaged or not what it should be; `io` where it can't be read.
  */
 export async function readIdxFile(folder: Folder, name: string, options: ReadIdxOptions): Promise<IdxFile> {
+  const kept = await readKept(folder, name, options);
+  if (kept) return kept;
   const { path, bytes } = await findFile(folder, name, options);
   const plain = await gunzip(bytes, path);
   const tensor = parse(plain, path);
   const checksum = options.checksums[name];
-  if (checksum !== undefined) await verify(plain, checksum, path);
+  if (checksum !== undefined) {
+    await verify(plain, checksum, path);
+    await options.cache?.keep(folder.pathOf(name), plain);
+  }
   return { ...tensor, path };
 }
 
-async function findFile(folder: Folder, name: string, { signal, onProgress }: ReadIdxOptions) {
+/** A file from the cache, verified as if it came from the server. What is another by now, or damaged, is thrown away. */
+async function readKept(
+  folder: Folder,
+  name: string,
+  { cache, checksums, onProgress }: ReadIdxOptions,
+): Promise<IdxFile | undefined> {
+  const path = folder.pathOf(name);
+  const bytes = checksums[name] === undefined ? undefined : await cache?.read(path);
+  if (!bytes) return undefined;
+  try {
+    await verify(bytes, checksums[name], path);
+    onProgress?.({ file: name, received: bytes.length, total: bytes.length, cached: true });
+    return { ...parse(bytes, path), path };
+  } catch {
+    await cache?.forget(path);
+    return undefined;
+  }
+}
+
+async function findFile(folder: Folder, name: string, { signal, headers, onProgress }: ReadIdxOptions) {
   const tried: string[] = [];
   for (const file of spellings(name)) {
     signal?.throwIfAborted();
     const onBytes = (received: number, total?: number) => onProgress?.({ file, received, total });
-    const found = await folder.read(file, { signal, onBytes });
+    const found = await folder.read(file, { signal, headers, onBytes });
     if (typeof found !== 'string') return { path: folder.pathOf(file), bytes: found };
     tried.push(`${file} (${found})`);
   }

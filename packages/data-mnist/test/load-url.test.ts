@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -53,6 +54,17 @@ describe('loadMnist of a URL', () => {
     });
     expect((await loadMnist({ source: new URL(`${source}/?key=1`) })).train.count).toBe(3);
     expect([...queries]).toEqual(['?key=1']);
+  });
+
+  it('sends the headers that it is given with every request', async () => {
+    const seen: (string | undefined)[] = [];
+    const files = serve(smallSet());
+    const source = await listen((request, response) => {
+      seen.push(request.headers.authorization);
+      files(request, response);
+    });
+    await loadMnist({ source, headers: { authorization: 'Bearer 1' } });
+    expect(seen).toEqual(Array(4).fill('Bearer 1'));
   });
 
   it('falls back to .gz and reports what it receives', async () => {
@@ -177,6 +189,26 @@ describe('loadMnist in a browser', () => {
     const source = await listen(serve(smallSet()));
     inPage(new URL('/lab/index.html', source).href);
     expect((await loadMnist({ source: '../kmnist' })).name).toBe('kmnist');
+  });
+
+  it('loads without a cache where the browser gives none, and where storage is full', async () => {
+    const source = await listen(serve(smallSet()));
+    const checksums = {
+      't10k-labels-idx1-ubyte': createHash('sha256').update(smallSet()['t10k-labels-idx1-ubyte']).digest('hex'),
+    };
+    const refused = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    for (const open of [refused, async () => ({ match: async () => undefined, put: refused })]) {
+      vi.stubGlobal('caches', { open });
+      expect((await loadMnist({ source, checksums, cache: true })).train.count).toBe(3);
+    }
+  });
+
+  it('refuses to keep what it has no checksum of', async () => {
+    const error = await failure({ source: await listen(serve(smallSet())), cache: true });
+    expect(error).toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining('cache needs checksums'),
+    });
   });
 
   it('asks for a source', async () => {

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { chromiumPath, withPage } from '../../../scripts/open-page';
+import { type Files, smallSet } from './idx-bytes';
+
+const PAGE = fileURLToPath(new URL('./browser/page.ts', import.meta.url));
+const LABELS = 'train-labels-idx1-ubyte';
+
+interface Page {
+  load(source: string, checksums: Record<string, string>): Promise<{ labels: number[]; progress: object[] }>;
+  damage(url: string): Promise<boolean>;
+}
+
+const server = createServer();
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+  it('keeps verified files, reads them the next time, and fetches again what is damaged or another by now', async () => {
+    const files: Files = smallSet();
+    const zipped: Files = { ...files, [LABELS]: Uint8Array.from(gzipSync(files[LABELS])) }; // kept uncompressed
+    const requested: string[] = [];
+    server.on('request', ({ url = '' }, response) => {
+      requested.push(url.slice(1));
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(zipped[url.slice(1)]);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const source = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const checksums = checksumsOf(files);
+
+    await withPage({ page: PAGE }, async (page) => {
+      await page.waitForFunction(() => 'load' in globalThis);
+      const load = async () => {
+        requested.length = 0;
+        const args = [source, checksums] as const;
+        const loaded = await page.evaluate(([url, sums]) => (globalThis as unknown as Page).load(url, sums), args);
+        return { ...loaded, requested: [...requested] };
+      };
+
+      const first = await load();
+      expect(first).toMatchObject({ labels: [2, 0, 1], requested: Object.keys(files) });
+      expect(first.progress[0]).toEqual({ file: 'train-images-idx3-ubyte', received: 28, total: 28 });
+
+      const second = await load();
+      expect(second).toMatchObject({ labels: [2, 0, 1], requested: [] });
+      expect(second.progress[0]).toEqual({ file: 'train-images-idx3-ubyte', received: 28, total: 28, cached: true });
+
+      expect(await page.evaluate((url) => (globalThis as unknown as Page).damage(url), source + LABELS)).toBe(true);
+      expect(await load()).toMatchObject({ labels: [2, 0, 1], requested: [LABELS] });
+      expect((await load()).requested).toEqual([]);
+
+      files[LABELS] = files[LABELS].with(-1, 0); // the server's file is another by now, and so is its checksum
+      zipped[LABELS] = files[LABELS];
+      Object.assign(checksums, checksumsOf(files));
+      expect(await load()).toMatchObject({ labels: [2, 0, 0], requested: [LABELS] });
+    });
+  });
+});
+
+const checksumsOf = (files: Files) =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]),
+  );
