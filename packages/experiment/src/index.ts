@@ -19,5 +19,8 @@ export {
   type RunHistory,
 } from './report/report';
 export { backends, checkBackend } from './train/backends';
+export type { TrainerOrder, TrainerReply } from './train/remote/messages';
+export { obeyOrders, type Place } from './train/remote/obey-orders';
+export { openRemoteTrainer, type RemoteTrainer } from './train/remote/remote-trainer';
 export type { Task, TaskProgress, TaskResult } from './train/task';
 export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

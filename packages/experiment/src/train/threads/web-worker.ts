@@ -1,7 +1,7 @@
 // A Web Worker: the images come first, then tasks, one at a time; progress is posted, then how each ended.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { runTask } from '../run-task';
-import type { Task } from '../task';
+import type { Task, TaskProgress } from '../task';
 import type { FromWorker, ToWorker } from './web-messages';
 
 /** The part of a worker that is used: TypeScript's types of pages don't have it. */
@@ -20,8 +20,7 @@ scope.onmessage = async ({ data }) => {
 
 async function train(task: Task): Promise<FromWorker> {
   try {
-    const onProgress = (progress: Extract<FromWorker, { kind: 'progress' }>['progress']) =>
-      scope.postMessage({ kind: 'progress', progress });
+    const onProgress = (progress: TaskProgress) => scope.postMessage({ kind: 'progress', progress });
     return { kind: 'done', result: await runTask(task, { dataset, onProgress }) };
   } catch (error) {
     if (error instanceof MlpLabError) return { kind: 'failed', failure: { code: error.code, message: error.message } };
