@@ -15,6 +15,13 @@ export function index(text: string): number {
   return value;
 }
 
+/** `8080` → 8080; 0 is any that is free */
+export function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value === undefined || value > 65535) throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
+  return value;
+}
+
 /** `0` → 0, up to 2^53 - 1 */
 export function seed(text: string): number {
   return index(text);

@@ -1,6 +1,6 @@
 // RUN of `plot` and `report` → all that charts are drawn from: the report, one chosen run of it, its answers and images.
 import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
-import type { Report, Row, Run } from '@mlp-lab/experiment';
+import { bestRow, type Report, type Row, type Run } from '@mlp-lab/experiment';
 import { type RunAnswers, type RunConfig, readRun, reportSoFar, storedAnswers } from '@mlp-lab/experiment/node';
 import { createRegistry, notebook, type Registry, suggestNames } from '@mlp-lab/models';
 import { loadDataset } from './dataset';
@@ -94,7 +94,7 @@ async function loadSame(info: Report['dataset'], data: string | undefined): Prom
 function choose({ rows }: Report, variant: string | undefined, seed: number | undefined): ChosenRun {
   const trained = rows.filter(({ runs }) => runs.length > 0);
   if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');
-  const row = variant === undefined ? best(trained) : trained.find((row) => row.variant === variant);
+  const row = variant === undefined ? bestRow(trained) : trained.find((row) => row.variant === variant);
   if (!row) {
     const names = trained.map(({ variant }) => variant);
     throw new MlpLabError('unknown-name', `the run has no row '${variant}': ${suggestNames(variant!, names)}`);
@@ -103,9 +103,4 @@ function choose({ rows }: Report, variant: string | undefined, seed: number | un
   if (run) return { row, run };
   const seeds = row.runs.map((run) => run.seed).join(', ');
   throw new MlpLabError('unknown-name', `${row.variant} has no seed ${seed}: expected one of ${seeds}`);
-}
-
-/** The row with the best mean test accuracy; of equal ones the first. */
-export function best(rows: readonly Row[]): Row {
-  return rows.reduce((a, b) => (b.testAccuracy.mean > a.testAccuracy.mean ? b : a));
 }

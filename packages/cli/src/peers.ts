@@ -4,7 +4,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { idxFiles } from './idx-files';
 
 /** What a script printed on its last line, as JSON, or why it did not. */
 export interface Peer {
@@ -22,8 +23,8 @@ export async function measurePeers(folder: string, python: string, dataset: Data
   if (scripts.length === 0) throw new MlpLabError('io', `--peers ${folder}: expected a folder of Python scripts`);
   const data = await mkdtemp(join(tmpdir(), 'mlp-lab-bench-'));
   try {
-    await writeSet(data, 'train', dataset.train);
-    await writeSet(data, 't10k', dataset.test);
+    for (const [name, parts] of Object.entries(idxFiles(dataset)))
+      await writeFile(join(data, name), Buffer.concat(parts));
     const peers: Peer[] = [];
     for (const script of scripts) {
       process.stderr.write(`${script}\n`);
@@ -43,19 +44,4 @@ async function run(python: string, script: string, data: string): Promise<Omit<P
     const { stderr = '', message } = error as { stderr?: string; message: string };
     return { problem: stderr.trimEnd().split('\n').at(-1) || message };
   }
-}
-
-/** IDX: two zero bytes, type 8 (bytes), the number of axes, their lengths big-endian, the bytes. */
-async function writeSet(folder: string, prefix: string, { images, labels, count, height, width }: ImageSet) {
-  await writeFile(join(folder, `${prefix}-images-idx3-ubyte`), idx([count, height, width], images));
-  await writeFile(join(folder, `${prefix}-labels-idx1-ubyte`), idx([count], labels));
-}
-
-function idx(shape: number[], bytes: Uint8Array): Uint8Array {
-  const header = new DataView(new ArrayBuffer(4 + 4 * shape.length));
-  header.setUint16(2, 0x0800 + shape.length);
-  shape.forEach((length, axis) => {
-    header.setUint32(4 + 4 * axis, length);
-  });
-  return Buffer.concat([new Uint8Array(header.buffer), bytes]);
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { accuracies, index, learningRates, positiveInteger, seed, seeds, weights } from './arguments';
+import { accuracies, index, learningRates, portNumber, positiveInteger, seed, seeds, weights } from './arguments';
 import { runChartNames } from './run-charts/names';
 import { setting } from './settings';
 
@@ -106,6 +106,13 @@ export function createProgram(): Command {
     .option('--output <file>', 'the file to write (default: report.html in the folder, or beside the report.json)')
     .action(async (run, options) => (await import('./commands/report')).reportCommand(run, options));
 
+  withDataOptions(program.command('serve').description('serve the browser lab, for this machine, until Ctrl-C'))
+    .option('--port <n>', 'on 127.0.0.1; your browser keeps the data for it (default: a port that is free)', portNumber)
+    .option('--limit <n>', 'use only the first n training and the first n test images', positiveInteger)
+    .option('--open', 'open it in your browser (default where there is a screen)')
+    .option('--no-open', 'only print its address')
+    .action(async (options) => (await import('./commands/serve')).serveCommand(options));
+
   withDataOptions(program.command('bench').description('time the engine beside TensorFlow.js and Python libraries'))
     .argument('[workload...]', 'relu, adam, batch-norm, dropout, standardized, wide; default: all')
     .option('--backend <name...>', 'what the first network is also trained by (default: wasm and cpu)')
@@ -130,13 +137,23 @@ Examples:
   mlp-lab ensemble --members 5           five networks that vote
   mlp-lab show 0 1 2                     digits in the terminal
   mlp-lab plot runs/a --chart confusion  a chart of what \`compare --out runs/a\` has kept
-  mlp-lab report runs/a                  all of it in one page`;
+  mlp-lab report runs/a                  all of it in one page
+  mlp-lab compare --browser --epochs 5   the same in your browser, and watch it
+  mlp-lab serve                          the lab in your browser: choose, train, look`;
 
 /** What every command that trains and keeps networks takes. */
 function withTrainingOptions(command: Command): Command {
-  return withSettings(command)
+  return withBrowserOptions(withSettings(command))
     .option('--out <dir>', 'keep networks, report and charts there; the same command goes on where it was ended')
     .option('--json', 'print the report as JSON and nothing else');
+}
+
+function withBrowserOptions(command: Command): Command {
+  return command
+    .option('--browser', 'train in a browser: your own where there is a screen, else a headless Chromium')
+    .addOption(new Option('--open', 'train in your own browser').conflicts('headless'))
+    .option('--headless', 'train in a Chromium without a window (CHROMIUM_PATH says which)')
+    .option('--port <n>', 'where the page is served on 127.0.0.1 (default: a port that is free)', portNumber);
 }
 
 function protocolOption(otherwise: 'as-published' | 'controlled'): Option {

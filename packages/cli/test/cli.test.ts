@@ -91,8 +91,10 @@ describe('mlp-lab compare', () => {
       '--backend',
       'cpu',
     ];
-    const ended = await runCli(args, (stderr, child) => {
-      if (!child.killed && /relu\.seed-1: trained/.test(stderr)) child.kill('SIGINT');
+    const ended = await runCli(args, {
+      onStderr: (stderr, child) => {
+        if (!child.killed && /relu\.seed-1: trained/.test(stderr)) child.kill('SIGINT');
+      },
     });
     expect(ended.code).toBe(130);
     expect(ended.stderr).toMatch(

@@ -11,22 +11,27 @@ export interface Ended {
   stderr: string;
 }
 
-/** Starts the program; `onStderr` sees what it has printed there so far, and may end it. */
-export async function runCli(
-  args: string[],
-  onStderr: (text: string, child: ChildProcess) => void = () => {},
-): Promise<Ended> {
+export interface RunCliOptions {
+  /** Beside this process's own. */
+  env?: NodeJS.ProcessEnv;
+  /** Sees what the program has printed there so far, and may end it. */
+  onStdout?(text: string, child: ChildProcess): void;
+  onStderr?(text: string, child: ChildProcess): void;
+}
+
+export async function runCli(args: string[], { env, onStdout, onStderr }: RunCliOptions = {}): Promise<Ended> {
   const child = spawn(process.execPath, [BIN, ...args], {
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => {
     stdout += data;
+    onStdout?.(stdout, child);
   });
   child.stderr.on('data', (data) => {
     stderr += data;
-    onStderr(stderr, child);
+    onStderr?.(stderr, child);
   });
   const [code] = await once(child, 'close');
   return { code, stdout, stderr };

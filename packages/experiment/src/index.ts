@@ -1,13 +1,18 @@
 export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
+export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
 export type { LayerMeasure } from './measure-layers';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export { type RacePoint, type RaceResult, race } from './race';
+export { bestRow } from './report/best-row';
+export { measuredHistory, type RowAccuracy, type RowCurves, rowAccuracies, rowCurves } from './report/chart-data';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
 export type { Weights } from './report/ensemble-weights';
+export { againstText, estimateText } from './report/figure-text';
 export { historyCsv } from './report/history-csv';
+export { type Mistake, mistakes } from './report/mistakes';
 export {
   type Against,
   type Estimate,
@@ -18,9 +23,12 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
+export { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from './report/report-notes';
+export { type RunAnswers, runAnswers } from './run-folder/run-answers';
 export { backends, checkBackend } from './train/backends';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';
 export { obeyOrders, type Place } from './train/remote/obey-orders';
+export type { FromPage, PageData, PageSession, ToPage } from './train/remote/page-messages';
 export { openRemoteTrainer, type RemoteTrainer } from './train/remote/remote-trainer';
 export type { Task, TaskProgress, TaskResult } from './train/task';
 export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

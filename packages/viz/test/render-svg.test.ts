@@ -1,4 +1,4 @@
-import { type Chart, type Mark, renderSvg } from '@mlp-lab/viz';
+import { type Chart, type Mark, renderSvg, svgStyle } from '@mlp-lab/viz';
 import { expect, test } from 'vitest';
 import { everyElement, parseXml } from './parse-xml';
 
@@ -20,6 +20,14 @@ test('colours are variables that follow the mode of the reader, or are written o
   expect(renderSvg(chart(text))).toContain('@media(prefers-color-scheme:dark)');
   expect(renderSvg(chart(text))).toContain('fill="var(--text)"');
   for (const theme of ['light', 'dark'] as const) expect(renderSvg(chart(text), { theme })).not.toMatch(/var\(|@media/);
+});
+
+test('without its own style sheet a chart uses that of the page, which is the same for all charts of a theme', () => {
+  for (const theme of ['auto', 'light', 'dark'] as const) {
+    const sheet = `<style>${svgStyle(theme)}</style>\n`;
+    expect(renderSvg(chart(), { theme })).toContain(sheet);
+    expect(renderSvg(chart(), { theme, style: false })).toBe(renderSvg(chart(), { theme }).replace(sheet, ''));
+  }
 });
 
 test('an unknown theme is refused by name', () => {

@@ -1,10 +1,10 @@
 // `mlp-lab race`: the ten optimizers on one network from one start, ranked by how soon they reach some accuracies.
 import { join } from 'node:path';
-import { gridVariants, type RaceResult, type Report, race } from '@mlp-lab/experiment';
+import { gridVariants, type RaceResult, type Report, race, rowCurves } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
-import { chartText, runCurves } from '../print/charts';
+import { chartText } from '../print/charts';
 import { racerName, raceTable } from '../print/race-table';
 import { runComparison, type TrainingOptions } from '../run-comparison';
 import { failures } from './failures';
@@ -25,7 +25,7 @@ export async function raceCommand(options: RaceCommandOptions): Promise<void> {
     if (complete && !json) process.stdout.write(`${raceTable(bestOfEach(race(complete, to)), complete, to)}\n`);
   });
   const ranking = bestOfEach(race(report, to));
-  const racing = runCurves(rowsOf(report, ranking)).map((run) => ({ ...run, name: racerName(run.name) }));
+  const racing = rowCurves(rowsOf(report, ranking)).map((run) => ({ ...run, name: racerName(run.name) }));
   const chart = ranking.length > 0 && optimizerRace(racing, { thresholds: to });
   if (chart && out !== undefined) await writeFileAtomic(join(out, 'race.svg'), renderSvg(chart));
   if (json) process.stdout.write(`${JSON.stringify({ schema: 'mlp-lab/race@1', to, ranking, report }, null, 2)}\n`);

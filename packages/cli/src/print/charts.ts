@@ -1,14 +1,6 @@
 // Reports and images → charts as text, as wide as the terminal and in colour where it has any.
-import type { Estimate, Report } from '@mlp-lab/experiment';
-import {
-  type Chart,
-  type DigitItem,
-  digits,
-  learningCurves,
-  type RunCurves,
-  renderText,
-  summaryBars,
-} from '@mlp-lab/viz';
+import { type Report, rowAccuracies, rowCurves } from '@mlp-lab/experiment';
+import { type Chart, type DigitItem, digits, learningCurves, renderText, summaryBars } from '@mlp-lab/viz';
 import pc from 'picocolors';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
@@ -26,39 +18,12 @@ export function digitsText(items: readonly DigitItem[], title: string): string {
 
 /** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
 export function curvesChart({ rows }: Report): Chart {
-  return learningCurves(runCurves(rows));
-}
-
-/** The histories of rows, as charts of training take them. */
-export function runCurves(rows: Report['rows']): RunCurves[] {
-  return rows
-    .filter(({ runs }) => runs.length > 0)
-    .map(({ variant, runs }) => ({ name: variant, histories: runs.map(({ history }) => withoutEmpty(history)) }));
+  return learningCurves(rowCurves(rows));
 }
 
 /** Test accuracy, one bar a row of the report. */
 export function accuracyChart({ rows }: Report): Chart {
-  return summaryBars(
-    rows
-      .filter(({ runs }) => runs.length > 0)
-      .map(({ variant, title, testAccuracy, published }) => ({
-        name: variant,
-        title,
-        ...spread(testAccuracy),
-        published: published ?? undefined,
-      })),
-    { title: 'Test accuracy' },
-  );
-}
-
-/** One seed has no spread to draw. */
-function spread({ mean, sd, n }: Estimate) {
-  return n > 1 ? { mean, sd, n } : { mean };
-}
-
-/** A history as viz takes it: a metric that was not measured is absent. */
-function withoutEmpty({ loss, ...others }: Report['rows'][number]['runs'][number]['history']) {
-  return { loss, ...Object.fromEntries(Object.entries(others).filter(([, values]) => values.length > 0)) };
+  return summaryBars(rowAccuracies(rows), { title: 'Test accuracy' });
 }
 
 /** For a terminal; for a file without colours, and as wide as text is elsewhere. */

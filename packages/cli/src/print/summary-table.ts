@@ -1,8 +1,15 @@
 // A report → the notebook's table.
-import type { Report, Row } from '@mlp-lab/experiment';
+import {
+  againstText,
+  comparisonTitle,
+  differenceMarks,
+  differenceNotes,
+  estimateText,
+  figureNotes,
+  type Report,
+  type Row,
+} from '@mlp-lab/experiment';
 import pc from 'picocolors';
-import { againstCell, estimateCell } from './estimate-cells';
-import { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from './summary-notes';
 import { table } from './table';
 
 interface Column {
@@ -37,11 +44,11 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Co
   return [
     { title: 'Experiment', cell: (row) => `${row.title}${marks.get(row.differs.join('; ')) ?? ''}` },
     { title: 'What changed', cell: ({ changes }) => changes.join(', ') || '–', wrap: WIDTH_OF_CHANGES },
-    { title: 'Test loss', cell: figure(({ testLoss }) => estimateCell(testLoss)), right: true },
-    { title: 'Test accuracy', cell: figure(({ testAccuracy }) => estimateCell(testAccuracy)), right: true },
+    { title: 'Test loss', cell: figure(({ testLoss }) => estimateText(testLoss)), right: true },
+    { title: 'Test accuracy', cell: figure(({ testAccuracy }) => estimateText(testAccuracy)), right: true },
     ...(comparison === undefined
       ? []
-      : [{ title: comparison, cell: ({ against }: Row) => againstCell(against), right: true }]),
+      : [{ title: comparison, cell: ({ against }: Row) => againstText(against), right: true }]),
     ...(rows.every(({ published }) => published === null)
       ? []
       : [{ title: 'Published', cell: ({ published }: Row) => published?.toFixed(4) ?? '–', right: true }]),

@@ -1,8 +1,16 @@
 // The notebook's table, of a report.
-import type { Estimate, Report, Row } from '@mlp-lab/experiment';
-import { best } from '../open-run';
-import { againstCell, estimateCell } from '../print/estimate-cells';
-import { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from '../print/summary-notes';
+import {
+  againstText,
+  bestRow,
+  comparisonTitle,
+  differenceMarks,
+  differenceNotes,
+  type Estimate,
+  estimateText,
+  figureNotes,
+  type Report,
+  type Row,
+} from '@mlp-lab/experiment';
 import { html, type Markup } from './html';
 import { lines } from './lines';
 import { type Column, table } from './table';
@@ -39,7 +47,7 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Re
       head: comparison ?? '',
       isNumber: true,
       isEmpty: comparison === undefined,
-      cell: ({ against }) => lines(againstCell(against)),
+      cell: ({ against }) => lines(againstText(against)),
     },
     { head: 'Test loss', isNumber: true, cell: ({ testLoss }) => figure(testLoss) },
     {
@@ -59,7 +67,7 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Re
 
 function isBest(row: Row, rows: readonly Row[]): boolean {
   const trained = rows.filter(({ runs }) => runs.length > 0);
-  return trained.length > 1 && row === best(trained);
+  return trained.length > 1 && row === bestRow(trained);
 }
 
 function experiment({ title, variant, differs }: Row, marks: ReadonlyMap<string, string>, isBest: boolean): Markup {
@@ -72,4 +80,4 @@ function changes({ changes, failures = [] }: Row): Markup {
   return html`${changes.join(', ') || '–'}${failed}`;
 }
 
-const figure = (estimate: Estimate) => (estimate.n === 0 ? 'failed' : lines(estimateCell(estimate)));
+const figure = (estimate: Estimate) => (estimate.n === 0 ? 'failed' : lines(estimateText(estimate)));

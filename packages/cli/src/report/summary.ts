@@ -1,6 +1,6 @@
 // The head of a report: what the run was, and what came of it in one sentence.
-import type { Report, Row } from '@mlp-lab/experiment';
-import { best, type OpenedRun } from '../open-run';
+import { bestRow, type Report, type Row } from '@mlp-lab/experiment';
+import type { OpenedRun } from '../open-run';
 import { factsList } from './facts';
 import { html, type Markup } from './html';
 
@@ -24,7 +24,7 @@ ${factsList(factsOf(report))}`,
 }
 
 function outcome(rows: readonly Row[], testImages: number): string {
-  const { title, testAccuracy } = best(rows.filter(({ runs }) => runs.length > 0));
+  const { title, testAccuracy } = bestRow(rows.filter(({ runs }) => runs.length > 0));
   const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${count(testImages)} test images`;
   const { n } = testAccuracy;
   const seeds = n > 1 ? `, on average over ${n} seeds` : '';

@@ -1,7 +1,7 @@
 // The run that charts of members are of.
 import { MlpLabError } from '@mlp-lab/core';
-import type { EnsembleResult } from '@mlp-lab/experiment';
-import { best, type OpenedRun } from '../open-run';
+import { bestRow, type EnsembleResult } from '@mlp-lab/experiment';
+import type { OpenedRun } from '../open-run';
 import { runName } from './run-name';
 
 /**
@@ -13,7 +13,7 @@ export function ensembleRun({ chosen, report }: OpenedRun): { name: string; ense
   if (chosen.run.ensemble) return { name: runName(chosen), ensemble: chosen.run.ensemble };
   const ensembles = report.rows.filter(({ runs }) => runs[0]?.ensemble);
   if (ensembles.length === 0) throw new MlpLabError('unavailable', 'the run has no ensemble');
-  const row = best(ensembles);
+  const row = bestRow(ensembles);
   const [run] = row.runs;
   return { name: runName({ row, run }), ensemble: run.ensemble! };
 }

@@ -20,6 +20,11 @@ import { pixelsPng } from './pixels-png';
 export interface SvgOptions {
   /** `auto` follows the reader's mode by CSS variables; `light` and `dark` write colours out, as PNG converters need. */
   theme?: 'auto' | 'light' | 'dark';
+  /**
+   * Whether the chart brings its style sheet. `false` is for a page that has `svgStyle(theme)` already: for many charts, or
+   * under a Content-Security-Policy. @default true
+   */
+  style?: boolean;
 }
 
 const MARGIN = 16;
@@ -30,8 +35,8 @@ const BASELINE = 4; // from the middle of a line of 12 pixel type down to its ba
  * The chart as one `<svg>` element: an image with a title and a description for screen readers, a viewBox that lets it
  * grow and shrink, every user string escaped, no identifiers (so that many fit on one page).
  */
-export function renderSvg(chart: Chart, { theme = 'auto' }: SvgOptions = {}): string {
-  if (!['auto', 'light', 'dark'].includes(theme)) refuse('theme', 'auto, light or dark', theme);
+export function renderSvg(chart: Chart, { theme = 'auto', style = true }: SvgOptions = {}): string {
+  checkTheme(theme);
   const color = theme === 'auto' ? (tone: Tone) => `var(--${tone})` : (tone: Tone) => toneColors(tone)[theme];
   const [width, height] = [chart.width + 2 * MARGIN, chart.height + 2 * MARGIN];
   return [
@@ -39,14 +44,16 @@ export function renderSvg(chart: Chart, { theme = 'auto' }: SvgOptions = {}): st
       `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" font-family="${FONT}" font-size="12" image-rendering="optimizeSpeed">`,
     `<title>${escapeXml(chart.title)}</title>`,
     `<desc>${escapeXml(chart.desc)}</desc>`,
-    `<style>${css(theme)}</style>`,
+    ...(style ? [`<style>${svgStyle(theme)}</style>`] : []),
     `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" rx="6" fill="${color('surface')}"/>`,
     ...chart.marks.map((mark) => drawMark(mark, color)),
     '</svg>\n',
   ].join('\n');
 }
 
-function css(theme: 'auto' | 'light' | 'dark'): string {
+/** The style sheet of all charts of a theme: the same for every chart. */
+export function svgStyle(theme: 'auto' | 'light' | 'dark' = 'auto'): string {
+  checkTheme(theme);
   const scope = `.mlp-lab-${theme}`;
   const variables = (mode: 'light' | 'dark') =>
     Object.entries(TONES)
@@ -57,6 +64,10 @@ function css(theme: 'auto' | 'light' | 'dark'): string {
   const invert = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
   if (theme === 'dark') return base + invert;
   return `${scope}{${variables('light')}}${base}@media(prefers-color-scheme:dark){${scope}{${variables('dark')}}${invert}}`;
+}
+
+function checkTheme(theme: string): void {
+  if (!['auto', 'light', 'dark'].includes(theme)) refuse('theme', 'auto, light or dark', theme);
 }
 
 type Color = (tone: Tone) => string;

@@ -1,15 +1,15 @@
-// Figures over several seeds → cells of a table: the figure, and below it how sure it is.
-import type { Against, Estimate, Interval } from '@mlp-lab/experiment';
+// Figures over several seeds → words: the figure, and on a line below it how sure it is.
+import type { Against, Estimate, Interval } from './report';
 
 /** `0.9488`, over several seeds `0.9488 ± 0.0015` above `[0.9469, 0.9507]`. */
-export function estimateCell({ mean, sd, n, interval }: Estimate): string {
+export function estimateText({ mean, sd, n, interval }: Estimate): string {
   if (n === 1) return mean.toFixed(DIGITS);
   const spread = `${mean.toFixed(DIGITS)} ± ${sd.toFixed(DIGITS)}`;
   return interval ? `${spread}\n${intervalText(interval)}` : spread;
 }
 
 /** `+0.8369 better` above `[0.8350, 0.8388] p <0.001`; `–` where there is nothing to compare with. */
-export function againstCell(against: Against | undefined): string {
+export function againstText(against: Against | undefined): string {
   if (!against) return '–';
   const { difference, interval, pValue, verdict } = against;
   return `${signed(difference)} ${verdict}\n${intervalText(interval)} p ${probability(pValue)}`;

@@ -1,5 +1,5 @@
-// What a reader of the table must know beside it: what else differs between its rows, and what its figures are.
-import type { Report, Row } from '@mlp-lab/experiment';
+// What a reader of a report's table must know beside it: what else differs between its rows, and what its figures are.
+import type { Report, Row } from './report';
 
 const MARKS = ['*', '†', '‡', '§', '¶'];
 

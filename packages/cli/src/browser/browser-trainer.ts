@@ -1,0 +1,90 @@
+// A trainer in a browser: serves the lab's page, opens it, sends it networks to train, and takes in what comes of them.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type CompareEvent, openRemoteTrainer, type ToPage, type Trainer } from '@mlp-lab/experiment';
+import { labRoutes } from '../server/lab-routes';
+import { openServer } from '../server/open-server';
+import { eventLog } from './event-log';
+import { type BrowserWindow, openWindow, type WindowKind } from './open-window';
+import { openPageChannel } from './page-channel';
+
+export interface BrowserTrainer extends Trainer {
+  /** Shows what happens in the page, too. */
+  show(event: CompareEvent): void;
+  /** Tells the page, and ends the server and a browser that was started for it. */
+  end(options: { interrupted: boolean }): Promise<void>;
+}
+
+export interface BrowserTrainerOptions {
+  dataset: Dataset;
+  jobs: number;
+  window: WindowKind;
+  port?: number;
+}
+
+/**
+ * @throws MlpLabError `io` where the server can't be started; `unavailable` where there is no browser. Its tasks fail with
+ * `unavailable` where the page is lost.
+ */
+export async function openBrowserTrainer({
+  dataset,
+  jobs,
+  window: kind,
+  port,
+}: BrowserTrainerOptions): Promise<BrowserTrainer> {
+  const events = eventLog();
+  let isOver = false;
+  let window: BrowserWindow | undefined;
+  const fail = (error: Error) => {
+    if (!isOver) trainer.fail(error);
+  };
+  const trainer = openRemoteTrainer((order) => channel.send({ kind: 'order', order }));
+  const channel = openPageChannel({
+    limit: messageLimit(dataset),
+    *greeting(): Iterable<ToPage> {
+      for (const event of events.all()) yield { kind: 'event', event };
+      for (const order of trainer.outstanding()) yield { kind: 'order', order };
+    },
+    onMessage(message) {
+      if (message.kind === 'reply') trainer.receive(message.reply);
+      else fail(new MlpLabError(message.code ?? 'unavailable', `the page in the browser failed: ${message.message}`));
+    },
+    onLost: (hadPage) => fail(lost(hadPage, server.url)),
+  });
+  const page = await labRoutes({ dataset, session: { kind: 'compare', jobs }, port });
+  const server = await openServer(new Map([...page, ...channel.routes]), port);
+
+  const end = async (interrupted: boolean) => {
+    isOver = true;
+    channel.send({ kind: 'ended', interrupted });
+    await channel.close();
+    await Promise.all([server.close(), window?.close()]);
+  };
+  try {
+    window = await openWindow(kind, server.url, fail);
+  } catch (error) {
+    await end(true);
+    throw error;
+  }
+  return {
+    ...trainer,
+    show(event) {
+      events.add(event);
+      channel.send({ kind: 'event', event });
+    },
+    end: ({ interrupted }) => end(interrupted),
+  };
+}
+
+/** Of base64: a network's answers to every image, and as much again for words and histories. */
+function messageLimit({ train, test, classes }: Dataset): number {
+  return 2 ** 22 + 2 * ((train.count + test.count) * classes * Float32Array.BYTES_PER_ELEMENT * (4 / 3));
+}
+
+function lost(hadPage: boolean, url: string): MlpLabError {
+  return new MlpLabError(
+    'unavailable',
+    hadPage
+      ? 'the page that trained was closed, or crashed, before it was done'
+      : `no browser has opened the page: open ${url} yourself in time, or use --headless`,
+  );
+}

@@ -1,0 +1,30 @@
+// Where a Chromium is: where CHROMIUM_PATH says, where playwright has put one, or among the programs of this machine.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { chromium } from 'playwright-core';
+
+const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+const APPLICATIONS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** @throws MlpLabError `unavailable`, saying how to get one. */
+export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv = process.env): string {
+  if (CHROMIUM_PATH) {
+    if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
+    throw new MlpLabError('unavailable', `CHROMIUM_PATH: expected the path of a Chromium, received ${CHROMIUM_PATH}`);
+  }
+  const folders = PATH.split(delimiter).filter(Boolean);
+  const programs = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = [chromium.executablePath(), ...programs, ...APPLICATIONS].find((path) => path && existsSync(path));
+  if (found) return found;
+  throw new MlpLabError(
+    'unavailable',
+    'no Chromium was found: install one (`npx playwright install chromium`, or your system’s package chromium), or set ' +
+      'CHROMIUM_PATH to where one is; with --open, your own browser trains',
+  );
+}

@@ -1,0 +1,27 @@
+// A data set → its four IDX files.
+import type { Dataset, ImageSet } from '@mlp-lab/core';
+
+/** The parts of a file, one after the other: its header, and the set's own bytes. */
+export type IdxParts = readonly [header: Uint8Array, bytes: Uint8Array];
+
+/** File name → its parts. */
+export function idxFiles({ train, test }: Dataset): Record<string, IdxParts> {
+  return { ...filesOf('train', train), ...filesOf('t10k', test) };
+}
+
+function filesOf(prefix: string, { images, labels, count, height, width }: ImageSet): Record<string, IdxParts> {
+  return {
+    [`${prefix}-images-idx3-ubyte`]: [header([count, height, width]), images],
+    [`${prefix}-labels-idx1-ubyte`]: [header([count]), labels],
+  };
+}
+
+/** Two zero bytes, type 8 (bytes), the number of axes, their lengths big-endian. */
+function header(shape: number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
+  view.setUint16(2, 0x0800 + shape.length);
+  shape.forEach((length, axis) => {
+    view.setUint32(4 + 4 * axis, length);
+  });
+  return new Uint8Array(view.buffer);
+}

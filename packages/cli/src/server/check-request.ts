@@ -1,0 +1,52 @@
+// Who may ask: this machine's own page, opened by who has the token. Everything else is refused before its route is run.
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from './refusal';
+import type { Handler, Route, Routes } from './route';
+
+const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]']; // with any port: tunnels (ssh -L) have another at their end
+
+/** @throws Refusal where the request is not one that the lab's own page makes. */
+export function checkRequest(request: IncomingMessage, routes: Routes, token: string): Handler {
+  checkHost(request);
+  checkOrigin(request);
+  const route = routes.get(pathOf(request));
+  if (!route) throw new Refusal(404, 'not found');
+  const handler = handlerOf(request, route);
+  if (!route.isPublic) checkToken(request, token);
+  return handler;
+}
+
+/** A name that is not this machine's, but led here: DNS rebinding. */
+function checkHost({ headers: { host = '' } }: IncomingMessage): void {
+  const name = host.replace(/:\d+$/, '');
+  if (!LOCAL_NAMES.includes(name)) throw new Refusal(403, `expected Host 127.0.0.1 or localhost, received '${host}'`);
+}
+
+/** A page of another origin: cross-site request forgery. */
+function checkOrigin({ headers: { host, origin } }: IncomingMessage): void {
+  if (origin !== undefined && origin !== `http://${host}`)
+    throw new Refusal(403, `expected Origin http://${host}, received '${origin}'`);
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  try {
+    return decodeURIComponent(url.replace(/\?.*$/s, ''));
+  } catch {
+    throw new Refusal(400, 'expected a path in UTF-8, percent-encoded');
+  }
+}
+
+function handlerOf({ method = '' }: IncomingMessage, { GET, POST }: Route): Handler {
+  const handlers: Record<string, Handler | undefined> = { GET, HEAD: GET, POST };
+  const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
+  if (handler) return handler;
+  const allow = Object.keys(handlers).filter((name) => handlers[name]);
+  throw new Refusal(405, `expected ${allow.join(' or ')}, received ${method}`, { allow: allow.join(', ') });
+}
+
+function checkToken({ headers: { authorization = '' } }: IncomingMessage, token: string): void {
+  const [expected, received] = [`Bearer ${token}`, authorization].map((text) => Buffer.from(text));
+  if (expected.length !== received.length || !timingSafeEqual(expected, received))
+    throw new Refusal(401, 'expected the token of the address that mlp-lab printed', { 'www-authenticate': 'Bearer' });
+}

@@ -1,0 +1,42 @@
+// The data set of a command → its four files as routes, and what a page needs to know to load and verify them.
+import { createHash } from 'node:crypto';
+import type { Dataset } from '@mlp-lab/core';
+import type { PageData } from '@mlp-lab/experiment';
+import { type IdxParts, idxFiles } from '../idx-files';
+import type { Route, Routes } from './route';
+
+const FOLDER = '/data/';
+
+/**
+ * The files come from memory, as they were loaded: no path of a request leads to a disk.
+ *
+ * @param cache whether browsers are to keep them.
+ */
+export function dataRoutes(dataset: Dataset, cache: boolean): { data: PageData; routes: Routes } {
+  const files = Object.entries(idxFiles(dataset));
+  return {
+    data: {
+      source: FOLDER,
+      name: dataset.name,
+      classes: dataset.classes,
+      checksums: Object.fromEntries(files.map(([name, parts]) => [name, sha256(parts)])),
+      cache,
+    },
+    routes: new Map(files.map(([name, parts]) => [FOLDER + name, partsRoute(parts)])),
+  };
+}
+
+function sha256([header, bytes]: IdxParts): string {
+  return createHash('sha256').update(header).update(bytes).digest('hex');
+}
+
+function partsRoute([header, bytes]: IdxParts): Route {
+  return {
+    GET(_, response) {
+      const length = header.length + bytes.length;
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': length });
+      response.write(header);
+      response.end(bytes);
+    },
+  };
+}

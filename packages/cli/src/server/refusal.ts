@@ -1,0 +1,11 @@
+// An answer that is no: thrown by a handler or a guard, sent by the server as one line of text.
+
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}

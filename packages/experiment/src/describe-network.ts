@@ -1,0 +1,51 @@
+// A variant's network, layer by layer: what a diagram of it is drawn from.
+import type { Recipe, Registry, Variant } from '@mlp-lab/models';
+import type { layers } from '@tensorflow/tfjs-layers';
+import { loadBackend } from './train/backends';
+
+/** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
+export interface NetworkLayer {
+  /** The class: `Dense`; `Input` for what comes in. */
+  type: string;
+  /** Its activation, or its rate. */
+  detail?: string;
+  /** Without the batch: `[50]`. */
+  outputShape: number[];
+  parameters: number;
+}
+
+export interface DescribeNetworkOptions {
+  registry: Registry;
+  recipe: Recipe;
+  /** Numbers in one image. */
+  inputSize: number;
+  classes: number;
+}
+
+/**
+ * The layers of the network that a variant builds; of an ensemble, of one member.
+ *
+ * @throws MlpLabError as `registry.build`.
+ */
+export async function describeNetwork(
+  variant: Variant,
+  { registry, recipe, inputSize, classes }: DescribeNetworkOptions,
+): Promise<NetworkLayer[]> {
+  const { tf } = await loadBackend('cpu');
+  const model = registry.build(variant, { tf, seed: 0, inputSize, classes, recipe });
+  try {
+    return [{ type: 'Input', outputShape: [inputSize], parameters: 0 }, ...model.layers.map(describeLayer)];
+  } finally {
+    model.dispose();
+  }
+}
+
+function describeLayer(layer: layers.Layer): NetworkLayer {
+  const { activation, rate } = layer.getConfig();
+  return {
+    type: layer.getClassName(),
+    detail: typeof rate === 'number' ? `rate ${rate}` : activation === 'linear' ? undefined : activation?.toString(),
+    outputShape: layer.outputShape.slice(1) as number[],
+    parameters: layer.countParams(),
+  };
+}

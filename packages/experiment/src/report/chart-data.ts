@@ -1,0 +1,45 @@
+// A report → what charts are drawn from, as plain data: `learningCurves`, `optimizerRace` and `summaryBars` of @mlp-lab/viz take it.
+import type { History } from '@mlp-lab/core';
+import type { Row, RunHistory } from './report';
+
+/** A row's histories, one a seed. */
+export interface RowCurves {
+  name: string;
+  histories: History[];
+}
+
+/** A row's test accuracy; `sd` and `n` where it has several seeds. */
+export interface RowAccuracy {
+  name: string;
+  title: string;
+  mean: number;
+  sd?: number;
+  n?: number;
+  published?: number;
+}
+
+/** Of the rows that have a run. */
+export function rowCurves(rows: readonly Row[]): RowCurves[] {
+  return trained(rows).map(({ variant, runs }) => ({
+    name: variant,
+    histories: runs.map(({ history }) => measuredHistory(history)),
+  }));
+}
+
+/** Of the rows that have a run. */
+export function rowAccuracies(rows: readonly Row[]): RowAccuracy[] {
+  return trained(rows).map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
+    name: variant,
+    title,
+    mean,
+    ...(n > 1 && { sd, n }),
+    published: published ?? undefined,
+  }));
+}
+
+/** Without the metrics that were not measured: no image was held out. */
+export function measuredHistory({ loss, ...others }: RunHistory): History {
+  return { loss, ...Object.fromEntries(Object.entries(others).filter(([, values]) => values.length > 0)) };
+}
+
+const trained = (rows: readonly Row[]) => rows.filter(({ runs }) => runs.length > 0);

@@ -1,0 +1,35 @@
+// What is open: the server's session, its data set, and the networks that can be asked for.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import type { FromPage, PageSession } from '@mlp-lab/experiment';
+import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
+import { loadData } from './session/load-data';
+import type { Server } from './session/server';
+
+export interface Lab {
+  server: Server;
+  session: PageSession;
+  dataset: Dataset;
+  registry: Registry;
+  /** Of a program's comparison: what it says, line by line. */
+  orders?: Response;
+}
+
+/**
+ * @param onProgress is told bytes of the data set so far.
+ * @throws MlpLabError where the server or its data can't be had.
+ */
+export async function openLab(server: Server, onProgress: (received: number) => void): Promise<Lab> {
+  const session: PageSession = await (await server.request('/api/session')).json();
+  const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // it waits for this page
+  try {
+    const dataset = await loadData(session.data, server, onProgress);
+    return { server, session, dataset, orders, registry: createRegistry([notebook()]) };
+  } catch (error) {
+    if (orders) await server.request('/api/replies', [failed(error as Error)]);
+    throw error;
+  }
+}
+
+function failed(error: Error): FromPage {
+  return { kind: 'failed', code: error instanceof MlpLabError ? error.code : undefined, message: error.message };
+}

@@ -1,0 +1,27 @@
+// The data set of the session, from the server or from what the browser has kept of it.
+import type { Dataset } from '@mlp-lab/core';
+import { loadMnist } from '@mlp-lab/data-mnist';
+import type { PageData } from '@mlp-lab/experiment';
+import type { Server } from './server';
+
+/** @param onProgress is told bytes so far, of all four files together. */
+export function loadData(
+  data: PageData,
+  { headers }: Server,
+  onProgress: (received: number) => void,
+): Promise<Dataset> {
+  const { source, name, classes, checksums, cache } = data;
+  const files = new Map<string, number>();
+  return loadMnist({
+    source,
+    name,
+    classes,
+    checksums,
+    cache,
+    headers,
+    onProgress({ file, received }) {
+      files.set(file, received);
+      onProgress([...files.values()].reduce((sum, bytes) => sum + bytes, 0));
+    },
+  });
+}

@@ -1,0 +1,24 @@
+// Requests to the lab's server, each with the token.
+import { MlpLabError } from '@mlp-lab/core';
+
+export interface Server {
+  headers: Readonly<Record<string, string>>;
+  /** @throws MlpLabError `io` where it does not answer, or refuses: the message is its own. */
+  request(path: string, body?: unknown): Promise<Response>;
+}
+
+export function connect(token: string): Server {
+  const headers = { authorization: `Bearer ${token}` };
+  return {
+    headers,
+    async request(path, body) {
+      const post = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+      const init = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
+      const response = await fetch(path, init).catch((cause) => {
+        throw new MlpLabError('io', 'mlp-lab does not answer: it was ended in the terminal', { cause });
+      });
+      if (response.ok) return response;
+      throw new MlpLabError('io', `mlp-lab refuses: ${(await response.text()).trim()}`);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+// The histories so far → curves of rows, as the chart takes them.
+import { measuredHistory, type RowCurves } from '@mlp-lab/experiment';
+import type { RunState } from './run-state';
+
+/** One curve a variant, its seeds (and an ensemble's members) together; those without an epoch yet are left out. */
+export function liveCurves({ tasks, histories }: RunState): RowCurves[] {
+  const rows = new Map<string, RowCurves>();
+  for (const { id, variant } of tasks) {
+    const history = histories.get(id);
+    if (!history) continue;
+    const row = rows.get(variant) ?? { name: variant, histories: [] };
+    row.histories.push(measuredHistory(history));
+    rows.set(variant, row);
+  }
+  return [...rows.values()];
+}

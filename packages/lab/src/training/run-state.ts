@@ -1,0 +1,69 @@
+// Events of a comparison → what the page shows of it: a plain value, and a function from one to the next.
+import type { CompareEvent, Report, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
+
+/** A network that trains, and since when it has been heard of: milliseconds, and how far it was. */
+export interface Job {
+  task: Task;
+  progress: TaskProgress;
+  since: { time: number; fraction: number };
+}
+
+export interface RunState {
+  tasks: readonly Task[];
+  /** How many of them are trained, or failed. */
+  done: number;
+  /** Those that train now, by their ids, in the order in which they began. */
+  jobs: ReadonlyMap<string, Job>;
+  /** What each network has recorded so far, by its id. */
+  histories: ReadonlyMap<string, RunHistory>;
+  /** Of the runs that are complete. */
+  report?: Report;
+  failures: readonly { id: string; message: string }[];
+}
+
+export const noRun: RunState = { tasks: [], done: 0, jobs: new Map(), histories: new Map(), failures: [] };
+
+export function nextState(state: RunState, event: CompareEvent): RunState {
+  switch (event.type) {
+    case 'planned':
+      return { ...noRun, tasks: event.tasks, done: event.kept };
+    case 'training':
+      return training(state, event);
+    case 'trained':
+      return { ...state, done: state.done + 1, jobs: without(state.jobs, event.task.id) };
+    case 'failed': {
+      const { task, message } = event;
+      const failures = [...state.failures, { id: task.id, message }];
+      return { ...state, done: state.done + 1, jobs: without(state.jobs, task.id), failures };
+    }
+    case 'run':
+      return { ...state, report: event.report };
+  }
+}
+
+function training(state: RunState, { task, progress }: Extract<CompareEvent, { type: 'training' }>): RunState {
+  const since = state.jobs.get(task.id)?.since ?? { time: performance.now(), fraction: progress.fraction };
+  const jobs = new Map(state.jobs).set(task.id, { task, progress, since });
+  if (!progress.isEpochEnd) return { ...state, jobs };
+  const history = append(state.histories.get(task.id), progress);
+  return { ...state, jobs, histories: new Map(state.histories).set(task.id, history) };
+}
+
+/** An epoch is told again where its network begins again: this page was reloaded. */
+function append(history: RunHistory | undefined, progress: TaskProgress): RunHistory {
+  const { epoch, loss, acc, val_loss, val_acc } = progress;
+  const add = (values: number[] = [], value: number | undefined) =>
+    value === undefined ? values : [...values.slice(0, epoch - 1), value];
+  return {
+    loss: add(history?.loss, loss),
+    acc: add(history?.acc, acc),
+    val_loss: add(history?.val_loss, val_loss),
+    val_acc: add(history?.val_acc, val_acc),
+  };
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

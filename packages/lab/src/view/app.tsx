@@ -1,0 +1,29 @@
+// The whole page: opening, then the lab of a person or the comparison of a program.
+import { useEffect, useState } from 'preact/hooks';
+import { type Lab, openLab } from '../lab';
+import type { Server } from '../session/server';
+import { ComparisonPage } from './comparison-page';
+import { LabPage } from './lab-page';
+import { Message } from './message';
+import { Opening } from './opening';
+
+export function App({ server }: { server: Server | undefined }) {
+  const [received, setReceived] = useState(0);
+  const [lab, setLab] = useState<Lab>();
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    if (server) openLab(server, setReceived).then(setLab, (error: Error) => setProblem(error.message));
+  }, [server]);
+
+  if (!server)
+    return (
+      <Message title="This address lacks its key">
+        Open the whole address that <code>mlp-lab</code> printed in the terminal: the part after <code>#</code> lets you
+        in.
+      </Message>
+    );
+  if (problem !== undefined) return <Message title="The lab can’t be opened">{problem}</Message>;
+  if (!lab) return <Opening received={received} />;
+  return lab.session.kind === 'lab' ? <LabPage lab={lab} /> : <ComparisonPage lab={lab} />;
+}

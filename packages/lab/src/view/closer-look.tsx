@@ -1,0 +1,90 @@
+// One network, closely: what it got wrong, and its layers.
+import type { Dataset } from '@mlp-lab/core';
+import type { Mistake, NetworkLayer, Report } from '@mlp-lab/experiment';
+import { describeNetwork } from '@mlp-lab/experiment';
+import type { Recipe } from '@mlp-lab/models';
+import { digits, networkDiagram } from '@mlp-lab/viz';
+import { useEffect, useState } from 'preact/hooks';
+import type { Lab } from '../lab';
+import { type Chosen, runKey, runsOf } from '../training/chosen';
+import { ChartFigure } from './chart-figure';
+
+export interface CloserLookProps {
+  lab: Lab;
+  dataset: Dataset;
+  report: Report;
+  chosen: Chosen;
+  /** Undefined where its networks were not trained on this page. */
+  mistakes?: Mistake[];
+  recipe?: Recipe;
+  onChoose(key: string): void;
+}
+
+const MOST_SHOWN = 24;
+
+export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onChoose }: CloserLookProps) {
+  const layers = useLayers(lab, dataset, chosen, recipe);
+  const seeds = new Set(runsOf(report).map(({ run }) => run.seed));
+  return (
+    <section>
+      <div class="section-head">
+        <h2>A closer look</h2>
+        <label class="chooser">
+          <span>Network</span>
+          <select value={runKey(chosen)} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+            {runsOf(report).map((one) => (
+              <option key={runKey(one)} value={runKey(one)}>
+                {one.row.title} ({one.row.variant}
+                {seeds.size > 1 && `, seed ${one.run.seed}`})
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <h3>{mistakesTitle(mistakes)}</h3>
+      {mistakes && mistakes.length > 0 && (
+        <ChartFigure
+          draw={(width) => digits(mistakes.slice(0, MOST_SHOWN), { width, title: 'Mistakes, the surest first' })}
+        />
+      )}
+      {layers && (
+        <>
+          <h3>The network{chosen.run.members && `, each of ${chosen.run.members.length}`}</h3>
+          <ChartFigure
+            draw={(width) => networkDiagram(layers, { width: Math.min(width, 720), title: chosen.row.title })}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function mistakesTitle(mistakes: Mistake[] | undefined): string {
+  if (!mistakes) return 'Its answers were kept from an earlier run: mlp-lab plot shows its mistakes';
+  if (mistakes.length === 0) return 'It got no test image wrong';
+  const shown = mistakes.length > MOST_SHOWN ? `the ${MOST_SHOWN} it was surest of` : 'all of them';
+  return `${mistakes.length.toLocaleString('en')} test images taken for another digit: ${shown}`;
+}
+
+/** The layers of the chosen network, once they are known. */
+function useLayers(
+  { registry }: Lab,
+  { classes, train }: Dataset,
+  { row }: Chosen,
+  recipe: Recipe | undefined,
+): NetworkLayer[] | undefined {
+  const [layers, setLayers] = useState<{ of: string; layers: NetworkLayer[] }>();
+  useEffect(() => {
+    const variant = registry.list().find(({ name }) => `${row.variant} `.startsWith(`${name} `));
+    if (!variant || !recipe) return;
+    let isCurrent = true;
+    describeNetwork(variant, { registry, recipe, inputSize: train.height * train.width, classes }).then(
+      (described) => isCurrent && setLayers({ of: row.variant, layers: described }),
+      () => {}, // a diagram less
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [row.variant, recipe]);
+  return layers?.of === row.variant ? layers.layers : undefined;
+}

@@ -1,0 +1,42 @@
+// The comparison of a program: this page trains for it, and shows what the terminal shows.
+import { openTrainer } from '@mlp-lab/experiment';
+import { useEffect, useState } from 'preact/hooks';
+import type { Lab } from '../lab';
+import { serveComparison } from '../session/serve-comparison';
+import { Header } from './header';
+import { Record } from './record';
+import type { Ending } from './status';
+import { useRun } from './use-run';
+
+export function ComparisonPage({ lab }: { lab: Lab }) {
+  const run = useRun();
+  const [ending, setEnding] = useState<Ending>();
+
+  useEffect(() => {
+    const began = performance.now();
+    train(lab, run).then(
+      (interrupted) =>
+        setEnding(interrupted ? { kind: 'stopped' } : { kind: 'done', seconds: (performance.now() - began) / 1000 }),
+      (error: Error) => setEnding({ kind: 'failed', message: error.message }),
+    );
+  }, [lab]);
+
+  return (
+    <div class="page">
+      <Header dataset={lab.dataset} />
+      <Record lab={lab} dataset={lab.dataset} run={run} isRunning={ending === undefined} ending={ending} />
+    </div>
+  );
+}
+
+async function train(
+  { server, dataset, registry, orders, session: { jobs = 1 } }: Lab,
+  { onEvent, onResult }: ReturnType<typeof useRun>,
+): Promise<boolean> {
+  const trainer = await openTrainer({ dataset, registry, threads: jobs });
+  try {
+    return await serveComparison(server, orders!, { trainer, registry, onEvent, onResult });
+  } finally {
+    await trainer.close();
+  }
+}

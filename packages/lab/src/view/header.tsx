@@ -1,0 +1,18 @@
+// The head of the page: its name, and what the data is.
+import type { Dataset } from '@mlp-lab/core';
+
+const count = new Intl.NumberFormat('en');
+
+export function Header({ dataset: { name, train, test } }: { dataset: Dataset }) {
+  return (
+    <header class="head">
+      <p class="wordmark">
+        <img src="./icon.svg" alt="" width="28" height="28" />
+        mlp-lab
+      </p>
+      <p class="facts">
+        {name}: {count.format(train.count)} training and {count.format(test.count)} test images
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,52 @@
+// The lab of a person: settings on one side, on the other what comes of them.
+import type { Dataset } from '@mlp-lab/core';
+import { useRef, useState } from 'preact/hooks';
+import type { Lab } from '../lab';
+import { limited, runHere } from '../training/run-here';
+import type { Settings } from '../training/settings';
+import { Header } from './header';
+import { Record } from './record';
+import { SettingsForm } from './settings-form';
+import type { Ending } from './status';
+import { useRun } from './use-run';
+
+export function LabPage({ lab }: { lab: Lab }) {
+  const run = useRun();
+  const [dataset, setDataset] = useState<Dataset>(lab.dataset);
+  const [running, setRunning] = useState<AbortController>();
+  const [ending, setEnding] = useState<Ending>();
+  const started = useRef(0);
+
+  async function start(settings: Settings) {
+    const controller = new AbortController();
+    const data = limited(lab.dataset, settings.limit);
+    setDataset(data);
+    setRunning(controller);
+    setEnding(undefined);
+    started.current = performance.now();
+    const { signal } = controller;
+    try {
+      await runHere({ ...lab, dataset: data, settings, signal, onEvent: run.onEvent, onResult: run.onResult });
+      setEnding({ kind: 'done', seconds: (performance.now() - started.current) / 1000 });
+    } catch (error) {
+      setEnding(signal.aborted ? { kind: 'stopped' } : { kind: 'failed', message: (error as Error).message });
+    } finally {
+      setRunning(undefined);
+    }
+  }
+
+  return (
+    <div class="page">
+      <Header dataset={lab.dataset} />
+      <div class="bench">
+        <SettingsForm
+          registry={lab.registry}
+          isRunning={running !== undefined}
+          onStart={start}
+          onStop={() => running?.abort()}
+        />
+        <Record lab={lab} dataset={dataset} run={run} isRunning={running !== undefined} ending={ending} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+// The page where there is nothing but something to say.
+import type { ComponentChildren } from 'preact';
+
+export function Message({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <main class="message">
+      <div role="alert">
+        <h1>{title}</h1>
+        <p>{children}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,111 @@
+// What to train, and how.
+import { backends, protocols } from '@mlp-lab/experiment';
+import { notebookRows, type Registry } from '@mlp-lab/models';
+import { useState } from 'preact/hooks';
+import { commandLine, type Form, type Problems, readForm, type Settings } from '../training/settings';
+import { Field } from './field';
+import { VariantPicker } from './variant-picker';
+
+export interface SettingsFormProps {
+  registry: Registry;
+  isRunning: boolean;
+  onStart(settings: Settings): void;
+  onStop(): void;
+}
+
+const PROTOCOL_TITLES = { 'as-published': 'As published', controlled: 'Controlled' };
+const PROTOCOL_NOTES = {
+  'as-published': 'Each network with the notebook’s own settings.',
+  controlled: 'One batch size, split and scale for all: only what a row is about sets it apart.',
+};
+
+const START: Form = {
+  variants: ['baseline', 'relu', 'adam', 'combined'],
+  epochs: '5',
+  seeds: '1',
+  protocol: 'as-published',
+  backend: 'engine',
+  limit: '',
+  jobs: String(Math.min(navigator.hardwareConcurrency, 8)),
+};
+
+export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsFormProps) {
+  const [form, setForm] = useState<Form>(START);
+  const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
+  const read = readForm(form);
+  const problems: Problems = 'problems' in read ? read.problems : {};
+  const field = { form, problems, onChange: set };
+
+  return (
+    <form
+      class="settings"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if ('settings' in read && !isRunning) onStart(read.settings);
+      }}
+    >
+      <VariantPicker
+        variants={registry.list()}
+        main={notebookRows}
+        chosen={form.variants}
+        problem={problems.variants}
+        onChange={(variants) => set({ variants })}
+      />
+      <div class="pair">
+        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="the notebook’s: 100" />
+        <Field {...field} name="seeds" label="Seeds" note="a run of each for each" />
+      </div>
+      <fieldset class="segments wide">
+        <legend>Protocol</legend>
+        {protocols.map((protocol) => (
+          <label key={protocol}>
+            <input
+              type="radio"
+              name="protocol"
+              checked={form.protocol === protocol}
+              onChange={() => set({ protocol })}
+            />
+            {PROTOCOL_TITLES[protocol]}
+          </label>
+        ))}
+      </fieldset>
+      <p class="note">{PROTOCOL_NOTES[form.protocol]}</p>
+      <label class="field">
+        <span>Backend</span>
+        <select value={form.backend} onChange={({ currentTarget }) => set({ backend: currentTarget.value })}>
+          {Object.keys(backends).map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <small>{backends[form.backend]}</small>
+      </label>
+      <div class="pair">
+        <Field
+          {...field}
+          name="limit"
+          label="Images"
+          inputMode="numeric"
+          placeholder="all"
+          note="only the first ones"
+        />
+        <Field {...field} name="jobs" label="At once" inputMode="numeric" note="networks in training" />
+      </div>
+      {isRunning ? (
+        <button type="button" class="main" onClick={onStop}>
+          Stop
+        </button>
+      ) : (
+        <button type="submit" class="main primary" disabled={!('settings' in read)}>
+          Train {form.variants.length} {form.variants.length === 1 ? 'variant' : 'variants'}
+        </button>
+      )}
+      {'settings' in read && (
+        <p class="command">
+          <span>The same in a terminal</span>
+          <code>{commandLine(read.settings)}</code>
+        </p>
+      )}
+    </form>
+  );
+}

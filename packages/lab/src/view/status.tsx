@@ -1,0 +1,50 @@
+// One line: how far the run is, or how it ended. Screen readers hear it when a network is done.
+import { useEffect } from 'preact/hooks';
+import type { RunState } from '../training/run-state';
+
+export type Ending = { kind: 'done'; seconds: number } | { kind: 'stopped' } | { kind: 'failed'; message: string };
+
+export interface StatusProps {
+  state: RunState;
+  isRunning: boolean;
+  ending?: Ending;
+}
+
+export function Status({ state, isRunning, ending }: StatusProps) {
+  const { title, detail } = words(state, isRunning, ending);
+  useEffect(() => {
+    document.title = isRunning ? `${state.done}/${state.tasks.length} · mlp-lab` : 'mlp-lab';
+  }, [state.done, state.tasks.length, isRunning]);
+  return (
+    <section class="status" data-ending={ending?.kind}>
+      <div role={ending?.kind === 'failed' ? 'alert' : 'status'}>
+        <h1>{title}</h1>
+        <p>{detail}</p>
+      </div>
+      {state.failures.map(({ id, message }) => (
+        <p key={id} class="problem">
+          <b>{id}</b> {message}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function words({ done, tasks }: RunState, isRunning: boolean, ending?: Ending): { title: string; detail: string } {
+  const progress = `${done} of ${tasks.length} ${tasks.length === 1 ? 'network' : 'networks'} trained`;
+  if (isRunning) return { title: 'Training', detail: tasks.length === 0 ? 'Starting…' : progress };
+  if (!ending)
+    return {
+      title: 'Nothing trained yet',
+      detail: 'Choose networks and press Train. They train in this page, on this machine; nothing leaves it.',
+    };
+  if (ending.kind === 'done') return { title: 'Done', detail: `${progress} in ${duration(ending.seconds)}` };
+  if (ending.kind === 'stopped') return { title: 'Stopped', detail: `${progress}; what is complete stays below` };
+  return { title: 'It failed', detail: ending.message };
+}
+
+/** `34.2 s`, `2 min 05 s` */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
+}

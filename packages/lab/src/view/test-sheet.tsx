@@ -1,0 +1,93 @@
+// The first test images as a contact sheet. What the chosen network takes for another digit is lit.
+import type { ImageSet } from '@mlp-lab/core';
+import type { Mistake } from '@mlp-lab/experiment';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Chosen } from '../training/chosen';
+
+export interface TestSheetProps {
+  test: ImageSet;
+  chosen?: Chosen;
+  mistakes?: Mistake[];
+}
+
+const TILE = 28; // CSS pixels
+const ROWS = 4;
+
+export function TestSheet({ test, chosen, mistakes }: TestSheetProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [columns, setColumns] = useState(0);
+  const isDark = useIsDark();
+  const shown = Math.min(columns * ROWS, test.count);
+  const wrong = new Map(mistakes?.filter(({ index }) => index < shown).map((mistake) => [mistake.index, mistake]));
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setColumns(Math.floor(entry.contentRect.width / TILE)));
+    observer.observe(canvas.current!.parentElement!);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    if (columns > 0) paint(canvas.current!, test, columns, new Set(wrong.keys()));
+  }, [test, columns, mistakes, isDark]);
+
+  const words = caption(shown, chosen, mistakes && wrong.size);
+  return (
+    <figure class="sheet">
+      <canvas ref={canvas} role="img" aria-label={words} onPointerMove={(event) => pointAt(event, columns, wrong)} />
+      <figcaption>{words}</figcaption>
+    </figure>
+  );
+}
+
+function caption(shown: number, chosen: Chosen | undefined, wrong: number | undefined): string {
+  const which = `The first ${shown} test images`;
+  if (!chosen || wrong === undefined) return `${which}.`;
+  const accuracy = (100 * chosen.run.testAccuracy).toFixed(1);
+  return `${which}. Lit: the ${wrong} that ${chosen.row.variant} takes for another digit. It is right for ${accuracy} % of all.`;
+}
+
+/** One pixel of the canvas a pixel of an image; the page scales it. */
+function paint(
+  canvas: HTMLCanvasElement,
+  { images, width, height, count }: ImageSet,
+  columns: number,
+  wrong: ReadonlySet<number>,
+) {
+  const [ink, lit] = ['--ink', '--lit'].map((name) => color(getComputedStyle(canvas).getPropertyValue(name)));
+  canvas.width = columns * width;
+  canvas.height = ROWS * height;
+  canvas.style.width = `${columns * TILE}px`;
+  const context = canvas.getContext('2d')!;
+  for (let i = 0; i < Math.min(columns * ROWS, count); i++) {
+    const tile = context.createImageData(width, height);
+    const [red, green, blue] = wrong.has(i) ? lit : ink;
+    for (let pixel = 0; pixel < width * height; pixel++)
+      tile.data.set([red, green, blue, images[i * width * height + pixel]], 4 * pixel);
+    context.putImageData(tile, (i % columns) * width, Math.floor(i / columns) * height);
+  }
+}
+
+/** `#1b1f24` → [27, 31, 36] */
+const color = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.trim().slice(at, at + 2), 16));
+
+/** Says of the image under the pointer what it was taken for. */
+function pointAt(
+  { currentTarget, offsetX, offsetY }: PointerEvent,
+  columns: number,
+  wrong: ReadonlyMap<number, Mistake>,
+) {
+  const canvas = currentTarget as HTMLCanvasElement;
+  const size = canvas.clientWidth / columns;
+  const mistake = wrong.get(Math.floor(offsetY / size) * columns + Math.floor(offsetX / size));
+  canvas.title = mistake ? `${mistake.label}, taken for ${mistake.prediction}` : '';
+}
+
+function useIsDark(): boolean {
+  const query = useRef(matchMedia('(prefers-color-scheme: dark)'));
+  const [isDark, setIsDark] = useState(query.current.matches);
+  useEffect(() => {
+    const follow = () => setIsDark(query.current.matches);
+    query.current.addEventListener('change', follow);
+    return () => query.current.removeEventListener('change', follow);
+  }, []);
+  return isDark;
+}
