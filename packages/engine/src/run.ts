@@ -5,6 +5,7 @@ import { compile, type Exports } from './codegen/compile';
 import { guestRows } from './codegen/data/guest-rows';
 import { type InputFormat, inputFormat } from './codegen/data/input-format';
 import { type PlacedRows, placeRows, pointAt } from './codegen/data/place-rows';
+import { columnBlocks } from './codegen/kernels/sparse-input';
 import { createLayout } from './codegen/layout';
 import { allocate } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
@@ -53,8 +54,10 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const { batchSize, seed, rows } = options;
   const format = rowsFormat(program, rows);
   const sparse = format.kind !== 'dense';
+  const first = program.layers[0];
+  const columns = columnBlocks(program.inputWidth, first?.kind === 'dense' ? first.outputs : 1);
   const layout = createLayout(FIRST_ADDRESS);
-  const placeTraining = rows && placeRows(layout, rows, format);
+  const placeTraining = rows && placeRows(layout, rows, format, columns);
   const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
   const compiled = compile(program, { base: layout.end, capacity, sparse });
   layout.reserve(compiled.end - layout.end);
@@ -65,7 +68,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const training = placeTraining?.(memory.buffer);
   const instance = new WebAssembly.Instance(new WebAssembly.Module(compiled.bytes), { environment: { memory } });
   const exports = instance.exports as unknown as Exports;
-  const guests = guestRows(memory, layout.end, format);
+  const guests = guestRows(memory, layout.end, format, columns);
   let iterations = 0;
 
   writeNoiseKeys();

@@ -3,12 +3,12 @@
 
 /** Offsets in bytes from the start of the block. */
 export const CELL = {
-  /** Sparse rows: address of count + 1 integers, the first entry of each row. */
+  /** Sparse rows: address of count · blocks + 1 integers, the first entry of each row's part in each block of columns. */
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
   entries: 4,
-  /** Sparse rows: how an entry is written, one of `ENTRY`. */
-  entryKind: 8,
+  /** Sparse rows: 1 where entries are wide ones, 0 where they are coded. */
+  wideEntries: 8,
   /** Sparse rows: address of 256 floats, the value of each code less the background. */
   codes: 12,
   /** Sparse rows: the float that all elements without an entry have. */
@@ -38,13 +38,12 @@ export const CELL = {
   metrics: 80,
 } as const;
 
-export const ENTRY = {
-  /** A word: column · 256 + the element, a byte. */
-  byte: 0,
-  /** A word: column · 256 + the element's code. */
-  code: 1,
-  /** Two words: the column, and the element less the background. */
-  wide: 2,
+/** Bytes of an entry of a sparse row. */
+export const ENTRY_BYTES = {
+  /** A byte for the code of the element, and one for its column within the block. */
+  coded: 2,
+  /** Two words: the column within the block, and the element less the background. */
+  wide: 8,
 } as const;
 
 export const MOST_METRICS = 16;

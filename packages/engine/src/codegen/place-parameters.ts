@@ -1,7 +1,7 @@
 // Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
 // others of the same order, so that one loop updates them all; the rest apart.
 import { type Parameter, type Program, slotsOf } from '../program';
-import { SPARSE_TILE_VECTORS } from './kernels/sparse-input';
+import { LIST_TILE_VECTORS } from './kernels/sparse-input';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { packWeights, unpackWeights, type WeightTiles, weightTiles } from './weight-tiles';
 
@@ -24,7 +24,7 @@ export function placeParameters(layout: Layout, program: Program, sparse: boolea
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
-    const vectors = sparse && index === 0 ? SPARSE_TILE_VECTORS : TILE_VECTORS;
+    const vectors = sparse && index === 0 ? LIST_TILE_VECTORS : TILE_VECTORS;
     tiles.set(layer.kernel, weightTiles(layer.inputs, layer.outputs, vectors));
   });
   const bytesOf = (parameter: Parameter, index: number) =>

@@ -19,6 +19,7 @@ const EMPTY = 0x40;
 const I32_EQZ = 0x45;
 const STORE = { i32: [0x36], i64: [0x37], f32: [0x38], f64: [0x39], v128: [0xfd, 0x0b] } as const;
 const STORE_BYTE = 0x3a;
+const STORE_LANE = [0xfd, 0x5a];
 
 /** What another function needs to know to call this one. */
 export interface Callable {
@@ -65,6 +66,11 @@ export class FunctionBuilder implements Callable {
 
   storeByte(address: IntLike, value: Int, offset = 0): void {
     this.emit([int(address).code, value.code, STORE_BYTE, ...at(offset)]);
+  }
+
+  /** The first of four floats. */
+  storeLane(address: IntLike, value: Vector, offset = 0): void {
+    this.emit([int(address).code, value.code, ...STORE_LANE, ...at(offset), 0]);
   }
 
   call(callee: Callable, ...parameters: Value[]): void {

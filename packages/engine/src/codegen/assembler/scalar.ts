@@ -206,6 +206,8 @@ export const double = (value: DoubleLike): Double =>
 export const at = (offset: number): number[] => [0, ...unsigned(offset)];
 
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, ...at(offset)]);
+/** One byte, unsigned. */
+export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, ...at(offset)]);
 export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, ...at(offset)]);
 export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, ...at(offset)]);
 export const loadLong = (address: IntLike, offset = 0) => new Long([int(address).code, 0x29, ...at(offset)]);

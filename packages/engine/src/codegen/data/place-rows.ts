@@ -1,8 +1,10 @@
 // A data set → its place in the memory of the compiled module, in the form that the first layer reads.
 import type { Rows } from '../../program';
-import { CELL, ENTRY } from '../call-block';
+import { CELL, ENTRY_BYTES } from '../call-block';
+import type { ColumnBlocks } from '../kernels/sparse-input';
 import { type Layout, VECTOR } from '../layout';
 import type { InputFormat } from './input-format';
+import type { ValueCodes } from './value-codes';
 
 /** Where a data set lies: what the call block must say of it. Plain data. */
 export interface PlacedRows {
@@ -17,12 +19,12 @@ export function placeRows(
   layout: Layout,
   rows: Pick<Rows, 'count' | 'x'> & Partial<Rows>,
   format: InputFormat,
+  columns: ColumnBlocks,
 ): (memory: ArrayBufferLike) => PlacedRows {
   const { count, x, y, weights } = rows;
-  const width = x.length / count;
   const targets = layout.reserve((y?.byteLength ?? 0) + SLACK);
   const sampleWeights = weights ? layout.reserve(weights.byteLength) : 0;
-  const placeInput = format.kind === 'dense' ? placeDense(layout, x) : placeLists(layout, x, count, width, format);
+  const placeInput = format.kind === 'dense' ? placeDense(layout, x) : placeLists(layout, x, count, format, columns);
   return (memory) => {
     if (y) put(memory, targets, y);
     if (weights) put(memory, sampleWeights, weights);
@@ -52,79 +54,64 @@ function placeLists(
   layout: Layout,
   x: Rows['x'],
   count: number,
-  width: number,
   format: Exclude<InputFormat, { kind: 'dense' }>,
+  columns: ColumnBlocks,
 ): (memory: ArrayBufferLike) => PlacedRows['cells'] {
   const wide = format.kind === 'wide';
   const codes = layout.reserve(256 * 4);
-  const rowStarts = layout.reserve((count + 1) * 4);
-  const entries = layout.reserve(format.entries * (wide ? 8 : 4) + SLACK);
+  const sections = count * columns.blocks;
+  const rowStarts = layout.reserve((sections + 1) * 4);
+  const entries = layout.reserve(format.entries * (wide ? ENTRY_BYTES.wide : ENTRY_BYTES.coded) + SLACK);
   return (memory) => {
-    const starts = new Uint32Array(memory, rowStarts, count + 1);
-    if (wide) writeWide(memory, entries, x, width, starts, format.background);
+    const lists = { x, width: x.length / count, background: format.background, ...columns };
+    const starts = new Uint32Array(memory, rowStarts, sections + 1);
+    if (wide) writeWide(lists, starts, new DataView(memory, entries));
     else {
       put(memory, codes, format.values);
-      const words = new Uint32Array(memory, entries, format.entries);
-      if (x instanceof Uint8Array) writeBytes(words, x, width, starts, format.background);
-      else writeCodes(words, x, width, starts, format);
+      writeCoded(lists, starts, new Uint8Array(memory, entries), format.codes);
     }
-    return {
-      rowStarts,
-      entries,
-      entryKind: wide ? ENTRY.wide : x instanceof Uint8Array ? ENTRY.byte : ENTRY.code,
-      codes,
-      background: format.background,
-    };
+    return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: format.background };
   };
 }
 
-function writeBytes(words: Uint32Array, x: Uint8Array, width: number, starts: Uint32Array, background: number): void {
-  let next = 0;
-  for (let row = 0, i = 0; row < starts.length - 1; row++) {
-    starts[row] = next;
-    for (let column = 0; column < width; column++, i++) if (x[i] !== background) words[next++] = (column << 8) | x[i];
-  }
-  starts[starts.length - 1] = next;
+interface Lists extends ColumnBlocks {
+  readonly x: Rows['x'];
+  readonly width: number;
+  readonly background: number;
 }
 
-function writeCodes(
-  words: Uint32Array,
-  x: Float32Array,
-  width: number,
-  starts: Uint32Array,
-  { codes, background }: Extract<InputFormat, { kind: 'coded' }>,
-): void {
-  const bits = new Uint32Array(x.buffer, x.byteOffset, x.length);
-  let next = 0;
-  for (let row = 0, i = 0; row < starts.length - 1; row++) {
-    starts[row] = next;
-    for (let column = 0; column < width; column++, i++)
-      if (x[i] !== background) words[next++] = (column << 8) | codes!.codeOf(bits[i]);
-  }
-  starts[starts.length - 1] = next;
+function writeCoded(lists: Lists, starts: Uint32Array, bytes: Uint8Array, codes: ValueCodes | undefined): void {
+  const { x } = lists;
+  const bits = codes && new Uint32Array(x.buffer, x.byteOffset, x.length);
+  eachEntry(lists, starts, (entry, column, i) => {
+    bytes[2 * entry] = codes ? codes.codeOf(bits![i]) : x[i];
+    bytes[2 * entry + 1] = column;
+  });
 }
 
-function writeWide(
-  memory: ArrayBufferLike,
-  entries: number,
-  x: Rows['x'],
-  width: number,
+function writeWide(lists: Lists, starts: Uint32Array, view: DataView): void {
+  eachEntry(lists, starts, (entry, column, i) => {
+    view.setUint32(entry * ENTRY_BYTES.wide, column, true);
+    view.setFloat32(entry * ENTRY_BYTES.wide + 4, lists.x[i] - lists.background, true);
+  });
+}
+
+/** Visits what is not the background, row by row, and notes where each row's part in each block of columns begins. */
+function eachEntry(
+  { x, width, background, blocks, blockColumns }: Lists,
   starts: Uint32Array,
-  background: number,
+  visit: (entry: number, columnInBlock: number, i: number) => void,
 ): void {
-  const columns = new Uint32Array(memory);
-  const values = new Float32Array(memory);
-  let next = entries / 4;
-  for (let row = 0, i = 0; row < starts.length - 1; row++) {
-    starts[row] = (next - entries / 4) / 2;
-    for (let column = 0; column < width; column++, i++) {
-      if (x[i] === background) continue;
-      columns[next] = column;
-      values[next + 1] = x[i] - background;
-      next += 2;
+  let entry = 0;
+  let i = 0;
+  let section = 0;
+  while (section < starts.length - 1)
+    for (let block = 0; block < blocks; block++) {
+      starts[section++] = entry;
+      const columns = Math.min(blockColumns, width - block * blockColumns);
+      for (let column = 0; column < columns; column++, i++) if (x[i] !== background) visit(entry++, column, i);
     }
-  }
-  starts[starts.length - 1] = (next - entries / 4) / 2;
+  starts[section] = entry;
 }
 
 function put(memory: ArrayBufferLike, address: number, values: Rows['x'] | Rows['y']): void {

@@ -1,7 +1,7 @@
 // The batch's entries once more, column by column, for the gradient of the first layer's weights.
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, loadInt, loadLong } from '../assembler/scalar';
-import { lanesOfInt, vectorOfInt } from '../assembler/vector';
+import { type Int, loadInt } from '../assembler/scalar';
+import { lanesOfInt, type Vector, vectorOfInt } from '../assembler/vector';
 import { VECTOR } from '../layout';
 import { PAIR, type SparseInput } from './sparse-input';
 
@@ -14,14 +14,11 @@ export function clearLists(f: FunctionBuilder, { inputs, ends, lists, listBytes 
   });
 }
 
-/** Puts (distance of the gradient row, value) on the list of each entry's column. */
-export function appendToLists(f: FunctionBuilder, { entries, ends }: SparseInput, end: Int, gradientRow: Int): void {
-  const row = f.let(gradientRow.toLong());
-  f.for(0, end, PAIR, (at) => {
-    const pair = f.let(loadLong(at, entries));
-    const column = f.let(pair.low());
-    const place = f.let(loadInt(column, ends));
-    f.store(place, pair.upperHalf().or(row));
-    f.store(column, place.plus(PAIR), ends);
-  });
+/** Puts (distance of the gradient row, value) on the list of a column. */
+export function appendToList(f: FunctionBuilder, { ends }: SparseInput, column: Int, row: Int, value: Vector): void {
+  const list = f.let(column.shiftLeft(2));
+  const place = f.let(loadInt(list, ends));
+  f.store(place, row);
+  f.storeLane(place, value, 4);
+  f.store(list, place.plus(PAIR), ends);
 }

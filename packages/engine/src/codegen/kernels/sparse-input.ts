@@ -2,16 +2,22 @@
 import { type Layout, VECTOR, vectorsOf } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 
+/** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
+export interface ColumnBlocks {
+  readonly blocks: number;
+  readonly blockColumns: number;
+}
+
 /** Memory and shapes of the sparse input layer. */
-export interface SparseInput {
+export interface SparseInput extends ColumnBlocks {
   readonly inputs: number;
   readonly tiles: WeightTiles;
   readonly weights: number;
   readonly call: number;
+  /** The values of codes, 256 floats. */
+  readonly codes: number;
   /** The bias with the background's share, a row of the layer's output. */
   readonly bias: number;
-  /** Entries of one row: pairs of (column · 4, value). */
-  readonly entries: number;
   /** Per column, the end of its list of this batch. */
   readonly ends: number;
   /** Per column, its list: pairs of (distance of the sample's gradient row, value). */
@@ -19,13 +25,27 @@ export interface SparseInput {
   readonly listBytes: number;
   /** The background's share of a gradient row. */
   readonly share: number;
+  /** Sums of a row on their way to where they belong. */
+  readonly sums: number;
 }
 
-/** Bytes of an entry once expanded, and on a list. */
+/** Bytes of an entry on a list. */
 export const PAIR = 8;
-export const CACHE_LINE = 64;
-// V8 moves all loads of a loop's turn before its arithmetic: 7 loads, 7 sums and a factor are the 15 registers that it has.
-export const SPARSE_TILE_VECTORS = 7;
+const CACHE_LINE = 64;
+/** A row of twelve vectors is three cache lines, none shared with another row. */
+export const LIST_TILE_VECTORS = 12;
+export const CODES_BYTES = 256 * 4;
+
+// Weights that stay in a first-level cache of 32 KB while all rows of a batch pass: of a picture's columns many are hardly used.
+const BLOCK_BYTES = 42_000;
+const MOST_BLOCK_COLUMNS = 256; // so that a column is a byte
+
+/** The blocks of a layer `[inputs, outputs]`. */
+export function columnBlocks(inputs: number, outputs: number): ColumnBlocks {
+  const rowBytes = Math.min(LIST_TILE_VECTORS + 1, vectorsOf(outputs)) * VECTOR;
+  const blocks = Math.ceil(inputs / Math.min(MOST_BLOCK_COLUMNS, BLOCK_BYTES / rowBytes));
+  return { blocks, blockColumns: Math.ceil(inputs / blocks) };
+}
 
 export function reserveSparseInput(
   layout: Layout,
@@ -40,11 +60,13 @@ export function reserveSparseInput(
   const listBytes = batch * PAIR + CACHE_LINE; // were it a power of two, all lists would share a few sets of the cache
   return {
     ...rest,
+    ...columnBlocks(inputs, tiles.columns),
     inputs,
     tiles,
+    codes: layout.reserve(CODES_BYTES),
     bias: layout.reserve(rowBytes),
     share: layout.reserve(rowBytes),
-    entries: layout.reserve(inputs * PAIR + 64),
+    sums: layout.reserve(rowBytes),
     ends: layout.reserve(vectorsOf(inputs) * VECTOR),
     lists: layout.reserve(inputs * listBytes),
     listBytes,

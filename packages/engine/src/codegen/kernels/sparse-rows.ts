@@ -1,19 +1,23 @@
 // The first layer on rows of which most elements are alike (the black of a picture): only the others are multiplied.
 // z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and left out.
 import type { FunctionBuilder } from '../assembler/function';
+import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadFloat, loadInt } from '../assembler/scalar';
-import { loadSplat, loadVector, splat, vector } from '../assembler/vector';
+import { loadVector, splat, type Vector, vector } from '../assembler/vector';
 import { CELL } from '../call-block';
 import { type RowBlock, VECTOR } from '../layout';
-import { appendToLists, clearLists } from './column-lists';
+import { appendToList, clearLists } from './column-lists';
+import { type EntryFormat, entriesFrom, entryFormats, touchRows } from './data-row';
 import { eachTile } from './each-tile';
-import { expandRow, touchRows } from './expand-row';
-import type { Finish } from './product';
-import { PAIR, type SparseInput } from './sparse-input';
+import { eachVectorOfRows } from './each-vector';
+import { CODES_BYTES, type SparseInput } from './sparse-input';
+import { sumOf, sumOfRows } from './sum-of-rows';
 
-/** bias ← own bias + background · Σ_k W[k]: before the first batch after the weights changed. */
-export function shiftBias(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
+/** bias ← own bias + background · Σ_k W[k], and codes where they are read: before the first batch after weights or rows changed. */
+export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
   const { tiles } = input;
+  const codes = f.let(loadInt(input.call, CELL.codes));
+  f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.plus(at)), input.codes));
   const background = f.let(loadFloat(input.call, CELL.background));
   eachTile(f, tiles, (vectors, tile, column) => {
     const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
@@ -38,49 +42,76 @@ export function shiftBias(f: FunctionBuilder, input: SparseInput, ownBias: numbe
   });
 }
 
-/** z[s] = finish(Σ over the entries of row order[s]); where `lists`, each entry is also put on its column's list. */
-export function sparseProduct(
-  f: FunctionBuilder,
-  {
-    order,
-    count,
-    input,
-    z,
-    finish,
-    lists,
-  }: {
-    order: Int;
-    count: Int;
-    input: SparseInput;
-    z: RowBlock;
-    finish: Finish;
-    lists: boolean;
-  },
-): void {
-  if (lists) clearLists(f, input);
-  const rowStarts = f.let(loadInt(input.call, CELL.rowStarts));
-  touchRows(f, input, rowStarts, order, count);
-  f.for(0, count, 1, (s) => {
-    const end = f.let(expandRow(f, input, rowStarts.plus(loadInt(order.plus(s.shiftLeft(2))).shiftLeft(2))));
-    eachTile(f, input.tiles, (vectors, tile, column) => {
-      const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
-      const at = f.let(int(0));
-      f.while(
-        () => at.below(end),
-        () => {
-          const x = f.let(loadSplat(at, input.entries + 4));
-          const row = f.let(tile.plus(loadInt(at, input.entries).times((vectors * VECTOR) / 4)));
-          sums.forEach((sum, i) => {
-            f.set(sum, sum.plus(loadVector(row, input.weights + i * VECTOR).times(x)));
-          });
-          f.set(at, at.plus(PAIR));
-        },
+export interface SparseProduct {
+  readonly input: SparseInput;
+  readonly z: RowBlock;
+  /** What z goes through at once. */
+  readonly activation?: (f: FunctionBuilder, z: Vector) => Vector;
+  /** Whether entries are to be put on the lists of their columns, too. */
+  readonly lists: boolean;
+}
+
+/**
+ * Gives what computes z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block of columns by block,
+ * whose weights stay in the first-level cache while all rows pass.
+ */
+export function sparseProduct(module: ModuleBuilder, name: string, product: SparseProduct) {
+  const { input, z, activation, lists } = product;
+  const { call, blocks, blockColumns } = input;
+  const formats = entryFormats(input.codes);
+  const sums = {
+    coded: sumOfEntries(module, `${name}.coded`, product, formats.coded),
+    wide: sumOfEntries(module, `${name}.wide`, product, formats.wide),
+  };
+  return (f: FunctionBuilder, count: Int): void => {
+    const order = f.let(loadInt(call, CELL.order));
+    const rowStarts = f.let(loadInt(call, CELL.rowStarts));
+    const rowStart = (s: Int) => rowStarts.plus(loadInt(order.plus(s.shiftLeft(2))).times(4 * blocks));
+    if (lists) clearLists(f, input);
+    touchRows(f, input, count, rowStart);
+    f.if(
+      loadInt(call, CELL.wideEntries),
+      () => ofFormat('wide'),
+      () => ofFormat('coded'),
+    );
+    if (activation)
+      eachVectorOfRows(f, count, z, (place) =>
+        f.store(place, activation(f, f.let(loadVector(place, z.address))), z.address),
       );
-      const place = f.let(s.times(z.stride).plus(column));
-      sums.forEach((sum, i) => {
-        f.store(place, finish(f, sum, place, column, i * VECTOR, i * VECTOR), z.address + i * VECTOR);
+
+    function ofFormat(kind: 'wide' | 'coded'): void {
+      const firstColumn = f.let(int(0));
+      f.for(0, 4 * blocks, 4, (block) => {
+        sums[kind](f, (add) =>
+          f.for(0, count, 1, (s) => {
+            const to = f.let(s.times(z.stride).plus(z.address));
+            const initial = f.let(block.equals(0).choose(input.bias, to));
+            const entries = entriesFrom(f, call, formats[kind], f.let(rowStart(s).plus(block)));
+            add({ ...entries, initial, to, also: firstColumn });
+          }),
+        );
+        f.set(firstColumn, firstColumn.plus(blockColumns));
       });
-    });
-    if (lists) appendToLists(f, input, end, f.let(s.times(z.stride)));
+    }
+  };
+}
+
+function sumOfEntries(module: ModuleBuilder, name: string, { input, z, lists }: SparseProduct, format: EntryFormat) {
+  const list = {
+    step: format.step,
+    reader: (_: FunctionBuilder, firstColumn: Int) => (at: Int) => {
+      const { column, value } = format.read(at);
+      return { factor: value, row: column.plus(firstColumn) };
+    },
+  };
+  return sumOfRows(module, name, list, {
+    tiles: input.tiles,
+    row: (column, { vectors, tile: [tile, offset] }) => [
+      sumOf(column.times(vectors * VECTOR), tile),
+      input.weights + offset,
+    ],
+    each: lists
+      ? (f, { row: column, factor }, to) => appendToList(f, input, column, f.let(to.minus(z.address)), factor)
+      : undefined,
   });
 }

@@ -2,14 +2,12 @@
 import type { DenseLayer } from '../../program';
 import type { ActivationRule } from '../activations';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector } from '../assembler/vector';
-import { CELL } from '../call-block';
 import { columnSums, outerProduct } from '../kernels/outer-product';
 import { type Finish, product } from '../kernels/product';
 import { sparseGradient } from '../kernels/sparse-gradient';
 import { reserveSparseInput, type SparseInput } from '../kernels/sparse-input';
-import { shiftBias, sparseProduct } from '../kernels/sparse-rows';
+import { prepareInput, sparseProduct } from '../kernels/sparse-rows';
 import { transpose } from '../kernels/transpose';
 import { type RowBlock, reserveRowBlock, VECTOR, vectorsOf } from '../layout';
 import { weightTiles } from '../weight-tiles';
@@ -85,15 +83,21 @@ function sparseInput({ layout, capacity, parameters, call }: Context, layer: Den
   });
 }
 
-function sparseForward(context: Context, dense: Dense, z: RowBlock, input: SparseInput) {
-  const { call, parameters } = context;
-  const finish = finishWith(dense, input.bias);
-  const pass = (lists: boolean) => (f: FunctionBuilder, count: Int) =>
-    sparseProduct(f, { order: f.let(loadInt(call, CELL.order)), count, input, z, finish, lists });
+function sparseForward(context: Context, { name, layer, activation }: Dense, z: RowBlock, input: SparseInput) {
+  const { module, parameters } = context;
+  const lists = parameters[layer.kernel].parameter.trainable;
+  const pass = (kind: string, lists: boolean) =>
+    batchFunction(
+      context,
+      `${name}.${kind}`,
+      sparseProduct(module, `${name}.${kind}`, { input, z, activation: activation?.forward, lists }),
+    );
   return {
-    train: batchFunction(context, `${dense.name}.train`, pass(parameters[dense.layer.kernel].parameter.trainable)),
-    infer: batchFunction(context, `${dense.name}.infer`, pass(false)),
-    prepare: batchFunction(context, `${dense.name}.prepare`, (f) => shiftBias(f, input, biasAddress(context, dense))),
+    train: pass('train', lists),
+    infer: pass('infer', false),
+    prepare: batchFunction(context, `${name}.prepare`, (f) =>
+      prepareInput(f, input, layer.bias === undefined ? undefined : parameters[layer.bias].address),
+    ),
   };
 }
 
@@ -122,6 +126,7 @@ function weightGradients(
   const { parameters, layout } = context;
   const kernel = parameters[layer.kernel];
   const trainsBias = layer.bias !== undefined && parameters[layer.bias].parameter.trainable;
+  const sparseSums = sparse && sparseGradient(context.module, name, sparse, gradient);
   const totals = sparse && layout.reserve(vectorsOf(layer.outputs) * VECTOR);
   return batchFunction(context, `${name}.weightGradients`, (f, count) => {
     const bias = trainsBias ? context.deliver(f, layer.bias!) : undefined;
@@ -133,8 +138,7 @@ function weightGradients(
       });
     if (!kernel.parameter.trainable) return;
     const deliver = context.deliver(f, layer.kernel);
-    if (sparse)
-      sparseGradient(f, sparse, { gradient, totals: totals!, skipZeros: context.updatesAtOnce(layer.kernel), deliver });
+    if (sparseSums) sparseSums(f, { totals: totals!, skipZeros: context.updatesAtOnce(layer.kernel), deliver });
     else outerProduct(f, count, { x: before!.output, gradient, tiles: kernel.tiles!, deliver });
   });
 }

@@ -1,0 +1,55 @@
+// A sparse row of the data set, as the kernels of the first layer read it.
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
+import { loadSplat, type Vector } from '../assembler/vector';
+import { CELL, ENTRY_BYTES } from '../call-block';
+import type { SparseInput } from './sparse-input';
+
+/** How the entries of a row are written. */
+export interface EntryFormat {
+  /** Bytes of an entry. */
+  readonly step: number;
+  /** An entry's column within its block, and its value less the background, in all lanes. */
+  readonly read: (at: Int) => { column: Int; value: Vector };
+}
+
+/** @param codes the address of the values of codes */
+export const entryFormats = (codes: number): Record<'coded' | 'wide', EntryFormat> => ({
+  coded: {
+    step: ENTRY_BYTES.coded,
+    read: (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shiftLeft(2), codes) }),
+  },
+  wide: { step: ENTRY_BYTES.wide, read: (at) => ({ column: loadInt(at), value: loadSplat(at, 4) }) },
+});
+
+/** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
+export function entriesFrom(f: FunctionBuilder, call: number, { step }: EntryFormat, start: Int) {
+  const entries = f.let(loadInt(call, CELL.entries));
+  return {
+    from: f.let(entries.plus(loadInt(start).times(step))),
+    end: f.let(entries.plus(loadInt(start, 4).times(step))),
+  };
+}
+
+/**
+ * Reads a word of each cache line of all rows of the batch: they lie anywhere in the data set, and fetched together they wait
+ * for memory once and not each on its own. The sum goes where nobody looks.
+ */
+export function touchRows(
+  f: FunctionBuilder,
+  { call, blocks }: SparseInput,
+  count: Int,
+  rowStart: (s: Int) => Int,
+): void {
+  const sum = f.let(int(0));
+  const entries = f.let(loadInt(call, CELL.entries));
+  f.for(0, count, 1, (s) => {
+    const start = f.let(rowStart(s));
+    const end = f.let(entries.plus(loadInt(start, 4 * blocks).times(ENTRY_BYTES.coded)));
+    const first = entries.plus(loadInt(start).times(ENTRY_BYTES.coded));
+    f.for(first, end, CACHE_LINE, (line) => f.set(sum, sum.plus(loadByte(line))));
+  });
+  f.store(call, sum, CELL.scratch);
+}
+
+const CACHE_LINE = 64;
