@@ -1,9 +1,10 @@
 // A Program's layers → stages, each knowing the one before it.
 import type { ProgramLayer } from '../program';
 import { activationRule } from './activations';
+import { oftenZeroBehind, readsLists } from './often-zero';
 import { activationStage } from './stages/activation';
 import { batchNormalizationStage } from './stages/batch-normalization';
-import { denseStage } from './stages/dense';
+import { denseStage } from './stages/dense/dense';
 import { inputStage } from './stages/input';
 import { layerNormalizationStage } from './stages/layer-normalization';
 import { noiseStage } from './stages/noise';
@@ -25,7 +26,8 @@ export function buildStages(context: Context, sparse: boolean, noiseKeys: number
     const next = layers[i + 1];
     const rule = next?.kind === 'activation' ? activationRule(next.function) : undefined;
     const activation = rule?.short ? rule : undefined;
-    stages.push(denseStage(context, { name: `dense${i}`, layer, before, activation }));
+    const oftenZero = { before: readsLists(layers, i), behind: oftenZeroBehind(layers, i) };
+    stages.push(denseStage(context, { name: `dense${i}`, layer, before, activation, oftenZero }));
     if (activation) i++;
   }
   return stages;

@@ -8,8 +8,9 @@ import { buildStages } from './build-stages';
 import { updateFunction } from './build-update';
 import { CALL_BLOCK_BYTES, CELL, MOST_METRICS } from './call-block';
 import { exportTrain } from './export-train';
+import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
 import type { Deliver } from './kernels/outer-product';
-import { createLayout, type RowBlock } from './layout';
+import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
 import { type PlacedParameter, placeParameters } from './place-parameters';
 import { isRegularized } from './regularize';
 import { lossFunctions } from './stages/loss';
@@ -64,6 +65,8 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     parameters,
     capacity,
     call,
+    places: layout.reserve(PLACES_BYTES),
+    zeros: zeroRows(layout),
     ...delivery(program, parameters, call),
   };
 
@@ -72,7 +75,8 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
   const update = updateFunction(context);
-  const prepare = stages.flatMap((stage) => stage.prepare ?? []);
+  const places = module.define('places', ['i32'], (f) => preparePlaces(f, context.places));
+  const prepare = [places, ...stages.flatMap((stage) => stage.prepare ?? [])];
 
   exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });
   module.export('prepare', [], (f) => {
@@ -94,6 +98,15 @@ export function supports(program: Program): string[] {
   if (program.metrics.length > MOST_METRICS)
     reasons.push(`at most ${MOST_METRICS} metrics, received ${program.metrics.length}`);
   return reasons;
+}
+
+/** Rows of zeros, one for each width that is asked for. */
+function zeroRows(layout: Layout) {
+  const rows = new Map<number, number>();
+  return (vectors: number): number => {
+    if (!rows.has(vectors)) rows.set(vectors, layout.reserve(vectors * VECTOR));
+    return rows.get(vectors)!;
+  };
 }
 
 /** Plain SGD changes a weight as soon as its gradient is known; other gradients are stored for the update. */

@@ -1,9 +1,16 @@
 // Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
 // others of the same order, so that one loop updates them all; the rest apart.
 import { type Parameter, type Program, slotsOf } from '../program';
-import { LIST_TILE_VECTORS } from './kernels/sparse-input';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
-import { packWeights, unpackWeights, type WeightTiles, weightTiles } from './weight-tiles';
+import { readsLists } from './often-zero';
+import {
+  LIST_TILE_VECTORS,
+  packWeights,
+  TILE_VECTORS,
+  unpackWeights,
+  type WeightTiles,
+  weightTiles,
+} from './weight-tiles';
 
 export interface PlacedParameter {
   readonly parameter: Parameter;
@@ -17,14 +24,13 @@ export interface PlacedParameter {
   readonly slots: readonly number[];
 }
 
-const TILE_VECTORS = 4; // two samples' sums of four vectors each fill the registers: see product.ts
-
 /** @param sparse whether the first layer is a dense one that reads sparse rows. */
 export function placeParameters(layout: Layout, program: Program, sparse: boolean): PlacedParameter[] {
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
-    const vectors = sparse && index === 0 ? LIST_TILE_VECTORS : TILE_VECTORS;
+    const overLists = (sparse && index === 0) || readsLists(program.layers, index);
+    const vectors = overLists ? LIST_TILE_VECTORS : TILE_VECTORS;
     tiles.set(layer.kernel, weightTiles(layer.inputs, layer.outputs, vectors));
   });
   const bytesOf = (parameter: Parameter, index: number) =>

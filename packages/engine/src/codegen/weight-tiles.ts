@@ -4,6 +4,11 @@ import { VECTOR, vectorsOf } from './layout';
 
 const LANES = 4;
 
+/** For products with full rows: two samples' sums of four vectors each, see `product.ts`. */
+export const TILE_VECTORS = 4;
+/** For sums over lists: a row of twelve vectors is three cache lines, none shared with another row. */
+export const LIST_TILE_VECTORS = 12;
+
 /** A matrix [rows, columns]: full tiles of `tileVectors` vectors of columns, then one narrower, where they don't divide. */
 export interface WeightTiles {
   readonly rows: number;

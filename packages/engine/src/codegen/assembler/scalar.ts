@@ -47,6 +47,10 @@ export class Int {
     // unsigned
     return this.with(0x76, bits);
   }
+  /** How many bits are 1. */
+  ones() {
+    return new Int([this.code, 0x69]);
+  }
   rotateLeft(bits: number) {
     return this.with(0x77, bits);
   }

@@ -1,6 +1,6 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { float32, unsigned } from './leb128';
-import { at, type Code, Float, float, type IntLike, int, type TypeName } from './scalar';
+import { at, type Code, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** Where four floats are expected a constant stands for all four. */
 export type VectorLike = Vector | number;
@@ -45,6 +45,9 @@ export class Vector {
   }
   equals(other: VectorLike) {
     return this.with(0x41, other);
+  }
+  differs(other: VectorLike) {
+    return this.with(0x42, other);
   }
   below(other: VectorLike) {
     return this.with(0x43, other);
@@ -94,6 +97,17 @@ export class Vector {
   shiftRightInt(bits: number) {
     // unsigned
     return this.shift(0xad, bits);
+  }
+  /** Bit i is the sign of lane i: 1 where a mask's lane is set. */
+  signs() {
+    return new Int([this.code, ...simd(0xa4)]);
+  }
+  /** The same of sixteen bytes. */
+  signsOfBytes() {
+    return new Int([this.code, ...simd(0x64)]);
+  }
+  plusBytes(other: Vector) {
+    return this.with(0x6e, other);
   }
   toFloat() {
     return this.apply(0xfa);

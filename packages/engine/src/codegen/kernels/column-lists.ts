@@ -1,8 +1,9 @@
 // The batch's entries once more, column by column, for the gradient of the first layer's weights.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
-import { lanesOfInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { lanesOfInt, loadSplat, type Vector, vectorOfInt } from '../assembler/vector';
 import { VECTOR } from '../layout';
+import type { ColumnLists } from './column-gradient';
 import { PAIR, type SparseInput } from './sparse-input';
 
 /** All lists empty: each ends where it starts. */
@@ -22,3 +23,11 @@ export function appendToList(f: FunctionBuilder, { ends }: SparseInput, column: 
   f.storeLane(place, value, 4);
   f.store(list, place.plus(PAIR), ends);
 }
+
+/** The lists, as the gradient reads them. */
+export const columnLists = ({ ends, lists, listBytes }: SparseInput): ColumnLists => ({
+  ends,
+  lists,
+  listBytes,
+  format: { step: PAIR, reader: () => (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
+});

@@ -1,6 +1,6 @@
 // Memory and shapes of a first layer that reads sparse rows.
 import { type Layout, VECTOR, vectorsOf } from '../layout';
-import type { WeightTiles } from '../weight-tiles';
+import { LIST_TILE_VECTORS, type WeightTiles } from '../weight-tiles';
 
 /** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
 export interface ColumnBlocks {
@@ -32,8 +32,6 @@ export interface SparseInput extends ColumnBlocks {
 /** Bytes of an entry on a list. */
 export const PAIR = 8;
 const CACHE_LINE = 64;
-/** A row of twelve vectors is three cache lines, none shared with another row. */
-export const LIST_TILE_VECTORS = 12;
 export const CODES_BYTES = 256 * 4;
 
 // Weights that stay in a first-level cache of 32 KB while all rows of a batch pass: of a picture's columns many are hardly used.

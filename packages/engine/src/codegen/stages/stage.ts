@@ -44,6 +44,10 @@ export interface Context {
   readonly capacity: number;
   /** Address of the call block. */
   readonly call: number;
+  /** The address of the places that lists are made with. */
+  readonly places: number;
+  /** The address of a row of so many vectors of zeros, which nobody writes to. */
+  readonly zeros: (vectors: number) => number;
   /** How the gradient of a weight, by its place in the Program, is put to use. */
   readonly deliver: (f: FunctionBuilder, parameter: number) => Deliver;
   /** Whether that is to change the weight at once, so that gradients of 0 need not be delivered. */

@@ -1,0 +1,54 @@
+// The gradient of a matrix of weights from lists by column: row k of it is the sum of the entries of list k.
+import type { FunctionBuilder } from '../assembler/function';
+import type { ModuleBuilder } from '../assembler/module';
+import { type Int, int, loadInt } from '../assembler/scalar';
+import { loadVector } from '../assembler/vector';
+import { type RowBlock, VECTOR } from '../layout';
+import type { WeightTiles } from '../weight-tiles';
+import { eachTile } from './each-tile';
+import type { Deliver } from './outer-product';
+import { type ListFormat, sumOf, sumOfRows } from './sum-of-rows';
+
+/** Lists by column: that of column k lies from `lists + k * listBytes` to before the address in word k of `ends`. */
+export interface ColumnLists {
+  readonly lists: number;
+  readonly listBytes: number;
+  readonly ends: number;
+  /** An entry's factor, and the distance of its gradient row; the reader is also told the column, times four. */
+  readonly format: ListFormat;
+}
+
+export interface ColumnGradient {
+  readonly columns: ColumnLists;
+  /** Of the weights. */
+  readonly tiles: WeightTiles;
+  /** `[n, outer]` */
+  readonly gradient: RowBlock;
+  /** The address of a row that sums start from. */
+  readonly initial: number;
+  /** Room for a row of sums on their way. */
+  readonly sums: number;
+}
+
+/** Gives what delivers each row of the gradient; where `everyRow` is 0, only those with an entry. */
+export function columnGradient(module: ModuleBuilder, name: string, options: ColumnGradient) {
+  const { columns, tiles, gradient, initial, sums } = options;
+  const sum = sumOfRows(module, `${name}.column`, columns.format, {
+    tiles,
+    row: (row, { column: [column, offset] }) => [sumOf(row, column), gradient.address + offset],
+  });
+  return (f: FunctionBuilder, deliver: Deliver, everyRow: Int): void => {
+    const list = f.let(int(columns.lists));
+    f.for(0, tiles.rows * 4, 4, (column) => {
+      const end = f.let(loadInt(column, columns.ends));
+      f.if(everyRow.or(list.below(end)), () => {
+        sum(f, (add) => add({ from: list, end, initial, to: sums, also: column }));
+        eachTile(f, tiles, (vectors, tile, place) => {
+          const row = f.let(tile.plus(column.times((vectors * VECTOR) / 4)));
+          for (let i = 0; i < vectors; i++) deliver(f.let(loadVector(place, sums + i * VECTOR)), row, i * VECTOR);
+        });
+      });
+      f.set(list, list.plus(columns.listBytes));
+    });
+  };
+}

@@ -1,0 +1,52 @@
+// The product of a batch with a matrix, where much of the batch is zero: over lists of the rest.
+import type { FunctionBuilder } from '../assembler/function';
+import type { ModuleBuilder } from '../assembler/module';
+import { type Int, loadInt } from '../assembler/scalar';
+import { loadSplat } from '../assembler/vector';
+import { type RowBlock, VECTOR } from '../layout';
+import type { WeightTiles } from '../weight-tiles';
+import type { NonZeros } from './non-zeros';
+import { sumOf, sumOfRows } from './sum-of-rows';
+
+export interface ListProduct {
+  /** x `[n, inner]` */
+  readonly lists: NonZeros;
+  /** `[inner, outer]` */
+  readonly tiles: WeightTiles;
+  readonly weights: number;
+  /** `[n, outer]` */
+  readonly z: RowBlock;
+  /** The address of a row that sums start from. */
+  readonly initial: number;
+}
+
+/** Gives what adds up z[s] = initial + Σ x[s][k] w[k] over the k where x[s][k] is not zero, k upwards. */
+export function listProduct(module: ModuleBuilder, name: string, { lists, tiles, weights, z, initial }: ListProduct) {
+  const { rows, byRow, rowBytes, rowEnds } = lists;
+  const list = {
+    step: 4,
+    reader: (_: FunctionBuilder, row: Int) => (at: Int) => {
+      const column = loadInt(at);
+      return { factor: loadSplat(row.plus(column), rows.address), row: column };
+    },
+  };
+  const sums = sumOfRows(module, `${name}.row`, list, {
+    tiles,
+    row: (column, { vectors, tile: [tile, offset] }) => [
+      sumOf(column.times((vectors * VECTOR) / 4), tile),
+      weights + offset,
+    ],
+  });
+  return (f: FunctionBuilder, count: Int): void =>
+    sums(f, (add) =>
+      f.for(0, count, 1, (s) =>
+        add({
+          from: f.let(s.times(rowBytes).plus(byRow)),
+          end: f.let(loadInt(s.shiftLeft(2), rowEnds)),
+          initial,
+          to: s.times(z.stride).plus(z.address),
+          also: s.times(rows.stride),
+        }),
+      ),
+    );
+}

@@ -1,0 +1,147 @@
+// Lists of the numbers of a batch that are not zero: by row, for products, and by column, for gradients.
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int, loadInt } from '../assembler/scalar';
+import { lanesOfInt, loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { type Layout, type RowBlock, VECTOR } from '../layout';
+
+/** Lists of words. NaN is not zero. */
+export interface NonZeros {
+  readonly rows: RowBlock;
+  /** Row s: four times each column, from `byRow + s * rowBytes` to before the address in word s of `rowEnds`. */
+  readonly byRow: number;
+  readonly rowBytes: number;
+  readonly rowEnds: number;
+  /** Column k: four times each row, from `byColumn + k * columnBytes` to before the address in word k of `columnEnds`. */
+  readonly byColumn: number;
+  readonly columnBytes: number;
+  readonly columnEnds: number;
+  /** A bit a number, a byte eight columns of a row: row s of column group j is at `masks + j * maskBytes + s`. */
+  readonly masks: number;
+  readonly maskBytes: number;
+  /** For each of 16 masks of four: four times the places of its ones, one behind the other. */
+  readonly places: number;
+}
+
+const SIXTEEN = 16;
+
+export interface NonZeroOptions {
+  /** Rows of a batch, at most. */
+  readonly capacity: number;
+  /** The address of what `preparePlaces` writes. */
+  readonly places: number;
+  /** Whether lists by column are wanted, too. */
+  readonly columns: boolean;
+}
+
+export function reserveNonZeros(
+  layout: Layout,
+  rows: RowBlock,
+  { capacity, places, columns }: NonZeroOptions,
+): NonZeros {
+  const room = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
+  const groups = Math.ceil(rows.vectors / 2);
+  const rowBytes = rows.vectors * VECTOR + VECTOR;
+  const columnBytes = room * 4 + 4 * VECTOR;
+  return {
+    rows,
+    byRow: layout.reserve(capacity * rowBytes),
+    rowBytes,
+    rowEnds: layout.reserve(capacity * 4),
+    byColumn: columns ? layout.reserve(8 * groups * columnBytes) : 0,
+    columnBytes,
+    columnEnds: columns ? layout.reserve(8 * groups * 4) : 0,
+    masks: columns ? layout.reserve(groups * room) : 0,
+    maskBytes: room,
+    places,
+  };
+}
+
+export const PLACES_BYTES = 16 * VECTOR;
+
+/** Writes what the other functions look up: before they are called. */
+export function preparePlaces(f: FunctionBuilder, places: number): void {
+  for (let mask = 0; mask < SIXTEEN; mask++) {
+    const ones = [0, 1, 2, 3].filter((place) => mask & (1 << place)).map((place) => 4 * place);
+    f.store(
+      places + mask * VECTOR,
+      lanesOfInt(...([...ones, 0, 0, 0, 0].slice(0, 4) as [number, number, number, number])),
+    );
+  }
+}
+
+/** Lists the rows; where `masks`, their bits are kept for `listColumns`. */
+export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks: boolean): void {
+  const { rows, byRow, rowBytes, rowEnds } = lists;
+  if (masks) clearLastMasks(f, lists, count);
+  const groups = Math.floor(rows.vectors / 2);
+  f.for(0, count, 1, (s) => {
+    const start = f.let(s.times(rows.stride));
+    const at = f.let(s.times(rowBytes).plus(byRow));
+    const columns = f.let(vectorOfInt(0));
+    const mask = f.let(s);
+    f.for(start, f.let(start.plus(groups * 2 * VECTOR)), 2 * VECTOR, (place) => {
+      const low = appendOnes(place, 0);
+      const high = appendOnes(place, VECTOR);
+      keep(low.or(high.shiftLeft(4)));
+    });
+    if (rows.vectors % 2) keep(appendOnes(start, groups * 2 * VECTOR));
+    f.store(s.shiftLeft(2), at, rowEnds);
+
+    function appendOnes(place: Int, offset: number): Int {
+      const ones = f.let(
+        loadVector(place, rows.address + offset)
+          .differs(0)
+          .signs(),
+      );
+      append(f, lists, at, ones, columns);
+      f.set(columns, columns.plusInt(vectorOfInt(VECTOR)));
+      return ones;
+    }
+
+    function keep(bits: Int): void {
+      if (!masks) return;
+      f.storeByte(mask, bits, lists.masks);
+      f.set(mask, mask.plus(lists.maskBytes));
+    }
+  });
+}
+
+/** Rows that are not there have no ones. */
+function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
+  const last = f.let(count.minus(1).and(-SIXTEEN));
+  f.for(last, f.let(last.plus(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
+    f.store(at, vectorOfInt(0), masks),
+  );
+}
+
+/** Lists the columns, from the bits that `listRows` kept. */
+export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
+  const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const start = f.let(int(byColumn));
+  const end = f.let(int(columnEnds));
+  f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
+    for (let column = 0; column < 8; column++) f.store(end, start.plus(column * columnBytes), column * 4);
+    f.for(0, count, SIXTEEN, (s) => {
+      const bytes = f.let(loadVector(group.plus(s)));
+      const row = f.let(splatInt(s.shiftLeft(2)));
+      const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.plusInt(vectorOfInt(four * VECTOR))));
+      for (let column = 7; column >= 0; column--) {
+        const ones = f.let(bytes.signsOfBytes());
+        const at = f.let(loadInt(end, column * 4));
+        rowsOfFour.forEach((four, i) => {
+          append(f, lists, at, f.let(ones.shiftRight(4 * i).and(15)), four);
+        });
+        f.store(end, at, column * 4);
+        if (column > 0) f.set(bytes, bytes.plusBytes(bytes));
+      }
+    });
+    f.set(start, start.plus(8 * columnBytes));
+    f.set(end, end.plus(8 * 4));
+  });
+}
+
+/** Four words, of which as many as `ones` has ones count: the next are written over the others. */
+function append(f: FunctionBuilder, { places }: NonZeros, at: Int, ones: Int, first: Vector): void {
+  f.store(at, loadVector(ones.shiftLeft(4), places).plusInt(first));
+  f.set(at, at.plus(ones.ones().shiftLeft(2)));
+}

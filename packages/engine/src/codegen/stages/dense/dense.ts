@@ -1,0 +1,100 @@
+// y = x W + b, with the activation behind it where that is short.
+import type { FunctionBuilder } from '../../assembler/function';
+import { loadVector } from '../../assembler/vector';
+import { eachVectorOfRows } from '../../kernels/each-vector';
+import { listProduct } from '../../kernels/list-product';
+import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { columnSums } from '../../kernels/outer-product';
+import { product } from '../../kernels/product';
+import { transpose } from '../../kernels/transpose';
+import { reserveRowBlock, VECTOR, vectorsOf } from '../../layout';
+import { worthLists } from '../../often-zero';
+import { LIST_TILE_VECTORS, TILE_VECTORS, weightTiles } from '../../weight-tiles';
+import { backByDerivative, batchFunction, type Context, type Stage } from '../stage';
+import { fromData } from './from-data';
+import { fromLists } from './from-lists';
+import { fromRows } from './from-rows';
+import { type Dense, trains, type Way } from './way';
+
+export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'gradient'>): Stage {
+  const { capacity, layout } = context;
+  const { name, layer, before, activation, oftenZero } = asked;
+  const output = reserveRowBlock(layout, capacity, layer.outputs);
+  const gradient = reserveRowBlock(layout, capacity, layer.outputs);
+  const dense: Dense = { ...asked, output, gradient };
+  const build = !before ? fromData : oftenZero.before ? fromLists : fromRows;
+  const way = build(context, dense);
+  const { train, infer, prepare } = way;
+  const stage: Stage = {
+    output,
+    gradient,
+    keepsOutput: activation !== undefined,
+    trainable: !!before?.trainable || trains(context, layer.kernel) || trains(context, layer.bias),
+    derivative: activation?.backward,
+    train,
+    infer,
+    prepare,
+
+    back() {
+      const functions: FunctionBuilder[] = [];
+      if (activation && !stage.derivativeApplied)
+        functions.push(backByDerivative(context, `${name}.derivative`, gradient, output, activation.backward));
+      if (before?.trainable) functions.push(inputGradient(context, dense, before));
+      functions.push(weightGradients(context, dense, way));
+      return functions;
+    },
+  };
+  return stage;
+}
+
+/** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
+function inputGradient(context: Context, dense: Dense, before: Stage): FunctionBuilder {
+  const { module, layout, capacity, places, zeros } = context;
+  const { name, layer, gradient } = dense;
+  const { tiles: ownTiles, address } = context.parameters[layer.kernel];
+  const { derivative, output, gradient: z } = before;
+  before.derivativeApplied = derivative !== undefined;
+  const overLists = dense.oftenZero.behind && worthLists(layer.inputs);
+  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? LIST_TILE_VECTORS : TILE_VECTORS);
+  const weights = layout.reserve(tiles.bytes);
+  const own = `${name}.inputGradient`;
+  if (!overLists)
+    return batchFunction(context, own, (f, count) => {
+      transpose(f, { tiles: ownTiles!, address }, { tiles, address: weights });
+      product(f, count, {
+        x: gradient,
+        tiles,
+        weights,
+        z,
+        finish: (f, sum, place, _column, offset) =>
+          derivative ? derivative(f, sum, loadVector(place, output.address + offset)) : sum,
+      });
+    });
+  const lists = reserveNonZeros(layout, gradient, { capacity, places, columns: false });
+  const sums = listProduct(module, own, { lists, tiles, weights, z, initial: zeros(z.vectors) });
+  return batchFunction(context, own, (f, count) => {
+    transpose(f, { tiles: ownTiles!, address }, { tiles, address: weights });
+    listRows(f, lists, count, false);
+    sums(f, count);
+    if (derivative)
+      eachVectorOfRows(f, count, z, (place) =>
+        f.store(place, derivative(f, loadVector(place, z.address), loadVector(place, output.address)), z.address),
+      );
+  });
+}
+
+/** db = Σ_s g, and dW. */
+function weightGradients(context: Context, { name, layer, gradient }: Dense, way: Way): FunctionBuilder {
+  const totals = way.wantsTotals ? context.layout.reserve(vectorsOf(layer.outputs) * VECTOR) : 0;
+  const kernelGradient = trains(context, layer.kernel) ? way.kernelGradient() : undefined;
+  return batchFunction(context, `${name}.weightGradients`, (f, count) => {
+    const bias = trains(context, layer.bias) ? context.deliver(f, layer.bias!) : undefined;
+    if (bias || way.wantsTotals)
+      columnSums(f, count, gradient, (sum, place, offset) => {
+        const total = f.let(sum);
+        if (way.wantsTotals) f.store(place, total, totals + offset);
+        bias?.(total, place, offset);
+      });
+    kernelGradient?.(f, count, context.deliver(f, layer.kernel), totals);
+  });
+}

@@ -1,0 +1,53 @@
+// The first layer, over the sparse rows of the data set.
+import { int, loadFloat } from '../../assembler/scalar';
+import { loadVector, splat } from '../../assembler/vector';
+import { CELL } from '../../call-block';
+import { columnGradient } from '../../kernels/column-gradient';
+import { columnLists } from '../../kernels/column-lists';
+import { reserveSparseInput } from '../../kernels/sparse-input';
+import { prepareInput, sparseProduct } from '../../kernels/sparse-rows';
+import { VECTOR } from '../../layout';
+import { batchFunction, type Context } from '../stage';
+import { biasAddress, type Dense, trains, type Way } from './way';
+
+export function fromData(context: Context, dense: Dense): Way {
+  const { module, layout, capacity, parameters, call } = context;
+  const { name, layer, activation, output, gradient } = dense;
+  const { tiles, address } = parameters[layer.kernel];
+  const input = reserveSparseInput(layout, {
+    inputs: layer.inputs,
+    batch: capacity,
+    tiles: tiles!,
+    weights: address,
+    call,
+  });
+  const forward = (kind: string, lists: boolean) => {
+    const own = `${name}.${kind}`;
+    return batchFunction(
+      context,
+      own,
+      sparseProduct(module, own, { input, z: output, activation: activation?.forward, lists }),
+    );
+  };
+
+  return {
+    train: forward('train', trains(context, layer.kernel)),
+    infer: forward('infer', false),
+    prepare: batchFunction(context, `${name}.prepare`, (f) => prepareInput(f, input, biasAddress(context, dense))),
+    wantsTotals: true,
+    kernelGradient() {
+      const columns = columnLists(input);
+      const { share: initial, sums } = input;
+      const rows = columnGradient(module, name, { columns, tiles: tiles!, gradient, initial, sums });
+      return (f, _count, deliver, totals) => {
+        // Every row of the gradient has the background's share: background · Σ_s g[s].
+        const background = f.let(loadFloat(call, CELL.background));
+        f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
+          f.store(column, loadVector(column, totals).times(splat(background)), input.share),
+        );
+        const everyRow = context.updatesAtOnce(layer.kernel) ? background.equals(0).equals(0) : int(1);
+        rows(f, deliver, f.let(everyRow));
+      };
+    },
+  };
+}

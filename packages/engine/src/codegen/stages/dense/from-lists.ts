@@ -1,0 +1,65 @@
+// A dense layer over lists of what is not zero in its input.
+import { type Int, int, loadInt } from '../../assembler/scalar';
+import { loadSplat, loadVector } from '../../assembler/vector';
+import { columnGradient } from '../../kernels/column-gradient';
+import { eachVectorOfRows } from '../../kernels/each-vector';
+import { listProduct } from '../../kernels/list-product';
+import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { VECTOR } from '../../layout';
+import { batchFunction, type Context } from '../stage';
+import { biasAddress, type Dense, trains, type Way } from './way';
+
+export function fromLists(context: Context, dense: Dense): Way {
+  const { module, layout, capacity, parameters, places, zeros } = context;
+  const { name, layer, before, activation, output, gradient } = dense;
+  const { tiles, address } = parameters[layer.kernel];
+  const x = before!.output;
+  const trainsKernel = trains(context, layer.kernel);
+  const lists = reserveNonZeros(layout, x, { capacity, places, columns: trainsKernel });
+  const initial = biasAddress(context, dense) ?? zeros(output.vectors);
+  const product = listProduct(module, name, { lists, tiles: tiles!, weights: address, z: output, initial });
+  const forward = (kind: string, masks: boolean) =>
+    batchFunction(context, `${name}.${kind}`, (f, count) => {
+      listRows(f, lists, count, masks);
+      product(f, count);
+      if (activation)
+        eachVectorOfRows(f, count, output, (place) =>
+          f.store(place, activation.forward(f, f.let(loadVector(place, output.address))), output.address),
+        );
+    });
+
+  return {
+    train: forward('train', trainsKernel),
+    infer: forward('infer', false),
+    wantsTotals: false,
+    kernelGradient() {
+      const columns = {
+        lists: lists.byColumn,
+        listBytes: lists.columnBytes,
+        ends: lists.columnEnds,
+        format: {
+          step: 4,
+          reader: (_: unknown, column: Int) => (at: Int) => {
+            const row = loadInt(at);
+            return {
+              factor: loadSplat(row.times(x.stride / 4).plus(column), x.address),
+              row: row.times(gradient.stride / 4),
+            };
+          },
+        },
+      };
+      const sums = layout.reserve(output.vectors * VECTOR);
+      const rows = columnGradient(module, name, {
+        columns,
+        tiles: tiles!,
+        gradient,
+        initial: zeros(output.vectors),
+        sums,
+      });
+      return (f, count, deliver) => {
+        listColumns(f, lists, count);
+        rows(f, deliver, int(context.updatesAtOnce(layer.kernel) ? 0 : 1));
+      };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// A dense layer over full rows.
+import { loadVector } from '../../assembler/vector';
+import { outerProduct } from '../../kernels/outer-product';
+import { type Finish, product } from '../../kernels/product';
+import { batchFunction, type Context } from '../stage';
+import { biasAddress, type Dense, type Way } from './way';
+
+export function fromRows(context: Context, dense: Dense): Way {
+  const { name, layer, before, activation, output, gradient } = dense;
+  const { tiles, address } = context.parameters[layer.kernel];
+  const bias = biasAddress(context, dense);
+  const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
+    const z = bias === undefined ? sum : sum.plus(loadVector(column, bias + columnOffset));
+    return activation ? activation.forward(f, f.let(z)) : z;
+  };
+  const x = before!.output;
+  const both = batchFunction(context, `${name}.forward`, (f, count) =>
+    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish }),
+  );
+  return {
+    train: both,
+    infer: both,
+    wantsTotals: false,
+    kernelGradient: () => (f, count, deliver) => outerProduct(f, count, { x, gradient, tiles: tiles!, deliver }),
+  };
+}
