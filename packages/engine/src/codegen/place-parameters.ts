@@ -4,7 +4,7 @@ import { type Parameter, type Program, slotsOf } from '../program';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { readsLists } from './often-zero';
 import {
-  LIST_TILE_VECTORS,
+  listTileVectors,
   packWeights,
   TILE_VECTORS,
   unpackWeights,
@@ -30,7 +30,7 @@ export function placeParameters(layout: Layout, program: Program, sparse: boolea
   program.layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
     const overLists = (sparse && index === 0) || readsLists(program.layers, index);
-    const vectors = overLists ? LIST_TILE_VECTORS : TILE_VECTORS;
+    const vectors = overLists ? listTileVectors(layer.outputs) : TILE_VECTORS;
     tiles.set(layer.kernel, weightTiles(layer.inputs, layer.outputs, vectors));
   });
   const bytesOf = (parameter: Parameter, index: number) =>

@@ -6,8 +6,15 @@ const LANES = 4;
 
 /** For products with full rows: two samples' sums of four vectors each, see `product.ts`. */
 export const TILE_VECTORS = 4;
-/** For sums over lists: a row of twelve vectors is three cache lines, none shared with another row. */
-export const LIST_TILE_VECTORS = 12;
+
+// For sums over lists: of 16 registers the engine keeps one; a factor and a product take two more.
+const MOST_SUMS = 13;
+
+/** Vectors of a tile for sums over lists, one in a register each: as few tiles as can be, and even ones. */
+export function listTileVectors(columns: number): number {
+  const vectors = vectorsOf(columns);
+  return Math.ceil(vectors / Math.ceil(vectors / MOST_SUMS));
+}
 
 /** A matrix [rows, columns]: full tiles of `tileVectors` vectors of columns, then one narrower, where they don't divide. */
 export interface WeightTiles {

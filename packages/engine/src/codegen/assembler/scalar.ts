@@ -70,6 +70,10 @@ export class Int {
   atLeast(other: IntLike) {
     return this.with(0x4f, other);
   }
+  /** The smaller of two variables, unsigned, without a branch. */
+  least(other: Int) {
+    return new Int([this.code, other.code, this.code, other.code, 0x49, 0x1b]);
+  }
   /** `this` is the condition. */
   choose(yes: IntLike, no: IntLike) {
     return new Int([int(yes).code, int(no).code, this.code, 0x1b]);

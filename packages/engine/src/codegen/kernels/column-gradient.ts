@@ -7,7 +7,7 @@ import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 import type { Deliver } from './outer-product';
-import { type ListFormat, sumOf, sumOfRows } from './sum-of-rows';
+import { type ListFormat, sumOfRows } from './sum-of-rows';
 
 /** Lists by column: that of column k lies from `lists + k * listBytes` to before the address in word k of `ends`. */
 export interface ColumnLists {
@@ -35,7 +35,8 @@ export function columnGradient(module: ModuleBuilder, name: string, options: Col
   const { columns, tiles, gradient, initial, sums } = options;
   const sum = sumOfRows(module, `${name}.column`, columns.format, {
     tiles,
-    row: (row, { column: [column, offset] }) => [sumOf(row, column), gradient.address + offset],
+    row: (row, { column }) => row.plus(column),
+    offset: gradient.address,
   });
   return (f: FunctionBuilder, deliver: Deliver, everyRow: Int): void => {
     const list = f.let(int(columns.lists));

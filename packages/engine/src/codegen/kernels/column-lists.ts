@@ -29,5 +29,5 @@ export const columnLists = ({ ends, lists, listBytes }: SparseInput): ColumnList
   ends,
   lists,
   listBytes,
-  format: { step: PAIR, reader: () => (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
+  format: { step: PAIR, read: (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
 });

@@ -6,7 +6,7 @@ import { loadSplat } from '../assembler/vector';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import type { NonZeros } from './non-zeros';
-import { sumOf, sumOfRows } from './sum-of-rows';
+import { sumOfRows } from './sum-of-rows';
 
 export interface ListProduct {
   /** x `[n, inner]` */
@@ -25,17 +25,15 @@ export function listProduct(module: ModuleBuilder, name: string, { lists, tiles,
   const { rows, byRow, rowBytes, rowEnds } = lists;
   const list = {
     step: 4,
-    reader: (_: FunctionBuilder, row: Int) => (at: Int) => {
+    read: (at: Int, row: Int) => {
       const column = loadInt(at);
       return { factor: loadSplat(row.plus(column), rows.address), row: column };
     },
   };
   const sums = sumOfRows(module, `${name}.row`, list, {
     tiles,
-    row: (column, { vectors, tile: [tile, offset] }) => [
-      sumOf(column.times((vectors * VECTOR) / 4), tile),
-      weights + offset,
-    ],
+    row: (column, { vectors, tile }) => column.times((vectors * VECTOR) / 4).plus(tile),
+    offset: weights,
   });
   return (f: FunctionBuilder, count: Int): void =>
     sums(f, (add) =>

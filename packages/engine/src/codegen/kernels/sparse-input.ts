@@ -1,6 +1,6 @@
 // Memory and shapes of a first layer that reads sparse rows.
 import { type Layout, VECTOR, vectorsOf } from '../layout';
-import { LIST_TILE_VECTORS, type WeightTiles } from '../weight-tiles';
+import { listTileVectors, type WeightTiles } from '../weight-tiles';
 
 /** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
 export interface ColumnBlocks {
@@ -40,7 +40,7 @@ const MOST_BLOCK_COLUMNS = 256; // so that a column is a byte
 
 /** The blocks of a layer `[inputs, outputs]`. */
 export function columnBlocks(inputs: number, outputs: number): ColumnBlocks {
-  const rowBytes = Math.min(LIST_TILE_VECTORS + 1, vectorsOf(outputs)) * VECTOR;
+  const rowBytes = listTileVectors(outputs) * VECTOR;
   const blocks = Math.ceil(inputs / Math.min(MOST_BLOCK_COLUMNS, BLOCK_BYTES / rowBytes));
   return { blocks, blockColumns: Math.ceil(inputs / blocks) };
 }

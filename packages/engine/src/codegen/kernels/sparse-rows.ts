@@ -11,7 +11,7 @@ import { type EntryFormat, entriesFrom, entryFormats, touchRows } from './data-r
 import { eachTile } from './each-tile';
 import { eachVectorOfRows } from './each-vector';
 import { CODES_BYTES, type SparseInput } from './sparse-input';
-import { sumOf, sumOfRows } from './sum-of-rows';
+import { sumOfRows } from './sum-of-rows';
 
 /** bias ← own bias + background · Σ_k W[k], and codes where they are read: before the first batch after weights or rows changed. */
 export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
@@ -99,17 +99,15 @@ export function sparseProduct(module: ModuleBuilder, name: string, product: Spar
 function sumOfEntries(module: ModuleBuilder, name: string, { input, z, lists }: SparseProduct, format: EntryFormat) {
   const list = {
     step: format.step,
-    reader: (_: FunctionBuilder, firstColumn: Int) => (at: Int) => {
+    read: (at: Int, firstColumn: Int) => {
       const { column, value } = format.read(at);
       return { factor: value, row: column.plus(firstColumn) };
     },
   };
   return sumOfRows(module, name, list, {
     tiles: input.tiles,
-    row: (column, { vectors, tile: [tile, offset] }) => [
-      sumOf(column.times(vectors * VECTOR), tile),
-      input.weights + offset,
-    ],
+    row: (column, { vectors, tile }) => column.times(vectors * VECTOR).plus(tile),
+    offset: input.weights,
     each: lists
       ? (f, { row: column, factor }, to) => appendToList(f, input, column, f.let(to.minus(z.address)), factor)
       : undefined,

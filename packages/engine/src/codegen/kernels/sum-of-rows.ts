@@ -21,120 +21,100 @@ export interface ListedSum {
 export interface ListFormat {
   /** Bytes of an entry. */
   readonly step: number;
-  /** Reads what is the same for all entries; gives what reads one: its factor, in all lanes, and which row it multiplies. */
-  readonly reader: (f: FunctionBuilder, also: Int) => (at: Int) => { factor: Vector; row: Int };
+  /** An entry's factor, in all lanes, and which row it multiplies. */
+  readonly read: (at: Int, also: Int) => Entry;
+}
+
+interface Entry {
+  readonly factor: Vector;
+  readonly row: Int;
 }
 
 /** Columns that are taken together. */
-export interface PassPart {
+export interface Pass {
   readonly vectors: number;
-  /** The first byte of the tile within the matrix of rows, and of its columns within a row. */
-  readonly tile: Place;
-  readonly column: Place;
+  /** The first byte of their tile within the matrix of rows, and of the columns within a row. */
+  readonly tile: IntLike;
+  readonly column: IntLike;
 }
-
-/** A place that differs from call to call, if there is one, and a constant behind it. */
-export type Place = readonly [place: Int | undefined, offset: number];
 
 export interface Rows {
   /** The tiles by which columns are taken. */
   readonly tiles: WeightTiles;
-  /** The address of a row's vectors in these columns. */
-  readonly row: (row: Int, part: PassPart) => Place;
+  /** The address of a row's vectors in these columns, less `offset`. */
+  readonly row: (row: Int, pass: Pass) => Int;
+  readonly offset: number;
   /** What else is done with an entry, whose sum goes to `to`: in the last pass. */
-  readonly each?: (f: FunctionBuilder, entry: { factor: Vector; row: Int }, to: Int) => void;
+  readonly each?: (f: FunctionBuilder, entry: Entry, to: Int) => void;
 }
 
-// Of 16 registers the engine keeps one; a factor and a product take two more.
-const MOST_SUMS = 13;
-
 /**
- * Gives what runs `body` for each pass over the columns, with as many of them at once as there are registers: `body` gets what adds
- * a list up in these columns.
+ * Gives what runs `body` for each pass over the columns: `body` gets what adds a list up in these columns.
  *
  * The loop over a list is a function of its own, and stores its sums as they are: in deeper loops, or where the sums go on into
  * arithmetic, V8 up to Node 20 unrolls, puts all loads first, and runs out of registers.
  */
 export function sumOfRows(module: ModuleBuilder, name: string, format: ListFormat, rows: Rows) {
   const { tileVectors, fullTiles, lastVectors } = rows.tiles;
-  const bytes = tileBytes(rows.tiles);
+  const before = lastVectors > 0 ? fullTiles : fullTiles - 1;
   const columnBytes = tileVectors * VECTOR;
-  const part = (index: number, vectors: number): PassPart => ({
-    vectors,
-    tile: [undefined, index * bytes],
-    column: [undefined, index * columnBytes],
-  });
-  const fitsInLast = lastVectors === 0 || tileVectors + lastVectors <= MOST_SUMS;
-  const alone = fullTiles > 0 && fitsInLast ? fullTiles - 1 : fullTiles;
-  const rest = [
-    ...(alone < fullTiles ? [part(alone, tileVectors)] : []),
-    ...(lastVectors > 0 ? [part(fullTiles, lastVectors)] : []),
-  ];
-  const full =
-    alone > 0 &&
-    definePass(module, `${name}.full`, format, { ...rows, each: undefined }, (tile, column) => [
-      { vectors: tileVectors, tile: [tile, 0], column: [column, 0] },
-    ]);
-  const last = definePass(module, `${name}.last`, format, rows, () => rest);
+  const define = (pass: string, vectors: number, isLast: boolean) =>
+    module.define(`${name}.${pass}`, new Array(PARAMETERS).fill('i32'), (f) =>
+      sumInRegisters(
+        f,
+        format,
+        { ...rows, each: isLast ? rows.each : undefined },
+        {
+          vectors,
+          tile: before > 0 ? f.parameter(5) : 0,
+          column: before > 0 ? f.parameter(6) : 0,
+        },
+      ),
+    );
+  const first = before > 0 ? define('tile', tileVectors, false) : undefined;
+  const last = first && !lastVectors && !rows.each ? first : define('last', lastVectors || tileVectors, true);
 
   return (f: FunctionBuilder, body: (add: (list: ListedSum) => void) => void): void => {
     const pass = (callee: FunctionBuilder, tile: Int, column: Int) =>
       f.scope(() =>
         body(({ from, end, initial, to, also = 0 }) =>
-          f.call(callee, from, end, int(initial), int(to), tile, column, int(also)),
+          f.call(callee, from, end, int(initial), int(to), int(also), tile, column),
         ),
       );
-    if (full) {
+    if (first) {
       const tile = f.let(int(0));
-      f.for(0, alone * columnBytes, columnBytes, (column) => {
-        pass(full, tile, column);
-        f.set(tile, tile.plus(bytes));
+      f.for(0, before * columnBytes, columnBytes, (column) => {
+        pass(first, tile, column);
+        f.set(tile, tile.plus(tileBytes(rows.tiles)));
       });
     }
-    pass(last, int(0), int(0));
+    pass(last, int(before * tileBytes(rows.tiles)), int(before * columnBytes));
   };
 }
 
-function definePass(
-  module: ModuleBuilder,
-  name: string,
-  { step, reader }: ListFormat,
-  { row, each }: Rows,
-  partsOf: (tile: Int, column: Int) => PassPart[],
-): FunctionBuilder {
-  return module.define(name, new Array(7).fill('i32'), (f) => {
-    const [from, end, initial, to, tile, column, also] = Array.from({ length: 7 }, (_, i) => f.parameter(i)) as Seven;
-    const parts = partsOf(tile, column);
-    const read = reader(f, also);
-    const sums = parts.map(({ vectors, column: [place, offset] }) =>
-      Array.from({ length: vectors }, (_, i) => f.let(loadVector(sumOf(initial, place), offset + i * VECTOR))),
-    );
-    f.while(
-      () => from.below(end),
-      () => {
-        const entry = read(from);
-        const factor = f.let(entry.factor);
-        const index = f.let(entry.row);
-        each?.(f, { factor, row: index }, to);
-        parts.forEach((part, p) => {
-          const [start, offset] = row(index, part);
-          const place = f.let(start!);
-          sums[p].forEach((sum, i) => {
-            f.set(sum, sum.plus(loadVector(place, offset + i * VECTOR).times(factor)));
-          });
-        });
-        f.set(from, from.plus(step));
-      },
-    );
-    parts.forEach(({ column: [place, offset] }, p) => {
-      sums[p].forEach((sum, i) => {
-        f.store(sumOf(to, place), sum, offset + i * VECTOR);
+const PARAMETERS = 7;
+
+/** One pass: a sum in a register for each vector of columns. */
+function sumInRegisters(f: FunctionBuilder, { step, read }: ListFormat, { row, offset, each }: Rows, pass: Pass): void {
+  const [from, end, initial, to, also] = [0, 1, 2, 3, 4].map((i) => f.parameter(i)) as [Int, Int, Int, Int, Int];
+  const start = f.let(initial.plus(pass.column));
+  const sums = Array.from({ length: pass.vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
+  f.while(
+    () => from.below(end),
+    () => {
+      const entry = read(from, also);
+      const factor = f.let(entry.factor);
+      const index = f.let(entry.row);
+      each?.(f, { factor, row: index }, to);
+      const place = f.let(row(index, pass));
+      sums.forEach((sum, i) => {
+        f.set(sum, sum.plus(loadVector(place, offset + i * VECTOR).times(factor)));
       });
-    });
+      f.set(from, from.plus(step));
+    },
+  );
+  const result = f.let(to.plus(pass.column));
+  sums.forEach((sum, i) => {
+    f.store(result, sum, i * VECTOR);
   });
 }
-
-type Seven = [Int, Int, Int, Int, Int, Int, Int];
-
-/** For a place of which one part may not be there. */
-export const sumOf = (place: Int, other: Int | undefined): Int => (other ? place.plus(other) : place);

@@ -9,7 +9,7 @@ import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { reserveRowBlock, VECTOR, vectorsOf } from '../../layout';
 import { worthLists } from '../../often-zero';
-import { LIST_TILE_VECTORS, TILE_VECTORS, weightTiles } from '../../weight-tiles';
+import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { backByDerivative, batchFunction, type Context, type Stage } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
@@ -55,7 +55,7 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
   const overLists = dense.oftenZero.behind && worthLists(layer.inputs);
-  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? LIST_TILE_VECTORS : TILE_VECTORS);
+  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   const own = `${name}.inputGradient`;
   if (!overLists)

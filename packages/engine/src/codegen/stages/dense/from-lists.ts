@@ -39,7 +39,7 @@ export function fromLists(context: Context, dense: Dense): Way {
         ends: lists.columnEnds,
         format: {
           step: 4,
-          reader: (_: unknown, column: Int) => (at: Int) => {
+          read: (at: Int, column: Int) => {
             const row = loadInt(at);
             return {
               factor: loadSplat(row.times(x.stride / 4).plus(column), x.address),
