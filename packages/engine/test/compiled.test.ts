@@ -115,6 +115,22 @@ describe('the compiled trainer computes what the reference computes', () => {
     compare(spec, { rows: 20, batchSize: 8, bytes: 250 });
   });
 
+  it.each([
+    ['bytes', { bytes: 6 }],
+    ['floats of many values', { sparse: true }],
+  ])('on wide rows of %s, most of them 0', (_, options) => {
+    for (const outputs of [6, 50, 130]) {
+      const layers: LayerSpec[] = [
+        { kind: 'dense', outputs },
+        tanh,
+        { kind: 'dense', outputs: 3 },
+        { kind: 'softmax' },
+      ];
+      const spec: ProgramSpec = { inputWidth: 700, layers, loss: 'categoricalCrossentropy' };
+      compare(spec, { rows: 20, batchSize: 8, epochs: 1, ...options });
+    }
+  });
+
   it('without any layer but the activation of the output', () => {
     compare(
       { inputWidth: 4, layers: [{ kind: 'softmax' }], loss: 'categoricalCrossentropy' },
@@ -131,6 +147,55 @@ describe('the compiled trainer computes what the reference computes', () => {
       fc.property(anySpec, anyRun, (spec, run) => compare(spec, run)),
       { numRuns: 60, seed: 1 },
     );
+  });
+});
+
+describe('over lists of what is not zero, the compiled trainer computes what the reference computes', () => {
+  const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
+  const dense = (outputs: number, options: object = {}): LayerSpec => ({ kind: 'dense', outputs, ...options });
+  const chain = (hidden: LayerSpec[], optimizer?: ProgramOptimizer): ProgramSpec => ({
+    inputWidth: 9,
+    layers: [...hidden, dense(3), { kind: 'softmax' }],
+    loss: 'categoricalCrossentropy',
+    optimizer,
+  });
+
+  it.each([32, 50, 64, 105, 257])('at width %i', (width) => {
+    const layers = [dense(width), relu, dense(width), relu, dense(width), relu];
+    compare(chain(layers), { rows: 40, batchSize: 17 });
+  });
+
+  it.each([1, 7, 16, 33, 100])('at batch size %i', (batchSize) => {
+    compare(chain([dense(50), relu, dense(50), relu]), { rows: 67, batchSize, epochs: 1 });
+  });
+
+  it.each<[string, LayerSpec[]]>([
+    ['batch normalization before relu', [dense(40), { kind: 'batchNormalization' }, relu]],
+    ['dropout behind relu', [dense(40), relu, { kind: 'dropout', rate: 0.2 }]],
+    ['much dropout', [dense(40), tanh, { kind: 'dropout', rate: 0.5 }]],
+    ['relu6', [dense(40), { kind: 'activation', function: { name: 'relu', max: 0.4 } }]],
+    ['thresholdedRelu', [dense(40), { kind: 'activation', function: { name: 'thresholdedRelu', theta: 0.1 } }]],
+  ])('with %s', (_, before) => {
+    compare(chain([...before, dense(50), relu]), { rows: 40, batchSize: 16 });
+  });
+
+  it('without a bias, and with a kernel that is not trained', () => {
+    compare(chain([dense(40), relu, dense(50, { bias: false }), relu]), { rows: 40, batchSize: 16 });
+    compare(chain([dense(40), relu, dense(50, { trainable: false }), relu]), { rows: 40, batchSize: 16 });
+  });
+
+  it.each(optimizers)('with the optimizer $name', (optimizer) => {
+    compare(chain([dense(40), relu, dense(40), relu], optimizer), { rows: 40, batchSize: 16 });
+  });
+
+  it('lets NaN through, so that a diverged network shows', () => {
+    const program = makeProgram(chain([dense(40), relu, dense(40), relu]));
+    const state = makeState(program, 6);
+    state.weights[0].fill(Number.NaN);
+    const rows = makeRows(program, 8, 5);
+    const runner = createRunner(program, state, { rows, batchSize: 8, seed: 8 });
+    const slice = { order: inOrder(8), from: 0, to: 1, firstStep: 0, optimizer: program.optimizer };
+    expect(runner.train(slice).divergedAt).toBe(0);
   });
 });
 

@@ -125,11 +125,18 @@ function weight(random: Random, name: string, shape: readonly number[], size: nu
 export interface RowOptions {
   /** Bytes in place of floats: mostly 0, rarely above this. */
   bytes?: number;
+  /** Floats of which most are 0. */
+  sparse?: boolean;
   weighted?: boolean;
 }
 
 /** x of normal numbers or of bytes; y as loss and targets want it. */
-export function makeRows(program: Program, count: number, seed: number, { bytes, weighted }: RowOptions = {}): Rows {
+export function makeRows(
+  program: Program,
+  count: number,
+  seed: number,
+  { bytes, sparse, weighted }: RowOptions = {},
+): Rows {
   const random = createRandom(seed);
   const { inputWidth, outputWidth, targets, loss } = program;
   const x = random.stream('x').normal(count * inputWidth);
@@ -138,9 +145,11 @@ export function makeRows(program: Program, count: number, seed: number, { bytes,
   const oneHot = Float32Array.from(uniform, (_, i) => Number(labels[Math.floor(i / outputWidth)] === i % outputWidth));
   const values =
     loss === 'categoricalCrossentropy' ? oneHot : loss === 'binaryCrossentropy' ? uniform.map(Math.round) : uniform;
+  const asBytes = (most: number) =>
+    Uint8Array.from(x, (value) => Math.max(0, Math.min(255, (most / 2) * (value - 0.8))));
   return {
     count,
-    x: bytes ? Uint8Array.from(x, (value) => Math.max(0, Math.min(255, (bytes / 2) * (value - 0.8)))) : x,
+    x: bytes ? asBytes(bytes) : sparse ? x.map((value) => (value > 0.8 ? value : 0)) : x,
     y: targets === 'labels' ? labels : values,
     ...(weighted && { weights: random.stream('weights').uniform(count, 0.2, 1.8) }),
   };

@@ -13,7 +13,7 @@ const TAIL = [
   -0.12405591458082199, 0.11888174712657928, -0.11675640940666199, 0.06746601313352585,
 ];
 
-/** ln x within 2 ulp for positive normal x. */
+/** ln x within 2 ulp for positive normal x. NaN stays NaN. */
 export function log(f: FunctionBuilder, x: Vector): Vector {
   const bits = f.let(x);
   const exponent = f.let(bits.minusInt(vectorOfInt(BITS_OF_ROOT_HALF)).shiftRightSigned(MANTISSA_BITS));
@@ -21,7 +21,8 @@ export function log(f: FunctionBuilder, x: Vector): Vector {
   const e = f.let(exponent.toFloat());
   const square = f.let(t.times(t));
   const tail = f.let(polynomial(f, t, TAIL).times(t).times(square).plus(e.times(LN2_LOW)).minus(square.times(0.5)));
-  return f.let(t.plus(tail).plus(e.times(LN2_HIGH)));
+  const orNaN = bits.minus(bits); // else 0
+  return f.let(t.plus(tail).plus(e.times(LN2_HIGH)).plus(orNaN));
 }
 
 /** ln(1 + x) within 4 ulp for 0 ≤ x ≤ 1: what 1 + x lost by rounding is put back. */
