@@ -1,6 +1,6 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
 import { type Bytes, unsigned } from './leb128';
-import { at, type Code, Double, Float, Int, type IntLike, int, Long, TYPE, type TypeName } from './scalar';
+import { at, type Code, Constant, Double, Float, Int, type IntLike, int, Long, TYPE, type TypeName } from './scalar';
 import { Vector } from './vector';
 
 /** Any typed expression. */
@@ -8,6 +8,7 @@ export type Value = Int | Long | Float | Double | Vector;
 
 const SET_LOCAL = 0x21;
 const GET_LOCAL = 0x20;
+const GET_GLOBAL = 0x23;
 const BLOCK = 0x02;
 const LOOP = 0x03;
 const IF = 0x04;
@@ -30,6 +31,8 @@ export interface Callable {
 export class FunctionBuilder implements Callable {
   private body = new Uint8Array(1024);
   private length = 0;
+  /** Number of the global → number of the local. */
+  private readonly constants = new Map<number, number>();
   private readonly locals: TypeName[] = [];
   private readonly free: Record<TypeName, number[]> = { i32: [], i64: [], f32: [], f64: [], v128: [] };
   private scopes: { type: TypeName; index: number }[][] = [[]];
@@ -38,6 +41,7 @@ export class FunctionBuilder implements Callable {
     readonly index: number,
     readonly name: string,
     readonly parameters: readonly TypeName[],
+    private readonly globalOf: (constant: Constant) => number,
   ) {}
 
   /** Parameter `position`, an integer. */
@@ -117,15 +121,32 @@ export class FunctionBuilder implements Callable {
 
   emit(code: Code): void {
     for (const part of code) {
-      if (typeof part !== 'number') this.emit(part);
-      else this.byte(part);
+      if (typeof part === 'number') this.byte(part);
+      else if (part instanceof Constant) this.emit([GET_LOCAL, ...unsigned(this.localOf(part))]);
+      else this.emit(part);
     }
   }
 
   /** The function's entry in the code section, without its length. */
   bytes(): Bytes[] {
     const declarations = this.locals.flatMap((type) => [1, TYPE[type]]);
-    return [unsigned(this.locals.length), declarations, this.body.subarray(0, this.length), [END]];
+    const constants = [...this.constants].flatMap(([global, local]) => [
+      GET_GLOBAL,
+      ...unsigned(global),
+      SET_LOCAL,
+      ...unsigned(local),
+    ]);
+    return [unsigned(this.locals.length), declarations, constants, this.body.subarray(0, this.length), [END]];
+  }
+
+  /** The variable that holds a constant, in this function all along. */
+  private localOf(constant: Constant): number {
+    const global = this.globalOf(constant);
+    const known = this.constants.get(global);
+    if (known !== undefined) return known;
+    const local = this.parameters.length + this.locals.push('v128') - 1;
+    this.constants.set(global, local);
+    return local;
   }
 
   private byte(value: number): void {

@@ -1,23 +1,28 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { FunctionBuilder } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { TYPE, type TypeName } from './scalar';
+import { type Constant, TYPE, type TypeName } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-const SECTION = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 } as const;
+const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
 const MEMORY = 0x02;
 const LIMITS = 0x00;
 const LIMITS_SHARED = 0x03;
+const IMMUTABLE = 0;
+const V128_CONST = [0xfd, 0x0c];
+const END = 0x0b;
 
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
   private readonly functions: FunctionBuilder[] = [];
   private readonly exported: FunctionBuilder[] = [];
+  /** The bytes of constants → the number of the global that has them. */
+  private readonly globals = new Map<string, number>();
 
   /** A function without result; `build` writes its body with the builder that it is given. */
   define(name: string, parameters: readonly TypeName[], build: (f: FunctionBuilder) => void): FunctionBuilder {
-    const built = new FunctionBuilder(this.functions.length, name, parameters);
+    const built = new FunctionBuilder(this.functions.length, name, parameters, (constant) => this.globalOf(constant));
     this.functions.push(built);
     build(built);
     return built;
@@ -30,6 +35,14 @@ export class ModuleBuilder {
     return built;
   }
 
+  private globalOf({ bytes }: Constant): number {
+    const key = bytes.join();
+    const known = this.globals.get(key);
+    if (known !== undefined) return known;
+    this.globals.set(key, this.globals.size);
+    return this.globals.size - 1;
+  }
+
   /** @param sharedPages the maximum of the memory in pages of 64 KiB, where it is a shared one. */
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
@@ -40,12 +53,20 @@ export class ModuleBuilder {
       ...f.parameters.map((type) => TYPE[type]),
       0,
     ]);
+    const globals = [...this.globals.keys()].map((bytes) => [
+      TYPE.v128,
+      IMMUTABLE,
+      ...V128_CONST,
+      ...bytes.split(',').map(Number),
+      END,
+    ]);
     const exports = this.exported.map((f) => [...text(f.name), 0, ...unsigned(f.index)]);
     return joined([
       MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),
       ...section(SECTION.imports, list([memory])),
       ...section(SECTION.functions, list(this.functions.map((f) => unsigned(f.index)))),
+      ...section(SECTION.globals, list(globals)),
       ...section(SECTION.exports, list(exports)),
       ...section(SECTION.code, [unsigned(this.functions.length), ...this.functions.flatMap((f) => sized(f.bytes()))]),
     ]);

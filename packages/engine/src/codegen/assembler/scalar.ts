@@ -2,7 +2,12 @@
 import { float32, float64, signed, unsigned } from './leb128';
 
 /** Bytes of WebAssembly instructions, nested so that expressions are put together without copying. */
-export type Code = readonly (number | Code)[];
+export type Code = readonly (number | Code | Constant)[];
+
+/** Sixteen bytes that are the same all the time: each function reads them to a variable of its own once, at its start. */
+export class Constant {
+  constructor(readonly bytes: readonly number[]) {}
+}
 
 /** WebAssembly's number for each type of value. */
 export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;

@@ -1,6 +1,6 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { float32, unsigned } from './leb128';
-import { at, type Code, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
+import { at, type Code, Constant, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** Where four floats are expected a constant stands for all four. */
 export type VectorLike = Vector | number;
@@ -146,9 +146,13 @@ export const vector = (value: VectorLike): Vector => (value instanceof Vector ? 
 export const vectorOfInt = (value: number): Vector => fourOf([...new Uint8Array(new Int32Array([value]).buffer)]);
 /** Four integers. */
 export const lanesOfInt = (...values: [number, number, number, number]): Vector =>
-  new Vector([...simd(0x0c), ...new Uint8Array(new Int32Array(values).buffer)]);
+  constant([...new Uint8Array(new Int32Array(values).buffer)]);
 
-const fourOf = (bytes: number[]) => new Vector([...simd(0x0c), ...bytes, ...bytes, ...bytes, ...bytes]);
+const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...bytes]);
+
+/** Zeros cost one instruction; V8 from Node 22 on makes any other constant anew, in three, wherever it is used. */
+const constant = (bytes: number[]) =>
+  new Vector(bytes.every((byte) => byte === 0) ? [...simd(0x0c), ...bytes] : [new Constant(bytes)]);
 
 export const splat = (value: Float | number) => new Vector([float(value).code, ...simd(0x13)]);
 export const splatInt = (value: IntLike) => new Vector([int(value).code, ...simd(0x11)]);

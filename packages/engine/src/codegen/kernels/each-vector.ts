@@ -1,14 +1,28 @@
 // Loops over the numbers of rows, four at a time, and what is reduced to one number a row.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
-import { lanesOfInt, type Vector, vector } from '../assembler/vector';
+import { lanesOfInt, loadVector, type Vector, vector } from '../assembler/vector';
 import { type RowBlock, VECTOR } from '../layout';
 
 const LANES = 4;
 
-/** Every vector of the first `count` rows, padding included: `place` is its distance from the first byte. */
-export function eachVectorOfRows(f: FunctionBuilder, count: Int, rows: RowBlock, body: (place: Int) => void): void {
-  f.for(0, f.let(count.times(rows.stride)), VECTOR, body);
+/**
+ * to ← map(sources), number by number, for the first `count` rows of blocks of one shape; `to` may be one of the sources. Two vectors a
+ * turn, so that there is work while a result is awaited: behind the last row is room for one more.
+ */
+export function mapRows(
+  f: FunctionBuilder,
+  count: Int,
+  sources: readonly RowBlock[],
+  to: RowBlock,
+  map: (...values: Vector[]) => Vector,
+): void {
+  const offsets = [0, VECTOR];
+  f.for(0, f.let(count.times(to.stride)), VECTOR * offsets.length, (place) => {
+    const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(place, address + offset))));
+    const results = values.map((of) => f.let(map(...of)));
+    for (const [i, offset] of offsets.entries()) f.store(place, results[i], to.address + offset);
+  });
 }
 
 /** Every vector of one row of `width` numbers; `valid` keeps the lanes that are no padding. */

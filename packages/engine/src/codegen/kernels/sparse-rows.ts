@@ -9,7 +9,7 @@ import { type RowBlock, VECTOR } from '../layout';
 import { appendToList, clearLists } from './column-lists';
 import { type EntryFormat, entriesFrom, entryFormats, touchRows } from './data-row';
 import { eachTile } from './each-tile';
-import { eachVectorOfRows } from './each-vector';
+import { mapRows } from './each-vector';
 import { CODES_BYTES, type SparseInput } from './sparse-input';
 import { sumOfRows } from './sum-of-rows';
 
@@ -74,10 +74,7 @@ export function sparseProduct(module: ModuleBuilder, name: string, product: Spar
       () => ofFormat('wide'),
       () => ofFormat('coded'),
     );
-    if (activation)
-      eachVectorOfRows(f, count, z, (place) =>
-        f.store(place, activation(f, f.let(loadVector(place, z.address))), z.address),
-      );
+    if (activation) mapRows(f, count, [z], z, (value) => activation(f, value));
 
     function ofFormat(kind: 'wide' | 'coded'): void {
       const firstColumn = f.let(int(0));

@@ -1,8 +1,7 @@
 // One function of each number, as a stage of its own: where it is too long to be put at the end of a product.
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
-import { loadVector } from '../assembler/vector';
-import { eachVectorOfRows } from '../kernels/each-vector';
+import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock } from '../layout';
 import { backByDerivative, batchFunction, type Context, type Stage } from './stage';
 
@@ -12,10 +11,7 @@ export function activationStage(context: Context, layer: ActivationLayer, name: 
   const x = before.output;
   const output = ofOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
   const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    eachVectorOfRows(f, count, output, (place) => {
-      const value = f.let(loadVector(place, x.address));
-      f.store(place, rule.forward(f, value), output.address);
-    }),
+    mapRows(f, count, [x], output, (value) => rule.forward(f, value)),
   );
   const { gradient } = before;
   const stage: Stage = {

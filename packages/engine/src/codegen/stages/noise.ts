@@ -3,7 +3,7 @@ import { dropThreshold, type NoiseLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
-import { eachVectorOfRows } from '../kernels/each-vector';
+import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { normalsFromWords } from '../random/normal-quantile';
 import { deriveStepKey, randomWords } from '../random/threefry';
@@ -40,7 +40,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, name: string, be
   });
 
   const infer = batchFunction(context, `${name}.infer`, (f, count) =>
-    eachVectorOfRows(f, count, x, (place) => f.store(place, loadVector(place, x.address), output.address)),
+    mapRows(f, count, [x], output, (value) => value),
   );
 
   const back = () =>

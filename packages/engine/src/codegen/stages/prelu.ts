@@ -3,7 +3,7 @@ import type { PreluLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
-import { eachVectorOfRows, sumOfLanes } from '../kernels/each-vector';
+import { sumOfLanes } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { batchFunction, type Context, type Stage } from './stage';
 
@@ -54,7 +54,7 @@ export function preluStage(context: Context, layer: PreluLayer, name: string, be
   };
 
   function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, place: Int) => void): void {
-    if (shared) eachVectorOfRows(f, count, x, (place) => body(place, place));
+    if (shared) f.for(0, f.let(count.times(x.stride)), VECTOR, (place) => body(place, place));
     else
       f.for(0, x.vectors * VECTOR, VECTOR, (column) => rowsOfColumn(f, count, column, (place) => body(column, place)));
   }

@@ -3,8 +3,8 @@ import type { Program } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
-import { loadVector, type Vector } from '../assembler/vector';
-import { eachVectorOfRows } from '../kernels/each-vector';
+import type { Vector } from '../assembler/vector';
+import { mapRows } from '../kernels/each-vector';
 import type { Deliver } from '../kernels/outer-product';
 import type { Layout, RowBlock } from '../layout';
 import type { PlacedParameter } from '../place-parameters';
@@ -72,9 +72,6 @@ export function backByDerivative(
   derivative: (f: FunctionBuilder, gradient: Vector, kept: Vector) => Vector,
 ): FunctionBuilder {
   return batchFunction(context, name, (f, count) =>
-    eachVectorOfRows(f, count, gradient, (place) => {
-      const value = loadVector(place, kept.address);
-      f.store(place, derivative(f, loadVector(place, gradient.address), value), gradient.address);
-    }),
+    mapRows(f, count, [gradient, kept], gradient, (g, value) => derivative(f, g, value)),
   );
 }

@@ -1,7 +1,7 @@
 // y = x W + b, with the activation behind it where that is short.
 import type { FunctionBuilder } from '../../assembler/function';
 import { loadVector } from '../../assembler/vector';
-import { eachVectorOfRows } from '../../kernels/each-vector';
+import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { columnSums } from '../../kernels/outer-product';
@@ -76,10 +76,7 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
     transpose(f, { tiles: ownTiles!, address }, { tiles, address: weights });
     listRows(f, lists, count, false);
     sums(f, count);
-    if (derivative)
-      eachVectorOfRows(f, count, z, (place) =>
-        f.store(place, derivative(f, loadVector(place, z.address), loadVector(place, output.address)), z.address),
-      );
+    if (derivative) mapRows(f, count, [z, output], z, (g, value) => derivative(f, g, value));
   });
 }
 

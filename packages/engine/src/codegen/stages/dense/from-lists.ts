@@ -1,8 +1,8 @@
 // A dense layer over lists of what is not zero in its input.
 import { type Int, int, loadInt } from '../../assembler/scalar';
-import { loadSplat, loadVector } from '../../assembler/vector';
+import { loadSplat } from '../../assembler/vector';
 import { columnGradient } from '../../kernels/column-gradient';
-import { eachVectorOfRows } from '../../kernels/each-vector';
+import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { VECTOR } from '../../layout';
@@ -22,10 +22,7 @@ export function fromLists(context: Context, dense: Dense): Way {
     batchFunction(context, `${name}.${kind}`, (f, count) => {
       listRows(f, lists, count, masks);
       product(f, count);
-      if (activation)
-        eachVectorOfRows(f, count, output, (place) =>
-          f.store(place, activation.forward(f, f.let(loadVector(place, output.address))), output.address),
-        );
+      if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
     });
 
   return {
