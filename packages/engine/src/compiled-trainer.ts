@@ -1,5 +1,6 @@
 // A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Inputs } from './codegen/data/inputs';
 import type { Lowered } from './lower/lower';
 import { lowerOptimizer } from './lower/lower-optimizer';
 import { readState, writeState } from './lower/model-state';
@@ -36,6 +37,8 @@ export interface LoadedProgram {
   state: ProgramState;
   rows: Rows;
   validation?: Rows;
+  /** Where x is in shared memory; rows are then without it. */
+  inputs?: Inputs;
 }
 
 export async function loadProgram(

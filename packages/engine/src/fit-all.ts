@@ -13,7 +13,7 @@ import { prepareFit } from './prepare-fit';
 import { keepTensorsRead } from './read-once';
 import type { Report } from './threads/messages';
 import { coreCount } from './threads/open-thread';
-import { dataSharer } from './threads/share-data';
+import { inputSharer } from './threads/share-inputs';
 import { type ThreadPool, threadPool } from './threads/thread-pool';
 
 /** One model to train. */
@@ -62,7 +62,7 @@ export async function fitAll(
   const wanted = threads ?? (await coreCount());
   checkCount('threads', wanted, 1);
   const pool = threadPool(Math.min(wanted, Math.max(jobs.length, 1)), signal);
-  const share = dataSharer();
+  const share = inputSharer();
   const readOnce = keepTensorsRead();
   let here: Promise<unknown> = Promise.resolve(); // jobs on this thread, one after another
   const running = jobs.map(async (job): Promise<FitResult> => {
@@ -88,20 +88,15 @@ async function onThread(
   lowered: Lowered,
   args: FitArgs,
   pool: ThreadPool,
-  share: ReturnType<typeof dataSharer>,
+  share: ReturnType<typeof inputSharer>,
   report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void,
 ): Promise<FitResult> {
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
   const release = occupy(model);
   try {
-    const loaded = await loadProgram(model, lowered, training, validation);
-    const shared = {
-      ...loaded,
-      rows: share(loaded.rows),
-      ...(loaded.validation && { validation: share(loaded.validation) }),
-    };
+    const loaded = share(await loadProgram(model, lowered, training, validation));
     const { signal: _, ...plain } = options;
-    const end = await pool.run({ kind: 'train', loaded: shared, options: plain, result }, ({ kind: __, ...event }) =>
+    const end = await pool.run({ kind: 'train', loaded, options: plain, result }, ({ kind: __, ...event }) =>
       report(event),
     );
     if (end.state) await writeState(model, lowered, end.state);

@@ -1,4 +1,5 @@
 // Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
+import type { Inputs } from './codegen/data/inputs';
 import type { Program, ProgramOptimizer, ProgramState, Rows } from './program';
 import { createRunner } from './run';
 import { allFinite, type Trainer } from './trainer';
@@ -9,6 +10,8 @@ export interface ProgramTrainerOptions {
   state: ProgramState;
   rows: Rows;
   validation?: Rows;
+  /** Where the x of both are already. Default: they are copied. */
+  inputs?: Inputs;
   batchSize: number;
   seed: number;
   /** The hyperparameters now. Default: the program's. */
@@ -18,8 +21,8 @@ export interface ProgramTrainerOptions {
 }
 
 export function programTrainer(options: ProgramTrainerOptions): Trainer {
-  const { program, state, rows, validation, batchSize, seed, optimizer = () => program.optimizer } = options;
-  const runner = createRunner(program, state, { batchSize, seed, rows });
+  const { program, state, validation, optimizer = () => program.optimizer } = options;
+  const runner = createRunner(program, state, options);
   let remembered = state;
   return {
     metrics: program.metrics.map(({ name }) => name),

@@ -1,13 +1,12 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
 import { createRandom } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
-import { compile, type Exports } from './codegen/compile';
+import { type Compiled, compile, type Exports } from './codegen/compile';
 import { guestRows } from './codegen/data/guest-rows';
-import { type InputFormat, inputFormat } from './codegen/data/input-format';
-import { type PlacedRows, placeRows, pointAt } from './codegen/data/place-rows';
-import { columnBlocks } from './codegen/kernels/sparse-input';
+import { type Inputs, placeInputs } from './codegen/data/inputs';
+import { type Cells, placeTargets, pointAt } from './codegen/data/place-rows';
 import { createLayout } from './codegen/layout';
-import { allocate } from './codegen/memory';
+import { extend, isShared, MOST_PAGES } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
@@ -20,8 +19,11 @@ export interface RunnerOptions {
   readonly batchSize: number;
   /** Seeds the noise layers. */
   readonly seed: number;
-  /** The training rows, where there is training. */
+  /** The training rows, where there is training, and validation rows, where there are such. */
   readonly rows?: Rows;
+  readonly validation?: Rows;
+  /** Where the x of these rows are already. Default: they are copied to a memory of their own. */
+  readonly inputs?: Inputs;
 }
 
 export interface TrainSlice extends Slice {
@@ -32,7 +34,7 @@ export interface TrainSlice extends Slice {
 export interface Runner {
   /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
   train(slice: TrainSlice): SliceResult;
-  /** In inference mode, without regularization. Rows given before are kept in memory: give the same object again. */
+  /** In inference mode, without regularization. Training and validation rows, and the last others, are in memory: give the same object again. */
   evaluate(rows: Rows): Sums;
   /** Outputs `[count, outputWidth]` for `x` `[count, inputWidth]`. */
   predict(x: Float32Array | Uint8Array, count: number): Float32Array;
@@ -41,34 +43,22 @@ export interface Runner {
   write(state: ProgramState): void;
 }
 
-const FIRST_ADDRESS = 64; // 0 stands for none
 const LEAST_CAPACITY = 32;
 const ROWS_IN_EVALUATION = 4096; // named at once
 
 /**
- * Compiles `program` and copies its weights and data to a memory of its own.
+ * Compiles `program` and copies its weights to memory, and its data where they are not there yet.
  *
  * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
-  const { batchSize, seed, rows } = options;
-  const format = rowsFormat(program, rows);
-  const sparse = format.kind !== 'dense';
-  const first = program.layers[0];
-  const columns = columnBlocks(program.inputWidth, first?.kind === 'dense' ? first.outputs : 1);
-  const layout = createLayout(FIRST_ADDRESS);
-  const placeTraining = rows && placeRows(layout, rows, format, columns);
-  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
-  const compiled = compile(program, { base: layout.end, capacity, sparse });
-  layout.reserve(compiled.end - layout.end);
-  const count = Math.max(rows?.count ?? 0, ROWS_IN_EVALUATION);
-  const order = layout.reserve(count * 4);
-  const scalars = layout.reserve(Math.ceil((rows?.count ?? 0) / batchSize) * SCALARS * 4);
-  const memory = allocate(layout.end);
-  const training = placeTraining?.(memory.buffer);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(compiled.bytes), { environment: { memory } });
-  const exports = instance.exports as unknown as Exports;
-  const guests = guestRows(memory, layout.end, format, columns);
+  const { batchSize, seed, rows, validation } = options;
+  const inputs = options.inputs ?? placeInputs(program, options);
+  const { memory } = inputs;
+  const { compiled, capacity, order, scalars, cells } = extendMemory(program, inputs, options);
+  const module = new WebAssembly.Module(compiled.bytes);
+  const exports = new WebAssembly.Instance(module, { environment: { memory } }).exports as unknown as Exports;
+  const guests = guestRows(inputs);
   let iterations = 0;
 
   writeNoiseKeys();
@@ -79,18 +69,18 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     const slice = epochOrder.subarray(from * batchSize, Math.min(to * batchSize, epochOrder.length));
     new Uint32Array(memory.buffer, order).set(slice);
     writeScalars(optimizer, to - from);
-    start(training!, before);
-    const cells = new Uint32Array(memory.buffer, compiled.call);
-    cells[CELL.step / 4] = firstStep + from;
+    start(cells.training!, before);
+    const block = new Uint32Array(memory.buffer, compiled.call);
+    block[CELL.step / 4] = firstStep + from;
     exports.train(order, slice.length, batchSize, scalars);
-    const finished = cells[CELL.finished / 4];
+    const finished = block[CELL.finished / 4];
     iterations += finished;
     const result = sums((before?.count ?? 0) + Math.min(finished * batchSize, slice.length));
     return Number.isFinite(result.loss) ? result : { ...result, divergedAt: from + finished - 1 };
   }
 
   function evaluate(rows: Rows): Sums {
-    start(rows === options.rows ? training! : guests.place(rows));
+    start(placeOf(rows));
     eachBatch(rows.count, (address, batch) => exports.evaluate(address, batch));
     return sums(rows.count);
   }
@@ -137,8 +127,13 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     iterations = from.iterations;
   }
 
+  function placeOf(given: Rows): Cells {
+    if (given === rows) return cells.training!;
+    return given === validation ? cells.validation! : guests.place(given);
+  }
+
   /** Ready for a call on these rows, whose sums go on from `before`. */
-  function start(rows: PlacedRows, before = noSums(program.metrics.length)): void {
+  function start(rows: Cells, before = noSums(program.metrics.length)): void {
     pointAt(memory.buffer, compiled.call, rows);
     const view = new DataView(memory.buffer, compiled.call);
     view.setFloat64(CELL.lossSum, before.loss, true);
@@ -178,8 +173,42 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   }
 }
 
-/** How the training rows are kept; without such, lists of what is not 0. */
-function rowsFormat(program: Program, rows: Rows | undefined): InputFormat {
-  if (program.layers[0]?.kind !== 'dense') return { kind: 'dense' };
-  return rows ? inputFormat(rows.x) : { kind: 'wide', entries: 0, background: 0 };
+interface Extension {
+  readonly compiled: Compiled;
+  /** Rows of a batch, at most. */
+  readonly capacity: number;
+  /** Addresses of the rows' order, and of the optimizer's scalars. */
+  readonly order: number;
+  readonly scalars: number;
+  readonly cells: { training?: Cells; validation?: Cells };
+}
+
+/** Extends the memory by what the program needs beside the inputs, for its own use. */
+function extendMemory(
+  program: Program,
+  { memory, background, training, validation }: Inputs,
+  options: RunnerOptions,
+): Extension {
+  const { batchSize, rows } = options;
+  const rowCount = rows?.count ?? 0;
+  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
+  const plan = (base: number) => {
+    const layout = createLayout(base);
+    const targets = [rows, options.validation].map((of) => of && placeTargets(layout, of));
+    const order = layout.reserve(Math.max(rowCount, ROWS_IN_EVALUATION) * 4);
+    const scalars = layout.reserve(Math.ceil(rowCount / batchSize) * SCALARS * 4);
+    const sharedPages = isShared(memory) ? MOST_PAGES : undefined;
+    const compiled = compile(program, { base: layout.end, capacity, sparse: background !== undefined, sharedPages });
+    return { targets, order, scalars, compiled };
+  };
+  const expected = memory.buffer.byteLength;
+  const planned = plan(expected);
+  const base = extend(memory, planned.compiled.end - expected);
+  const { targets, ...extension } = base === expected ? planned : plan(base); // another thread was quicker
+  const [ofTraining, ofValidation] = targets.map((place) => place?.(memory.buffer));
+  return {
+    ...extension,
+    capacity,
+    cells: { training: { ...training, ...ofTraining }, validation: { ...validation, ...ofValidation } },
+  };
 }

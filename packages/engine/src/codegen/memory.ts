@@ -1,35 +1,39 @@
-// The WebAssembly memory of a runner: made and widened, with an error that says how much was asked for.
+// The WebAssembly memory that modules work on: made and extended, with an error that says how much was asked for.
 import { MlpLabError } from '@mlp-lab/core';
 
 const PAGE = 65536;
+/** 4 GB: what a shared memory may grow to. */
+export const MOST_PAGES = 65536;
 
 /** @throws MlpLabError `unavailable` where there is not as much. */
-export function allocate(bytes: number): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-  } catch (cause) {
-    throw outOfMemory(bytes, cause);
-  }
+export function allocate(bytes: number, { shared = false } = {}): WebAssembly.Memory {
+  const initial = pagesOf(bytes);
+  return attempt(bytes, () => new WebAssembly.Memory({ initial, ...(shared && { shared, maximum: MOST_PAGES }) }));
 }
 
-/** Widens `memory` to `bytes`, if it is smaller.
+/**
+ * Adds a region of `bytes` to a memory, nobody else's even where threads do so at once: its address.
  *
- * @throws MlpLabError `unavailable` where there is not as much. */
-export function grow(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-  if (missing <= 0) return;
-  try {
-    memory.grow(missing);
-  } catch (cause) {
-    throw outOfMemory(bytes, cause);
-  }
+ * @throws MlpLabError `unavailable` where there is not as much.
+ */
+export function extend(memory: WebAssembly.Memory, bytes: number): number {
+  return attempt(memory.buffer.byteLength + bytes, () => memory.grow(pagesOf(bytes)) * PAGE);
 }
 
-function outOfMemory(bytes: number, cause: unknown): MlpLabError {
-  const megabytes = Math.ceil(bytes / 2 ** 20);
-  return new MlpLabError(
-    'unavailable',
-    `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
-    { cause },
-  );
+export const isShared = ({ buffer }: WebAssembly.Memory): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+
+const pagesOf = (bytes: number) => Math.ceil(bytes / PAGE);
+
+function attempt<T>(bytes: number, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    const megabytes = Math.ceil(bytes / 2 ** 20);
+    throw new MlpLabError(
+      'unavailable',
+      `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
+      { cause },
+    );
+  }
 }

@@ -1,32 +1,29 @@
-// Data sets that come and go, for evaluation and prediction, above all else in memory.
+// Data sets that come and go, for evaluation and prediction, in a region of memory of their own.
 import type { Rows } from '../../program';
-import type { ColumnBlocks } from '../kernels/sparse-input';
 import { createLayout, type Layout } from '../layout';
-import { grow } from '../memory';
-import { type InputFormat, listFormat } from './input-format';
-import { type PlacedRows, placeRows } from './place-rows';
+import { extend } from '../memory';
+import { formatLike } from './input-format';
+import type { Inputs } from './inputs';
+import { type Cells, placeInput, placeTargets } from './place-rows';
 
-const MOST_GUESTS = 3;
+type Guest = Pick<Rows, 'count' | 'x'> & Partial<Rows>;
 
-/** Places rows from `base` upwards; their background is that of `format`, which the training rows have. */
-export function guestRows(memory: WebAssembly.Memory, base: number, format: InputFormat, columns: ColumnBlocks) {
-  let placed = new Map<Rows['x'], { rows: Partial<Rows>; place: PlacedRows }>();
-  let layout: Layout = createLayout(base);
+/** Places rows in the form that the training rows have, one data set at a time. */
+export function guestRows({ memory, background }: Pick<Inputs, 'memory' | 'background'>) {
+  let region = { address: 0, bytes: 0 };
+  let last: { rows?: Guest; cells: Cells } = { cells: {} };
   return {
-    /** Copies rows to memory, unless they are there. */
-    place(rows: Pick<Rows, 'count' | 'x'> & Partial<Rows>): PlacedRows {
-      const known = placed.get(rows.x);
-      if (known && known.rows === rows) return known.place;
-      if (known || placed.size >= MOST_GUESTS) {
-        placed = new Map();
-        layout = createLayout(base);
-      }
-      const lists = format.kind === 'dense' ? format : listFormat(rows.x, format.background);
-      const write = placeRows(layout, rows, lists, columns);
-      grow(memory, layout.end);
-      const place = write(memory.buffer);
-      placed.set(rows.x, { rows, place });
-      return place;
+    /** Copies rows to memory, unless they are the last. */
+    place(rows: Guest): Cells {
+      if (last.rows === rows) return last.cells;
+      const format = formatLike(background, rows.x);
+      const plan = (layout: Layout) => [placeInput(layout, rows, format), placeTargets(layout, rows)];
+      const measured = createLayout(0);
+      plan(measured);
+      if (measured.end > region.bytes) region = { address: extend(memory, measured.end), bytes: measured.end };
+      const cells = plan(createLayout(region.address)).map((place) => place(memory.buffer));
+      last = { rows, cells: Object.assign({}, ...cells) };
+      return last.cells;
     },
   };
 }

@@ -25,8 +25,12 @@ export function inputFormat(x: Float32Array | Uint8Array): InputFormat {
   return format.entries <= MOST_ENTRIES * x.length ? format : { kind: 'dense' };
 }
 
+/** The form of rows beside others whose background is given; those are dense where there is none. */
+export const formatLike = (background: number | undefined, x: Float32Array | Uint8Array): InputFormat =>
+  background === undefined ? { kind: 'dense' } : listFormat(x, background);
+
 /** Lists of what differs from `background`, or from the value that most elements have. */
-export function listFormat(x: Float32Array | Uint8Array, background?: number): Exclude<InputFormat, { kind: 'dense' }> {
+function listFormat(x: Float32Array | Uint8Array, background?: number): Exclude<InputFormat, { kind: 'dense' }> {
   return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
 }
 

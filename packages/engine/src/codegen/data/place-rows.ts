@@ -1,39 +1,20 @@
-// A data set → its place in the memory of the compiled module, in the form that the first layer reads.
+// A data set → its place in the memory that modules work on, in the form that the first layer reads.
 import type { Rows } from '../../program';
 import { CELL, ENTRY_BYTES } from '../call-block';
-import type { ColumnBlocks } from '../kernels/sparse-input';
+import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../kernels/sparse-input';
 import { type Layout, VECTOR } from '../layout';
 import type { InputFormat } from './input-format';
 import type { ValueCodes } from './value-codes';
 
-/** Where a data set lies: what the call block must say of it. Plain data. */
-export interface PlacedRows {
-  readonly count: number;
-  readonly cells: Readonly<Partial<Record<keyof typeof CELL, number>>>;
-}
+/** Where a part of a data set lies: what the call block must say of it. Plain data. */
+export type Cells = Readonly<Partial<Record<keyof typeof CELL, number>>>;
+
+type Place = (memory: ArrayBufferLike) => Cells;
 
 const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 
-/** Reserves room for `rows`: what to do once there is a memory of that size. */
-export function placeRows(
-  layout: Layout,
-  rows: Pick<Rows, 'count' | 'x'> & Partial<Rows>,
-  format: InputFormat,
-  columns: ColumnBlocks,
-): (memory: ArrayBufferLike) => PlacedRows {
-  const { count, x, y, weights } = rows;
-  const targets = layout.reserve((y?.byteLength ?? 0) + SLACK);
-  const sampleWeights = weights ? layout.reserve(weights.byteLength) : 0;
-  const placeInput = format.kind === 'dense' ? placeDense(layout, x) : placeLists(layout, x, count, format, columns);
-  return (memory) => {
-    if (y) put(memory, targets, y);
-    if (weights) put(memory, sampleWeights, weights);
-    return { count, cells: { targets, sampleWeights, ...placeInput(memory) } };
-  };
-}
-
-/** Tells the compiled functions to read this data set. */
-export function pointAt(memory: ArrayBufferLike, call: number, { cells }: PlacedRows): void {
+/** Tells the compiled functions to read a data set. */
+export function pointAt(memory: ArrayBufferLike, call: number, cells: Cells): void {
   const view = new DataView(memory, call);
   for (const [name, value] of Object.entries(cells)) {
     const cell = CELL[name as keyof typeof CELL];
@@ -42,7 +23,23 @@ export function pointAt(memory: ArrayBufferLike, call: number, { cells }: Placed
   }
 }
 
-function placeDense(layout: Layout, x: Rows['x']): (memory: ArrayBufferLike) => PlacedRows['cells'] {
+/** Reserves room for targets and sample weights: what to do once there is a memory of that size. */
+export function placeTargets(layout: Layout, { y, weights }: Partial<Rows>): Place {
+  const targets = layout.reserve((y?.byteLength ?? 0) + SLACK);
+  const sampleWeights = weights ? layout.reserve(weights.byteLength) : 0;
+  return (memory) => {
+    if (y) put(memory, targets, y);
+    if (weights) put(memory, sampleWeights, weights);
+    return { targets, sampleWeights };
+  };
+}
+
+/** Reserves room for x, `[count, width]`, likewise. */
+export function placeInput(layout: Layout, { x, count }: Pick<Rows, 'x' | 'count'>, format: InputFormat): Place {
+  return format.kind === 'dense' ? placeDense(layout, x) : placeLists(layout, x, count, format);
+}
+
+function placeDense(layout: Layout, x: Rows['x']): Place {
   const rows = layout.reserve(x.byteLength + SLACK);
   return (memory) => {
     put(memory, rows, x);
@@ -55,15 +52,16 @@ function placeLists(
   x: Rows['x'],
   count: number,
   format: Exclude<InputFormat, { kind: 'dense' }>,
-  columns: ColumnBlocks,
-): (memory: ArrayBufferLike) => PlacedRows['cells'] {
+): Place {
   const wide = format.kind === 'wide';
-  const codes = layout.reserve(256 * 4);
+  const width = x.length / count;
+  const columns = columnBlocks(width);
+  const codes = layout.reserve(CODES_BYTES);
   const sections = count * columns.blocks;
   const rowStarts = layout.reserve((sections + 1) * 4);
   const entries = layout.reserve(format.entries * (wide ? ENTRY_BYTES.wide : ENTRY_BYTES.coded) + SLACK);
   return (memory) => {
-    const lists = { x, width: x.length / count, background: format.background, ...columns };
+    const lists = { x, width, background: format.background, ...columns };
     const starts = new Uint32Array(memory, rowStarts, sections + 1);
     if (wide) writeWide(lists, starts, new DataView(memory, entries));
     else {

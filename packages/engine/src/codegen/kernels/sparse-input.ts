@@ -1,6 +1,6 @@
 // Memory and shapes of a first layer that reads sparse rows.
 import { type Layout, VECTOR, vectorsOf } from '../layout';
-import { listTileVectors, type WeightTiles } from '../weight-tiles';
+import type { WeightTiles } from '../weight-tiles';
 
 /** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
 export interface ColumnBlocks {
@@ -34,14 +34,13 @@ export const PAIR = 8;
 const CACHE_LINE = 64;
 export const CODES_BYTES = 256 * 4;
 
-// Weights that stay in a first-level cache of 32 KB while all rows of a batch pass: of a picture's columns many are hardly used.
-const BLOCK_BYTES = 42_000;
-const MOST_BLOCK_COLUMNS = 256; // so that a column is a byte
+// So that a column is a byte; and of a layer of 50, the weights of so many pixels stay in the first-level cache while all rows of
+// a batch pass.
+const MOST_BLOCK_COLUMNS = 256;
 
-/** The blocks of a layer `[inputs, outputs]`. */
-export function columnBlocks(inputs: number, outputs: number): ColumnBlocks {
-  const rowBytes = listTileVectors(outputs) * VECTOR;
-  const blocks = Math.ceil(inputs / Math.min(MOST_BLOCK_COLUMNS, BLOCK_BYTES / rowBytes));
+/** The blocks of rows of so many columns, even ones. */
+export function columnBlocks(inputs: number): ColumnBlocks {
+  const blocks = Math.ceil(inputs / MOST_BLOCK_COLUMNS);
   return { blocks, blockColumns: Math.ceil(inputs / blocks) };
 }
 
@@ -58,7 +57,7 @@ export function reserveSparseInput(
   const listBytes = batch * PAIR + CACHE_LINE; // were it a power of two, all lists would share a few sets of the cache
   return {
     ...rest,
-    ...columnBlocks(inputs, tiles.columns),
+    ...columnBlocks(inputs),
     inputs,
     tiles,
     codes: layout.reserve(CODES_BYTES),

@@ -1,0 +1,32 @@
+// One copy of x for all threads, in the form that compiled networks read.
+import { type Inputs, placeInputs } from '../codegen/data/inputs';
+import type { LoadedProgram } from '../compiled-trainer';
+import type { Rows } from '../program';
+
+/**
+ * Gives what moves the x of a loaded program to shared memory: each x once, however many programs train on it. Where there is no shared
+ * memory (a browser without cross-origin isolation) it leaves it as it is: then each thread gets a copy.
+ */
+export function inputSharer(): (loaded: LoadedProgram) => LoadedProgram {
+  const placed: { loaded: LoadedProgram; inputs: Inputs }[] = [];
+  return (loaded) => {
+    if (typeof SharedArrayBuffer === 'undefined') return loaded;
+    const known = placed.find((other) => readsTheSame(other.loaded, loaded));
+    const inputs = known?.inputs ?? placeInputs(loaded.program, { ...loaded, shared: true });
+    if (!known) placed.push({ loaded, inputs });
+    const { rows, validation } = loaded;
+    return { ...loaded, inputs, rows: withoutInput(rows), ...(validation && { validation: withoutInput(validation) }) };
+  };
+}
+
+const readsTheSame = (a: LoadedProgram, b: LoadedProgram): boolean =>
+  startsDense(a) === startsDense(b) &&
+  isSame(a.rows.x, b.rows.x) &&
+  (a.validation && b.validation ? isSame(a.validation.x, b.validation.x) : a.validation === b.validation);
+
+const startsDense = ({ program }: LoadedProgram) => program.layers[0]?.kind === 'dense';
+
+const isSame = (a: Rows['x'], b: Rows['x']): boolean =>
+  a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
+
+const withoutInput = (rows: Rows): Rows => ({ ...rows, x: new Uint8Array(0) });
