@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FunctionBuilder } from '../src/codegen/assembler/function';
 import { signed, unsigned } from '../src/codegen/assembler/leb128';
 import { ModuleBuilder } from '../src/codegen/assembler/module';
-import { double, int, loadFloat, loadInt } from '../src/codegen/assembler/scalar';
+import { double, int, loadByte, loadFloat, loadInt } from '../src/codegen/assembler/scalar';
 import { loadVector, vector } from '../src/codegen/assembler/vector';
 
 const PAGE = 65536;
@@ -26,6 +27,9 @@ describe('LEB128', () => {
     expect(signed(-123456)).toEqual([0xc0, 0xbb, 0x78]);
   });
 });
+
+const text = (bytes: Iterable<number>) => [...bytes].join();
+const vectorBytes = (value: number) => new Uint8Array(new Float32Array(4).fill(value).buffer);
 
 describe('the assembler', () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
@@ -52,6 +56,41 @@ describe('the assembler', () => {
     floats.set([-1, 0.5, 3, -0.25]);
     instantiate(module, memory).relu();
     expect([...floats.subarray(4, 8)]).toEqual([0, 1, 6, 0]);
+  });
+
+  it('reads a constant once a function, from a global that all functions share', () => {
+    const module = new ModuleBuilder();
+    const store = (at: number) => (f: FunctionBuilder) =>
+      f.for(0, 32, 16, (place) => f.store(place, loadVector(place).plus(1.5).times(1.5), at));
+    module.export('first', [], store(64));
+    module.export('second', [], store(128));
+    const { first, second } = instantiate(module, memory);
+    floats.set([1, 2, 3, 4, 5, 6, 7, 8]);
+    first();
+    second();
+    const expected = [1, 2, 3, 4, 5, 6, 7, 8].map((x) => (x + 1.5) * 1.5);
+    expect([...floats.subarray(16, 24)]).toEqual(expected);
+    expect([...floats.subarray(32, 40)]).toEqual(expected);
+    expect(text(module.bytes()).split(text(vectorBytes(1.5)))).toHaveLength(2);
+  });
+
+  it('loads bytes, stores a lane, counts ones and reads the signs of lanes', () => {
+    const module = new ModuleBuilder();
+    module.export('run', [], (f) => {
+      f.store(32, loadByte(1));
+      f.storeLane(36, loadVector(16));
+      f.store(40, loadInt(0).ones());
+      f.store(44, loadVector(16).differs(0).signs());
+      f.store(48, loadVector(0).signsOfBytes());
+    });
+    new Uint8Array(memory.buffer).set([0x80, 0xfe, 0x01, 0, 0, 0, 0, 0xff, 0, 0, 0, 0, 0, 0, 0, 0x80]);
+    floats.set([2.5, 0, Number.NaN, -0], 4);
+    instantiate(module, memory).run();
+    expect(ints[8]).toBe(0xfe);
+    expect(floats[9]).toBe(2.5);
+    expect(ints[10]).toBe(1 + 7 + 1);
+    expect(ints[11]).toBe(0b0101); // NaN is not zero, -0 is
+    expect(ints[12]).toBe(0b1000_0000_1000_0011);
   });
 
   it('passes NaN through most and least, as a diverged network must show', () => {

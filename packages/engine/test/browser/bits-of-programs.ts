@@ -1,7 +1,15 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
 import type { Loss, PlainActivation, ProgramOptimizer } from '../../src/program';
 import { createRunner } from '../../src/run';
-import { inOrder, type LayerSpec, makeProgram, makeRows, makeState, type ProgramSpec } from '../programs';
+import {
+  inOrder,
+  type LayerSpec,
+  makeProgram,
+  makeRows,
+  makeState,
+  type ProgramSpec,
+  type RowOptions,
+} from '../programs';
 
 const plain: PlainActivation[] = [
   'sigmoid',
@@ -44,6 +52,21 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adamw', weightDecay: 0.05, ...moments },
 ];
 
+/** Wide enough to be multiplied by lists of what is not zero. */
+const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
+const listed: ProgramSpec = {
+  inputWidth: 300,
+  layers: [
+    { kind: 'dense', outputs: 50 },
+    relu,
+    { kind: 'dense', outputs: 33 },
+    relu,
+    { kind: 'dense', outputs: 3 },
+    { kind: 'softmax' },
+  ],
+  loss: 'categoricalCrossentropy',
+};
+
 const network = (middle: LayerSpec, loss: Loss, optimizer?: ProgramOptimizer): ProgramSpec => ({
   inputWidth: 9,
   layers: [{ kind: 'dense', outputs: 6 }, middle, { kind: 'dense', outputs: 3 }, outputs[loss]],
@@ -58,12 +81,16 @@ export function bitsOfAllPrograms(): string {
     ...(Object.keys(outputs) as Loss[]).map((loss) => network(middles[0], loss)),
     ...optimizers.map((optimizer) => network(middles[0], 'categoricalCrossentropy', optimizer)),
   ];
-  return JSON.stringify(specs.map((spec) => [spec.layers[1], spec.loss, spec.optimizer?.name, ...bitsOf(spec)]));
+  const lists = [{}, { bytes: 9 }, { sparse: true }].map((options) => ['lists', options, ...bitsOf(listed, options)]);
+  return JSON.stringify([
+    ...specs.map((spec) => [spec.layers[1], spec.loss, spec.optimizer?.name, ...bitsOf(spec)]),
+    ...lists,
+  ]);
 }
 
-function bitsOf(spec: ProgramSpec): [number, number[][]] {
+function bitsOf(spec: ProgramSpec, options: RowOptions = {}): [number, number[][]] {
   const program = makeProgram(spec);
-  const rows = makeRows(program, 23, 1);
+  const rows = makeRows(program, 23, 1, options);
   const runner = createRunner(program, makeState(program, 2), { rows, batchSize: 4, seed: 3 });
   const { optimizer } = program;
   for (const firstStep of [0, 6]) runner.train({ order: inOrder(23), from: 0, to: 6, firstStep, optimizer });

@@ -39,9 +39,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, name: string, be
     });
   });
 
-  const infer = batchFunction(context, `${name}.infer`, (f, count) =>
-    mapRows(f, count, [x], output, (value) => value),
-  );
+  const infer = batchFunction(context, `${name}.infer`, (f, count) => mapRows(f, count, [x], output, (value) => value));
 
   const back = () =>
     batchFunction(context, `${name}.back`, (f, count) =>
