@@ -72,10 +72,10 @@ export function createProgram(): Command {
 
   program
     .command('list')
-    .description('show variants, optimizers and backends')
-    .argument('[pattern]', "variants to show: 'opt/*'")
+    .description('show variants, optimizers, and backends with what is missing for them here')
+    .argument('[what]', "variants, optimizers or backends, or a pattern of variants: 'opt/*'")
     .option('--json', 'print JSON')
-    .action(async (pattern, options) => (await import('./commands/list')).listCommand(pattern, options));
+    .action(async (what, options) => (await import('./commands/list')).listCommand(what, options));
 
   withDataOptions(program.command('show').description('draw digits in the terminal'))
     .argument('[index...]', 'which images, from 0; default: the first of each set', indices)
@@ -115,7 +115,7 @@ export function createProgram(): Command {
 
   withDataOptions(program.command('bench').description('time the engine beside TensorFlow.js and Python libraries'))
     .argument('[workload...]', 'relu, adam, batch-norm, dropout, standardized, wide; default: all')
-    .option('--backend <name...>', 'what the first network is also trained by (default: wasm and cpu)')
+    .option('--backend <name...>', 'what the first network is also trained by: node wasm cpu (default: wasm and cpu)')
     .option('--epochs <n>', "the engine's epochs, of which the quickest counts", positiveInteger, 10)
     .option('--peers <dir>', 'a folder of Python scripts that do the same: bench/peers')
     .option('--python <command>', 'what runs them', 'python3')
@@ -173,7 +173,7 @@ function withSettings(command: Command): Command {
         'standard',
       ]),
     )
-    .option('--backend <name>', 'what does the arithmetic: engine, wasm or cpu (default: engine)')
+    .option('--backend <name>', 'what does the arithmetic; `mlp-lab list backends` shows all (default: engine)')
     .option('--limit <n>', 'use only the first n training and the first n test images', positiveInteger);
 }
 

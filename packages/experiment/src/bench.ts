@@ -3,7 +3,8 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe, suggestNames } from '@mlp-lab/models';
-import { checkBackend, loadBackend } from './train/backends';
+import type { BackendOptions } from './backends/backend';
+import { loadBackend } from './backends/load-backend';
 
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
@@ -20,11 +21,11 @@ export const workloads: Readonly<Record<string, Recipe>> = {
   wide: { ...RELU, hidden: [512, 512], batchSize: 128 },
 };
 
-export interface BenchOptions {
+export interface BenchOptions extends BackendOptions {
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
-  /** A name in `backends`. */
+  /** A name in `listBackends()`, or `auto` for the fastest that can be had here. */
   backend: string;
   /** Epochs measured, after one more that is not. The least is what counts: what disturbs only ever slows. */
   epochs: number;
@@ -42,11 +43,11 @@ export interface Measurement {
 }
 
 /** @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start. */
-export async function bench({ dataset, workload, backend, epochs, signal }: BenchOptions): Promise<Measurement> {
+export async function bench(options: BenchOptions): Promise<Measurement> {
+  const { dataset, workload, epochs, signal } = options;
   checkWorkload(workload);
-  checkBackend(backend);
   const recipe = workloads[workload];
-  const { tf, compile } = await loadBackend(backend);
+  const { name: backend, tf, compile } = await loadBackend(options.backend, options);
   const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
   const { batchSize, validationSplit } = recipe;

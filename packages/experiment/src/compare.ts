@@ -1,6 +1,9 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
+import type { BackendOptions } from './backends/backend';
+import { defaultBackend } from './backends/definitions';
+import { loadBackend } from './backends/load-backend';
 import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, datasetInfo, type Outcome } from './report/assemble';
@@ -8,11 +11,10 @@ import type { Weights } from './report/ensemble-weights';
 import type { Report } from './report/report';
 import { runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
-import { checkBackend, defaultBackend } from './train/backends';
 import type { Task, TaskProgress } from './train/task';
 import { openTrainer, type Trainer } from './train/trainer';
 
-export interface CompareOptions extends Overrides {
+export interface CompareOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
   /** Names, patterns (`opt/*`) or variants. @default the notebook's rows in its order, then `combined` */
@@ -23,7 +25,7 @@ export interface CompareOptions extends Overrides {
   protocol?: Protocol;
   /** Each seed is a run of each variant. @default [1] */
   seeds?: readonly number[];
-  /** A name in `backends`. @default 'engine' */
+  /** What trains: a name in `listBackends()`, or `auto` for the fastest that can be had here. @default 'engine' */
   backend?: string;
   /**
    * How many networks train at the same time, each on a thread of its own (in a browser, a Web Worker); 1 trains on the
@@ -66,12 +68,11 @@ export async function compare(options: CompareOptions): Promise<Report> {
     baseline = 'baseline',
     protocol = 'as-published',
     seeds = [1],
-    backend = defaultBackend,
   } = options;
   const { epochs, batchSize, scale, weights, jobs = 1, out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
-  checkBackend(backend);
+  const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
   const overrides = { epochs, batchSize, scale };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights });
   const networks = allNetworks(planned);

@@ -1,3 +1,7 @@
+export type { Backend, BackendOptions } from './backends/backend';
+export { checkBackend } from './backends/definitions';
+export { type BackendStatus, listBackends } from './backends/list-backends';
+export { loadBackend } from './backends/load-backend';
 export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
@@ -25,7 +29,6 @@ export {
 } from './report/report';
 export { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from './report/report-notes';
 export { type RunAnswers, runAnswers } from './run-folder/run-answers';
-export { backends, checkBackend } from './train/backends';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';
 export { obeyOrders, type Place } from './train/remote/obey-orders';
 export type { FromPage, PageData, PageSession, ToPage } from './train/remote/page-messages';

@@ -4,16 +4,18 @@ import { MlpLabError } from '@mlp-lab/core';
 import { type SetTensors, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry, TensorFlow, Variant } from '@mlp-lab/models';
+import type { BackendOptions } from './backends/backend';
+import { defaultBackend } from './backends/definitions';
+import { loadBackend } from './backends/load-backend';
 import { type LayerMeasure, measureLayers } from './measure-layers';
 import { type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { datasetInfo } from './report/assemble';
 import type { Report } from './report/report';
-import { checkBackend, defaultBackend, loadBackend } from './train/backends';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
-export interface InspectOptions extends Overrides {
+export interface InspectOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
   /** Names, patterns or variants; of an ensemble, its first network. @default baseline, he-normal, relu, batch-norm */
@@ -24,7 +26,7 @@ export interface InspectOptions extends Overrides {
   seed?: number;
   /** How many of the first training images are looked at. @default 1000 */
   probe?: number;
-  /** What trains: a name in `backends`. @default 'engine' */
+  /** What trains: a name in `listBackends()`, or `auto` for the fastest that can be had here. @default 'engine' */
   backend?: string;
   /** After each measurement: `epoch` counts from 0, before training. */
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
@@ -59,10 +61,10 @@ export interface InspectedVariant {
  */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { registry, dataset, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
-  const { backend = defaultBackend, epochs, batchSize, scale } = options;
+  const { epochs, batchSize, scale } = options;
   if (!Number.isInteger(probe) || probe < 1)
     throw new MlpLabError('invalid-argument', `probe: expected a positive integer, received ${probe}`);
-  checkBackend(backend);
+  const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
   const overrides = { epochs, batchSize, scale };
   const planned = plan({
     registry,

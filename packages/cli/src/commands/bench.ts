@@ -1,5 +1,5 @@
 // `mlp-lab bench`: how fast the engine is, beside TensorFlow.js's backends and the Python libraries that are installed.
-import { bench, checkBackend, checkWorkload, type Measurement, workloads } from '@mlp-lab/experiment';
+import { bench, checkWorkload, loadBackend, type Measurement, workloads } from '@mlp-lab/experiment';
 import { type DataOptions, loadDataset } from '../dataset';
 import { measurePeers, type Peer } from '../peers';
 import { benchTable } from '../print/bench-table';
@@ -20,7 +20,7 @@ export async function benchCommand(names: string[], options: BenchCommandOptions
   const chosen = names.length > 0 ? names : Object.keys(workloads);
   const others = options.backend ?? ['wasm', 'cpu'];
   chosen.forEach(checkWorkload);
-  others.forEach(checkBackend);
+  for (const backend of others) await loadBackend(backend); // what can't be had is said before anything is measured
   const dataset = await loadDataset(options);
 
   const measurements: Measurement[] = [];

@@ -1,6 +1,6 @@
 // `mlp-lab list`: what can be asked for.
 import { MlpLabError } from '@mlp-lab/core';
-import { backends } from '@mlp-lab/experiment';
+import { type BackendStatus, listBackends } from '@mlp-lab/experiment';
 import {
   createRegistry,
   defaultOptimizer,
@@ -11,7 +11,29 @@ import {
 } from '@mlp-lab/models';
 import { table } from '../print/table';
 
-export function listCommand(pattern: string | undefined, { json }: { json?: boolean }): void {
+/** What there are lists of, in the order in which all are shown. */
+const LISTS = ['variants', 'optimizers', 'backends'];
+
+/** @param what the name of a list, or a pattern of variants; default: all lists. */
+export async function listCommand(what: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const pattern = what !== undefined && !LISTS.includes(what) ? what : undefined;
+  const wanted = (name: string) => (pattern === undefined ? [name, undefined].includes(what) : name === 'variants');
+  const variants = wanted('variants') ? findVariants(pattern) : undefined;
+  const optimizers = wanted('optimizers') ? optimizerNames.map((name) => defaultOptimizer(name)) : undefined;
+  const backends = wanted('backends') ? await listBackends() : undefined;
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ variants, optimizers, backends }, null, 2)}\n`);
+    return;
+  }
+  const sections = [
+    variants && variantTable(variants),
+    optimizers && optimizerTable(optimizers),
+    backends && backendTable(backends),
+  ];
+  process.stdout.write(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
+}
+
+function findVariants(pattern: string | undefined) {
   const registry = createRegistry([notebook()]);
   const baseline = registry.get('baseline');
   const variants = registry.list(pattern).map((variant) => ({
@@ -20,40 +42,41 @@ export function listCommand(pattern: string | undefined, { json }: { json?: bool
     ...describeDifference(variant, baseline),
     published: variant.published ?? null,
   }));
-  if (variants.length === 0) {
-    const hint = suggestNames(
-      pattern ?? '',
-      registry.list().map(({ name }) => name),
-    );
-    throw new MlpLabError('unknown-name', `no variant matches '${pattern}': ${hint}`);
-  }
-  const optimizers = optimizerNames.map((name) => defaultOptimizer(name));
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ variants, optimizers, backends }, null, 2)}\n`);
-    return;
-  }
+  if (variants.length > 0) return variants;
+  const names = [...registry.list().map(({ name }) => name), ...LISTS];
+  throw new MlpLabError('unknown-name', `no variant matches '${pattern}': ${suggestNames(pattern ?? '', names)}`);
+}
+
+function variantTable(variants: ReturnType<typeof findVariants>): string {
   const rows = variants.map(({ name, title, changes, published }) => [
     name,
     title,
     changes.join(', ') || 'none',
     published ?? '',
   ]);
-  const sections = [
-    table(['Variant', 'Experiment', 'Changes from the baseline', 'Published'], rows, { wrap: { 2: 48 } }),
-  ];
-  if (pattern === undefined)
-    sections.push(
-      table(
-        ['Optimizer', 'Hyperparameters (Keras defaults)'],
-        optimizers.map(({ name, ...rest }) => [name, hyperparameters(rest)]),
-      ),
-      table(['Backend', 'What it is'], Object.entries(backends)),
-    );
-  process.stdout.write(`${sections.join('\n\n')}\n`);
+  return table(['Variant', 'Experiment', 'Changes from the baseline', 'Published'], rows, { wrap: { 2: 48 } });
+}
+
+function optimizerTable(optimizers: readonly { name: string }[]): string {
+  return table(
+    ['Optimizer', 'Hyperparameters (Keras defaults)'],
+    optimizers.map(({ name, ...rest }) => [name, hyperparameters(rest)]),
+  );
 }
 
 function hyperparameters(values: object): string {
   return Object.entries(values)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
+}
+
+function backendTable(backends: readonly BackendStatus[]): string {
+  const rows = backends.map(({ name, description, missing }) => [
+    name,
+    description,
+    missing === null ? 'yes' : `no: ${missing}`,
+  ]);
+  const first = backends.find(({ missing }) => missing === null);
+  const auto = ['auto', 'the first of these that can be had', first?.name ?? 'none'];
+  return table(['Backend', 'What it is', 'Here'], [...rows, auto], { wrap: { 1: 52, 2: 60 } });
 }

@@ -4,7 +4,7 @@ import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { type FitCallback, fit, predict } from '@mlp-lab/engine';
 import { type BuildTarget, buildMlp } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { loadBackend } from './backends';
+import { loadBackend } from '../backends/load-backend';
 import type { Task, TaskProgress, TaskResult } from './task';
 
 export interface RunTaskOptions {

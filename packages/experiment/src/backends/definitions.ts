@@ -1,0 +1,35 @@
+// All backends, the fastest first: that is the order in which `auto` tries them.
+import { MlpLabError } from '@mlp-lab/core';
+import { suggestNames } from '@mlp-lab/models';
+import type { BackendDefinition, Place } from './backend';
+import { cpu } from './cpu';
+import { engine } from './engine';
+import { node } from './node';
+import { wasm } from './wasm';
+import { webgl } from './webgl';
+import { webgpu } from './webgpu';
+
+export const definitions: readonly BackendDefinition[] = [engine, node, wasm, webgpu, webgl, cpu];
+
+export const defaultBackend = 'engine';
+
+/** Stands for the first of the backends that can be had. */
+export const AUTO = 'auto';
+
+export const here: Place = typeof process === 'object' && process.versions?.node ? 'Node' : 'browsers';
+
+/**
+ * @throws MlpLabError `unknown-name` for what is neither a backend's name nor `auto`.
+ */
+export function checkBackend(name: string): void {
+  const names = [...definitions.map((definition) => definition.name), AUTO];
+  if (!names.includes(name))
+    throw new MlpLabError('unknown-name', `unknown backend '${name}': ${suggestNames(name, names)}`);
+}
+
+/** Why a backend can't be had here, and what to do; undefined where it can. */
+export async function whyNot({ places, probe }: BackendDefinition): Promise<string | undefined> {
+  if (places.includes(here)) return probe();
+  const names = definitions.filter((other) => other.places.includes(here)).map(({ name }) => name);
+  return `it runs in ${places.join(' and ')} alone; ${here === 'Node' ? 'in Node there are' : 'browsers have'} ${names.join(', ')}`;
+}

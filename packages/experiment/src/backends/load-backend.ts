@@ -1,0 +1,45 @@
+// From a backend's name to TensorFlow.js with it at work.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Backend, BackendDefinition, BackendOptions } from './backend';
+import { AUTO, checkBackend, definitions, whyNot } from './definitions';
+import { firstLine } from './missing-package';
+
+/**
+ * Loads a backend and makes it TensorFlow.js's active one in this thread.
+ *
+ * @param name of a backend, or `auto`: the first that can be had, of `engine`, `node`, `wasm`, `webgpu`, `webgl` and `cpu`.
+ * @throws MlpLabError `unknown-name` for an unknown name, `unavailable` where it can't be had or can't start here.
+ */
+export async function loadBackend(name: string, options: BackendOptions = {}): Promise<Backend> {
+  checkBackend(name);
+  const definition = await (name === AUTO ? firstAvailable() : available(name));
+  const { kernels, compile, remedy } = definition;
+  try {
+    const [core, layers] = await Promise.all([import('@tensorflow/tfjs-core'), import('@tensorflow/tfjs-layers')]);
+    core.enableProdMode(); // no banner, no checks of every tensor
+    await definition.load(options);
+    if (!(await core.setBackend(kernels)))
+      throw new Error(`TensorFlow.js can't start its ${kernels} kernels here${remedy ? `; ${remedy}` : ''}`);
+    await core.ready();
+    return { name: definition.name, tf: { ...core, ...layers }, compile };
+  } catch (cause) {
+    throw new MlpLabError('unavailable', `backend '${definition.name}' can't be loaded: ${firstLine(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function available(name: string): Promise<BackendDefinition> {
+  const definition = definitions.find((one) => one.name === name)!;
+  const reason = await whyNot(definition);
+  if (reason !== undefined) throw new MlpLabError('unavailable', `backend '${name}' can't be had here: ${reason}`);
+  return definition;
+}
+
+async function firstAvailable(): Promise<BackendDefinition> {
+  for (const definition of definitions) if ((await whyNot(definition)) === undefined) return definition;
+  throw new MlpLabError(
+    'unavailable',
+    'no backend can be had here; install one: npm install @tensorflow/tfjs-backend-cpu',
+  );
+}

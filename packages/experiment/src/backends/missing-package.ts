@@ -1,0 +1,24 @@
+// Why an optional package can't be used, in one line.
+
+/** What is wrong with a package, and what to do; undefined where `load` can import it. */
+export async function missingPackage(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await load();
+  } catch (error) {
+    return isNotFound(error, name)
+      ? `${name} is not installed; install it: npm install ${name}`
+      : `${name} can't be loaded: ${firstLine(error)}`;
+  }
+}
+
+/** Whether the package itself is absent, not something that it imports. */
+export function isNotFound(error: unknown, name: string): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(`'${name}'`);
+}
+
+export function firstLine(error: unknown): string {
+  return String((error as Error).message ?? error)
+    .split('\n')[0]
+    .trim();
+}

@@ -1,0 +1,28 @@
+// TensorFlow.js's WebGPU kernels.
+import type { BackendDefinition } from './backend';
+import { missingPackage } from './missing-package';
+
+const load = () => import('@tensorflow/tfjs-backend-webgpu');
+
+/** The part of `navigator.gpu` that tells whether there is one. */
+interface NavigatorWithGpu {
+  gpu?: { requestAdapter(): Promise<unknown> };
+}
+
+export const webgpu: BackendDefinition = {
+  name: 'webgpu',
+  description: "TensorFlow.js's WebGPU kernels: a GPU, which pays off in networks far wider than the notebook's",
+  places: ['browsers'],
+  kernels: 'webgpu',
+  compile: false,
+
+  async probe() {
+    const { gpu } = navigator as NavigatorWithGpu;
+    if (!gpu) return 'this browser has no WebGPU here; open the page over https or from localhost, in a newer browser';
+    if (!(await gpu.requestAdapter()))
+      return "this browser lends no GPU; turn on hardware acceleration or WebGPU in the browser's settings";
+    return missingPackage('@tensorflow/tfjs-backend-webgpu', load);
+  },
+
+  load,
+};
