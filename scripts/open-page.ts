@@ -1,12 +1,19 @@
 // For tests: a real Chromium with bundled scripts in a cross-origin isolated page, served from this machine.
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join, posix } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Where Chromium is, or undefined: `CHROMIUM_PATH`, or where Debian puts it. */
 export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
+
+export interface OpenedPage {
+  page: Page;
+  close(): Promise<void>;
+}
 
 const QUIET = [
   '--no-sandbox',
@@ -16,15 +23,52 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
+// WebGL and WebGPU in software, so that they are everywhere, and the same.
+const SOFTWARE_GPU = ['--enable-unsafe-swiftshader', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
-/**
- * Bundles scripts for browsers, opens a page that runs `entries.page` (any other is served beside it, by its name), gives
- * the page to `use`, and closes all.
- */
+/** Opens a page as `openPage` does, gives it to `use`, and closes all. */
 export async function withPage<Result>(
   entries: { page: string } & Record<string, string>,
   use: (page: Page) => Promise<Result>,
 ): Promise<Result> {
+  const { page, close } = await openPage(entries);
+  try {
+    return await use(page);
+  } finally {
+    await close();
+  }
+}
+
+/**
+ * Bundles scripts for browsers and opens a page that runs `entries.page`; any other is served beside it, by its name.
+ *
+ * @param folders what is served besides: the folder on disk, by the path on the server that its files have (`/wasm`).
+ */
+export async function openPage(
+  entries: { page: string } & Record<string, string>,
+  folders: Readonly<Record<string, string>> = {},
+): Promise<OpenedPage> {
+  const server = serve(await bundle(entries), folders);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    server.close();
+  };
+  try {
+    browser = await chromium.launch({ executablePath: chromiumPath, args: [...QUIET, ...SOFTWARE_GPU] });
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(error));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Path on the server → script. */
+async function bundle(entries: Record<string, string>): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     entryPoints: entries,
     outdir: '/',
@@ -37,25 +81,20 @@ export async function withPage<Result>(
     external: ['node:*', 'tinypool', 'write-file-atomic'],
     logLevel: 'error',
   });
-  const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]));
-  const server = createServer((request, response) => {
-    const script = scripts.get(request.url ?? '');
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+  return new Map(outputFiles.map(({ path, text }) => [path, text]));
+}
+
+const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
+
+function serve(scripts: Map<string, string>, folders: Readonly<Record<string, string>>): Server {
+  return createServer(async ({ url = '/' }, response) => {
     response.setHeader('cross-origin-opener-policy', 'same-origin');
     response.setHeader('cross-origin-embedder-policy', 'require-corp');
-    response.end(
-      script ?? '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
-    );
+    const folder = folders[posix.dirname(url)];
+    const file = folder && (await readFile(join(folder, posix.basename(url))).catch(() => undefined));
+    if (url === '/') response.setHeader('content-type', 'text/html').end(PAGE);
+    else if (scripts.has(url)) response.setHeader('content-type', 'text/javascript').end(scripts.get(url));
+    else if (file) response.setHeader('content-type', 'application/wasm').end(file);
+    else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: QUIET });
-  try {
-    const page = await browser.newPage();
-    page.on('pageerror', (error) => console.error(error));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    return await use(page);
-  } finally {
-    await browser.close();
-    server.close();
-  }
 }

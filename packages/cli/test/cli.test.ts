@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 
+const WITHOUT_TFJS_NODE = { env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` } };
 const QUICK = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
 
 let dir: string;
@@ -54,6 +55,11 @@ describe('mlp-lab compare', () => {
     });
     for (const report of reports) delete report.rows[0].runs[0].seconds;
     expect(reports[0]).toEqual(reports[1]);
+  });
+
+  it('takes the engine for auto, and says so', async () => {
+    const { stdout } = await runCli(['compare', 'relu', '--json', ...QUICK, '--backend', 'auto']);
+    expect(JSON.parse(stdout).rows[0].runs[0].backend).toBe('engine');
   });
 
   it('keeps report, settings, history and charts with --out', async () => {
@@ -207,7 +213,26 @@ describe('mlp-lab list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^he-normal +Weight initialization +He normal kernels for Glorot uniform +0\.8625$/m);
     expect(stdout).toMatch(/^adamw +learningRate 0\.001, .*weightDecay 0\.004$/m);
-    expect(stdout).toMatch(/^wasm /m);
+    expect(stdout).toMatch(/^wasm +TensorFlow.js's WebAssembly kernels .* +yes$/m);
+  });
+
+  it('shows the backends alone, and what to do about those that are missing', async () => {
+    const { code, stdout, stderr } = await runCli(['list', 'backends', '--json'], WITHOUT_TFJS_NODE);
+    expect([code, stderr]).toEqual([0, '']);
+    const listed = JSON.parse(stdout);
+    expect(Object.keys(listed)).toEqual(['backends']);
+    const missing = listed.backends.map(({ name, missing }: Record<string, string>) => [name, missing]);
+    expect(Object.fromEntries(missing)).toEqual({
+      engine: null,
+      node: '@tensorflow/tfjs-node is not installed; install it: npm install @tensorflow/tfjs-node (it works on Node 20, 22 and 24)',
+      wasm: null,
+      webgpu: 'it runs in browsers alone; in Node there are engine, node, wasm, cpu',
+      webgl: 'it runs in browsers alone; in Node there are engine, node, wasm, cpu',
+      cpu: null,
+    });
+    const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
+    expect(text.stdout).toMatch(/^Backend +What it is +Here$/m);
+    expect(text.stdout).toMatch(/^auto .* engine$/m);
   });
 
   it('shows the variants of a pattern', async () => {
@@ -278,6 +303,24 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stdout).toBe('');
     expect(code).toBe(2);
+  });
+
+  it('a backend that is not here', async () => {
+    const runs = [
+      runCli(['train', 'relu', ...QUICK, '--backend', 'node'], WITHOUT_TFJS_NODE),
+      runCli(['train', 'relu', ...QUICK, '--backend', 'webgl']),
+      runCli(['bench', 'relu', '--backend', 'webgpu']),
+    ];
+    const messages = [
+      /^mlp-lab: backend 'node' can't be had here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
+      /^mlp-lab: backend 'webgl' can't be had here: it runs in browsers alone/,
+      /^mlp-lab: backend 'webgpu' can't be had here: it runs in browsers alone/,
+    ];
+    for (const [i, { code, stdout, stderr }] of (await Promise.all(runs)).entries()) {
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(messages[i]);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    }
   });
 
   it('a missing data folder', async () => {

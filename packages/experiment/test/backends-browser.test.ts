@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, type OpenedPage, openPage } from '../../../scripts/open-page';
+import { checkLoaded, contract, type Saved, save } from './backends/contract';
+import type { BackendsPage } from './backends/page';
+
+const PAGE = fileURLToPath(new URL('./backends/page.ts', import.meta.url));
+const WASM_FILES = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+
+describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+  let opened: OpenedPage;
+
+  /** Calls a function of the page. */
+  function inPage<Name extends keyof BackendsPage>(name: Name, ...args: Parameters<BackendsPage[Name]>) {
+    const call = ([name, args]: [string, unknown[]]) => {
+      const { backendsPage } = globalThis as unknown as {
+        backendsPage: Record<string, (...args: unknown[]) => unknown>;
+      };
+      return backendsPage[name](...args);
+    };
+    return opened.page.evaluate(call, [name, args] as [string, unknown[]]) as ReturnType<BackendsPage[Name]>;
+  }
+
+  beforeAll(async () => {
+    opened = await openPage({ page: PAGE }, { '/wasm': WASM_FILES });
+    await opened.page.waitForFunction(() => 'backendsPage' in globalThis);
+    await inPage('load', 'wasm', '/wasm/');
+  });
+  afterAll(() => opened?.close());
+
+  it('has all backends but that of Node', async () => {
+    const missing = (await inPage('listBackends')).map(({ name, missing }) => [name, missing]);
+    expect(Object.fromEntries(missing)).toEqual({
+      engine: null,
+      node: 'it runs in Node alone; browsers have engine, wasm, webgpu, webgl, cpu',
+      wasm: null,
+      webgpu: null,
+      webgl: null,
+      cpu: null,
+    });
+  });
+
+  describe.each(['engine', 'cpu', 'wasm', 'webgl', 'webgpu'])('the %s backend keeps the contract: it', (backend) => {
+    for (const sentence of Object.keys(contract)) it(sentence, () => inPage('keep', sentence, backend));
+
+    it('saves what Node loads, and loads what Node saves', async () => {
+      await checkLoaded((await inPage('save', backend)) as Saved, 'engine');
+      await inPage('checkLoaded', await save('engine'), backend);
+    });
+  });
+});
+
+it.skipIf(!chromiumPath)('a page without the .wasm files is told where to say where they are', async () => {
+  const { page, close } = await openPage({ page: PAGE });
+  try {
+    await page.waitForFunction(() => 'backendsPage' in globalThis);
+    const message = await page.evaluate(() =>
+      (globalThis as unknown as { backendsPage: BackendsPage }).backendsPage
+        .load('wasm')
+        .catch(({ message }) => message),
+    );
+    expect(message).toMatch(/^backend 'wasm' can't be loaded: .*serve the \.wasm files .* wasmPaths$/);
+  } finally {
+    await close();
+  }
+});

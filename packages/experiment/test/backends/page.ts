@@ -1,0 +1,15 @@
+// The page's side of the contract: hands it to the test, sentence by sentence.
+import { listBackends, loadBackend } from '@mlp-lab/experiment';
+import { checkLoaded, contract, save } from './contract';
+
+const backendsPage = {
+  keep: (sentence: string, backend: string) => contract[sentence](backend),
+  listBackends,
+  load: async (backend: string, wasmPaths?: string) => (await loadBackend(backend, { wasmPaths })).name,
+  save,
+  checkLoaded,
+};
+
+export type BackendsPage = typeof backendsPage;
+
+Object.assign(globalThis, { backendsPage });

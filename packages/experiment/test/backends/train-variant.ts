@@ -1,0 +1,71 @@
+// One network of the contract: built, trained, evaluated, asked, and disposed of, with all numbers that came of it.
+import type { History } from '@mlp-lab/core';
+import { toTrainingTensors } from '@mlp-lab/data-mnist';
+import { evaluate, fit, predict } from '@mlp-lab/engine';
+import { type Backend, loadBackend } from '@mlp-lab/experiment';
+import { createRegistry, notebook, notebookRows, type Recipe } from '@mlp-lab/models';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tinyDataset } from '../tiny-dataset';
+
+const registry = createRegistry([notebook()]);
+const optimizerRace = registry.list('opt/*').map(({ name }) => name);
+
+/** The eight of the notebook's table, and the ten optimizers. */
+export const variants = [...notebookRows, ...optimizerRace];
+
+// A step, a validation and the test are of as many images each: WebGL compiles its kernels anew for every shape.
+const IMAGES = tinyDataset.test.count;
+/** An epoch: so few steps that rounding has not grown into another training. */
+export const STEPS = 3;
+const ARGUMENTS = { epochs: 1, batchSize: IMAGES, validationSplit: 1 / (STEPS + 1) };
+
+const { train, test } = toTrainingTensors(tinyDataset, { scale: 'unit' });
+
+export { test };
+
+export interface Trained {
+  /** The loss on images of the training, without dropout, before and after. */
+  before: number;
+  after: number;
+  history: History;
+  /** On the test images. */
+  evaluated: { loss: number; acc?: number };
+  /** `[test images × classes]` */
+  probabilities: Float32Array;
+  /** How many tensors there are more than before the network was built. */
+  tensorsLeft: number;
+}
+
+/** What a variant is here. The optimizers have one rule for all weights, of which two layers are enough. */
+export function recipeOf(variant: string): Recipe {
+  const recipe: Recipe = { ...registry.get(variant).recipe, ...ARGUMENTS, scale: 'unit' };
+  return optimizerRace.includes(variant) ? { ...recipe, hidden: [50] } : recipe;
+}
+
+export function build(variant: string, { tf }: Backend, seed: number): LayersModel {
+  const { classes } = tinyDataset;
+  return registry.build(variant, { tf, seed, inputSize: test.x.shape[1], classes, recipe: recipeOf(variant) });
+}
+
+export async function trainVariant(variant: string, backendName: string, seed: number): Promise<Trained> {
+  const backend = await loadBackend(backendName);
+  const { tf, compile } = backend;
+  const tensors = tf.memory().numTensors;
+  const model = build(variant, backend, seed);
+  const lossInTraining = async () => {
+    const rows = ({ data, shape }: typeof train.x) => ({
+      data: data.subarray(0, IMAGES * shape[1]),
+      shape: [IMAGES, shape[1]],
+    });
+    return (await evaluate(model, rows(train.x), rows(train.y), { compile })).loss;
+  };
+  const numbers = {
+    before: await lossInTraining(),
+    history: (await fit(model, train.x, train.y, { ...ARGUMENTS, seed, compile })).history,
+    after: await lossInTraining(),
+    evaluated: await evaluate(model, test.x, test.y, { compile }),
+    probabilities: (await predict(model, test.x, { compile })).data,
+  };
+  model.dispose();
+  return { ...numbers, tensorsLeft: tf.memory().numTensors - tensors };
+}
