@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { tellSkipped } from './scripts/tell-skipped.ts';
 
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), tellSkipped],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // TensorFlow.js advertises its native package on the first use of cpu in Node; nothing of ours.

@@ -20,11 +20,11 @@ done
 package=$(realpath -q packages/experiment/node_modules/@tensorflow/tfjs-node) ||
   give_up 'expected it under packages/experiment/node_modules; run: node scripts/pnpm.mjs install'
 
-# The binding does not mind which Node it was compiled for, but TensorFlow.js calls what Node 23 removed.
+# The binding does not mind which Node it was compiled for, but TensorFlow.js calls what Node 23 has no more.
 try() {
   node -e "
     const util = require('node:util');
-    util.isNullOrUndefined ??= (value) => value == null;
+    util.isNullOrUndefined = (value) => value == null;
     const tf = require('$package');
     const [sum] = tf.matMul([[1, 2]], [[3], [4]]).dataSync();
     if (sum !== 11) throw new Error('1·3 + 2·4: expected 11, received ' + sum);

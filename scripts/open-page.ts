@@ -10,6 +10,11 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** Where Chromium is, or undefined: `CHROMIUM_PATH`, or where Debian puts it. */
 export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
 
+/** What tests that need it are called. */
+export const inChromium = chromiumPath
+  ? 'in Chromium'
+  : 'in Chromium, of which there is none here: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH';
+
 export interface OpenedPage {
   page: Page;
   close(): Promise<void>;

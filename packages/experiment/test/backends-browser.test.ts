@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, type OpenedPage, openPage } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, type OpenedPage, openPage } from '../../../scripts/open-page';
 import { checkLoaded, contract, type Saved, save } from './backends/contract';
 import type { BackendsPage } from './backends/page';
 
 const PAGE = fileURLToPath(new URL('./backends/page.ts', import.meta.url));
 const WASM_FILES = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
-describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+describe.skipIf(!chromiumPath)(inChromium, () => {
   let opened: OpenedPage;
 
   /** Calls a function of the page. */
@@ -52,17 +52,19 @@ describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CH
   });
 });
 
-it.skipIf(!chromiumPath)('a page without the .wasm files is told where to say where they are', async () => {
-  const { page, close } = await openPage({ page: PAGE });
-  try {
-    await page.waitForFunction(() => 'backendsPage' in globalThis);
-    const message = await page.evaluate(() =>
-      (globalThis as unknown as { backendsPage: BackendsPage }).backendsPage
-        .load('wasm')
-        .catch(({ message }) => message),
-    );
-    expect(message).toMatch(/^backend 'wasm' can't be loaded: .*serve the \.wasm files .* wasmPaths$/);
-  } finally {
-    await close();
-  }
+describe.skipIf(!chromiumPath)(inChromium, () => {
+  it('a page without the .wasm files is told where to say where they are', async () => {
+    const { page, close } = await openPage({ page: PAGE });
+    try {
+      await page.waitForFunction(() => 'backendsPage' in globalThis);
+      const message = await page.evaluate(() =>
+        (globalThis as unknown as { backendsPage: BackendsPage }).backendsPage
+          .load('wasm')
+          .catch(({ message }) => message),
+      );
+      expect(message).toMatch(/^backend 'wasm' can't be loaded: .*serve the \.wasm files .* wasmPaths$/);
+    } finally {
+      await close();
+    }
+  });
 });

@@ -1,26 +1,33 @@
-import { compare, listBackends, loadBackend } from '@mlp-lab/experiment';
+import { type BackendStatus, compare, listBackends, loadBackend } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { contract } from './backends/contract';
 import { tinyDataset } from './tiny-dataset';
 
 const statuses = await listBackends();
-const missing = (name: string) => statuses.find((status) => status.name === name)!.missing;
 const inNode = statuses.filter(({ places }) => places.includes('Node'));
+const [tensorflow] = statuses.filter(({ name }) => name === 'node');
 
-describe.each(inNode)('the $name backend in Node', ({ name, missing }) => {
-  describe.skipIf(missing !== null)(missing ? `(skipped: ${missing})` : 'keeps the contract: it', () => {
-    for (const [sentence, keep] of Object.entries(contract)) it(sentence, () => keep(name));
+const isMissing = ({ missing }: BackendStatus) => missing !== null;
+const title = ({ name, missing }: BackendStatus) =>
+  missing
+    ? `${name} backend: ${missing}; in this repository: scripts/build-tfjs-node.sh`
+    : `the ${name} backend in Node`;
+
+for (const status of inNode)
+  describe.skipIf(isMissing(status))(title(status), () => {
+    for (const [sentence, keep] of Object.entries(contract)) it(sentence, () => keep(status.name));
   });
-});
 
-it.skipIf(missing('node') !== null)('TensorFlow gives the same numbers on one thread of ours and on two', async () => {
-  const options = { registry: createRegistry([notebook()]), dataset: tinyDataset, backend: 'node', epochs: 2 };
-  const [one, two] = [
-    await compare({ ...options, variants: ['relu', 'combined'], jobs: 1 }),
-    await compare({ ...options, variants: ['relu', 'combined'], jobs: 2 }),
-  ].map(({ rows }) => rows.map(({ runs: [{ history, testLoss }] }) => ({ history, testLoss })));
-  expect(two).toEqual(one);
+describe.skipIf(isMissing(tensorflow))(title(tensorflow), () => {
+  it('gives the same numbers on one thread of ours as on two, whose threads are its own', async () => {
+    const options = { registry: createRegistry([notebook()]), dataset: tinyDataset, backend: 'node', epochs: 2 };
+    const [one, two] = [
+      await compare({ ...options, variants: ['relu', 'combined'], jobs: 1 }),
+      await compare({ ...options, variants: ['relu', 'combined'], jobs: 2 }),
+    ].map(({ rows }) => rows.map(({ runs: [{ history, testLoss }] }) => ({ history, testLoss })));
+    expect(two).toEqual(one);
+  });
 });
 
 describe('a backend that can not be had', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, withPage } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, withPage } from '../../../scripts/open-page';
 import { type failureOnThreads, smallComparison } from './browser/small-comparison';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,7 +12,7 @@ interface Page {
   failureOnThreads: typeof failureOnThreads;
 }
 
-describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+describe.skipIf(!chromiumPath)(inChromium, () => {
   it('gives the same numbers as in Node, to the last bit, for every row, on the page and on Web Workers', async () => {
     const [alone, onThreads, aborted] = await withPage({ page: PAGE, 'web-worker': WORKER }, async (page) => {
       await page.waitForFunction(() => 'smallComparison' in globalThis);

@@ -18,14 +18,12 @@ export async function loadBackend(name: string, options: BackendOptions = {}): P
     const [core, layers] = await Promise.all([import('@tensorflow/tfjs-core'), import('@tensorflow/tfjs-layers')]);
     core.enableProdMode(); // no banner, no checks of every tensor
     await definition.load(options);
-    if (!(await core.setBackend(kernels)))
-      throw new Error(`TensorFlow.js can't start its ${kernels} kernels here${remedy ? `; ${remedy}` : ''}`);
+    if (!(await core.setBackend(kernels))) throw new Error(`TensorFlow.js can't start its ${kernels} kernels here`);
     await core.ready();
     return { name: definition.name, tf: { ...core, ...layers }, compile };
   } catch (cause) {
-    throw new MlpLabError('unavailable', `backend '${definition.name}' can't be loaded: ${firstLine(cause)}`, {
-      cause,
-    });
+    const reason = [firstLine(cause), remedy].filter(Boolean).join('; ');
+    throw new MlpLabError('unavailable', `backend '${definition.name}' can't be loaded: ${reason}`, { cause });
   }
 }
 

@@ -25,6 +25,7 @@ export const node: BackendDefinition = {
   },
 
   load,
+  remedy: `install ${PACKAGE} in the same project as @tensorflow/tfjs-core, which must be there once: npm dedupe`,
 };
 
 const VERSIONS = '(it works on Node 20, 22 and 24)';
@@ -35,9 +36,9 @@ async function load(): Promise<void> {
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // warnings of TensorFlow's would end up among our output
-  // TensorFlow.js calls what Node 23 removed.
+  // TensorFlow.js calls what Node 22 warns of and Node 23 has no more.
   const util = process.getBuiltinModule('node:util') as { isNullOrUndefined?(value: unknown): boolean };
-  util.isNullOrUndefined ??= (value) => value == null;
+  util.isNullOrUndefined = (value) => value == null;
   const active = getBackend();
   await importByName(PACKAGE);
   if (active) await setBackend(active); // importing it has made it the active one

@@ -1,13 +1,14 @@
 // What every backend does, wherever it runs: sentences, and functions that throw where one is not true. No test runner is
 // needed, so that a page can run them.
 import { predict } from '@mlp-lab/engine';
-import { compare, loadBackend } from '@mlp-lab/experiment';
+import { compare, inspect, loadBackend } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import { tinyDataset } from '../tiny-dataset';
 import { check, checkNear } from './check';
 import { build, recipeOf, STEPS, type Trained, test, trainVariant, variants } from './train-variant';
 
+const registry = createRegistry([notebook()]);
 const SEED = 5;
 const LAYERS = 5;
 const WIDEST = 50;
@@ -36,8 +37,8 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
 
   async 'makes the loss fall, whatever the variant'(backend) {
     for (const variant of variants) {
-      const { before, after } = await trained(variant, backend);
-      check(after < before, `${variant}: expected a loss below ${before}, received ${after}`);
+      const { before, evaluated } = await trained(variant, backend);
+      check(evaluated.loss < before, `${variant}: expected a loss below ${before}, received ${evaluated.loss}`);
     }
   },
 
@@ -51,6 +52,10 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
       }
       checkNear(received.probabilities, expected.probabilities, answerTolerance(variant), `${variant}: probability`);
     }
+  },
+
+  async 'measures the layers of a network as cpu does'(backend) {
+    checkNear(await measureLayers(backend), await measureLayers('cpu'), TOLERANCE, 'measure');
   },
 
   async 'gives the same numbers for the same seed, to the last bit, and others for another'(backend) {
@@ -80,7 +85,7 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
     const stop = new AbortController();
     let trainedEpochs = 0;
     const ended = compare({
-      registry: createRegistry([notebook()]),
+      registry,
       dataset: tinyDataset,
       variants: [EVERYTHING],
       backend,
@@ -133,6 +138,23 @@ export async function checkLoaded({ artifacts, answers }: Saved, backendName: st
   const received = (await predict(model, test.x, { compile })).data;
   model.dispose();
   checkNear(received, answers, TOLERANCE, `probability on ${backendName}`);
+}
+
+/** Gradient norm, mean and deviation of each layer of a network with batch normalization, before and after an epoch. */
+async function measureLayers(backend: string): Promise<number[]> {
+  const settings = { epochs: 1, batchSize: 30, scale: 'unit', seed: SEED, probe: 30 } as const;
+  const { variants } = await inspect({
+    registry,
+    dataset: tinyDataset,
+    variants: ['batch-norm'],
+    backend,
+    ...settings,
+  });
+  return variants.flatMap(({ moments }) =>
+    moments.flatMap(({ layers }) =>
+      layers.flatMap(({ gradientNorm, mean, deviation }) => [gradientNorm, mean, deviation]),
+    ),
+  );
 }
 
 async function checkMoved(from: string, to: string): Promise<void> {
