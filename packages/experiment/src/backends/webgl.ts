@@ -7,7 +7,7 @@ const load = () => import('@tensorflow/tfjs-backend-webgl');
 
 export const webgl: BackendDefinition = {
   name: 'webgl',
-  description: "TensorFlow.js's WebGL kernels: a GPU, which pays off in networks far wider than the notebook's",
+  description: "TensorFlow.js's WebGL kernels: for networks far wider than the notebook's",
   places: ['browsers'],
   kernels: 'webgl',
   compile: false,

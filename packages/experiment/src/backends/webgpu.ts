@@ -11,7 +11,7 @@ interface NavigatorWithGpu {
 
 export const webgpu: BackendDefinition = {
   name: 'webgpu',
-  description: "TensorFlow.js's WebGPU kernels: a GPU, which pays off in networks far wider than the notebook's",
+  description: "TensorFlow.js's WebGPU kernels: for networks far wider than the notebook's",
   places: ['browsers'],
   kernels: 'webgpu',
   compile: false,
