@@ -25,7 +25,7 @@ export interface BackendDefinition {
 export interface BackendOptions {
   /**
    * In a browser: where the page's server has the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: the folder's URL, or each file's
-   * by its name. The first time that the `wasm` backend is loaded decides. @default beside the script
+   * by its name. The first time that the `wasm` backend is loaded decides. @default where Vite or webpack has put them
    */
   wasmPaths?: string | Partial<Record<string, string>>;
 }

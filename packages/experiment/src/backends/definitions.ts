@@ -1,9 +1,10 @@
 // All backends, the fastest first: that is the order in which `auto` tries them.
 import { MlpLabError } from '@mlp-lab/core';
 import { suggestNames } from '@mlp-lab/models';
-import type { BackendDefinition, Place } from './backend';
+import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
 import { engine } from './engine';
+import { here } from './here';
 import { node } from './node';
 import { wasm } from './wasm';
 import { webgl } from './webgl';
@@ -15,8 +16,6 @@ export const defaultBackend = 'engine';
 
 /** Stands for the first of the backends that can be had. */
 export const AUTO = 'auto';
-
-export const here: Place = typeof process === 'object' && process.versions?.node ? 'Node' : 'browsers';
 
 /**
  * @throws MlpLabError `unknown-name` for what is neither a backend's name nor `auto`.

@@ -1,6 +1,7 @@
 // TensorFlow.js's kernels in WebAssembly. On one thread: networks this small gain nothing from several.
 import { engine, env } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
+import { here } from './here';
 import { missingPackage } from './missing-package';
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm';
@@ -15,10 +16,21 @@ export const wasm: BackendDefinition = {
   probe: () => missingPackage(PACKAGE, importPackage),
   remedy: `serve the .wasm files of ${PACKAGE} and say where they are: wasmPaths`,
 
-  async load({ wasmPaths }) {
+  async load({ wasmPaths = here === 'browsers' ? bundledPaths() : undefined }) {
     const { setWasmPaths } = await importPackage();
     if (Object.hasOwn(engine().registry, 'wasm')) return; // it runs: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
   },
 };
+
+/** Where bundlers that know this pattern (Vite, webpack) have put the files; elsewhere, a place where none are. */
+function bundledPaths(): Record<string, string> {
+  const files = [
+    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url),
+    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url),
+    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', import.meta.url),
+  ];
+  const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+  return Object.fromEntries(names.map((name, i) => [name, files[i].href]));
+}
