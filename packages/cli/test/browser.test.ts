@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath } from '../../../scripts/open-page';
+import { chromiumPath, inChromium } from '../../../scripts/open-page';
 import { runCli } from './run-cli';
 
 const QUICK = ['--epochs', '2', '--limit', '320', '--jobs', '2'];
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+describe.skipIf(!chromiumPath)(inChromium, () => {
   const env = { ...NO_SCREEN, CHROMIUM_PATH: chromiumPath };
 
   it('compare --browser gives the report of Node, to the last bit, and keeps the same run', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 
-const WITHOUT_TFJS_NODE = { env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` } };
+const WITHOUT_TFJS_NODE = {
+  env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` },
+};
 const QUICK = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
 
 let dir: string;
@@ -226,8 +228,8 @@ describe('mlp-lab list', () => {
       engine: null,
       node: '@tensorflow/tfjs-node is not installed; install it: npm install @tensorflow/tfjs-node (it works on Node 20, 22 and 24)',
       wasm: null,
-      webgpu: 'it runs in browsers alone; in Node there are engine, node, wasm, cpu',
-      webgl: 'it runs in browsers alone; in Node there are engine, node, wasm, cpu',
+      webgpu: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgl: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { chromiumPath, withPage } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, withPage } from '../../../scripts/open-page';
 import { type Files, smallSet } from './idx-bytes';
 
 const PAGE = fileURLToPath(new URL('./browser/page.ts', import.meta.url));
@@ -21,7 +21,7 @@ afterEach(() => {
   server.close();
 });
 
-describe.skipIf(!chromiumPath)('in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+describe.skipIf(!chromiumPath)(inChromium, () => {
   it('keeps verified files, reads them the next time, and fetches again what is damaged or another by now', async () => {
     const files: Files = smallSet();
     const zipped: Files = { ...files, [LABELS]: Uint8Array.from(gzipSync(files[LABELS])) }; // kept uncompressed

@@ -2,7 +2,7 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
-import { defaultBackend } from './backends/definitions';
+import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
 import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
@@ -32,7 +32,10 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * caller's. It changes no number. @default 1
    */
   jobs?: number;
-  /** Trains the networks, in place of threads that are opened for this comparison; closing it is the caller's. */
+  /**
+   * Trains the networks, in place of threads that are opened for this comparison; closing it is the caller's. It must have the
+   * `backend`, which is not looked for here; `auto` is then the engine.
+   */
   trainer?: Trainer;
   /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
   out?: string;
@@ -72,7 +75,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const { epochs, batchSize, scale, weights, jobs = 1, out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
-  const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
+  const backend = await chooseBackend(options);
   const overrides = { epochs, batchSize, scale };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights });
   const networks = allNetworks(planned);
@@ -83,7 +86,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
 
   const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
-  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads }));
+  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads, wasmPaths: options.wasmPaths }));
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     await eachOf(left, jobs, async (network) => {
@@ -97,6 +100,13 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const report = assemble(planned, outcomes);
   await folder?.writeReport(report);
   return report;
+}
+
+/** Found before any training, unless it is to be had where another's trainer is. */
+async function chooseBackend({ backend = defaultBackend, trainer, wasmPaths }: CompareOptions): Promise<string> {
+  if (trainer === undefined) return (await loadBackend(backend, { wasmPaths })).name;
+  checkBackend(backend);
+  return backend === AUTO ? defaultBackend : backend;
 }
 
 /** The codes of errors that are a network's own: its row fails, the rest of the comparison goes on. */

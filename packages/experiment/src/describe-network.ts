@@ -1,7 +1,7 @@
 // A variant's network, layer by layer: what a diagram of it is drawn from.
 import type { Recipe, Registry, Variant } from '@mlp-lab/models';
 import type { layers } from '@tensorflow/tfjs-layers';
-import { loadBackend } from './train/backends';
+import { loadBackend } from './backends/load-backend';
 
 /** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
 export interface NetworkLayer {

@@ -10,7 +10,10 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
-  '--enable-unsafe-swiftshader', // WebGL in software where there is no graphics card
+  // WebGL and WebGPU in software: a window that is not shown has no graphics card.
+  '--enable-unsafe-swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
 ];
 
 /** @throws MlpLabError `unavailable` where there is none, or it can't start. */

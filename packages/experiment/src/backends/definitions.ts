@@ -30,5 +30,7 @@ export function checkBackend(name: string): void {
 export async function whyNot({ places, probe }: BackendDefinition): Promise<string | undefined> {
   if (places.includes(here)) return probe();
   const names = definitions.filter((other) => other.places.includes(here)).map(({ name }) => name);
-  return `it runs in ${places.join(' and ')} alone; ${here === 'Node' ? 'in Node there are' : 'browsers have'} ${names.join(', ')}`;
+  return here === 'Node'
+    ? `it runs in browsers alone (mlp-lab trains there with --browser); Node has ${names.join(', ')}`
+    : `it runs in Node alone; browsers have ${names.join(', ')}`;
 }

@@ -16,11 +16,11 @@ export const wasm: BackendDefinition = {
   probe: () => missingPackage(PACKAGE, importPackage),
   remedy: `serve the .wasm files of ${PACKAGE} and say where they are: wasmPaths`,
 
-  async load({ wasmPaths = here === 'browsers' ? bundledPaths() : undefined }) {
+  async load({ wasmPaths = bundledPaths() }) {
     const { setWasmPaths } = await importPackage();
     if (Object.hasOwn(engine().registry, 'wasm')) return; // it runs: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+    if (here === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
   },
 };
 

@@ -4,10 +4,11 @@ import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { type FitCallback, fit, predict } from '@mlp-lab/engine';
 import { type BuildTarget, buildMlp } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { BackendOptions } from '../backends/backend';
 import { loadBackend } from '../backends/load-backend';
 import type { Task, TaskProgress, TaskResult } from './task';
 
-export interface RunTaskOptions {
+export interface RunTaskOptions extends BackendOptions {
   dataset: Dataset;
   /** Builds the network where the recipe does not say it all. By default the recipe's own layers. */
   build?(target: BuildTarget): LayersModel;
@@ -20,7 +21,7 @@ const PROGRESS_INTERVAL = 100; // milliseconds
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed } = task;
   const { dataset, build = (target) => buildMlp(recipe, target), onProgress, signal } = options;
-  const { tf, compile } = await loadBackend(task.backend);
+  const { tf, compile } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
   try {

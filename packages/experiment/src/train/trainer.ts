@@ -1,6 +1,7 @@
 // Where tasks are trained: on the caller's thread, or on several of this machine's.
 import type { Dataset } from '@mlp-lab/core';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
+import type { BackendOptions } from '../backends/backend';
 import { isBuiltIn } from '../plan/is-built-in';
 import { type RunTaskOptions, runTask } from './run-task';
 import type { Task, TaskResult } from './task';
@@ -13,7 +14,7 @@ export interface Trainer {
   close(): Promise<void>;
 }
 
-export interface TrainerOptions {
+export interface TrainerOptions extends BackendOptions {
   dataset: Dataset;
   registry: Registry;
   /** Worker threads (in a browser, Web Workers) beside the caller's; 0 trains on the caller's, one network after another. */
@@ -21,13 +22,13 @@ export interface TrainerOptions {
 }
 
 /** A network or an optimizer of a plugin is code, which can't be sent to another thread: it trains on the caller's. */
-export async function openTrainer({ dataset, registry, threads }: TrainerOptions): Promise<Trainer> {
-  const pool = threads > 0 ? await openThreadPool(dataset, threads) : undefined;
+export async function openTrainer({ dataset, registry, threads, wasmPaths }: TrainerOptions): Promise<Trainer> {
+  const pool = threads > 0 ? await openThreadPool(dataset, threads, { wasmPaths }) : undefined;
   return {
     run(task, variant, options) {
       if (pool && isData(task, variant)) return pool.run(task, options);
       const build = (target: BuildTarget) => registry.build(variant, { ...target, recipe: task.recipe });
-      return runTask(task, { dataset, build, ...options });
+      return runTask(task, { dataset, build, wasmPaths, ...options });
     },
     close: async () => pool?.close(),
   };

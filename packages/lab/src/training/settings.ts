@@ -50,6 +50,8 @@ export function readForm(form: Form): { settings: Settings } | { problems: Probl
   };
 }
 
+const IN_BROWSERS_ALONE = ['webgl', 'webgpu'];
+
 /** The command that does the same in a terminal, to the same numbers. */
 export function commandLine({ variants, epochs, seeds, protocol, backend, limit }: Settings): string {
   return [
@@ -59,6 +61,7 @@ export function commandLine({ variants, epochs, seeds, protocol, backend, limit 
     ...(seeds.join() === '1' ? [] : [`--seeds ${seeds.join(',')}`]),
     ...(protocol === 'as-published' ? [] : [`--protocol ${protocol}`]),
     ...(backend === 'engine' ? [] : [`--backend ${backend}`]),
+    ...(IN_BROWSERS_ALONE.includes(backend) ? ['--browser'] : []),
     ...(limit === undefined ? [] : [`--limit ${limit}`]),
   ].join(' ');
 }

@@ -1,7 +1,7 @@
 // What to train, and how.
-import { backends, protocols } from '@mlp-lab/experiment';
+import { type BackendStatus, listBackends, protocols } from '@mlp-lab/experiment';
 import { notebookRows, type Registry } from '@mlp-lab/models';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { commandLine, type Form, type Problems, readForm, type Settings } from '../training/settings';
 import { Field } from './field';
 import { VariantPicker } from './variant-picker';
@@ -31,6 +31,11 @@ const START: Form = {
 
 export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsFormProps) {
   const [form, setForm] = useState<Form>(START);
+  const [backends, setBackends] = useState<readonly BackendStatus[]>([]);
+  useEffect(() => {
+    listBackends().then(setBackends);
+  }, []);
+  const inBrowsers = backends.filter(({ places }) => places.includes('browsers'));
   const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
   const read = readForm(form);
   const problems: Problems = 'problems' in read ? read.problems : {};
@@ -74,11 +79,14 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
       <label class="field">
         <span>Backend</span>
         <select value={form.backend} onChange={({ currentTarget }) => set({ backend: currentTarget.value })}>
-          {Object.keys(backends).map((name) => (
-            <option key={name}>{name}</option>
+          {inBrowsers.length === 0 && <option>{form.backend}</option>}
+          {inBrowsers.map(({ name, missing }) => (
+            <option key={name} disabled={missing !== null} title={missing ?? undefined}>
+              {name}
+            </option>
           ))}
         </select>
-        <small>{backends[form.backend]}</small>
+        <small>{backends.find(({ name }) => name === form.backend)?.description}</small>
       </label>
       <div class="pair">
         <Field

@@ -1,5 +1,7 @@
 // One interface, two places: worker threads of Node, Web Workers of a browser.
 import type { Dataset, ErrorCode } from '@mlp-lab/core';
+import type { BackendOptions } from '../../backends/backend';
+import { here } from '../../backends/here';
 import type { RunTaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 
@@ -15,8 +17,7 @@ export interface WorkerFailure {
 }
 
 /** A pool of `count` threads over one copy of the images. Close it, or a program of Node does not end. */
-export async function openThreadPool(dataset: Dataset, count: number): Promise<ThreadPool> {
-  const inNode = typeof process === 'object' && process.versions?.node !== undefined;
-  if (inNode) return (await import('./node-threads')).openNodeThreads(dataset, count);
-  return (await import('./web-threads')).openWebThreads(dataset, count);
+export async function openThreadPool(dataset: Dataset, count: number, options: BackendOptions): Promise<ThreadPool> {
+  if (here === 'Node') return (await import('./node-threads')).openNodeThreads(dataset, count);
+  return (await import('./web-threads')).openWebThreads(dataset, count, options);
 }

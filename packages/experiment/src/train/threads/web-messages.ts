@@ -1,10 +1,11 @@
 // What a page and its training workers say to each other.
 import type { Dataset } from '@mlp-lab/core';
+import type { BackendOptions } from '../../backends/backend';
 import type { Task, TaskProgress, TaskResult } from '../task';
 import type { WorkerFailure } from './thread-pool';
 
-/** To a worker: once, the images; then one network after another. */
-export type ToWorker = { kind: 'dataset'; dataset: Dataset } | { kind: 'train'; task: Task };
+/** To a worker: once, what all tasks share; then one network after another. */
+export type ToWorker = ({ kind: 'start'; dataset: Dataset } & BackendOptions) | { kind: 'train'; task: Task };
 
 /** From a worker. `crashed`: a defect, in words. */
 export type FromWorker =

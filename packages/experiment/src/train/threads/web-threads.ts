@@ -1,5 +1,6 @@
 // Runs tasks on Web Workers, one at a time on each. Bundlers find the worker's script by the URL below.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import type { BackendOptions } from '../../backends/backend';
 import type { RunTaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 import { shareImages } from './share-images';
@@ -11,7 +12,7 @@ interface Slot {
   worker?: Worker;
 }
 
-export function openWebThreads(dataset: Dataset, count: number): ThreadPool {
+export function openWebThreads(dataset: Dataset, count: number, { wasmPaths }: BackendOptions): ThreadPool {
   const shared = shareImages(dataset);
   const slots: Slot[] = Array.from({ length: count }, () => ({}));
   const free = [...slots];
@@ -20,7 +21,7 @@ export function openWebThreads(dataset: Dataset, count: number): ThreadPool {
     async run(task, options) {
       const slot = free.pop() ?? (await new Promise<Slot>((resolve) => waiting.push(resolve)));
       try {
-        slot.worker ??= startWorker(shared);
+        slot.worker ??= startWorker({ kind: 'start', dataset: shared, wasmPaths });
         return await train(slot.worker, task, options);
       } catch (error) {
         if (!(error instanceof MlpLabError) || error.code === 'aborted' || error.code === 'unavailable') stop(slot);
@@ -35,9 +36,9 @@ export function openWebThreads(dataset: Dataset, count: number): ThreadPool {
   };
 }
 
-function startWorker(dataset: Dataset): Worker {
+function startWorker(start: ToWorker): Worker {
   const worker = new Worker(new URL('./web-worker.js', import.meta.url), { type: 'module' });
-  send(worker, { kind: 'dataset', dataset });
+  send(worker, start);
   return worker;
 }
 

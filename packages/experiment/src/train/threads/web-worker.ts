@@ -1,6 +1,6 @@
 // A Web Worker: the images come first, then tasks, one at a time; progress is posted, then how each ended.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import { runTask } from '../run-task';
+import { MlpLabError } from '@mlp-lab/core';
+import { type RunTaskOptions, runTask } from '../run-task';
 import type { Task, TaskProgress } from '../task';
 import type { FromWorker, ToWorker } from './web-messages';
 
@@ -11,17 +11,17 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-let dataset: Dataset;
+let shared: RunTaskOptions;
 
 scope.onmessage = async ({ data }) => {
-  if (data.kind === 'dataset') dataset = data.dataset;
+  if (data.kind === 'start') shared = { dataset: data.dataset, wasmPaths: data.wasmPaths };
   else scope.postMessage(await train(data.task));
 };
 
 async function train(task: Task): Promise<FromWorker> {
   try {
     const onProgress = (progress: TaskProgress) => scope.postMessage({ kind: 'progress', progress });
-    return { kind: 'done', result: await runTask(task, { dataset, onProgress }) };
+    return { kind: 'done', result: await runTask(task, { ...shared, onProgress }) };
   } catch (error) {
     if (error instanceof MlpLabError) return { kind: 'failed', failure: { code: error.code, message: error.message } };
     return { kind: 'crashed', message: String((error as Error).stack ?? error) };
