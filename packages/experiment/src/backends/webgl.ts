@@ -3,7 +3,7 @@ import { env } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
 import { missingPackage } from './missing-package';
 
-const load = () => import('@tensorflow/tfjs-backend-webgl');
+const importPackage = () => import('@tensorflow/tfjs-backend-webgl');
 
 export const webgl: BackendDefinition = {
   name: 'webgl',
@@ -13,7 +13,7 @@ export const webgl: BackendDefinition = {
   compile: false,
 
   async probe() {
-    const missing = await missingPackage('@tensorflow/tfjs-backend-webgl', load);
+    const missing = await missingPackage('@tensorflow/tfjs-backend-webgl', importPackage);
     if (missing !== undefined) return missing;
     if (env().getNumber('WEBGL_VERSION') === 0)
       return "this browser has no WebGL; turn on hardware acceleration in the browser's settings";
@@ -21,5 +21,10 @@ export const webgl: BackendDefinition = {
       return 'this GPU computes in 16 bits only, too few to train with; use another backend';
   },
 
-  load,
+  async load() {
+    const { MathBackendWebGL } = await importPackage();
+    // TensorFlow.js has it the wrong way round: it takes a GPU with 32 bits for one with 16, and would keep the loss, on every
+    // backend from then on, from seeing probabilities below 1e-4. `probe` has seen 32.
+    MathBackendWebGL.prototype.floatPrecision = () => 32;
+  },
 };

@@ -1,6 +1,6 @@
 // What every backend does, wherever it runs: sentences, and functions that throw where one is not true. No test runner is
 // needed, so that a page can run them.
-import { predict } from '@mlp-lab/engine';
+import { evaluate, predict } from '@mlp-lab/engine';
 import { compare, inspect, loadBackend } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
@@ -52,6 +52,21 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
       }
       checkNear(received.probabilities, expected.probabilities, answerTolerance(variant), `${variant}: probability`);
     }
+  },
+
+  async 'sees probabilities down to 1e-7 in the loss, as Keras does'(backend) {
+    const { tf, compile } = await loadBackend(backend);
+    const dense = tf.layers.dense({ units: 2, inputShape: [1], activation: 'softmax', useBias: false });
+    const model = tf.sequential({ layers: [dense] });
+    model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
+    const certain = tf.tensor2d([[100, -100]]);
+    model.setWeights([certain]);
+    const x = { data: Float32Array.of(1), shape: [1, 1] };
+    const y = { data: Float32Array.of(0, 1), shape: [1, 2] };
+    const wrong = await evaluate(model, x, y, { compile });
+    certain.dispose();
+    model.dispose();
+    checkNear([wrong.loss], [-Math.log(1e-7)], 1e-4, 'loss'); // 16.1, of which float32 has six digits
   },
 
   async 'measures the layers of a network as cpu does'(backend) {
