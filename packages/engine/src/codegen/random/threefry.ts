@@ -38,41 +38,55 @@ export function deriveStepKey(f: FunctionBuilder, call: number, layerKey: number
   const keys = extendKey(f, single, f.let(loadInt(layerKey)), f.let(loadInt(layerKey, 4)));
   const a = f.let(loadInt(call, CELL.step));
   const b = f.let(int(STREAM_OF_INDEX));
-  rounds(f, single, keys, a, b);
+  rounds(f, single, keys, [[a, b]]);
   f.store(call, a, CELL.noiseKey);
   f.store(call, b, CELL.noiseKey + 4);
 }
 
-/** Writes `count` words of the stream of `CELL.noiseKey` to `out`, and up to seven beyond. */
+/**
+ * Writes `count` words of the stream of `CELL.noiseKey` to `out`, and up to `WORDS_BEYOND` more. Sixteen blocks a turn: the rounds of a
+ * block wait for each other, those of four groups of four blocks don't.
+ */
 export function randomWords(f: FunctionBuilder, call: number, count: Int, out: number): void {
   const first = f.let(splatInt(loadInt(call, CELL.noiseKey)));
   const second = f.let(splatInt(loadInt(call, CELL.noiseKey + 4)));
   const keys = extendKey(f, four, first, second);
   const counters = f.let(lanesOfInt(0, 1, 2, 3));
-  f.for(0, f.let(count.shiftLeft(2)), 32, (at) => {
-    const a = f.let(counters);
-    const b = f.let(vectorOfInt(0));
-    rounds(f, four, keys, a, b);
-    f.store(at, a.shuffle(b, [0, 4, 1, 5]), out);
-    f.store(at, a.shuffle(b, [2, 6, 3, 7]), out + 16);
-    f.set(counters, counters.plusInt(vectorOfInt(4)));
+  f.for(0, f.let(count.shiftLeft(2)), GROUPS.length * GROUP_BYTES, (at) => {
+    const blocks = GROUPS.map((group): [Vector, Vector] => [
+      f.let(counters.plusInt(vectorOfInt(4 * group))),
+      f.let(vectorOfInt(0)),
+    ]);
+    rounds(f, four, keys, blocks);
+    blocks.forEach(([a, b], group) => {
+      f.store(at, a.shuffle(b, [0, 4, 1, 5]), out + group * GROUP_BYTES);
+      f.store(at, a.shuffle(b, [2, 6, 3, 7]), out + group * GROUP_BYTES + 16);
+    });
+    f.set(counters, counters.plusInt(vectorOfInt(4 * GROUPS.length)));
   });
 }
+
+const GROUPS = [0, 1, 2, 3];
+const GROUP_BYTES = 32; // four blocks of two words
+export const WORDS_BEYOND = (GROUPS.length * GROUP_BYTES) / 4 - 1;
 
 function extendKey<W extends Int | Vector>(f: FunctionBuilder, words: Words<W>, first: W, second: W): W[] {
   return [first, second, f.let(words.xor(words.xor(first, second), words.of(PARITY)))];
 }
 
-/** Turns a block's counter (a, b) into its random words. */
-function rounds<W extends Int | Vector>(f: FunctionBuilder, words: Words<W>, keys: W[], a: W, b: W): void {
-  f.set(a, words.plus(a, keys[0]));
-  f.set(b, words.plus(b, keys[1]));
+/** Turns the counters (a, b) of blocks into their random words, a step of each in turn. */
+function rounds<W extends Int | Vector>(f: FunctionBuilder, words: Words<W>, keys: W[], blocks: [W, W][]): void {
+  const each = (step: (a: W, b: W) => void) => {
+    for (const [a, b] of blocks) step(a, b);
+  };
+  each((a) => f.set(a, words.plus(a, keys[0])));
+  each((_, b) => f.set(b, words.plus(b, keys[1])));
   for (let group = 1; group <= 5; group++) {
     for (const bits of ROTATIONS[(group + 1) & 1]) {
-      f.set(a, words.plus(a, b));
-      f.set(b, words.xor(words.rotate(b, bits), a));
+      each((a, b) => f.set(a, words.plus(a, b)));
+      each((a, b) => f.set(b, words.xor(words.rotate(b, bits), a)));
     }
-    f.set(a, words.plus(a, keys[group % 3]));
-    f.set(b, words.plus(words.plus(b, keys[(group + 1) % 3]), words.of(group)));
+    each((a) => f.set(a, words.plus(a, keys[group % 3])));
+    each((_, b) => f.set(b, words.plus(words.plus(b, keys[(group + 1) % 3]), words.of(group))));
   }
 }

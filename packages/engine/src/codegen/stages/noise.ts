@@ -6,7 +6,7 @@ import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { normalsFromWords } from '../random/normal-quantile';
-import { deriveStepKey, randomWords } from '../random/threefry';
+import { deriveStepKey, randomWords, WORDS_BEYOND } from '../random/threefry';
 import { batchFunction, type Context, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
@@ -23,7 +23,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, name: string, be
   const x = before.output;
   const { gradient } = before;
   const output = reserveRowBlock(layout, capacity, width);
-  const drawn = layout.reserve(capacity * width * 4 + 64); // element (row, column) is word row · width + column
+  const drawn = layout.reserve((capacity * width + WORDS_BEYOND) * 4); // element (row, column) is word row · width + column
   const gaussian = layer.kind === 'gaussianNoise' || layer.kind === 'gaussianDropout';
   const rule = ruleOf(layer);
 
