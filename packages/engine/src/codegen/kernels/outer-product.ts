@@ -43,21 +43,3 @@ export function outerProduct(
     });
   });
 }
-
-/** The gradient of a bias: db[j] = Σ_s g[s][j], delivered by the columns' place in a row. */
-export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, deliver: Deliver): void {
-  const end = f.let(count.times(rows.stride));
-  f.for(0, rows.vectors * VECTOR, VECTOR, (column) => {
-    const sum = f.let(vector(0));
-    const at = f.let(column);
-    const last = f.let(end.plus(column));
-    f.while(
-      () => at.below(last),
-      () => {
-        f.set(sum, sum.plus(loadVector(at, rows.address)));
-        f.set(at, at.plus(rows.stride));
-      },
-    );
-    deliver(sum, column, 0);
-  });
-}

@@ -3,9 +3,9 @@ import type { LayerNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
+import { columnSums } from '../kernels/column-sums';
 import { eachVector, sumOfRow } from '../kernels/each-vector';
-import { columnSums } from '../kernels/outer-product';
-import { reserveRowBlock } from '../layout';
+import { reserveRowBlock, VECTOR } from '../layout';
 import { batchFunction, type Context, type Stage } from './stage';
 
 export function layerNormalizationStage(
@@ -22,6 +22,7 @@ export function layerNormalizationStage(
   const normalized = reserveRowBlock(layout, capacity, width); // x̂
   const scales = reserveRowBlock(layout, capacity, 4); // 1 / √(variance + ε), four times, a row
   const products = reserveRowBlock(layout, capacity, width); // g · x̂
+  const totals = layout.reserve(gradient.vectors * VECTOR);
   const parameterAt = (f: FunctionBuilder, parameter: number | undefined, offset: Int, otherwise: number) =>
     f.let(parameter === undefined ? vector(otherwise) : loadVector(offset, parameters[parameter].address));
   const trains = (parameter?: number) => parameter !== undefined && parameters[parameter].parameter.trainable;
@@ -48,7 +49,7 @@ export function layerNormalizationStage(
   // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
   const back = () =>
     batchFunction(context, `${name}.back`, (f, count) => {
-      if (trains(layer.beta)) columnSums(f, count, gradient, context.deliver(f, layer.beta!));
+      if (trains(layer.beta)) columnSums(f, count, gradient, totals, context.deliver(f, layer.beta!));
       eachRow(f, count, (row, scaleAt) => {
         const hat = (offset: Int) => loadVector(row.plus(offset), normalized.address);
         const g = (offset: Int) => loadVector(row.plus(offset), gradient.address);
@@ -61,7 +62,7 @@ export function layerNormalizationStage(
           f.store(row.plus(offset), valid(dx.times(loadVector(scaleAt, scales.address))), gradient.address);
         });
       });
-      if (trains(layer.gamma)) columnSums(f, count, products, context.deliver(f, layer.gamma!));
+      if (trains(layer.gamma)) columnSums(f, count, products, totals, context.deliver(f, layer.gamma!));
     });
 
   return {

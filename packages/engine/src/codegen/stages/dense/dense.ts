@@ -1,13 +1,13 @@
 // y = x W + b, with the activation behind it where that is short.
 import type { FunctionBuilder } from '../../assembler/function';
 import { loadVector } from '../../assembler/vector';
+import { columnSums } from '../../kernels/column-sums';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
-import { columnSums } from '../../kernels/outer-product';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
-import { reserveRowBlock, VECTOR, vectorsOf } from '../../layout';
+import { reserveRowBlock, VECTOR } from '../../layout';
 import { worthLists } from '../../often-zero';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { backByDerivative, batchFunction, type Context, type Stage } from '../stage';
@@ -82,16 +82,11 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
 
 /** db = Σ_s g, and dW. */
 function weightGradients(context: Context, { name, layer, gradient }: Dense, way: Way): FunctionBuilder {
-  const totals = way.wantsTotals ? context.layout.reserve(vectorsOf(layer.outputs) * VECTOR) : 0;
+  const totals = context.layout.reserve(gradient.vectors * VECTOR);
   const kernelGradient = trains(context, layer.kernel) ? way.kernelGradient() : undefined;
   return batchFunction(context, `${name}.weightGradients`, (f, count) => {
     const bias = trains(context, layer.bias) ? context.deliver(f, layer.bias!) : undefined;
-    if (bias || way.wantsTotals)
-      columnSums(f, count, gradient, (sum, place, offset) => {
-        const total = f.let(sum);
-        if (way.wantsTotals) f.store(place, total, totals + offset);
-        bias?.(total, place, offset);
-      });
+    if (bias || way.wantsTotals) columnSums(f, count, gradient, totals, bias);
     kernelGradient?.(f, count, context.deliver(f, layer.kernel), totals);
   });
 }
