@@ -19,10 +19,7 @@ if (folder === undefined || folder.startsWith('-')) {
 const { docs, options } = takeDocs(rest);
 const seeds = options.includes('--seeds') ? [] : ['--seeds', '1,2,3,4,5'];
 const compare = ['compare', ...seeds, ...options, '--out', folder];
-const { status } = spawnSync(process.execPath, [join(root, 'packages/cli/dist/bin.js'), ...compare], {
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(status ?? 130);
+mlpLab(compare);
 
 const results = readResults(folder);
 mkdirSync(join(docs, 'notebook'), { recursive: true });
@@ -30,6 +27,13 @@ for (const [name, svg] of Object.entries(notebookCharts(results))) writeFileSync
 writeFileSync(join(docs, 'notebook.md'), notebookPage(results, madeWith()));
 for (const { title, agrees, passes } of results.rows)
   if (!agrees || passes.some((pass) => !pass.agrees)) console.error(`disagrees with Keras: ${title}`);
+
+/** Runs a command of the program; where it fails, so does this. */
+function mlpLab(words) {
+  const bin = join(root, 'packages/cli/dist/bin.js');
+  const { status } = spawnSync(process.execPath, [bin, ...words], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 130);
+}
 
 /** `--docs DIR` out of the options; by default the project's docs. */
 function takeDocs(given) {

@@ -1,6 +1,6 @@
 // Whether our runs of an experiment agree with Keras's: the two rules of docs/notebook.md.
 
-/** The accuracies whose first epoch is compared. */
+/** The accuracies whose passing is compared. */
 export const PASSED = [0.5, 0.8, 0.9];
 
 const EPOCH_TOLERANCE = 0.1;
@@ -23,26 +23,39 @@ export function accuracyAgrees(mean, keras) {
   return mean >= keras.min - keras.sd - ROUNDING && mean <= keras.max + keras.sd + ROUNDING;
 }
 
-/** The first epoch, from 1, at which a curve is at least an accuracy; infinite where it never is. */
-export function firstEpoch(curve, accuracy) {
+/**
+ * When a curve passes an accuracy, in epochs, on the straight line between the last epoch below it and the first that is not;
+ * 1 where the first epoch has passed it, for what was before is not known; infinite where it never does.
+ */
+export function crossing(curve, accuracy) {
   const epoch = curve.findIndex((value) => value >= accuracy);
-  return epoch < 0 ? Number.POSITIVE_INFINITY : epoch + 1;
+  if (epoch < 0) return Number.POSITIVE_INFINITY;
+  if (epoch === 0) return 1;
+  const [before, after] = [curve[epoch - 1], curve[epoch]];
+  return epoch + (accuracy - before) / (after - before);
 }
 
 /**
- * When runs first pass an accuracy: ours, Keras's, and whether our median lies within Keras's range ± 10 %, in whole epochs (outwards).
+ * When runs pass an accuracy: ours, Keras's, and whether our median lies within Keras's range ± 10 %.
  * A run that never passes counts as later than any.
  *
  * @param {number[][]} ours a curve a seed
  * @param {number[][]} keras likewise
  */
 export function passing(ours, keras, accuracy) {
-  const epochs = ours.map((curve) => firstEpoch(curve, accuracy)).sort(ascending);
-  const there = keras.map((curve) => firstEpoch(curve, accuracy)).sort(ascending);
-  const median = epochs[Math.floor((epochs.length - 1) / 2)];
-  const low = Math.floor(there[0] * (1 - EPOCH_TOLERANCE));
-  const high = Math.ceil(there.at(-1) * (1 + EPOCH_TOLERANCE));
+  const epochs = ours.map((curve) => crossing(curve, accuracy)).sort(ascending);
+  const there = keras.map((curve) => crossing(curve, accuracy)).sort(ascending);
+  const median = quantile(epochs, 0.5);
+  const low = there[0] * (1 - EPOCH_TOLERANCE);
+  const high = there.at(-1) * (1 + EPOCH_TOLERANCE);
   return { accuracy, ours: epochs, median, keras: there, agrees: median >= low && median <= high };
+}
+
+/** The value below which a share of sorted numbers lies, on the straight line between the two around it. */
+export function quantile(sorted, share) {
+  const place = share * (sorted.length - 1);
+  const [a, b] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return a === b ? a : a + (b - a) * (place - Math.floor(place));
 }
 
 const ascending = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

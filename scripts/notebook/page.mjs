@@ -1,4 +1,6 @@
 // The results → docs/notebook.md.
+import { accuracyAgrees, spread } from './agreement.mjs';
+import { figure, table } from './tables.mjs';
 
 const HEAD = `# The notebook's numbers, and ours
 
@@ -8,9 +10,9 @@ experiments in Keras ([how those were made](../fixtures/notebook/README.md)).
 
 /**
  * @param {object} results of `readResults`
- * @param {{ command: string, date: string, versions: Record<string, string>, machine: string }} made
+ * @param {{ command: string, compare: string, date: string, versions: Record<string, string>, machine: string }} made
  */
-export function notebookPage({ report, rows }, made) {
+export function notebookPage({ report, rows, keras }, made) {
   const [{ epochs }] = rows[0].runs;
   const seeds = rows[0].runs.map(({ seed }) => seed);
   return `${[
@@ -22,10 +24,12 @@ export function notebookPage({ report, rows }, made) {
 standard deviation; for the ensemble, within the range over all ten ensembles of three of Keras's five members.\n`,
     '![Test accuracy](notebook/test-accuracy.svg)\n',
     remarks(rows),
-    '\n## The epoch at which validation accuracy first passes 0.5, 0.8, 0.9\n',
+    '\n## When validation accuracy first passes 0.5, 0.8, 0.9, in epochs\n',
     table(['', ...rows[0].passes.flatMap(({ accuracy }) => [`${accuracy}`, 'Keras', 'Agrees'])], rows.map(passesLine)),
-    `\nMedian [first–last] over our seeds, first–last over Keras's. A row agrees where our median lies within Keras's range ± 10 %, rounded outwards to whole
-epochs. The ensemble holds no image out: for it, the training accuracy of each of its networks.\n`,
+    `\nMedian [first–last] over our seeds, first–last over Keras's, each on the straight line between the epochs around it (1: at the end of the
+first epoch or before). A row agrees where our median lies within Keras's range ± 10 %. The ensemble holds no image out: for it, the
+training accuracy of each of its networks.\n`,
+    ...votesSection(rows, keras),
     '## Curves\n',
     ...rows.map(({ title, variant }) => `![${title}](notebook/${variant}.svg)\n`),
     '## Made with\n',
@@ -40,11 +44,6 @@ function accuracyLine({ title, ours, reference, published, agrees }) {
   return [title, figure(ours), figure(reference), published?.toFixed(4) ?? '–', yesNo(agrees)];
 }
 
-function figure({ mean, sd, min, max }) {
-  const deviation = sd > 0 ? ` ± ${sd.toFixed(4)}` : '';
-  return `${mean.toFixed(4)}${deviation} [${min.toFixed(4)}–${max.toFixed(4)}]`;
-}
-
 function passesLine({ title, passes }) {
   return [
     title,
@@ -56,9 +55,35 @@ function passesLine({ title, passes }) {
   ];
 }
 
-const epoch = (value) => (Number.isFinite(value) ? String(value) : 'never');
+const epoch = (value) => (value === 1 ? '1' : Number.isFinite(value) ? value.toFixed(1) : 'never');
 const range = (epochs) => [...new Set([epoch(epochs[0]), epoch(epochs.at(-1))])].join('–');
 const yesNo = (agrees) => (agrees ? 'yes' : '**no**');
+
+/** Both votes of the ensemble's networks, whichever its row is of. */
+function votesSection(rows, { ensembles }) {
+  const row = rows.find(({ isEnsemble }) => isEnsemble);
+  if (!row) return [];
+  const { length } = row.runs[0].members;
+  const line = (voting) => {
+    const theirs = ensembles.find((found) => found.members === length && found.voting === voting);
+    const ours = spread(row.runs.map(({ ensemble }) => ensemble.accuracy[voting]));
+    return [
+      `${length} networks, ${voting} vote`,
+      figure(ours),
+      figure({ ...theirs, sd: 0 }),
+      yesNo(accuracyAgrees(ours.mean, { ...theirs, sd: 0 })),
+    ];
+  };
+  const alone = spread(row.runs.flatMap(({ members }) => members.map(({ testAccuracy }) => testAccuracy)));
+  return [
+    '## Soft and hard votes\n',
+    table(
+      ['', 'mlp-lab', 'Keras', 'Agrees'],
+      [['One of them alone', figure(alone), '', ''], line('soft'), line('hard')],
+    ),
+    `\nTest accuracy of the same networks, by either vote. Keras's range is that over all ten choices of ${length} of its five members.\n`,
+  ];
+}
 
 /** What the spread explains of the published figures. */
 function remarks(rows) {
@@ -75,9 +100,4 @@ function remark({ title, published, ours, reference, runs, isEnsemble }) {
     ? ` Alone, our members have ${Math.min(...members).toFixed(4)} to ${Math.max(...members).toFixed(4)}.`
     : '';
   return `- ${title}: ${published.toFixed(4)} lies ${place(ours)} our range, ${width(ours)} wide, and ${place(reference)} Keras's, ${width(reference)} wide.${alone}`;
-}
-
-function table(head, lines) {
-  const row = (cells) => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...lines.map(row)].join('\n');
 }

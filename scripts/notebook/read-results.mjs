@@ -10,7 +10,7 @@ export function readResults(folder) {
   const report = readJson(join(folder, 'report.json'));
   const keras = readJson(KERAS);
   const rows = report.rows.filter(({ runs }) => runs.length > 0);
-  return { report, rows: rows.map((row) => compareRow(row, folder, keras)) };
+  return { report, keras, rows: rows.map((row) => compareRow(row, folder, keras)) };
 }
 
 function compareRow(row, folder, keras) {

@@ -8,6 +8,21 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+const NARROWEST = 40; // columns in which charts can be read
+
+/** `80` → 80 */
+export function columns(text: string): number {
+  const value = wholeNumber(text);
+  if (value === undefined || value < NARROWEST)
+    throw new InvalidArgumentError(`Expected a whole number from ${NARROWEST} up.`);
+  return value;
+}
+
+/** `--inspect` alone, or with so many images. */
+export function probe(text: string): number {
+  return positiveInteger(text);
+}
+
 /** `0` → 0 */
 export function index(text: string): number {
   const value = wholeNumber(text);

@@ -10,7 +10,7 @@ const WRONG_USAGE = 2;
 /** Runs one command line, `argv` without the program's name, and gives the exit code. Prints what goes wrong on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(argv, { from: 'user' });
+    await createProgram(argv).parseAsync(argv, { from: 'user' });
     return DONE;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE; // it has printed its message

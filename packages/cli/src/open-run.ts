@@ -1,7 +1,17 @@
 // RUN of `plot` and `report` → all that charts are drawn from: the report, one chosen run of it, its answers and images.
 import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
-import { bestRow, type Report, type Row, type Run } from '@mlp-lab/experiment';
-import { type RunAnswers, type RunConfig, readRun, reportSoFar, storedAnswers } from '@mlp-lab/experiment/node';
+import { bestRow, type LayerMoment, type Report, type Row, type Run } from '@mlp-lab/experiment';
+import {
+  type RunAnswers,
+  type RunConfig,
+  readRun,
+  reportSoFar,
+  type StoredModel,
+  type StoredRun,
+  storedAnswers,
+  storedMoments,
+  withStoredModels,
+} from '@mlp-lab/experiment/node';
 import { createRegistry, notebook, type Registry, suggestNames } from '@mlp-lab/models';
 import { loadDataset } from './dataset';
 
@@ -27,6 +37,7 @@ export interface ChosenRun {
 }
 
 export interface OpenedRun {
+  stored: StoredRun;
   config?: RunConfig;
   report: Report;
   /** False where the run was ended early: the report is of what is complete. */
@@ -45,6 +56,14 @@ export interface OpenedRun {
    * @throws MlpLabError `unavailable` where its networks were not kept.
    */
   answers(): RunAnswers;
+  /** The measures of its layers; undefined where there are none. */
+  moments(): LayerMoment[] | undefined;
+  /**
+   * Hands over the chosen run's networks, and frees them.
+   *
+   * @throws MlpLabError `unavailable` where they were not kept.
+   */
+  useModels<Result>(use: (models: StoredModel[]) => Result | Promise<Result>): Promise<Result>;
 }
 
 /** @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that it has not. */
@@ -60,6 +79,7 @@ export async function openRun(path: string, { data, variant, seed }: OpenRunOpti
   const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
   const chosen = choose(report, variant, seed);
   return {
+    stored,
     config: stored.config,
     report,
     isComplete: stored.report !== undefined,
@@ -72,6 +92,8 @@ export async function openRun(path: string, { data, variant, seed }: OpenRunOpti
       if (answers) return answers;
       throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not kept`);
     },
+    moments: () => storedMoments(stored, chosen.row, chosen.run),
+    useModels: (use) => withStoredModels(stored, { ...chosen, registry }, use),
   };
 }
 

@@ -2,33 +2,51 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { accuracies, index, learningRates, portNumber, positiveInteger, seed, seeds, weights } from './arguments';
+import {
+  accuracies,
+  columns,
+  index,
+  learningRates,
+  portNumber,
+  positiveInteger,
+  probe,
+  seed,
+  seeds,
+  weights,
+} from './arguments';
 import { runChartNames } from './run-charts/names';
-import { setting } from './settings';
+import { oneSetting, setting } from './settings';
 
-export function createProgram(): Command {
+/** @param argv the words of the command line, which a run that is kept keeps. */
+export function createProgram(argv: readonly string[] = []): Command {
   const program = new Command('mlp-lab')
     .description('The MLP laboratory: train, compare and draw multilayer perceptrons on MNIST.')
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`mlp-lab: ${oneLine(text)}\n`) })
+    .hook('preAction', (_program, command) => {
+      command.setOptionValue('command', argv);
+    })
     .addHelpText('after', EXAMPLES);
 
   withTrainingOptions(program.command('compare').description('train variants side by side and print their table'))
     .argument('[variant...]', "names or patterns ('opt/*'); default: the notebook's rows, then combined")
     .option('--seeds <list>', 'seeds, a run of each variant for each: 1,2,3', seeds, [1])
     .addOption(protocolOption('as-published'))
+    .addOption(setOption())
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (variants, options) => (await import('./commands/compare')).compareCommand(variants, options));
 
   withTrainingOptions(program.command('train').description('train one variant and draw its curves'))
     .argument('<variant>', 'its name; `mlp-lab list` shows all')
+    .addOption(setOption())
     .option('--seed <n>', 'seed of weights, order and dropout', seed, 1)
     .action(async (variant, options) => (await import('./commands/train')).trainCommand(variant, options));
 
   withTrainingOptions(program.command('ensemble').description('train several networks of one kind and let them vote'))
     .option('--members <n>', 'how many', positiveInteger, 10)
     .option('--variant <name>', 'what each of them is; `mlp-lab list` shows all', 'baseline')
+    .addOption(setOption())
     .addOption(
       new Option('--voting <how>', 'soft: the mean of probabilities; hard: a count of votes')
         .choices(['soft', 'hard'])
@@ -40,6 +58,9 @@ export function createProgram(): Command {
       weights,
     )
     .option('--seed <n>', "seed of the members' seeds", seed, 1)
+    .addOption(
+      new Option('--seeds <list>', 'several seeds, an ensemble for each: 1,2,3').argParser(seeds).conflicts('seed'),
+    )
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (options) => (await import('./commands/ensemble')).ensembleCommand(options));
 
@@ -64,6 +85,7 @@ export function createProgram(): Command {
   withSettings(program.command('inspect').description('measure gradients and activations layer by layer'))
     .argument('[variant...]', 'names or patterns; default: baseline, he-normal, relu and batch-norm')
     .addOption(protocolOption('controlled'))
+    .addOption(setOption())
     .option('--seed <n>', 'seed of weights, order and dropout', seed, 1)
     .option('--probe <n>', 'how many training images, the first ones, are looked at', positiveInteger, 1000)
     .option('--out <dir>', 'write the measurements and charts there')
@@ -82,6 +104,13 @@ export function createProgram(): Command {
     .addOption(new Option('--set <name>', 'the set they are in').choices(['train', 'test']).default('train'))
     .action(async (chosen, options) => (await import('./commands/show')).showCommand(chosen, options));
 
+  withRunOptions(program.command('predict').description('ask a run that was kept with --out what digits are'))
+    .argument('[index...]', 'images of the set, from 0; default: its first ten', indices)
+    .addOption(new Option('--set <name>', 'the set they are in').choices(['train', 'test']).default('test'))
+    .option('--image <file>', 'a PNG picture of a digit, or an IDX file of images (repeatable)', collect)
+    .option('--json', 'print JSON')
+    .action(async (run, chosen, options) => (await import('./commands/predict')).predictCommand(run, chosen, options));
+
   withRunOptions(program.command('plot').description('draw a chart of a run that was kept with --out'))
     .addOption(
       new Option('--chart <name>', 'which one; list: what there is, and which of it this run has')
@@ -97,6 +126,9 @@ export function createProgram(): Command {
       ]),
     )
     .option('--output <file>', 'write to a file instead of stdout')
+    .option('--log', 'loss on a logarithmic axis (curves)')
+    .option('--width <columns>', "of text (default: the terminal's, up to 140)", columns)
+    .option('--ascii', 'text of ASCII characters alone')
     .addOption(
       new Option('--theme <name>', "colours (default: the reader's own; of PNG light)").choices(['light', 'dark']),
     )
@@ -136,6 +168,7 @@ Examples:
   mlp-lab inspect baseline relu          where gradients vanish
   mlp-lab ensemble --members 5           five networks that vote
   mlp-lab show 0 1 2                     digits in the terminal
+  mlp-lab predict runs/a --image 7.png   what a kept network takes a picture for
   mlp-lab plot runs/a --chart confusion  a chart of what \`compare --out runs/a\` has kept
   mlp-lab report runs/a                  all of it in one page
   mlp-lab compare --browser --epochs 5   the same in your browser, and watch it
@@ -145,6 +178,7 @@ Examples:
 function withTrainingOptions(command: Command): Command {
   return withBrowserOptions(withSettings(command))
     .option('--out <dir>', 'keep networks, report and charts there; the same command goes on where it was ended')
+    .option('--inspect [images]', 'measure every layer after each epoch, on so many images; needs --out', probe)
     .option('--json', 'print the report as JSON and nothing else');
 }
 
@@ -154,6 +188,12 @@ function withBrowserOptions(command: Command): Command {
     .addOption(new Option('--open', 'train in your own browser').conflicts('headless'))
     .option('--headless', 'train in a Chromium without a window (CHROMIUM_PATH says which)')
     .option('--port <n>', 'where the page is served on 127.0.0.1 (default: a port that is free)', portNumber);
+}
+
+/** Where one value is meant, not several to try. */
+function setOption(): Option {
+  const about = 'a recipe field and its value (repeatable): dropout=0.1, hidden=100-50, validationSplit=0';
+  return new Option('--set <field=value>', about).argParser(oneSetting);
 }
 
 function protocolOption(otherwise: 'as-published' | 'controlled'): Option {
@@ -194,6 +234,11 @@ function withRunOptions(command: Command): Command {
 /** Collects the values of a variadic argument. */
 function indices(text: string, previous: number[] | undefined): number[] {
   return [...(previous ?? []), index(text)];
+}
+
+/** Collects the values of a repeatable option. */
+function collect(text: string, previous: string[] = []): string[] {
+  return [...previous, text];
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 // What all commands that train share: load, train with live progress, keep, and end well on Ctrl-C.
-import type { Dataset } from '@mlp-lab/core';
-import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type CompareOptions, checkBackend, compare, type Report, type Settings } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { BrowserTrainer } from './browser/browser-trainer';
 import { windowKind } from './browser/open-window';
@@ -14,8 +14,14 @@ export interface TrainingOptions extends DataOptions, BrowserOptions {
   batchSize?: number;
   scale?: 'none' | 'unit' | 'standard';
   backend?: string;
+  /** `--set`: one value a field; of `sweep`, which makes rows of them, none. */
+  set?: Settings;
+  /** `--inspect`, or its number of images. */
+  inspect?: true | number;
   out?: string;
   json?: boolean;
+  /** The words of the command line. */
+  command?: readonly string[];
 }
 
 interface BrowserOptions {
@@ -31,6 +37,7 @@ interface BrowserOptions {
 export type Asked = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
 const INTERRUPTED = 130;
+const DEFAULT_PROBE = 1000; // images, as of `mlp-lab inspect`
 
 /**
  * Runs a comparison as the command line asks for it.
@@ -39,9 +46,11 @@ const INTERRUPTED = 130;
  */
 export async function runComparison(
   asked: Asked,
-  { data, limit, epochs, batchSize, scale, backend, out, ...options }: TrainingOptions,
+  options: TrainingOptions,
   onInterrupt: (complete: Report | undefined) => void,
 ): Promise<Report> {
+  const { data, limit, epochs, batchSize, scale, set, backend, inspect, out, command } = options;
+  checkSettings(options);
   const registry = createRegistry([notebook()]);
   if (backend !== undefined) checkBackend(backend);
   for (const variant of asked.variants ?? [])
@@ -75,7 +84,10 @@ export async function runComparison(
       epochs,
       batchSize,
       scale,
+      set,
       backend,
+      probe: inspect === true ? DEFAULT_PROBE : inspect,
+      command,
       out,
       trainer,
       onProgress: (event) => {
@@ -101,4 +113,16 @@ async function openBrowser(
   if (!(browser || open || headless)) return undefined;
   const { openBrowserTrainer } = await import('./browser/browser-trainer');
   return openBrowserTrainer({ dataset, jobs, port, window: windowKind({ open, headless }) });
+}
+
+/** @throws MlpLabError `invalid-argument` for what is asked for twice, or measured and not kept. */
+export function checkSettings({ inspect, out, set = {}, ...options }: TrainingOptions): void {
+  if (inspect !== undefined && out === undefined)
+    throw new MlpLabError('invalid-argument', '--inspect keeps its measures in the run folder: give --out DIR as well');
+  for (const field of ['epochs', 'batchSize', 'scale'] as const)
+    if (options[field] !== undefined && field in set)
+      throw new MlpLabError(
+        'invalid-argument',
+        `${field}: expected --set ${field} or the option for all, received both`,
+      );
 }

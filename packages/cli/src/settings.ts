@@ -1,6 +1,6 @@
 // Words of `--set` → a grid of recipe settings.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Grid } from '@mlp-lab/experiment';
+import type { Grid, Settings } from '@mlp-lab/experiment';
 import { defaultOptimizer, type OptimizerName, optimizerNames, suggestNames } from '@mlp-lab/models';
 import { InvalidArgumentError } from 'commander';
 
@@ -8,12 +8,23 @@ import { InvalidArgumentError } from 'commander';
 export function setting(text: string, previous: Grid = {}): Grid {
   const [, path, values] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
   if (path === undefined) throw new InvalidArgumentError('Expected a recipe field and its values: dropout=0,0.2.');
-  const grid = {
-    ...previous,
-    [path]: [...(previous[path] ?? []), ...values.split(',').map((word) => value(path, word.trim()))],
-  };
-  return Object.fromEntries(Object.entries(grid).sort(([a], [b]) => depth(a) - depth(b)));
+  const own = values.split(',').map((word) => value(path, word.trim()));
+  return sorted({ ...previous, [path]: [...(previous[path] ?? []), ...own] });
 }
+
+/** `dropout=0.1` after others → all of them; one that is set again has the later value. */
+export function oneSetting(text: string, previous: Settings = {}): Settings {
+  const [[path, values]] = Object.entries(setting(text));
+  if (values.length > 1)
+    throw new InvalidArgumentError(
+      'Expected one value; several are for `mlp-lab sweep`. Layers are joined by -: 100-50.',
+    );
+  return sorted({ ...previous, [path]: values[0] });
+}
+
+/** Fields before parts of them. */
+const sorted = <Value>(settings: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(settings).sort(([a], [b]) => depth(a) - depth(b)));
 
 const depth = (path: string) => path.split('.').length;
 

@@ -72,6 +72,7 @@ describe('mlp-lab compare', () => {
       'config.json',
       'history.csv',
       'learning-curves.svg',
+      'models',
       'networks',
       'report.html',
       'report.json',

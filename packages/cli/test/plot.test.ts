@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 
-const CHARTS = ['accuracy', 'curves', 'confusion', 'mistakes', 'votes', 'ensemble-size', 'race', 'network'];
+const CHARTS = [
+  'accuracy',
+  'curves',
+  'confusion',
+  'mistakes',
+  'votes',
+  'ensemble-size',
+  'race',
+  'gradient-norms',
+  'first-layer-weights',
+  'network',
+];
 
 let dir: string;
 let run: string;
@@ -13,7 +24,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'mlp-lab-plot-'));
   run = join(dir, 'run');
   const rows = ['relu', 'ensemble', 'opt/adam', 'opt/sgd'];
-  await runCli(['compare', ...rows, '--seeds', '1,2', '--epochs', '2', '--limit', '320', '--out', run]);
+  const options = ['--seeds', '1,2', '--epochs', '2', '--limit', '320', '--inspect', '20'];
+  await runCli(['compare', ...rows, ...options, '--out', run]);
   alone = join(dir, 'alone.json');
   await cp(join(run, 'report.json'), alone);
 });
@@ -35,7 +47,7 @@ describe('mlp-lab plot', () => {
   });
 
   it.each([
-    ['accuracy', /^Test accuracy\n(.*\n)*.*SGD in the optimizer… /],
+    ['accuracy', /^Test accuracy\n(.*\n)*.*SGD in the optimizer race /],
     [
       'confusion',
       /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true label, columns: prediction; accuracy 0\.\d{4}$/m,
@@ -45,6 +57,14 @@ describe('mlp-lab plot', () => {
     ['ensemble-size', /^Accuracy by ensemble size: Ensemble, seed 1\n(.*\n)*.*soft vote 0\.\d{4}/],
     ['race', /^Race of the optimizers\n(.*\n)*.*opt\/adam (.*\n)*.*opt\/sgd /],
     [
+      'gradient-norms',
+      /^Gradient norms by layer: Adam in the optimizer race, seed 1\n(.*\n)*.*dense_1 \d(.*\n)*.*1 +2\n$/,
+    ],
+    [
+      'first-layer-weights',
+      /^Weights of the first layer: Adam in the optimizer race, seed 1, the first 27 of 50 units\n(.*\n)*.*unit 1 (.*\n)*.*unit 27\n/,
+    ],
+    [
       'network',
       /^The network: Adam in the optimizer race\n47,410 parameters\n(.*\n)*Input .* 784\nDense .* 50 +39,250\n/,
     ],
@@ -52,6 +72,14 @@ describe('mlp-lab plot', () => {
     const { code, stdout, stderr } = await runCli(['plot', run, '--chart', chart]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(expected);
+  });
+
+  it('draws text as wide as it is asked to, of ASCII alone, the loss on a logarithmic axis', async () => {
+    const { stdout } = await runCli(['plot', run, '--width', '60', '--ascii', '--log']);
+    expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(stdout).toContain('loss by epoch (logarithmic)');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(50);
   });
 
   it('draws the row and the seed that are asked for', async () => {
@@ -68,7 +96,9 @@ describe('mlp-lab plot', () => {
     expect(lines.map((line) => line.split(' ')[0])).toEqual(CHARTS);
     expect(lines[0]).toMatch(/ yes$/);
     expect(lines[2]).toMatch(/the answers of opt\/adam, seed 1, were not kept$/);
-    expect(lines[7]).toMatch(/a report without its folder does not tell the layers$/);
+    expect(lines[7]).toMatch(/no layer of opt\/adam was measured: train with --inspect to have it$/);
+    expect(lines[8]).toMatch(/the networks of opt\/adam, seed 1, were not kept$/);
+    expect(lines[9]).toMatch(/a report without its folder does not tell the layers$/);
   });
 
   it('writes a file in the format that its name says, over the one that was there', async () => {
@@ -113,34 +143,50 @@ describe('mlp-lab report', () => {
     expect(page).not.toMatch(/<script|<link|@import|url\(|(src|href)="(?!#|data:)/);
   });
 
-  it('tells the command that gives the same numbers', async () => {
-    const page = await readFile(join(run, 'report.html'), 'utf8');
-    const [, command] = page.match(/<pre><code>(.*?)<\/code>/) ?? [];
-    const words = command
-      .replaceAll(/<\/?span>/g, '')
-      .trim()
-      .split(' ');
-    expect(words.slice(0, 2)).toEqual(['mlp-lab', 'compare']);
-    const { stdout } = await runCli([...words.slice(1), '--json']);
+  it('tells the command that was given, which gives the same numbers', async () => {
+    const words = await commandOf(run);
+    expect(words.slice(0, 3)).toEqual(['mlp-lab', 'compare', 'relu']);
+    expect(words.slice(-2)).toEqual(['--out', run]);
+    const { stdout } = await runCli([...words.slice(1, -2), '--json'].filter((word) => !/^(--inspect|20)$/.test(word)));
     const numbers = (text: string) => JSON.parse(text, (key, value) => (key === 'seconds' ? undefined : value));
     expect(numbers(stdout)).toEqual(numbers(await readFile(join(run, 'report.json'), 'utf8')));
   });
 
-  it('tells the command of an ensemble that no row of compare is', async () => {
-    const pool = join(dir, 'pool');
-    const options = ['--variant', 'relu', '--members', '2', '--weights', '1,2', '--voting', 'hard', '--seed', '3'];
-    await runCli(['ensemble', ...options, '--epochs', '1', '--limit', '320', '--out', pool]);
-    const page = await readFile(join(pool, 'report.html'), 'utf8');
-    expect(page.replaceAll(/<\/?span>/g, '')).toContain(
-      'mlp-lab ensemble --variant relu --members 2 --voting hard --weights 1,2 --seed 3 --epochs 1 --limit 320 --backend engine',
+  it.each([
+    ['ensemble', '--variant', 'relu', '--members', '2', '--weights', '1,2', '--set', 'dropout=0.1'],
+    ['sweep', '--set', 'hidden=5,6', '--set', 'dropout=0.1'],
+    ['race', '--lr', '1e-2..1e-1', '--seeds', '3'],
+  ])('tells the command of %s', async (...words) => {
+    const kept = join(dir, `kept ${words[0]}`);
+    const given = [...words, '--epochs', '1', '--limit', '320', '--out', kept];
+    await runCli(given);
+    expect(await commandOf(kept)).toEqual(['mlp-lab', ...given.slice(0, -1), ...`'${kept}'`.split(' ')]);
+  });
+
+  it('spells the command out where a program asked for the run', async () => {
+    const asked = await copy('asked');
+    const config = JSON.parse(await readFile(join(asked, 'config.json'), 'utf8'));
+    await writeFile(join(asked, 'config.json'), JSON.stringify({ ...config, command: undefined }));
+    await runCli(['report', asked]);
+    expect((await commandOf(asked)).join(' ')).toBe(
+      'mlp-lab compare relu ensemble opt/adam opt/sgd --seeds 1,2 --protocol as-published --epochs 2 --limit 320 --backend engine',
     );
   });
+
+  /** The words of the command in a folder's page. */
+  async function commandOf(folder: string): Promise<string[]> {
+    const page = await readFile(join(folder, 'report.html'), 'utf8');
+    const [, command] = page.match(/<pre><code>(.*?)<\/code>/) ?? [];
+    const text = command.replaceAll(/<\/?span>/g, '').replaceAll('&#39;', "'");
+    return text.trim().split(' ');
+  }
 
   it('tells no command and draws no network of rows that no command names', async () => {
     const own = await copy('own');
     for (const name of ['report.json', 'config.json']) {
       const text = await readFile(join(own, name), 'utf8');
-      await writeFile(join(own, name), text.replaceAll('"opt/adam"', '"acme/adam"'));
+      const changed = JSON.parse(text.replaceAll('"opt/adam"', '"acme/adam"'));
+      await writeFile(join(own, name), JSON.stringify({ ...changed, command: undefined }));
     }
     expect((await runCli(['report', own, '--variant', 'acme/adam'])).code).toBe(0);
     const page = await readFile(join(own, 'report.html'), 'utf8');
@@ -181,7 +227,7 @@ describe('mlp-lab report', () => {
     expect(page).toMatch(
       /No chart of confusion: the run is of fashion with 320 training and 320 test images, received mnist/,
     );
-    expect(page.match(/<svg /g)).toHaveLength(5); // without confusion, mistakes and network
+    expect(page.match(/<svg /g)).toHaveLength(7); // without confusion, mistakes and network
   });
 });
 
@@ -190,6 +236,12 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['an unknown chart', 2, () => ['plot', run, '--chart', 'vots'], /'vots' is invalid.*accuracy, curves, confusion/],
     ['an unknown format', 2, () => ['plot', run, '--format', 'gif'], /'gif' is invalid.*text, svg, png, html/],
     ['an unknown row', 2, () => ['plot', run, '--variant', 'rellu'], /no row 'rellu': did you mean relu/],
+    [
+      'text too narrow for a chart',
+      2,
+      () => ['plot', run, '--width', '9'],
+      /'9' is invalid\. Expected a whole number from 40 up/,
+    ],
     ['an unknown seed', 2, () => ['plot', run, '--seed', '7'], /opt\/adam has no seed 7: expected one of 1, 2/],
     ['no run', 2, () => ['plot'], /missing required argument 'run'/],
     ['a missing folder', 1, () => ['report', join(dir, 'nowhere')], /nowhere: expected a run folder or a report/],

@@ -20,6 +20,7 @@ export type {
   LayerPrimitive,
   MaxoutPrimitive,
 } from './layer-description';
+export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { createRandom, type Random } from './random';
 export { type NumericArray, type TensorData, tensorData } from './tensor-data';

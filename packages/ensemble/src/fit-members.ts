@@ -1,8 +1,8 @@
 // All members' training, some at once, each told of when it is done.
+import { mapLimited } from '@mlp-lab/core';
 import type { Estimator, FitOptions } from './estimator';
 import { fitMember } from './fit-member';
 import { progressLine } from './progress-line';
-import { runLimited } from './run-limited';
 import type { Verbose } from './voting-options';
 
 interface Training extends FitOptions {
@@ -19,17 +19,16 @@ export async function fitMembers<X, Member extends Estimator<X>>(
 ): Promise<(Member | 'drop')[]> {
   const tell = typeof verbose === 'function' ? verbose : verbose ? console.log : () => {};
   const fitted: Member[] = [];
-  const tasks = estimators.map(([name, estimator], i) => async () => {
-    if (estimator === 'drop') return estimator;
-    const start = performance.now();
-    const member = await fitMember(estimator, x, y, sampleWeight);
-    fitted.push(member);
-    const message = `(${i + 1} of ${estimators.length}) Processing ${name}`;
-    tell(progressLine('Voting', message, (performance.now() - start) / 1000));
-    return member;
-  });
+  const total = estimators.length;
   try {
-    return await runLimited(tasks, jobsAtOnce(nJobs, tasks.length));
+    return await mapLimited(estimators, jobsAtOnce(nJobs, total), async ([name, estimator], i) => {
+      if (estimator === 'drop') return estimator;
+      const start = performance.now();
+      const member = await fitMember(estimator, x, y, sampleWeight);
+      fitted.push(member);
+      tell(progressLine('Voting', `(${i + 1} of ${total}) Processing ${name}`, (performance.now() - start) / 1000));
+      return member;
+    });
   } catch (error) {
     for (const member of fitted) member.dispose?.();
     throw error;

@@ -1,5 +1,5 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
@@ -41,6 +41,13 @@ export interface CompareOptions extends Overrides, BackendOptions {
   out?: string;
   /** Of ensembles' votes: one number a member, or 'fit', those of the least log loss on the images held out for validation. @default one each */
   weights?: Weights;
+  /**
+   * On how many of the first training images every network's layers are measured, before training and after each epoch: see `inspect`.
+   * The measures are kept in `out`; they change no number, but cost time. @default none
+   */
+  probe?: number;
+  /** The command line that asked for it, kept in `out` so that it can be given again. */
+  command?: readonly string[];
   onProgress?(event: CompareEvent): void;
   signal?: AbortSignal;
 }
@@ -72,25 +79,28 @@ export async function compare(options: CompareOptions): Promise<Report> {
     protocol = 'as-published',
     seeds = [1],
   } = options;
-  const { epochs, batchSize, scale, weights, jobs = 1, out, onProgress, signal } = options;
+  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1, out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
   const backend = await chooseBackend(options);
-  const overrides = { epochs, batchSize, scale };
-  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights });
+  const overrides = { epochs, batchSize, scale, set };
+  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
   const networks = allNetworks(planned);
   const tasks = networks.map(({ task }) => task);
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
-  await folder?.writeConfig(runConfig(planned));
+  await folder?.writeConfig(runConfig(planned, command));
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
 
   const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
   const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads, wasmPaths: options.wasmPaths }));
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
-    await eachOf(left, jobs, async (network) => {
-      outcomes.set(network.task.id, await train(network, trainer, { folder, onProgress, signal }));
+    const failed = new AbortController(); // what fails them all ends those under way
+    const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+    await mapLimited(left, jobs, async (network) => {
+      const outcome = train(network, trainer, { folder, onProgress, signal: ending });
+      outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
     });
@@ -118,11 +128,12 @@ async function train(
   { folder, onProgress, signal }: Pick<CompareOptions, 'onProgress' | 'signal'> & { folder?: RunFolder },
 ): Promise<Outcome> {
   try {
-    const result = await trainer.run(task, variant, {
+    const { model, ...result } = await trainer.run(task, variant, {
       onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
+      keepModel: folder !== undefined,
       signal,
     });
-    await folder?.save(task, result);
+    await folder?.save(task, result, model);
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {
@@ -132,28 +143,13 @@ async function train(
   }
 }
 
+function endAll(others: AbortController, error: unknown): never {
+  others.abort();
+  throw error;
+}
+
 async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder/run-folder');
   if (!openRunFolder) throw new MlpLabError('unavailable', `out: expected none in a browser, received ${dir}`);
   return openRunFolder(dir, datasetInfo(planned.dataset));
-}
-
-/** Runs an action for each item, in order, `limit` of them at a time. The first failure ends it: no further item is begun. */
-async function eachOf<Item>(
-  items: readonly Item[],
-  limit: number,
-  action: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  let failed = false;
-  const drain = async () => {
-    for (const item of queue) {
-      if (failed) return;
-      await action(item).catch((error) => {
-        failed = true;
-        throw error;
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: limit }, drain));
 }

@@ -9,6 +9,7 @@ export { type InspectedVariant, type Inspection, type InspectOptions, inspect } 
 export type { LayerMeasure } from './measure-layers';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
+export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
 export { bestRow } from './report/best-row';
 export { measuredHistory, type RowAccuracy, type RowCurves, rowAccuracies, rowCurves } from './report/chart-data';
@@ -27,8 +28,9 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
-export { comparisonTitle, differenceMarks, differenceNotes, figureNotes } from './report/report-notes';
+export { comparisonTitle, differenceMarks, differenceNotes, figureNotes, setNotes } from './report/report-notes';
 export { type RunAnswers, runAnswers } from './run-folder/run-answers';
+export type { LayerMoment } from './train/record-layers';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';
 export { obeyOrders, type Place } from './train/remote/obey-orders';
 export type { FromPage, PageData, PageSession, ToPage } from './train/remote/page-messages';

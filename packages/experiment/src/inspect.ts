@@ -1,17 +1,16 @@
 // Why a network learns or does not: its layers before training and after each epoch, variants side by side.
 import type { Dataset } from '@mlp-lab/core';
-import { MlpLabError } from '@mlp-lab/core';
-import { type SetTensors, toTrainingTensors } from '@mlp-lab/data-mnist';
+import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
-import type { Registry, TensorFlow, Variant } from '@mlp-lab/models';
+import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
-import { type LayerMeasure, measureLayers } from './measure-layers';
-import { type PlannedRow, plan } from './plan/plan';
+import { checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { datasetInfo } from './report/assemble';
 import type { Report } from './report/report';
+import { type LayerMoment, recordLayers } from './train/record-layers';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
@@ -50,7 +49,7 @@ export interface InspectedVariant {
   differs: string[];
   epochs: number;
   /** Before training, then after each epoch: `epochs` + 1 moments. */
-  moments: { epoch: number; layers: LayerMeasure[] }[];
+  moments: LayerMoment[];
 }
 
 /**
@@ -61,11 +60,10 @@ export interface InspectedVariant {
  */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { registry, dataset, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
-  const { epochs, batchSize, scale } = options;
-  if (!Number.isInteger(probe) || probe < 1)
-    throw new MlpLabError('invalid-argument', `probe: expected a positive integer, received ${probe}`);
+  const { epochs, batchSize, scale, set } = options;
+  checkProbe(probe);
   const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
-  const overrides = { epochs, batchSize, scale };
+  const overrides = { epochs, batchSize, scale, set };
   const planned = plan({
     registry,
     variants,
@@ -92,28 +90,16 @@ async function inspectRow(
   const { tf, compile } = await loadBackend(backend);
   const { train } = toTrainingTensors(dataset, { scale });
   const model = registry.build(variant, { tf, seed, inputSize: train.x.shape[1], classes: dataset.classes, recipe });
-  const images = probeTensors(tf, train, probe);
-  const moments: InspectedVariant['moments'] = [];
-  const measure = async () => {
-    moments.push({ epoch: moments.length, layers: await measureLayers(tf, model, images) });
-    onProgress?.({ variant: variant.name, epoch: moments.length - 1, epochs });
-  };
+  const recorder = recordLayers(tf, model, train, probe, ({ epoch }) =>
+    onProgress?.({ variant: variant.name, epoch, epochs }),
+  );
   try {
-    await measure();
-    const callbacks = { onEpochEnd: measure };
+    const callbacks = recorder.callback;
     await fit(model, train.x, train.y, { epochs, batchSize, validationSplit, seed, compile, signal, callbacks });
   } finally {
-    tf.dispose([images.x, images.y]);
+    recorder.dispose();
     model.dispose();
   }
+  const { moments } = recorder;
   return { variant: variant.name, title: variant.title, changes, differs, epochs, moments };
-}
-
-/** The first images, at most as many as there are. */
-function probeTensors(tf: TensorFlow, { x, y }: SetTensors, probe: number) {
-  const first = ({ data, shape: [count, width] }: SetTensors['x' | 'y']) => {
-    const rows = Math.min(probe, count);
-    return tf.tensor2d(Float32Array.from(data.subarray(0, rows * width)), [rows, width]);
-  };
-  return { x: first(x), y: first(y) };
 }

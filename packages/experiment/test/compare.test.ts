@@ -324,10 +324,27 @@ describe('a run folder', () => {
     expect(await json('config.json')).toEqual(before);
   });
 
-  it('says which file is damaged', async () => {
+  it.each([
+    [
+      'half a file',
+      'relu.seed-1.json',
+      '{"task":',
+      /relu\.seed-1\.json is damaged: .* Delete it to train that network/,
+    ],
+    ['another file', 'relu.seed-1.json', '{}', /relu\.seed-1\.json: task: expected an object.* Delete it to train/],
+    [
+      'half the answers',
+      'relu.seed-1.f32',
+      'abcd',
+      /relu\.seed-1\.f32 is damaged: .* received 4 bytes\. Delete .*json/,
+    ],
+  ])('says which file is damaged, and what to do: %s', async (_, name, text, message) => {
     await quick({ variants: ['relu'], out: dir });
-    await writeFile(join(dir, 'networks/relu.seed-1.json'), '{"task":');
-    await expect(quick({ variants: ['relu'], out: dir })).rejects.toThrowError(/relu\.seed-1\.json is damaged/);
+    await writeFile(join(dir, 'networks', name), text);
+    await expect(quick({ variants: ['relu'], out: dir })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('must be a folder that can be written to', async () => {

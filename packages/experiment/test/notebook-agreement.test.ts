@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error: a script, without types
-import { accuracyAgrees, firstEpoch, passing, spread } from '../../../scripts/notebook/agreement.mjs';
+import { accuracyAgrees, crossing, passing, quantile, spread } from '../../../scripts/notebook/agreement.mjs';
 
 describe("agreement with Keras, as the page of the notebook's numbers tells it", () => {
   it('is a mean within the range widened by the deviation', () => {
@@ -16,20 +16,35 @@ describe("agreement with Keras, as the page of the notebook's numbers tells it",
     expect(accuracyAgrees((0.1135 + 0.1135 + 0.1135 + 0.1135 + 0.1135) / 5, same)).toBe(true);
   });
 
-  it('counts epochs from 1, and never as later than any', () => {
-    expect(firstEpoch([0.4, 0.5, 0.6], 0.5)).toBe(2);
-    expect(firstEpoch([0.4, 0.45], 0.5)).toBe(Number.POSITIVE_INFINITY);
+  it('is passed on the line between two epochs, counted from 1, and never is later than any', () => {
+    expect(crossing([0.2, 0.4, 0.6], 0.5)).toBe(2.5);
+    expect(crossing([0.2, 0.4, 0.5], 0.5)).toBe(3);
+    expect(crossing([0.6, 0.2], 0.5)).toBe(1); // nothing is known before the first epoch's end
+    expect(crossing([0.4, 0.45], 0.5)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  /** A curve that passes 0.5 at an epoch of 50. */
-  const passingAt = (epoch: number) => Array.from({ length: 50 }, (_, i) => (i + 1 >= epoch ? 0.6 : 0.1));
+  it('has quantiles on the line between two figures, of runs that never pass too', () => {
+    expect([0, 0.25, 0.5, 1].map((share) => quantile([1, 2, 4, 8], share))).toEqual([1, 1.75, 3, 8]);
+    expect([0.25, 0.5, 0.75].map((share) => quantile([1, 2, Infinity, Infinity, Infinity], share))).toEqual([
+      2,
+      Infinity,
+      Infinity,
+    ]);
+  });
+
+  /** A curve that passes 0.5 at an epoch of 50, or a part of one: 0.1 before it, 0.9 after it, the line between. */
+  const passingAt = (time: number) =>
+    Array.from({ length: 50 }, (_, i) => Math.min(0.9, Math.max(0.1, 0.5 + 0.4 * (i + 1 - time))));
 
   it.each([
     [[17, 18, 40], [20, 30], true], // 18 = 20 - 10 %
-    [[17, 17, 40], [20, 30], false],
+    [[17, 17.9, 40], [20, 30], false],
     [[1, 33, 40], [20, 30], true], // 33 = 30 + 10 %
-    [[1, 34, 40], [20, 30], false],
-    [[2, 2, 2], [1, 1], true], // 1.1 is rounded outwards
+    [[1, 33.1, 40], [20, 30], false],
+    [[2.29, 3.06, 3.5], [2.29, 2.79], true],
+    [[2.29, 3.08, 3.5], [2.29, 2.79], false],
+    [[17, 17, 19, 40], [20, 30], true], // the median of four is 18
+    [[2, 2, 2], [1, 1], false],
     [[60, 60, 60], [20, 30], false], // never, where Keras always does
     [[60, 60, 60], [20, 60], true], // never, as one of Keras's
     [[60, 60, 60], [60, 60], true],

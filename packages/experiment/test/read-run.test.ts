@@ -103,7 +103,7 @@ describe('readRun', () => {
       'answers to fewer images',
       'networks/relu.seed-1.f32',
       () => 'abcd',
-      /relu\.seed-1\.f32 is damaged: .* 30 test images, received 4 bytes/,
+      /relu\.seed-1\.f32 is damaged: .* 30 images, received 4 bytes/,
     ],
   ])('names the file and the place of %s', async (_, name, change, message) => {
     await edit(name, change);

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import {
   type CompareEvent,
@@ -45,6 +48,20 @@ describe('a comparison whose networks are trained elsewhere', () => {
       JSON.parse(JSON.stringify(report, (key, value) => (key === 'seconds' ? 0 : value)));
     expect(plain(there)).toEqual(plain(await compare({ ...asked, jobs: 1 })));
     expect(epochs).toEqual([1, 2]);
+  });
+
+  it('keeps the very networks that it would have trained here', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'mlp-lab-remote-'));
+    try {
+      const { trainer } = await remote();
+      await compare({ ...asked, trainer, out: join(dir, 'there') });
+      await compare({ ...asked, jobs: 1, out: join(dir, 'here') });
+      const files = (await readdir(join(dir, 'here/models'))).sort(); // their names have the weights' hashes in them
+      expect(files).toHaveLength(2 * 4);
+      expect((await readdir(join(dir, 'there/models'))).sort()).toEqual(files);
+    } finally {
+      await rm(dir, { recursive: true });
+    }
   });
 
   it('stops the place when it is aborted', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { labelText } from '../src/layout/end-labels';
 import { percent } from '../src/layout/percent';
 import { simplifyCurve } from '../src/layout/simplify-curve';
 import { spreadLabels } from '../src/layout/spread-labels';
@@ -24,6 +25,14 @@ describe('spreadLabels', () => {
   test('joins a group that grows into its neighbour', () => {
     // 0, 0, 0 want the middle of 0..32 and are held by the lower bound; 40 then has 48 as its nearest free place.
     expect(spreadLabels([0, 0, 0, 40], 16, 0, 100)).toEqual([0, 16, 32, 48]);
+  });
+});
+
+describe('the label of a curve', () => {
+  test('keeps the value after the name, whichever way the name runs', () => {
+    expect(labelText({ name: 'relu', value: '0.5' })).toBe('relu 0.5');
+    expect(labelText({ name: 'الشبكة', value: '0.5' })).toBe('الشبكة\u200e 0.5'); // without the mark, Unicode puts the number first
+    expect(textWidth(labelText({ name: 'الشبكة', value: '0.5' }))).toBe(10);
   });
 });
 

@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { chartText } from '../print/charts';
 import { ensembleCharts } from '../print/ensemble-charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
+import { seedsTable } from '../print/seeds-table';
 import { runComparison, type TrainingOptions } from '../run-comparison';
 import { failures } from './failures';
 
@@ -16,23 +17,22 @@ interface EnsembleCommandOptions extends TrainingOptions {
   voting: 'soft' | 'hard';
   weights?: Weights;
   seed: number;
+  seeds?: number[];
   jobs: number;
 }
 
 export async function ensembleCommand(options: EnsembleCommandOptions): Promise<void> {
-  const { members, voting, weights, seed, jobs, json, out } = options;
+  const { members, voting, weights, seed, seeds = [seed], jobs, json, out } = options;
   const variant = createRegistry([notebook()]).get(options.variant);
   const pool: Variant = { ...variant, published: undefined, ensemble: { members, voting } };
-  const report = await runComparison({ variants: [pool], seeds: [seed], jobs, weights }, options, () => {});
+  const report = await runComparison({ variants: [pool], seeds, jobs, weights }, options, () => {});
   const run = report.rows[0].runs[0] as EnsembleRun | undefined;
   if (run) {
     const charts = Object.entries(ensembleCharts(run.ensemble));
     if (out !== undefined)
       for (const [name, chart] of charts) await writeFileAtomic(join(out, `${name}.svg`), renderSvg(chart));
-    if (!json)
-      process.stdout.write(
-        `${[ensembleTables(report, run), ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`,
-      );
+    const tables = [...(seeds.length > 1 ? [seedsTable(report)] : []), ensembleTables(report, run)];
+    if (!json) process.stdout.write(`${[...tables, ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   failures(report);

@@ -19,10 +19,13 @@ export interface PlotOptions extends OpenRunOptions {
   format?: Format;
   output?: string;
   theme?: 'light' | 'dark';
+  log?: boolean;
+  width?: number;
+  ascii?: boolean;
 }
 
 export async function plotCommand(path: string, options: PlotOptions): Promise<void> {
-  const { chart, output, theme } = options;
+  const { chart, output } = options;
   if (chart === 'list') return list(await openRun(path, options));
   const format = options.format ?? formatOf(output);
   if (format === 'png' && output === undefined && process.stdout.isTTY)
@@ -30,8 +33,8 @@ export async function plotCommand(path: string, options: PlotOptions): Promise<v
       'invalid-argument',
       'PNG is no text for a terminal: give --output FILE, or send it to a file',
     );
-  const drawn = await runCharts[chart].draw(await openRun(path, options));
-  const bytes = await render(drawn, format, { theme, to: output === undefined ? 'terminal' : 'file' });
+  const drawn = await runCharts[chart].draw(await openRun(path, options), options);
+  const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeFile(output, bytes);
 }
@@ -39,11 +42,11 @@ export async function plotCommand(path: string, options: PlotOptions): Promise<v
 async function render(
   chart: Chart,
   format: Format,
-  { theme, to }: { theme?: 'light' | 'dark'; to: 'terminal' | 'file' },
+  { theme, output, width, ascii }: Pick<PlotOptions, 'theme' | 'output' | 'width' | 'ascii'>,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'text':
-      return `${chartText(chart, to)}\n`;
+      return `${chartText(chart, { to: output === undefined ? 'terminal' : 'file', width, ascii })}\n`;
     case 'svg':
       return renderSvg(chart, { theme });
     case 'png':

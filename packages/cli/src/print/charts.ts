@@ -17,8 +17,8 @@ export function digitsText(items: readonly DigitItem[], title: string): string {
 }
 
 /** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
-export function curvesChart({ rows }: Report): Chart {
-  return learningCurves(rowCurves(rows));
+export function curvesChart({ rows }: Report, logScale = false): Chart {
+  return learningCurves(rowCurves(rows), { logScale });
 }
 
 /** Test accuracy, one bar a row of the report. */
@@ -26,12 +26,20 @@ export function accuracyChart({ rows }: Report): Chart {
   return summaryBars(rowAccuracies(rows), { title: 'Test accuracy' });
 }
 
+export interface TextOptions {
+  /** @default 'terminal' */
+  to?: 'terminal' | 'file';
+  /** In columns. @default the terminal's */
+  width?: number;
+  ascii?: boolean;
+}
+
 /** For a terminal; for a file without colours, and as wide as text is elsewhere. */
-export function chartText(chart: Chart, to: 'terminal' | 'file' = 'terminal'): string {
+export function chartText(chart: Chart, { to = 'terminal', width, ascii = false }: TextOptions = {}): string {
   const columns = to === 'terminal' ? process.stdout.columns : undefined;
   return renderText(chart, {
-    width: Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
+    width: width ?? Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
     color: to === 'terminal' && pc.isColorSupported,
-    ascii: process.env.TERM === 'dumb',
+    ascii: ascii || process.env.TERM === 'dumb',
   });
 }

@@ -1,5 +1,5 @@
 // An ensemble's run → its tables: members and votes, accuracy by size, agreement of each two members.
-import type { EnsembleResult, Report, Run } from '@mlp-lab/experiment';
+import { type EnsembleResult, type Report, type Run, setNotes } from '@mlp-lab/experiment';
 import pc from 'picocolors';
 import { table } from './table';
 
@@ -7,15 +7,18 @@ import { table } from './table';
 export type EnsembleRun = Run & Required<Pick<Run, 'members' | 'ensemble'>>;
 
 /** Of a report with one row, the ensemble's. */
-export function ensembleTables({ rows: [{ title, variant, differs }], dataset }: Report, run: EnsembleRun): string {
+export function ensembleTables(report: Report, run: EnsembleRun): string {
+  const { rows, dataset } = report;
+  const [{ title, variant, differs, runs }] = rows;
   const { members, ensemble, seed, epochs, batchSize, trainedOn, seconds, backend } = run;
   const settings = [
     `${dataset.name}: each trained on ${trainedOn} of ${dataset.train} images, tested on ${dataset.test}`,
     `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batch size ${batchSize}, seed ${seed}`,
+    ...setNotes(report),
     `${seconds.toFixed(1)} s on the ${backend} backend`,
   ].join('; ');
   return [
-    `${pc.bold(`Ensemble of ${members.length}`)}: ${title} (${variant}), ${ensemble.voting} vote`,
+    `${pc.bold(`Ensemble of ${members.length}`)}: ${title} (${variant}), ${ensemble.voting} vote${runs.length > 1 ? `, seed ${seed}` : ''}`,
     pc.dim(settings),
     ...(differs.length > 0 ? [pc.dim(`differs from the notebook's baseline: ${differs.join(', ')}`)] : []),
     '',

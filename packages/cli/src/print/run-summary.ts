@@ -1,20 +1,13 @@
 // One run → its figures, a line each.
-import type { Report } from '@mlp-lab/experiment';
+import { type Report, setNotes } from '@mlp-lab/experiment';
 import pc from 'picocolors';
 import { table } from './table';
 
 /** Of a report with one row and one run. */
-export function runSummary({
-  rows: [
-    {
-      title,
-      variant,
-      changes,
-      published,
-      runs: [run],
-    },
-  ],
-}: Report): string {
+export function runSummary(report: Report): string {
+  const [{ title, variant, changes, published, runs }] = report.rows;
+  const [run] = runs;
+  const set = setNotes(report);
   const figures: [string, string][] = [
     ['Test accuracy', run.testAccuracy.toFixed(4)],
     ['Test loss', run.testLoss.toFixed(4)],
@@ -23,6 +16,7 @@ export function runSummary({
       'Trained on',
       `${run.trainedOn} images, ${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}, batch size ${run.batchSize}, seed ${run.seed}`,
     ],
+    ...(set.length > 0 ? [['Set', set.join(', ')] as [string, string]] : []),
     ['Time', `${run.seconds.toFixed(1)} s on the ${run.backend} backend`],
   ];
   return [

@@ -8,6 +8,7 @@ import {
   figureNotes,
   type Report,
   type Row,
+  setNotes,
 } from '@mlp-lab/experiment';
 import pc from 'picocolors';
 import { table } from './table';
@@ -61,7 +62,8 @@ function columnsOf(rows: readonly Row[], marks: ReadonlyMap<string, string>): Co
 }
 
 /** The settings that all rows share. */
-function settings({ rows, dataset, protocol }: Report): string {
+function settings(report: Report): string {
+  const { rows, dataset, protocol } = report;
   const runs = rows.flatMap((row) => row.runs);
   const epochs = [...new Set(runs.map((run) => run.epochs))];
   const seeds = [...new Set(runs.map((run) => run.seed))];
@@ -70,5 +72,6 @@ function settings({ rows, dataset, protocol }: Report): string {
     `protocol ${protocol}`,
     `${epochs.join(', ')} ${epochs.join() === '1' ? 'epoch' : 'epochs'}`,
     `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,
+    ...setNotes(report),
   ].join('; ');
 }

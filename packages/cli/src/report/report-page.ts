@@ -56,7 +56,7 @@ function sectionsOf(run: OpenedRun, data: string | undefined): Promise<Section>[
     section('mistakes', 'Mistakes', chart('confusion'), chart('mistakes')),
     section('ensemble', 'Ensemble', chart('votes'), chart('ensemble-size')),
     section('optimizers', 'Optimizers', chart('race')),
-    section('network', 'Network', chart('network')),
+    section('network', 'Network', chart('network'), chart('first-layer-weights'), chart('gradient-norms')),
     section('settings', 'Settings', ...again(run, data)),
   ];
 }

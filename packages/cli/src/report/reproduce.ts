@@ -13,12 +13,17 @@ export interface ReproduceOptions {
 }
 
 /**
- * Every setting is spelled out, so that it means the same whatever the defaults will be. Undefined where no command names
- * the run's rows.
+ * The command line as it was given. Of a run that a program asked for, a command in which every setting is spelled out;
+ * undefined where none names the run's rows.
  */
 export function reproduceCommand(config: RunConfig, options: ReproduceOptions): string | undefined {
-  const words = rowWords(config, options.registry);
-  return words && ['mlp-lab', ...words, ...flags(settings(config, options))].map(quote).join(' ');
+  const words = config.command ?? spelledOut(config, options);
+  return words && ['mlp-lab', ...words].map(quote).join(' ');
+}
+
+function spelledOut(config: RunConfig, options: ReproduceOptions): string[] | undefined {
+  const words = config.overrides?.set ? undefined : rowWords(config, options.registry);
+  return words && [...words, ...flags(settings(config, options))];
 }
 
 /** `compare` of rows as they are registered, or `ensemble` of networks that otherwise are none, or others. */

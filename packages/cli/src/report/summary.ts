@@ -1,5 +1,5 @@
 // The head of a report: what the run was, and what came of it in one sentence.
-import { bestRow, type Report, type Row } from '@mlp-lab/experiment';
+import { bestRow, type Report, type Row, setNotes } from '@mlp-lab/experiment';
 import type { OpenedRun } from '../open-run';
 import { factsList } from './facts';
 import { html, type Markup } from './html';
@@ -37,7 +37,9 @@ function unfinished(rows: readonly Row[], asked: number): Markup {
 The same command goes on where it stopped.</p>`;
 }
 
-function factsOf({ dataset, protocol, rows }: Report): [string, string][] {
+function factsOf(report: Report): [string, string][] {
+  const { dataset, protocol, rows } = report;
+  const set = setNotes(report);
   const runs = rows.flatMap((row) => row.runs);
   const each = (values: (string | number)[]) => [...new Set(values)].join(', ');
   return [
@@ -46,6 +48,7 @@ function factsOf({ dataset, protocol, rows }: Report): [string, string][] {
     ['Protocol', protocol],
     ['Epochs', each(runs.map(({ epochs }) => epochs))],
     ['Seeds', each(runs.map(({ seed }) => seed))],
+    ...(set.length > 0 ? [['Set for all rows', set.join(', ')] as [string, string]] : []),
     ['Backend', each(runs.map(({ backend }) => backend))],
     ['Training time', duration(runs.reduce((sum, { seconds }) => sum + seconds, 0))],
   ];

@@ -4,5 +4,5 @@ import type { RunChart } from './run-chart';
 
 export const curves: RunChart = {
   about: 'accuracy and loss of every row by epoch',
-  draw: ({ report }) => curvesChart(report),
+  draw: ({ report }, { log } = {}) => curvesChart(report, log),
 };

@@ -3,6 +3,8 @@ import { accuracy } from './accuracy';
 import { confusion } from './confusion';
 import { curves } from './curves';
 import { ensembleSize } from './ensemble-size';
+import { firstLayerWeights } from './first-layer-weights';
+import { gradientNorms } from './gradient-norms';
 import { mistakes } from './mistakes';
 import type { RunChartName } from './names';
 import { network } from './network';
@@ -18,5 +20,7 @@ export const runCharts: Readonly<Record<RunChartName, RunChart>> = {
   votes,
   'ensemble-size': ensembleSize,
   race,
+  'gradient-norms': gradientNorms,
+  'first-layer-weights': firstLayerWeights,
   network,
 };

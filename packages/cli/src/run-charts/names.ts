@@ -7,6 +7,8 @@ export const runChartNames = [
   'votes',
   'ensemble-size',
   'race',
+  'gradient-norms',
+  'first-layer-weights',
   'network',
 ] as const;
 

@@ -72,7 +72,7 @@ async function readPart(file: string): Promise<Buffer> {
   try {
     return await fs.readFile(file);
   } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved classifier there`, { cause });
+    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved model there`, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 // A variant and values for some fields of its recipe → a variant for each combination: the rows of a sweep.
 import { MlpLabError } from '@mlp-lab/core';
-import { type Recipe, type RecipeField, suggestNames, type Variant } from '@mlp-lab/models';
+import type { RecipeField, Variant } from '@mlp-lab/models';
+import { checkSetting, withSetting } from './setting';
 
 /**
  * A field of the recipe, or a part of it after a dot (`optimizer.learningRate`) → the values to try:
@@ -17,7 +18,11 @@ export type Grid = Readonly<Record<string, readonly unknown[]>>;
  */
 export function gridVariants(variant: Variant, grid: Grid): Variant[] {
   const axes = Object.entries(grid);
-  for (const [path, values] of axes) checkAxis(variant.recipe, path, values);
+  for (const [path, values] of axes) {
+    checkSetting(variant.recipe, path);
+    if (values.length === 0)
+      throw new MlpLabError('invalid-argument', `${path}: expected one value or more, received none`);
+  }
   const fields = axes.map(([path]) => path.split('.')[0] as RecipeField);
   return combinations(axes).map((settings) => {
     const label = settings.map(([path, value]) => settingText(path, value)).join(' ');
@@ -42,11 +47,6 @@ function combinations(axes: readonly (readonly [string, readonly unknown[]])[]):
   );
 }
 
-function withSetting(recipe: Recipe, path: string, value: unknown): Recipe {
-  const [field, part] = path.split('.') as [RecipeField, string?];
-  return { ...recipe, [field]: part === undefined ? value : { ...(recipe[field] as object), [part]: value } };
-}
-
 /** `hidden=50x4`, `optimizer=adam`, `learningRate=0.01` */
 function settingText(path: string, value: unknown): string {
   return `${path.slice(path.indexOf('.') + 1)}=${valueText(value)}`;
@@ -66,19 +66,4 @@ function layersText(widths: readonly unknown[]): string {
     else runs.push({ width, count: 1 });
   }
   return runs.map(({ width, count }) => (count > 1 ? `${width}x${count}` : width)).join('-');
-}
-
-function checkAxis(recipe: Recipe, path: string, values: readonly unknown[]): void {
-  const [field, ...parts] = path.split('.');
-  const fields = Object.keys(recipe);
-  if (!fields.includes(field))
-    throw new MlpLabError('unknown-name', `a recipe has no ${field}: ${suggestNames(field, fields)}`);
-  const isObject = field === 'optimizer';
-  if (parts.length > 1 || (parts.length === 1 && !isObject))
-    throw new MlpLabError(
-      'invalid-argument',
-      `${path}: expected a field of a recipe, or optimizer.learningRate or the like`,
-    );
-  if (values.length === 0)
-    throw new MlpLabError('invalid-argument', `${path}: expected one value or more, received none`);
 }

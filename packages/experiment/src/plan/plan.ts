@@ -14,6 +14,8 @@ export interface Plan {
   baseline: Variant;
   /** Of the ensembles' votes; absent for one each. */
   weights?: Weights;
+  /** Images on which layers are measured in training; absent: none are. */
+  probe?: number;
   rows: PlannedRow[];
 }
 
@@ -49,6 +51,7 @@ export interface PlanOptions {
   backend: string;
   overrides: Overrides;
   weights?: Weights;
+  probe?: number;
 }
 
 /**
@@ -66,17 +69,19 @@ export function plan({
   backend,
   overrides,
   weights,
+  probe,
   ...options
 }: PlanOptions): Plan {
   checkSeeds(seeds);
+  if (probe !== undefined) checkProbe(probe);
   const baseline = baselineUnder(registry, protocol, overrides, options.baseline);
   const rows = expand(registry, variants).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
     if (weights !== undefined) checkWeights(weights, variant, recipe);
     if (isBuiltIn(recipe.optimizer)) checkRecipe(recipe); // with a plugin's optimizer, as its network is built
-    return planRow({ variant, recipe, baseline, seeds, backend });
+    return planRow({ variant, recipe, baseline, seeds, backend, probe });
   });
-  return { dataset, protocol, overrides, baseline, weights, rows };
+  return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
 
 /** What the rows of a comparison are told to differ from. */
@@ -96,19 +101,20 @@ export function planRow({
   recipe,
   baseline,
   seeds,
-  backend,
+  ...training
 }: {
   variant: Variant;
   recipe: Recipe;
   baseline: Variant;
   seeds: readonly number[];
   backend: string;
+  probe?: number;
 }): PlannedRow {
   return {
     variant,
     recipe,
     ...describeDifference({ ...variant, recipe }, baseline),
-    runs: seeds.map((seed) => planRun(variant, recipe, seed, backend)),
+    runs: seeds.map((seed) => planRun(variant, seed, { recipe, ...training })),
   };
 }
 
@@ -131,14 +137,18 @@ export function taskIds(variant: string, seed: number, members?: number): string
   return members === undefined ? [id] : Array.from({ length: members }, (_, member) => `${id}.member-${member + 1}`);
 }
 
-function planRun({ name, ensemble }: Variant, recipe: Recipe, seed: number, backend: string): PlannedRun {
+function planRun(
+  { name, ensemble }: Variant,
+  seed: number,
+  { probe, ...training }: Pick<Task, 'recipe' | 'backend' | 'probe'>,
+): PlannedRun {
   const tasks = taskIds(name, seed, ensemble?.members).map((id, member) => ({
     id,
     variant: name,
     seed: ensemble ? memberSeed(seed, member) : seed,
-    recipe,
-    backend,
-    ...(ensemble && recipe.validationSplit > 0 && { heldOut: true as const }),
+    ...training,
+    ...(probe !== undefined && { probe }),
+    ...(ensemble && training.recipe.validationSplit > 0 && { heldOut: true as const }),
   }));
   return { seed, tasks };
 }
@@ -163,4 +173,10 @@ function checkSeeds(seeds: readonly number[]): void {
   for (const seed of seeds) createRandom(seed);
   if (new Set(seeds).size < seeds.length)
     throw new MlpLabError('invalid-argument', `seeds: expected each once, received ${seeds.join(',')}`);
+}
+
+/** @throws MlpLabError `invalid-argument`. */
+export function checkProbe(probe: number): void {
+  if (!Number.isInteger(probe) || probe < 1)
+    throw new MlpLabError('invalid-argument', `probe: expected a positive integer, received ${probe}`);
 }

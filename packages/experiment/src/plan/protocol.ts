@@ -1,6 +1,7 @@
 // How alike the rows of a comparison are made: as the notebook had them, or all the same but for what a row is about.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Recipe, Variant } from '@mlp-lab/models';
+import { overrideRecipe, type Recipe, type Variant } from '@mlp-lab/models';
+import { checkSetting, type Settings, withSetting } from './setting';
 
 /** `as-published`: each row with the notebook's own settings. `controlled`: one batch size, split and scale for all. */
 export type Protocol = 'as-published' | 'controlled';
@@ -8,7 +9,10 @@ export type Protocol = 'as-published' | 'controlled';
 export const protocols: readonly Protocol[] = ['as-published', 'controlled'];
 
 /** Settings that the user asks for, in every row. */
-export type Overrides = Partial<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>>;
+export interface Overrides extends Partial<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>> {
+  /** Any others. */
+  set?: Settings;
+}
 
 // What most of the notebook's rows use.
 const CONTROLLED = {
@@ -21,7 +25,7 @@ const CONTROLLED = {
 /**
  * The recipe that a variant trains by under a protocol. What the user asks for goes before what the protocol says.
  *
- * @throws MlpLabError `invalid-argument` where there is no such protocol.
+ * @throws MlpLabError `invalid-argument` where there is no such protocol; `unknown-name` for a setting that no recipe has.
  */
 export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides: Overrides = {}): Recipe {
   if (!protocols.includes(protocol))
@@ -30,9 +34,8 @@ export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides:
       `protocol: expected ${protocols.join(' or ')}, received ${String(protocol)}`,
     );
   const shared = protocol === 'controlled' ? CONTROLLED : {};
-  return { ...variant.recipe, ...shared, ...definedOnly(overrides) };
-}
-
-function definedOnly(overrides: Overrides): Overrides {
-  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const { set = {}, ...fields } = overrides;
+  for (const path of Object.keys(set)) checkSetting(variant.recipe, path);
+  const recipe: Recipe = overrideRecipe({ ...variant.recipe, ...shared }, fields);
+  return Object.entries(set).reduce((made, [path, value]) => withSetting(made, path, value), recipe);
 }

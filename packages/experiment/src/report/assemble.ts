@@ -12,7 +12,7 @@ export type Outcome = TaskResult | { failure: string };
 
 /** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
 export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
-  const { dataset, protocol, baseline, rows } = plan;
+  const { dataset, protocol, overrides, baseline, rows } = plan;
   const assembled = rows
     .map((row) => assembleRow(row, plan, outcomes))
     .filter(({ runs, failures }) => runs.length > 0 || failures);
@@ -21,6 +21,7 @@ export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Re
     schema: REPORT_SCHEMA,
     dataset: datasetInfo(dataset),
     protocol,
+    ...(overrides.set && { set: overrides.set }),
     rows: reference ? assembled.map((row) => compareWith(reference, row)) : assembled,
   };
 }
@@ -50,7 +51,7 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     title: row.variant.title,
     changes: row.changes,
     differs: row.differs,
-    published: row.variant.published ?? null,
+    published: plan.overrides.set ? null : (row.variant.published ?? null), // of another network than these
     testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
     testLoss: estimate(runs.map((run) => run.testLoss)),
     runs,

@@ -3,6 +3,7 @@ import jstat from 'jstat';
 import { mean } from 'simple-statistics';
 import { meanInterval } from './mean-interval';
 import type { Against, Row } from './report';
+import { sameEverywhere } from './same-everywhere';
 
 /**
  * The paired difference of test accuracy over the seeds that both rows have: a paired t-test, SciPy's `ttest_rel`.
@@ -30,5 +31,5 @@ export function comparePaired(
 
 function pValue(differences: readonly number[]): number {
   const isSame = differences.every((difference) => difference === 0); // no spread and no difference: t would be 0 / 0
-  return isSame ? 1 : jstat.jStat.ttest(0, differences, 2);
+  return isSame ? 1 : sameEverywhere(jstat.jStat.ttest(0, differences, 2));
 }

@@ -21,6 +21,22 @@ export function comparisonTitle(rows: readonly Row[]): string | undefined {
   return compared === 'baseline' ? 'vs baseline' : 'Difference';
 }
 
+/** What every row was asked to have by `--set`: `dropout 0.1`. */
+export function setText({ set = {} }: Report): string[] {
+  const text = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
+  return Object.entries(set).map(([path, value]) => `${path} ${text(value)}`);
+}
+
+/** What every row was asked to have in place of its own settings: `dropout 0.1`. */
+export function setNotes({ set = {} }: Pick<Report, 'set'>): string[] {
+  const text = (value: unknown) => {
+    if (Array.isArray(value)) return value.join('-');
+    return typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
+  };
+  return Object.entries(set).map(([path, value]) => `${path} ${text(value)}`);
+}
+
 /** What the columns are. */
 export function figureNotes({ rows }: Report): string[] {
   const seeds = new Set(rows.flatMap((row) => row.runs.map((run) => run.seed)));

@@ -1,6 +1,7 @@
 // What a comparison gives: plain JSON, the same in Node and in the browser.
 
 import type { Protocol } from '../plan/protocol';
+import type { Settings } from '../plan/setting';
 import type { EnsembleResult } from './ensemble-result';
 
 /** The version of the format: a reader of reports checks it first. */
@@ -89,5 +90,7 @@ export interface Report {
   schema: typeof REPORT_SCHEMA;
   dataset: { name: string; train: number; test: number };
   protocol: Protocol;
+  /** What every row was asked to have in place of its own settings, besides epochs, batch size and scale. */
+  set?: Settings;
   rows: Row[];
 }

@@ -1,17 +1,22 @@
 // A run folder, or a report alone → what is in it, checked: the way back from `run-folder.ts`. Node only.
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { taskIds } from '../plan/plan';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from '../report/report';
+import type { LayerMoment } from '../train/record-layers';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
+import { readJson } from './read-json';
+import { DATASET, HISTORY, readAnswers, readNetwork } from './read-network';
 import { type RunAnswers, runAnswers } from './run-answers';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 
 /** What was kept of a comparison. */
 export interface StoredRun {
+  /** Where it is; absent for a report without its folder. */
+  dir?: string;
   /** What was asked for; absent for a report without its folder. */
   config?: RunConfig;
   /** Absent where the run was ended before it was complete: see `reportSoFar`. */
@@ -23,6 +28,8 @@ export interface StoredRun {
 export interface StoredNetwork {
   task: Task;
   result: TaskResult;
+  /** Whether the network itself is there: see `withStoredModels`. */
+  hasModel: boolean;
 }
 
 /**
@@ -51,6 +58,12 @@ export function storedAnswers({ config, report, networks }: StoredRun, row: Row,
   return runAnswers(found, found[0].length / test, voting, run.ensemble?.weights);
 }
 
+/** The measures of a run's layers (of an ensemble, of its first network's); undefined where there are none. */
+export function storedMoments({ networks }: StoredRun, row: Row, run: Run): LayerMoment[] | undefined {
+  const [id] = taskIds(row.variant, run.seed, run.members?.length);
+  return networks.get(id)?.result.moments;
+}
+
 async function readFolder(dir: string): Promise<StoredRun> {
   const [hasConfig, hasReport] = await Promise.all(
     ['config.json', 'report.json'].map((name) => exists(join(dir, name))),
@@ -60,7 +73,7 @@ async function readFolder(dir: string): Promise<StoredRun> {
   const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
   const found = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
   const report = found && (!config || isReportOf(found, config)) ? found : undefined;
-  return { config, report, networks: await readNetworks(join(dir, 'networks'), (config ?? report!).dataset.test) };
+  return { dir, config, report, networks: await readNetworks(dir, (config ?? report!).dataset.test) };
 }
 
 /** An earlier comparison may have left its report in a folder where a later one, of other rows, was ended. */
@@ -75,25 +88,22 @@ function isReportOf({ rows }: Report, config: RunConfig): boolean {
 }
 
 async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {
-  const names = (await exists(dir)) ? await readdir(dir) : [];
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  const networks = await Promise.all(ids.map((id) => readNetwork(join(dir, id), testImages)));
+  const models = new Set(await jsonFiles(join(dir, 'models')));
+  const ids = await jsonFiles(join(dir, 'networks'));
+  const networks = await Promise.all(
+    ids.map(async (id): Promise<StoredNetwork> => {
+      const { task, result } = await readNetwork(join(dir, 'networks', id));
+      const probabilities = await readAnswers(join(dir, 'networks', id), 'f32', testImages);
+      return { task, result: { ...result, probabilities }, hasModel: models.has(task.id) };
+    }),
+  );
   return new Map(networks.map((network) => [network.task.id, network]));
 }
 
-async function readNetwork(path: string, testImages: number): Promise<StoredNetwork> {
-  const file = `${path}.json`;
-  const { task, result } = checkShape(await readJson(file), NETWORK, `${file}:`) as StoredNetwork;
-  const bytes = await read(`${path}.f32`);
-  if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * testImages) !== 0)
-    throw new MlpLabError(
-      'bad-data',
-      `${path}.f32 is damaged: expected float32 numbers for each of ${testImages} test images, received ${bytes.length} bytes. ` +
-        'Delete it and its .json, and run the comparison again.',
-    );
-  const { buffer, byteOffset, byteLength } = bytes;
-  const probabilities = new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-  return { task, result: { ...result, probabilities } };
+/** The names of a folder's JSON files, without their ending. */
+async function jsonFiles(dir: string): Promise<string[]> {
+  const names = (await exists(dir)) ? await readdir(dir) : [];
+  return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 }
 
 async function readReport(file: string): Promise<Report> {
@@ -104,41 +114,12 @@ async function readConfig(file: string): Promise<RunConfig> {
   return checkShape(await readJson(file, CONFIG_SCHEMA), CONFIG, `${file}:`) as RunConfig;
 }
 
-async function readJson(file: string, schema?: string): Promise<unknown> {
-  const value = parse(file, await read(file));
-  if (schema !== undefined && value?.schema !== schema)
-    throw new MlpLabError(
-      'bad-data',
-      `${file}: expected the schema ${schema}, received ${JSON.stringify(value?.schema) ?? 'none'}: ` +
-        'is it of mlp-lab, or of another version of it?',
-    );
-  return value;
-}
-
-function parse(file: string, bytes: Buffer): { schema?: unknown } | null {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON: ${(cause as Error).message}`, { cause });
-  }
-}
-
-async function read(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new MlpLabError('io', `${file} can't be read: ${(cause as Error).message}`, { cause });
-  }
-}
-
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     () => false,
   );
 
-const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
-const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
 const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number', 'interval?': ['number'] };
 const RECIPE: Shape = {
   hidden: ['number'],
@@ -152,16 +133,14 @@ const RECIPE: Shape = {
   validationSplit: 'number',
   scale: 'string',
 };
-const NETWORK: Shape = {
-  task: { id: 'string', variant: 'string', seed: 'number' },
-  result: { trainedOn: 'number', seconds: 'number', history: HISTORY },
-};
 const CONFIG: Shape = {
   dataset: DATASET,
   protocol: 'string',
   backend: 'string',
   seeds: ['number'],
-  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string' },
+  'command?': ['string'],
+  'probe?': 'number',
+  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string', 'set?': 'any' },
   'baseline?': 'string',
   rows: [
     {

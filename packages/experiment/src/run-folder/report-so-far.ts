@@ -35,13 +35,13 @@ export function reportSoFar(
 }
 
 function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
-  const { protocol, overrides = {}, seeds, backend, weights } = config;
+  const { protocol, overrides = {}, seeds, backend, weights, probe } = config;
   const variants = new Map(config.rows.map((row) => [row.variant, variantOf(row, registry)]));
   const baseline = baselineUnder(registry, protocol, overrides, variants.get(config.baseline ?? '') ?? config.baseline);
   const rows = config.rows.map(({ variant, recipe }) =>
-    planRow({ variant: variants.get(variant)!, recipe, baseline, seeds, backend }),
+    planRow({ variant: variants.get(variant)!, recipe, baseline, seeds, backend, probe }),
   );
-  return { dataset, protocol, overrides, baseline, weights, rows };
+  return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
 
 /** The registered variant of that name, or, for one that was made for the run, what the run says of it. */

@@ -9,6 +9,8 @@ export const CONFIG_SCHEMA = 'mlp-lab/config@1';
 
 export interface RunConfig {
   schema: typeof CONFIG_SCHEMA;
+  /** The words of the command line, without the program's name. */
+  command?: readonly string[];
   dataset: { name: string; train: number; test: number };
   protocol: Protocol;
   /** What was asked for in place of the rows' own settings. */
@@ -17,6 +19,8 @@ export interface RunConfig {
   seeds: number[];
   /** Of the ensembles' votes. */
   weights?: Weights;
+  /** On how many training images layers were measured. */
+  probe?: number;
   /** The row that the others are compared with. */
   baseline?: string;
   rows: RowConfig[];
@@ -32,16 +36,21 @@ export interface RowConfig {
   ensemble?: EnsembleRecipe;
 }
 
-export function runConfig({ dataset, protocol, overrides, weights, baseline, rows }: Plan): RunConfig {
+export function runConfig(
+  { dataset, protocol, overrides, weights, probe, baseline, rows }: Plan,
+  command?: readonly string[],
+): RunConfig {
   const { runs } = rows[0];
   return {
     schema: CONFIG_SCHEMA,
+    command,
     dataset: { name: dataset.name, train: dataset.train.count, test: dataset.test.count },
     protocol,
     overrides,
     backend: runs[0].tasks[0].backend,
     seeds: runs.map((run) => run.seed),
     weights,
+    probe,
     baseline: baseline.name,
     rows: rows.map(({ variant: { name, title, changes, ensemble }, recipe }) => ({
       variant: name,

@@ -3,16 +3,20 @@
 //   config.json                        what was asked for
 //   networks/ID.json, ID.f32           a trained network: its task and history; its class probabilities on the test set
 //   networks/ID.held-out.f32           an ensemble's member: those on the images held out for validation
+//   models/ID.json, ID.HASH.bin        the network itself, in TensorFlow.js's own format
 //   report.json, history.csv           the comparison, once it is complete
 import { constants } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
+import { folderHandler } from '@mlp-lab/ensemble/layers';
+import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
 import { historyCsv } from '../report/history-csv';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
+import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 
 export interface RunFolder {
@@ -22,7 +26,7 @@ export interface RunFolder {
    * @throws MlpLabError `invalid-argument` where the folder holds one with other settings; `bad-data` where it is damaged.
    */
   load(tasks: readonly Task[]): Promise<Map<string, TaskResult>>;
-  save(task: Task, result: TaskResult): Promise<void>;
+  save(task: Task, result: TaskResult, model?: io.ModelArtifacts): Promise<void>;
   writeConfig(config: RunConfig): Promise<void>;
   writeReport(report: Report): Promise<void>;
 }
@@ -44,13 +48,14 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   });
 
   const loadOne = async (task: Task): Promise<TaskResult | undefined> => {
-    const text = await readFile(file(task, 'json'), 'utf8').catch(() => undefined);
-    if (text === undefined) return undefined;
-    const stored = parse(text, file(task, 'json'));
+    const path = join(networks, task.id);
+    if (!(await exists(`${path}.json`))) return undefined;
+    const { result, ...stored } = await readNetwork(path);
     checkSame(dir, stored, { task, dataset });
-    const probabilities = await attempt(dir, () => readNumbers(file(task, 'f32')));
-    const heldOut = task.heldOut && (await attempt(dir, () => readNumbers(file(task, 'held-out.f32'))));
-    return { ...stored.result, probabilities, heldOut };
+    const probabilities = await readAnswers(path, 'f32', dataset.test);
+    if (!task.heldOut) return { ...result, probabilities };
+    const heldOut = await readAnswers(path, 'held-out.f32', dataset.train - result.trainedOn);
+    return { ...result, probabilities, heldOut };
   };
 
   return {
@@ -63,8 +68,9 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
       return results;
     },
 
-    async save(task, { probabilities, heldOut, ...result }) {
+    async save(task, { probabilities, heldOut, ...result }, model) {
       await attempt(dir, async () => {
+        if (model) await folderHandler(join(dir, 'models'), task.id).save!(model);
         await writeNumbers(file(task, 'f32'), probabilities);
         if (heldOut) await writeNumbers(file(task, 'held-out.f32'), heldOut);
         await writeJson(file(task, 'json'), { task, dataset, result }); // last: where it is, the network is complete
@@ -82,24 +88,12 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   };
 }
 
-interface StoredNetwork {
-  task: Task;
-  dataset: DatasetInfo;
-  result: Omit<TaskResult, 'probabilities' | 'heldOut'>;
-}
+/** What must be the same for a network to be kept. */
+type Settings = Pick<NetworkFile, 'task' | 'dataset'>;
 
-function parse(text: string, file: string): StoredNetwork {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON. Delete it to train that network again.`, {
-      cause,
-    });
-  }
-}
-
-function checkSame(dir: string, stored: StoredNetwork, asked: Pick<StoredNetwork, 'task' | 'dataset'>): void {
-  if (isDeepStrictEqual({ task: stored.task, dataset: stored.dataset }, plain(asked))) return;
+function checkSame(dir: string, { task, dataset }: Settings, asked: Settings): void {
+  const stored = { task, dataset };
+  if (isDeepStrictEqual(stored, plain(asked))) return;
   throw new MlpLabError(
     'invalid-argument',
     `${dir} holds ${asked.task.id} with other settings (${difference(stored, plain(asked))}): choose another folder, or delete that one`,
@@ -112,17 +106,12 @@ function plain<Value>(value: Value): Value {
 }
 
 /** `epochs 3, now 5`: the first setting that is another one. */
-function difference(stored: Pick<StoredNetwork, 'task' | 'dataset'>, asked: typeof stored): string {
+function difference(stored: Settings, asked: typeof stored): string {
   const settings = ({ task: { recipe, ...task }, dataset }: typeof stored) =>
     Object.entries({ ...recipe, ...task, dataset });
   const before = new Map<string, unknown>(settings(stored));
   const [name, now] = settings(asked).find(([key, value]) => !isDeepStrictEqual(before.get(key), value)) ?? ['', ''];
   return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;
-}
-
-async function readNumbers(file: string): Promise<Float32Array> {
-  const bytes = await readFile(file);
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
 async function writeNumbers(file: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<void> {
@@ -142,3 +131,9 @@ async function attempt<Result>(dir: string, action: () => Promise<Result>): Prom
     });
   }
 }
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

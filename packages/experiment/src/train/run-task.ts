@@ -6,38 +6,43 @@ import { type BuildTarget, buildMlp } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from '../backends/backend';
 import { loadBackend } from '../backends/load-backend';
+import { modelArtifacts, networkFacts } from './network-model';
+import { recordLayers } from './record-layers';
 import type { Task, TaskProgress, TaskResult } from './task';
 
 export interface RunTaskOptions extends BackendOptions {
   dataset: Dataset;
   /** Builds the network where the recipe does not say it all. By default the recipe's own layers. */
   build?(target: BuildTarget): LayersModel;
+  /** Whether the result is to hold the trained network. */
+  keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
   signal?: AbortSignal;
 }
+
+/** What a caller may want of a task that says it all. */
+export type TaskOptions = Pick<RunTaskOptions, 'keepModel' | 'onProgress' | 'signal'>;
 
 const PROGRESS_INTERVAL = 100; // milliseconds
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed } = task;
-  const { dataset, build = (target) => buildMlp(recipe, target), onProgress, signal } = options;
+  const { dataset, build = (target) => buildMlp(recipe, target), keepModel, onProgress, signal } = options;
   const { tf, compile } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
+  const recorder = task.probe === undefined ? undefined : recordLayers(tf, model, train, task.probe);
   try {
     const started = performance.now();
     const { epochs, batchSize, validationSplit } = recipe;
     const trainedOn = trainingCount(dataset.train.count, validationSplit);
-    const { history } = await fit(model, train.x, train.y, {
-      epochs,
-      batchSize,
-      validationSplit,
-      seed,
-      compile,
-      signal,
-      callbacks: onProgress ? [progressCallback(recipe, trainedOn, onProgress)] : [],
-    });
-    const seconds = (performance.now() - started) / 1000;
+    const callbacks = [
+      ...(recorder ? [recorder.callback] : []),
+      ...(onProgress ? [progressCallback(recipe, trainedOn, onProgress)] : []),
+    ];
+    const args = { epochs, batchSize, validationSplit, seed, compile, signal, callbacks };
+    const { history } = await fit(model, train.x, train.y, args);
+    const seconds = (performance.now() - started) / 1000 - (recorder?.seconds() ?? 0);
     const { data: probabilities } = await predict(model, test.x, { compile });
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
     const { acc: accuracies = [], val_loss = [], val_acc = [] } = history;
@@ -47,8 +52,11 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       history: { loss: history.loss, acc: accuracies, val_loss, val_acc },
       probabilities,
       heldOut,
+      ...(recorder && { moments: recorder.moments }),
+      ...(keepModel && { model: await modelArtifacts(tf, model, networkFacts(dataset, recipe.scale)) }),
     };
   } finally {
+    recorder?.dispose();
     model.dispose();
   }
 }

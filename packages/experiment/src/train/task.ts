@@ -1,6 +1,8 @@
 // One network to train, as plain data that any thread can be given, and what comes of it.
 import type { Recipe } from '@mlp-lab/models';
+import type { io } from '@tensorflow/tfjs-core';
 import type { RunHistory } from '../report/report';
+import type { LayerMoment } from './record-layers';
 
 /** One network to train and test. */
 export interface Task {
@@ -13,6 +15,8 @@ export interface Task {
   backend: string;
   /** Its answers on the images held out for validation are wanted, too. */
   heldOut?: true;
+  /** On how many of the first training images its layers are measured, before training and after each epoch; absent: they are not. */
+  probe?: number;
 }
 
 export interface TaskResult {
@@ -23,6 +27,10 @@ export interface TaskResult {
   probabilities: Float32Array;
   /** `[held-out images × classes]`, where the task wants them. */
   heldOut?: Float32Array;
+  /** The measures, where the task wants them. */
+  moments?: LayerMoment[];
+  /** The network itself, where it is to be kept. */
+  model?: io.ModelArtifacts;
 }
 
 /** Where a task stands, with the newest loss and accuracy: of the last batch, or, at an epoch's end, of the epoch. */

@@ -3,14 +3,14 @@ import type { Dataset } from '@mlp-lab/core';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { isBuiltIn } from '../plan/is-built-in';
-import { type RunTaskOptions, runTask } from './run-task';
+import { runTask, type TaskOptions } from './run-task';
 import type { Task, TaskResult } from './task';
 import { openThreadPool } from './threads/thread-pool';
 
 /** What trains the networks of a comparison. */
 export interface Trainer {
   /** @param variant whose network the task is: registered or not */
-  run(task: Task, variant: Variant, options: Pick<RunTaskOptions, 'onProgress' | 'signal'>): Promise<TaskResult>;
+  run(task: Task, variant: Variant, options: TaskOptions): Promise<TaskResult>;
   close(): Promise<void>;
 }
 

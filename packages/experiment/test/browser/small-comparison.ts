@@ -3,10 +3,7 @@ import { compare } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { tinyDataset } from '../tiny-dataset';
 
-/**
- * Every run without its seconds, as text: doubles keep every bit in JSON. Not the intervals over the seeds: they come from a
- * statistics library, which takes logarithms from the host.
- */
+/** Every row without its seconds, as text: doubles keep every bit in JSON. */
 export async function smallComparison(jobs = 1): Promise<string> {
   const { rows } = await compare({
     registry: createRegistry([notebook()]),
@@ -17,8 +14,7 @@ export async function smallComparison(jobs = 1): Promise<string> {
     seeds: [0, 7],
     jobs,
   });
-  const runs = rows.map(({ variant, runs }) => ({ variant, runs }));
-  return JSON.stringify(runs, (key, value) => (key === 'seconds' ? undefined : value));
+  return JSON.stringify(rows, (key, value) => (key === 'seconds' ? undefined : value));
 }
 
 /** The code of the error that ends a comparison on two threads, which is aborted at its first progress if `aborted`. */

@@ -34,8 +34,9 @@ export function digits(items: readonly DigitItem[], options: DigitsOptions = {})
 
 function layout(items: readonly DigitItem[], pictures: Picture[], options: DigitsOptions, frame: Frame): Chart {
   const title = options.title ?? (items.length === 1 ? 'One image' : `${items.length} images`);
-  const predicted = items.some((item) => item.prediction !== undefined);
-  const note = predicted ? 'true label → prediction, its probability' : '';
+  const predicted = items.filter((item) => item.prediction !== undefined);
+  const told = predicted.some(({ label }) => label !== undefined) ? 'true label → prediction' : 'prediction';
+  const note = predicted.length > 0 ? `${told}, its probability` : '';
   const head = heading(title, note, frame);
   const { marks, width, height } = pictureGrid(pictures, head.height, frame, options);
   return {
@@ -66,7 +67,7 @@ const pictureOf = (item: DigitItem): Picture => ({
 function captionOf({ label, prediction, confidence }: DigitItem): string {
   if (prediction === undefined) return label === undefined ? '' : `Label: ${label}`;
   const sure = confidence === undefined ? '' : `, ${percent(confidence)}`;
-  return `${label ?? '?'} → ${prediction}${sure}`;
+  return label === undefined ? `${prediction}${sure}` : `${label} → ${prediction}${sure}`;
 }
 
 const isWrong = ({ label, prediction }: DigitItem): boolean =>

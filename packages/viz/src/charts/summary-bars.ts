@@ -46,7 +46,7 @@ export function summaryBars(rows: readonly SummaryRow[], options: SummaryBarsOpt
   return chartOf(checkWidth(options.width, 720), (frame) => layout(rows, options, frame));
 }
 
-const MOST_NAME_COLUMNS = 24;
+const MOST_NAME_COLUMNS = 30;
 const INSET = 2; // pixels between a bar and its row, above and below
 
 /** Where the rows stand, in pixels. */

@@ -19,17 +19,21 @@ export interface Series {
 /** From a value to pixels. */
 export type Position = (value: number) => number;
 
+const FAINT_TOLERANCE = 0.6; // pixels: bands and dashed curves are seen less sharply
+
 /** The band, to be drawn behind every curve, and the line with its dots. `width` is the plot's, in pixels. */
 export function curveMarks(curve: Series, x: Position, y: Position, width: number): { bands: Mark[]; lines: Mark[] } {
   const { label, tone, band, dots } = curve;
   const points = thinPoints(curve.points, width);
-  const line = simplifyCurve(points.map((p) => ifFinite([x(p.x), y(p.y)])));
+  const at = points.map((p) => ifFinite([x(p.x), y(p.y)]));
+  const line = label === undefined ? simplifyCurve(at, FAINT_TOLERANCE) : simplifyCurve(at);
   const style = label === undefined ? { width: 1.25, dashed: true, opacity: 0.8 } : { width: 2 };
+  const bandAt = (p: CurvePoint) => ifFinite([x(p.x), y(p.low), y(p.high)]);
   const bands: Mark[] = band
-    ? [{ kind: 'band', points: simplifyCurve(points.map((p) => ifFinite([x(p.x), y(p.low), y(p.high)]))), tone }]
+    ? [{ kind: 'band', points: simplifyCurve(points.map(bandAt), FAINT_TOLERANCE), tone }]
     : [];
   const alone = line.filter((_, i) => !line[i - 1] && !line[i + 1]);
-  const dotted = dots ? points.map((p) => ifFinite([x(p.x), y(p.y)])) : alone;
+  const dotted = dots ? at : alone;
   return { bands, lines: [{ kind: 'line', points: line, tone, ...style }, ...dotMarks(dotted, tone)] };
 }
 

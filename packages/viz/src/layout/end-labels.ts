@@ -12,8 +12,12 @@ export interface CurveLabel {
   value: string;
 }
 
-/** A label in full. */
-export const labelText = ({ name, value }: CurveLabel): string => `${name} ${value}`;
+/** A label in full. After a name in a script that runs to the left, a mark keeps the value to its right. */
+export const labelText = ({ name, value }: CurveLabel): string =>
+  RIGHT_TO_LEFT.test(name) ? `${name}${LEFT_TO_RIGHT_MARK} ${value}` : `${name} ${value}`;
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LEFT_TO_RIGHT_MARK = '\u200e';
 
 /** A label and where its curve ends; no place where the curve has no number at all. */
 export interface EndLabel {

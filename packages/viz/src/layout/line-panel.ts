@@ -32,9 +32,10 @@ const LABEL_SHARE = 0.45; // of a panel's width, at most, for the labels
 /** The marks of the panel and the height it takes. */
 export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { marks: Mark[]; height: number } {
   const labelled = spec.series.filter((s) => s.label !== undefined);
-  const axis = valueAxis(valuesOf(spec), { ...spec, rows: Math.max(place.rows, labelled.length + 1) });
+  const rows = Math.max(place.rows, labelled.length + 1);
+  const axis = valueAxis(valuesOf(spec), { ...spec, rows });
   const labelColumns = labelColumnsOf(labelled, place);
-  const plot = plotOf(place, axis, labelColumns, frame);
+  const plot = plotOf(place, axis, { labelColumns, rows: frame.text ? axis.rows : rows }, frame);
   const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
   const [first = 1, last = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
   const xAxis = countAxis(first, last, plot, frame);
@@ -43,7 +44,7 @@ export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { m
   return {
     marks: [
       words(spec.title, place.x, place.y + CELL.height / 2, { weight: 'bold' }),
-      ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }),
+      ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }, frame),
       ...xAxis.marks,
       ...curves.flatMap((c) => c.bands),
       ...curves.flatMap((c) => c.lines),
@@ -66,13 +67,19 @@ function labelColumnsOf(labelled: readonly Series[], { width }: PanelPlace): num
   return Math.min(Math.floor((width / CELL.width) * LABEL_SHARE), widest + LABEL_GAP);
 }
 
-function plotOf(place: PanelPlace, axis: ValueAxis, labelColumns: number, frame: Frame): Plot {
+/** In SVG a tick may fall anywhere, and panels side by side are of one height. */
+function plotOf(
+  place: PanelPlace,
+  axis: ValueAxis,
+  { labelColumns, rows }: { labelColumns: number; rows: number },
+  frame: Frame,
+): Plot {
   const top = place.y + CELL.height + (frame.text ? 0 : 4);
   return {
     left: place.x + (axis.labelColumns + 1) * CELL.width,
     right: place.x + (Math.floor(place.width / CELL.width) - labelColumns) * CELL.width,
     top,
-    bottom: top + axis.rows * CELL.height,
+    bottom: top + rows * CELL.height,
   };
 }
 
@@ -80,11 +87,14 @@ function plotOf(place: PanelPlace, axis: ValueAxis, labelColumns: number, frame:
 const valuesOf = ({ series }: PanelSpec): number[] =>
   series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
 
-function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot): Mark[] {
+/** In text each tick has a mark of its own; in SVG the line across the plot says where it is. */
+function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot, frame: Frame): Mark[] {
   const x = plot.left - CELL.width / 2;
+  const tickMark = (at: number): Mark[] =>
+    frame.text ? [{ kind: 'rule', role: 'axis', x1: x - CELL.width / 2, y1: at, x2: x, y2: at, tone: 'muted' }] : [];
   const marks: Mark[] = axis.ticks.flatMap((tick): Mark[] => [
     { kind: 'rule', role: 'guide', x1: plot.left, y1: y(tick), x2: plot.right, y2: y(tick), tone: 'grid' },
-    { kind: 'rule', role: 'axis', x1: x - CELL.width / 2, y1: y(tick), x2: x, y2: y(tick), tone: 'muted' },
+    ...tickMark(y(tick)),
     words(axis.format(tick), plot.left - CELL.width, y(tick), { anchor: 'end', tone: 'muted' }),
   ]);
   return [...marks, { kind: 'rule', role: 'axis', x1: x, y1: plot.top, x2: x, y2: plot.bottom, tone: 'muted' }];

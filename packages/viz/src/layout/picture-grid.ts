@@ -17,6 +17,7 @@ export interface PictureGridOptions {
 const GAP = 2; // cells between pictures
 const SVG_SIDE = 84; // pixels of the longer side of a picture among others
 const SVG_SIDE_ALONE = 224;
+const CAPTION_SPACE = 8; // pixels between a picture and its caption in SVG
 const CAPTION_OVERHANG = 6; // cells a caption may be wider than its picture
 
 /** The marks of the grid from `top` on, and the width and height that it takes up to, in pixels. */
@@ -32,7 +33,7 @@ export function pictureGrid(
   const cell = Math.max(side, Math.min(captions, side + CAPTION_OVERHANG, frame.columns));
   const fitting = Math.max(1, Math.floor((frame.columns + GAP) / (cell + GAP)));
   const across = Math.min(pictures.length, columns ?? fitting, fitting);
-  const tallest = Math.ceil(max(sizes, (size) => size.height)! / CELL.height) * CELL.height;
+  const tallest = max(sizes, (size) => size.height)! + (frame.text ? 0 : CAPTION_SPACE);
   const pitch = tallest + (captions > 0 ? 2 : 1) * CELL.height;
   const marks = pictures.flatMap((picture, i) => {
     const x = (i % across) * (cell + GAP) * CELL.width;

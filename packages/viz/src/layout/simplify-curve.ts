@@ -6,13 +6,19 @@ const TOLERANCE = 0.25;
 /**
  * The points x, y, … that a curve needs: the ends of every unbroken run and, between them, each that lies off the straight
  * line between its kept neighbours (Douglas and Peucker 1973, measured upright). `null` is a gap.
+ *
+ * @param tolerance how far off, in pixels.
  */
-export function simplifyCurve<T extends readonly number[]>(points: readonly (T | null)[]): (T | null)[] {
+export function simplifyCurve<T extends readonly number[]>(
+  points: readonly (T | null)[],
+  tolerance = TOLERANCE,
+): (T | null)[] {
   const kept = new Set<number>();
   let from = 0;
   points.forEach((point, i) => {
     if (point === null || points[i - 1] === null) from = i;
-    if (point !== null && (points[i + 1] ?? null) === null) keepBetween(points as readonly T[], from, i, kept);
+    if (point !== null && (points[i + 1] ?? null) === null)
+      keepBetween(points as readonly T[], from, i, tolerance, kept);
   });
   return points.filter((point, i) => point === null || kept.has(i));
 }
@@ -21,17 +27,18 @@ function keepBetween<T extends readonly number[]>(
   points: readonly T[],
   from: number,
   to: number,
+  tolerance: number,
   kept: Set<number>,
 ): void {
   kept.add(from).add(to);
-  let [worst, furthest] = [from, TOLERANCE];
+  let [worst, furthest] = [from, tolerance];
   for (let at = from + 1; at < to; at++) {
     const distance = distanceToChord(points[at], points[from], points[to]);
     if (distance > furthest) [worst, furthest] = [at, distance];
   }
   if (worst === from) return;
-  keepBetween(points, from, worst, kept);
-  keepBetween(points, worst, to, kept);
+  keepBetween(points, from, worst, tolerance, kept);
+  keepBetween(points, worst, to, tolerance, kept);
 }
 
 /** The largest upright distance, over every y of a point. */

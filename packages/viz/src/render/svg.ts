@@ -107,7 +107,7 @@ function drawLine({ points, tone, width = 2, dashed, opacity }: LineMark, color:
     .digits(1)([...points]);
   return (
     `<path d="${path ?? ''}" fill="none" stroke="${color(tone)}" stroke-width="${width}" stroke-linejoin="round" ` +
-    `stroke-linecap="round"${dashed ? ' stroke-dasharray="1 4"' : ''}${opacity === undefined ? '' : ` opacity="${opacity}"`}/>`
+    `stroke-linecap="round"${dashed ? ' stroke-dasharray="3 4"' : ''}${opacity === undefined ? '' : ` opacity="${opacity}"`}/>`
   );
 }
 

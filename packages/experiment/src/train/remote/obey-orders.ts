@@ -20,14 +20,14 @@ export interface Place {
 export function obeyOrders({ trainer, registry, send, onResult }: Place): (order: TrainerOrder) => void {
   const running = new Map<string, AbortController>();
 
-  async function train({ task, isData }: Extract<TrainerOrder, { kind: 'train' }>): Promise<void> {
+  async function train({ task, isData, keepModel }: Extract<TrainerOrder, { kind: 'train' }>): Promise<void> {
     const { id } = task;
     const controller = new AbortController();
     running.set(id, controller);
     try {
       const variant = isData ? plainVariant(task) : codedVariant(task, registry);
       const onProgress = (progress: TaskProgress) => send({ kind: 'progress', id, progress });
-      const result = await trainer.run(task, variant, { onProgress, signal: controller.signal });
+      const result = await trainer.run(task, variant, { keepModel, onProgress, signal: controller.signal });
       onResult?.(task, result);
       send({ kind: 'done', id, result: toWire(result) });
     } catch (error) {

@@ -34,11 +34,11 @@ export function openRemoteTrainer(send: (order: TrainerOrder) => void): RemoteTr
   };
 
   return {
-    run(task, variant, { onProgress, signal }) {
+    run(task, variant, { keepModel, onProgress, signal }) {
       return new Promise((resolve, reject) => {
         if (failure) return reject(failure);
         if (signal?.aborted) return reject(aborted(task));
-        const order: TrainerOrder = { kind: 'train', task, isData: isData(task, variant) };
+        const order: TrainerOrder = { kind: 'train', task, isData: isData(task, variant), keepModel };
         waiting.set(task.id, { order, onProgress, resolve, reject });
         signal?.addEventListener('abort', () => {
           if (end(task.id)) send({ kind: 'abort', id: task.id });

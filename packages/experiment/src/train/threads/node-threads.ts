@@ -15,11 +15,11 @@ export function openNodeThreads(dataset: Dataset, count: number): ThreadPool {
   });
   const shared = shareImages(dataset);
   return {
-    async run(task, { onProgress, signal }) {
+    async run(task, { keepModel, onProgress, signal }) {
       const { port1, port2 } = new MessageChannel();
       port1.on('message', (progress) => onProgress?.(progress));
       try {
-        const message = { task, dataset: shared, port: port2 };
+        const message = { task, keepModel, dataset: shared, port: port2 };
         const result: TaskResult | WorkerFailure = await pool.run(message, { transferList: [port2], signal });
         if ('failure' in result) throw new MlpLabError(result.failure.code, result.failure.message);
         return result;

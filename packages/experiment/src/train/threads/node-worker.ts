@@ -7,15 +7,17 @@ import type { WorkerFailure } from './thread-pool';
 
 export default async function work({
   task,
+  keepModel,
   dataset,
   port,
 }: {
   task: Task;
+  keepModel?: boolean;
   dataset: Dataset;
   port: MessagePort;
 }): Promise<TaskResult | WorkerFailure> {
   try {
-    return await runTask(task, { dataset, onProgress: (progress) => port.postMessage(progress) });
+    return await runTask(task, { dataset, keepModel, onProgress: (progress) => port.postMessage(progress) });
   } catch (error) {
     if (!(error instanceof MlpLabError)) throw error;
     return { failure: { code: error.code, message: error.message } };

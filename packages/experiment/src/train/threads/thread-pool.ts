@@ -2,12 +2,12 @@
 import type { Dataset, ErrorCode } from '@mlp-lab/core';
 import type { BackendOptions } from '../../backends/backend';
 import { here } from '../../backends/here';
-import type { RunTaskOptions } from '../run-task';
+import type { TaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 
 export interface ThreadPool {
   /** Trains a task whose recipe says it all. */
-  run(task: Task, options: Pick<RunTaskOptions, 'onProgress' | 'signal'>): Promise<TaskResult>;
+  run(task: Task, options: TaskOptions): Promise<TaskResult>;
   close(): Promise<void>;
 }
 

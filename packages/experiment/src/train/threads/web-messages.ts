@@ -5,7 +5,9 @@ import type { Task, TaskProgress, TaskResult } from '../task';
 import type { WorkerFailure } from './thread-pool';
 
 /** To a worker: once, what all tasks share; then one network after another. */
-export type ToWorker = ({ kind: 'start'; dataset: Dataset } & BackendOptions) | { kind: 'train'; task: Task };
+export type ToWorker =
+  | ({ kind: 'start'; dataset: Dataset } & BackendOptions)
+  | { kind: 'train'; task: Task; keepModel?: boolean };
 
 /** From a worker. `crashed`: a defect, in words. */
 export type FromWorker =

@@ -1,7 +1,7 @@
 // Runs tasks on Web Workers, one at a time on each. Bundlers find the worker's script by the URL below.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { BackendOptions } from '../../backends/backend';
-import type { RunTaskOptions } from '../run-task';
+import type { TaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 import { shareImages } from './share-images';
 import type { ThreadPool } from './thread-pool';
@@ -50,11 +50,7 @@ function stop(slot: Slot): void {
 const send = (worker: Worker, message: ToWorker) => worker.postMessage(message);
 
 /** An aborted task ends at once, its worker with it. */
-function train(
-  worker: Worker,
-  task: Task,
-  { onProgress, signal }: Pick<RunTaskOptions, 'onProgress' | 'signal'>,
-): Promise<TaskResult> {
+function train(worker: Worker, task: Task, { keepModel, onProgress, signal }: TaskOptions): Promise<TaskResult> {
   return new Promise<TaskResult>((resolve, reject) => {
     const abort = () => reject(new MlpLabError('aborted', `training of ${task.id} was aborted`));
     if (signal?.aborted) return abort();
@@ -73,7 +69,7 @@ function train(
       },
       { signal: until },
     );
-    send(worker, { kind: 'train', task });
+    send(worker, { kind: 'train', task, keepModel });
   });
 }
 

@@ -15,13 +15,13 @@ let shared: RunTaskOptions;
 
 scope.onmessage = async ({ data }) => {
   if (data.kind === 'start') shared = { dataset: data.dataset, wasmPaths: data.wasmPaths };
-  else scope.postMessage(await train(data.task));
+  else scope.postMessage(await train(data.task, data.keepModel));
 };
 
-async function train(task: Task): Promise<FromWorker> {
+async function train(task: Task, keepModel?: boolean): Promise<FromWorker> {
   try {
     const onProgress = (progress: TaskProgress) => scope.postMessage({ kind: 'progress', progress });
-    return { kind: 'done', result: await runTask(task, { ...shared, onProgress }) };
+    return { kind: 'done', result: await runTask(task, { ...shared, keepModel, onProgress }) };
   } catch (error) {
     if (error instanceof MlpLabError) return { kind: 'failed', failure: { code: error.code, message: error.message } };
     return { kind: 'crashed', message: String((error as Error).stack ?? error) };

@@ -1,0 +1,102 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadMnist } from '@mlp-lab/data-mnist';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from './run-cli';
+
+let dir: string;
+let run: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mlp-lab-predict-'));
+  run = join(dir, 'run');
+  const options = ['--scale', 'standard', '--epochs', '3', '--limit', '2000', '--out', run];
+  await runCli(['compare', 'combined', 'ensemble', ...options]);
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+const ofCombined = ['--variant', 'combined', '--json'];
+const asked = async (...args: string[]) => JSON.parse((await runCli(['predict', run, ...args])).stdout);
+
+/** A test image as PNG, pixel by pixel. */
+async function picture(name: string, index: number, channels: 1 | 4, shade: (pixel: number) => number[]) {
+  const { images } = (await loadMnist()).test;
+  const pixels = [...images.subarray(784 * index, 784 * (index + 1))];
+  const file = join(dir, name);
+  await writeFile(file, encode({ width: 28, height: 28, channels, data: Uint8Array.from(pixels.flatMap(shade)) }));
+  return file;
+}
+
+describe('mlp-lab predict', () => {
+  it('answers as the run did when it was tested, to the last bit', async () => {
+    const { predictions } = await asked(...ofCombined, '0', '1999');
+    const bytes = await readFile(join(run, 'networks/combined.seed-1.f32'));
+    const tested = (image: number) =>
+      Array.from({ length: 10 }, (_, label) => bytes.readFloatLE(4 * (10 * image + label)));
+    const of = (i: number): number[] => predictions[i].probabilities;
+    expect([of(0), of(1)]).toEqual([tested(0), tested(1999)]);
+    expect(predictions[0]).toMatchObject({ image: 'test 0', label: 7, confidence: Math.max(...of(0)) });
+    expect(predictions[0].prediction).toBe(of(0).indexOf(Math.max(...of(0))));
+  });
+
+  it('draws and tabulates the first ten test images by default, the votes of an ensemble too', async () => {
+    const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, its probability\n/);
+    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Next +Votes$/m);
+    expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
+    expect(stdout).toMatch(/^\d of 10 right\n$/m);
+  });
+
+  it('reads a picture as it reads the image itself, dark on light or light on dark', async () => {
+    const [itself] = (await asked(...ofCombined, '3')).predictions;
+    const bright = await picture('bright.png', 3, 1, (pixel) => [pixel]);
+    const dark = await picture('dark.png', 3, 4, (pixel) => [0, 0, 0, pixel]); // ink on nothing
+    const { predictions } = await asked(...ofCombined, '--image', bright, '--image', dark);
+    expect(predictions.map(({ image }: { image: string }) => image)).toEqual(['bright.png', 'dark.png']);
+    for (const { probabilities, label } of predictions) {
+      expect(probabilities).toEqual(itself.probabilities);
+      expect(label).toBeUndefined();
+    }
+  });
+
+  it('reads the images of an IDX file', async () => {
+    const { images } = (await loadMnist()).test;
+    const header = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28);
+    await writeFile(join(dir, 'two'), Buffer.concat([header, images.subarray(0, 2 * 784)]));
+    const of = (answer: { predictions: { probabilities: number[] }[] }) =>
+      answer.predictions.map(({ probabilities }) => probabilities);
+    const there = of(await asked(...ofCombined, '--image', join(dir, 'two')));
+    expect(there).toEqual(of(await asked(...ofCombined, '0', '1')));
+    expect(of(await asked(...ofCombined, '--image', join(dir, 'two'), '1'))).toEqual([there[1]]);
+  });
+
+  it.each([
+    ['an index that there is not', 2, () => [run, '2000'], /index: expected 0 to 1999 \(the run's test set/],
+    ['a missing file', 1, () => [run, '--image', join(dir, 'no.png')], /no\.png can't be read/],
+    [
+      'another file',
+      1,
+      () => [run, '--image', join(run, 'config.json')],
+      /config\.json: expected a PNG picture or an IDX/,
+    ],
+    ['an unknown row', 2, () => [run, '--variant', 'combind'], /no row 'combind': did you mean combined/],
+  ])('refuses %s in one line', async (_, expected, args, message) => {
+    const { code, stdout, stderr } = await runCli(['predict', ...args()]);
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('says so where the networks were not kept, or are damaged', async () => {
+    const bare = join(dir, 'bare');
+    await cp(run, bare, { recursive: true });
+    await writeFile(join(bare, 'models/combined.seed-1.json'), '{}');
+    expect((await runCli(['predict', bare, '--variant', 'combined'])).stderr).toMatch(
+      /combined\.seed-1\.json is damaged/,
+    );
+    await rm(join(bare, 'models'), { recursive: true });
+    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not kept/);
+  });
+});

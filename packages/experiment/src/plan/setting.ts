@@ -1,0 +1,26 @@
+// One setting of a recipe by its path: `hidden`, `optimizer.learningRate`.
+import { MlpLabError } from '@mlp-lab/core';
+import { type Recipe, type RecipeField, suggestNames } from '@mlp-lab/models';
+
+/** A field of a recipe, or a part of it after a dot → its value: `{ dropout: 0.1, 'optimizer.learningRate': 0.01 }`. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** The recipe with another value there. A part is set in what is set before it. */
+export function withSetting(recipe: Recipe, path: string, value: unknown): Recipe {
+  const [field, part] = path.split('.') as [RecipeField, string?];
+  return { ...recipe, [field]: part === undefined ? value : { ...(recipe[field] as object), [part]: value } };
+}
+
+/** @throws MlpLabError `unknown-name` for no field of a recipe, with the nearest names; `invalid-argument` for a part that none has. */
+export function checkSetting(recipe: Recipe, path: string): void {
+  const [field, ...parts] = path.split('.');
+  const fields = Object.keys(recipe);
+  if (!fields.includes(field))
+    throw new MlpLabError('unknown-name', `a recipe has no ${field}: ${suggestNames(field, fields)}`);
+  const isObject = field === 'optimizer';
+  if (parts.length > 1 || (parts.length === 1 && !isObject))
+    throw new MlpLabError(
+      'invalid-argument',
+      `${path}: expected a field of a recipe, or optimizer.learningRate or the like`,
+    );
+}

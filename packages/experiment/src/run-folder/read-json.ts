@@ -1,0 +1,31 @@
+// A file of a run folder → its JSON, or its bytes.
+import { readFile } from 'node:fs/promises';
+import { MlpLabError } from '@mlp-lab/core';
+
+/** @throws MlpLabError `io` or `bad-data`, naming the file. */
+export async function readJson(file: string, schema?: string): Promise<unknown> {
+  const value = parse(file, await readBytes(file));
+  if (schema !== undefined && value?.schema !== schema)
+    throw new MlpLabError(
+      'bad-data',
+      `${file}: expected the schema ${schema}, received ${JSON.stringify(value?.schema) ?? 'none'}: ` +
+        'is it of mlp-lab, or of another version of it?',
+    );
+  return value;
+}
+
+function parse(file: string, bytes: Buffer): { schema?: unknown } | null {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+export async function readBytes(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new MlpLabError('io', `${file} can't be read: ${(cause as Error).message}`, { cause });
+  }
+}

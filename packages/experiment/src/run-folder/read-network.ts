@@ -1,0 +1,55 @@
+// The files of one trained network → what they hold, checked.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Report } from '../report/report';
+import type { Task, TaskResult } from '../train/task';
+import { checkShape, type Shape } from './check-shape';
+import { readBytes, readJson } from './read-json';
+
+/** What ID.json holds. */
+export interface NetworkFile {
+  task: Task;
+  dataset: Report['dataset'];
+  result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model'>;
+}
+
+const REMEDY = 'Delete it to train that network again.';
+
+/**
+ * @param path of the network's files, without their endings.
+ * @throws MlpLabError `io` or `bad-data`, naming the file, the place in it, and what to do.
+ */
+export async function readNetwork(path: string): Promise<NetworkFile> {
+  const file = `${path}.json`;
+  try {
+    return checkShape(await readJson(file), NETWORK, `${file}:`) as NetworkFile;
+  } catch (cause) {
+    if (!(cause instanceof MlpLabError)) throw cause;
+    throw new MlpLabError(cause.code, `${cause.message.replace(/\.?$/, '.')} ${REMEDY}`, { cause });
+  }
+}
+
+/** Class probabilities, `[images × classes]`. @throws MlpLabError as `readNetwork`. */
+export async function readAnswers(path: string, ending: 'f32' | 'held-out.f32', images: number): Promise<Float32Array> {
+  const bytes = await readBytes(`${path}.${ending}`);
+  if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * images) !== 0)
+    throw new MlpLabError(
+      'bad-data',
+      `${path}.${ending} is damaged: expected float32 numbers for each of ${images} images, received ${bytes.length} bytes. ` +
+        `Delete ${path}.json to train that network again.`,
+    );
+  const { buffer, byteOffset, byteLength } = bytes;
+  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
+export const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
+export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
+const NETWORK: Shape = {
+  task: { id: 'string', variant: 'string', seed: 'number' },
+  dataset: DATASET,
+  result: {
+    trainedOn: 'number',
+    seconds: 'number',
+    history: HISTORY,
+    'moments?': [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }],
+  },
+};

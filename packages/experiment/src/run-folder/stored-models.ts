@@ -1,0 +1,85 @@
+// The networks that a run has kept → models again, and what they answer to any images.
+import { join } from 'node:path';
+import { type ImageSet, MlpLabError } from '@mlp-lab/core';
+import { toTensors } from '@mlp-lab/data-mnist';
+import { predict } from '@mlp-lab/engine';
+import { folderHandler } from '@mlp-lab/ensemble/layers';
+import type { Registry } from '@mlp-lab/models';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { defaultBackend } from '../backends/definitions';
+import { loadBackend } from '../backends/load-backend';
+import { taskIds } from '../plan/plan';
+import type { Row, Run } from '../report/report';
+import { factsOf, type NetworkFacts } from '../train/network-model';
+import type { StoredRun } from './read-run';
+import { type RunAnswers, runAnswers } from './run-answers';
+
+/** A network that was kept, and what its images must be. */
+export interface StoredModel {
+  model: LayersModel;
+  facts: NetworkFacts;
+}
+
+/**
+ * A run's networks, an ensemble's in order: pass them on, and free them.
+ *
+ * @param options.registry has the layers of the plugins that the networks are of.
+ * @throws MlpLabError `unavailable` where they were not kept; `bad-data` for damaged ones.
+ */
+export async function withStoredModels<Result>(
+  { dir, networks }: StoredRun,
+  { row, run, registry }: { row: Row; run: Run; registry: Registry },
+  use: (models: StoredModel[]) => Result | Promise<Result>,
+): Promise<Result> {
+  const ids = taskIds(row.variant, run.seed, run.members?.length);
+  if (dir === undefined || !ids.every((id) => networks.get(id)?.hasModel))
+    throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not kept`);
+  const { tf } = await loadBackend(defaultBackend);
+  registry.register(tf);
+  const models: StoredModel[] = [];
+  try {
+    for (const id of ids) {
+      const model = await tf.loadLayersModel(folderHandler(join(dir, 'models'), id));
+      models.push({ model, facts: factsOf(model, join(dir, 'models', `${id}.json`)) });
+    }
+    return await use(models);
+  } finally {
+    for (const { model } of models) model.dispose();
+  }
+}
+
+/** Images without labels. */
+export type Pictures = Omit<ImageSet, 'labels'>;
+
+/**
+ * What a run's networks and their vote answer to images, by the engine.
+ *
+ * @throws MlpLabError as `withStoredModels`; `invalid-argument` for images of another size than the networks were trained on.
+ */
+export function answersTo(
+  pictures: Pictures,
+  stored: StoredRun,
+  options: { row: Row; run: Run; registry: Registry },
+): Promise<RunAnswers> {
+  const { row, run } = options;
+  const voting = stored.config?.rows.find(({ variant }) => variant === row.variant)?.ensemble?.voting;
+  return withStoredModels(stored, options, async (models) => {
+    const answers: Float32Array[] = [];
+    for (const { model, facts } of models) {
+      checkSize(pictures, facts);
+      const { scale, pixels: statistics, classes } = facts;
+      const set = { ...pictures, labels: new Uint8Array(pictures.count) };
+      const { x } = toTensors(set, { scale, statistics, classes });
+      answers.push((await predict(model, x)).data);
+    }
+    return runAnswers(answers, models[0].facts.classes, voting, run.ensemble?.weights);
+  });
+}
+
+function checkSize({ height, width }: Pictures, facts: NetworkFacts): void {
+  if (height === facts.height && width === facts.width) return;
+  throw new MlpLabError(
+    'invalid-argument',
+    `images: expected ${facts.height} × ${facts.width} pixels, as the networks were trained on, received ${height} × ${width}`,
+  );
+}
