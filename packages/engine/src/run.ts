@@ -1,7 +1,8 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
 import { createRandom } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
-import { type Compiled, compile, type Exports } from './codegen/compile';
+import type { Exports } from './codegen/compile';
+import { type CompiledModule, compileOnce } from './codegen/compile-once';
 import { guestRows } from './codegen/data/guest-rows';
 import { type Inputs, placeInputs } from './codegen/data/inputs';
 import { type Cells, placeTargets, pointAt } from './codegen/data/place-rows';
@@ -56,8 +57,8 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const inputs = options.inputs ?? placeInputs(program, options);
   const { memory } = inputs;
   const { compiled, capacity, order, scalars, cells } = extendMemory(program, inputs, options);
-  const module = new WebAssembly.Module(compiled.bytes);
-  const exports = new WebAssembly.Instance(module, { environment: { memory } }).exports as unknown as Exports;
+  const { exports: exported } = new WebAssembly.Instance(compiled.module, { environment: { memory } });
+  const exports = exported as unknown as Exports;
   const guests = guestRows(inputs);
   let iterations = 0;
 
@@ -174,7 +175,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
 }
 
 interface Extension {
-  readonly compiled: Compiled;
+  readonly compiled: CompiledModule;
   /** Rows of a batch, at most. */
   readonly capacity: number;
   /** Addresses of the rows' order, and of the optimizer's scalars. */
@@ -198,7 +199,12 @@ function extendMemory(
     const order = layout.reserve(Math.max(rowCount, ROWS_IN_EVALUATION) * 4);
     const scalars = layout.reserve(Math.ceil(rowCount / batchSize) * SCALARS * 4);
     const sharedPages = isShared(memory) ? MOST_PAGES : undefined;
-    const compiled = compile(program, { base: layout.end, capacity, sparse: background !== undefined, sharedPages });
+    const compiled = compileOnce(program, {
+      base: layout.end,
+      capacity,
+      sparse: background !== undefined,
+      sharedPages,
+    });
     return { targets, order, scalars, compiled };
   };
   const expected = memory.buffer.byteLength;

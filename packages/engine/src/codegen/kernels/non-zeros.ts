@@ -23,6 +23,7 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
+const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight columns
 
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
@@ -118,25 +119,29 @@ function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros
 export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
   const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
   const start = f.let(int(byColumn));
-  const end = f.let(int(columnEnds));
+  const ends = f.let(int(columnEnds));
   f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
-    for (let column = 0; column < 8; column++) f.store(end, start.plus(column * columnBytes), column * 4);
+    f.for(0, WORDS_OF_GROUP, 4, (column) => {
+      f.store(ends.plus(column), start);
+      f.set(start, start.plus(columnBytes));
+    });
     f.for(0, count, SIXTEEN, (s) => {
       const bytes = f.let(loadVector(group.plus(s)));
       const row = f.let(splatInt(s.shiftLeft(2)));
       const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.plusInt(vectorOfInt(four * VECTOR))));
-      for (let column = 7; column >= 0; column--) {
+      // The last column's bits are the signs of the bytes; those of the one before get there as the bytes are doubled.
+      f.for(0, WORDS_OF_GROUP, 4, (column) => {
+        const end = f.let(ends.plus(int(WORDS_OF_GROUP - 4).minus(column)));
         const ones = f.let(bytes.signsOfBytes());
-        const at = f.let(loadInt(end, column * 4));
+        const at = f.let(loadInt(end));
         rowsOfFour.forEach((four, i) => {
           append(f, lists, at, f.let(ones.shiftRight(4 * i).and(15)), four);
         });
-        f.store(end, at, column * 4);
-        if (column > 0) f.set(bytes, bytes.plusBytes(bytes));
-      }
+        f.store(end, at);
+        f.set(bytes, bytes.plusBytes(bytes));
+      });
     });
-    f.set(start, start.plus(8 * columnBytes));
-    f.set(end, end.plus(8 * 4));
+    f.set(ends, ends.plus(WORDS_OF_GROUP));
   });
 }
 
