@@ -11,6 +11,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    license: { fileName: 'licenses.md' }, // of the libraries in it
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096, // TensorFlow.js, from this machine
   },

@@ -15,10 +15,10 @@ export interface Lab {
 }
 
 /**
- * @param onProgress is told bytes of the data set so far.
+ * @param onProgress is told bytes of the data set so far, and of how many.
  * @throws MlpLabError where the server or its data can't be had.
  */
-export async function openLab(server: Server, onProgress: (received: number) => void): Promise<Lab> {
+export async function openLab(server: Server, onProgress: (received: number, total: number) => void): Promise<Lab> {
   const session: PageSession = await (await server.request('/api/session')).json();
   const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // it waits for this page
   try {

@@ -20,11 +20,14 @@ export function dataRoutes(dataset: Dataset, cache: boolean): { data: PageData; 
       name: dataset.name,
       classes: dataset.classes,
       checksums: Object.fromEntries(files.map(([name, parts]) => [name, sha256(parts)])),
+      bytes: files.reduce((sum, [, parts]) => sum + sizeOf(parts), 0),
       cache,
     },
     routes: new Map(files.map(([name, parts]) => [FOLDER + name, partsRoute(parts)])),
   };
 }
+
+const sizeOf = ([header, bytes]: IdxParts) => header.length + bytes.length;
 
 function sha256([header, bytes]: IdxParts): string {
   return createHash('sha256').update(header).update(bytes).digest('hex');
@@ -33,7 +36,7 @@ function sha256([header, bytes]: IdxParts): string {
 function partsRoute([header, bytes]: IdxParts): Route {
   return {
     GET(_, response) {
-      const length = header.length + bytes.length;
+      const length = sizeOf([header, bytes]);
       response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': length });
       response.write(header);
       response.end(bytes);

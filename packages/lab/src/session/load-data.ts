@@ -4,13 +4,13 @@ import { loadMnist } from '@mlp-lab/data-mnist';
 import type { PageData } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
-/** @param onProgress is told bytes so far, of all four files together. */
+/** @param onProgress is told bytes so far, of how many in all four files. */
 export function loadData(
   data: PageData,
   { headers }: Server,
-  onProgress: (received: number) => void,
+  onProgress: (received: number, total: number) => void,
 ): Promise<Dataset> {
-  const { source, name, classes, checksums, cache } = data;
+  const { source, name, classes, checksums, bytes, cache } = data;
   const files = new Map<string, number>();
   return loadMnist({
     source,
@@ -21,7 +21,10 @@ export function loadData(
     headers,
     onProgress({ file, received }) {
       files.set(file, received);
-      onProgress([...files.values()].reduce((sum, bytes) => sum + bytes, 0));
+      onProgress(
+        [...files.values()].reduce((sum, size) => sum + size, 0),
+        bytes,
+      );
     },
   });
 }

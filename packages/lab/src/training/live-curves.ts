@@ -3,7 +3,7 @@ import { measuredHistory, type RowCurves } from '@mlp-lab/experiment';
 import type { RunState } from './run-state';
 
 /** One curve a variant, its seeds (and an ensemble's members) together; those without an epoch yet are left out. */
-export function liveCurves({ tasks, histories }: RunState): RowCurves[] {
+export function liveCurves(tasks: RunState['tasks'], histories: RunState['histories']): RowCurves[] {
   const rows = new Map<string, RowCurves>();
   for (const { id, variant } of tasks) {
     const history = histories.get(id);

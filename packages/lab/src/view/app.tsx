@@ -8,12 +8,15 @@ import { Message } from './message';
 import { Opening } from './opening';
 
 export function App({ server }: { server: Server | undefined }) {
-  const [received, setReceived] = useState(0);
+  const [progress, setProgress] = useState<{ received: number; total?: number }>({ received: 0 });
   const [lab, setLab] = useState<Lab>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
-    if (server) openLab(server, setReceived).then(setLab, (error: Error) => setProblem(error.message));
+    if (server) {
+      const onProgress = (received: number, total: number) => setProgress({ received, total });
+      openLab(server, onProgress).then(setLab, (error: Error) => setProblem(error.message));
+    }
   }, [server]);
 
   if (!server)
@@ -24,6 +27,6 @@ export function App({ server }: { server: Server | undefined }) {
       </Message>
     );
   if (problem !== undefined) return <Message title="The lab can’t be opened">{problem}</Message>;
-  if (!lab) return <Opening received={received} />;
+  if (!lab) return <Opening {...progress} />;
   return lab.session.kind === 'lab' ? <LabPage lab={lab} /> : <ComparisonPage lab={lab} />;
 }

@@ -20,7 +20,8 @@ export interface CloserLookProps {
   onChoose(key: string): void;
 }
 
-const MOST_SHOWN = 24;
+const ROWS_SHOWN = 3;
+const CELL = 110; // pixels that a digit takes, about
 
 export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onChoose }: CloserLookProps) {
   const layers = useLayers(lab, dataset, chosen, recipe);
@@ -41,30 +42,31 @@ export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onC
           </select>
         </label>
       </div>
-      <h3>{mistakesTitle(mistakes)}</h3>
-      {mistakes && mistakes.length > 0 && (
-        <ChartFigure
-          draw={(width) => digits(mistakes.slice(0, MOST_SHOWN), { width, title: 'Mistakes, the surest first' })}
-        />
+      {mistakes && mistakes.length > 0 ? (
+        <ChartFigure draw={(width) => digits(surest(mistakes, width), { width, title: mistakesTitle(mistakes) })} />
+      ) : (
+        <p class="note">
+          {mistakes
+            ? 'It got no test image wrong.'
+            : 'It was trained in an earlier run, of which only the terminal has the answers: mlp-lab plot shows its mistakes.'}
+        </p>
       )}
       {layers && (
-        <>
-          <h3>The network{chosen.run.members && `, each of ${chosen.run.members.length}`}</h3>
-          <ChartFigure
-            draw={(width) => networkDiagram(layers, { width: Math.min(width, 720), title: chosen.row.title })}
-          />
-        </>
+        <ChartFigure
+          draw={(width) => networkDiagram(layers, { width: Math.min(width, 720), title: networkTitle(chosen) })}
+        />
       )}
     </section>
   );
 }
 
-function mistakesTitle(mistakes: Mistake[] | undefined): string {
-  if (!mistakes) return 'Its answers were kept from an earlier run: mlp-lab plot shows its mistakes';
-  if (mistakes.length === 0) return 'It got no test image wrong';
-  const shown = mistakes.length > MOST_SHOWN ? `the ${MOST_SHOWN} it was surest of` : 'all of them';
-  return `${mistakes.length.toLocaleString('en')} test images taken for another digit: ${shown}`;
-}
+const surest = (mistakes: Mistake[], width: number) => mistakes.slice(0, ROWS_SHOWN * Math.floor(width / CELL));
+
+const mistakesTitle = ({ length }: Mistake[]) =>
+  `${length.toLocaleString('en')} ${length === 1 ? 'mistake' : 'mistakes'}, the surest first`;
+
+const networkTitle = ({ row, run }: Chosen) =>
+  run.members ? `The network of each of its ${run.members.length} members` : `The network of ${row.variant}`;
 
 /** The layers of the chosen network, once they are known. */
 function useLayers(

@@ -1,17 +1,19 @@
 // Learning curves of all networks so far, drawn again at each epoch.
+import type { RowCurves } from '@mlp-lab/experiment';
 import { learningCurves } from '@mlp-lab/viz';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { leader, type Metric } from '../training/leader';
 import { liveCurves } from '../training/live-curves';
 import type { RunState } from '../training/run-state';
 import { ChartFigure } from './chart-figure';
 
-const METRICS = { acc: 'Accuracy', loss: 'Loss' } as const;
-type Metric = keyof typeof METRICS;
+const METRICS: Readonly<Record<Metric, string>> = { acc: 'Accuracy', loss: 'Loss' };
 
-export function Curves({ state }: { state: RunState }) {
+export function Curves({ state: { tasks, histories } }: { state: RunState }) {
   const [metric, setMetric] = useState<Metric>('acc');
-  const curves = liveCurves(state);
-  if (curves.length === 0) return null;
+  const curves = useMemo(() => liveCurves(tasks, histories), [tasks, histories]);
+  const chart = useMemo(() => curves.length > 0 && <CurvesChart curves={curves} metric={metric} />, [curves, metric]);
+  if (!chart) return null;
   return (
     <section>
       <div class="section-head">
@@ -26,7 +28,20 @@ export function Curves({ state }: { state: RunState }) {
           ))}
         </fieldset>
       </div>
-      <ChartFigure draw={(width) => learningCurves(curves, { metric, width, title: METRICS[metric] })} />
+      {chart}
     </section>
   );
+}
+
+function CurvesChart({ curves, metric }: { curves: readonly RowCurves[]; metric: Metric }) {
+  return <ChartFigure draw={(width) => learningCurves(curves, { metric, width, title: title(curves, metric) })} />;
+}
+
+function title(curves: readonly RowCurves[], metric: Metric): string {
+  const best = leader(curves, metric);
+  if (!best) return METRICS[metric];
+  const value = best.value.toFixed(metric === 'acc' ? 4 : 3);
+  return curves.length === 1
+    ? `${METRICS[metric]} ${value}`
+    : `${best.name} leads: ${METRICS[metric].toLowerCase()} ${value}`;
 }

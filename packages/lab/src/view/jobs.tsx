@@ -1,16 +1,22 @@
 // The networks that train now, a line each.
-import type { Job } from '../training/run-state';
+import { useRef } from 'preact/hooks';
+import type { Job, RunState } from '../training/run-state';
 
-export function Jobs({ jobs }: { jobs: ReadonlyMap<string, Job> }) {
-  if (jobs.size === 0) return null;
+/** It keeps the height that it had: nothing below jumps when one network ends and the next begins. */
+export function Jobs({ state: { jobs } }: { state: RunState }) {
+  const most = useRef(1);
+  most.current = Math.max(most.current, jobs.size);
   return (
-    <ul class="jobs" aria-label="In training">
+    <ul class="jobs" aria-label="In training" style={{ minHeight: `${most.current * LINE - GAP}rem` }}>
       {[...jobs].map(([id, job]) => (
         <JobLine key={id} id={id} job={job} />
       ))}
     </ul>
   );
 }
+
+const LINE = 1.9; // rem, as in the style sheet
+const GAP = 0.6;
 
 function JobLine({ id, job }: { id: string; job: Job }) {
   const { epoch, epochs, fraction, loss, acc, val_acc } = job.progress;

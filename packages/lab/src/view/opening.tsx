@@ -2,11 +2,15 @@
 
 const MEGABYTE = 1e6;
 
-export function Opening({ received }: { received: number }) {
+/** @param bytes so far, of how many. */
+export function Opening({ received, total }: { received: number; total?: number }) {
   return (
     <main class="message" aria-busy="true">
       <h1>Reading the digits…</h1>
-      <p>{(received / MEGABYTE).toFixed(1)} MB, from this machine</p>
+      <progress value={total ? received / total : undefined} aria-label="Data set" />
+      <p>{total ? `${megabytes(received)} of ${megabytes(total)} MB, from this machine` : ' '}</p>
     </main>
   );
 }
+
+const megabytes = (bytes: number) => (bytes / MEGABYTE).toFixed(1);

@@ -1,12 +1,13 @@
 // What comes of a run: how far it is, curves, table, and a closer look at one network.
 import type { Dataset } from '@mlp-lab/core';
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { mistakesOf } from '../training/answers';
 import { type Chosen, choose } from '../training/chosen';
 import { CloserLook } from './closer-look';
 import { Curves } from './curves';
 import { Jobs } from './jobs';
+import { Published } from './published';
 import { ResultsTable } from './results-table';
 import { type Ending, Status } from './status';
 import { TestSheet } from './test-sheet';
@@ -21,17 +22,25 @@ export interface RecordProps {
   ending?: Ending;
 }
 
+const ONE_COLUMN = '(max-width: 60rem)'; // as in the style sheet: there the form is below, and what happens out of sight
+
 export function Record({ lab, dataset, run: { state, results }, isRunning, ending }: RecordProps) {
   const [wanted, setWanted] = useState<string>();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isRunning && matchMedia(ONE_COLUMN).matches) main.current?.scrollIntoView();
+  }, [isRunning]);
   const chosen = choose(state.report, wanted);
-  const mistakes = chosen && mistakesOf(chosen.row, chosen.run, results, dataset);
+  const mistakes = useMemo(() => chosen && mistakesOf(chosen.row, chosen.run, results, dataset), [chosen?.run]);
+  const table = useMemo(() => state.report && <ResultsTable report={state.report} />, [state.report]);
   return (
-    <main class="record">
+    <main ref={main} class="record">
       <TestSheet test={dataset.test} chosen={chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
-      <Jobs jobs={state.jobs} />
+      {isRunning && <Jobs state={state} />}
+      {state.tasks.length === 0 && !isRunning && !ending && <Published registry={lab.registry} />}
       <Curves state={state} />
-      {state.report && <ResultsTable report={state.report} />}
+      {table}
       {chosen && (
         <CloserLook
           lab={lab}

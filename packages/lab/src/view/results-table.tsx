@@ -29,9 +29,9 @@ export function ResultsTable({ report }: { report: Report }) {
     <section>
       <div class="section-head">
         <h2>Results</h2>
-        <a class="button" download="report.json" href={jsonUrl(report)}>
+        <button type="button" onClick={() => download(report)}>
           Download report.json
-        </a>
+        </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Results">
@@ -112,5 +112,8 @@ function Lines({ text }: { text: string }) {
   );
 }
 
-const jsonUrl = (report: Report) =>
-  `data:application/json;charset=utf-8,${encodeURIComponent(`${JSON.stringify(report, null, 2)}\n`)}`;
+function download(report: Report): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' }));
+  Object.assign(document.createElement('a'), { href: url, download: 'report.json' }).click();
+  URL.revokeObjectURL(url);
+}

@@ -58,8 +58,8 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
         onChange={(variants) => set({ variants })}
       />
       <div class="pair">
-        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="the notebook’s: 100" />
-        <Field {...field} name="seeds" label="Seeds" note="a run of each for each" />
+        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="the notebook: 100" />
+        <Field {...field} name="seeds" label="Seeds" note="each a run: 1,2,3" />
       </div>
       <fieldset class="segments wide">
         <legend>Protocol</legend>
@@ -99,21 +99,25 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
         />
         <Field {...field} name="jobs" label="At once" inputMode="numeric" note="networks in training" />
       </div>
-      {isRunning ? (
-        <button type="button" class="main" onClick={onStop}>
-          Stop
-        </button>
-      ) : (
-        <button type="submit" class="main primary" disabled={!('settings' in read)}>
-          Train {form.variants.length} {form.variants.length === 1 ? 'variant' : 'variants'}
-        </button>
-      )}
       {'settings' in read && (
         <p class="command">
           <span>The same in a terminal</span>
           <code>{commandLine(read.settings)}</code>
         </p>
       )}
+      <div class="actions">
+        {isRunning ? (
+          <button type="button" class="main" onClick={onStop}>
+            Stop
+          </button>
+        ) : (
+          <button type="submit" class="main primary" disabled={!('settings' in read)}>
+            Train {networks(form.variants.length)}
+          </button>
+        )}
+      </div>
     </form>
   );
 }
+
+const networks = (count: number) => `${count} ${count === 1 ? 'network' : 'networks'}`;

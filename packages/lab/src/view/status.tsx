@@ -35,7 +35,7 @@ function words({ done, tasks }: RunState, isRunning: boolean, ending?: Ending): 
   if (isRunning) return { title: 'Training', detail: tasks.length === 0 ? 'Starting…' : progress };
   if (!ending)
     return {
-      title: 'Nothing trained yet',
+      title: 'Ready',
       detail: 'Choose networks and press Train. They train in this page, on this machine; nothing leaves it.',
     };
   if (ending.kind === 'done') return { title: 'Done', detail: `${progress} in ${duration(ending.seconds)}` };

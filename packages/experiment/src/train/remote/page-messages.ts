@@ -20,6 +20,8 @@ export interface PageData {
   classes: number;
   /** File name → SHA-256. */
   checksums: Record<string, string>;
+  /** Of all its files together. */
+  bytes: number;
   /** Whether the page will be found at this address again, so that the browser does well to keep the files. */
   cache: boolean;
 }
