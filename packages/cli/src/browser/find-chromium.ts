@@ -24,7 +24,7 @@ export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv = p
   if (found) return found;
   throw new MlpLabError(
     'unavailable',
-    'no Chromium was found: install one (`npx playwright install chromium`, or your system’s package chromium), or set ' +
+    "no Chromium was found: install one (`npx playwright install chromium`, or your system's package chromium), or set " +
       'CHROMIUM_PATH to where one is; with --open, your own browser trains',
   );
 }

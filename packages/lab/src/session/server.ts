@@ -18,6 +18,8 @@ export function connect(token: string): Server {
         throw new MlpLabError('io', 'mlp-lab does not answer: it was ended in the terminal', { cause });
       });
       if (response.ok) return response;
+      if (response.status === 401)
+        throw new MlpLabError('io', 'this address is of another session: open the one that mlp-lab has printed last');
       throw new MlpLabError('io', `mlp-lab refuses: ${(await response.text()).trim()}`);
     },
   };
