@@ -3,7 +3,7 @@ import type { Dataset } from '@mlp-lab/core';
 import type { Mistake, NetworkLayer, Report } from '@mlp-lab/experiment';
 import { describeNetwork } from '@mlp-lab/experiment';
 import type { Recipe } from '@mlp-lab/models';
-import { digits, networkDiagram } from '@mlp-lab/viz';
+import { type Chart, digits, networkDiagram } from '@mlp-lab/viz';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { type Chosen, runKey, runsOf } from '../training/chosen';
@@ -21,7 +21,7 @@ export interface CloserLookProps {
 }
 
 const ROWS_SHOWN = 3;
-const CELL = 110; // pixels that a digit takes, about
+const CELL = 120; // pixels that a digit and its caption take
 
 export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onChoose }: CloserLookProps) {
   const layers = useLayers(lab, dataset, chosen, recipe);
@@ -43,7 +43,7 @@ export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onC
         </label>
       </div>
       {mistakes && mistakes.length > 0 ? (
-        <ChartFigure draw={(width) => digits(surest(mistakes, width), { width, title: mistakesTitle(mistakes) })} />
+        <ChartFigure draw={(width) => mistakesChart(mistakes, width)} />
       ) : (
         <p class="note">
           {mistakes
@@ -60,10 +60,12 @@ export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onC
   );
 }
 
-const surest = (mistakes: Mistake[], width: number) => mistakes.slice(0, ROWS_SHOWN * Math.floor(width / CELL));
-
-const mistakesTitle = ({ length }: Mistake[]) =>
-  `${length.toLocaleString('en')} ${length === 1 ? 'mistake' : 'mistakes'}, the surest first`;
+/** Whole rows. */
+function mistakesChart(mistakes: Mistake[], width: number): Chart {
+  const columns = Math.floor((width + CELL / 8) / CELL);
+  const count = `${mistakes.length.toLocaleString('en')} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}`;
+  return digits(mistakes.slice(0, ROWS_SHOWN * columns), { columns, width, title: `${count}, the surest first` });
+}
 
 const networkTitle = ({ row, run }: Chosen) =>
   run.members ? `The network of each of its ${run.members.length} members` : `The network of ${row.variant}`;

@@ -16,7 +16,11 @@ export function ComparisonPage({ lab }: { lab: Lab }) {
     const began = performance.now();
     train(lab, run).then(
       (interrupted) =>
-        setEnding(interrupted ? { kind: 'stopped' } : { kind: 'done', seconds: (performance.now() - began) / 1000 }),
+        setEnding(
+          interrupted
+            ? { kind: 'stopped' }
+            : { kind: 'done', seconds: (performance.now() - began) / 1000, inTerminal: true },
+        ),
       (error: Error) => setEnding({ kind: 'failed', message: error.message }),
     );
   }, [lab]);

@@ -2,7 +2,11 @@
 import { useEffect } from 'preact/hooks';
 import type { RunState } from '../training/run-state';
 
-export type Ending = { kind: 'done'; seconds: number } | { kind: 'stopped' } | { kind: 'failed'; message: string };
+/** `inTerminal`: it was for the program that asked, which has the table, too. */
+export type Ending =
+  | { kind: 'done'; seconds: number; inTerminal?: boolean }
+  | { kind: 'stopped' }
+  | { kind: 'failed'; message: string };
 
 export interface StatusProps {
   state: RunState;
@@ -38,7 +42,10 @@ function words({ done, tasks }: RunState, isRunning: boolean, ending?: Ending): 
       title: 'Ready',
       detail: 'Choose networks and press Train. They train in this page, on this machine; nothing leaves it.',
     };
-  if (ending.kind === 'done') return { title: 'Done', detail: `${progress} in ${duration(ending.seconds)}` };
+  if (ending.kind === 'done') {
+    const closing = ending.inTerminal ? '. The terminal has the table, too; this page can be closed.' : '';
+    return { title: 'Done', detail: `${progress} in ${duration(ending.seconds)}${closing}` };
+  }
   if (ending.kind === 'stopped') return { title: 'Stopped', detail: `${progress}; what is complete stays below` };
   return { title: 'It failed', detail: ending.message };
 }
