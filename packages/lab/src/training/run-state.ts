@@ -49,17 +49,19 @@ function training(state: RunState, { task, progress }: Extract<CompareEvent, { t
   return { ...state, jobs, histories: new Map(state.histories).set(task.id, history) };
 }
 
-/** An epoch is told again where its network begins again: this page was reloaded. */
-function append(history: RunHistory | undefined, progress: TaskProgress): RunHistory {
-  const { epoch, loss, acc, val_loss, val_acc } = progress;
-  const add = (values: number[] = [], value: number | undefined) =>
-    value === undefined ? values : [...values.slice(0, epoch - 1), value];
-  return {
-    loss: add(history?.loss, loss),
-    acc: add(history?.acc, acc),
-    val_loss: add(history?.val_loss, val_loss),
-    val_acc: add(history?.val_acc, val_acc),
-  };
+/**
+ * The lists grow in place: copies at each of some thousand epochs would take all of a page's time. An epoch is told again
+ * where its network begins again: this page was reloaded.
+ */
+function append(history: RunHistory | undefined, { epoch, ...figures }: TaskProgress): RunHistory {
+  const { loss = [], acc = [], val_loss = [], val_acc = [] } = history ?? {};
+  const next = { loss, acc, val_loss, val_acc };
+  for (const metric of Object.keys(next) as (keyof RunHistory)[]) {
+    const value = figures[metric];
+    next[metric].length = Math.min(next[metric].length, epoch - 1);
+    if (value !== undefined) next[metric].push(value);
+  }
+  return next;
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

@@ -30,9 +30,9 @@ export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onC
     <section>
       <div class="section-head">
         <h2>A closer look</h2>
-        <label class="chooser">
-          <span>Network</span>
-          <select value={runKey(chosen)} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        <div class="chooser">
+          <label for="chosen">Network</label>
+          <select id="chosen" value={runKey(chosen)} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
             {runsOf(report).map((one) => (
               <option key={runKey(one)} value={runKey(one)}>
                 {one.row.title} ({one.row.variant}
@@ -40,7 +40,7 @@ export function CloserLook({ lab, dataset, report, chosen, mistakes, recipe, onC
               </option>
             ))}
           </select>
-        </label>
+        </div>
       </div>
       {mistakes && mistakes.length > 0 ? (
         <ChartFigure draw={(width) => mistakesChart(mistakes, width)} />

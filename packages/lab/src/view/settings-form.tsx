@@ -1,8 +1,9 @@
 // What to train, and how.
-import { type BackendStatus, listBackends, protocols } from '@mlp-lab/experiment';
+import { protocols } from '@mlp-lab/experiment';
 import { notebookRows, type Registry } from '@mlp-lab/models';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { commandLine, type Form, type Problems, readForm, type Settings } from '../training/settings';
+import { BackendField } from './backend-field';
 import { Field } from './field';
 import { VariantPicker } from './variant-picker';
 
@@ -31,11 +32,6 @@ const START: Form = {
 
 export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsFormProps) {
   const [form, setForm] = useState<Form>(START);
-  const [backends, setBackends] = useState<readonly BackendStatus[]>([]);
-  useEffect(() => {
-    listBackends().then(setBackends);
-  }, []);
-  const inBrowsers = backends.filter(({ places }) => places.includes('browsers'));
   const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
   const read = readForm(form);
   const problems: Problems = 'problems' in read ? read.problems : {};
@@ -44,6 +40,7 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
   return (
     <form
       class="settings"
+      aria-label="Settings"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -76,18 +73,7 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
         ))}
       </fieldset>
       <p class="note">{PROTOCOL_NOTES[form.protocol]}</p>
-      <label class="field">
-        <span>Backend</span>
-        <select value={form.backend} onChange={({ currentTarget }) => set({ backend: currentTarget.value })}>
-          {inBrowsers.length === 0 && <option>{form.backend}</option>}
-          {inBrowsers.map(({ name, missing }) => (
-            <option key={name} disabled={missing !== null} title={missing ?? undefined}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <small>{backends.find(({ name }) => name === form.backend)?.description}</small>
-      </label>
+      <BackendField value={form.backend} onChange={(backend) => set({ backend })} />
       <div class="pair">
         <Field
           {...field}
@@ -105,13 +91,14 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
           <code>{commandLine(read.settings)}</code>
         </p>
       )}
+      {/* Keys: were it one element, the click that stops would submit the form with what it has become. */}
       <div class="actions">
         {isRunning ? (
-          <button type="button" class="main" onClick={onStop}>
+          <button key="stop" type="button" class="main" onClick={onStop}>
             Stop
           </button>
         ) : (
-          <button type="submit" class="main primary" disabled={!('settings' in read)}>
+          <button key="train" type="submit" class="main primary" disabled={!('settings' in read)}>
             Train {networks(form.variants.length)}
           </button>
         )}

@@ -1,4 +1,4 @@
-// The state of a run in the page: its events and the answers of its networks, drawn once a frame however many come.
+// The state of a run in the page: its events and the answers of its networks, drawn a few times a second however many come.
 import type { CompareEvent, Task, TaskResult } from '@mlp-lab/experiment';
 import { useRef, useState } from 'preact/hooks';
 import type { Results } from '../training/answers';
@@ -11,29 +11,29 @@ export interface RunView {
   onResult(task: Task, result: TaskResult): void;
 }
 
+const DRAWN_EVERY = 100; // milliseconds; not by frames: a page that is not seen has none, but a title
+
 export function useRun(): RunView {
   const latest = useRef<{ state: RunState; results: Results }>({ state: noRun, results: new Map() });
-  const frame = useRef<number | undefined>(undefined);
+  const timer = useRef<number | undefined>(undefined);
   const [shown, setShown] = useState(latest.current);
 
+  const draw = () => {
+    window.clearTimeout(timer.current);
+    timer.current = undefined;
+    setShown(latest.current);
+  };
   const change = (next: Partial<typeof latest.current>) => {
     latest.current = { ...latest.current, ...next };
-    frame.current ??= soon(() => {
-      frame.current = undefined;
-      setShown(latest.current);
-    });
+    timer.current ??= window.setTimeout(draw, DRAWN_EVERY);
   };
   return {
     ...shown,
     onEvent(event) {
       const results = event.type === 'planned' ? { results: new Map() } : {};
       change({ state: nextState(latest.current.state, event), ...results });
+      if (event.type !== 'training') draw(); // seldom, and never later than what comes after it
     },
     onResult: (task, result) => change({ results: new Map(latest.current.results).set(task.id, { task, result }) }),
   };
 }
-
-const BACKGROUND = 500; // milliseconds: a page that is not seen has no frames, but a title
-
-const soon = (draw: () => void) =>
-  document.hidden ? window.setTimeout(draw, BACKGROUND) : requestAnimationFrame(draw);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { commandLine, type Form, readForm } from '../src/training/settings';
+
+const form: Form = {
+  variants: ['relu', 'opt/adam'],
+  epochs: ' 5 ',
+  seeds: '1, 2',
+  protocol: 'as-published',
+  backend: 'engine',
+  limit: '',
+  jobs: '2',
+};
+
+describe('the form', () => {
+  it('is read as numbers; no limit is all images', () => {
+    expect(readForm(form)).toEqual({ settings: { ...form, epochs: 5, seeds: [1, 2], limit: undefined, jobs: 2 } });
+    expect(readForm({ ...form, limit: '1000', seeds: '0' })).toMatchObject({ settings: { limit: 1000, seeds: [0] } });
+  });
+
+  it.each<[keyof Form, string | string[]]>([
+    ['variants', []],
+    ['epochs', '0'],
+    ['epochs', '1.5'],
+    ['epochs', ''],
+    ['epochs', '1e3'],
+    ['seeds', ''],
+    ['seeds', '1,'],
+    ['seeds', '-1'],
+    ['seeds', '1,1'],
+    ['seeds', '9007199254740993'],
+    ['limit', 'all'],
+    ['limit', '0'],
+    ['jobs', '0'],
+  ])('says what is wrong with %s: %j', (field, value) => {
+    expect(readForm({ ...form, [field]: value })).toEqual({ problems: { [field]: expect.any(String) } });
+  });
+});
+
+describe('the command that does the same', () => {
+  it('leaves out what is usual', () => {
+    const settings = {
+      variants: ['relu'],
+      epochs: 5,
+      seeds: [1],
+      protocol: 'as-published',
+      backend: 'engine',
+      jobs: 2,
+    } as const;
+    expect(commandLine({ ...settings, seeds: [1] })).toBe('mlp-lab compare relu --epochs 5');
+  });
+
+  it('names all that is not', () => {
+    const settings = { variants: ['relu', 'adam'], epochs: 1, seeds: [0, 7], limit: 100, jobs: 1 };
+    expect(commandLine({ ...settings, protocol: 'controlled', backend: 'wasm' })).toBe(
+      'mlp-lab compare relu adam --epochs 1 --seeds 0,7 --protocol controlled --backend wasm --limit 100',
+    );
+  });
+});
