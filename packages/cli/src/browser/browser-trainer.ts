@@ -21,6 +21,8 @@ export interface BrowserTrainerOptions {
   port?: number;
 }
 
+const MESSAGE_LIMIT = 2 ** 28; // bytes: a network of fifty million weights in base64, its answers and its history
+
 /**
  * @throws MlpLabError `io` where the server can't be started; `unavailable` where there is no browser. Its tasks fail with
  * `unavailable` where the page is lost.
@@ -39,7 +41,7 @@ export async function openBrowserTrainer({
   };
   const trainer = openRemoteTrainer((order) => channel.send({ kind: 'order', order }));
   const channel = openPageChannel({
-    limit: messageLimit(dataset),
+    limit: MESSAGE_LIMIT,
     *greeting(): Iterable<ToPage> {
       for (const event of events.all()) yield { kind: 'event', event };
       for (const order of trainer.outstanding()) yield { kind: 'order', order };
@@ -73,11 +75,6 @@ export async function openBrowserTrainer({
     },
     end: ({ interrupted }) => end(interrupted),
   };
-}
-
-/** Of base64: a network's answers to every image, and as much again for words and histories. */
-function messageLimit({ train, test, classes }: Dataset): number {
-  return 2 ** 22 + 2 * ((train.count + test.count) * classes * Float32Array.BYTES_PER_ELEMENT * (4 / 3));
 }
 
 function lost(hadPage: boolean, url: string): MlpLabError {

@@ -2,7 +2,7 @@
 import type { FromPage } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
-/** @param onFailure is called once, where the program can't be reached. */
+/** @param onFailure is called once, where the program can't be reached or refuses: it is told so, if it can be. */
 export function openOutbox(server: Server, onFailure: (error: Error) => void): (message: FromPage) => void {
   let gathered: FromPage[] = [];
   let isBusy = false;
@@ -17,8 +17,15 @@ export function openOutbox(server: Server, onFailure: (error: Error) => void): (
     isBusy = false;
   }
 
+  async function fail(error: Error): Promise<void> {
+    onFailure(error);
+    await server
+      .request('/api/replies', [{ kind: 'failed', message: error.message } satisfies FromPage])
+      .catch(() => {});
+  }
+
   return (message) => {
     gathered.push(message);
-    if (!isBusy) post().catch(onFailure); // it stays busy: nothing more can be said
+    if (!isBusy) post().catch(fail); // it stays busy: nothing more can be said
   };
 }

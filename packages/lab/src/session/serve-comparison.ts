@@ -14,25 +14,26 @@ export interface ComparisonPlace extends Omit<Place, 'send'> {
  *
  * @param orders what the program says.
  * @returns whether it was ended early.
- * @throws MlpLabError `io` where the program is gone without a word.
+ * @throws MlpLabError `io` where the program is gone without a word, or does not take what this page says.
  */
-export async function serveComparison(
+export function serveComparison(
   server: Server,
   orders: Response,
   { onEvent, ...place }: ComparisonPlace,
 ): Promise<boolean> {
-  const outbox = openOutbox(server, () => {}); // the stream below ends, too
-  const obey = obeyOrders({ ...place, send: (reply) => outbox({ kind: 'reply', reply }) });
-  try {
-    for await (const message of readLines<ToPage>(orders)) {
-      if (message.kind === 'order') obey(message.order);
-      else if (message.kind === 'event') onEvent(message.event);
-      else return message.interrupted;
-    }
-  } catch (cause) {
-    throw gone(cause);
-  }
-  throw gone();
+  return new Promise((resolve, reject) => {
+    const outbox = openOutbox(server, reject);
+    const obey = obeyOrders({ ...place, send: (reply) => outbox({ kind: 'reply', reply }) });
+    const listen = async () => {
+      for await (const message of readLines<ToPage>(orders)) {
+        if (message.kind === 'order') obey(message.order);
+        else if (message.kind === 'event') onEvent(message.event);
+        else return resolve(message.interrupted);
+      }
+      reject(gone());
+    };
+    listen().catch((cause) => reject(gone(cause)));
+  });
 }
 
 const gone = (cause?: unknown) => new MlpLabError('io', 'mlp-lab was ended in the terminal', { cause });
