@@ -258,6 +258,8 @@ describe('what a page sends', () => {
     const long = JSON.stringify([{ ...message, message: 'x'.repeat(LIMIT) }]);
     expect((await reply(long, { ...JSON_TYPE, 'content-length': String(long.length) })).status).toBe(413);
     expect((await reply([long.slice(0, 10), long.slice(10)])).status).toBe(413);
+    const unread = await reply([], { ...JSON_TYPE, 'content-length': '1000000000' }); // which is never sent
+    expect(unread).toMatchObject({ status: 413, headers: { connection: 'close' } });
   });
 });
 

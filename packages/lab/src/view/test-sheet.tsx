@@ -41,8 +41,9 @@ export function TestSheet({ test, chosen, mistakes }: TestSheetProps) {
 function caption(shown: number, chosen: Chosen | undefined, wrong: number | undefined): string {
   const which = `The first ${shown} test images`;
   if (!chosen || wrong === undefined) return `${which}.`;
-  const accuracy = (100 * chosen.run.testAccuracy).toFixed(1);
-  return `${which}. Lit: the ${wrong} that ${chosen.row.variant} takes for another digit. It is right for ${accuracy} % of all.`;
+  const name = chosen.row.variant;
+  const lit = wrong === 0 ? `${name} takes none of them` : `Lit: the ${wrong} that ${name} takes`;
+  return `${which}. ${lit} for another digit. It is right for ${(100 * chosen.run.testAccuracy).toFixed(1)} % of all.`;
 }
 
 /** One pixel of the canvas a pixel of an image; the page scales it. */
