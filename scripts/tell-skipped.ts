@@ -1,8 +1,14 @@
 // For tests: after the summary, a line for each reason for which some were skipped. A skipped suite or test is named by its reason.
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
+let isChosen = false;
+
 export const tellSkipped: Reporter = {
+  onInit({ config }) {
+    isChosen = config.testNamePattern !== undefined; // by name: what else there is counts as skipped, too
+  },
   onTestRunEnd(modules) {
+    if (isChosen) return;
     const reasons = new Map<string, number>();
     for (const { name, count } of modules.flatMap(skippedIn)) reasons.set(name, (reasons.get(name) ?? 0) + count);
     for (const [reason, count] of reasons) console.log(`Skipped ${count} ${count === 1 ? 'test' : 'tests'}: ${reason}`);

@@ -7,6 +7,7 @@ import { checkLoaded, contract, type Saved, save } from './backends/contract';
 import type { BackendsPage } from './backends/page';
 
 const PAGE = fileURLToPath(new URL('./backends/page.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../dist/train/threads/web-worker.js', import.meta.url));
 const WASM_FILES = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
 const PATIENCE = 240_000; // milliseconds, for GPUs in software on a busy machine
@@ -26,7 +27,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   }
 
   beforeAll(async () => {
-    opened = await openPage({ page: PAGE }, { '/wasm': WASM_FILES });
+    opened = await openPage({ page: PAGE, 'web-worker': WORKER }, { '/wasm': WASM_FILES });
     await opened.page.waitForFunction(() => 'backendsPage' in globalThis);
     await inPage('load', 'wasm', '/wasm/');
   });
@@ -47,6 +48,10 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   // WebGL first: TensorFlow.js asks the first backend what the smallest probability is, and all others go by that.
   describe.each(['webgl', 'webgpu', 'engine', 'cpu', 'wasm'])('the %s backend keeps the contract: it', (backend) => {
     for (const sentence of Object.keys(contract)) it(sentence, () => inPage('keep', sentence, backend), PATIENCE);
+
+    it('gives the same numbers on a Web Worker', async () => {
+      expect(await inPage('trainOn', backend, 2)).toEqual(await inPage('trainOn', backend, 1));
+    });
 
     it('saves what Node loads, and loads what Node saves', async () => {
       await checkLoaded((await inPage('save', backend)) as Saved, 'engine');
