@@ -14,7 +14,10 @@ const LAYERS = 5;
 const WIDEST = 50;
 // Backends add the same float32 products in different orders: a sum of n terms may differ by n roundings of 2⁻²⁴ each, and
 // does so in each layer. The numbers compared here are around 1 or smaller. GPUs' exp and log, good to a few last bits, are within that.
-const TOLERANCE = LAYERS * WIDEST * 2 ** -24; // 1.5e-5
+export const TOLERANCE = LAYERS * WIDEST * 2 ** -24; // 1.5e-5
+
+/** A step of all images that `compare` trains on here. */
+export const WHOLE = 84;
 
 /** Has everything that a network can have: batch normalization, dropout, Adam. */
 const EVERYTHING = 'combined';
@@ -104,6 +107,7 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
       dataset: tinyDataset,
       variants: [EVERYTHING],
       backend,
+      batchSize: WHOLE,
       epochs: 10_000, // minutes, were it not stopped
       signal: stop.signal,
       onProgress(event) {
@@ -157,7 +161,7 @@ export async function checkLoaded({ artifacts, answers }: Saved, backendName: st
 
 /** Gradient norm, mean and deviation of each layer of a network with batch normalization, before and after an epoch. */
 async function measureLayers(backend: string): Promise<number[]> {
-  const settings = { epochs: 1, batchSize: 30, scale: 'unit', seed: SEED, probe: 30 } as const;
+  const settings = { epochs: 1, batchSize: WHOLE, scale: 'unit', seed: SEED, probe: 30 } as const;
   const { variants } = await inspect({
     registry,
     dataset: tinyDataset,
@@ -174,6 +178,13 @@ async function measureLayers(backend: string): Promise<number[]> {
 
 async function checkMoved(from: string, to: string): Promise<void> {
   await checkLoaded(await save(from), to);
+}
+
+/** The losses of a network in training, validation and test, as `compare` has it trained: on a thread of its own for 2 jobs. */
+export async function lossesOf(backend: string, jobs: number, wasmPaths?: string): Promise<number[]> {
+  const settings = { variants: ['relu'], epochs: 1, batchSize: WHOLE, scale: 'unit' } as const;
+  const { rows } = await compare({ registry, dataset: tinyDataset, backend, jobs, wasmPaths, ...settings });
+  return rows.flatMap(({ runs: [{ history, testLoss }] }) => [...history.loss, ...history.val_loss, testLoss]);
 }
 
 const done = new Map<string, Promise<Trained>>();
