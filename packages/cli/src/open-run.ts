@@ -12,10 +12,12 @@ import {
   storedMoments,
   withStoredModels,
 } from '@mlp-lab/experiment/node';
-import { createRegistry, notebook, type Registry, suggestNames } from '@mlp-lab/models';
+import { type Registry, suggestNames } from '@mlp-lab/models';
 import { loadDataset } from './dataset';
 
 export interface OpenRunOptions {
+  /** The notebook's variants, and those of the user's plugins. */
+  registry: Registry;
   /** Where the run's data is, if it is not the installed MNIST. */
   data?: string;
   /** The row that the charts of one network are of. @default the one with the best test accuracy */
@@ -67,9 +69,8 @@ export interface OpenedRun {
 }
 
 /** @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that it has not. */
-export async function openRun(path: string, { data, variant, seed }: OpenRunOptions = {}): Promise<OpenedRun> {
+export async function openRun(path: string, { registry, data, variant, seed }: OpenRunOptions): Promise<OpenedRun> {
   const stored = await readRun(path);
-  const registry = createRegistry([notebook()]);
   const info = (stored.report ?? stored.config!).dataset;
   let loaded: Promise<RunDataset> | undefined;
   const dataset = () => {

@@ -14,23 +14,35 @@ import {
   seeds,
   weights,
 } from './arguments';
+import { prepareCommand } from './prepare-command';
 import { runChartNames } from './run-charts/names';
 import { oneSetting, setting } from './settings';
 
 /** @param argv the words of the command line, which a run that is kept keeps. */
 export function createProgram(argv: readonly string[] = []): Command {
-  const program = new Command('mlp-lab')
+  const program: Command = new Command('mlp-lab')
     .description('The MLP laboratory: train, compare and draw multilayer perceptrons on MNIST.')
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`mlp-lab: ${oneLine(text)}\n`) })
-    .hook('preAction', (_program, command) => {
-      command.setOptionValue('command', argv);
-    })
+    .option(
+      '--config <file>',
+      'plugins and defaults of options (default: mlp-lab.config.{ts,mts,mjs,js} here or above)',
+    )
+    .option(
+      '--plugin <name|path>',
+      'a plugin to use: foo, for mlp-lab-plugin-foo, or ./my-plugin.js (repeatable)',
+      each,
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (_program, command) => prepareCommand(program, command, argv))
     .addHelpText('after', EXAMPLES);
 
   withTrainingOptions(program.command('compare').description('train variants side by side and print their table'))
-    .argument('[variant...]', "names or patterns ('opt/*'); default: the notebook's rows, then combined")
+    .argument(
+      '[variant...]',
+      "names, with options (acme/maxout:pieces=3), or patterns ('opt/*'); default: the notebook's rows, then combined",
+    )
     .option('--seeds <list>', 'seeds, a run of each variant for each: 1,2,3', seeds, [1])
     .addOption(protocolOption('as-published'))
     .addOption(setOption())
@@ -67,7 +79,7 @@ export function createProgram(argv: readonly string[] = []): Command {
   withTrainingOptions(program.command('sweep').description('train one variant under every combination of settings'))
     .requiredOption(
       '--set <field=values>',
-      'a recipe field and its values (repeatable): hidden=50,100-50,50x4; optimizer.learningRate=0.1,0.01',
+      'a recipe field or an option and its values (repeatable): hidden=50,100-50,50x4; optimizer.learningRate=0.1,0.01; pieces=2,3',
       setting,
     )
     .option('--variant <name>', 'what has all other settings; `mlp-lab list` shows all', 'relu')
@@ -94,8 +106,8 @@ export function createProgram(argv: readonly string[] = []): Command {
 
   program
     .command('list')
-    .description('show variants, optimizers, and backends with what is missing for them here')
-    .argument('[what]', "variants, optimizers or backends, or a pattern of variants: 'opt/*'")
+    .description('show variants, optimizers, backends with what is missing for them here, and plugins')
+    .argument('[what]', "variants, optimizers, backends or plugins, or a pattern of variants: 'opt/*'")
     .option('--json', 'print JSON')
     .action(async (what, options) => (await import('./commands/list')).listCommand(what, options));
 
@@ -230,6 +242,9 @@ function withRunOptions(command: Command): Command {
     .option('--variant <name>', 'the row that charts of one network are of (default: the most accurate)')
     .option('--seed <n>', 'the run of that row (default: its first)', seed);
 }
+
+/** Collects the values of an option that may be repeated. */
+const each = (text: string, previous: string[] = []): string[] => [...previous, text];
 
 /** Collects the values of a variadic argument. */
 function indices(text: string, previous: number[] | undefined): number[] {

@@ -1,15 +1,16 @@
 // What all commands that train share: load, train with live progress, keep, and end well on Ctrl-C.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report, type Settings } from '@mlp-lab/experiment';
-import { createRegistry, notebook } from '@mlp-lab/models';
 import type { BrowserTrainer } from './browser/browser-trainer';
 import { windowKind } from './browser/open-window';
 import { type DataOptions, loadDataset } from './dataset';
+import { registryModule } from './plugins/registry-module';
+import type { Prepared } from './prepare-command';
 import { showProgress } from './print/progress';
 import { saveCharts } from './save-charts';
 
 /** Options of the command line that every training command has. */
-export interface TrainingOptions extends DataOptions, BrowserOptions {
+export interface TrainingOptions extends DataOptions, BrowserOptions, Prepared {
   epochs?: number;
   batchSize?: number;
   scale?: 'none' | 'unit' | 'standard';
@@ -20,8 +21,6 @@ export interface TrainingOptions extends DataOptions, BrowserOptions {
   inspect?: true | number;
   out?: string;
   json?: boolean;
-  /** The words of the command line. */
-  command?: readonly string[];
 }
 
 interface BrowserOptions {
@@ -49,12 +48,13 @@ export async function runComparison(
   options: TrainingOptions,
   onInterrupt: (complete: Report | undefined) => void,
 ): Promise<Report> {
-  const { data, limit, epochs, batchSize, scale, set, backend, inspect, out, command } = options;
+  const { data, limit, epochs, batchSize, scale, set, backend, inspect, out, command, setup } = options;
   checkSettings(options);
-  const registry = createRegistry([notebook()]);
+  const registry = await setup.registry();
   if (backend !== undefined) checkBackend(backend);
   for (const variant of asked.variants ?? [])
     if (typeof variant === 'string' && !variant.includes('*')) registry.get(variant);
+    else if (typeof variant === 'object' && 'variant' in variant) registry.get(variant.variant, variant.options);
   const dataset = await loadDataset({ data, limit });
   const trainer = await openBrowser(dataset, asked.jobs, options);
   const progress = showProgress(process.stderr);
@@ -80,6 +80,7 @@ export async function runComparison(
     report = await compare({
       ...asked,
       registry,
+      registryModule: registryModule(setup.sources),
       dataset,
       epochs,
       batchSize,
@@ -96,7 +97,7 @@ export async function runComparison(
         progress.show(event);
       },
     });
-    if (out !== undefined) await saveCharts(out, report, data);
+    if (out !== undefined) await saveCharts(out, report, { data, registry });
     return report;
   } finally {
     progress.stop();

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import type { Report } from '@mlp-lab/experiment';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
-import { openRun } from './open-run';
+import { type OpenRunOptions, openRun } from './open-run';
 import { accuracyChart, curvesChart } from './print/charts';
 import { reportPage } from './report/report-page';
 
-/** @param data `--data`, as it was given. */
-export async function saveCharts(dir: string, report: Report, data: string | undefined): Promise<void> {
+export async function saveCharts(
+  dir: string,
+  report: Report,
+  options: Pick<OpenRunOptions, 'data' | 'registry'>,
+): Promise<void> {
   if (report.rows.every(({ runs }) => runs.length === 0)) return;
   const files = {
     'test-accuracy.svg': renderSvg(accuracyChart(report)),
     'learning-curves.svg': renderSvg(curvesChart(report)),
-    'report.html': await reportPage(await openRun(dir, { data }), data),
+    'report.html': await reportPage(await openRun(dir, options), options.data),
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFileAtomic(join(dir, name), text)));
 }

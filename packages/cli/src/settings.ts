@@ -1,13 +1,15 @@
-// Words of `--set` → a grid of recipe settings.
+// Words of `--set` → a grid of settings of the recipe and options of the variant.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Grid, Settings } from '@mlp-lab/experiment';
 import { defaultOptimizer, type OptimizerName, optimizerNames, suggestNames } from '@mlp-lab/models';
 import { InvalidArgumentError } from 'commander';
+import { plainValue } from './variant-words';
 
 /** `hidden=50x4,100` after others → all of them; fields come before parts of them, and one that is set twice has both's values. */
 export function setting(text: string, previous: Grid = {}): Grid {
   const [, path, values] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
-  if (path === undefined) throw new InvalidArgumentError('Expected a recipe field and its values: dropout=0,0.2.');
+  if (path === undefined)
+    throw new InvalidArgumentError('Expected a recipe field or an option, and its values: dropout=0,0.2.');
   const own = values.split(',').map((word) => value(path, word.trim()));
   return sorted({ ...previous, [path]: [...(previous[path] ?? []), ...own] });
 }
@@ -32,8 +34,7 @@ const depth = (path: string) => path.split('.').length;
 function value(path: string, word: string): unknown {
   if (path === 'hidden') return layers(word);
   if (path === 'optimizer') return optimizer(word);
-  if (word === 'true' || word === 'false') return word === 'true';
-  return word === '' || Number.isNaN(Number(word)) ? word : Number(word);
+  return plainValue(word);
 }
 
 /** `100-50x2` → [100, 50, 50] */

@@ -4,7 +4,7 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
-import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
+import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, datasetInfo, type Outcome } from './report/assemble';
 import type { Weights } from './report/ensemble-weights';
@@ -12,13 +12,14 @@ import type { Report } from './report/report';
 import { runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
 import type { Task, TaskProgress } from './train/task';
+import type { RegistryModule } from './train/registry-module';
 import { openTrainer, type Trainer } from './train/trainer';
 
 export interface CompareOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
-  /** Names, patterns (`opt/*`) or variants. @default the notebook's rows in its order, then `combined` */
-  variants?: readonly (string | Variant)[];
+  /** Names, patterns (`opt/*`), names with options, or variants. @default the notebook's rows in its order, then `combined` */
+  variants?: readonly AskedVariant[];
   /** What rows are described against, and, where it is one of them, compared with. @default 'baseline' */
   baseline?: string | Variant;
   /** @default 'as-published' */
@@ -37,6 +38,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * `backend`, which is not looked for here; `auto` is then the engine.
    */
   trainer?: Trainer;
+  /** Where threads find the registry: with it, networks of plugins train on threads, too. */
+  registryModule?: RegistryModule;
   /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
   out?: string;
   /** Of ensembles' votes: one number a member, or 'fit', those of the least log loss on the images held out for validation. @default one each */
@@ -79,7 +82,8 @@ export async function compare(options: CompareOptions): Promise<Report> {
     protocol = 'as-published',
     seeds = [1],
   } = options;
-  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1, out, onProgress, signal } = options;
+  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1, registryModule } = options;
+  const { out, onProgress, signal } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
   const backend = await chooseBackend(options);
@@ -93,7 +97,8 @@ export async function compare(options: CompareOptions): Promise<Report> {
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
 
   const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
-  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads, wasmPaths: options.wasmPaths }));
+  const { wasmPaths } = options;
+  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads, registryModule, wasmPaths }));
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // what fails them all ends those under way

@@ -8,6 +8,7 @@ export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from 
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
 export type { LayerMeasure } from './measure-layers';
 export { type Grid, gridVariants } from './plan/grid-variants';
+export type { AskedVariant } from './plan/plan';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
@@ -31,6 +32,7 @@ export {
 export { comparisonTitle, differenceMarks, differenceNotes, figureNotes, setNotes } from './report/report-notes';
 export { type RunAnswers, runAnswers } from './run-folder/run-answers';
 export type { LayerMoment } from './train/record-layers';
+export type { RegistryModule } from './train/registry-module';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';
 export { obeyOrders, type Place } from './train/remote/obey-orders';
 export type { FromPage, PageData, PageSession, ToPage } from './train/remote/page-messages';

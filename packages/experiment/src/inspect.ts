@@ -2,11 +2,11 @@
 import type { Dataset } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
-import type { Registry, Variant } from '@mlp-lab/models';
+import type { Registry } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
-import { checkProbe, type PlannedRow, plan } from './plan/plan';
+import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { datasetInfo } from './report/assemble';
 import type { Report } from './report/report';
@@ -17,8 +17,8 @@ export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 export interface InspectOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
-  /** Names, patterns or variants; of an ensemble, its first network. @default baseline, he-normal, relu, batch-norm */
-  variants?: readonly (string | Variant)[];
+  /** As `compare`'s; of an ensemble, its first network. @default baseline, he-normal, relu, batch-norm */
+  variants?: readonly AskedVariant[];
   /** @default 'controlled' */
   protocol?: Protocol;
   /** @default 1 */

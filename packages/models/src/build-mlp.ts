@@ -4,12 +4,13 @@ import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
 import { initializeWeights } from './initializers/initialize-weights';
-import { initializers } from './initializers/initializer-names';
-import { builtInRules, type OptimizerRules } from './optimizers/check-optimizer';
+import { initializerIdentifier } from './initializers/initializer-names';
 import { createOptimizer } from './optimizers/create-optimizer';
+import { builtInParts, className, type Parts } from './parts';
 import type { Recipe } from './recipe';
+import { registerParts } from './register-parts';
 import type { TensorFlow } from './tensorflow';
-import type { BuildTarget } from './variant';
+import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from './variant';
 
 /**
  * `[batch, inputSize]` → (Dense → BatchNormalization? → activation → Dropout?) for each hidden layer → Dense → softmax
@@ -18,22 +19,24 @@ import type { BuildTarget } from './variant';
  * Layers are named by kind and number: `dense_1`, `batch_normalization_1`, `activation_1`, `dropout_1`, …, `softmax`.
  * `model.dispose()` frees the optimizer's tensors as well.
  *
- * @param rules the optimizers that the recipe may name. Default: the ten of this package.
+ * @param parts what the recipe may name. Default: what this package has.
  * @throws MlpLabError `invalid-argument` or `unknown-name`, naming the field of the target or the recipe.
  */
-export function buildMlp(recipe: Recipe, target: BuildTarget, rules: OptimizerRules = builtInRules): LayersModel {
+export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = builtInParts): LayersModel {
   checkTarget(target);
-  checkRecipe(recipe, rules);
+  checkRecipe(recipe, parts);
+  registerParts(target.tf, parts);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });
-  return finishModel(model, recipe, target, rules);
+  return finishModel(model, recipe, target, parts);
 }
 
 function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): layers.Layer[] {
-  const kernelInitializer = initializers[recipe.kernelInitializer].identifier;
+  const kernelInitializer = initializerIdentifier(recipe.kernelInitializer) as InitializerIdentifier;
+  const activation = className(recipe.activation) as ActivationIdentifier;
   const hidden = recipe.hidden.flatMap((units, index) => {
     const number = index + 1;
     const first = index === 0 ? { inputShape: [inputSize] } : {};
-    const { activation, dropout } = recipe;
+    const { dropout } = recipe;
     return [
       tf.layers.dense({ name: `dense_${number}`, units, kernelInitializer, ...first }),
       recipe.batchNormalization && tf.layers.batchNormalization({ name: `batch_normalization_${number}` }),
@@ -52,13 +55,14 @@ export function finishModel(
   model: LayersModel,
   recipe: Recipe,
   { tf, seed }: { tf: TensorFlow; seed: number },
-  rules: OptimizerRules,
+  parts: Parts,
 ): LayersModel {
   if (model.optimizer == null) {
-    const optimizer = createOptimizer(tf, recipe.optimizer, rules);
+    const optimizer = createOptimizer(tf, recipe.optimizer, parts.optimizers);
     model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
     Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   }
-  initializeWeights(tf, model, trainingStreams(seed));
+  const drawn = Object.entries(parts.initializers).map(([name, rule]) => [className(name), rule] as const);
+  initializeWeights(tf, model, trainingStreams(seed), new Map(drawn));
   return model;
 }

@@ -1,9 +1,8 @@
 // The one place where recipes are checked, before anything is built from them.
 import { MlpLabError } from '@mlp-lab/core';
-import { activationNames } from './activation-names';
-import { initializerNames } from './initializers/initializer-names';
 import { suggestNames } from './nearest-names';
-import { builtInRules, checkOptimizer, type OptimizerRules } from './optimizers/check-optimizer';
+import { checkOptimizer } from './optimizers/check-optimizer';
+import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';
 
 const scales = ['none', 'unit', 'standard'];
@@ -11,10 +10,10 @@ const scales = ['none', 'unit', 'standard'];
 /**
  * Returns where the recipe can be built and trained.
  *
- * @param rules the optimizers that the recipe may name. Default: the ten of this package.
+ * @param parts what the recipe may name. Default: what this package has.
  * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), naming the field, what it takes and what it is.
  */
-export function checkRecipe(recipe: Recipe, rules: OptimizerRules = builtInRules): void {
+export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
   const { hidden } = recipe;
   check(
     Array.isArray(hidden) && hidden.length > 0 && hidden.every(isCount),
@@ -22,8 +21,8 @@ export function checkRecipe(recipe: Recipe, rules: OptimizerRules = builtInRules
     'one or more positive integers',
     hidden,
   );
-  checkName('activation', recipe.activation, activationNames);
-  checkName('kernelInitializer', recipe.kernelInitializer, initializerNames);
+  checkName('activation', recipe.activation, activationNamesOf(parts));
+  checkName('kernelInitializer', recipe.kernelInitializer, initializerNamesOf(parts));
   check(
     typeof recipe.batchNormalization === 'boolean',
     'batchNormalization',
@@ -31,7 +30,7 @@ export function checkRecipe(recipe: Recipe, rules: OptimizerRules = builtInRules
     recipe.batchNormalization,
   );
   check(isShare(recipe.dropout), 'dropout', 'a number from 0 to less than 1', recipe.dropout);
-  checkOptimizer(recipe.optimizer, rules);
+  checkOptimizer(recipe.optimizer, parts.optimizers);
   check(isCount(recipe.batchSize), 'batchSize', 'a positive integer', recipe.batchSize);
   check(isCount(recipe.epochs), 'epochs', 'a positive integer', recipe.epochs);
   check(isShare(recipe.validationSplit), 'validationSplit', 'a number from 0 to less than 1', recipe.validationSplit);

@@ -1,14 +1,20 @@
 // Which names a plugin takes in a registry, and whether they are free.
 import { MlpLabError } from '@mlp-lab/core';
-import { fullName, type Plugin } from './plugin';
+import { namesOf } from './check-plugin';
+import { fullName, type Plugin, pluginTitle } from './plugin';
 
-/** `plugin acme-maxout`, `variant acme/maxout`, `layer acme>Maxout`, `optimizer acme/lion`. */
-export function claimsOf({ meta, variants = [], layers = {}, optimizers = {} }: Plugin): string[] {
+/** `plugin acme-maxout`, `variant acme/maxout`, `layer acme>Maxout`, `optimizer acme/lion`, … */
+export function claimsOf(plugin: Plugin): string[] {
+  const { meta, variants = [], layers = {}, optimizers = {}, activations = {}, initializers = {} } = plugin;
+  const named = (kind: string, parts: object) =>
+    Object.keys(parts).map((name) => `${kind} ${fullName(meta, name, kind === 'layer' ? '>' : '/')}`);
   return [
     `plugin ${meta.name}`,
-    ...variants.map(({ name }) => `variant ${fullName(meta, name)}`),
-    ...Object.keys(layers).map((name) => `layer ${fullName(meta, name, '>')}`),
-    ...Object.keys(optimizers).map((name) => `optimizer ${fullName(meta, name)}`),
+    ...variants.flatMap(namesOf).map((name) => `variant ${fullName(meta, name)}`),
+    ...named('layer', layers),
+    ...named('optimizer', optimizers),
+    ...named('activation', activations),
+    ...named('initializer', initializers),
   ];
 }
 
@@ -19,9 +25,7 @@ export function checkClaims(plugin: Plugin, owners: ReadonlyMap<string, Plugin>)
     if (owner !== undefined && owner !== plugin)
       throw new MlpLabError(
         'name-conflict',
-        `${claim} is taken by ${title(owner)}: ${title(plugin)} can't have it too; rename it, or use(plugin, { override: true })`,
+        `${claim} is taken by ${pluginTitle(owner)}: ${pluginTitle(plugin)} can't have it too; rename it, or use(plugin, { override: true })`,
       );
   }
 }
-
-const title = ({ meta }: Plugin) => `${meta.name} ${meta.version}`;

@@ -1,12 +1,13 @@
 // What sets a row of a table apart from the baseline, computed from the two recipes.
-import { initializers } from './initializers/initializer-names';
+import { initializerTitle } from './initializers/initializer-names';
 import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
 import { optimizerRules } from './optimizers/optimizer-rules';
+import { checkOptions, type OptionValues } from './options';
 import type { Recipe, RecipeField, Scale } from './recipe';
 import type { Variant } from './variant';
 
 /** The parts of a variant that tell what it is. `recipe` is the one in effect, after any overrides. */
-export type Described = Pick<Variant, 'recipe' | 'changes' | 'ensemble' | 'build'>;
+export type Described = Pick<Variant, 'recipe' | 'changes' | 'ensemble' | 'build' | 'options' | 'origin'>;
 
 export interface Difference {
   /** What the experiment is about, a phrase each, terse enough for a column. */
@@ -31,17 +32,34 @@ export function describeDifference(variant: Described, baseline: Described): Dif
 function ownParts(variant: Described, baseline: Described): string[] {
   const parts: string[] = [];
   if (variant.build && variant.build !== baseline.build) parts.push('a network of its own');
+  parts.push(...optionPhrases(variant, baseline));
   if (variant.ensemble && !same(variant.ensemble, baseline.ensemble))
     parts.push(`${variant.ensemble.members} networks, ${variant.ensemble.voting} vote`);
   return parts;
 }
+
+/** `pieces 3 for 2` beside the same network with other options; beside another network, what was asked for: `pieces 3`. */
+function optionPhrases(variant: Described, baseline: Described): string[] {
+  const given = variant.origin?.options ?? {};
+  if (variant.build === undefined || variant.build !== baseline.build)
+    return Object.entries(given).map(([name, value]) => `${name} ${shown(value)}`);
+  const [here, there] = [variant, baseline].map(optionsInEffect);
+  return Object.keys(here)
+    .filter((name) => !same(here[name], there[name]))
+    .map((name) => `${name} ${shown(here[name])} for ${shown(there[name])}`);
+}
+
+const optionsInEffect = ({ options, origin }: Described): OptionValues =>
+  checkOptions(`variant '${origin?.variant}'`, options, origin?.options);
+
+const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 type Phrase = (here: Recipe, there: Recipe) => string;
 
 const phrases: Record<RecipeField, Phrase> = {
   hidden: (here, there) => `hidden layers ${here.hidden.join('-')}, baseline ${there.hidden.join('-')}`,
   kernelInitializer: (here, there) =>
-    `${initializers[here.kernelInitializer].title} kernels for ${initializers[there.kernelInitializer].title}`,
+    `${initializerTitle(here.kernelInitializer)} kernels for ${initializerTitle(there.kernelInitializer)}`,
   activation: (here, there) => `${here.activation} for ${there.activation}`,
   optimizer: (here, there) => optimizerPhrase(here.optimizer, there.optimizer),
   batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),

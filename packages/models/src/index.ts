@@ -1,9 +1,13 @@
-export { type ActivationName, activationNames } from './activation-names';
+export { type ActivationName, activationNames } from './activations/activation-names';
+export { applyExpression } from './activations/apply-expression';
+export type { ActivationRules } from './activations/expression-activation';
 export { buildMlp } from './build-mlp';
 export { checkRecipe } from './check-recipe';
 export { type Described, type Difference, describeDifference } from './describe-difference';
 export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
+export type { InitializerRule, InitializerRules } from './initializers/initializer-rule';
+export type { KnownName, OptionsByName, VariantsOf } from './known-variants';
 export { nearestNames, suggestNames } from './nearest-names';
 export { notebook, notebookRows } from './notebook';
 export type { OptimizerRules } from './optimizers/check-optimizer';
@@ -16,9 +20,29 @@ export type {
 } from './optimizers/optimizer-recipe';
 export type { Hyperparameters, OptimizerRule, OptimizerState, OptimizerUpdate } from './optimizers/optimizer-rule';
 export { defaultOptimizer, optimizerNames } from './optimizers/optimizer-rules';
-export { definePlugin, type LayerClass, type LayerFactory, type Plugin, type PluginMeta } from './plugin';
+export { checkOptions, type NoOptions, type OptionsSchema, type OptionValues } from './options';
+export { optionsName } from './options-name';
+export type { Parts } from './parts';
+export {
+  definePlugin,
+  type LayerClass,
+  type LayerFactory,
+  type Plugin,
+  type PluginMeta,
+  pluginTitle,
+} from './plugin';
 export { overrideRecipe, type Recipe, type RecipeField, type Scale } from './recipe';
-export { type BuildOptions, createRegistry, type Registry } from './registry';
+export { type BuildOptions, createRegistry, type KnownRegistry, type Registry, type RegistryOptions } from './registry';
 export { joinTensorFlow, type TensorFlow } from './tensorflow';
-export type { BuildContext, BuildTarget, EnsembleRecipe, Variant } from './variant';
+export {
+  type ActivationIdentifier,
+  type BuildContext,
+  type BuildTarget,
+  type Deprecation,
+  defineVariant,
+  type EnsembleRecipe,
+  type InitializerIdentifier,
+  type Variant,
+  type VariantOrigin,
+} from './variant';
 export { notebookRecipe } from './variants/baseline';

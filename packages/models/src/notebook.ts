@@ -1,5 +1,7 @@
 // The plugin that a registry usually starts with: the notebook's experiments, under bare names.
+import type { OptimizerName } from './optimizers/optimizer-recipe';
 import { definePlugin, type Plugin } from './plugin';
+import type { Variant } from './variant';
 import { adam } from './variants/adam';
 import { baseline } from './variants/baseline';
 import { batchNorm } from './variants/batch-norm';
@@ -16,10 +18,23 @@ const rows = [baseline, heNormal, relu, adam, batchNorm, dropout, ensemble, comb
 /** The names of the notebook's table, in its order, and `combined`: what a comparison is of by default. */
 export const notebookRows: readonly string[] = rows.map(({ name }) => name);
 
+/** The variants of the notebook, as the compiler knows them. */
+type NotebookVariant =
+  | 'baseline'
+  | 'he-normal'
+  | 'relu'
+  | 'adam'
+  | 'batch-norm'
+  | 'dropout'
+  | 'ensemble'
+  | 'combined'
+  | 'selu'
+  | `opt/${OptimizerName}`;
+
 const plugin = definePlugin({
   meta: { name: 'notebook', version: '1.0.0', namespace: '' },
-  variants: [...rows, selu, ...optimizerRace],
+  variants: [...rows, selu, ...optimizerRace] as readonly Variant<NotebookVariant, undefined>[],
 });
 
 /** The notebook's experiments. The same object at every call, so that using it twice is using it once. */
-export const notebook = (): Plugin => plugin;
+export const notebook = (): Plugin<'', readonly Variant<NotebookVariant, undefined>[]> => plugin;

@@ -1,5 +1,5 @@
 // A multilayer perceptron and its training as plain data: what variants hold and `buildMlp` builds.
-import type { ActivationName } from './activation-names';
+import type { ActivationName } from './activations/activation-names';
 import type { InitializerName } from './initializers/initializer-names';
 import type { OptimizerRecipe } from './optimizers/optimizer-recipe';
 

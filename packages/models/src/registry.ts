@@ -1,25 +1,33 @@
 // Where variants are found by name and built. An instance, not a global: two registries don't know of each other.
 import { MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { buildMlp, finishModel } from './build-mlp';
+import { buildMlp } from './build-mlp';
+import { buildVariant } from './build-variant';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
 import { checkClaims, claimsOf } from './claims';
+import { type InitializerName, initializerIdentifier } from './initializers/initializer-names';
+import type { KnownName, OptionsByName, VariantsOf } from './known-variants';
 import { suggestNames } from './nearest-names';
-import { builtInRules } from './optimizers/check-optimizer';
 import { registerOptimizers } from './optimizers/create-optimizer';
-import type { OptimizerRule } from './optimizers/optimizer-rule';
-import { fullName, type LayerFactory, type Plugin } from './plugin';
+import { checkOptions, type OptionValues } from './options';
+import { activationNamesOf, builtInParts, className, initializerNamesOf, type Parts } from './parts';
+import { fullName, type LayerFactory, type Plugin, pluginTitle } from './plugin';
 import { layerClass, layerMaker } from './plugin-layers';
 import { overrideRecipe, type Recipe } from './recipe';
+import { registerParts } from './register-parts';
 import type { TensorFlow } from './tensorflow';
-import type { BuildTarget, Variant } from './variant';
+import type { ActivationIdentifier, BuildContext, BuildTarget, InitializerIdentifier, Variant } from './variant';
+import { variantCatalog } from './variant-catalog';
 
-export interface BuildOptions extends BuildTarget {
+export interface BuildOptions<Options = OptionValues> extends BuildTarget {
   /** Fields that replace the variant's own. */
   recipe?: Partial<Recipe>;
+  /** Of the variant; those that are not given have their defaults. */
+  options?: Options;
 }
 
+/** A registry of plugins that the compiler need not know. `createRegistry` gives one that knows names and options. */
 export interface Registry {
   /**
    * Adds a plugin. The same object again changes nothing.
@@ -28,93 +36,152 @@ export interface Registry {
    * @throws MlpLabError `name-conflict`, naming both plugins, where a name is taken. Nothing is added then.
    */
   use(plugin: Plugin, options?: { override?: boolean }): Registry;
+  /** In the order in which they were added. */
+  plugins(): Plugin[];
   /** The variants in order of registration; `*` in the pattern stands for any text: `opt/*`. Default: all. */
   list(pattern?: string): Variant[];
-  /** @throws MlpLabError `unknown-name` with the nearest names. */
-  get(name: string): Variant;
+  /**
+   * A variant by its name or an alias; with options, one of its own name (`acme/maxout:pieces=3`) that is built with them.
+   *
+   * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` for options that can't be.
+   */
+  get(name: string, options?: OptionValues): Variant;
+  /**
+   * What a variant, by name or the variant itself (registered or not), will be trained by, checked without building anything.
+   *
+   * @throws MlpLabError `unknown-name`; `invalid-argument` naming the option or the recipe's field.
+   */
+  check(variant: string | Variant, asked?: Pick<BuildOptions, 'recipe' | 'options'>): void;
   /**
    * The network of a variant, by name or the variant itself (registered or not), compiled, its weights drawn from the seed. An ensemble's: one member.
    * `model.dispose()` frees all that it made.
    *
-   * @throws MlpLabError `unknown-name`; `invalid-argument` naming the recipe's field.
+   * @throws MlpLabError as `check`; `bad-model`, naming the plugin and the variant, where a plugin's `build` fails or gives
+   * what can't be trained.
    */
   build(variant: string | Variant, options: BuildOptions): LayersModel;
+  /** The plugins whose code takes part in a variant's network and training, the variant's own first. */
+  pluginsOf(variant: Variant, recipe?: Recipe): Plugin[];
   /**
-   * Registers the plugins' layers and all optimizers with TensorFlow.js: call it before loading a saved model that uses
-   * them. What `build` builds is registered already.
+   * Registers the plugins' layers, activations and initializers and all optimizers with TensorFlow.js: call it before loading a
+   * saved model that uses them. What `build` builds is registered already.
    */
   register(tf: TensorFlow): void;
 }
 
+/** A registry whose names and options the compiler knows. */
+export interface KnownRegistry<Known> extends Registry {
+  use<P extends Plugin>(plugin: P, options?: { override?: boolean }): KnownRegistry<Known & VariantsOf<readonly [P]>>;
+  get<const Name extends string>(name: KnownName<Known, Name>, options?: OptionsByName<Known, Name>): Variant;
+  build<const Name extends string>(
+    variant: KnownName<Known, Name>,
+    options: BuildOptions<OptionsByName<Known, Name>>,
+  ): LayersModel;
+  build(variant: Variant, options: BuildOptions): LayersModel;
+}
+
+export interface RegistryOptions {
+  /** Is told, once a name, where a name in use is an old one or that of a deprecated variant. */
+  onWarning?(message: string): void;
+}
+
 /** @throws MlpLabError `name-conflict` where two plugins claim one name. */
-export function createRegistry(plugins: readonly Plugin[] = []): Registry {
+export function createRegistry<const Plugins extends readonly Plugin[] = readonly []>(
+  plugins?: Plugins,
+  { onWarning = () => {} }: RegistryOptions = {},
+): KnownRegistry<VariantsOf<Plugins>> {
   const owners = new Map<string, Plugin>();
-  const variants = new Map<string, Variant>();
+  const used = new Set<Plugin>();
+  const catalog = variantCatalog(onWarning);
   const layers = new Map<string, LayerFactory>();
-  const optimizers = new Map<string, OptimizerRule>(Object.entries(builtInRules));
-  const rules = () => Object.fromEntries(optimizers);
-  const namespaceOf = (build: Variant['build']) =>
-    [...owners.values()].find(({ variants }) => variants?.some((variant) => variant.build === build))?.meta.namespace ??
-    '';
+  let parts: Parts = builtInParts;
 
   const registry: Registry = {
     use(plugin, { override = false } = {}) {
-      const { meta } = plugin;
-      if (owners.get(`plugin ${meta.name}`) === plugin) return registry;
+      if (used.has(plugin)) return registry;
       if (!override) checkClaims(plugin, owners);
       for (const claim of claimsOf(plugin)) owners.set(claim, plugin);
-      for (const variant of plugin.variants ?? []) {
-        const name = fullName(meta, variant.name);
-        variants.set(name, { ...variant, name });
-      }
-      for (const [name, make] of Object.entries(plugin.layers ?? {})) layers.set(fullName(meta, name, '>'), make);
-      for (const [name, rule] of Object.entries(plugin.optimizers ?? {})) optimizers.set(fullName(meta, name), rule);
+      used.add(plugin);
+      catalog.add(plugin);
+      for (const [name, make] of Object.entries(plugin.layers ?? {}))
+        layers.set(fullName(plugin.meta, name, '>'), make);
+      parts = withParts(parts, plugin);
       return registry;
     },
 
-    list(pattern = '*') {
-      const matches = patternToRegExp(pattern);
-      return [...variants.values()].filter(({ name }) => matches.test(name));
+    plugins: () => [...used],
+    list: (pattern) => catalog.list(pattern),
+    get: (name, options) => catalog.get(name, options),
+
+    check(named, { recipe, options } = {}) {
+      const variant = typeof named === 'string' ? catalog.get(named) : named;
+      checkOptions(`variant '${variant.name}'`, variant.options, options ?? variant.origin?.options);
+      checkRecipe(overrideRecipe(variant.recipe, recipe), parts);
     },
 
-    get(name) {
-      const variant = variants.get(name);
-      if (variant) return variant;
-      const hint = suggestNames(name, [...variants.keys()]);
-      throw new MlpLabError(
-        'unknown-name',
-        `unknown variant '${name}': ${hint} (registry.list() gives all ${variants.size})`,
-      );
-    },
-
-    build(named, { recipe: fields, ...target }) {
-      const variant = typeof named === 'string' ? registry.get(named) : named;
+    build(named, { recipe: fields, options: given, ...target }) {
+      const variant = typeof named === 'string' ? catalog.get(named) : named;
       const recipe = overrideRecipe(variant.recipe, fields);
-      if (!variant.build) return buildMlp(recipe, target, rules());
       checkTarget(target);
-      checkRecipe(recipe, rules());
-      const layer = layerMaker(target.tf, layers, namespaceOf(variant.build));
-      const model = variant.build({ ...target, recipe, layer });
-      if (!Array.isArray(model?.layers))
-        throw new MlpLabError(
-          'bad-model',
-          `build of '${variant.name}' must return a LayersModel: received ${String(model)}`,
-        );
-      return finishModel(model, recipe, target, rules());
+      checkRecipe(recipe, parts);
+      const name = `variant '${variant.name}'`;
+      const options = checkOptions(name, variant.options, given ?? variant.origin?.options);
+      if (!variant.build) return buildMlp(recipe, target, parts);
+      const plugin = catalog.pluginOf(variant);
+      const context = {
+        ...target,
+        recipe,
+        options,
+        layer: layerMaker(target.tf, layers, plugin?.meta.namespace ?? ''),
+        ...identifiers(parts),
+      };
+      const where = plugin ? `plugin ${pluginTitle(plugin)}, ${name}` : name;
+      return buildVariant(variant.build, context, { where, parts });
+    },
+
+    pluginsOf(variant, recipe = variant.recipe) {
+      const { optimizer, activation, kernelInitializer } = recipe;
+      const claims = [`optimizer ${optimizer.name}`, `activation ${activation}`, `initializer ${kernelInitializer}`];
+      const found = [catalog.pluginOf(variant), ...claims.map((claim) => owners.get(claim))];
+      return [...new Set(found)].filter((plugin) => plugin !== undefined);
     },
 
     register(tf) {
       for (const [name, make] of layers) layerClass(tf, name, make);
-      registerOptimizers(tf, rules());
+      registerOptimizers(tf, parts.optimizers);
+      registerParts(tf, parts);
     },
   };
 
-  for (const plugin of plugins) registry.use(plugin);
-  return registry;
+  for (const plugin of plugins ?? []) registry.use(plugin);
+  return registry as KnownRegistry<VariantsOf<Plugins>>;
 }
 
-/** `opt/*` → every name that starts with `opt/`. */
-function patternToRegExp(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+/** What a network's `build` names activations and initializers with. */
+function identifiers(parts: Parts): Pick<BuildContext, 'activation' | 'initializer'> {
+  return {
+    activation(name) {
+      checkName('activation', name, activationNamesOf(parts));
+      return className(name) as ActivationIdentifier;
+    },
+    initializer(name) {
+      checkName('initializer', name, initializerNamesOf(parts));
+      return initializerIdentifier(name as InitializerName) as InitializerIdentifier;
+    },
+  };
+}
+
+function checkName(kind: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  throw new MlpLabError('unknown-name', `unknown ${kind} '${name}': ${suggestNames(name, names)}`);
+}
+
+function withParts(parts: Parts, { meta, optimizers, activations, initializers }: Plugin): Parts {
+  const named = <Part>(brought: Readonly<Record<string, Part>> = {}) =>
+    Object.fromEntries(Object.entries(brought).map(([name, part]) => [fullName(meta, name), part]));
+  return {
+    optimizers: { ...parts.optimizers, ...named(optimizers) },
+    activations: { ...parts.activations, ...named(activations) },
+    initializers: { ...parts.initializers, ...named(initializers) },
+  };
 }

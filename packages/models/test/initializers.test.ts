@@ -102,7 +102,10 @@ describe('initial weights', () => {
 
 /** As TensorFlow.js serializes it. */
 function configOf(name: InitializerName): InitializerConfig {
-  const layer = tf.layers.dense({ units: 1, kernelInitializer: initializers[name].identifier });
+  const layer = tf.layers.dense({
+    units: 1,
+    kernelInitializer: initializers[name as keyof typeof initializers].identifier,
+  });
   return layer.getConfig().kernelInitializer as unknown as InitializerConfig;
 }
 

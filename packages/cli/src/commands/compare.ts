@@ -3,6 +3,7 @@ import type { CompareOptions } from '@mlp-lab/experiment';
 import { notebookRows } from '@mlp-lab/models';
 import { printComparison } from '../print-comparison';
 import type { TrainingOptions } from '../run-comparison';
+import { variantWord } from '../variant-words';
 
 interface CompareCommandOptions extends TrainingOptions {
   seeds: number[];
@@ -12,5 +13,8 @@ interface CompareCommandOptions extends TrainingOptions {
 
 export async function compareCommand(variants: string[], options: CompareCommandOptions): Promise<void> {
   const { seeds, protocol, jobs } = options;
-  await printComparison({ variants: variants.length > 0 ? variants : notebookRows, seeds, protocol, jobs }, options);
+  await printComparison(
+    { variants: variants.length > 0 ? variants.map(variantWord) : notebookRows, seeds, protocol, jobs },
+    options,
+  );
 }

@@ -1,7 +1,7 @@
 // `mlp-lab ensemble`: a pool of networks that vote, member by member, vote by vote and size by size.
 import { join } from 'node:path';
 import type { Weights } from '@mlp-lab/experiment';
-import { createRegistry, notebook, type Variant } from '@mlp-lab/models';
+import type { Variant } from '@mlp-lab/models';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
 import { chartText } from '../print/charts';
@@ -9,6 +9,7 @@ import { ensembleCharts } from '../print/ensemble-charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
 import { seedsTable } from '../print/seeds-table';
 import { runComparison, type TrainingOptions } from '../run-comparison';
+import { namedVariant } from '../variant-words';
 import { failures } from './failures';
 
 interface EnsembleCommandOptions extends TrainingOptions {
@@ -23,7 +24,7 @@ interface EnsembleCommandOptions extends TrainingOptions {
 
 export async function ensembleCommand(options: EnsembleCommandOptions): Promise<void> {
   const { members, voting, weights, seed, seeds = [seed], jobs, json, out } = options;
-  const variant = createRegistry([notebook()]).get(options.variant);
+  const variant = namedVariant(await options.setup.registry(), options.variant);
   const pool: Variant = { ...variant, published: undefined, ensemble: { members, voting } };
   const report = await runComparison({ variants: [pool], seeds, jobs, weights }, options, () => {});
   const run = report.rows[0].runs[0] as EnsembleRun | undefined;

@@ -3,13 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Inspection, type InspectOptions, inspect } from '@mlp-lab/experiment';
-import { createRegistry, notebook } from '@mlp-lab/models';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { loadDataset } from '../dataset';
 import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
 import { firstLayersChart, layersChart } from '../print/layer-charts';
 import { checkSettings, type TrainingOptions } from '../run-comparison';
+import { variantWord } from '../variant-words';
 import { writeFile } from '../write-file';
 
 interface InspectCommandOptions extends TrainingOptions {
@@ -22,9 +22,9 @@ export async function inspectCommand(variants: string[], options: InspectCommand
   const { data, limit, out, json, epochs, batchSize, scale, set, backend, protocol, seed, probe } = options;
   checkSettings(options);
   const inspection = await inspect({
-    registry: createRegistry([notebook()]),
+    registry: await options.setup.registry(),
     dataset: await loadDataset({ data, limit }),
-    variants: variants.length > 0 ? variants : undefined,
+    variants: variants.length > 0 ? variants.map(variantWord) : undefined,
     ...{ epochs, batchSize, scale, set, backend, protocol, seed, probe },
     onProgress: ({ variant, epoch, epochs }) => process.stderr.write(`${variant}: epoch ${epoch}/${epochs}\n`),
   });

@@ -1,46 +1,46 @@
 // `mlp-lab list`: what can be asked for.
 import { MlpLabError } from '@mlp-lab/core';
 import { type BackendStatus, listBackends } from '@mlp-lab/experiment';
-import {
-  createRegistry,
-  defaultOptimizer,
-  describeDifference,
-  notebook,
-  optimizerNames,
-  suggestNames,
-} from '@mlp-lab/models';
+import { defaultOptimizer, describeDifference, optimizerNames, type Registry, suggestNames } from '@mlp-lab/models';
+import type { Prepared } from '../prepare-command';
+import { pluginFacts, pluginTable } from '../print/plugin-table';
 import { table } from '../print/table';
 
 /** What there are lists of, in the order in which all are shown. */
-const LISTS = ['variants', 'optimizers', 'backends'];
+const LISTS = ['variants', 'optimizers', 'backends', 'plugins'];
 
 /** @param what the name of a list, or a pattern of variants; default: all lists. */
-export async function listCommand(what: string | undefined, { json }: { json?: boolean }): Promise<void> {
+export async function listCommand(
+  what: string | undefined,
+  { setup, json }: Prepared & { json?: boolean },
+): Promise<void> {
   const pattern = what !== undefined && !LISTS.includes(what) ? what : undefined;
   const wanted = (name: string) => (pattern === undefined ? [name, undefined].includes(what) : name === 'variants');
-  const variants = wanted('variants') ? findVariants(pattern) : undefined;
+  const variants = wanted('variants') ? findVariants(await setup.registry(), pattern) : undefined;
   const optimizers = wanted('optimizers') ? optimizerNames.map((name) => defaultOptimizer(name)) : undefined;
   const backends = wanted('backends') ? await listBackends() : undefined;
+  const plugins = wanted('plugins') ? (await setup.plugins()).map(pluginFacts) : undefined;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ variants, optimizers, backends }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ variants, optimizers, backends, plugins }, null, 2)}\n`);
     return;
   }
   const sections = [
     variants && variantTable(variants),
     optimizers && optimizerTable(optimizers),
     backends && backendTable(backends),
+    plugins && (plugins.length > 0 || what === 'plugins') ? pluginTable(plugins) : undefined,
   ];
   process.stdout.write(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
 }
 
-function findVariants(pattern: string | undefined) {
-  const registry = createRegistry([notebook()]);
+function findVariants(registry: Registry, pattern: string | undefined) {
   const baseline = registry.get('baseline');
   const variants = registry.list(pattern).map((variant) => ({
     name: variant.name,
     title: variant.title,
     ...describeDifference(variant, baseline),
     published: variant.published ?? null,
+    ...(variant.deprecated && { deprecated: variant.deprecated }),
   }));
   if (variants.length > 0) return variants;
   const names = [...registry.list().map(({ name }) => name), ...LISTS];
@@ -48,9 +48,9 @@ function findVariants(pattern: string | undefined) {
 }
 
 function variantTable(variants: ReturnType<typeof findVariants>): string {
-  const rows = variants.map(({ name, title, changes, published }) => [
+  const rows = variants.map(({ name, title, changes, published, deprecated }) => [
     name,
-    title,
+    deprecated ? `${title} (deprecated)` : title,
     changes.join(', ') || 'none',
     published ?? '',
   ]);
@@ -62,12 +62,6 @@ function optimizerTable(optimizers: readonly { name: string }[]): string {
     ['Optimizer', 'Hyperparameters (Keras defaults)'],
     optimizers.map(({ name, ...rest }) => [name, hyperparameters(rest)]),
   );
-}
-
-function hyperparameters(values: object): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 function backendTable(backends: readonly BackendStatus[]): string {

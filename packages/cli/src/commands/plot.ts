@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
+import type { Prepared } from '../prepare-command';
 import { chartText } from '../print/charts';
 import { table } from '../print/table';
 import { renderPng } from '../render-png';
@@ -14,7 +15,7 @@ import { writeFile } from '../write-file';
 const FORMATS = ['text', 'svg', 'png', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
-export interface PlotOptions extends OpenRunOptions {
+export interface PlotOptions extends Omit<OpenRunOptions, 'registry'>, Prepared {
   chart: RunChartName | 'list';
   format?: Format;
   output?: string;
@@ -26,14 +27,15 @@ export interface PlotOptions extends OpenRunOptions {
 
 export async function plotCommand(path: string, options: PlotOptions): Promise<void> {
   const { chart, output } = options;
-  if (chart === 'list') return list(await openRun(path, options));
+  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
+  if (chart === 'list') return list(run);
   const format = options.format ?? formatOf(output);
   if (format === 'png' && output === undefined && process.stdout.isTTY)
     throw new MlpLabError(
       'invalid-argument',
       'PNG is no text for a terminal: give --output FILE, or send it to a file',
     );
-  const drawn = await runCharts[chart].draw(await openRun(path, options), options);
+  const drawn = await runCharts[chart].draw(run, options);
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeFile(output, bytes);

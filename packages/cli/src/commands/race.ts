@@ -1,7 +1,6 @@
 // `mlp-lab race`: the ten optimizers on one network from one start, ranked by how soon they reach some accuracies.
 import { join } from 'node:path';
 import { gridVariants, type RaceResult, type Report, race, rowCurves } from '@mlp-lab/experiment';
-import { createRegistry, notebook } from '@mlp-lab/models';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
 import { chartText } from '../print/charts';
@@ -18,7 +17,7 @@ interface RaceCommandOptions extends TrainingOptions {
 
 export async function raceCommand(options: RaceCommandOptions): Promise<void> {
   const { lr, to, seeds, jobs, json, out } = options;
-  const racers = createRegistry([notebook()]).list('opt/*');
+  const racers = (await options.setup.registry()).list('opt/*');
   const variants = lr ? racers.flatMap((racer) => gridVariants(racer, { 'optimizer.learningRate': lr })) : racers;
   const asked = { variants, baseline: variants[0], seeds, jobs };
   const report = await runComparison(asked, options, (complete) => {

@@ -2,11 +2,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OpenRunOptions, openRun } from '../open-run';
+import type { Prepared } from '../prepare-command';
 import { reportPage } from '../report/report-page';
 import { writeFile } from '../write-file';
 
-export async function reportCommand(path: string, options: OpenRunOptions & { output?: string }): Promise<void> {
-  const run = await openRun(path, options);
+export async function reportCommand(
+  path: string,
+  options: Omit<OpenRunOptions, 'registry'> & Prepared & { output?: string },
+): Promise<void> {
+  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
   const isFolder = (await stat(path)).isDirectory();
   const { output = isFolder ? join(path, 'report.html') : path.replace(/(\.json)?$/, '.html'), data } = options;
   await writeFile(output, await reportPage(run, data));

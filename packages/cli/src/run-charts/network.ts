@@ -1,6 +1,7 @@
 // The layers of one row's network.
 import { MlpLabError } from '@mlp-lab/core';
 import { describeNetwork } from '@mlp-lab/experiment';
+import type { RunConfig } from '@mlp-lab/experiment/node';
 import { networkDiagram } from '@mlp-lab/viz';
 import type { RunChart } from './run-chart';
 
@@ -9,12 +10,20 @@ export const network: RunChart = {
   async draw({ config, registry, chosen: { row, run }, dataset }) {
     const planned = config?.rows.find(({ variant }) => variant === row.variant);
     if (!planned) throw new MlpLabError('unavailable', 'a report without its folder does not tell the layers');
-    const variant = registry.list().find(({ name }) => `${row.variant} `.startsWith(`${name} `)); // of `relu hidden=20`, relu
-    if (!variant) throw new MlpLabError('unavailable', `only the run's own program can build ${row.variant}`);
+    const { origin, recipe } = planned;
+    const [variant] = registry.list(origin?.variant ?? row.variant);
+    if (!variant) throw new MlpLabError('unavailable', missing(planned));
     const { classes, train } = await dataset();
     const inputSize = train.height * train.width;
-    const layers = await describeNetwork(variant, { registry, recipe: planned.recipe, inputSize, classes });
+    const layers = await describeNetwork({ ...variant, origin }, { registry, recipe, inputSize, classes });
     const each = run.members ? `, each of ${run.members.length}` : '';
     return networkDiagram(layers, { title: `The network: ${row.title}${each}` });
   },
 };
+
+/** What would have to be there for the network to be built again. */
+function missing({ variant, plugins = [] }: RunConfig['rows'][number]): string {
+  return plugins.length > 0
+    ? `${variant} is of ${plugins.join(', ')}: give the plugin by --plugin or the configuration`
+    : `only the run's own program can build ${variant}`;
+}

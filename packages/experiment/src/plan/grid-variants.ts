@@ -1,41 +1,53 @@
 // A variant and values for some fields of its recipe → a variant for each combination: the rows of a sweep.
 import { MlpLabError } from '@mlp-lab/core';
-import type { RecipeField, Variant } from '@mlp-lab/models';
+import { checkOptions, optionsName, type RecipeField, type Variant } from '@mlp-lab/models';
 import { checkSetting, withSetting } from './setting';
 
 /**
- * A field of the recipe, or a part of it after a dot (`optimizer.learningRate`) → the values to try:
+ * A field of the recipe, a part of it after a dot (`optimizer.learningRate`), or an option of the variant → the values to try:
  * `{ hidden: [[50], [100]], 'optimizer.learningRate': [0.1, 0.01] }`. A part is set in what is set before it.
  */
 export type Grid = Readonly<Record<string, readonly unknown[]>>;
 
 /**
  * Every combination of the grid's values, the last field's changing fastest. Each is named by the variant and its settings,
- * `relu hidden=50x4 dropout=0.2`, and `changes` what the variant does and the grid's fields. `compare` takes them as its `variants`; their
+ * `relu hidden=50x4 dropout=0.2`, `acme/maxout:pieces=3`, and `changes` what the variant does and the grid's fields. `compare` takes them as its `variants`; their
  * first makes a good `baseline`. A recipe that can't be is found there, before any training.
  *
- * @throws MlpLabError `unknown-name` for no field of a recipe, with the nearest names; `invalid-argument` for a field without values.
+ * @throws MlpLabError `unknown-name` for neither a field of a recipe nor an option, with the nearest names; `invalid-argument` for a
+ * field without values, and for options that can't be.
  */
 export function gridVariants(variant: Variant, grid: Grid): Variant[] {
   const axes = Object.entries(grid);
+  const { origin = { variant: variant.name, options: {} } } = variant;
+  const optionNames = Object.keys(checkOptions(`variant '${variant.name}'`, variant.options, origin.options));
+  const isOption = (path: string) => !(fieldOf(path) in variant.recipe) && optionNames.includes(path);
   for (const [path, values] of axes) {
-    checkSetting(variant.recipe, path);
+    if (!isOption(path)) checkSetting(variant.recipe, path, optionNames);
     if (values.length === 0)
       throw new MlpLabError('invalid-argument', `${path}: expected one value or more, received none`);
   }
-  const fields = axes.map(([path]) => path.split('.')[0] as RecipeField);
+  const fields = axes.map(([path]) => path).filter((path) => !isOption(path));
   return combinations(axes).map((settings) => {
-    const label = settings.map(([path, value]) => settingText(path, value)).join(' ');
+    const ofRecipe = settings.filter(([path]) => !isOption(path));
+    const options = { ...origin.options, ...Object.fromEntries(settings.filter(([path]) => isOption(path))) };
+    checkOptions(`variant '${variant.name}'`, variant.options, options);
     return {
       ...variant,
-      name: `${variant.name} ${label}`,
-      title: label,
-      changes: [...new Set([...variant.changes, ...fields])],
-      recipe: settings.reduce((recipe, [path, value]) => withSetting(recipe, path, value), variant.recipe),
+      name: [
+        ofRecipe.length < settings.length ? `${origin.variant}:${optionsName(options)}` : variant.name,
+        ...ofRecipe.map(settingText),
+      ].join(' '),
+      title: settings.map(settingText).join(' '),
+      changes: [...new Set([...variant.changes, ...fields.map(fieldOf)])],
+      recipe: ofRecipe.reduce((recipe, [path, value]) => withSetting(recipe, path, value), variant.recipe),
       published: undefined,
+      origin: { variant: origin.variant, options },
     };
   });
 }
+
+const fieldOf = (path: string) => path.split('.')[0] as RecipeField;
 
 type Setting = readonly [path: string, value: unknown];
 
@@ -48,7 +60,7 @@ function combinations(axes: readonly (readonly [string, readonly unknown[]])[]):
 }
 
 /** `hidden=50x4`, `optimizer=adam`, `learningRate=0.01` */
-function settingText(path: string, value: unknown): string {
+function settingText([path, value]: Setting): string {
   return `${path.slice(path.indexOf('.') + 1)}=${valueText(value)}`;
 }
 

@@ -1,9 +1,16 @@
 // Options → rows, runs and the networks to train for them.
 import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
-import { checkRecipe, describeDifference, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
+import {
+  describeDifference,
+  notebook,
+  type OptionValues,
+  pluginTitle,
+  type Recipe,
+  type Registry,
+  type Variant,
+} from '@mlp-lab/models';
 import { checkWeights, type Weights } from '../report/ensemble-weights';
 import type { Task } from '../train/task';
-import { isBuiltIn } from './is-built-in';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 
 export interface Plan {
@@ -40,10 +47,12 @@ export interface PlannedNetwork {
   run: PlannedRun;
 }
 
+/** A variant by its name, a pattern (`opt/*`), by its name with options, or itself. */
+export type AskedVariant = string | Variant | { readonly variant: string; readonly options: OptionValues };
+
 export interface PlanOptions {
   registry: Registry;
-  /** Names, patterns (`opt/*`) or variants. */
-  variants: readonly (string | Variant)[];
+  variants: readonly AskedVariant[];
   baseline: string | Variant;
   dataset: Dataset;
   protocol: Protocol;
@@ -58,7 +67,7 @@ export interface PlanOptions {
  * What is to be trained. All that can be wrong with names and numbers is found here, before any training.
  *
  * @throws MlpLabError `unknown-name` for a variant that is not registered; `invalid-argument` for no seed or one twice,
- * two variants of one name, a recipe that can't be, and weights that a row can't vote with.
+ * two variants of one name, a recipe or options that can't be, and weights that a row can't vote with.
  */
 export function plan({
   registry,
@@ -78,8 +87,8 @@ export function plan({
   const rows = expand(registry, variants).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
     if (weights !== undefined) checkWeights(weights, variant, recipe);
-    if (isBuiltIn(recipe.optimizer)) checkRecipe(recipe); // with a plugin's optimizer, as its network is built
-    return planRow({ variant, recipe, baseline, seeds, backend, probe });
+    registry.check(variant, { recipe });
+    return planRow({ registry, variant, recipe, baseline, seeds, backend, probe });
   });
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
@@ -97,12 +106,15 @@ export function baselineUnder(
 
 /** @param row.recipe the one in effect. */
 export function planRow({
+  registry,
   variant,
   recipe,
   baseline,
   seeds,
-  ...training
+  backend,
+  probe,
 }: {
+  registry: Registry;
   variant: Variant;
   recipe: Recipe;
   baseline: Variant;
@@ -110,11 +122,20 @@ export function planRow({
   backend: string;
   probe?: number;
 }): PlannedRow {
+  const plugins = registry.pluginsOf(variant, recipe).filter((plugin) => plugin !== notebook());
+  const shared = {
+    variant: variant.name,
+    recipe,
+    backend,
+    ...(probe !== undefined && { probe }),
+    ...(variant.origin && { origin: variant.origin }),
+    ...(plugins.length > 0 && { plugins: plugins.map(pluginTitle) }),
+  };
   return {
     variant,
     recipe,
     ...describeDifference({ ...variant, recipe }, baseline),
-    runs: seeds.map((seed) => planRun(variant, seed, { recipe, ...training })),
+    runs: seeds.map((seed) => planRun(variant, seed, shared)),
   };
 }
 
@@ -133,33 +154,31 @@ export function memberSeed(seed: number, member: number): number {
 
 /** The identifiers of a run's networks, in order: its own, or its members'. */
 export function taskIds(variant: string, seed: number, members?: number): string[] {
-  const id = `${variant.replaceAll('/', '.').replaceAll(' ', '_')}.seed-${seed}`;
+  const id = `${variant.replaceAll('/', '.').replace(/[^\w.=,+-]/g, '_')}.seed-${seed}`;
   return members === undefined ? [id] : Array.from({ length: members }, (_, member) => `${id}.member-${member + 1}`);
 }
 
-function planRun(
-  { name, ensemble }: Variant,
-  seed: number,
-  { probe, ...training }: Pick<Task, 'recipe' | 'backend' | 'probe'>,
-): PlannedRun {
+function planRun({ name, ensemble }: Variant, seed: number, shared: Omit<Task, 'id' | 'seed'>): PlannedRun {
   const tasks = taskIds(name, seed, ensemble?.members).map((id, member) => ({
     id,
-    variant: name,
     seed: ensemble ? memberSeed(seed, member) : seed,
-    ...training,
-    ...(probe !== undefined && { probe }),
-    ...(ensemble && training.recipe.validationSplit > 0 && { heldOut: true as const }),
+    ...shared,
+    ...(ensemble && shared.recipe.validationSplit > 0 && { heldOut: true as const }),
   }));
   return { seed, tasks };
 }
 
-function expand(registry: Registry, variants: readonly (string | Variant)[]): Variant[] {
+function expand(registry: Registry, variants: readonly AskedVariant[]): Variant[] {
   const found = variants.flatMap((variant) => {
-    if (typeof variant !== 'string') return [variant];
+    if (typeof variant !== 'string')
+      return ['variant' in variant ? registry.get(variant.variant, variant.options) : variant];
     return variant.includes('*') ? registry.list(variant) : [registry.get(variant)];
   });
   if (found.length === 0)
-    throw new MlpLabError('unknown-name', `no variant matches ${variants.join(' ')}: expected at least one`);
+    throw new MlpLabError(
+      'unknown-name',
+      `no variant matches ${variants.map(String).join(' ')}: expected at least one`,
+    );
   const distinct = [...new Set(found)];
   const names = distinct.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);

@@ -11,12 +11,20 @@ export function withSetting(recipe: Recipe, path: string, value: unknown): Recip
   return { ...recipe, [field]: part === undefined ? value : { ...(recipe[field] as object), [part]: value } };
 }
 
-/** @throws MlpLabError `unknown-name` for no field of a recipe, with the nearest names; `invalid-argument` for a part that none has. */
-export function checkSetting(recipe: Recipe, path: string): void {
+/**
+ * @param options what else could have been meant: a variant's options.
+ * @throws MlpLabError `unknown-name` for no field of a recipe, with the nearest names; `invalid-argument` for a part that none has.
+ */
+export function checkSetting(recipe: Recipe, path: string, options: readonly string[] = []): void {
   const [field, ...parts] = path.split('.');
   const fields = Object.keys(recipe);
   if (!fields.includes(field))
-    throw new MlpLabError('unknown-name', `a recipe has no ${field}: ${suggestNames(field, fields)}`);
+    throw new MlpLabError(
+      'unknown-name',
+      options.length === 0
+        ? `a recipe has no ${field}: ${suggestNames(field, fields)}`
+        : `neither the recipe nor the options have ${field}: ${suggestNames(field, [...options, ...fields])}`,
+    );
   const isObject = field === 'optimizer';
   if (parts.length > 1 || (parts.length === 1 && !isObject))
     throw new MlpLabError(

@@ -148,6 +148,8 @@ const CONFIG: Shape = {
       'title?': 'string',
       'intends?': ['string'],
       recipe: RECIPE,
+      'origin?': { variant: 'string', options: 'any' },
+      'plugins?': ['string'],
       'ensemble?': { members: 'number', voting: 'string' },
     },
   ],

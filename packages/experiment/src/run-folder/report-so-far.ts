@@ -39,17 +39,19 @@ function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
   const variants = new Map(config.rows.map((row) => [row.variant, variantOf(row, registry)]));
   const baseline = baselineUnder(registry, protocol, overrides, variants.get(config.baseline ?? '') ?? config.baseline);
   const rows = config.rows.map(({ variant, recipe }) =>
-    planRow({ variant: variants.get(variant)!, recipe, baseline, seeds, backend, probe }),
+    planRow({ registry, variant: variants.get(variant)!, recipe, baseline, seeds, backend, probe }),
   );
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
 
 /** The registered variant of that name, or, for one that was made for the run, what the run says of it. */
 function variantOf(
-  { variant: name, title = name, intends = [], recipe, ensemble }: RowConfig,
+  { variant: name, title = name, intends = [], recipe, origin, ensemble }: RowConfig,
   registry: Registry,
 ): Variant {
-  const [variant = { name, title, changes: intends, recipe }] = registry.list(name);
+  const [found] = registry.list(name);
+  const [made] = origin ? registry.list(origin.variant) : [];
+  const variant = found ?? { ...made, name, title, changes: intends, recipe, published: undefined, origin };
   return { ...variant, ensemble };
 }
 

@@ -1,5 +1,5 @@
 // What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
-import type { EnsembleRecipe, Recipe, RecipeField } from '@mlp-lab/models';
+import type { EnsembleRecipe, Recipe, RecipeField, VariantOrigin } from '@mlp-lab/models';
 import type { Plan } from '../plan/plan';
 import type { Overrides, Protocol } from '../plan/protocol';
 import type { Weights } from '../report/ensemble-weights';
@@ -33,6 +33,10 @@ export interface RowConfig {
   /** The fields that it is about. */
   intends?: readonly RecipeField[];
   recipe: Recipe;
+  /** Where it was made from a registered variant: that, and its options. */
+  origin?: VariantOrigin;
+  /** The plugins whose code takes part, with their versions. */
+  plugins?: string[];
   ensemble?: EnsembleRecipe;
 }
 
@@ -52,11 +56,13 @@ export function runConfig(
     weights,
     probe,
     baseline: baseline.name,
-    rows: rows.map(({ variant: { name, title, changes, ensemble }, recipe }) => ({
+    rows: rows.map(({ variant: { name, title, changes, ensemble, origin }, recipe, runs: [run] }) => ({
       variant: name,
       title,
       intends: changes,
       recipe,
+      origin,
+      plugins: run.tasks[0].plugins,
       ensemble,
     })),
   };

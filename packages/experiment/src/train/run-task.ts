@@ -1,5 +1,5 @@
 // Trains one network and asks it about the test images: tensors → model → fit → predict, on the backend that its task names.
-import type { Dataset, TensorData } from '@mlp-lab/core';
+import { type Dataset, MlpLabError, type TensorData } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { type FitCallback, fit, predict } from '@mlp-lab/engine';
 import { type BuildTarget, buildMlp } from '@mlp-lab/models';
@@ -55,10 +55,22 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       ...(recorder && { moments: recorder.moments }),
       ...(keepModel && { model: await modelArtifacts(tf, model, networkFacts(dataset, recipe.scale)) }),
     };
+  } catch (error) {
+    throw ownFailure(task, error);
   } finally {
     recorder?.dispose();
     model.dispose();
   }
+}
+
+/** What goes wrong within a plugin's code is the failure of its network alone. */
+function ownFailure({ variant, plugins }: Task, cause: unknown): unknown {
+  const isTold = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
+  if (plugins === undefined || isTold) return cause;
+  const problem = (cause as Error)?.message ?? String(cause);
+  return new MlpLabError('bad-model', `plugin ${plugins[0]}, variant '${variant}': training failed: ${problem}`, {
+    cause,
+  });
 }
 
 /** How many images are left to train on when the last `validationSplit` of them are held out (Keras's rule: rounded down). */

@@ -1,5 +1,5 @@
 // One network to train, as plain data that any thread can be given, and what comes of it.
-import type { Recipe } from '@mlp-lab/models';
+import type { Recipe, VariantOrigin } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { RunHistory } from '../report/report';
 import type { LayerMoment } from './record-layers';
@@ -12,6 +12,10 @@ export interface Task {
   /** The seed of this very network: a member's is its own, not the row's. */
   seed: number;
   recipe: Recipe;
+  /** Where the variant was made from a registered one: that, and its options. */
+  origin?: VariantOrigin;
+  /** The plugins whose code builds or trains it, with their versions: another version's network is another network. */
+  plugins?: string[];
   backend: string;
   /** Its answers on the images held out for validation are wanted, too. */
   heldOut?: true;

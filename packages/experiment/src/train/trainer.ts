@@ -2,7 +2,7 @@
 import type { Dataset } from '@mlp-lab/core';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
-import { isBuiltIn } from '../plan/is-built-in';
+import { isRegistered, type RegistryModule } from './registry-module';
 import { runTask, type TaskOptions } from './run-task';
 import type { Task, TaskResult } from './task';
 import { openThreadPool } from './threads/thread-pool';
@@ -19,14 +19,18 @@ export interface TrainerOptions extends BackendOptions {
   registry: Registry;
   /** Worker threads (in a browser, Web Workers) beside the caller's; 0 trains on the caller's, one network after another. */
   threads: number;
+  /** Where threads find the registry. Without it, networks of plugins, which are code, train on the caller's thread. */
+  registryModule?: RegistryModule;
 }
 
-/** A network or an optimizer of a plugin is code, which can't be sent to another thread: it trains on the caller's. */
-export async function openTrainer({ dataset, registry, threads, wasmPaths }: TrainerOptions): Promise<Trainer> {
-  const pool = threads > 0 ? await openThreadPool(dataset, threads, { wasmPaths }) : undefined;
+export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
+  const { dataset, registry, threads, registryModule, wasmPaths } = options;
+  const pool =
+    threads > 0 ? await openThreadPool({ dataset, count: threads, registryModule, wasmPaths }) : undefined;
   return {
     run(task, variant, options) {
-      if (pool && isData(task, variant)) return pool.run(task, options);
+      const isKnownToThreads = registryModule !== undefined && isRegistered(registry, variant);
+      if (pool && (isData(task, variant) || isKnownToThreads)) return pool.run(task, options);
       const build = (target: BuildTarget) => registry.build(variant, { ...target, recipe: task.recipe });
       return runTask(task, { dataset, build, wasmPaths, ...options });
     },
@@ -34,7 +38,8 @@ export async function openTrainer({ dataset, registry, threads, wasmPaths }: Tra
   };
 }
 
-/** Whether a task's recipe says all about its network, so that it can be trained anywhere. */
+/** Whether a task's recipe says all about its network and names nothing of a plugin, so that it can be trained anywhere. */
 export function isData({ recipe }: Task, { build }: Variant): boolean {
-  return build === undefined && isBuiltIn(recipe.optimizer);
+  const { optimizer, activation, kernelInitializer } = recipe;
+  return build === undefined && ![optimizer.name, activation, kernelInitializer].some((name) => name.includes('/'));
 }

@@ -1,5 +1,6 @@
 // The initial values of one weight, by Keras's rule for the initializer that its layer's config names.
-import type { Random } from '@mlp-lab/core';
+import { MlpLabError, type Random } from '@mlp-lab/core';
+import type { InitializerRule } from './initializer-rule';
 import { orthogonal } from './orthogonal';
 import { deviationBeforeCut, uniformLimit, type VarianceScaling, variance } from './variance-scaling';
 
@@ -9,13 +10,31 @@ export interface InitializerConfig {
   config: object;
 }
 
-/** Values in row-major order, or nothing where the initializer is not one of Keras's. */
+/** By class name: `acme>sparse`. */
+export type PluginInitializers = ReadonlyMap<string, InitializerRule>;
+
+/** Values in row-major order, or nothing where the initializer is neither one of Keras's nor a plugin's. */
 export function drawWeight(
   { className, config }: InitializerConfig,
   random: Random,
   shape: readonly number[],
+  plugins: PluginInitializers = new Map(),
 ): Float32Array | undefined {
-  return rules[className]?.(random, shape, config as Numbers);
+  const rule = plugins.get(className);
+  return rule
+    ? checkedValues(className, rule(random, shape), shape)
+    : rules[className]?.(random, shape, config as Numbers);
+}
+
+/** @throws MlpLabError `bad-model` where a plugin's initializer gives other than finite numbers, one for each place of the shape. */
+function checkedValues(className: string, values: Float32Array, shape: readonly number[]): Float32Array {
+  const isWhole = values instanceof Float32Array && values.length === size(shape) && values.every(Number.isFinite);
+  if (isWhole) return values;
+  const received = values instanceof Float32Array ? `${values.length} numbers` : String(values);
+  throw new MlpLabError(
+    'bad-model',
+    `initializer ${className} must give a Float32Array of ${size(shape)} finite numbers for shape [${shape}]: received ${received}`,
+  );
 }
 
 type Numbers = Readonly<Record<string, number>>;

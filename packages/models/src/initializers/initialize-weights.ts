@@ -3,7 +3,7 @@
 import type { TrainingStreams } from '@mlp-lab/core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { TensorFlow } from '../tensorflow';
-import { drawWeight, type InitializerConfig } from './draw-weight';
+import { drawWeight, type InitializerConfig, type PluginInitializers } from './draw-weight';
 
 /**
  * A layer's weight `kernel` is drawn by the `kernelInitializer` of the layer's config, and so on; a plugin's layers that
@@ -12,20 +12,28 @@ import { drawWeight, type InitializerConfig } from './draw-weight';
  * A weight's stream is named by its layer's class and the layer's number among those of its class. So layers in between
  * (batch normalization, dropout) don't change what the others start from: with one seed, the kernels of two variants agree
  * wherever their initializers and shapes do.
+ *
+ * @param plugins initializers besides Keras's, by class name.
  */
-export function initializeWeights(tf: TensorFlow, model: LayersModel, streams: TrainingStreams): void {
+export function initializeWeights(
+  tf: TensorFlow,
+  model: LayersModel,
+  streams: TrainingStreams,
+  plugins: PluginInitializers = new Map(),
+): void {
   const seen = new Map<string, number>();
   for (const layer of model.layers) {
     const className = layer.getClassName();
     const ordinal = seen.get(className) ?? 0;
     seen.set(className, ordinal + 1);
-    initializeLayer(tf, layer, (weight) => streams.weight(ordinal, `${className}/${weight}`));
+    initializeLayer(tf, layer, plugins, (weight) => streams.weight(ordinal, `${className}/${weight}`));
   }
 }
 
 function initializeLayer(
   tf: TensorFlow,
   layer: layers.Layer,
+  plugins: PluginInitializers,
   stream: (weight: string) => ReturnType<TrainingStreams['weight']>,
 ): void {
   const config = layer.getConfig();
@@ -33,7 +41,7 @@ function initializeLayer(
     const weight = camelCase(variable.originalName.slice(variable.originalName.lastIndexOf('/') + 1));
     const initializer = config[`${weight}Initializer`] as unknown as InitializerConfig | undefined;
     const shape = variable.shape as number[];
-    const values = initializer && drawWeight(initializer, stream(weight), shape);
+    const values = initializer && drawWeight(initializer, stream(weight), shape, plugins);
     if (values === undefined) continue;
     const tensor = tf.tensor(values, shape);
     variable.write(tensor);

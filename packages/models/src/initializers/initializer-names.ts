@@ -17,6 +17,17 @@ export const initializers = {
 } as const;
 
 /** A kernel initializer, with Keras's default arguments. */
-export type InitializerName = keyof typeof initializers;
+export type BuiltInInitializerName = keyof typeof initializers;
 
-export const initializerNames = Object.keys(initializers) as InitializerName[];
+/** A kernel initializer of Keras's, or of a plugin by its full name: `acme/sparse`. */
+export type InitializerName = BuiltInInitializerName | `${string}/${string}`;
+
+export const initializerNames = Object.keys(initializers) as BuiltInInitializerName[];
+
+/** For tables: `He normal`; a plugin's is called by its name. */
+export const initializerTitle = (name: InitializerName): string =>
+  name in initializers ? initializers[name as BuiltInInitializerName].title : name;
+
+/** What TensorFlow.js's layers call it: `heNormal`, `acme>sparse`. */
+export const initializerIdentifier = (name: InitializerName): string =>
+  name in initializers ? initializers[name as BuiltInInitializerName].identifier : name.replace('/', '>');

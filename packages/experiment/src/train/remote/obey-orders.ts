@@ -1,6 +1,7 @@
 // The other side: trains what is ordered, on a trainer of this place, and says how it goes.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
+import { variantOf } from '../registry-module';
 import type { Task, TaskProgress, TaskResult } from '../task';
 import type { Trainer } from '../trainer';
 import type { TrainerOrder, TrainerReply } from './messages';
@@ -46,9 +47,9 @@ export function obeyOrders({ trainer, registry, send, onResult }: Place): (order
 
 const plainVariant = ({ variant: name, recipe }: Task): Variant => ({ name, title: name, changes: [], recipe });
 
-/** The variant with the task's name; of `acme/maxout hidden=20`, which a sweep makes, acme/maxout. */
-function codedVariant({ variant: name }: Task, registry: Registry): Variant {
-  const found = registry.list().find((variant) => `${name} `.startsWith(`${variant.name} `));
-  if (found) return found;
-  throw new MlpLabError('unavailable', `${name} is code of a plugin that is not loaded where it was to be trained`);
+/** The variant of the task's name or origin, with its options. */
+function codedVariant(task: Task, registry: Registry): Variant {
+  if (registry.list(task.origin?.variant ?? task.variant).length > 0) return variantOf(task, registry);
+  const { variant } = task;
+  throw new MlpLabError('unavailable', `${variant} is code of a plugin that is not loaded where it was to be trained`);
 }

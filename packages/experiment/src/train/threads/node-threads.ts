@@ -1,12 +1,12 @@
 // Runs tasks on worker threads of Node.
 import { MessageChannel } from 'node:worker_threads';
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
 import Tinypool from 'tinypool';
 import type { TaskResult } from '../task';
 import { shareImages } from './share-images';
-import type { ThreadPool, WorkerFailure } from './thread-pool';
+import type { ThreadPool, ThreadPoolOptions, WorkerFailure } from './thread-pool';
 
-export function openNodeThreads(dataset: Dataset, count: number): ThreadPool {
+export function openNodeThreads({ dataset, count, registryModule }: ThreadPoolOptions): ThreadPool {
   const pool = new Tinypool({
     filename: new URL('./node-worker.js', import.meta.url).href,
     runtime: 'worker_threads',
@@ -19,7 +19,7 @@ export function openNodeThreads(dataset: Dataset, count: number): ThreadPool {
       const { port1, port2 } = new MessageChannel();
       port1.on('message', (progress) => onProgress?.(progress));
       try {
-        const message = { task, keepModel, dataset: shared, port: port2 };
+        const message = { task, keepModel, dataset: shared, port: port2, registryModule };
         const result: TaskResult | WorkerFailure = await pool.run(message, { transferList: [port2], signal });
         if ('failure' in result) throw new MlpLabError(result.failure.code, result.failure.message);
         return result;

@@ -2,11 +2,12 @@
 import type { Dataset, ErrorCode } from '@mlp-lab/core';
 import type { BackendOptions } from '../../backends/backend';
 import { here } from '../../backends/here';
+import type { RegistryModule } from '../registry-module';
 import type { TaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 
 export interface ThreadPool {
-  /** Trains a task whose recipe says it all. */
+  /** Trains a task whose recipe says it all, or whose variant the registry module has. */
   run(task: Task, options: TaskOptions): Promise<TaskResult>;
   close(): Promise<void>;
 }
@@ -16,8 +17,15 @@ export interface WorkerFailure {
   failure: { code: ErrorCode; message: string };
 }
 
-/** A pool of `count` threads over one copy of the images. Close it, or a program of Node does not end. */
-export async function openThreadPool(dataset: Dataset, count: number, options: BackendOptions): Promise<ThreadPool> {
-  if (here === 'Node') return (await import('./node-threads')).openNodeThreads(dataset, count);
-  return (await import('./web-threads')).openWebThreads(dataset, count, options);
+export interface ThreadPoolOptions extends BackendOptions {
+  dataset: Dataset;
+  /** Threads. */
+  count: number;
+  registryModule?: RegistryModule;
+}
+
+/** A pool of threads over one copy of the images. Close it, or a program of Node does not end. */
+export async function openThreadPool(options: ThreadPoolOptions): Promise<ThreadPool> {
+  if (here === 'Node') return (await import('./node-threads')).openNodeThreads(options);
+  return (await import('./web-threads')).openWebThreads(options);
 }

@@ -1,10 +1,9 @@
 // Runs tasks on Web Workers, one at a time on each. Bundlers find the worker's script by the URL below.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import type { BackendOptions } from '../../backends/backend';
+import { MlpLabError } from '@mlp-lab/core';
 import type { TaskOptions } from '../run-task';
 import type { Task, TaskResult } from '../task';
 import { shareImages } from './share-images';
-import type { ThreadPool } from './thread-pool';
+import type { ThreadPool, ThreadPoolOptions } from './thread-pool';
 import type { FromWorker, ToWorker } from './web-messages';
 
 /** A place for a worker, which is started for its first task and again after one that was aborted or crashed. */
@@ -12,7 +11,7 @@ interface Slot {
   worker?: Worker;
 }
 
-export function openWebThreads(dataset: Dataset, count: number, { wasmPaths }: BackendOptions): ThreadPool {
+export function openWebThreads({ dataset, count, registryModule, wasmPaths }: ThreadPoolOptions): ThreadPool {
   const shared = shareImages(dataset);
   const slots: Slot[] = Array.from({ length: count }, () => ({}));
   const free = [...slots];
@@ -21,7 +20,7 @@ export function openWebThreads(dataset: Dataset, count: number, { wasmPaths }: B
     async run(task, options) {
       const slot = free.pop() ?? (await new Promise<Slot>((resolve) => waiting.push(resolve)));
       try {
-        slot.worker ??= startWorker({ kind: 'start', dataset: shared, wasmPaths });
+        slot.worker ??= startWorker({ kind: 'start', dataset: shared, registryModule, wasmPaths });
         return await train(slot.worker, task, options);
       } catch (error) {
         if (!(error instanceof MlpLabError) || error.code === 'aborted' || error.code === 'unavailable') stop(slot);

@@ -1,6 +1,7 @@
 // A Web Worker: the images come first, then tasks, one at a time; progress is posted, then how each ended.
 import { MlpLabError } from '@mlp-lab/core';
-import { type RunTaskOptions, runTask } from '../run-task';
+import { builderOf } from '../registry-module';
+import { runTask } from '../run-task';
 import type { Task, TaskProgress } from '../task';
 import type { FromWorker, ToWorker } from './web-messages';
 
@@ -11,17 +12,19 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-let shared: RunTaskOptions;
+let shared: Extract<ToWorker, { kind: 'start' }>;
 
 scope.onmessage = async ({ data }) => {
-  if (data.kind === 'start') shared = { dataset: data.dataset, wasmPaths: data.wasmPaths };
+  if (data.kind === 'start') shared = data;
   else scope.postMessage(await train(data.task, data.keepModel));
 };
 
 async function train(task: Task, keepModel?: boolean): Promise<FromWorker> {
   try {
+    const build = await builderOf(task, shared.registryModule);
     const onProgress = (progress: TaskProgress) => scope.postMessage({ kind: 'progress', progress });
-    return { kind: 'done', result: await runTask(task, { ...shared, keepModel, onProgress }) };
+    const { dataset, wasmPaths } = shared;
+    return { kind: 'done', result: await runTask(task, { dataset, wasmPaths, build, keepModel, onProgress }) };
   } catch (error) {
     if (error instanceof MlpLabError) return { kind: 'failed', failure: { code: error.code, message: error.message } };
     return { kind: 'crashed', message: String((error as Error).stack ?? error) };

@@ -1,5 +1,5 @@
 // The activations that a recipe may name: TensorFlow.js's identifiers, where its function is also Keras 3's (its hard
-// sigmoid is not).
+// sigmoid is not), and those of plugins.
 
 export const activationNames = [
   'elu',
@@ -17,5 +17,5 @@ export const activationNames = [
   'tanh',
 ] as const;
 
-/** An activation of TensorFlow.js's layers. */
-export type ActivationName = (typeof activationNames)[number];
+/** An activation of TensorFlow.js's layers, or of a plugin by its full name: `acme/geluTanh`. */
+export type ActivationName = (typeof activationNames)[number] | `${string}/${string}`;

@@ -1,6 +1,6 @@
 import { createRegistry, definePlugin, notebook, notebookRecipe, type Plugin } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
-import { tf, threeClasses, weightsOf } from './tf';
+import { tf, threeClasses, weightsOf } from '../tf';
 
 /** A layer, an optimizer and a network of a plugin: what its author writes. */
 const acme = definePlugin({
@@ -104,7 +104,7 @@ describe("a plugin's variant", () => {
   it('that gives no model is refused by name', () => {
     const wrong = definePlugin({ ...acme, variants: [{ ...acme.variants![0], build: () => undefined as never }] });
     expect(() => createRegistry([wrong]).build('acme/stretch', target)).toThrowError(
-      /build of 'acme\/stretch' must return a LayersModel: received undefined/,
+      /plugin acme-nets 1\.0\.0, variant 'acme\/stretch': build must return a tf\.LayersModel: received undefined/,
     );
   });
 });
@@ -116,7 +116,11 @@ describe('definePlugin', () => {
   it.each<[string, unknown, RegExp]>([
     ['without meta', {}, /plugin\.meta\.name must be a string: received undefined/],
     ['without a version', { meta: { name: 'a', namespace: 'a' } }, /plugin\.meta\.version must be a string/],
-    ['with bare layers', { meta: { ...meta, namespace: '' }, layers: {} }, /layers and optimizers need a namespace/],
+    [
+      'with bare layers',
+      { meta: { ...meta, namespace: '' }, layers: { A: () => class {} } },
+      /layers need a namespace/,
+    ],
     ['with a bad namespace', { meta: { ...meta, namespace: 'A b' } }, /namespace must be.*received 'A b'/],
     ['with a variant of a bad name', { meta, variants: [{ ...variant, name: 'a b' }] }, /variants must be.*"a b"/],
     ['with a name twice', { meta, variants: [variant, variant] }, /acme-nets: variants has 'one' twice/],

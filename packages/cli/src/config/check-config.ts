@@ -1,0 +1,53 @@
+// A configuration as it came from a file, checked field by field.
+import { MlpLabError } from '@mlp-lab/core';
+import { suggestNames } from '@mlp-lab/models';
+import type { Config } from './define-config';
+
+interface Field {
+  expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const whole = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least;
+const count: Field = { expected: 'a whole number from 1 up', accepts: (value) => whole(value, 1) };
+const text: Field = { expected: 'a text', accepts: (value) => typeof value === 'string' && value !== '' };
+const oneOf = (...names: string[]): Field => ({
+  expected: names.map((name) => `'${name}'`).join(' or '),
+  accepts: (value) => names.includes(value as string),
+});
+
+const fields: Readonly<Record<keyof Config, Field>> = {
+  plugins: { expected: 'a list of plugins, names and paths', accepts: Array.isArray },
+  epochs: count,
+  batchSize: count,
+  scale: oneOf('none', 'unit', 'standard'),
+  backend: text,
+  jobs: count,
+  seeds: {
+    expected: 'a list of whole numbers from 0 up',
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((seed) => whole(seed, 0)),
+  },
+  seed: { expected: 'a whole number from 0 up', accepts: (value) => whole(value, 0) },
+  protocol: oneOf('as-published', 'controlled'),
+  data: text,
+  limit: count,
+  out: text,
+};
+
+/** @throws MlpLabError `invalid-argument`, naming the file and the field. */
+export function checkConfig(file: string, config: unknown): Config {
+  if (typeof config !== 'object' || config === null || Array.isArray(config))
+    fail(file, `expected export default defineConfig({ … }), received ${shown(config)}`);
+  for (const [name, value] of Object.entries(config)) {
+    if (!Object.hasOwn(fields, name)) fail(file, `unknown field '${name}': ${suggestNames(name, Object.keys(fields))}`);
+    const { expected, accepts } = fields[name as keyof Config];
+    if (value !== undefined && !accepts(value)) fail(file, `${name}: expected ${expected}, received ${shown(value)}`);
+  }
+  return config as Config;
+}
+
+const shown = (value: unknown) => JSON.stringify(value) ?? String(value);
+
+function fail(file: string, problem: string): never {
+  throw new MlpLabError('invalid-argument', `${file}: ${problem}`);
+}

@@ -1,0 +1,43 @@
+// The configuration file of a folder: found there or above, loaded and checked.
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { loadModule } from '../plugins/load-module';
+import { checkConfig } from './check-config';
+import type { Config } from './define-config';
+
+const NAMES = ['ts', 'mts', 'mjs', 'js'].map((ending) => `mlp-lab.config.${ending}`);
+
+export interface LoadedConfig {
+  /** Undefined where there is none. */
+  file?: string;
+  config: Config;
+}
+
+/**
+ * @param asked `--config`, as it was given.
+ * @throws MlpLabError `io` where that is no file; `unavailable` where it can't be loaded; `invalid-argument` for what it says.
+ */
+export async function loadConfig(cwd: string, asked?: string): Promise<LoadedConfig> {
+  const file = asked === undefined ? findConfig(cwd) : resolve(cwd, asked);
+  if (file === undefined) return { config: {} };
+  if (!existsSync(file)) throw new MlpLabError('io', `--config ${asked}: expected a file, there is none at ${file}`);
+  const { default: config } = await loadModule(file, file);
+  return { file, config: withPaths(dirname(file), checkConfig(file, await config)) };
+}
+
+function findConfig(folder: string): string | undefined {
+  const found = NAMES.map((name) => join(folder, name)).find((file) => existsSync(file));
+  const above = dirname(folder);
+  return found ?? (above === folder ? undefined : findConfig(above));
+}
+
+/** Paths in a file are relative to it. */
+function withPaths(folder: string, { data, out, ...config }: Config): Config {
+  const isUrl = data !== undefined && /^https?:/.test(data);
+  return {
+    ...config,
+    ...(data !== undefined && { data: isUrl ? data : resolve(folder, data) }),
+    ...(out !== undefined && { out: resolve(folder, out) }),
+  };
+}

@@ -1,0 +1,41 @@
+// From a formula to an activation that TensorFlow.js's layers take, and that models save by its name.
+import type { Expression } from '@mlp-lab/core';
+import type { serialization, Tensor } from '@tensorflow/tfjs-core';
+import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
+import { applyExpression } from './apply-expression';
+
+/** Formulas by the full names of activations: `acme/geluTanh`. */
+export type ActivationRules = Readonly<Record<string, Expression>>;
+
+/**
+ * Registers the activation with TensorFlow.js under `className`. Layers that are given this name apply the formula; their
+ * `activation.expression` is the formula itself, which the engine compiles.
+ */
+export function registerActivation(tf: TensorFlow, className: string, expression: Expression): void {
+  const definition = definitionOf(expression);
+  oncePerTensorFlow(tf, definition, className, () => {
+    const made = class ExpressionActivation extends tf.serialization.Serializable {
+      static readonly className = className;
+      readonly expression = expression;
+
+      getConfig(): serialization.ConfigDict {
+        return {};
+      }
+
+      apply(x: Tensor): Tensor {
+        return tf.tidy(() => applyExpression(tf, expression, x));
+      }
+    };
+    tf.serialization.registerClass(made);
+    return made;
+  });
+}
+
+/** A formula that is but a number or x is no object to remember it by. */
+const simple = new Map<Expression, object>();
+function definitionOf(expression: Expression): object {
+  if (typeof expression === 'object') return expression;
+  const known = simple.get(expression) ?? {};
+  simple.set(expression, known);
+  return known;
+}

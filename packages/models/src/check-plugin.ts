@@ -1,0 +1,110 @@
+// All that can be wrong with a plugin without running it, told in a sentence that names it.
+import { checkExpression, MlpLabError } from '@mlp-lab/core';
+import { checkRecipe } from './check-recipe';
+import { checkOptions } from './options';
+import { builtInParts, type Parts } from './parts';
+import type { Plugin, PluginMeta } from './plugin';
+import type { Recipe } from './recipe';
+import type { Variant } from './variant';
+
+const NAMESPACE = /^([a-z][a-z0-9-]*)?$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9.-]*(\/[A-Za-z0-9][A-Za-z0-9.-]*)*$/;
+const KINDS = ['layers', 'optimizers', 'activations', 'initializers'] as const;
+
+/** @throws MlpLabError `invalid-argument` or `unknown-name`. */
+export function checkPlugin(plugin: Plugin): void {
+  checkMeta(plugin?.meta);
+  const { variants = [], activations = {} } = plugin;
+  if (!Array.isArray(variants))
+    fail(`plugin ${plugin.meta.name}: variants must be a list: received ${typeof variants}`);
+  checkNames(plugin, 'variants', variants.flatMap(namesOf));
+  for (const kind of KINDS) checkKind(plugin, kind);
+  for (const [name, formula] of Object.entries(activations))
+    within(`plugin ${plugin.meta.name}, activation '${name}'`, () => checkExpression(formula));
+  for (const variant of variants) checkVariant(plugin, variant);
+}
+
+/** Its name and all that it is also found by. */
+export const namesOf = ({ name, aliases = [], formerly = [] }: Variant): string[] => [name, ...aliases, ...formerly];
+
+function checkMeta(meta: PluginMeta | undefined): void {
+  for (const field of ['name', 'version', 'namespace'] as const)
+    if (typeof meta?.[field] !== 'string')
+      fail(`plugin.meta.${field} must be a string: received ${JSON.stringify(meta?.[field])}`);
+  if (meta?.name === '') fail('plugin.meta.name must not be empty');
+  if (!NAMESPACE.test(meta!.namespace))
+    fail(`plugin.meta.namespace must be lower-case letters, digits and -: received '${meta?.namespace}'`);
+}
+
+function checkKind(plugin: Plugin, kind: (typeof KINDS)[number]): void {
+  const { meta, [kind]: brought = {} } = plugin;
+  checkNames(plugin, kind, Object.keys(brought));
+  if (meta.namespace === '' && Object.keys(brought).length > 0)
+    fail(`plugin ${meta.name}: ${kind} need a namespace, so that they don't replace TensorFlow.js's or mlp-lab's`);
+  const isFunction = kind === 'layers' || kind === 'initializers';
+  for (const [name, part] of Object.entries<unknown>(brought))
+    if (isFunction && typeof part !== 'function')
+      fail(`plugin ${meta.name}: '${name}' in ${kind} must be a function: received ${JSON.stringify(part)}`);
+}
+
+function checkNames({ meta }: Plugin, kind: string, names: readonly string[]): void {
+  names.forEach((name, index) => {
+    if (!NAME.test(name))
+      fail(
+        `plugin ${meta.name}: a name in ${kind} must be letters, digits, '.', '-' and '/': received ${JSON.stringify(name)}`,
+      );
+    if (names.indexOf(name) !== index) fail(`plugin ${meta.name}: ${kind} has '${name}' twice`);
+  });
+}
+
+function checkVariant(plugin: Plugin, { name, recipe, changes, build, options }: Variant): void {
+  const where = `plugin ${plugin.meta.name}, variant '${name}'`;
+  if (recipe === undefined) fail(`${where}: has no recipe; a variant with build needs one too, for its training`);
+  if (!Array.isArray(changes))
+    fail(`${where}: changes must be a list of recipe fields: received ${JSON.stringify(changes)}`);
+  if (build !== undefined && typeof build !== 'function') fail(`${where}: build must be a function`);
+  if (options !== undefined) {
+    if (build === undefined) fail(`${where}: has options, but no build that could be told them`);
+    if (typeof options?.['~standard']?.validate !== 'function')
+      fail(`${where}: options must be a schema of zod, valibot or another library that follows standardschema.dev`);
+    checkOptions(`${where}: every option needs a default`, options);
+  }
+  const parts = partsWith(plugin);
+  within(where, () => checkRecipe(withoutForeign(recipe, parts), parts));
+}
+
+/** The parts that the recipes of a plugin can be sure of: its own, and those of this package. */
+function partsWith({ meta, optimizers = {}, activations = {}, initializers = {} }: Plugin): Parts {
+  const named = <Part>(parts: Readonly<Record<string, Part>>) =>
+    Object.fromEntries(Object.entries(parts).map(([name, part]) => [`${meta.namespace}/${name}`, part]));
+  return {
+    optimizers: { ...builtInParts.optimizers, ...named(optimizers) },
+    activations: named(activations),
+    initializers: named(initializers),
+  };
+}
+
+/** What another plugin may bring is checked when the network is built. */
+function withoutForeign(recipe: Recipe, parts: Parts): Recipe {
+  const isForeign = (name: unknown, known: object) =>
+    typeof name === 'string' && name.includes('/') && !Object.hasOwn(known, name);
+  return {
+    ...recipe,
+    ...(isForeign(recipe.optimizer?.name, parts.optimizers) && { optimizer: { name: 'sgd', learningRate: 1 } }),
+    ...(isForeign(recipe.activation, parts.activations) && { activation: 'relu' }),
+    ...(isForeign(recipe.kernelInitializer, parts.initializers) && { kernelInitializer: 'heNormal' }),
+  };
+}
+
+function within(where: string, check: () => void): void {
+  try {
+    check();
+  } catch (cause) {
+    if (!(cause instanceof MlpLabError)) throw cause;
+    throw new MlpLabError(cause.code, `${where}: ${cause.message}`, { cause });
+  }
+}
+
+function fail(message: string): never {
+  throw new MlpLabError('invalid-argument', message);
+}

@@ -1,0 +1,50 @@
+// The options of a variant: a schema says what they are, whichever library it was written with.
+import { MlpLabError } from '@mlp-lab/core';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { suggestNames } from './nearest-names';
+
+/** A schema of zod, valibot or any library that follows https://standardschema.dev, of an object of options. */
+export type OptionsSchema = StandardSchemaV1<unknown, object>;
+
+/** Options by name. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** What a variant without a schema takes. */
+export type NoOptions = Readonly<Record<string, never>>;
+
+/** What `build` receives of a schema: checked, with defaults filled in. */
+export type OptionsOf<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<Schema> : NoOptions;
+
+/** What a user gives for a schema. */
+export type OptionsFor<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Schema> : NoOptions;
+
+/**
+ * The options as a schema gives them back: checked, with defaults filled in.
+ *
+ * @param where what the error begins with: `variant 'acme/maxout'`.
+ * @throws MlpLabError `invalid-argument` naming each option that can't be and what its schema says of it.
+ */
+export function checkOptions(where: string, schema: OptionsSchema | undefined, given: OptionValues = {}): OptionValues {
+  if (schema === undefined) {
+    const names = Object.keys(given);
+    if (names.length > 0) fail(where, `takes no options: received ${names.join(', ')}`);
+    return {};
+  }
+  const result = schema['~standard'].validate(given);
+  if (result instanceof Promise) fail(where, 'its schema answers later: expected one without asynchronous checks');
+  if (result.issues) fail(where, `${result.issues.map(sentence).join('; ')}: received ${JSON.stringify(given)}`);
+  const values = result.value as OptionValues;
+  const unknown = Object.keys(given).find((name) => !(name in values)); // some libraries drop what they don't know
+  if (unknown !== undefined) fail(where, `unknown option '${unknown}': ${suggestNames(unknown, Object.keys(values))}`);
+  return values;
+}
+
+/** `option pieces: Invalid input: expected number, received string` */
+function sentence({ message, path = [] }: StandardSchemaV1.Issue): string {
+  const names = path.map((step) => String(typeof step === 'object' ? step.key : step));
+  return names.length > 0 ? `option ${names.join('.')}: ${message}` : message;
+}
+
+function fail(where: string, problem: string): never {
+  throw new MlpLabError('invalid-argument', `${where}: ${problem}`);
+}

@@ -1,0 +1,28 @@
+// What a recipe may name: the optimizers, activations and initializers of this package, and those of plugins.
+import { activationNames } from './activations/activation-names';
+import type { ActivationRules } from './activations/expression-activation';
+import { initializers } from './initializers/initializer-names';
+import type { InitializerRules } from './initializers/initializer-rule';
+import { builtInRules, type OptimizerRules } from './optimizers/check-optimizer';
+
+/** By the names that recipes give them; a plugin's have its namespace: `acme/lion`. */
+export interface Parts {
+  /** All of them. */
+  readonly optimizers: OptimizerRules;
+  /** Those of plugins: TensorFlow.js has the others. */
+  readonly activations: ActivationRules;
+  /** Those of plugins: TensorFlow.js names the others. */
+  readonly initializers: InitializerRules;
+}
+
+/** Those of this package alone. */
+export const builtInParts: Parts = { optimizers: builtInRules, activations: {}, initializers: {} };
+
+/** The name of a part as TensorFlow.js knows it and saved models hold it: `acme/lion` → `acme>lion`. */
+export const className = (name: string) => name.replace('/', '>');
+
+/** Every activation that a recipe may name. */
+export const activationNamesOf = ({ activations }: Parts) => [...activationNames, ...Object.keys(activations)];
+
+/** Every initializer that a recipe may name. */
+export const initializerNamesOf = (parts: Parts) => [...Object.keys(initializers), ...Object.keys(parts.initializers)];
