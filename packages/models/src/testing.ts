@@ -1,1 +1,3 @@
-export {};
+// What the author of a plugin runs on it, with any test runner.
+export { type ContractTest, type Engine, type PluginContractOptions, pluginContract } from './testing/plugin-contract';
+export { type TestRunner, testPlugin } from './testing/test-plugin';

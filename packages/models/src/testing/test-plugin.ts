@@ -1,0 +1,15 @@
+// The contract as tests of a runner: vitest, jest and node:test have the same `describe` and `it`.
+import type { Plugin } from '../plugin';
+import { type PluginContractOptions, pluginContract } from './plugin-contract';
+
+export interface TestRunner {
+  describe(name: string, define: () => void): unknown;
+  it(name: string, run: () => Promise<void>): unknown;
+}
+
+/** `testPlugin(plugin, { tf, engine }, { describe, it })`: defines a test for each sentence of the contract. */
+export function testPlugin(plugin: Plugin, options: PluginContractOptions, { describe, it }: TestRunner): void {
+  describe(`the plugin ${plugin?.meta?.name}`, () => {
+    for (const { name, run } of pluginContract(plugin, options)) it(name, run);
+  });
+}
