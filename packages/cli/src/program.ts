@@ -87,12 +87,17 @@ export function createProgram(argv: readonly string[] = []): Command {
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
     .action(async (options) => (await import('./commands/sweep')).sweepCommand(options));
 
-  withTrainingOptions(program.command('race').description('rank the ten optimizers by how soon they reach accuracies'))
+  withTrainingOptions(
+    program
+      .command('race')
+      .description('rank the ten optimizers, or other variants, by how soon they reach accuracies'),
+  )
+    .argument('[variant...]', "names or patterns; default: 'opt/*'")
     .option('--to <list>', 'one to three validation accuracies', accuracies, [0.8, 0.9, 0.95])
     .option('--lr <range>', 'learning rates to try, one a decade or so many: 1e-4..1e-1, 1e-4..1e-1:7', learningRates)
     .option('--seeds <list>', 'seeds, a run of each optimizer for each: 1,2,3', seeds, [1])
     .option('--jobs <n>', 'networks that train at the same time', positiveInteger, availableParallelism())
-    .action(async (options) => (await import('./commands/race')).raceCommand(options));
+    .action(async (variants, options) => (await import('./commands/race')).raceCommand(variants, options));
 
   withSettings(program.command('inspect').description('measure gradients and activations layer by layer'))
     .argument('[variant...]', 'names or patterns; default: baseline, he-normal, relu and batch-norm')
@@ -166,6 +171,12 @@ export function createProgram(argv: readonly string[] = []): Command {
     .option('--limit <n>', 'use only the first n training images', positiveInteger)
     .option('--json', 'print JSON')
     .action(async (workloads, options) => (await import('./commands/bench')).benchCommand(workloads, options));
+
+  program
+    .command('new-plugin')
+    .description('write a plugin that works, with its test')
+    .argument('<dir>', "a new or empty folder; its name becomes the plugin's")
+    .action(async (dir) => (await import('./commands/new-plugin')).newPluginCommand(dir));
 
   return program;
 }

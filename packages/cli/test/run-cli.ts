@@ -14,13 +14,17 @@ export interface Ended {
 export interface RunCliOptions {
   /** Beside this process's own. */
   env?: NodeJS.ProcessEnv;
+  /** The folder that it runs in, instead of this process's. */
+  cwd?: string;
   /** Sees what the program has printed there so far, and may end it. */
   onStdout?(text: string, child: ChildProcess): void;
   onStderr?(text: string, child: ChildProcess): void;
 }
 
-export async function runCli(args: string[], { env, onStdout, onStderr }: RunCliOptions = {}): Promise<Ended> {
+export async function runCli(args: string[], options: RunCliOptions = {}): Promise<Ended> {
+  const { env, cwd, onStdout, onStderr } = options;
   const child = spawn(process.execPath, [BIN, ...args], {
+    cwd,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   });
   let stdout = '';

@@ -18,10 +18,11 @@ export function digitsText(items: readonly DigitItem[], title: string): string {
 
 /** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
 export function curvesChart({ rows }: Report, logScale = false): Chart {
-  return learningCurves(rowCurves(rows), { logScale });
+  const failed = rows.filter(({ runs }) => runs.length === 0).map(({ variant }) => variant);
+  return learningCurves(rowCurves(rows), { logScale, failed });
 }
 
-/** Test accuracy, one bar a row of the report. */
+/** Test accuracy, one bar a row of the report; a row that failed says so. */
 export function accuracyChart({ rows }: Report): Chart {
   return summaryBars(rowAccuracies(rows), { title: 'Test accuracy' });
 }

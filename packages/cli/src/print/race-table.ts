@@ -11,7 +11,16 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
     best.toFixed(4),
   ]);
   const numbers = [0, ...to.map((_, i) => i + 2), to.length + 2];
-  const made = table(['', 'Optimizer', ...to.map((accuracy) => `To ${accuracy}`), 'Best'], lines, { right: numbers });
+  const made = table(
+    [
+      '',
+      rows.every(({ variant }) => variant.startsWith('opt/')) ? 'Optimizer' : 'Variant',
+      ...to.map((accuracy) => `To ${accuracy}`),
+      'Best',
+    ],
+    lines,
+    { right: numbers },
+  );
   const [{ epochs, backend }] = rows.flatMap(({ runs }) => runs);
   const seeds = [...new Set(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed)))];
   const tried = rows.length - ranking.length;
@@ -19,7 +28,9 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
     `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
     'To an accuracy of validation: epochs / steps / seconds of training; – never. Ranked by the last, then those before it, then the best.',
     ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first, of those that were tried.'] : []),
-    ...rows.flatMap(({ variant, failures = [] }) => failures.map(({ seed }) => `${variant}, seed ${seed}: diverged`)),
+    ...rows.flatMap(({ variant, failures = [] }) =>
+      failures.map(({ seed, message }) => `${variant}, seed ${seed} failed: ${message}`),
+    ),
   ];
   return [made, '', ...notes.map((note) => pc.dim(note))].join('\n');
 }

@@ -12,7 +12,8 @@ export interface RowCurves {
 export interface RowAccuracy {
   name: string;
   title: string;
-  mean: number;
+  /** Absent where every seed failed. */
+  mean?: number;
   sd?: number;
   n?: number;
   published?: number;
@@ -26,12 +27,11 @@ export function rowCurves(rows: readonly Row[]): RowCurves[] {
   }));
 }
 
-/** Of the rows that have a run. */
 export function rowAccuracies(rows: readonly Row[]): RowAccuracy[] {
-  return trained(rows).map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
+  return rows.map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
     name: variant,
     title,
-    mean,
+    ...(n > 0 && { mean }),
     ...(n > 1 && { sd, n }),
     published: published ?? undefined,
   }));

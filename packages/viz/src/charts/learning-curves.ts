@@ -17,6 +17,8 @@ export interface LearningCurvesOptions extends ChartOptions {
   logScale?: boolean;
   /** The band of several seeds: smallest to largest (default), or one standard deviation to either side. */
   spread?: Spread;
+  /** Names of runs that have no curve: the note says that they failed. */
+  failed?: readonly string[];
 }
 
 const GAP = 4; // columns between panels
@@ -62,11 +64,15 @@ interface About {
 function layout(
   panels: readonly Panel[],
   about: About,
-  { title = 'Learning curves' }: ChartOptions,
+  { title = 'Learning curves', failed = [] }: LearningCurvesOptions,
   frame: Frame,
 ): Chart {
   const detailed = !frame.text || panels[0].curves.length <= DETAILED_RUNS_IN_TEXT;
-  const head = heading(title, noteOf(about, detailed), frame);
+  const head = heading(
+    title,
+    [noteOf(about, detailed), ...(failed.length > 0 ? [`failed: ${failed.join(', ')}`] : [])].join('; '),
+    frame,
+  );
   const beside = panels.length > 1 && frame.columns >= SIDE_BY_SIDE;
   const columns = beside ? Math.floor((frame.columns - GAP) / 2) : frame.columns;
   const marks: Mark[] = [...head.marks];

@@ -16,7 +16,8 @@ export interface SummaryRow {
   name: string;
   /** Shown for the name. */
   title?: string;
-  mean: number;
+  /** Absent where every seed failed: the row says so. */
+  mean?: number;
   /** Sample standard deviation over the seeds. */
   sd?: number;
   /** The smallest and the largest seed; the error bar, or else `sd` is. */
@@ -36,7 +37,7 @@ export interface SummaryBarsOptions extends ChartOptions {
 }
 
 /**
- * Horizontal bars from 0 to 1, one a variant, with the value at the end: "0.9488 ± 0.0015". The line below a bar shows the
+ * Horizontal bars from 0 to 1, one a variant, with the value at the end: "0.9488 ± 0.0015", or "failed". The line below a bar shows the
  * published value and the range of the reference, where there are any.
  *
  * @throws MlpLabError `invalid-argument` where there is no row, or a number is not from 0 to 1.
@@ -107,18 +108,28 @@ function plotOf(
 function rowMarks(row: SummaryRow, name: string, y: number, { left, right, below, x }: Plot): Mark[] {
   const middle = y + CELL.height / 2;
   const value = valueLabel(row);
-  const bar = { x: left, y: y + INSET, width: x(row.mean) - left, height: CELL.height - 2 * INSET };
   const range = errorRange(row);
-  const { published, reference } = row;
+  const { mean, published, reference } = row;
   return [
     words(name, left - CELL.width, middle, { anchor: 'end' }),
-    { kind: 'rect', role: 'bar', ...bar, tone: 'series-1', title: value },
+    ...(mean === undefined ? [] : [barMark(mean, y, value, { left, x })]),
     ...(range ? rangeBar(x(range[0]), x(range[1]), middle, 'text') : []),
     ...(reference ? rangeBar(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
     ...(published === undefined ? [] : [publishedMark(published, x(published), middle + below)]),
     words(value, right + CELL.width, middle),
   ];
 }
+
+const barMark = (mean: number, y: number, value: string, { left, x }: Pick<Plot, 'left' | 'x'>): Mark => ({
+  kind: 'rect',
+  role: 'bar',
+  x: left,
+  y: y + INSET,
+  width: x(mean) - left,
+  height: CELL.height - 2 * INSET,
+  tone: 'series-1',
+  title: value,
+});
 
 const REFERENCE: Tone = 'series-2';
 const PUBLISHED = { shape: 'diamond', tone: 'series-5' } as const;
@@ -133,11 +144,13 @@ const publishedMark = (published: number, x: number, y: number): Mark => ({
 
 function errorRange({ mean, sd, low, high }: SummaryRow): [number, number] | undefined {
   if (low !== undefined && high !== undefined) return [low, high];
-  return sd === undefined ? undefined : [Math.max(0, mean - sd), Math.min(1, mean + sd)];
+  return sd === undefined || mean === undefined ? undefined : [Math.max(0, mean - sd), Math.min(1, mean + sd)];
 }
 
-const valueLabel = ({ mean, sd }: SummaryRow): string =>
-  sd === undefined ? format('.4f')(mean) : `${format('.4f')(mean)} ± ${format('.4f')(sd)}`;
+function valueLabel({ mean, sd }: SummaryRow): string {
+  if (mean === undefined) return 'failed';
+  return sd === undefined ? format('.4f')(mean) : `${format('.4f')(mean)} ± ${format('.4f')(sd)}`;
+}
 
 function noteOf(rows: readonly SummaryRow[]): string {
   const n = Math.max(...rows.map((row) => row.n ?? 1));
@@ -157,8 +170,7 @@ function keysOf(rows: readonly SummaryRow[], referenceName: string): LegendItem[
 
 function checkRow(row: SummaryRow, i: number): void {
   checkName(`rows[${i}].name`, row.name);
-  checkNumber(`rows[${i}].mean`, row.mean, 0, 1);
-  for (const field of ['low', 'high', 'published'] as const)
+  for (const field of ['mean', 'low', 'high', 'published'] as const)
     if (row[field] !== undefined) checkNumber(`rows[${i}].${field}`, row[field], 0, 1);
   if (row.sd !== undefined) checkNumber(`rows[${i}].sd`, row.sd, 0);
   if (row.reference === undefined) return;

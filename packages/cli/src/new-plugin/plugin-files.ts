@@ -1,0 +1,79 @@
+// The files of a new plugin, by their paths.
+import { createRequire } from 'node:module';
+import { indexFile, layerFile, netFile, testFile } from './sources';
+
+export interface NewPlugin {
+  /** `mlp-lab-plugin-foo` */
+  name: string;
+  /** `foo` */
+  namespace: string;
+}
+
+export const pluginFiles = (plugin: NewPlugin): Record<string, string> => ({
+  'package.json': `${JSON.stringify(packageJson(plugin), null, 2)}\n`,
+  'tsconfig.json': `${JSON.stringify(TSCONFIG, null, 2)}\n`,
+  '.gitignore': 'node_modules/\ndist/\n',
+  'README.md': readme(plugin),
+  'src/index.js': indexFile(plugin),
+  'src/net.js': netFile(plugin),
+  'src/scale-layer.js': layerFile(),
+  'test/plugin.test.js': testFile(),
+});
+
+/** All packages of mlp-lab have one version. */
+const OURS = `^${createRequire(import.meta.url)('@mlp-lab/models/package.json').version}`;
+
+const packageJson = ({ name }: NewPlugin) => ({
+  name,
+  version: '0.1.0',
+  description: 'A plugin of mlp-lab',
+  keywords: ['mlp-lab-plugin'],
+  license: 'MIT',
+  type: 'module',
+  exports: { types: './dist/index.d.ts', default: './src/index.js' },
+  files: ['src', 'dist'],
+  engines: { node: '>=20.19' },
+  scripts: { test: 'node --test', types: 'tsc --noEmit', prepack: 'tsc' },
+  dependencies: { '@mlp-lab/core': OURS, zod: '^4.6.7' },
+  peerDependencies: { '@mlp-lab/models': OURS },
+  devDependencies: {
+    '@mlp-lab/cli': OURS,
+    '@mlp-lab/engine': OURS,
+    '@mlp-lab/models': OURS,
+    '@tensorflow/tfjs-backend-cpu': '^4.22.0',
+    '@tensorflow/tfjs-core': '^4.22.0',
+    '@tensorflow/tfjs-layers': '^4.22.0',
+    '@types/node': '^20.19.0',
+    typescript: '^5.9.3',
+  },
+});
+
+/** JavaScript is checked as it is, and its types are written beside it when it is published. */
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'ES2022',
+    module: 'NodeNext',
+    lib: ['ES2023', 'DOM'],
+    types: ['node'],
+    strict: true,
+    skipLibCheck: true,
+    allowJs: true,
+    checkJs: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: 'src',
+    outDir: 'dist',
+  },
+  include: ['src'],
+};
+
+const readme = ({ name, namespace }: NewPlugin) => `# ${name}
+
+A plugin of mlp-lab: the activation \`${namespace}/bent\`, a layer with weights, and the variant \`${namespace}/net\`, which has an option.
+
+    npm test                                                   # the contract of plugins
+    npx mlp-lab list '${namespace}/*' --plugin .
+    npx mlp-lab compare relu ${namespace}/net ${namespace}/net:units=30 --plugin . --epochs 1
+
+Where it is installed, \`--plugin ${namespace}\` finds it, or \`plugins: ['${namespace}']\` in \`mlp-lab.config.ts\`.
+`;
