@@ -40,7 +40,7 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
         use(seed, async (model) => {
           checkSeeded(model);
           const initial = weights(model);
-          await fit(model, seed);
+          await fit(model, seed, SHORT);
           return { initial, answers: await predict(model) };
         });
       const [first, again, other] = [await trained(1), await trained(1), await trained(2)];
@@ -54,7 +54,7 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
     test('is saved and loaded to the same answers', async () => {
       const { use, fit, predict, saveAndLoad } = bench();
       await use(1, async (model) => {
-        await fit(model, 1);
+        await fit(model, 1, SHORT);
         const loaded = await saveAndLoad(model);
         const [here, there] = [await predict(model), await predict(loaded)];
         loaded.dispose();
@@ -67,7 +67,7 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
       const { memory } = options.tf;
       const once = () =>
         use(1, async (model) => {
-          await fit(model, 1);
+          await fit(model, 1, SHORT);
           await predict(model);
         });
       await once(); // what is made once for all stays
@@ -102,6 +102,9 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
       : [test('checks its options', async () => checkRefusals(title, variant.options!))]),
   ];
 }
+
+/** Where it does not matter how much is learnt. */
+const SHORT = { epochs: 2 };
 
 /** Both compute in float32, in another order: an epoch's steps carry that on. */
 const TOLERANCE = 1e-3;
