@@ -11,8 +11,8 @@ import type { Weights } from './report/ensemble-weights';
 import type { Report } from './report/report';
 import { runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
-import type { Task, TaskProgress } from './train/task';
 import type { RegistryModule } from './train/registry-module';
+import type { Task, TaskProgress } from './train/task';
 import { openTrainer, type Trainer } from './train/trainer';
 
 export interface CompareOptions extends Overrides, BackendOptions {

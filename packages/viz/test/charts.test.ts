@@ -158,3 +158,19 @@ test('the network diagram counts all parameters', () => {
   // 784·50+50, 3 × (50·50+50), 50·10+10 and four batch normalizations of 4·50
   expect(renderText(networkDiagram(layers))).toContain('48,210 parameters');
 });
+
+describe('what failed', () => {
+  const failed = { name: 'broken', title: 'Broken' };
+
+  test('is a row without a bar that says so', () => {
+    const chart = summaryBars([...summaryRows.slice(0, 1), failed]);
+    expect(lines(chart, { width: 80 }).find((line) => line.includes('Broken'))).toMatch(/Broken +failed$/);
+    expect(chart.desc).toMatch(/Broken: failed\.$/);
+    expect(chart.marks.filter((mark) => 'role' in mark && mark.role === 'bar')).toHaveLength(1);
+  });
+
+  test('is named under the title of learning curves', () => {
+    const drawn = lines(learningCurves(runs.slice(0, 1), { failed: ['broken', 'worse'] }), { width: 118 });
+    expect(drawn[1]).toMatch(/; failed: broken, worse$/);
+  });
+});

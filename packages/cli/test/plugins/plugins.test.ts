@@ -149,7 +149,7 @@ describe('a configuration', () => {
        });
        export default { plugins: [own], epochs: 2, limit: 100, seeds: [4], jobs: 2 };`,
     );
-    const run = (...args: string[]) => runCli(args, undefined, dir);
+    const run = (...args: string[]) => runCli(args, { cwd: dir });
     const { stdout, stderr } = await run('compare', 'own/broad', 'relu', '--json');
     const [row] = JSON.parse(stdout).rows;
     expect(row).toMatchObject({ variant: 'own/wide', runs: [{ seed: 4, epochs: 2 }] });
@@ -200,7 +200,7 @@ describe('a plugin that fails', () => {
 
 describe('mlp-lab new-plugin', () => {
   it('writes a plugin that keeps the contract, and that the command uses', async () => {
-    const { code, stdout } = await runCli(['new-plugin', 'mine'], undefined, dir);
+    const { code, stdout } = await runCli(['new-plugin', 'mine'], { cwd: dir });
     expect(code).toBe(0);
     expect(stdout).toMatch(/mlp-lab-plugin-mine is in mine\. Next:/);
     expect((await readdir(join(dir, 'mine'))).sort()).toEqual(
@@ -209,15 +209,15 @@ describe('mlp-lab new-plugin', () => {
     const tested = await promisify(execFile)(process.execPath, ['--test'], { cwd: join(dir, 'mine') });
     expect(tested.stdout).toMatch(/^# fail 0$/m);
     expect(Number(/^# pass (\d+)$/m.exec(tested.stdout)?.[1])).toBeGreaterThan(15);
-    const used = await runCli(['train', 'mine/net:units=20', '--plugin', './mine', ...QUICK, '--json'], undefined, dir);
+    const used = await runCli(['train', 'mine/net:units=20', '--plugin', './mine', ...QUICK, '--json'], { cwd: dir });
     expect(JSON.parse(used.stdout).rows[0].variant).toBe('mine/net:units=20');
   });
 
   it('refuses a folder that is not empty, and a name that no plugin can have', async () => {
-    const { code, stderr } = await runCli(['new-plugin', '.'], undefined, CLI);
+    const { code, stderr } = await runCli(['new-plugin', '.'], { cwd: CLI });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^mlp-lab: \.: expected a new or empty folder, it has \d+ files: /);
-    const named = await runCli(['new-plugin', '9-lives'], undefined, dir);
+    const named = await runCli(['new-plugin', '9-lives'], { cwd: dir });
     expect(named).toMatchObject({ code: 2, stdout: '' });
   });
 });

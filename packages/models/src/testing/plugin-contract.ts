@@ -17,7 +17,7 @@ export interface ContractTest {
   run(): Promise<void>;
 }
 
-/** `import * as engine from '@mlp-lab/engine'`: with it, training is seeded, and what is compiled is held to TensorFlow.js. */
+/** The module `@mlp-lab/engine`: with it, training is seeded, and what is compiled is held to TensorFlow.js. */
 export interface Engine {
   fit(
     model: LayersModel,

@@ -85,7 +85,7 @@ export function openBench(
       if (noisy && !engine)
         fail(
           `${title} has ${noisy.getClassName()}, which model.fit does not seed`,
-          "the option engine: import * as engine from '@mlp-lab/engine'",
+          'the option engine, the module @mlp-lab/engine',
           'none',
         );
     },

@@ -156,7 +156,7 @@ describe('the contract of plugins', () => {
     [
       'no softmax',
       plugin({ activation: 'linear' }),
-      ['gives probabilities'],
+      ['gives probabilities', 'learns'],
       /3 probabilities that add up to 1 \(softmax\)/,
     ],
     ['a weight that nothing depends on', plugin({ idle: true }), [], /idle/],
