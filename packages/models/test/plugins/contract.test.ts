@@ -1,7 +1,7 @@
 // The contract suite: a good plugin passes all of it, and a plugin broken in one way fails just what it breaks.
 import { expression } from '@mlp-lab/core';
 import { definePlugin, defineVariant, notebookRecipe, type Plugin, type TensorFlow } from '@mlp-lab/models';
-import { pluginContract, testPlugin } from '@mlp-lab/models/testing';
+import { type Engine, pluginContract, testPlugin } from '@mlp-lab/models/testing';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { tf } from '../tf';
@@ -249,6 +249,20 @@ describe('the contract of plugins', () => {
     if (sentences.length > 0)
       expect(names.map((name) => sentences.find((sentence) => name.includes(sentence)))).toEqual(sentences);
     expect(first).toMatch(message);
+  });
+
+  it('is broken by a layer that the engine computes otherwise', async () => {
+    const engine: Engine = {
+      fit: async (model, x, y, { compile: _, seed: __, ...args }) => model.fit(x, y, { ...args, shuffle: false }),
+      predict: async (model, x) => ({
+        data: Float32Array.from((model.predict(x) as Tensor).dataSync(), (p) => p + 0.01),
+      }),
+    };
+    const tests = pluginContract(plugin(), { tf, engine, epochs: 2 });
+    const compared = tests.find(({ name }) => name === 'tested/scaled is computed by the engine as by TensorFlow.js');
+    await expect(compared?.run()).rejects.toThrowError(
+      /the engine's answers before training: expected TensorFlow\.js's, received 0\.01\d* off/,
+    );
   });
 
   it('asks for the engine where a network has noise that nothing else seeds', async () => {

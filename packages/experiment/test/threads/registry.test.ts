@@ -1,0 +1,39 @@
+// Networks that are code on threads: these load the registry from the module that the comparison names.
+import { compare } from '@mlp-lab/experiment';
+import { describe, expect, it } from 'vitest';
+import { tinyDataset } from '../tiny-dataset';
+
+const url = new URL('./registry.mjs', import.meta.url).href;
+
+const rowsOf = async (registryModule?: { url: string; data?: unknown }) => {
+  const { default: registry } = await import(url);
+  const variants = ['threaded/net', 'relu'];
+  const options = { registry, registryModule, variants, dataset: tinyDataset, epochs: 1, jobs: 2 };
+  return (await compare(options)).rows;
+};
+
+describe('a registry module', () => {
+  it('lets threads build what plugins bring', async () => {
+    const rows = await rowsOf({ url });
+    expect(rows.map(({ failures, runs }) => [failures, runs.length])).toEqual([
+      [undefined, 1],
+      [undefined, 1],
+    ]);
+  });
+
+  it('is needed for that: without it the network is built on the thread of the caller', async () => {
+    const [net, relu] = await rowsOf();
+    expect(net.failures?.[0].message).toMatch(
+      /^plugin threaded 1\.0\.0, variant 'threaded\/net': build threw: not here$/,
+    );
+    expect(relu.runs).toHaveLength(1);
+  });
+
+  it('may export a function of its data', async () => {
+    const source = `import registry from ${JSON.stringify(url)};
+      export default async ({ wanted }) => { if (wanted !== 3) throw new Error('other data'); return registry; };`;
+    const made = `data:text/javascript,${encodeURIComponent(source)}`;
+    const [net] = await rowsOf({ url: made, data: { wanted: 3 } });
+    expect(net.runs).toHaveLength(1);
+  });
+});
