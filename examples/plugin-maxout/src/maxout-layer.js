@@ -1,6 +1,6 @@
 // A layer with weights of its own. Goodfellow et al., "Maxout Networks" (ICML 2013).
 
-/** @import { TensorFlow } from '@mlp-lab/models' */
+/** @import { LayerFactory, TensorFlow } from '@mlp-lab/models' */
 /** @import { LayerPrimitive } from '@mlp-lab/core' */
 /** @typedef {ReturnType<TensorFlow['tensor']>} Tensor */
 /** @typedef {{ units: number, pieces: number, name?: string, inputShape?: number[] }} MaxoutConfig */
@@ -8,7 +8,7 @@
 /**
  * `[batch, inputs]` → `[batch, units]`: unit j is the greatest of `pieces` linear functions of the input.
  *
- * @param {TensorFlow} tf
+ * @type {LayerFactory}
  */
 export const maxoutLayer = (tf) =>
   class Maxout extends tf.layers.Layer {

@@ -42,10 +42,10 @@ export const net = defineVariant({
 
 export const layerFile = () => `// A layer with weights: every number times a weight of its own.
 
-/** @import { TensorFlow } from '@mlp-lab/models' */
+/** @import { LayerFactory, TensorFlow } from '@mlp-lab/models' */
 /** @typedef {ReturnType<TensorFlow['tensor']>} Tensor */
 
-/** @param {TensorFlow} tf */
+/** @type {LayerFactory} */
 export const scaleLayer = (tf) =>
   class Scale extends tf.layers.Layer {
     /** @override @param {number[]} inputShape */
