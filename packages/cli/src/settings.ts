@@ -46,8 +46,9 @@ function layers(word: string): number[] {
   });
 }
 
-/** With Keras's hyperparameters: what else it is to have is set after it. */
+/** With Keras's hyperparameters: what else it is to have is set after it. A plugin's, whose plugin is not loaded yet, with none. */
 function optimizer(word: string) {
+  if (word.includes('/')) return { name: word };
   if ((optimizerNames as string[]).includes(word)) return defaultOptimizer(word as OptimizerName);
   throw new MlpLabError('unknown-name', `unknown optimizer '${word}': ${suggestNames(word, optimizerNames)}`);
 }

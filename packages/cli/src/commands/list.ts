@@ -74,3 +74,9 @@ function backendTable(backends: readonly BackendStatus[]): string {
   const auto = ['auto', 'the first of these that can be had', first?.name ?? 'none'];
   return table(['Backend', 'What it is', 'Here'], [...rows, auto], { wrap: { 1: 52, 2: 60 } });
 }
+
+function hyperparameters(values: object): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}

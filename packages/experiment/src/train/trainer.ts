@@ -25,8 +25,7 @@ export interface TrainerOptions extends BackendOptions {
 
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
   const { dataset, registry, threads, registryModule, wasmPaths } = options;
-  const pool =
-    threads > 0 ? await openThreadPool({ dataset, count: threads, registryModule, wasmPaths }) : undefined;
+  const pool = threads > 0 ? await openThreadPool({ dataset, count: threads, registryModule, wasmPaths }) : undefined;
   return {
     run(task, variant, options) {
       const isKnownToThreads = registryModule !== undefined && isRegistered(registry, variant);
