@@ -28,7 +28,7 @@ async function openLab(): Promise<{ page: Page; requests: string[]; complaints: 
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => complaints.push(message.text()));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(url);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
