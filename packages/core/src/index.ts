@@ -1,13 +1,5 @@
 export { type Dataset, firstImages, type ImageSet } from './dataset';
-export { type ErrorCode, MlpLabError } from './error';
-export { checkExpression } from './expression/check-expression';
-export { derivative, derivativeForTraining } from './expression/derivative';
-export { evaluateExpression } from './expression/evaluate-expression';
-export { type Condition, expression, type Maths, type Term, type TermLike } from './expression/expression';
-export { type Expression, OPERATORS, type Operation, type Operator } from './expression/expression-tree';
-export { formula } from './expression/formula';
-export { type Interpretation, interpret } from './expression/interpret';
-export type { History } from './history';
+export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
   AddPrimitive,
   BatchNormalizationPrimitive,
@@ -19,9 +11,19 @@ export type {
   LayerNormalizationPrimitive,
   LayerPrimitive,
   MaxoutPrimitive,
-} from './layer-description';
+} from './description/layer-description';
+export { type ErrorCode, MlpLabError } from './error';
+export { checkExpression } from './expression/check-expression';
+export { derivative, derivativeForTraining } from './expression/derivative';
+export { evaluateExpression } from './expression/evaluate-expression';
+export { type Condition, expression, type Maths, type Term, type TermLike } from './expression/expression';
+export { type Expression, OPERATORS, type Operation, type Operator } from './expression/expression-tree';
+export { formula } from './expression/formula';
+export { type Interpretation, interpret } from './expression/interpret';
+export type { History } from './history';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
+export { quantileCoefficients } from './maths/normal-quantile';
 export { createRandom, type Random } from './random';
 export { type NumericArray, type TensorData, tensorData } from './tensor-data';
 export type { Key } from './threefry';

@@ -1,4 +1,5 @@
 // Whether a model trains compiled, and if not, why.
+import { formula } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { compilable } from './choose-trainer';
 import { checkCompiled, modelContract } from './model-contract';
@@ -29,7 +30,7 @@ export function explain(model: LayersModel): Explanation {
   return {
     compiled: true,
     reasons: [],
-    layers: program.layers.map(describe),
+    layers: program.layers.filter(({ kind }) => kind !== 'keep').map(describe),
     parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
   };
 }
@@ -37,6 +38,9 @@ export function explain(model: LayersModel): Explanation {
 function describe(layer: Program['layers'][number]): string {
   if (layer.kind === 'dense')
     return `dense ${layer.inputs} → ${layer.outputs}${layer.bias === undefined ? ', no bias' : ''}`;
+  if (layer.kind === 'maxout') return `maxout ${layer.width * layer.pieces} → ${layer.width}`;
+  if (layer.kind === 'activation' && layer.function.name === 'expression')
+    return `expression ${layer.width}: ${formula(layer.function.expression)}`;
   if (layer.kind === 'activation') return `${layer.function.name} ${layer.width}`;
   if (layer.kind === 'dropout' || layer.kind === 'alphaDropout') return `${layer.kind} ${layer.rate}`;
   return `${layer.kind} ${layer.width}`;

@@ -1,9 +1,10 @@
 // The language between the two halves of the engine: `lower` writes a Program from a tf.LayersModel, the code generator
 // and the plain reference read it. It is plain data, so that it goes to a worker or to another machine as it is.
+import type { Expression } from '@mlp-lab/core';
 
 /**
- * A network that is a single chain, what it minimises and how. A batch enters as `[rows, inputWidth]` and passes the
- * layers in order; what the model had of Input, Flatten and Reshape, and linear activations, is gone.
+ * A network that is a single chain, with or without residual connections, what it minimises and how. A batch enters as
+ * `[rows, inputWidth]` and passes the layers in order; what the model had of Input, Flatten and Reshape, and linear activations, is gone.
  */
 export interface Program {
   /** Numbers in a row of x. */
@@ -44,7 +45,10 @@ export type ProgramLayer =
   | SoftmaxLayer
   | BatchNormalizationLayer
   | LayerNormalizationLayer
-  | NoiseLayer;
+  | NoiseLayer
+  | MaxoutLayer
+  | KeepLayer
+  | AddLayer;
 
 /** y = x · kernel + bias. kernel `[inputs, outputs]`, bias `[outputs]`. */
 export interface DenseLayer {
@@ -70,11 +74,13 @@ export interface ActivationLayer {
  * - relu: max(x, 0), and at most `max` where there is one (relu6: 6)
  * - leakyRelu: x where x > 0, else alpha · x; thresholdedRelu: x where x > theta, else 0
  * - elu: x where x ≥ 0, else eˣ - 1; selu: 1.0507009873554805 · (x where x ≥ 0, else 1.6732632423543772 · (eˣ - 1))
+ * - expression: any formula, with the derivative that `@mlp-lab/core` makes of it
  */
 export type ActivationFunction =
   | { readonly name: 'relu'; readonly max?: number }
   | { readonly name: 'leakyRelu'; readonly alpha: number }
   | { readonly name: 'thresholdedRelu'; readonly theta: number }
+  | { readonly name: 'expression'; readonly expression: Expression }
   | { readonly name: PlainActivation };
 
 export type PlainActivation =
@@ -142,6 +148,28 @@ export interface NoiseLayer {
   readonly deviation: number;
   /** Place among the model's noise layers, from 0. */
   readonly ordinal: number;
+}
+
+/** y[j] = the greatest of x[j · pieces] … x[j · pieces + pieces - 1], [rows, width · pieces] → [rows, width]; the gradient goes to the first greatest. */
+export interface MaxoutLayer {
+  readonly kind: 'maxout';
+  readonly width: number;
+  readonly pieces: number;
+}
+
+/** y = x, which one later `add` of the same place takes. */
+export interface KeepLayer {
+  readonly kind: 'keep';
+  readonly width: number;
+  /** Place among the keeps, from 0. */
+  readonly place: number;
+}
+
+/** y = x + what was kept. */
+export interface AddLayer {
+  readonly kind: 'add';
+  readonly width: number;
+  readonly place: number;
 }
 
 /**

@@ -36,7 +36,7 @@ export function reference(
   /** The gradients and the loss of a batch, regularization included. */
   function forwardAndBack(batch: Rows, step: number): { gradients: Float64Array[]; sums: Sums } {
     const gradients = weights.map((values) => new Float64Array(values.length));
-    const pass: Pass = { weights, gradients, noise: (ordinal) => streams.noise(ordinal, step) };
+    const pass: Pass = { weights, gradients, noise: (ordinal) => streams.noise(ordinal, step), kept: [] };
     const backs: ((dy: Matrix) => Matrix)[] = [];
     let y = inputOf(program, batch);
     for (const layer of program.layers) {
@@ -66,7 +66,7 @@ export function reference(
   }
 
   function infer(x: Rows['x'], count: number): Matrix {
-    const pass: Pass = { weights, gradients: [] };
+    const pass: Pass = { weights, gradients: [], kept: [] };
     return program.layers.reduce((y, layer) => applyLayer(y, layer, pass).y, inputOf(program, { x, count }));
   }
 

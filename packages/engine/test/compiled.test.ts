@@ -8,6 +8,7 @@ import { reference } from '../src/reference';
 import { createRunner } from '../src/run';
 import {
   activations,
+  expressions,
   inOrder,
   type LayerSpec,
   makeProgram,
@@ -22,7 +23,7 @@ const TOLERANCE = 2e-5;
 const TOLERANCE_FOR_PIXELS = 5e-4;
 
 const middles: LayerSpec[] = [
-  ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),
+  ...[...activations, ...expressions].map((activation) => ({ kind: 'activation', function: activation }) as const),
   { kind: 'prelu' },
   { kind: 'prelu', shared: true },
   { kind: 'softmax' },
@@ -39,6 +40,10 @@ const middles: LayerSpec[] = [
   { kind: 'alphaDropout', rate: 0.4 },
   { kind: 'gaussianNoise', deviation: 0.2 },
   { kind: 'gaussianDropout', deviation: 0.5 },
+  { kind: 'maxout', pieces: 1 },
+  { kind: 'maxout', pieces: 2 },
+  { kind: 'maxout', pieces: 6 },
+  { kind: 'residual', layers: [] },
 ];
 
 const outputs: Record<Loss, LayerSpec> = {
@@ -201,13 +206,31 @@ describe('over lists of what is not zero, the compiled trainer computes what the
 
 const anyMiddle: fc.Arbitrary<LayerSpec> = fc.oneof(
   fc.record({ kind: fc.constant('dense' as const), outputs: fc.integer({ min: 1, max: 20 }), bias: fc.boolean() }),
-  fc.constantFrom(...middles.filter(({ kind }) => kind !== 'softmax' && kind !== 'dense')),
+  fc.constantFrom(...middles.filter(({ kind }) => !['softmax', 'dense', 'maxout', 'residual'].includes(kind))),
 );
+
+/** Stacks of what a plugin can describe, in one another. */
+const anyStack: fc.Arbitrary<LayerSpec[]> = fc.letrec<{ stack: LayerSpec[] }>((tie) => ({
+  stack: fc
+    .array(
+      fc.oneof(
+        { maxDepth: 3 },
+        anyMiddle.map((layer) => [layer]),
+        fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 5 })).map(([units, pieces]): LayerSpec[] => [
+          { kind: 'dense', outputs: units * pieces },
+          { kind: 'maxout', pieces },
+        ]),
+        tie('stack').map((layers): LayerSpec[] => [{ kind: 'residual', layers }]),
+      ),
+      { maxLength: 3 },
+    )
+    .map((parts) => parts.flat()),
+})).stack;
 
 const anySpec: fc.Arbitrary<ProgramSpec> = fc
   .record({
     inputWidth: fc.integer({ min: 1, max: 20 }),
-    hidden: fc.array(anyMiddle, { maxLength: 4 }),
+    hidden: anyStack,
     classes: fc.integer({ min: 1, max: 12 }),
     loss: fc.constantFrom(...losses),
     optimizer: fc.constantFrom(...optimizers.filter(({ name }) => name === 'sgd' || name === 'momentum')),

@@ -1,5 +1,5 @@
 // Programs, weights and data made up from a seed, for tests that compare two ways of computing the same.
-import { createRandom, type Random } from '@mlp-lab/core';
+import { createRandom, expression, type Random } from '@mlp-lab/core';
 import {
   type ActivationFunction,
   type Metric,
@@ -29,11 +29,35 @@ export const activations: ActivationFunction[] = [
   { name: 'gelu' },
 ];
 
+/** Activations as formulas: one of each operator. */
+export const expressions: ActivationFunction[] = [
+  expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  expression((x, { tanh }) => tanh(x.over(2)).times(1.7)), // kept by its output
+  expression(
+    (
+      x,
+      { tanh, constant }, // gelu's approximation
+    ) =>
+      constant(0.5)
+        .times(x)
+        .times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+  ),
+  expression((x, { erf }) => x.times(erf(x).plus(1))),
+  expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
+  expression((x, { where, expm1, softplus }) => where(x.above(0.1), softplus(x), expm1(x.minus(0.2)))),
+  expression((x, { maximum, minimum }) => minimum(maximum(x.negated(), -0.3), x.absolute())),
+  expression((x, { log, exp, log1p }) => log(x.squared().plus(0.3)).minus(log1p(exp(x.negated()).over(3)))),
+  expression((x) => x.over(x.absolute().plus(1))),
+].map((written) => ({ name: 'expression', expression: written }));
+
 /** A layer as a test asks for it: widths and parameters are filled in as the chain goes. */
 export type LayerSpec =
   | { kind: 'dense'; outputs: number; bias?: boolean; l1?: number; l2?: number; trainable?: boolean }
   | { kind: 'activation'; function: Extract<ProgramLayer, { kind: 'activation' }>['function'] }
   | { kind: 'prelu'; shared?: boolean }
+  | { kind: 'maxout'; pieces: number }
+  /** What the layers give, brought to the width of what they receive, and that added. */
+  | { kind: 'residual'; layers: readonly LayerSpec[] }
   | { kind: 'softmax' }
   | { kind: 'batchNormalization' | 'layerNormalization'; scale?: boolean; center?: boolean }
   | { kind: 'dropout' | 'alphaDropout'; rate: number }
@@ -58,8 +82,30 @@ export function makeProgram(spec: ProgramSpec): Program {
   };
   let width = inputWidth;
   let ordinal = 0;
-  const layers = spec.layers.map((layer): ProgramLayer => {
+  let places = 0;
+  const layers: ProgramLayer[] = [];
+  for (const layer of spec.layers) addLayer(layer);
+  const named = metrics.map((kind) => ({ name: kind, kind }));
+  return { inputWidth, outputWidth: width, layers, parameters, loss, targets, metrics: named, optimizer };
+
+  function addLayer(layer: LayerSpec): void {
+    if (layer.kind !== 'residual') {
+      layers.push(makeLayer(layer));
+      return;
+    }
+    const kept = { width, place: places++ };
+    layers.push({ kind: 'keep', ...kept });
+    for (const inner of layer.layers) addLayer(inner);
+    if (width !== kept.width) addLayer({ kind: 'dense', outputs: kept.width });
+    layers.push({ kind: 'add', ...kept });
+  }
+
+  function makeLayer(layer: Exclude<LayerSpec, { kind: 'residual' }>): ProgramLayer {
     switch (layer.kind) {
+      case 'maxout': {
+        width /= layer.pieces;
+        return { kind: 'maxout', width, pieces: layer.pieces };
+      }
       case 'dense': {
         const { outputs, bias = true, l1 = 0, l2 = 0, trainable = true } = layer;
         const inputs = width;
@@ -96,9 +142,7 @@ export function makeProgram(spec: ProgramSpec): Program {
       default:
         return { kind: layer.kind, width, rate: 0, deviation: layer.deviation, ordinal: ordinal++ };
     }
-  });
-  const named = metrics.map((kind) => ({ name: kind, kind }));
-  return { inputWidth, outputWidth: width, layers, parameters, loss, targets, metrics: named, optimizer };
+  }
 }
 
 /** Weights of a size at which signals neither die nor explode; fresh optimizer state. */

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Loss, Program, ProgramState, Rows } from '../src/program';
 import { reference } from '../src/reference';
-import { activations, inOrder, type LayerSpec, makeProgram, makeRows, makeState, type ProgramSpec } from './programs';
+import {
+  activations,
+  expressions,
+  inOrder,
+  type LayerSpec,
+  makeProgram,
+  makeRows,
+  makeState,
+  type ProgramSpec,
+} from './programs';
 
 const layers: LayerSpec[] = [
-  ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),
+  ...[...activations, ...expressions].map((activation) => ({ kind: 'activation', function: activation }) as const),
   { kind: 'prelu' },
   { kind: 'prelu', shared: true },
   { kind: 'softmax' },
@@ -19,6 +28,17 @@ const layers: LayerSpec[] = [
   { kind: 'alphaDropout', rate: 0.4 },
   { kind: 'gaussianNoise', deviation: 0.2 },
   { kind: 'gaussianDropout', deviation: 0.5 },
+  { kind: 'maxout', pieces: 2 },
+  { kind: 'maxout', pieces: 1 },
+  { kind: 'residual', layers: [] },
+  { kind: 'residual', layers: [{ kind: 'activation', function: { name: 'tanh' } }] },
+  {
+    kind: 'residual',
+    layers: [
+      { kind: 'dense', outputs: 3 },
+      { kind: 'residual', layers: [{ kind: 'softmax' }] },
+    ],
+  },
 ];
 
 const outputs: Record<Loss, LayerSpec> = {

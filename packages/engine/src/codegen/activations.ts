@@ -1,22 +1,12 @@
 // Each activation's forward, f(x), beside its backward, g · f′(x), over four numbers at once.
-import type { ActivationFunction } from '../program';
+import type { ActivationFunction, PlainActivation } from '../program';
+import type { ActivationRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
+import { expressionRule } from './expression-code';
 import { erf } from './math/erf';
 import { exp, expMinusOne } from './math/exp';
-import { logOnePlus } from './math/log';
-import { sigmoid, tanh } from './math/tanh';
-
-/** How an activation is compiled. */
-export interface ActivationRule {
-  readonly forward: (f: FunctionBuilder, x: Vector) => Vector;
-  /** `value` is y where `keeps` is `output`, x where it is `input`. */
-  readonly backward: (f: FunctionBuilder, gradient: Vector, value: Vector) => Vector;
-  /** What the derivative is computed from, and so must be kept until the way back. */
-  readonly keeps: 'input' | 'output';
-  /** Whether forward is a handful of instructions, to be put at the end of the product that makes x; only with `output`. */
-  readonly short?: boolean;
-}
+import { sigmoid } from './math/tanh';
 
 const SELU_SCALE = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543772;
@@ -26,6 +16,7 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
   if (activation.name === 'relu') return relu(activation.max);
   if (activation.name === 'leakyRelu') return leakyRelu(activation.alpha);
   if (activation.name === 'thresholdedRelu') return thresholdedRelu(activation.theta);
+  if (activation.name === 'expression') return expressionRule(activation.expression);
   return rules[activation.name];
 }
 
@@ -66,29 +57,16 @@ function thresholdedRelu(theta: number): ActivationRule {
   };
 }
 
-const rules: Record<Exclude<ActivationFunction['name'], 'relu' | 'leakyRelu' | 'thresholdedRelu'>, ActivationRule> = {
-  sigmoid: {
-    keeps: 'output',
-    forward: sigmoid,
-    backward: (f, g, y) => {
-      const value = f.let(y);
-      return g.times(value.times(vector(1).minus(value)));
-    },
-  },
+const rules: Record<PlainActivation, ActivationRule> = {
+  sigmoid: expressionRule({ operator: 'sigmoid', operands: ['x'] }),
+  tanh: expressionRule({ operator: 'tanh', operands: ['x'] }),
+  softplus: expressionRule({ operator: 'softplus', operands: ['x'] }),
   hardSigmoid: {
     keeps: 'output',
     forward: (_, x) => x.times(0.2).plus(0.5).most(0).least(1),
     backward: (f, g, y) => {
       const value = f.let(y);
       return g.times(0.2).and(value.above(0).and(value.below(1)));
-    },
-  },
-  tanh: {
-    keeps: 'output',
-    forward: tanh,
-    backward: (f, g, y) => {
-      const value = f.let(y);
-      return g.times(vector(1).minus(value.times(value)));
     },
   },
   elu: {
@@ -106,11 +84,6 @@ const rules: Record<Exclude<ActivationFunction['name'], 'relu' | 'leakyRelu' | '
       const value = f.let(y);
       return g.times(value.atLeast(0).choose(SELU_SCALE, value.plus(SELU_SCALE * SELU_ALPHA)));
     },
-  },
-  softplus: {
-    keeps: 'input',
-    forward: (f, x) => x.most(0).plus(logOnePlus(f, exp(f, x.absolute().negated()))),
-    backward: (f, g, x) => g.times(sigmoid(f, f.let(x))),
   },
   softsign: {
     keeps: 'input',

@@ -1,8 +1,15 @@
-// A model's layers from input to output, where they are a single chain.
+// A model's layers from input to output, where they are a single chain, with or without residual connections.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type Layer, NotLowered } from './program-builder';
 
-export type Layer = LayersModel['layers'][number];
 type Tensor = LayersModel['outputs'][number];
+
+/** A layer of the chain. */
+export interface Step {
+  readonly layer: Layer;
+  /** Of an Add: what it adds to the output of the step before is what enters these steps, counted from 0. */
+  readonly adds: readonly number[];
+}
 
 /** What connects layers, which TensorFlow.js's types hide in part. */
 interface Node {
@@ -10,22 +17,44 @@ interface Node {
   outputTensors: Tensor[];
 }
 
-/** The layers in order, those of models within the model in place of it; or why there is no such order. */
-export function chain(model: LayersModel): { layers: Layer[] } | { reason: string } {
+/**
+ * The layers in order, those of models within the model in place of it.
+ *
+ * @throws NotLowered where there is no such order.
+ */
+export function chain(model: LayersModel): Step[] {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
-    return { reason: 'the model has more than one input or output' };
-  const layers: Layer[] = [];
-  for (let tensor = model.outputs[0]; ; ) {
-    const layer = tensor.sourceLayer as Layer;
-    if (layer.getClassName() === 'InputLayer') break;
-    const { inputTensors, outputTensors } = layer.inboundNodes[tensor.nodeIndex] as unknown as Node;
-    if (inputTensors.length !== 1 || outputTensors.length !== 1)
-      return { reason: `layer ${layer.name} (${layer.getClassName()}) joins ${inputTensors.length} inputs` };
-    const inner = 'layers' in layer ? chain(layer as unknown as LayersModel) : { layers: [layer] };
-    if ('reason' in inner) return inner;
-    layers.unshift(...inner.layers);
-    tensor = inputTensors[0];
-  }
+    throw new NotLowered('the model has more than one input or output');
+  const known = new Map<Tensor, Step[]>();
+  const steps = pathTo(model.outputs[0]);
+  const layers = steps.map(({ layer }) => layer);
   const twice = layers.find((layer, i) => layers.indexOf(layer) !== i);
-  return twice ? { reason: `layer ${twice.name} (${twice.getClassName()}) is used twice` } : { layers };
+  if (twice) throw new NotLowered(`layer ${twice.name} (${twice.getClassName()}) is used twice`);
+  return steps;
+
+  function pathTo(tensor: Tensor): Step[] {
+    const path = known.get(tensor) ?? findPath(tensor);
+    known.set(tensor, path);
+    return path;
+  }
+
+  function findPath(tensor: Tensor): Step[] {
+    const layer = tensor.sourceLayer as Layer;
+    if (layer.getClassName() === 'InputLayer') return [];
+    const { inputTensors, outputTensors } = layer.inboundNodes[tensor.nodeIndex] as unknown as Node;
+    const [longest, ...others] = inputTensors.map(pathTo).sort((a, b) => b.length - a.length);
+    const onTheWay = others.every((other) => other.every((step, i) => step.layer === longest[i].layer));
+    if (outputTensors.length !== 1 || (others.length > 0 && !(isAdd(layer) && onTheWay)))
+      throw new NotLowered(`layer ${layer.name} (${layer.getClassName()}) joins ${inputTensors.length} inputs`);
+    const before = longest.length;
+    const inner =
+      'layers' in layer
+        ? chain(layer as unknown as LayersModel)
+        : [{ layer, adds: others.map((other) => other.length - before) }];
+    return [...longest, ...inner.map((step) => ({ ...step, adds: step.adds.map((from) => from + before) }))];
+  }
 }
+
+/** Not one that computes something of its own. */
+export const isAdd = (layer: Layer): boolean =>
+  layer.getClassName() === 'Add' && Object.hasOwn(layer.constructor, 'className') && !Object.hasOwn(layer, 'call');

@@ -1,25 +1,20 @@
 // One rule a layer class: what it adds to the Program. A rule throws NotLowered, with the reason, where it can't.
 import type { NoiseLayer } from '../program';
-import type { Layer } from './chain';
-import { addActivation, addActivationByName, addSoftmax } from './lower-activation';
-import { addParameter, type Config, flatWidth, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
+import { addPrimitives } from './add-primitives';
+import { addActivation, addActivationOf, addSoftmax } from './lower-activation';
+import { addParameters, type Config, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
 type LayerRule = (builder: ProgramBuilder, layer: Layer, config: Config) => void;
 
 /** By TensorFlow.js's class name. */
 export const layerRules: Readonly<Record<string, LayerRule>> = {
-  Dense(builder, layer, { units, useBias, activation, kernelRegularizer, biasRegularizer, activityRegularizer }) {
+  Dense(builder, layer, { useBias, activityRegularizer }) {
     if (activityRegularizer) throw new NotLowered('has an activity regularizer');
-    const inputs = flatWidth(builder);
-    const outputs = units as number;
-    const kernel = addParameter(builder, layer, 'kernel', kernelRegularizer);
-    const bias = useBias ? addParameter(builder, layer, 'bias', biasRegularizer) : undefined;
-    builder.layers.push({ kind: 'dense', inputs, outputs, kernel, ...(bias !== undefined && { bias }) });
-    builder.rowShape = [outputs];
-    addActivationByName(builder, activation);
+    addPrimitives(builder, layer, [{ kind: 'dense', kernel: 'kernel', ...(useBias === true && { bias: 'bias' }) }]);
+    addActivationOf(builder, layer);
   },
 
-  Activation: (builder, _layer, { activation }) => addActivationByName(builder, activation),
+  Activation: addActivationOf,
   ReLU: (builder, _layer, { maxValue }) =>
     addActivation(builder, { name: 'relu', ...(typeof maxValue === 'number' && { max: maxValue }) }),
   LeakyReLU: (builder, _layer, { alpha }) => addActivation(builder, { name: 'leakyRelu', alpha: alpha as number }),
@@ -32,34 +27,21 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     addSoftmax(builder);
   },
 
-  PReLU(builder, layer, { alphaRegularizer }) {
+  PReLU(builder, layer) {
     const width = widthOf(builder);
-    const alpha = addParameter(builder, layer, 'alpha', alphaRegularizer);
+    const alpha = addParameters(builder, layer).get('alpha')!;
     const { size } = builder.parameters[alpha];
     if (size !== width && size !== 1) throw new NotLowered('shares its alpha along some axes');
     builder.layers.push({ kind: 'prelu', width, alpha });
   },
 
   BatchNormalization(builder, layer, config) {
-    checkLastAxis(config.axis);
-    if (!layer.trainable) throw new NotLowered('is frozen, which only TensorFlow.js trains around');
-    const width = flatWidth(builder);
-    builder.layers.push({
-      kind: 'batchNormalization',
-      width,
-      epsilon: config.epsilon as number,
-      momentum: config.momentum as number,
-      ...scaleAndCenter(builder, layer, config),
-      movingMean: addParameter(builder, layer, 'movingMean'),
-      movingVariance: addParameter(builder, layer, 'movingVariance'),
-    });
+    const moving = { movingMean: 'moving_mean', movingVariance: 'moving_variance' };
+    const momentum = config.momentum as number;
+    addPrimitives(builder, layer, [{ kind: 'batchNormalization', momentum, ...moving, ...normalization(config) }]);
   },
-
   LayerNormalization(builder, layer, config) {
-    checkLastAxis(config.axis);
-    const width = flatWidth(builder);
-    const epsilon = config.epsilon as number;
-    builder.layers.push({ kind: 'layerNormalization', width, epsilon, ...scaleAndCenter(builder, layer, config) });
+    addPrimitives(builder, layer, [{ kind: 'layerNormalization', ...normalization(config) }]);
   },
 
   Dropout(builder, _layer, { rate, noiseShape }) {
@@ -92,10 +74,12 @@ function checkLastAxis(axis: unknown): void {
     throw new NotLowered(`works along axis ${axes}: only the last one is compiled`);
 }
 
-function scaleAndCenter(builder: ProgramBuilder, layer: Layer, config: Config): { gamma?: number; beta?: number } {
+function normalization({ axis, epsilon, scale, center }: Config) {
+  checkLastAxis(axis);
   return {
-    ...(config.scale ? { gamma: addParameter(builder, layer, 'gamma', config.gammaRegularizer) } : {}),
-    ...(config.center ? { beta: addParameter(builder, layer, 'beta', config.betaRegularizer) } : {}),
+    epsilon: epsilon as number,
+    ...(scale === true && { gamma: 'gamma' }),
+    ...(center === true && { beta: 'beta' }),
   };
 }
 

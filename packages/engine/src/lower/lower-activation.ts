@@ -1,6 +1,8 @@
-// An activation by TensorFlow.js's name → a layer of the Program.
+// An activation, by TensorFlow.js's name or by its expression → a layer of the Program.
+import { checkExpression, type DescribedActivation, type Expression } from '@mlp-lab/core';
 import type { ActivationFunction } from '../program';
-import { flatWidth, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
+import { addExpression } from './add-primitives';
+import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
 const functions: Readonly<Record<string, ActivationFunction>> = {
   relu: { name: 'relu' },
@@ -17,12 +19,27 @@ const functions: Readonly<Record<string, ActivationFunction>> = {
   gelu: { name: 'gelu' },
 };
 
-/** Adds the activation that a layer's config names; `linear` and none add nothing. */
-export function addActivationByName(builder: ProgramBuilder, name: unknown): void {
-  if (name === 'linear' || name === null || name === undefined) return;
-  if (name === 'softmax') addSoftmax(builder);
-  else if (Object.hasOwn(functions, String(name))) addActivation(builder, functions[String(name)]);
-  else throw new NotLowered(`has the activation ${name}, which the engine does not know`);
+/** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
+export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
+  const { activation } = layer as unknown as { activation: Activation };
+  const name = activation.getClassName();
+  if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
+  else if (name === 'softmax') addSoftmax(builder);
+  else if (Object.hasOwn(functions, name) && Object.hasOwn(activation.constructor, 'className'))
+    addActivation(builder, functions[name]);
+  else if (name !== 'linear') throw new NotLowered(`has the activation ${name}, which the engine does not know`);
+}
+
+function checked(expression: Expression): Expression {
+  try {
+    return checkExpression(expression);
+  } catch (error) {
+    throw new NotLowered(`is not compiled: ${(error as Error).message}`);
+  }
+}
+
+interface Activation extends Partial<DescribedActivation> {
+  getClassName(): string;
 }
 
 export function addActivation(builder: ProgramBuilder, activation: ActivationFunction): void {

@@ -2,11 +2,13 @@
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { innermost } from '../model-contract';
 import type { Program } from '../program';
-import { chain, type Layer } from './chain';
+import { chain, isAdd } from './chain';
+import { addDescribedLayer, isDescribed } from './described-layer';
+import { inTurn } from './in-turn';
 import { layerRules } from './layer-rules';
 import { lowerLoss } from './lower-loss';
 import { lowerOptimizer } from './lower-optimizer';
-import { type Config, NotLowered, newBuilder, type ProgramBuilder } from './program-builder';
+import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder } from './program-builder';
 
 export interface Lowered {
   program: Program;
@@ -33,12 +35,19 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
 
 /** What a model, compiled or not, needs for prediction. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
-  const found = chain(model);
-  if ('reason' in found) return { reasons: [found.reason] };
+  const reasons: string[] = [];
+  const steps = attempt(reasons, () => chain(model));
+  if (!steps) return { reasons };
   const rowShape = model.inputs[0].shape.slice(1);
   if (rowShape.includes(null)) return { reasons: [`the model takes inputs of any shape: [${rowShape}]`] };
   const builder = newBuilder(rowShape as number[]);
-  const reasons = found.layers.flatMap((layer) => addLayer(builder, layer));
+  inTurn(
+    builder,
+    steps.map(({ layer, adds }) => ({
+      adds,
+      run: (add) => addLayer(builder, layer, reasons, isAdd(layer) ? add : undefined),
+    })),
+  );
   if (builder.rowShape.length !== 1) reasons.push(`the output has rows of shape [${builder.rowShape}], not flat ones`);
   if (reasons.length > 0) return { reasons };
   const inputWidth = (rowShape as number[]).reduce((size, length) => size * length, 1);
@@ -47,19 +56,20 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
 }
 
 /** Lowers one layer; where it can't be, says why, and goes on behind it so that all reasons are found. */
-function addLayer(builder: ProgramBuilder, layer: Layer): string[] {
+function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
     const className = layer.getClassName();
+    if (add) add();
+    else if (isDescribed(layer)) addDescribedLayer(builder, layer);
     // a class that inherits its name from the one it extends computes something of its own
-    if (!Object.hasOwn(layerRules, className) || !Object.hasOwn(layer.constructor, 'className'))
+    else if (!Object.hasOwn(layerRules, className) || !Object.hasOwn(layer.constructor, 'className'))
       throw new NotLowered('is of a class that the engine does not know');
-    if (Object.hasOwn(layer, 'call')) throw new NotLowered('has a call function of its own');
-    layerRules[className](builder, layer, layer.getConfig() as Config);
-    return [];
+    else if (Object.hasOwn(layer, 'call')) throw new NotLowered('has a call function of its own');
+    else layerRules[className](builder, layer, layer.getConfig() as Config);
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
     builder.rowShape = (layer.outputShape as number[]).slice(1);
-    return [`layer ${layer.name} (${layer.getClassName()}) ${error.message}`];
+    reasons.push(`layer ${layer.name} (${layer.getClassName()}) ${error.message}`);
   }
 }
 

@@ -1,7 +1,8 @@
 // What lowering has found so far: the layers and parameters of the Program to be, and where the parameters live.
-import type { LayerVariable } from '@tensorflow/tfjs-layers';
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
-import type { Layer } from './chain';
+
+export type Layer = LayersModel['layers'][number];
 
 /** A layer's `getConfig()`. */
 export type Config = Record<string, unknown>;
@@ -15,6 +16,8 @@ export interface ProgramBuilder {
   readonly variables: LayerVariable[];
   /** Noise layers met, silent ones too: the seed rule counts them all. */
   noiseLayers: number;
+  /** Rows kept for residual connections. */
+  keeps: number;
 }
 
 /** Why something can't be lowered: thrown by the rules, caught by `lower`. */
@@ -26,9 +29,12 @@ export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
   parameters: [],
   variables: [],
   noiseLayers: 0,
+  keeps: 0,
 });
 
-export const widthOf = ({ rowShape }: ProgramBuilder): number => rowShape.reduce((size, length) => size * length, 1);
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
+
+export const widthOf = ({ rowShape }: ProgramBuilder): number => sizeOf(rowShape);
 
 /** The width of a row that must be flat, because the layer treats the last axis as one. */
 export function flatWidth(builder: ProgramBuilder): number {
@@ -37,25 +43,44 @@ export function flatWidth(builder: ProgramBuilder): number {
   return builder.rowShape[0];
 }
 
-/** Adds a layer's weight, by the name that the layer has it under, and gives its place. */
-export function addParameter(builder: ProgramBuilder, layer: Layer, name: string, regularizer?: unknown): number {
-  const variable = (layer as unknown as Record<string, LayerVariable>)[name];
-  if (variable.constraint) throw new NotLowered(`has a constraint on its ${name}`);
-  const shape = variable.shape as number[];
-  builder.variables.push(variable);
-  builder.parameters.push({
-    name: `${layer.name}/${name}`,
-    shape,
-    size: shape.reduce((size, length) => size * length, 1),
-    trainable: layer.trainable && variable.trainable,
-    ...penalties(regularizer, name),
-  });
-  return builder.parameters.length - 1;
+/** Adds all weights of a layer, in its order, and gives their places in the Program by the names that `addWeight` was told. */
+export function addParameters(builder: ProgramBuilder, layer: Layer): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const variable of layer.weights) {
+    const name = nameOf(variable);
+    if (variable.constraint) throw new NotLowered(`has a constraint on its ${name}`);
+    const shape = variable.shape as number[];
+    places.set(name, builder.parameters.length);
+    builder.variables.push(variable);
+    builder.parameters.push({
+      name: `${layer.name}/${name}`,
+      shape,
+      size: sizeOf(shape),
+      trainable: layer.trainable && variable.trainable,
+      ...penalties(layer, variable),
+    });
+  }
+  return places;
 }
 
-function penalties(regularizer: unknown, name: string): { l1: number; l2: number } {
-  if (regularizer === null || regularizer === undefined) return { l1: 0, l2: 0 };
-  const { className, config } = regularizer as { className: string; config: { l1: number; l2: number } };
-  if (className !== 'L1L2') throw new NotLowered(`has the regularizer ${className} on its ${name}`);
-  return { l1: config.l1, l2: config.l2 };
+/** As `addWeight` was told. */
+export const nameOf = ({ originalName }: LayerVariable): string =>
+  originalName.slice(originalName.lastIndexOf('/') + 1);
+
+function penalties(layer: Layer, weight: LayerVariable): { l1: number; l2: number } {
+  const regularizer = regularizerOf(layer, weight);
+  if (!regularizer) return { l1: 0, l2: 0 };
+  if (regularizer.getClassName() !== 'L1L2')
+    throw new NotLowered(`has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}`);
+  const { l1, l2 } = regularizer.getConfig() as { l1: number; l2: number };
+  return { l1, l2 };
 }
+
+interface Regularizer {
+  getClassName(): string;
+  getConfig(): object;
+}
+
+/** A layer keeps the regularizer of its kernel as `kernelRegularizer`. */
+export const regularizerOf = (layer: Layer, weight: LayerVariable) =>
+  (layer as unknown as Record<string, Regularizer | null | undefined>)[`${nameOf(weight)}Regularizer`];

@@ -1,5 +1,6 @@
 // Each activation and its derivative, side by side.
-import type { ActivationFunction } from '../program';
+import { derivative, evaluateExpression } from '@mlp-lab/core';
+import type { ActivationFunction, PlainActivation } from '../program';
 
 interface Curve {
   f: (x: number) => number;
@@ -30,12 +31,17 @@ export function curveOf(activation: ActivationFunction): Curve {
       const { theta } = activation;
       return { f: (x) => (x > theta ? x : 0), df: (x) => (x > theta ? 1 : 0) };
     }
+    case 'expression': {
+      const { expression } = activation;
+      const slope = derivative(expression);
+      return { f: (x) => evaluateExpression(expression, x), df: (x) => evaluateExpression(slope, x) };
+    }
     default:
       return curves[activation.name];
   }
 }
 
-const curves: Record<Exclude<ActivationFunction['name'], 'relu' | 'leakyRelu' | 'thresholdedRelu'>, Curve> = {
+const curves: Record<PlainActivation, Curve> = {
   sigmoid: { f: sigmoid, df: (x) => sigmoid(x) * (1 - sigmoid(x)) },
   hardSigmoid: {
     f: (x) => Math.min(Math.max(0.2 * x + 0.5, 0), 1),

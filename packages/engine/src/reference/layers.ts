@@ -11,6 +11,8 @@ export interface Pass {
   gradients: readonly Float64Array[];
   /** The step's noise, in training; absent in inference. */
   noise?: (ordinal: number) => ReturnType<TrainingStreams['noise']>;
+  /** By place: what `keep` kept on the way there, and its gradient on the way back. Empty at first. */
+  kept: Matrix[];
 }
 
 export interface Applied {
@@ -44,6 +46,19 @@ export function applyLayer(x: Matrix, layer: ProgramLayer, pass: Pass): Applied 
       return batchNormalization(x, layer, pass);
     case 'layerNormalization':
       return layerNormalization(x, layer, pass);
+    case 'maxout':
+      return maxout(x, layer, pass);
+    case 'keep':
+      pass.kept[layer.place] = x;
+      return { y: x, back: (dy) => plus(dy, pass.kept[layer.place]) };
+    case 'add':
+      return {
+        y: plus(x, pass.kept[layer.place]),
+        back(dy) {
+          pass.kept[layer.place] = dy;
+          return dy;
+        },
+      };
     default:
       return noise(x, layer, pass);
   }
@@ -109,6 +124,21 @@ function softmax(x: Matrix): Applied {
     },
   };
 }
+
+const maxout: Rule<'maxout'> = (x, { width, pieces }) => {
+  const piecesOf = (r: number, c: number) => x.data.subarray(r * x.width + c * pieces, r * x.width + (c + 1) * pieces);
+  return {
+    y: matrix(x.rows, width, (r, c) => Math.max(...piecesOf(r, c))),
+    back: (dy) =>
+      matrix(x.rows, x.width, (r, i) => {
+        const c = Math.floor(i / pieces);
+        const own = piecesOf(r, c);
+        return i % pieces === own.indexOf(Math.max(...own)) ? dy.data[r * width + c] : 0;
+      }),
+  };
+};
+
+const plus = (a: Matrix, b: Matrix): Matrix => matrix(a.rows, a.width, (_r, _c, i) => a.data[i] + b.data[i]);
 
 const batchNormalization: Rule<'batchNormalization'> = (x, layer, pass) => {
   const { rows, width, data } = x;

@@ -1,6 +1,6 @@
 // How a dense layer goes over its input: full rows, lists of what is not zero in them, or the sparse rows of the data set.
 import type { DenseLayer } from '../../../program';
-import type { ActivationRule } from '../../activations';
+import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
 import type { Int } from '../../assembler/scalar';
 import type { Deliver } from '../../kernels/outer-product';

@@ -1,6 +1,6 @@
 // How a layer of a plugin describes itself to the engine, so that it is compiled like a built-in one: by a method `lower` that
 // gives the engine's primitives, in the order in which a row of numbers passes them; an activation, by its `expression`.
-import type { Expression } from './expression/expression-tree';
+import type { Expression } from '../expression/expression-tree';
 
 /** What a layer may have beside `call`. Both must compute the same: the engine trusts `lower`. */
 export interface DescribedLayer {

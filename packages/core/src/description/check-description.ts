@@ -1,0 +1,120 @@
+// Whether what a layer says of itself fits the layer: in words for who wrote it.
+import { MlpLabError } from '../error';
+import { checkExpression } from '../expression/check-expression';
+import type { LayerPrimitive } from './layer-description';
+
+/** The layer that is described. */
+export interface LayerFacts {
+  /** Numbers in a row of its input and of its output. */
+  readonly width: number;
+  readonly outputWidth: number;
+  /** The shape of each weight, by the name that `addWeight` was told. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * Gives back the primitives that a layer's `lower` gave, checked: widths that follow from each other, weights that the layer has, each
+ * used once.
+ *
+ * @throws MlpLabError `bad-model` naming the primitive, what was expected and what came.
+ */
+export function checkDescription(
+  given: unknown,
+  { width, outputWidth, weights }: LayerFacts,
+): readonly LayerPrimitive[] {
+  if (!Array.isArray(given)) fail(`expected a list of primitives, received ${JSON.stringify(given) ?? String(given)}`);
+  const widths = [width]; // before each primitive
+  const unused = new Set(Object.keys(weights));
+  for (const [place, primitive] of given.entries()) widths.push(widthAfter(primitive, place));
+  if (unused.size > 0) fail(`nothing in it uses the weight ${[...unused].join(', ')}`);
+  const after = widths[given.length];
+  if (after !== outputWidth) fail(`it ends with ${after} numbers a row, and the layer's output has ${outputWidth}`);
+  return given;
+
+  function widthAfter(primitive: Fields | null | undefined, place: number): number {
+    const { kind } = primitive ?? {};
+    const check = (rules as Record<string, Rule | undefined>)[Object.hasOwn(rules, String(kind)) ? String(kind) : ''];
+    const at = `primitive ${place} (${String(kind)})`;
+    if (!check) return fail(`${at}: expected one of ${Object.keys(rules).join(', ')}`);
+    try {
+      return check({ ...primitive }, { width: widths[place], widths: widths.slice(0, place + 1), weight });
+    } catch (cause) {
+      return fail(`${at}: ${(cause as Error).message}`, cause);
+    }
+  }
+
+  function weight(role: string, name: unknown, shape: readonly (number | string)[]): readonly number[] {
+    const own = weights[String(name)];
+    const expected = Object.keys(weights).join(', ') || 'none, as the layer has no weights';
+    if (own === undefined)
+      throw new Error(`expected the name of a weight as ${role}, one of ${expected}: received ${name}`);
+    if (!unused.delete(String(name))) throw new Error(`the weight ${name} is in use already`);
+    if (own.length !== shape.length || shape.some((length, axis) => typeof length === 'number' && length !== own[axis]))
+      throw new Error(`expected ${role} of shape [${shape.join(', ')}]: received ${name} of [${own.join(', ')}]`);
+    return own;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Scope {
+  readonly width: number;
+  /** Before each primitive up to this one. */
+  readonly widths: readonly number[];
+  /** The shape of a weight, by name; text stands for any length. */
+  weight(role: string, name: unknown, shape: readonly (number | string)[]): readonly number[];
+}
+
+/** The width after a primitive. */
+type Rule = (fields: Fields, scope: Scope) => number;
+
+const rules: Readonly<Record<LayerPrimitive['kind'], Rule>> = {
+  dense({ kernel, bias }, { width, weight }) {
+    const [, units] = weight('kernel', kernel, [width, 'units']);
+    if (bias !== undefined) weight('bias', bias, [units]);
+    return units;
+  },
+
+  elementwise({ expression }, { width }) {
+    checkExpression(expression);
+    return width;
+  },
+
+  batchNormalization(fields, scope) {
+    checkNumber(fields, 'momentum');
+    for (const role of ['movingMean', 'movingVariance']) scope.weight(role, fields[role], [scope.width]);
+    return normalized(fields, scope);
+  },
+
+  layerNormalization: normalized,
+
+  add({ output = -1 }, { width, widths }) {
+    const other = widths[Number(output) + 1];
+    if (other === undefined || output === '')
+      throw new Error(
+        `expected as output the place of a primitive before it, or nothing for the layer's input: received ${output}`,
+      );
+    if (other !== width) throw new Error(`rows of ${other} and of ${width} numbers can't be added`);
+    return width;
+  },
+
+  maxout({ pieces }, { width }) {
+    const after = width / Number(pieces);
+    if (Number.isInteger(pieces) && Number(pieces) > 0 && Number.isInteger(after)) return after;
+    throw new Error(`expected as pieces a number that divides ${width}, the numbers in a row: received ${pieces}`);
+  },
+};
+
+function normalized(fields: Fields, { width, weight }: Scope): number {
+  checkNumber(fields, 'epsilon');
+  for (const role of ['gamma', 'beta']) if (fields[role] !== undefined) weight(role, fields[role], [width]);
+  return width;
+}
+
+function checkNumber(fields: Fields, name: string): void {
+  if (!Number.isFinite(fields[name])) throw new Error(`expected a number as ${name}: received ${fields[name]}`);
+}
+
+function fail(message: string, cause?: unknown): never {
+  throw new MlpLabError('bad-model', `the description of a layer does not fit it: ${message}`, { cause });
+}

@@ -1,0 +1,42 @@
+// A layer of a plugin that says in the engine's primitives what it computes.
+import { checkDescription, type DescribedLayer, type LayerPrimitive } from '@mlp-lab/core';
+import { addPrimitives } from './add-primitives';
+import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, sizeOf, widthOf } from './program-builder';
+
+type Described = Layer & DescribedLayer;
+
+export const isDescribed = (layer: Layer): layer is Described =>
+  typeof (layer as Partial<Described>).lower === 'function';
+
+export function addDescribedLayer(builder: ProgramBuilder, layer: Described): void {
+  checkCall(layer);
+  checkLosses(layer);
+  const outputShape = (layer.outputShape as number[]).slice(1);
+  addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeOf(outputShape)));
+  builder.rowShape = outputShape;
+}
+
+function describe(layer: Described, width: number, outputWidth: number): readonly LayerPrimitive[] {
+  const weights = Object.fromEntries(layer.weights.map((weight) => [nameOf(weight), weight.shape as number[]]));
+  try {
+    return checkDescription(layer.lower({ width }), { width, outputWidth, weights });
+  } catch (error) {
+    throw new NotLowered(`is not compiled: ${(error as Error).message}`);
+  }
+}
+
+/** What extends a described layer may compute something else: a description is of the `call` that it stands beside. */
+function checkCall(layer: Described): void {
+  for (let own: object = layer; !Object.hasOwn(own, 'lower'); own = Object.getPrototypeOf(own))
+    if (Object.hasOwn(own, 'call'))
+      throw new NotLowered('has a call function, but the lower function of what it extends');
+}
+
+/** Regularizers are losses of a layer; of other losses the engine would not know. */
+function checkLosses(layer: Described): void {
+  const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
+  if (layer.losses.length > known.length)
+    throw new NotLowered(
+      'has a loss that is not the regularizer of a weight, kept as kernelRegularizer for the kernel',
+    );
+}
