@@ -13,17 +13,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivationRule } from '../src/codegen/activation-rule';
 import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { ModuleBuilder } from '../src/codegen/assembler/module';
-import { loadVector, type Vector, vector } from '../src/codegen/assembler/vector';
+import { type Vector, vector } from '../src/codegen/assembler/vector';
 import { expressionRule } from '../src/codegen/expression-code';
 import { expressions } from './programs';
+import { runCode } from './run-code';
 
 const xs = Float32Array.from({ length: 64 }, (_, i) => (i - 31.6) / 8);
 
 function check(written: Expression): void {
   const rule = expressionRule(written);
-  const values = run((f, x) => rule.forward(f, x), xs);
-  const slopes = run(backward(rule), rule.keeps === 'input' ? xs : values);
+  const values = runCode((f, x) => rule.forward(f, x), xs);
+  const slopes = runCode(backward(rule), rule.keeps === 'input' ? xs : values);
   for (const [i, x] of xs.entries()) {
     near(values[i], written, x);
     if (rule.keeps === 'input') near(slopes[i], derivative(written), x);
@@ -34,21 +34,6 @@ const backward =
   ({ backward: slope }: ActivationRule) =>
   (f: FunctionBuilder, x: Vector) =>
     slope(f, vector(1), x);
-
-/** Applies code to numbers. */
-function run(code: (f: FunctionBuilder, x: Vector) => Vector, numbers: Float32Array): Float32Array {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const floats = new Float32Array(memory.buffer);
-  floats.set(numbers);
-  const { byteLength } = numbers;
-  const module = new ModuleBuilder();
-  module.export('run', [], (f) =>
-    f.for(0, byteLength, 16, (at) => f.store(at, code(f, f.let(loadVector(at))), byteLength)),
-  );
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { environment: { memory } });
-  (instance.exports.run as () => void)();
-  return floats.slice(numbers.length, 2 * numbers.length);
-}
 
 /** A number and by how much a float that stands for it may be off. */
 interface Bounded {
@@ -136,13 +121,13 @@ describe('a compiled expression', () => {
   ] as const)('%s keeps only its output, and has the slope by it', (operator, x, slope) => {
     const rule = expressionRule({ operator, operands: ['x'] });
     expect(rule.keeps).toBe('output');
-    const [y] = run((f, at) => rule.forward(f, at), Float32Array.of(x, 0, 0, 0));
-    expect(run(backward(rule), Float32Array.of(y, 0, 0, 0))[0]).toBeCloseTo(slope, 6);
+    const [y] = runCode((f, at) => rule.forward(f, at), Float32Array.of(x, 0, 0, 0));
+    expect(runCode(backward(rule), Float32Array.of(y, 0, 0, 0))[0]).toBeCloseTo(slope, 6);
   });
 
   it('never becomes infinite by exp or log, and shows NaN', () => {
     const at = (operator: Operation['operator'], ...x: [number, number, number, number]) => [
-      ...run((f, v) => expressionRule({ operator, operands: ['x'] }).forward(f, v), Float32Array.of(...x)),
+      ...runCode((f, v) => expressionRule({ operator, operands: ['x'] }).forward(f, v), Float32Array.of(...x)),
     ];
     const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
     const [huge, tiny] = at('exp', 1000, -1000, 0, 0);

@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { activationRule } from '../src/codegen/activations';
 import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { ModuleBuilder } from '../src/codegen/assembler/module';
 import { loadVector, type Vector } from '../src/codegen/assembler/vector';
 import { erf } from '../src/codegen/math/erf';
 import { exp, expMinusOne } from '../src/codegen/math/exp';
 import { log, logOnePlus } from '../src/codegen/math/log';
 import { sigmoid, tanh } from '../src/codegen/math/tanh';
 import type { ActivationFunction } from '../src/program';
+import { runCode } from './run-code';
 
 const COUNT = 4000;
-
-/** Applies a compiled function to numbers. */
-function run(rule: (f: FunctionBuilder, x: Vector) => Vector, xs: Float32Array): Float32Array {
-  const memory = new WebAssembly.Memory({ initial: 4 });
-  const floats = new Float32Array(memory.buffer);
-  floats.set(xs);
-  const bytes = xs.length * 4;
-  const module = new ModuleBuilder();
-  module.export('run', [], (f) => f.for(0, bytes, 16, (at) => f.store(at, rule(f, f.let(loadVector(at))), 32768)));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { environment: { memory } });
-  (instance.exports.run as () => void)();
-  return floats.slice(8192, 8192 + xs.length);
-}
 
 function numbers(from: number, to: number): Float32Array {
   return Float32Array.from({ length: COUNT }, (_, i) => from + ((to - from) * i) / (COUNT - 1));
@@ -74,17 +61,19 @@ describe('functions made of + - × ÷ stay within the ulp that they state', () =
   ];
   it.each(cases)('%s', (_, compiled, truth, from, to, bound) => {
     const xs = numbers(from, to);
-    expect(worstUlp(run(compiled, xs), xs, truth)).toBeLessThan(bound);
+    expect(worstUlp(runCode(compiled, xs), xs, truth)).toBeLessThan(bound);
   });
 
   it('gives 0 for powers of e below 1e-26, and -1 for them less one', () => {
-    expect([...run(exp, Float32Array.of(-60.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([0, 0, 0, 1]);
-    expect([...run(expMinusOne, Float32Array.of(-60.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([-1, -1, -1, 0]);
+    expect([...runCode(exp, Float32Array.of(-60.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([0, 0, 0, 1]);
+    expect([...runCode(expMinusOne, Float32Array.of(-60.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([
+      -1, -1, -1, 0,
+    ]);
   });
 
   it('lets NaN through, so that a diverged network shows', () => {
     for (const compiled of [exp, tanh, sigmoid, erf])
-      expect(run(compiled, Float32Array.of(Number.NaN, 0, 0, 0))[0]).toBeNaN();
+      expect(runCode(compiled, Float32Array.of(Number.NaN, 0, 0, 0))[0]).toBeNaN();
   });
 });
 
@@ -110,7 +99,7 @@ describe('activations', () => {
 
   it.each(truths)('$name gives its value', (activation, truth) => {
     const xs = numbers(-9, 9);
-    const got = run(activationRule(activation).forward, xs);
+    const got = runCode(activationRule(activation).forward, xs);
     xs.forEach((x, i) => {
       expect(Math.abs(got[i] - truth(x))).toBeLessThan(1e-6 * Math.max(1, Math.abs(truth(x)))); // about 8 ulp of 1
     });
@@ -121,8 +110,8 @@ describe('activations', () => {
     const xs = numbers(-7.003, 6.997).filter((x) => [0, 1, 6, 2.5, -2.5].every((kink) => Math.abs(x - kink) > 1e-3));
     const padded = new Float32Array(Math.ceil(xs.length / 4) * 4);
     padded.set(xs);
-    const kept = rule.keeps === 'input' ? padded : run(rule.forward, padded);
-    const got = run((f, value) => rule.backward(f, f.let(loadVectorOfOnes(f)), value), kept);
+    const kept = rule.keeps === 'input' ? padded : runCode(rule.forward, padded);
+    const got = runCode((f, value) => rule.backward(f, f.let(loadVectorOfOnes(f)), value), kept);
     const step = 1e-5;
     xs.forEach((x, i) => {
       const expected = (truth(x + step) - truth(x - step)) / (2 * step);

@@ -2,6 +2,7 @@
 import type { Loss, PlainActivation, ProgramOptimizer } from '../../src/program';
 import { createRunner } from '../../src/run';
 import {
+  expressions,
   inOrder,
   type LayerSpec,
   makeProgram,
@@ -25,7 +26,16 @@ const plain: PlainActivation[] = [
 ];
 const middles: LayerSpec[] = [
   ...plain.map((name) => ({ kind: 'activation', function: { name } }) as const),
+  ...expressions.map((activation) => ({ kind: 'activation', function: activation }) as const),
   { kind: 'activation', function: { name: 'relu' } },
+  { kind: 'maxout', pieces: 2 },
+  {
+    kind: 'residual',
+    layers: [
+      { kind: 'activation', function: { name: 'tanh' } },
+      { kind: 'dense', outputs: 2 },
+    ],
+  },
   { kind: 'prelu' },
   { kind: 'softmax' },
   { kind: 'batchNormalization' },

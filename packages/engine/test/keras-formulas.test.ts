@@ -1,0 +1,66 @@
+// Activations of Keras 3.15 that TensorFlow.js does not have, each a formula of a line: values and slopes against those that Keras and
+// JAX gave in doubles (fixtures/engine/formulas_in_keras.py), evaluated and compiled.
+import { derivative, type Expression, evaluateExpression, expression } from '@mlp-lab/core';
+import { describe, expect, it } from 'vitest';
+import file from '../../../fixtures/engine/formulas.json';
+import { vector } from '../src/codegen/assembler/vector';
+import { expressionRule } from '../src/codegen/expression-code';
+import { runCode } from './run-code';
+
+const IN_DOUBLES = 4e-14; // some last digits of 1 (2e-16), times numbers up to 12: mish has 12 (1 - t²) with t close to 1
+const IN_FLOATS = 2e-6; // the same
+
+const formulas: Record<keyof typeof file.cases, Expression> = {
+  gelu_tanh: expression((x, { tanh }) =>
+    x.times(0.5).times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+  ),
+  gelu: expression((x, { erf }) => x.times(0.5).times(erf(x.times(Math.SQRT1_2)).plus(1))),
+  mish: expression((x, { tanh, softplus }) => x.times(tanh(softplus(x)))),
+  silu: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  squareplus: expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
+  celu: expression((x, { maximum, minimum, expm1 }) => maximum(x, 0).plus(expm1(minimum(x, 0)))),
+  log_sigmoid: expression((x, { softplus }) => softplus(x.negated()).negated()),
+  tanh_shrink: expression((x, { tanh }) => x.minus(tanh(x))),
+  soft_shrink: expression((x, { where }) => where(x.above(0.5), x.minus(0.5), where(x.below(-0.5), x.plus(0.5), 0))),
+  hard_silu: expression((x, { maximum, minimum }) => x.times(minimum(maximum(x.plus(3), 0), 6)).over(6)),
+  hard_tanh: expression((x, { maximum, minimum }) => minimum(maximum(x, -1), 1)),
+  sparse_plus: expression((x, { where }) =>
+    where(x.atMost(-1), 0, where(x.atLeast(1), x, x.plus(1).squared().times(0.25))),
+  ),
+  softsign: expression((x) => x.over(x.absolute().plus(1))),
+};
+
+describe.each(Object.entries(formulas))('%s as a formula', (name, written) => {
+  const { values, slopes } = file.cases[name as keyof typeof formulas];
+
+  it("has Keras's values and slopes", () => {
+    near(
+      file.points.map((x) => evaluateExpression(written, x)),
+      values,
+      IN_DOUBLES,
+    );
+    near(
+      file.points.map((x) => evaluateExpression(derivative(written), x)),
+      slopes,
+      IN_DOUBLES,
+    );
+  });
+
+  it('has them compiled', () => {
+    const { forward, backward, keeps } = expressionRule(written);
+    const x = Float32Array.from(file.points);
+    const y = runCode(forward, x);
+    near(y, values, IN_FLOATS);
+    near(
+      runCode((f, kept) => backward(f, vector(1), kept), keeps === 'input' ? x : y),
+      slopes,
+      IN_FLOATS,
+    );
+  });
+});
+
+function near(actual: ArrayLike<number>, expected: number[], tolerance: number): void {
+  for (const [i, value] of expected.entries())
+    if (!(Math.abs(actual[i] - value) <= tolerance * Math.max(1, Math.abs(value))))
+      expect.fail(`at ${file.points[i]}: expected ${value}, received ${actual[i]}`);
+}
