@@ -1,0 +1,80 @@
+// What it costs to write an activation as a formula: epochs of the unit of work (see unit-of-work.mjs) with each of TensorFlow.js's
+// activations, in turn with the same as a formula. Prints the least milliseconds of either and their ratio. Build first.
+// Usage: node bench/formulas.mjs [rounds] [activation …]
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import '@tensorflow/tfjs-backend-cpu';
+
+const root = new URL('..', import.meta.url).pathname;
+const load = (name) => import(join(root, `packages/${name}/dist/index.js`));
+const [{ expression }, engine, { loadMnist, oneHot }] = await Promise.all(['core', 'engine', 'data-mnist'].map(load));
+tf.enableProdMode();
+
+const formulas = {
+  swish: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  tanh: expression((x, { tanh }) => tanh(x)),
+  sigmoid: expression((x, { exp, constant }) => constant(1).over(exp(x.negated()).plus(1))),
+  softplus: expression((x, { softplus }) => softplus(x)),
+  gelu: expression((x, { erf }) => x.times(0.5).times(erf(x.times(Math.SQRT1_2)).plus(1))),
+  mish: expression((x, { tanh, softplus }) => x.times(tanh(softplus(x)))),
+  elu: expression((x, { where, expm1 }) => where(x.atLeast(0), x, expm1(x))),
+  softsign: expression((x) => x.over(x.absolute().plus(1))),
+  relu: expression((x, { maximum }) => maximum(x, 0)),
+};
+
+const TRAINING = 42_000;
+const EPOCHS = 2;
+const [rounds = '4', ...chosen] = process.argv.slice(2);
+const { train } = await loadMnist();
+const x = { data: train.images.subarray(0, TRAINING * 784), shape: [TRAINING, 784] };
+const y = oneHot(train.labels.subarray(0, TRAINING), 10);
+
+for (const name of chosen.length ? chosen : Object.keys(formulas)) {
+  const activations = [name, registered(name, formulas[name])];
+  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < Number(rounds); round++)
+    for (const [i, activation] of activations.entries()) least[i] = Math.min(least[i], await epochTime(activation));
+  const [own, written] = least;
+  console.log(
+    `${name.padEnd(10)}${own.toFixed(1).padStart(8)} ms${written.toFixed(1).padStart(9)} ms as a formula${(written / own).toFixed(3).padStart(8)} ×`,
+  );
+}
+
+async function epochTime(activation) {
+  const model = tfl.sequential({
+    layers: [
+      ...[50, 50, 50, 50].map((units, i) =>
+        tfl.layers.dense({ units, activation, kernelInitializer: 'heNormal', ...(i === 0 && { inputShape: [784] }) }),
+      ),
+      tfl.layers.dense({ units: 10, activation: 'softmax' }),
+    ],
+  });
+  model.compile({ optimizer: tf.train.sgd(0.001), loss: 'categoricalCrossentropy' });
+  const { compiled, reasons } = engine.explain(model);
+  if (!compiled) throw new Error(reasons.join('; '));
+  let least = Number.POSITIVE_INFINITY;
+  let start = 0;
+  const callbacks = {
+    onEpochBegin: () => {
+      start = performance.now();
+    },
+    onEpochEnd: () => {
+      least = Math.min(least, performance.now() - start);
+    },
+  };
+  await engine.fit(model, x, y, { batchSize: 32, epochs: EPOCHS, seed: 1, yieldEvery: 'never', callbacks });
+  model.dispose();
+  return least;
+}
+
+/** A name of TensorFlow.js for an activation that is only compiled. */
+function registered(name, written) {
+  const { activation } = tfl.layers.activation({ activation: 'relu' });
+  class Formula extends Object.getPrototypeOf(activation.constructor) {
+    static className = `formula>${name}`;
+    expression = written;
+  }
+  tf.serialization.registerClass(Formula);
+  return Formula.className;
+}
