@@ -214,7 +214,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a weight that is not there',
       [{ ...dense, kernel: 'kernal' }],
-      'primitive 0 (dense): expected the name of a weight as kernel, one of kernel, bias: received kernal',
+      'primitive 0 (dense): expected as kernel the name of a weight (kernel, bias): received kernal',
     ],
     [
       'a weight twice',

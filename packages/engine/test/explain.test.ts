@@ -139,7 +139,11 @@ describe('explain', () => {
     const x = input({ shape: [4] });
     const shared = layers.dense({ units: 4, name: 'shared' });
     const once = shared.apply(x);
-    const joined = layers.add({ name: 'sum' }).apply([once, x] as never);
+    const other = layers.dense({ units: 4 }).apply(x);
+    const joined = layers.add({ name: 'sum' }).apply([once, other] as never);
+    const product = layers.multiply({ name: 'product' }).apply([once, x] as never);
+    const short = layers.dense({ units: 1 }).apply(once);
+    const spread = layers.add({ name: 'spread' }).apply([short, x] as never);
     const twice = shared.apply(once);
     const reasonsOf = (y: unknown) => {
       const model = functional({ inputs: x, outputs: y as typeof x });
@@ -148,6 +152,10 @@ describe('explain', () => {
       return reasons;
     };
     expect(reasonsOf(joined)).toEqual(['layer sum (Add) joins 2 inputs']);
+    expect(reasonsOf(product)).toEqual(['layer product (Multiply) joins 2 inputs']);
+    expect(reasonsOf(spread)).toEqual([
+      'layer spread (Add) adds rows of shape [4] to rows of shape [1]: they must be the same',
+    ]);
     expect(reasonsOf(twice)).toEqual(['layer shared (Dense) is used twice']);
     shared.dispose();
   });

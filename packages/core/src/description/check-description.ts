@@ -44,10 +44,11 @@ export function checkDescription(
   }
 
   function weight(role: string, name: unknown, shape: readonly (number | string)[]): readonly number[] {
+    if (!Object.hasOwn(weights, String(name)))
+      throw new Error(
+        `expected as ${role} the name of a weight (${Object.keys(weights).join(', ') || 'the layer has none'}): received ${name}`,
+      );
     const own = weights[String(name)];
-    const expected = Object.keys(weights).join(', ') || 'none, as the layer has no weights';
-    if (own === undefined)
-      throw new Error(`expected the name of a weight as ${role}, one of ${expected}: received ${name}`);
     if (!unused.delete(String(name))) throw new Error(`the weight ${name} is in use already`);
     if (own.length !== shape.length || shape.some((length, axis) => typeof length === 'number' && length !== own[axis]))
       throw new Error(`expected ${role} of shape [${shape.join(', ')}]: received ${name} of [${own.join(', ')}]`);

@@ -4,20 +4,20 @@ import type { ActivationFunction } from '../program';
 import { addExpression } from './add-primitives';
 import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
-const functions: Readonly<Record<string, ActivationFunction>> = {
-  relu: { name: 'relu' },
-  relu6: { name: 'relu', max: 6 },
-  sigmoid: { name: 'sigmoid' },
-  hardSigmoid: { name: 'hardSigmoid' },
-  tanh: { name: 'tanh' },
-  elu: { name: 'elu' },
-  selu: { name: 'selu' },
-  softplus: { name: 'softplus' },
-  softsign: { name: 'softsign' },
-  swish: { name: 'swish' },
-  mish: { name: 'mish' },
-  gelu: { name: 'gelu' },
-};
+/** Those that both call the same. */
+const names: readonly string[] = [
+  'relu',
+  'sigmoid',
+  'hardSigmoid',
+  'tanh',
+  'elu',
+  'selu',
+  'softplus',
+  'softsign',
+  'swish',
+  'mish',
+  'gelu',
+] satisfies ActivationFunction['name'][];
 
 /** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
 export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
@@ -25,8 +25,9 @@ export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const name = activation.getClassName();
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);
-  else if (Object.hasOwn(functions, name) && Object.hasOwn(activation.constructor, 'className'))
-    addActivation(builder, functions[name]);
+  else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
+  else if (names.includes(name) && Object.hasOwn(activation.constructor, 'className'))
+    addActivation(builder, { name } as ActivationFunction);
   else if (name !== 'linear') throw new NotLowered(`has the activation ${name}, which the engine does not know`);
 }
 
