@@ -47,10 +47,8 @@ export function chain(model: LayersModel): Step[] {
     if (outputTensors.length !== 1 || (others.length > 0 && !(isAdd(layer) && onTheWay)))
       throw new NotLowered(`layer ${layer.name} (${layer.getClassName()}) joins ${inputTensors.length} inputs`);
     const before = longest.length;
-    const inner =
-      'layers' in layer
-        ? chain(layer as unknown as LayersModel)
-        : [{ layer, adds: others.map((other) => other.length - before) }];
+    if (!('layers' in layer)) return [...longest, { layer, adds: others.map(({ length }) => length) }];
+    const inner = chain(layer as unknown as LayersModel);
     return [...longest, ...inner.map((step) => ({ ...step, adds: step.adds.map((from) => from + before) }))];
   }
 }

@@ -35,8 +35,8 @@ function checkCall(layer: Described): void {
 /** Regularizers are losses of a layer; of other losses the engine would not know. */
 function checkLosses(layer: Described): void {
   const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
-  if (layer.losses.length > known.length)
+  if (layer.losses.length !== known.length)
     throw new NotLowered(
-      'has a loss that is not the regularizer of a weight, kept as kernelRegularizer for the kernel',
+      'has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
     );
 }
