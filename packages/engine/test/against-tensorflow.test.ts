@@ -14,8 +14,8 @@ import {
   sequential,
 } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { near } from './near';
 
-const TOLERANCE = 2e-5;
 const ROWS = 40;
 
 // Not here, because TensorFlow.js can't train them: ThresholdedReLU, BatchNormalization and LayerNormalization without scale
@@ -204,11 +204,4 @@ function data(loss: Loss, classes: number, rowShape: number[]) {
     return loss === 'binaryCrossentropy' ? words[i] % 2 : words[i] / 2 ** 32;
   });
   return { x, y: { data: y, shape: [ROWS, classes] } };
-}
-
-function near(actual: ArrayLike<number>, expected: ArrayLike<number>, name: string): void {
-  expect(actual.length, name).toBe(expected.length);
-  for (let i = 0; i < expected.length; i++)
-    if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * Math.max(1, Math.abs(expected[i]))))
-      expect.fail(`${name}[${i}]: expected ${expected[i]}, received ${actual[i]}`);
 }
