@@ -116,6 +116,16 @@ describe('an expression', () => {
     expect(counted.filter((name) => name === 'sigmoid')).toHaveLength(1);
     expect(counted).toHaveLength(5);
   });
+
+  it('of parts that are shared is not taken apart, however often they occur', () => {
+    const shared = () =>
+      expression((x, { tanh }) => Array.from({ length: 60 }).reduce<typeof x>((sum) => tanh(sum.plus(sum)), x));
+    const chosen: Expression = { operator: 'choose', operands: ['x', 0, shared(), shared()] };
+    expect(evaluateExpression(chosen, 1)).toBe(evaluateExpression(shared(), 1)); // 2⁶⁰ parts, taken apart
+    expect(evaluateExpression(derivative(chosen), 0.5)).toBeGreaterThanOrEqual(0);
+    expect(formula(chosen).length).toBeLessThan(1100);
+    expect(checkExpression(chosen)).toBe(chosen);
+  });
 });
 
 describe('checkExpression', () => {

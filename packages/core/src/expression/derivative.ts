@@ -1,7 +1,8 @@
 // Differentiates an expression, symbolically.
 import { type Expression, isOperation, type Operation, type Operator } from './expression-tree';
 import { interpret } from './interpret';
-import { same, simplify } from './simplify';
+import { numbering } from './numbering';
+import { simplify } from './simplify';
 
 /**
  * f′(x), simplified, as an expression of x.
@@ -79,11 +80,13 @@ const chainRules = {
 
 /** The expression with 'x' for every `part` in it, or undefined where x occurs elsewhere. */
 function replaced(expression: Expression, part: Expression): Expression | undefined {
+  const numberOf = numbering();
+  const number = numberOf(part);
   const known = new Map<Operation, Expression | undefined>();
   return visit(expression);
 
   function visit(at: Expression): Expression | undefined {
-    if (same(at, part)) return 'x';
+    if (numberOf(at) === number) return 'x';
     if (!isOperation(at)) return at === 'x' ? undefined : at;
     if (!known.has(at)) known.set(at, rebuilt(at));
     return known.get(at);

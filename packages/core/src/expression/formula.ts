@@ -2,7 +2,7 @@
 import type { Expression } from './expression-tree';
 import { type Interpretation, interpret } from './interpret';
 
-/** `x * sigmoid(x)`. */
+/** `x * sigmoid(x)`. Parts of more than 500 characters are cut: a part that occurs several times is written several times. */
 export const formula = (expression: Expression): string => interpret(expression, { text: 'x', rank: ATOM }, texts).text;
 
 /** Text, and how strongly its outermost operator binds. */
@@ -18,15 +18,18 @@ const ATOM = 4;
 
 const within = ({ text, rank }: Text, least: number) => (rank < least ? `(${text})` : text);
 
+const MOST = 500;
+const cut = (text: string) => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+
 /** The second operand of - and / binds more strongly than the first. */
 const infix = (sign: string, rank: number, second: number) => (a: Text, b: Text) => ({
-  text: `${within(a, rank)} ${sign} ${within(b, second)}`,
+  text: cut(`${within(a, rank)} ${sign} ${within(b, second)}`),
   rank,
 });
 
 const call =
   (name: string) =>
-  (...operands: Text[]) => ({ text: `${name}(${operands.map(({ text }) => text).join(', ')})`, rank: ATOM });
+  (...operands: Text[]) => ({ text: cut(`${name}(${operands.map(({ text }) => text).join(', ')})`), rank: ATOM });
 
 const texts: Interpretation<Text> = {
   constant: (value) => ({ text: String(value), rank: value < 0 ? SIGNED : ATOM }),

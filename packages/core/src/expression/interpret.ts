@@ -1,5 +1,6 @@
 // The one walk over an expression: each distinct part is worked out once, however often it occurs.
 import { type Expression, isOperation, type Operator } from './expression-tree';
+import { numbering } from './numbering';
 
 /** What each operator means for values of a kind: numbers, tensors, code, text. */
 export type Interpretation<Value> = {
@@ -25,28 +26,18 @@ export function interpret<Value>(
   { constant, ...operators }: Interpretation<Value>,
 ): Value {
   const rules = operators as unknown as Record<Operator, (...operands: Value[]) => Value>;
-  const numbers = new Map<Expression, number>(); // of parts seen, by object
-  const known = new Map<string, number>(); // by how they are written, their operands as numbers
+  const numberOf = numbering();
   const values: Value[] = [];
+  return visit(expression);
 
-  function visit(part: Expression): number {
-    const seen = numbers.get(part);
-    if (seen !== undefined) return seen;
-    const operands = isOperation(part) ? part.operands.map(visit) : [];
-    const name = isOperation(part) ? `${part.operator} ${operands}` : String(part);
-    let number = known.get(name);
-    if (number === undefined) {
-      number = values.push(meaningOf(part, operands)) - 1;
-      known.set(name, number);
-    }
-    numbers.set(part, number);
-    return number;
+  function visit(part: Expression): Value {
+    const number = numberOf(part);
+    if (!(number in values)) values[number] = meaningOf(part);
+    return values[number];
   }
 
-  function meaningOf(part: Expression, operands: number[]): Value {
-    if (isOperation(part)) return rules[part.operator](...operands.map((operand) => values[operand]));
+  function meaningOf(part: Expression): Value {
+    if (isOperation(part)) return rules[part.operator](...part.operands.map(visit));
     return part === 'x' ? x : constant(part);
   }
-
-  return values[visit(expression)];
 }

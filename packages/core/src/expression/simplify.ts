@@ -1,5 +1,6 @@
 // Makes an operation in its shortest form, and in one that neither overflows nor loses digits where there is such a form.
 import { type Expression, isOperation, type Operator } from './expression-tree';
+import { same } from './numbering';
 
 type Rule = (...operands: Expression[]) => Expression | undefined;
 
@@ -81,11 +82,4 @@ const operandsOf = (expression: Expression | undefined, operator: Operator): rea
 function onePlus(expression: Expression): Expression | undefined {
   const [a, b] = operandsOf(expression, 'plus');
   return a === 1 ? b : b === 1 ? a : undefined;
-}
-
-/** Whether two expressions are written alike. */
-export function same(a: Expression, b: Expression): boolean {
-  if (a === b) return true;
-  if (!isOperation(a) || !isOperation(b) || a.operator !== b.operator) return false;
-  return a.operands.every((operand, i) => same(operand, b.operands[i]));
 }
