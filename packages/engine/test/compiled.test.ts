@@ -1,6 +1,7 @@
 // The compiled trainer against the plain reference. Tolerances: the reference works in doubles, the module in float32 with
 // 24 bits. A sum of n products is off by about √n of 6e-8 times its terms, and what training makes of it grows with the
 // steps; 2e-5 of the greatest number compared (weights here are about 1) holds for some dozen steps of small networks.
+import { expression } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Loss, ProgramOptimizer, Sums } from '../src/program';
@@ -113,6 +114,18 @@ describe('the compiled trainer computes what the reference computes', () => {
 
   it.each([1, 7, 32, 256])('at batch size %i, of 67 rows', (batchSize) => {
     compare({ ...network(tanh), metrics: ['categoricalAccuracy'] }, { rows: 67, batchSize, epochs: 1 });
+  });
+
+  it('through a formula without a value at 0, which padding is', () => {
+    const inverse = expression((x, { tanh }) => x.over(tanh(x)).minus(x.over(x.squared()).times(1e-3)));
+    const layers: LayerSpec[] = [
+      { kind: 'dense', outputs: 6, l1: 0.01, l2: 0.02 },
+      { kind: 'activation', function: { name: 'expression', expression: inverse } },
+      { kind: 'prelu', shared: true },
+      { kind: 'dense', outputs: 3, l2: 0.01 },
+      { kind: 'softmax' },
+    ];
+    compare({ inputWidth: 5, layers, loss: 'categoricalCrossentropy' }, { rows: 20, batchSize: 8 });
   });
 
   it('on bytes that are mostly 0, as on the same numbers as floats', () => {

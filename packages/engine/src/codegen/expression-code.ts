@@ -1,5 +1,12 @@
 // An expression as code over four numbers at once: each distinct part is computed once.
-import { derivativeForTraining, type Expression, type Interpretation, interpret } from '@mlp-lab/core';
+import {
+  derivative,
+  derivativeForTraining,
+  type Expression,
+  evaluateExpression,
+  type Interpretation,
+  interpret,
+} from '@mlp-lab/core';
 import type { ActivationRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
@@ -10,13 +17,20 @@ import { sigmoid, tanh } from './math/tanh';
 
 const LEAST_FLOAT = 1.1754943508222875e-38;
 
-/** How an expression is compiled as an activation. */
+const NEAR_ZERO = 2 ** -40; // its inverse square is a float
+
+/** How an expression is compiled as an activation. Padding is 0: where the formula is singular there, a number close to 0 stands for 0. */
 export function expressionRule(expression: Expression): ActivationRule {
   const { from, slope } = derivativeForTraining(expression);
+  const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
+  const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.equals(0).choose(NEAR_ZERO, x)));
   return {
     keeps: from,
-    forward: (f, x) => code(f, expression, x),
-    backward: (f, g, value) => g.times(code(f, slope, f.let(value))),
+    forward: (f, x) => code(f, expression, numberIn(f, x)),
+    backward: (f, g, value) => {
+      const kept = f.let(value);
+      return g.times(code(f, slope, from === 'input' ? numberIn(f, kept) : kept));
+    },
   };
 }
 
