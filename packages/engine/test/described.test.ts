@@ -214,7 +214,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a weight that is not there',
       [{ ...dense, kernel: 'kernal' }],
-      'primitive 0 (dense): expected the name of a weight as kernel, one of kernel, bias: received kernal',
+      'primitive 0 (dense): expected as kernel the name of a weight (kernel, bias): received kernal',
     ],
     [
       'a weight twice',
@@ -291,7 +291,7 @@ describe('explain says what a layer got wrong about itself', () => {
       }
     }
     expect(explain(withLayers(new Lossy({ units: 2, pieces: 2, name: 'lossy' }))).reasons).toEqual([
-      'layer lossy (acme>Lossy) has a loss that is not the regularizer of a weight, kept as kernelRegularizer for the kernel',
+      'layer lossy (acme>Lossy) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
     ]);
   });
 

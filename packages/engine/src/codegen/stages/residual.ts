@@ -1,7 +1,6 @@
 // A residual connection: `keep` marks rows, `add` adds them to others further on.
 import type { AddLayer, KeepLayer } from '../../program';
-import { loadVector } from '../assembler/vector';
-import { eachVectorOfRows } from '../kernels/each-vector';
+import { mapRows } from '../kernels/each-vector';
 import { type RowBlock, reserveRowBlock } from '../layout';
 import { batchFunction, type Context, type Stage } from './stage';
 
@@ -27,11 +26,7 @@ export function addStage(context: Context, { width }: AddLayer, name: string, be
   const output = before.keepsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
   const both = sum(context, `${name}.forward`, x, kept.rows, output);
   const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) =>
-      eachVectorOfRows(f, count, x, (place) =>
-        f.store(place, loadVector(place, kept.gradient.address), before.gradient.address),
-      ),
-    );
+    batchFunction(context, `${name}.back`, (f, count) => mapRows(f, count, [kept.gradient], before.gradient, (g) => g));
   return {
     output,
     gradient: kept.gradient,
@@ -45,9 +40,5 @@ export function addStage(context: Context, { width }: AddLayer, name: string, be
 
 /** a + b → to, row by row. */
 function sum(context: Context, name: string, a: RowBlock, b: RowBlock, to: RowBlock) {
-  return batchFunction(context, name, (f, count) =>
-    eachVectorOfRows(f, count, a, (place) =>
-      f.store(place, loadVector(place, a.address).plus(loadVector(place, b.address)), to.address),
-    ),
-  );
+  return batchFunction(context, name, (f, count) => mapRows(f, count, [a, b], to, (x, y) => x.plus(y)));
 }
