@@ -28,9 +28,11 @@ it("builds the notebook's network", async () => {
   expect(await print('3-model.mjs')).toMatch(/parameters: 47410/);
 });
 
-it('trains it as well as Keras does in two epochs', async () => {
-  // Keras 3.15 over five seeds: validation accuracy 0.885 to 0.897 after the second epoch; a seed more may fall below.
-  expect(Math.max(...numbers((await print('4-fit.mjs')).split('test:')[0]))).toBeGreaterThan(0.87);
+it('trains it to more than three in four in two epochs', async () => {
+  // One seed on raw pixels: over 40 of them 0.784 to 0.901, with quartiles 0.888 and 0.894 (Keras, over 27: 0.884 and 0.893).
+  const [first, second] = numbers((await print('4-fit.mjs')).split('test:')[0]);
+  expect(second).toBeGreaterThan(0.75);
+  expect(second).toBeGreaterThan(first);
 });
 
 it('lets three networks vote, better than each', async () => {
