@@ -1,3 +1,3 @@
 import { build } from '../../tsup.base';
 
-export default build('src/bin.ts', 'src/config.ts', 'src/thread-registry.ts');
+export default build('src/bin.ts', 'src/config.ts', 'src/thread-registry.ts', 'src/page-registry.ts');

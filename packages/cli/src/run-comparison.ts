@@ -109,11 +109,11 @@ export async function runComparison(
 async function openBrowser(
   dataset: Dataset,
   jobs = 1,
-  { browser, open, headless, port }: BrowserOptions,
+  { browser, open, headless, port, setup }: TrainingOptions,
 ): Promise<BrowserTrainer | undefined> {
   if (!(browser || open || headless)) return undefined;
   const { openBrowserTrainer } = await import('./browser/browser-trainer');
-  return openBrowserTrainer({ dataset, jobs, port, window: windowKind({ open, headless }) });
+  return openBrowserTrainer({ dataset, setup, jobs, port, window: windowKind({ open, headless }) });
 }
 
 /** @throws MlpLabError `invalid-argument` for what is asked for twice, or measured and not kept. */

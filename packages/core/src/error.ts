@@ -23,13 +23,25 @@ export type ErrorCode =
   | 'io'
   | 'aborted';
 
+const MARK = Symbol.for('@mlp-lab/core/MlpLabError'); // one for all copies
+
 /**
  * Thrown by every package of mlp-lab. The message says what is wrong, what was expected, what was received and,
  * where there is one, the remedy; the failure underneath, if any, is the `cause`.
+ *
+ * `instanceof` holds for the errors of every copy of this package in a program: a plugin may have brought its own.
  */
 export class MlpLabError extends Error {
   override readonly name = 'MlpLabError';
   readonly code: ErrorCode;
+
+  static override [Symbol.hasInstance](value: unknown): value is MlpLabError {
+    return value instanceof Error && MARK in value;
+  }
+
+  static {
+    Object.defineProperty(MlpLabError.prototype, MARK, { value: true });
+  }
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);

@@ -32,10 +32,10 @@ export {
 export { comparisonTitle, differenceMarks, differenceNotes, figureNotes, setNotes } from './report/report-notes';
 export { type RunAnswers, runAnswers } from './run-folder/run-answers';
 export type { LayerMoment } from './train/record-layers';
-export type { RegistryModule } from './train/registry-module';
+export { loadRegistry, type RegistryModule } from './train/registry-module';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';
 export { obeyOrders, type Place } from './train/remote/obey-orders';
-export type { FromPage, PageData, PageSession, ToPage } from './train/remote/page-messages';
+export type { FromPage, PageData, PagePlugins, PageSession, ToPage } from './train/remote/page-messages';
 export { openRemoteTrainer, type RemoteTrainer } from './train/remote/remote-trainer';
 export type { Task, TaskProgress, TaskResult } from './train/task';
 export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

@@ -1,6 +1,6 @@
 // What is open: the server's session, its data set, and the networks that can be asked for.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import type { FromPage, PageSession } from '@mlp-lab/experiment';
+import { type FromPage, loadRegistry, type PageSession } from '@mlp-lab/experiment';
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import { loadData } from './session/load-data';
 import type { Server } from './session/server';
@@ -16,18 +16,23 @@ export interface Lab {
 
 /**
  * @param onProgress is told bytes of the data set so far, and of how many.
- * @throws MlpLabError where the server or its data can't be had.
+ * @throws MlpLabError where the server, its data or its plugins can't be had.
  */
 export async function openLab(server: Server, onProgress: (received: number, total: number) => void): Promise<Lab> {
   const session: PageSession = await (await server.request('/api/session')).json();
   const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // it waits for this page
   try {
+    const registry = await openRegistry(session);
     const dataset = await loadData(session.data, server, onProgress);
-    return { server, session, dataset, orders, registry: createRegistry([notebook()]) };
+    return { server, session, dataset, orders, registry };
   } catch (error) {
     if (orders) await server.request('/api/replies', [failed(error as Error)]);
     throw error;
   }
+}
+
+async function openRegistry({ plugins }: PageSession): Promise<Registry> {
+  return plugins ? loadRegistry(plugins.registryModule) : createRegistry([notebook()]);
 }
 
 function failed(error: Error): FromPage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandLine, type Form, readForm } from '../src/training/settings';
+import { commandLine, type Form, readForm, type Settings } from '../src/training/settings';
 
 const form: Form = {
   variants: ['relu', 'opt/adam'],
@@ -47,6 +47,13 @@ describe('the command that does the same', () => {
       jobs: 2,
     } as const;
     expect(commandLine({ ...settings, seeds: [1] })).toBe('mlp-lab compare relu --epochs 5');
+  });
+
+  it('brings the plugins', () => {
+    const { settings } = readForm({ ...form, variants: ['maxout/net'], seeds: '1' }) as { settings: Settings };
+    expect(commandLine(settings, ['--plugin', 'maxout', '--plugin', "./it's mine"])).toBe(
+      "mlp-lab compare maxout/net --epochs 5 --plugin maxout --plugin './it'\\''s mine'",
+    );
   });
 
   it('names all that is not', () => {

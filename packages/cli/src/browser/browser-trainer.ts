@@ -1,6 +1,7 @@
 // A trainer in a browser: serves the lab's page, opens it, sends it networks to train, and takes in what comes of them.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareEvent, openRemoteTrainer, type ToPage, type Trainer } from '@mlp-lab/experiment';
+import type { Setup } from '../plugins/setup';
 import { labRoutes } from '../server/lab-routes';
 import { openServer } from '../server/open-server';
 import { eventLog } from './event-log';
@@ -16,6 +17,7 @@ export interface BrowserTrainer extends Trainer {
 
 export interface BrowserTrainerOptions {
   dataset: Dataset;
+  setup: Setup;
   jobs: number;
   window: WindowKind;
   port?: number;
@@ -24,15 +26,17 @@ export interface BrowserTrainerOptions {
 const MESSAGE_LIMIT = 2 ** 28; // bytes: a network of fifty million weights in base64, its answers and its history
 
 /**
- * @throws MlpLabError `io` where the server can't be started; `unavailable` where there is no browser. Its tasks fail with
- * `unavailable` where the page is lost.
+ * @throws MlpLabError `io` where the server can't be started; `unavailable` where there is no browser, or a plugin can't be
+ * bundled for it. Its tasks fail with `unavailable` where the page is lost.
  */
 export async function openBrowserTrainer({
   dataset,
+  setup,
   jobs,
   window: kind,
   port,
 }: BrowserTrainerOptions): Promise<BrowserTrainer> {
+  const page = await labRoutes({ dataset, setup, session: { kind: 'compare', jobs }, port });
   const events = eventLog();
   let isOver = false;
   let window: BrowserWindow | undefined;
@@ -52,7 +56,6 @@ export async function openBrowserTrainer({
     },
     onLost: (hadPage) => fail(lost(hadPage, server.url)),
   });
-  const page = await labRoutes({ dataset, session: { kind: 'compare', jobs }, port });
   const server = await openServer(new Map([...page, ...channel.routes]), port);
 
   const end = async (interrupted: boolean) => {

@@ -18,7 +18,7 @@ export async function builderOf(
   module: RegistryModule | undefined,
 ): Promise<((target: BuildTarget) => LayersModel) | undefined> {
   if (module === undefined) return undefined;
-  opened ??= open(module);
+  opened ??= loadRegistry(module);
   const registry = await opened;
   const variant = variantOf(task, registry);
   return (target) => registry.build(variant, { ...target, recipe: task.recipe });
@@ -35,7 +35,8 @@ export function isRegistered(registry: Registry, { name, origin, build }: Varian
   return build === undefined || registry.list(origin?.variant ?? name)[0]?.build === build;
 }
 
-async function open({ url, data }: RegistryModule): Promise<Registry> {
+/** Loads the module, on whatever thread this is. */
+export async function loadRegistry({ url, data }: RegistryModule): Promise<Registry> {
   const { default: given } = await import(/* @vite-ignore */ url);
   return typeof given === 'function' ? given(data) : given;
 }

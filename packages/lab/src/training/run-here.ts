@@ -4,6 +4,7 @@ import {
   type CompareEvent,
   compare,
   openTrainer,
+  type RegistryModule,
   type Report,
   type Task,
   type TaskResult,
@@ -14,6 +15,8 @@ import type { Settings } from './settings';
 
 export interface RunHereOptions {
   registry: Registry;
+  /** Where workers find it. */
+  registryModule?: RegistryModule;
   dataset: Dataset;
   settings: Settings;
   signal: AbortSignal;
@@ -24,6 +27,7 @@ export interface RunHereOptions {
 /** @throws MlpLabError as `compare` does. */
 export async function runHere({
   registry,
+  registryModule,
   dataset,
   settings,
   signal,
@@ -31,7 +35,7 @@ export async function runHere({
   onResult,
 }: RunHereOptions): Promise<Report> {
   const { jobs, limit: _, ...asked } = settings;
-  const threads = await openTrainer({ dataset, registry, threads: jobs });
+  const threads = await openTrainer({ dataset, registry, registryModule, threads: jobs });
   const trainer: Trainer = {
     ...threads,
     async run(task, variant, options) {

@@ -52,8 +52,13 @@ export function readForm(form: Form): { settings: Settings } | { problems: Probl
 
 const IN_BROWSERS_ALONE = ['webgl', 'webgpu'];
 
-/** The command that does the same in a terminal, to the same numbers. */
-export function commandLine({ variants, epochs, seeds, protocol, backend, limit }: Settings): string {
+/**
+ * The command that does the same in a terminal, to the same numbers.
+ *
+ * @param pluginOptions what brings the session's plugins to it.
+ */
+export function commandLine(settings: Settings, pluginOptions: readonly string[] = []): string {
+  const { variants, epochs, seeds, protocol, backend, limit } = settings;
   return [
     'mlp-lab compare',
     ...variants,
@@ -63,8 +68,12 @@ export function commandLine({ variants, epochs, seeds, protocol, backend, limit 
     ...(backend === 'engine' ? [] : [`--backend ${backend}`]),
     ...(IN_BROWSERS_ALONE.includes(backend) ? ['--browser'] : []),
     ...(limit === undefined ? [] : [`--limit ${limit}`]),
+    ...pluginOptions.map(quoted),
   ].join(' ');
 }
+
+/** As shells take it. */
+const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const isPositive = (text: string) => (wholeNumber(text) ?? 0) >= 1;
 

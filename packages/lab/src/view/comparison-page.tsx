@@ -34,10 +34,10 @@ export function ComparisonPage({ lab }: { lab: Lab }) {
 }
 
 async function train(
-  { server, dataset, registry, orders, session: { jobs = 1 } }: Lab,
+  { server, dataset, registry, orders, session: { jobs = 1, plugins } }: Lab,
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
-  const trainer = await openTrainer({ dataset, registry, threads: jobs });
+  const trainer = await openTrainer({ dataset, registry, registryModule: plugins?.registryModule, threads: jobs });
   try {
     return await serveComparison(server, orders!, { trainer, registry, onEvent, onResult });
   } finally {

@@ -26,7 +26,10 @@ export function LabPage({ lab }: { lab: Lab }) {
     started.current = performance.now();
     const { signal } = controller;
     try {
-      await runHere({ ...lab, dataset: data, settings, signal, onEvent: run.onEvent, onResult: run.onResult });
+      const { onEvent, onResult } = run;
+      const { registry } = lab;
+      const registryModule = lab.session.plugins?.registryModule;
+      await runHere({ registry, registryModule, dataset: data, settings, signal, onEvent, onResult });
       setEnding({ kind: 'done', seconds: (performance.now() - started.current) / 1000 });
     } catch (error) {
       setEnding(signal.aborted ? { kind: 'stopped' } : { kind: 'failed', message: (error as Error).message });
@@ -41,6 +44,7 @@ export function LabPage({ lab }: { lab: Lab }) {
       <div class="bench">
         <SettingsForm
           registry={lab.registry}
+          pluginOptions={lab.session.plugins?.options}
           isRunning={running !== undefined}
           onStart={start}
           onStop={() => running?.abort()}

@@ -9,6 +9,8 @@ import { VariantPicker } from './variant-picker';
 
 export interface SettingsFormProps {
   registry: Registry;
+  /** What brings the session's plugins to a command. */
+  pluginOptions?: readonly string[];
   isRunning: boolean;
   onStart(settings: Settings): void;
   onStop(): void;
@@ -30,7 +32,7 @@ const START: Form = {
   jobs: String(Math.min(navigator.hardwareConcurrency, 8)),
 };
 
-export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsFormProps) {
+export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onStop }: SettingsFormProps) {
   const [form, setForm] = useState<Form>(START);
   const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
   const read = readForm(form);
@@ -88,7 +90,7 @@ export function SettingsForm({ registry, isRunning, onStart, onStop }: SettingsF
       {'settings' in read && (
         <p class="command">
           <span>The same in a terminal</span>
-          <code>{commandLine(read.settings)}</code>
+          <code>{commandLine(read.settings, pluginOptions)}</code>
         </p>
       )}
       {/* Keys: were it one element, the click that stops would submit the form with what it has become. */}

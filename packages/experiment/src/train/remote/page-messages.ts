@@ -1,6 +1,7 @@
 // What a program that compares and the page that trains for it say to each other, beside orders and replies. Plain JSON.
 import type { ErrorCode } from '@mlp-lab/core';
 import type { CompareEvent } from '../../compare';
+import type { RegistryModule } from '../registry-module';
 import type { TrainerOrder, TrainerReply } from './messages';
 
 /** What a page asks its server first. */
@@ -10,6 +11,16 @@ export interface PageSession {
   data: PageData;
   /** Networks that train at the same time, where the program says so. */
   jobs?: number;
+  /** Where the program has plugins. */
+  plugins?: PagePlugins;
+}
+
+/** The plugins, as a page can load them. */
+export interface PagePlugins {
+  /** Gives the registry that the program has. */
+  registryModule: RegistryModule;
+  /** What brings them to a command: `--plugin maxout`. Empty where a configuration file does. */
+  options: string[];
 }
 
 /** The data set, as `loadMnist` takes it. */

@@ -1,0 +1,77 @@
+// The plugins' modules and all that they import → one module for the browser, whose default export gives the registry.
+import { fileURLToPath } from 'node:url';
+import { MlpLabError } from '@mlp-lab/core';
+import type { BuildFailure } from 'esbuild';
+import type { LoadedPlugin } from './load-plugins';
+
+interface PluginModule {
+  file: string;
+  /** The names of the plugins that it exports. */
+  names: string[];
+}
+
+const ownFile = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const PAGE_REGISTRY = ownFile('./page-registry.js');
+const ALIASES = { '@mlp-lab/cli/config': ownFile('./config.js') }; // a configuration need not have the program beside it
+
+/**
+ * @param config the configuration file, if there is one.
+ * @throws MlpLabError `unavailable` where one can't be bundled: it names the plugin, its file and the first thing that is wrong.
+ */
+export async function bundlePlugins(plugins: readonly LoadedPlugin[], config?: string): Promise<Uint8Array> {
+  const modules = modulesOf(plugins);
+  try {
+    return await bundle(modules, config);
+  } catch (failure) {
+    for (const one of modules)
+      await bundle([one], config).catch((cause) => {
+        throw unbundled(one, cause);
+      });
+    throw failure; // each alone can be bundled: a defect of ours
+  }
+}
+
+function modulesOf(plugins: readonly LoadedPlugin[]): PluginModule[] {
+  const files = [...new Set(plugins.map(({ file }) => file))];
+  return files.map((file) => ({
+    file,
+    names: plugins.filter((one) => one.file === file).map(({ plugin }) => plugin.meta.name),
+  }));
+}
+
+async function bundle(modules: readonly PluginModule[], config: string | undefined): Promise<Uint8Array> {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    stdin: { contents: entry(modules, config), resolveDir: process.cwd(), sourcefile: 'plugins.js' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    alias: ALIASES,
+    logLevel: 'silent',
+  });
+  return outputFiles[0].contents;
+}
+
+/** Each module is imported when it is asked for: what it throws then is told as its own. */
+function entry(modules: readonly PluginModule[], config: string | undefined): string {
+  const bundled = modules.map((one) => {
+    const isConfig = one.file === config;
+    return `{ title: ${quoted(titleOf(one))}, isConfig: ${isConfig}, load: () => import(${quoted(one.file)}) }`;
+  });
+  return `import { pageRegistry } from ${quoted(PAGE_REGISTRY)};
+export default () => pageRegistry([${bundled.join()}]);`;
+}
+
+const quoted = (text: string) => JSON.stringify(text);
+
+const titleOf = ({ file, names }: PluginModule) => `plugin ${names.join(', ')} (${file})`;
+
+function unbundled(module: PluginModule, cause: BuildFailure): MlpLabError {
+  const [{ text, location }] = cause.errors ?? [{ text: cause.message, location: null }];
+  const where = location ? `${location.file}:${location.line}: ` : '';
+  return new MlpLabError('unavailable', `${titleOf(module)} can't be bundled for the browser: ${where}${text}`, {
+    cause,
+  });
+}

@@ -1,0 +1,139 @@
+// Plugins in the browser: what the command bundles for the page, and that their networks train there as they do in Node.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PageSession } from '@mlp-lab/experiment';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, inChromium } from '../../../../scripts/open-page';
+import { pageRegistry } from '../../src/page-registry';
+import { BIN, runCli } from '../run-cli';
+
+const QUICK = ['--epochs', '1', '--limit', '320'];
+const MAXOUT = fileURLToPath(new URL('../../../../examples/plugin-maxout', import.meta.url));
+const CLI = fileURLToPath(new URL('../..', import.meta.url));
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mlp-lab-bundled-'));
+  await symlink(join(CLI, 'node_modules'), join(dir, 'node_modules'));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+const withoutSeconds = (text: string) => JSON.parse(text, (key, value) => (key === 'seconds' ? undefined : value));
+
+/** A plugin of one variant; `code` stands before it. */
+async function plugin(name: string, code: string, build = ''): Promise<string> {
+  const file = join(dir, `${name}.mjs`);
+  await writeFile(
+    file,
+    `import { definePlugin, notebookRecipe as recipe } from '@mlp-lab/models';
+     ${code}
+     export default definePlugin({
+       meta: { name: '${name}', version: '1.0.0', namespace: '${name}' },
+       variants: [{ name: 'net', title: 'Net', changes: [], recipe, ${build} }],
+     });`,
+  );
+  return file;
+}
+
+/** `mlp-lab serve`, at its address. */
+async function serve(...args: string[]): Promise<{ program: ChildProcess; url: string }> {
+  const program = spawn(process.execPath, [BIN, 'serve', '--no-open', '--limit', '320', ...args], { cwd: dir });
+  const ended = once(program, 'exit').then(() => Promise.reject(new Error('serve ended')));
+  const [url] = await Promise.race([once(program.stdout.setEncoding('utf8'), 'data'), ended]);
+  ended.catch(() => {});
+  return { program, url: url.trim() };
+}
+
+describe.skipIf(!chromiumPath)(inChromium, () => {
+  it('compare --headless gives the report of Node, failures too', async () => {
+    const throws = await plugin('throws', '', "build() { throw new Error('no luck'); }");
+    const plugins = ['--plugin', MAXOUT, '--plugin', throws];
+    const args = ['compare', 'maxout/net', 'throws/net', 'maxout/net:pieces=3', ...plugins, ...QUICK, '--json'];
+    const env = { CHROMIUM_PATH: chromiumPath };
+    const [there, here] = await Promise.all([runCli([...args, '--headless'], { env }), runCli(args)]);
+    expect(there.code, there.stderr).toBe(1);
+    expect(there.stderr).toMatch(/plugin throws 1\.0\.0, variant 'throws\/net': build threw: no luck/);
+    const report = withoutSeconds(there.stdout);
+    expect(report).toEqual(withoutSeconds(here.stdout));
+    expect(report.rows.map(({ runs }: { runs: unknown[] }) => runs.length)).toEqual([1, 0, 1]);
+  });
+
+  it('the lab of serve offers and trains its variants', async () => {
+    const { program, url } = await serve('--plugin', MAXOUT);
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(url);
+      const checked = page.getByRole('checkbox', { checked: true });
+      await checked.first().waitFor();
+      while ((await checked.count()) > 0) await checked.first().uncheck();
+      await page.getByText('maxout 1').click();
+      await page.getByRole('checkbox', { name: /^maxout\/net/ }).check();
+      await page.getByRole('textbox', { name: 'Epochs' }).fill('1');
+      const command = page.getByRole('form').getByRole('code');
+      expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --plugin ${MAXOUT}`);
+      await page.getByRole('button', { name: 'Train 1 network' }).click();
+      await page.getByRole('heading', { name: 'Done' }).waitFor();
+      await page.getByRole('img', { name: 'The network of maxout/net' }).waitFor();
+    } finally {
+      await browser.close();
+      program.kill('SIGINT');
+    }
+  });
+});
+
+describe('the bundle', () => {
+  it('says which plugin fails as a page loads it', async () => {
+    const load = () => Promise.reject(new ReferenceError('process is not defined'));
+    await expect(pageRegistry([{ title: 'plugin acme (acme.js)', isConfig: false, load }])).rejects.toMatchObject({
+      name: 'MlpLabError',
+      code: 'unavailable',
+      message: "plugin acme (acme.js) can't be loaded in a browser, it fails with: process is not defined",
+    });
+  });
+
+  it('gives the registry, at a path that only the session tells', async () => {
+    await writeFile(
+      join(dir, 'own.config.ts'),
+      `import { defineConfig } from '@mlp-lab/cli/config';
+       import { definePlugin, notebookRecipe as recipe, type Plugin } from '@mlp-lab/models';
+       const meta = { name: 'own', version: '0.0.1', namespace: 'own' };
+       const own: Plugin = definePlugin({ meta, variants: [{ name: 'wide', title: 'Wide', changes: [], recipe }] });
+       export default defineConfig({ plugins: [[own, false]] });`,
+    );
+    const { program, url } = await serve('--config', 'own.config.ts', '--plugin', MAXOUT);
+    try {
+      const headers = { authorization: `Bearer ${new URL(url).hash.slice(1)}` };
+      const response = await fetch(new URL('/api/session', url), { headers });
+      const { plugins } = (await response.json()) as PageSession;
+      expect(plugins?.registryModule.url).toMatch(/^\/plugins\/[\w-]{43}\.js$/);
+      const module = await fetch(new URL(plugins!.registryModule.url, url));
+      expect(module.headers.get('content-type')).toMatch(/^text\/javascript/);
+      const file = join(dir, 'bundle.mjs');
+      await writeFile(file, await module.text());
+      const registry = await (await import(/* @vite-ignore */ file)).default();
+      expect(registry.list('*/*').map(({ name }: { name: string }) => name)).toEqual(
+        expect.arrayContaining(['own/wide', 'maxout/net']),
+      );
+      expect((await fetch(new URL('/plugins/', url), { headers })).status).toBe(404);
+    } finally {
+      program.kill('SIGINT');
+    }
+  });
+
+  it('that can not be made is told in one line: the plugin, its file, and what is wrong', async () => {
+    const file = await plugin('reads', "import 'node:fs';");
+    const good = await plugin('good', '');
+    const args = ['--plugin', good, '--plugin', file, ...QUICK];
+    const compared = await runCli(['compare', 'reads/net', '--headless', ...args], { cwd: dir });
+    expect(compared).toMatchObject({ code: 1, stdout: '' });
+    expect(compared.stderr).toBe(
+      `mlp-lab: plugin reads (${file}) can't be bundled for the browser: reads.mjs:2: Could not resolve "node:fs"\n`,
+    );
+  });
+});
