@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -91,6 +93,18 @@ describe('without a Chromium', () => {
     const none = await runCli(args, { env: { CHROMIUM_PATH: '', PATH: '', PLAYWRIGHT_BROWSERS_PATH: dir } });
     expect(none.stderr).toMatch(/^mlp-lab: no Chromium was found: install one \(.*\), or set CHROMIUM_PATH .*\n$/);
   });
+
+  it('a port that is taken ends the command at once', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await runCli(['compare', 'relu', '--headless', '--port', `${port}`, ...QUICK]);
+    other.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `mlp-lab: port ${port} can't be used: another program has it: choose another with --port\n`,
+    });
+  }, 30_000); // less than it would wait for a page
 
   it('--open and --headless are one or the other', async () => {
     const { code, stderr } = await runCli(['compare', 'relu', '--open', '--headless']);

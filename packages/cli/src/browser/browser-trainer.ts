@@ -56,7 +56,10 @@ export async function openBrowserTrainer({
     },
     onLost: (hadPage) => fail(lost(hadPage, server.url)),
   });
-  const server = await openServer(new Map([...page, ...channel.routes]), port);
+  const server = await openServer(new Map([...page, ...channel.routes]), port).catch(async (error) => {
+    await channel.close(); // it waits for a page
+    throw error;
+  });
 
   const end = async (interrupted: boolean) => {
     isOver = true;
