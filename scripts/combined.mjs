@@ -32,7 +32,7 @@ const chosen = choose(sweep.report).map((choice) => {
   return { ...choice, ...run(choice.name, [...words, '--seeds', seeds]) };
 });
 mkdirSync(docs, { recursive: true });
-writeFileSync(join(docs, 'combined.md'), combinedPage(sweep, chosen, [folder, ...given]));
+writeFileSync(join(docs, 'combined.md'), combinedPage(sweep, chosen, ['RUN_FOLDER', ...given]));
 
 /** Runs a command, or goes on with it, in a folder of its own; its report. */
 function run(name, words) {
