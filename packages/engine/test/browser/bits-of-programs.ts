@@ -1,7 +1,8 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
-import type { Loss, PlainActivation, ProgramOptimizer } from '../../src/program';
+import type { Loss, ProgramOptimizer } from '../../src/program';
 import { createRunner } from '../../src/run';
 import {
+  activations,
   expressions,
   inOrder,
   type LayerSpec,
@@ -12,20 +13,8 @@ import {
   type RowOptions,
 } from '../programs';
 
-const plain: PlainActivation[] = [
-  'sigmoid',
-  'hardSigmoid',
-  'tanh',
-  'elu',
-  'selu',
-  'softplus',
-  'softsign',
-  'swish',
-  'mish',
-  'gelu',
-];
 const middles: LayerSpec[] = [
-  ...plain.map((name) => ({ kind: 'activation', function: { name } }) as const),
+  ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),
   ...expressions.map((activation) => ({ kind: 'activation', function: activation }) as const),
   { kind: 'activation', function: { name: 'relu' } },
   { kind: 'maxout', pieces: 2 },

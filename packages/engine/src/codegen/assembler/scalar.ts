@@ -10,7 +10,7 @@ export class Constant {
 }
 
 /** WebAssembly's number for each type of value. */
-export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export const TYPE = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type TypeName = keyof typeof TYPE;
 
 /** Where a number is expected a constant will do. */
@@ -93,31 +93,9 @@ export class Int {
   toSignedDouble() {
     return new Double([this.code, CONVERT_F64_I32_SIGNED]);
   }
-  /** As the lower word of two, the upper one 0. */
-  toLong() {
-    return new Long([this.code, 0xad]);
-  }
 
   private with(operation: number, other: IntLike): Int {
     return new Int([this.code, int(other).code, operation]);
-  }
-}
-
-/** A 64-bit integer: two words moved at once. */
-export class Long {
-  readonly type: TypeName = 'i64';
-  constructor(readonly code: Code) {}
-
-  or(other: Long) {
-    return new Long([this.code, other.code, 0x84]);
-  }
-  /** The lower word. */
-  low() {
-    return new Int([this.code, 0xa7]);
-  }
-  /** The upper word where it is, and 0 for the lower one. */
-  upperHalf() {
-    return new Long([this.code, 0x42, 32, 0x88, 0x42, 32, 0x86]);
   }
 }
 
@@ -223,4 +201,3 @@ export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).c
 export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, ...at(offset)]);
 export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, ...at(offset)]);
 export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, ...at(offset)]);
-export const loadLong = (address: IntLike, offset = 0) => new Long([int(address).code, 0x29, ...at(offset)]);
