@@ -71,7 +71,7 @@ function fromKey(key: Key): Random {
     },
 
     permutation(count) {
-      const order = Uint32Array.from({ length: count }, (_, i) => i);
+      const order = new Uint32Array(count).map((_, i) => i);
       const words = this.bits(count);
       for (let last = count - 1; last > 0; last--) {
         const other = Math.floor((words[last] * (last + 1)) / WORDS); // uneven by less than count / 2^32
