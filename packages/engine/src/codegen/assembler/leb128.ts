@@ -7,11 +7,8 @@ export type Bytes = readonly number[] | Uint8Array;
 export function unsigned(value: number): number[] {
   const bytes: number[] = [];
   let rest = value >>> 0;
-  do {
-    const low = rest & 0x7f;
-    rest >>>= 7;
-    bytes.push(rest ? low | 0x80 : low);
-  } while (rest);
+  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  bytes.push(rest);
   return bytes;
 }
 

@@ -187,17 +187,16 @@ export class Double {
   }
 }
 
-export const int = (value: IntLike): Int => (value instanceof Int ? value : new Int([0x41, ...signed(value)]));
-export const float = (value: FloatLike): Float =>
-  value instanceof Float ? value : new Float([0x43, ...float32(value)]);
+export const int = (value: IntLike): Int => (value instanceof Int ? value : new Int([0x41, signed(value)]));
+export const float = (value: FloatLike): Float => (value instanceof Float ? value : new Float([0x43, float32(value)]));
 export const double = (value: DoubleLike): Double =>
-  value instanceof Double ? value : new Double([0x44, ...float64(value)]);
+  value instanceof Double ? value : new Double([0x44, float64(value)]);
 
 /** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
 export const at = (offset: number): number[] => [0, ...unsigned(offset)];
 
-export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, ...at(offset)]);
+export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);
 /** One byte, unsigned. */
-export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, ...at(offset)]);
-export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, ...at(offset)]);
-export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, ...at(offset)]);
+export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, at(offset)]);
+export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, at(offset)]);
+export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, at(offset)]);

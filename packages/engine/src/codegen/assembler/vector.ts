@@ -64,6 +64,10 @@ export class Vector {
   and(other: VectorLike) {
     return this.with(0x4e, other);
   }
+  /** 0 where all bits of the mask are set. */
+  without(mask: Vector) {
+    return this.with(0x4f, mask);
+  }
   or(other: VectorLike) {
     return this.with(0x50, other);
   }
@@ -72,7 +76,7 @@ export class Vector {
   }
   /** `this` is the mask. */
   choose(yes: VectorLike, no: VectorLike) {
-    return new Vector([vector(yes).code, vector(no).code, this.code, ...simd(0x52)]);
+    return new Vector([vector(yes).code, vector(no).code, this.code, simd(0x52)]);
   }
 
   plusInt(other: Vector) {
@@ -100,11 +104,11 @@ export class Vector {
   }
   /** Bit i is the sign of lane i: 1 where a mask's lane is set. */
   signs() {
-    return new Int([this.code, ...simd(0xa4)]);
+    return new Int([this.code, simd(0xa4)]);
   }
   /** The same of sixteen bytes. */
   signsOfBytes() {
-    return new Int([this.code, ...simd(0x64)]);
+    return new Int([this.code, simd(0x64)]);
   }
   plusBytes(other: Vector) {
     return this.with(0x6e, other);
@@ -118,25 +122,25 @@ export class Vector {
   }
 
   lane(index: number) {
-    return new Float([this.code, ...simd(0x1f), index]);
+    return new Float([this.code, simd(0x1f), index]);
   }
   withLane(index: number, value: Float) {
-    return new Vector([this.code, value.code, ...simd(0x20), index]);
+    return new Vector([this.code, value.code, simd(0x20), index]);
   }
   /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
   shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
     const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
-    return new Vector([this.code, other.code, ...simd(0x0d), ...bytes]);
+    return new Vector([this.code, other.code, simd(0x0d), ...bytes]);
   }
 
   private apply(operation: number): Vector {
-    return new Vector([this.code, ...simd(operation)]);
+    return new Vector([this.code, simd(operation)]);
   }
   private with(operation: number, other: VectorLike): Vector {
-    return new Vector([this.code, vector(other).code, ...simd(operation)]);
+    return new Vector([this.code, vector(other).code, simd(operation)]);
   }
   private shift(operation: number, bits: number): Vector {
-    return new Vector([this.code, int(bits).code, ...simd(operation)]);
+    return new Vector([this.code, int(bits).code, simd(operation)]);
   }
 }
 
@@ -152,18 +156,16 @@ const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...b
 
 /** Zeros cost one instruction; V8 from Node 22 on makes any other constant anew, in three, wherever it is used. */
 const constant = (bytes: number[]) =>
-  new Vector(bytes.every((byte) => byte === 0) ? [...simd(0x0c), ...bytes] : [new Constant(bytes)]);
+  new Vector(bytes.every((byte) => byte === 0) ? [simd(0x0c), ...bytes] : [new Constant(bytes)]);
 
-export const splat = (value: Float | number) => new Vector([float(value).code, ...simd(0x13)]);
-export const splatInt = (value: IntLike) => new Vector([int(value).code, ...simd(0x11)]);
+export const splat = (value: Float | number) => new Vector([float(value).code, simd(0x13)]);
+export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
 
-export const loadVector = (address: IntLike, offset = 0) =>
-  new Vector([int(address).code, ...simd(0x00), ...at(offset)]);
+export const loadVector = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x00), at(offset)]);
 /** One float, four times. */
-export const loadSplat = (address: IntLike, offset = 0) =>
-  new Vector([int(address).code, ...simd(0x09), ...at(offset)]);
+export const loadSplat = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x09), at(offset)]);
 /** Four bytes, as four integers. */
 export function loadBytes(address: IntLike, offset = 0): Vector {
-  const shorts = [int(address).code, ...simd(0x5c), ...at(offset), ...simd(0x89)];
-  return new Vector([shorts, ...simd(0xa9)]);
+  const shorts = [int(address).code, simd(0x5c), at(offset), simd(0x89)];
+  return new Vector([shorts, simd(0xa9)]);
 }
