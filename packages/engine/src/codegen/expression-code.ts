@@ -11,7 +11,7 @@ import type { ActivationRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
 import { erf } from './math/erf';
-import { exp, expMinusOne } from './math/exp';
+import { exp, expMinusOne, expOfNegative } from './math/exp';
 import { log, logOnePlus } from './math/log';
 import { sigmoid, tanh } from './math/tanh';
 
@@ -54,7 +54,7 @@ function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
     log1p: (a) => f.let(a.atLeast(-0.5).choose(logOnePlus(f, a), boundedLog(f, f.let(a.plus(1))))),
     tanh: (a) => tanh(f, a),
     sigmoid: (a) => sigmoid(f, a),
-    softplus: (a) => f.let(a.most(0).plus(logOnePlus(f, exp(f, a.absolute().negated())))), // e of a negative number only
+    softplus: (a) => f.let(a.most(0).plus(logOnePlus(f, expOfNegative(f, f.let(a.absolute().negated()))))), // e of a negative number only
     erf: (a) => erf(f, a),
     choose: (a, b, yes, no) => f.let(a.above(b).choose(yes, no)),
   };

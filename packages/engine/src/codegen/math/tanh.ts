@@ -1,7 +1,7 @@
 // tanh x: a polynomial where eˣ would lose digits, else by eˣ.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Vector, vectorOfInt } from '../assembler/vector';
-import { exp } from './exp';
+import { expOfNegative } from './exp';
 import { polynomial } from './polynomial';
 
 const SMALL = 0.625;
@@ -16,14 +16,14 @@ export function tanh(f: FunctionBuilder, x: Vector): Vector {
   const square = f.let(x.times(x));
   const small = f.let(polynomial(f, square, TAIL).times(square).times(x).plus(x));
   const size = f.let(x.absolute());
-  const e = exp(f, f.let(size.times(-2)));
+  const e = expOfNegative(f, f.let(size.times(-2)));
   const large = f.let(e.negated().plus(1).over(e.plus(1)).or(x.and(SIGN)));
   return f.let(size.below(SMALL).choose(small, large));
 }
 
 /** 1 / (1 + e⁻ˣ) within 4 ulp; e of a negative number only, so that nothing overflows. */
 export function sigmoid(f: FunctionBuilder, x: Vector): Vector {
-  const e = exp(f, f.let(x.absolute().negated()));
+  const e = expOfNegative(f, f.let(x.or(SIGN)));
   const share = f.let(e.plus(1));
-  return f.let(x.below(0).choose(e, 1).over(share));
+  return f.let(e.most(x.atLeast(0).and(1)).over(share));
 }

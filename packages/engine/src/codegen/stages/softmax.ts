@@ -3,7 +3,7 @@ import type { SoftmaxLayer } from '../../program';
 import { loadVector, vector } from '../assembler/vector';
 import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
 import { reserveRowBlock } from '../layout';
-import { exp } from '../math/exp';
+import { expOfNegative } from '../math/exp';
 import { batchFunction, type Context, type Stage } from './stage';
 
 export function softmaxStage(context: Context, { width }: SoftmaxLayer, name: string, before: Stage): Stage {
@@ -15,7 +15,7 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, name: st
       const greatest = greatestOfRow(f, width, (offset) => loadVector(row.plus(offset), x.address));
       const sum = f.let(vector(0));
       eachVector(f, width, (offset, valid) => {
-        const e = f.let(valid(exp(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
+        const e = f.let(valid(expOfNegative(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
         f.store(row.plus(offset), e, output.address);
         f.set(sum, sum.plus(e));
       });
