@@ -29,8 +29,6 @@ export const CELL = {
   step: 44,
   /** How many batches the last call to `train` finished. */
   finished: 48,
-  /** The key of this step's noise, two words. */
-  noiseKey: 56,
   /** A double to take apart. */
   scratch: 64,
   /** Results: sums over rows, as doubles, which JavaScript sets to 0 before a call: the loss, then a double a metric. */

@@ -2,17 +2,15 @@
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
-import { int, loadInt } from './assembler/scalar';
-import { loadSplat, loadVector } from './assembler/vector';
+import { int } from './assembler/scalar';
 import { buildStages } from './build-stages';
-import { updateFunction } from './build-update';
 import { CALL_BLOCK_BYTES, CELL, MOST_METRICS } from './call-block';
+import { createDeliveries } from './delivery';
 import { exportTrain } from './export-train';
 import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
-import type { Deliver } from './kernels/outer-product';
 import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
 import { type PlacedParameter, placeParameters } from './place-parameters';
-import { isRegularized } from './regularize';
+import { randomWords } from './random/threefry';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
 
@@ -58,6 +56,7 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
   const call = layout.reserve(CALL_BLOCK_BYTES);
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, sparse);
+  const { finish, ...deliveries } = createDeliveries(program, parameters, call);
   const context: Context = {
     module,
     layout,
@@ -67,14 +66,15 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     call,
     places: layout.reserve(PLACES_BYTES),
     zeros: zeroRows(layout),
-    ...delivery(program, parameters, call),
+    randomWords: once(() => randomWords(module, call)),
+    ...deliveries,
   };
 
   const stages = buildStages(context, sparse, noiseKeys);
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
-  const update = updateFunction(context);
+  const update = module.define('update', ['i32'], (f) => finish(f, f.parameter(0)));
   const places = module.define('places', ['i32'], (f) => preparePlaces(f, context.places));
   const prepare = [places, ...stages.flatMap((stage) => stage.prepare ?? [])];
 
@@ -100,6 +100,14 @@ export function supports(program: Program): string[] {
   return reasons;
 }
 
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Rows of zeros, one for each width that is asked for. */
 function zeroRows(layout: Layout) {
   const rows = new Map<number, number>();
@@ -107,18 +115,4 @@ function zeroRows(layout: Layout) {
     if (!rows.has(vectors)) rows.set(vectors, layout.reserve(vectors * VECTOR));
     return rows.get(vectors)!;
   };
-}
-
-/** Plain SGD changes a weight as soon as its gradient is known; other gradients are stored for the update. */
-function delivery(program: Program, parameters: readonly PlacedParameter[], call: number) {
-  const updatesAtOnce = (parameter: number) =>
-    program.optimizer.name === 'sgd' && !isRegularized(parameters[parameter]);
-  const deliver = (f: FunctionBuilder, parameter: number): Deliver => {
-    const { address, gradient } = parameters[parameter];
-    if (!updatesAtOnce(parameter)) return (sum, place, offset) => f.store(place, sum, gradient + offset);
-    const rate = f.let(loadSplat(loadInt(call, CELL.scalars)));
-    return (sum, place, offset) =>
-      f.store(place, loadVector(place, address + offset).minus(sum.times(rate)), address + offset);
-  };
-  return { updatesAtOnce, deliver };
 }

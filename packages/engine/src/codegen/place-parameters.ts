@@ -1,5 +1,5 @@
 // Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
-// others of the same order, so that one loop updates them all; the rest apart.
+// others of the same order; the rest apart.
 import { type Parameter, type Program, slotsOf } from '../program';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { readsLists } from './often-zero';

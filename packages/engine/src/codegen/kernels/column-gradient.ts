@@ -2,11 +2,10 @@
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
-import { loadVector } from '../assembler/vector';
+import type { Delivery } from '../delivery';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
-import type { Deliver } from './outer-product';
 import { type ListFormat, sumOfRows } from './sum-of-rows';
 
 /** Lists by column: that of column k lies from `lists + k * listBytes` to before the address in word k of `ends`. */
@@ -38,7 +37,7 @@ export function columnGradient(module: ModuleBuilder, name: string, options: Col
     row: (row, { column }) => row.plus(column),
     offset: gradient.address,
   });
-  return (f: FunctionBuilder, deliver: Deliver, everyRow: Int): void => {
+  return (f: FunctionBuilder, delivery: Delivery, everyRow: Int): void => {
     const list = f.let(int(columns.lists));
     f.for(0, tiles.rows * 4, 4, (column) => {
       const end = f.let(loadInt(column, columns.ends));
@@ -46,7 +45,7 @@ export function columnGradient(module: ModuleBuilder, name: string, options: Col
         sum(f, (add) => add({ from: list, end, initial, to: sums, also: column }));
         eachTile(f, tiles, (vectors, tile, place) => {
           const row = f.let(tile.plus(column.times((vectors * VECTOR) / 4)));
-          for (let i = 0; i < vectors; i++) deliver(f.let(loadVector(place, sums + i * VECTOR)), row, i * VECTOR);
+          delivery.takeRow(place.plus(sums), row, vectors);
         });
       });
       f.set(list, list.plus(columns.listBytes));

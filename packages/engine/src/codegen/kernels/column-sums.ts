@@ -2,13 +2,13 @@
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadVector, vector } from '../assembler/vector';
+import type { Delivery } from '../delivery';
 import { type RowBlock, VECTOR } from '../layout';
-import type { Deliver } from './outer-product';
 
 const MOST_SUMS = 7; // several at once, since each sum waits for its last; and their loads fit in registers, too
 
 /** Stores Σ_s rows[s], s upwards, at `to`, and delivers it from there where that is wanted. */
-export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, to: number, deliver?: Deliver): void {
+export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, to: number, delivery?: Delivery): void {
   const end = f.let(count.times(rows.stride));
   for (let first = 0; first < rows.vectors; first += MOST_SUMS)
     f.scope(() => {
@@ -23,5 +23,5 @@ export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, to: n
         f.store(int(to), sum, offsets[i]);
       });
     });
-  if (deliver) f.for(0, rows.vectors * VECTOR, VECTOR, (column) => deliver(f.let(loadVector(column, to)), column, 0));
+  delivery?.takeRow(to, int(0), rows.vectors);
 }

@@ -1,13 +1,11 @@
 // The gradient of a matrix of weights: the sum over the batch of each sample's outer product of input and output gradient.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
-import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { loadSplat, loadVector, vector } from '../assembler/vector';
+import type { Delivery } from '../delivery';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
-
-/** Takes four finished sums of the gradient, `place` + `offset` bytes from the start of the matrix. */
-export type Deliver = (sum: Vector, place: Int, offset: number) => void;
 
 const MOST_SUMS = 8; // as in product.ts
 
@@ -15,7 +13,7 @@ const MOST_SUMS = 8; // as in product.ts
 export function outerProduct(
   f: FunctionBuilder,
   count: Int,
-  { x, gradient, tiles, deliver }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; deliver: Deliver },
+  { x, gradient, tiles, delivery }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; delivery: Delivery },
 ): void {
   const end = f.let(count.times(gradient.stride));
   const rows = f.let(int(tiles.rows));
@@ -39,7 +37,8 @@ export function outerProduct(
         },
       );
       const place = f.let(tile.plus(row.times(vectors * VECTOR)));
-      for (let i = 0; i < sums.length; i++) deliver(sums[i], place, i * VECTOR);
+      for (let i = 0; i < sums.length; i++) delivery.take(sums[i], place, i * VECTOR);
     });
   });
+  delivery.end();
 }

@@ -1,5 +1,6 @@
 // Threefry-2x32 as @mlp-lab/core has it, four blocks at once, for masks and noise drawn inside WebAssembly.
 import type { FunctionBuilder } from '../assembler/function';
+import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { lanesOfInt, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 import { CELL } from '../call-block';
@@ -33,34 +34,38 @@ const four: Words<Vector> = {
   of: vectorOfInt,
 };
 
-/** Sets `CELL.noiseKey` to the key of this step's stream, of the layer whose key's two words are at `layerKey`. */
-export function deriveStepKey(f: FunctionBuilder, call: number, layerKey: number): void {
+/**
+ * A function that writes words of this step's stream of a layer, and up to `WORDS_BEYOND` more: how many, the address of the layer's
+ * key, and that of the words. Sixteen blocks a turn: the rounds of a block wait for each other, those of four groups of four don't.
+ */
+export function randomWords(module: ModuleBuilder, call: number): FunctionBuilder {
+  return module.define('randomWords', ['i32', 'i32', 'i32'], (f) => {
+    const [count, layerKey, out] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
+    const [first, second] = stepKey(f, call, layerKey).map((word) => f.let(splatInt(word)));
+    writeWords(f, extendKey(f, four, first, second), count, out);
+  });
+}
+
+/** The key of this step's stream, of the layer whose key's two words are at `layerKey`. */
+function stepKey(f: FunctionBuilder, call: number, layerKey: Int): [Int, Int] {
   const keys = extendKey(f, single, f.let(loadInt(layerKey)), f.let(loadInt(layerKey, 4)));
   const a = f.let(loadInt(call, CELL.step));
   const b = f.let(int(STREAM_OF_INDEX));
   rounds(f, single, keys, [[a, b]]);
-  f.store(call, a, CELL.noiseKey);
-  f.store(call, b, CELL.noiseKey + 4);
+  return [a, b];
 }
 
-/**
- * Writes `count` words of the stream of `CELL.noiseKey` to `out`, and up to `WORDS_BEYOND` more. Sixteen blocks a turn: the rounds of a
- * block wait for each other, those of four groups of four blocks don't.
- */
-export function randomWords(f: FunctionBuilder, call: number, count: Int, out: number): void {
-  const first = f.let(splatInt(loadInt(call, CELL.noiseKey)));
-  const second = f.let(splatInt(loadInt(call, CELL.noiseKey + 4)));
-  const keys = extendKey(f, four, first, second);
+function writeWords(f: FunctionBuilder, keys: Vector[], count: Int, out: Int): void {
   const counters = f.let(lanesOfInt(0, 1, 2, 3));
-  f.for(0, f.let(count.shiftLeft(2)), GROUPS.length * GROUP_BYTES, (at) => {
+  f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
     const blocks = GROUPS.map((group): [Vector, Vector] => [
       f.let(counters.plusInt(vectorOfInt(4 * group))),
       f.let(vectorOfInt(0)),
     ]);
     rounds(f, four, keys, blocks);
     blocks.forEach(([a, b], group) => {
-      f.store(at, a.shuffle(b, [0, 4, 1, 5]), out + group * GROUP_BYTES);
-      f.store(at, a.shuffle(b, [2, 6, 3, 7]), out + group * GROUP_BYTES + 16);
+      f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
+      f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
     });
     f.set(counters, counters.plusInt(vectorOfInt(4 * GROUPS.length)));
   });

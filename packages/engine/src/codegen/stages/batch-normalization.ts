@@ -69,9 +69,11 @@ export function batchNormalizationStage(
           const dx = g.minus(shareBeta).minus(centred(place).times(shareGamma)).times(factor);
           f.store(place, dx, gradient.address);
         });
-        deliverGamma?.(dGamma, column, 0);
-        deliverBeta?.(dBeta, column, 0);
+        deliverGamma?.take(dGamma, column, 0);
+        deliverBeta?.take(dBeta, column, 0);
       });
+      deliverGamma?.end();
+      deliverBeta?.end();
     });
 
   return {

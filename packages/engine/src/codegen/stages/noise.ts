@@ -1,12 +1,12 @@
 // Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
 import { dropThreshold, type NoiseLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
-import type { Int } from '../assembler/scalar';
+import { type Int, int } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { normalsFromWords } from '../random/normal-quantile';
-import { deriveStepKey, randomWords, WORDS_BEYOND } from '../random/threefry';
+import { WORDS_BEYOND } from '../random/threefry';
 import { batchFunction, type Context, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
@@ -18,7 +18,7 @@ interface NoiseRule {
 const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
 
 export function noiseStage(context: Context, layer: NoiseLayer, name: string, before: Stage, layerKey: number): Stage {
-  const { layout, capacity, call } = context;
+  const { layout, capacity, call, randomWords } = context;
   const { width, deviation } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -29,8 +29,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, name: string, be
 
   const train = batchFunction(context, `${name}.train`, (f, count) => {
     const words = f.let(count.times(width));
-    deriveStepKey(f, call, layerKey);
-    randomWords(f, call, words, drawn);
+    f.call(randomWords(), words, int(layerKey), int(drawn));
     const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
     if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
     overRows(f, count, (place, word) => {

@@ -27,7 +27,7 @@ export function preluStage(context: Context, layer: PreluLayer, name: string, be
   const back = () =>
     batchFunction(context, `${name}.back`, (f, count) => {
       const total = f.let(vector(0));
-      const deliver = alpha.parameter.trainable ? context.deliver(f, layer.alpha) : undefined;
+      const delivery = alpha.parameter.trainable ? context.deliver(f, layer.alpha) : undefined;
       f.for(0, x.vectors * VECTOR, VECTOR, (column) => {
         const sum = f.let(vector(0));
         const factor = alphaAt(f, column);
@@ -38,9 +38,10 @@ export function preluStage(context: Context, layer: PreluLayer, name: string, be
           f.store(place, value.atLeast(0).choose(g, g.times(factor)), gradient.address);
         });
         if (shared) f.set(total, total.plus(sum));
-        else deliver?.(sum, column, 0);
+        else delivery?.take(sum, column, 0);
       });
-      if (shared && deliver) deliver(firstLaneOnly(sumOfLanes(f, total)), int(0), 0);
+      if (shared) delivery?.take(firstLaneOnly(sumOfLanes(f, total)), int(0), 0);
+      delivery?.end();
     });
 
   return {

@@ -4,8 +4,8 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import type { Vector } from '../assembler/vector';
+import type { Deliveries } from '../delivery';
 import { mapRows } from '../kernels/each-vector';
-import type { Deliver } from '../kernels/outer-product';
 import type { Layout, RowBlock } from '../layout';
 import type { PlacedParameter } from '../place-parameters';
 
@@ -35,7 +35,7 @@ export interface Stage {
 }
 
 /** What stages are made with. */
-export interface Context {
+export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly module: ModuleBuilder;
   readonly layout: Layout;
   readonly program: Program;
@@ -48,10 +48,8 @@ export interface Context {
   readonly places: number;
   /** The address of a row of so many vectors of zeros, which nobody writes to. */
   readonly zeros: (vectors: number) => number;
-  /** How the gradient of a weight, by its place in the Program, is put to use. */
-  readonly deliver: (f: FunctionBuilder, parameter: number) => Deliver;
-  /** Whether that is to change the weight at once, so that gradients of 0 need not be delivered. */
-  readonly updatesAtOnce: (parameter: number) => boolean;
+  /** What draws the noise of all layers: see `random/threefry.ts`. */
+  readonly randomWords: () => FunctionBuilder;
 }
 
 /** A function of the number of rows. */

@@ -39,14 +39,14 @@ export function fromData(context: Context, dense: Dense): Way {
       const columns = columnLists(input);
       const { share: initial, sums } = input;
       const rows = columnGradient(module, name, { columns, tiles: tiles!, gradient, initial, sums });
-      return (f, _count, deliver, totals) => {
+      return (f, _count, delivery, totals) => {
         // Every row of the gradient has the background's share: background · Σ_s g[s].
         const background = f.let(loadFloat(call, CELL.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
           f.store(column, loadVector(column, totals).times(splat(background)), input.share),
         );
-        const everyRow = context.updatesAtOnce(layer.kernel) ? background.equals(0).equals(0) : int(1);
-        rows(f, deliver, f.let(everyRow));
+        const everyRow = context.skipsZeros(layer.kernel) ? background.equals(0).equals(0) : int(1);
+        rows(f, delivery, f.let(everyRow));
       };
     },
   };

@@ -53,9 +53,9 @@ export function fromLists(context: Context, dense: Dense): Way {
         initial: zeros(output.vectors),
         sums,
       });
-      return (f, count, deliver) => {
+      return (f, count, delivery) => {
         listColumns(f, lists, count);
-        rows(f, deliver, int(context.updatesAtOnce(layer.kernel) ? 0 : 1));
+        rows(f, delivery, int(context.skipsZeros(layer.kernel) ? 0 : 1));
       };
     },
   };

@@ -21,6 +21,6 @@ export function fromRows(context: Context, dense: Dense): Way {
     train: both,
     infer: both,
     wantsTotals: false,
-    kernelGradient: () => (f, count, deliver) => outerProduct(f, count, { x, gradient, tiles: tiles!, deliver }),
+    kernelGradient: () => (f, count, delivery) => outerProduct(f, count, { x, gradient, tiles: tiles!, delivery }),
   };
 }

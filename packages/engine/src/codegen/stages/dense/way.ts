@@ -3,7 +3,7 @@ import type { DenseLayer } from '../../../program';
 import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
 import type { Int } from '../../assembler/scalar';
-import type { Deliver } from '../../kernels/outer-product';
+import type { Delivery } from '../../delivery';
 import type { RowBlock } from '../../layout';
 import type { Context, Stage } from '../stage';
 
@@ -21,7 +21,7 @@ export interface Dense {
 
 export interface Way extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
   /** Gives what delivers dW = xᵀ g: [in, n] × [n, out] → [in, out]; `totals` is the address of Σ_s g[s], a row. */
-  kernelGradient(): (f: FunctionBuilder, count: Int, deliver: Deliver, totals: number) => void;
+  kernelGradient(): (f: FunctionBuilder, count: Int, delivery: Delivery, totals: number) => void;
   /** Whether `kernelGradient` reads `totals`. */
   readonly wantsTotals: boolean;
 }
