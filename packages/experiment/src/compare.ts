@@ -4,6 +4,7 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { longestFirst } from './plan/longest-first';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, datasetInfo, type Outcome } from './report/assemble';
@@ -103,7 +104,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // what fails them all ends those under way
     const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
-    await mapLimited(left, jobs, async (network) => {
+    await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
       const outcome = train(network, trainer, { folder, onProgress, signal: ending });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
