@@ -434,6 +434,30 @@ describe('optimizers', () => {
       expect(slot[0]).toBeCloseTo(slots[0][k], 5);
     });
   });
+
+  it.each(cases.filter(([{ name }]) => name !== 'sgd'))(
+    '$name forgets in the end, without denormal floats',
+    (optimizer) => {
+      // The second input is used by the first row only, and that row in the first of very many steps only.
+      const program = chain(2, [1], { optimizer });
+      const rows = {
+        count: 64,
+        x: Float32Array.from({ length: 128 }, (_, i) => Number(i < 2 || i % 2 === 0)),
+        y: new Float32Array(64),
+      };
+      const runner = createRunner(program, initialState(program, 1, 0.1), { batchSize: 1, seed: 0, rows });
+      for (let turn = 0; turn < 300; turn++) {
+        const order = turn === 0 ? inOrder(64) : new Uint32Array(64).fill(1);
+        runner.train({ order, from: 0, to: 64, firstStep: 1 + turn * 64, optimizer });
+        const moments = runner.read().slots.flatMap((slots) => slots.flatMap((slot) => [...slot]));
+        for (const moment of moments) expect(moment === 0 || Math.abs(moment) > 2 ** -126).toBe(true);
+      }
+      const [first] = runner.read().slots[0];
+      if (optimizer.name === 'adagrad')
+        expect(first[1]).toBeGreaterThan(0.1); // it remembers everything
+      else expect(first[1]).toBe(0);
+    },
+  );
 });
 
 describe('a run', () => {
