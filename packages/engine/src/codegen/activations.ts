@@ -1,23 +1,28 @@
 // Each activation's forward, f(x), beside its backward, g · f′(x), over four numbers at once.
+import { type Expression, expression } from '@mlp-lab/core';
 import type { ActivationFunction, PlainActivation } from '../program';
 import type { ActivationRule } from './activation-rule';
-import type { FunctionBuilder } from './assembler/function';
-import { type Vector, vector } from './assembler/vector';
 import { expressionRule } from './expression-code';
-import { erf } from './math/erf';
-import { exp, expMinusOne } from './math/exp';
-import { sigmoid } from './math/tanh';
-
-const SELU_SCALE = 1.0507009873554805;
-const SELU_ALPHA = 1.6732632423543772;
+import { expMinusOne } from './math/exp';
 
 /** The rule for one function of a Program. */
 export function activationRule(activation: ActivationFunction): ActivationRule {
-  if (activation.name === 'relu') return relu(activation.max);
-  if (activation.name === 'leakyRelu') return leakyRelu(activation.alpha);
-  if (activation.name === 'thresholdedRelu') return thresholdedRelu(activation.theta);
-  if (activation.name === 'expression') return expressionRule(activation.expression);
-  return rules[activation.name];
+  switch (activation.name) {
+    case 'relu':
+      return relu(activation.max);
+    case 'leakyRelu':
+      return leakyRelu(activation.alpha);
+    case 'thresholdedRelu':
+      return thresholdedRelu(activation.theta);
+    case 'elu':
+      return exponentialLinear(1, 1);
+    case 'selu':
+      return exponentialLinear(1.6732632423543772, 1.0507009873554805);
+    case 'expression':
+      return expressionRule(activation.expression);
+    default:
+      return expressionRule(formulas[activation.name]);
+  }
 }
 
 /** max(x, 0), and no more than `max`. */
@@ -57,85 +62,25 @@ function thresholdedRelu(theta: number): ActivationRule {
   };
 }
 
-const rules: Record<PlainActivation, ActivationRule> = {
-  sigmoid: expressionRule({ operator: 'sigmoid', operands: ['x'] }),
-  tanh: expressionRule({ operator: 'tanh', operands: ['x'] }),
-  softplus: expressionRule({ operator: 'softplus', operands: ['x'] }),
-  hardSigmoid: {
+/** scale · x where x ≥ 0, else scale · alpha · (eˣ - 1). */
+function exponentialLinear(alpha: number, scale: number): ActivationRule {
+  return {
     keeps: 'output',
-    forward: (_, x) => x.times(0.2).plus(0.5).most(0).least(1),
+    forward: (f, x) => x.atLeast(0).choose(x, expMinusOne(f, x).times(alpha)).times(scale),
     backward: (f, g, y) => {
       const value = f.let(y);
-      return g.times(0.2).and(value.above(0).and(value.below(1)));
+      return g.times(value.atLeast(0).choose(scale, value.plus(scale * alpha)));
     },
-  },
-  elu: {
-    keeps: 'output',
-    forward: (f, x) => x.atLeast(0).choose(x, expMinusOne(f, x)),
-    backward: (f, g, y) => {
-      const value = f.let(y);
-      return g.times(value.atLeast(0).choose(1, value.plus(1)));
-    },
-  },
-  selu: {
-    keeps: 'output',
-    forward: (f, x) => x.atLeast(0).choose(x, expMinusOne(f, x).times(SELU_ALPHA)).times(SELU_SCALE),
-    backward: (f, g, y) => {
-      const value = f.let(y);
-      return g.times(value.atLeast(0).choose(SELU_SCALE, value.plus(SELU_SCALE * SELU_ALPHA)));
-    },
-  },
-  softsign: {
-    keeps: 'input',
-    forward: (_, x) => x.over(x.absolute().plus(1)),
-    backward: (f, g, x) => {
-      const size = f.let(x.absolute().plus(1));
-      return g.over(size.times(size));
-    },
-  },
-  swish: {
-    keeps: 'input',
-    forward: (f, x) => x.times(sigmoid(f, x)),
-    backward: (f, g, value) => {
-      const x = f.let(value);
-      const s = sigmoid(f, x);
-      return g.times(s.times(x.times(vector(1).minus(s)).plus(1)));
-    },
-  },
-  mish: {
-    keeps: 'input',
-    forward: (f, x) => x.times(tanhOfSoftplus(f, x).t),
-    backward: (f, g, value) => {
-      const x = f.let(value);
-      const { t, complement } = tanhOfSoftplus(f, x);
-      // 1 - t² = (1 - t)(1 + t), and 1 - t without cancellation
-      const slope = complement.times(t.plus(1)).times(sigmoid(f, x)).times(x);
-      return g.times(t.plus(slope));
-    },
-  },
-  gelu: {
-    keeps: 'input',
-    forward: (f, x) => x.times(normalShare(f, x)),
-    backward: (f, g, value) => {
-      const x = f.let(value);
-      const density = exp(f, f.let(x.times(x).times(-0.5))).times(1 / 2.5066282746310002); // √2π
-      return g.times(normalShare(f, x).plus(x.times(density)));
-    },
-  },
+  };
+}
+
+const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu'>, Expression>> = {
+  sigmoid: expression((x, { sigmoid }) => sigmoid(x)),
+  tanh: expression((x, { tanh }) => tanh(x)),
+  softplus: expression((x, { softplus }) => softplus(x)),
+  softsign: expression((x) => x.over(x.absolute().plus(1))),
+  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.times(0.2).plus(0.5), 1), 0)),
+  swish: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  mish: expression((x, { tanh, softplus }) => x.times(tanh(softplus(x)))),
+  gelu: expression((x, { erf }) => x.times(erf(x.times(Math.SQRT1_2)).plus(1).times(0.5))),
 };
-
-/** tanh(ln(1 + eˣ)) = n / (n + 2) with n = eˣ (eˣ + 2), and 1 minus it. */
-function tanhOfSoftplus(f: FunctionBuilder, x: Vector): { t: Vector; complement: Vector } {
-  const e = exp(f, f.let(x.least(20))); // beyond, t is 1 to the last bit
-  const n = f.let(e.times(e.plus(2)));
-  return { t: f.let(n.over(n.plus(2))), complement: f.let(vector(2).over(n.plus(2))) };
-}
-
-/** Φ(x) = (1 + erf(x / √2)) / 2 */
-function normalShare(f: FunctionBuilder, x: Vector): Vector {
-  return f.let(
-    erf(f, f.let(x.times(Math.SQRT1_2)))
-      .plus(1)
-      .times(0.5),
-  );
-}
