@@ -12,7 +12,7 @@ export function runCode(code: (f: FunctionBuilder, x: Vector) => Vector, xs: Flo
   const floats = new Float32Array(memory.buffer);
   floats.set(xs);
   const module = new ModuleBuilder();
-  module.export('run', [], (f) =>
+  module.export('run', 0, (f) =>
     f.for(0, byteLength, 16, (at) => f.store(at, code(f, f.let(loadVector(at))), byteLength)),
   );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { environment: { memory } });

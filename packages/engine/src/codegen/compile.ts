@@ -66,20 +66,22 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     call,
     places: layout.reserve(PLACES_BYTES),
     zeros: zeroRows(layout),
+    kept: [],
+    noiseKeys,
     randomWords: once(() => randomWords(module, call)),
     ...deliveries,
   };
 
-  const stages = buildStages(context, sparse, noiseKeys);
+  const stages = buildStages(context, sparse);
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
-  const update = module.define('update', ['i32'], (f) => finish(f, f.parameter(0)));
-  const places = module.define('places', ['i32'], (f) => preparePlaces(f, context.places));
+  const update = module.define(1, (f) => finish(f, f.parameter(0)));
+  const places = module.define(1, (f) => preparePlaces(f, context.places));
   const prepare = [places, ...stages.flatMap((stage) => stage.prepare ?? [])];
 
   exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });
-  module.export('prepare', [], (f) => {
+  module.export('prepare', 0, (f) => {
     for (const each of prepare) f.call(each, int(0));
   });
   const pass = (f: FunctionBuilder, functions: FunctionBuilder[]) => {
@@ -87,8 +89,8 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     for (const each of functions) f.call(each, f.parameter(1));
   };
   const inference = stages.map((stage) => stage.infer);
-  module.export('forward', ['i32', 'i32'], (f) => pass(f, inference));
-  module.export('evaluate', ['i32', 'i32'], (f) => pass(f, [...inference, loss.evaluate]));
+  module.export('forward', 2, (f) => pass(f, inference));
+  module.export('evaluate', 2, (f) => pass(f, [...inference, loss.evaluate]));
   return { bytes: module.bytes({ sharedPages }), parameters, call, noiseKeys, output: last.output, end: layout.end };
 }
 

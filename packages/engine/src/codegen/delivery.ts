@@ -28,8 +28,8 @@ export interface Delivery {
 }
 
 export interface Deliveries {
-  /** Of a parameter, by its place in the Program. */
-  readonly deliver: (f: FunctionBuilder, parameter: number) => Delivery;
+  /** Of a parameter, by its place in the Program; none where a layer does not have it, or does not train it. */
+  readonly deliver: (f: FunctionBuilder, parameter: number | undefined) => Delivery | undefined;
   /** Whether a gradient of 0 leaves the parameter, and all that the optimizer knows of it, as it is. */
   readonly skipsZeros: (parameter: number) => boolean;
   /** The end of a batch: adds penalties to its loss and to the gradients that waited, updates by those, and clears moments that died away. */
@@ -47,7 +47,8 @@ export function createDeliveries(
 
   return {
     deliver(f, parameter) {
-      const placed = parameters[parameter];
+      const placed = parameters[parameter ?? -1] as PlacedParameter | undefined;
+      if (!placed?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = placed;
       const waits = isRegularized(placed);
       const inRegisters = isPlain && !waits;

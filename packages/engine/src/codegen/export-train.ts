@@ -16,7 +16,7 @@ export interface Step {
 /** One step after the other; stops after one whose loss is not finite. */
 export function exportTrain({ module, call }: Context, step: Step): void {
   const inTurn = [...step.prepare, ...step.forward, step.loss, ...step.backward, step.update];
-  module.export('train', ['i32', 'i32', 'i32', 'i32'], (f) => {
+  module.export('train', 4, (f) => {
     const [order, rows, batch, scalars] = [0, 1, 2, 3].map((i) => f.parameter(i)) as [Int, Int, Int, Int];
     const left = f.let(rows);
     f.store(call, order, CELL.order);

@@ -38,8 +38,7 @@ export class FunctionBuilder implements Callable {
 
   constructor(
     readonly index: number,
-    readonly name: string,
-    readonly parameters: readonly TypeName[],
+    readonly parameters: number,
     private readonly globalOf: (constant: Constant) => number,
   ) {}
 
@@ -142,13 +141,13 @@ export class FunctionBuilder implements Callable {
     const global = this.globalOf(constant);
     const known = this.constants.get(global);
     if (known !== undefined) return known;
-    const local = this.parameters.length + this.locals.push('v128') - 1;
+    const local = this.parameters + this.locals.push('v128') - 1;
     this.constants.set(global, local);
     return local;
   }
 
   private local(type: TypeName): number {
-    const index = this.free[type].pop() ?? this.parameters.length + this.locals.push(type) - 1;
+    const index = this.free[type].pop() ?? this.parameters + this.locals.push(type) - 1;
     this.scopes[this.scopes.length - 1].push({ type, index });
     return index;
   }

@@ -1,7 +1,7 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { FunctionBuilder } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { type Constant, TYPE, type TypeName } from './scalar';
+import { type Constant, TYPE } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
@@ -16,22 +16,22 @@ const END = 0x0b;
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
   private readonly functions: FunctionBuilder[] = [];
-  private readonly exported: FunctionBuilder[] = [];
+  private readonly exported: { name: string; index: number }[] = [];
   /** The bytes of constants → the number of the global that has them. */
   private readonly globals = new Map<string, number>();
 
-  /** A function without result; `build` writes its body with the builder that it is given. */
-  define(name: string, parameters: readonly TypeName[], build: (f: FunctionBuilder) => void): FunctionBuilder {
-    const built = new FunctionBuilder(this.functions.length, name, parameters, (constant) => this.globalOf(constant));
+  /** A function of so many integers, without result; `build` writes its body with the builder that it is given. */
+  define(parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
+    const built = new FunctionBuilder(this.functions.length, parameters, (constant) => this.globalOf(constant));
     this.functions.push(built);
     build(built);
     return built;
   }
 
   /** A function that JavaScript may call by its name. */
-  export(name: string, parameters: readonly TypeName[], build: (f: FunctionBuilder) => void): FunctionBuilder {
-    const built = this.define(name, parameters, build);
-    this.exported.push(built);
+  export(name: string, parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
+    const built = this.define(parameters, build);
+    this.exported.push({ name, index: built.index });
     return built;
   }
 
@@ -47,10 +47,10 @@ export class ModuleBuilder {
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const types = this.functions.map((f) => [
+    const types = this.functions.map(({ parameters }) => [
       FUNCTION_TYPE,
-      f.parameters.length,
-      ...f.parameters.map((type) => TYPE[type]),
+      parameters,
+      ...new Array<number>(parameters).fill(TYPE.i32),
       0,
     ]);
     const globals = [...this.globals.keys()].map((bytes) => [
@@ -60,7 +60,7 @@ export class ModuleBuilder {
       ...bytes.split(',').map(Number),
       END,
     ]);
-    const exports = this.exported.map((f) => [...text(f.name), 0, ...unsigned(f.index)]);
+    const exports = this.exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);
     return joined([
       MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),

@@ -69,12 +69,6 @@ export class Int {
   above(other: IntLike) {
     return this.with(0x4b, other);
   }
-  atMost(other: IntLike) {
-    return this.with(0x4d, other);
-  }
-  atLeast(other: IntLike) {
-    return this.with(0x4f, other);
-  }
   /** The smaller of two variables, unsigned, without a branch. */
   least(other: Int) {
     return new Int([this.code, other.code, this.code, other.code, 0x49, 0x1b]);
@@ -104,32 +98,14 @@ export class Float {
   readonly type: TypeName = 'f32';
   constructor(readonly code: Code) {}
 
-  plus(other: FloatLike) {
-    return this.with(0x92, other);
-  }
-  minus(other: FloatLike) {
-    return this.with(0x93, other);
-  }
   times(other: FloatLike) {
     return this.with(0x94, other);
   }
   over(other: FloatLike) {
     return this.with(0x95, other);
   }
-  root() {
-    return new Float([this.code, 0x91]);
-  }
   equals(other: FloatLike) {
     return new Int([this.code, float(other).code, 0x5b]);
-  }
-  below(other: FloatLike) {
-    return new Int([this.code, float(other).code, 0x5d]);
-  }
-  above(other: FloatLike) {
-    return new Int([this.code, float(other).code, 0x5e]);
-  }
-  atLeast(other: FloatLike) {
-    return new Int([this.code, float(other).code, 0x60]);
   }
   toDouble() {
     return new Double([this.code, 0xbb]);

@@ -30,9 +30,9 @@ export interface ColumnGradient {
 }
 
 /** Gives what delivers each row of the gradient; where `everyRow` is 0, only those with an entry. */
-export function columnGradient(module: ModuleBuilder, name: string, options: ColumnGradient) {
+export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
   const { columns, tiles, gradient, initial, sums } = options;
-  const sum = sumOfRows(module, `${name}.column`, columns.format, {
+  const sum = sumOfRows(module, columns.format, {
     tiles,
     row: (row, { column }) => row.plus(column),
     offset: gradient.address,

@@ -25,6 +25,22 @@ export function mapRows(
   });
 }
 
+/** Four columns at a time: the place of each four in a row. */
+export function eachColumnOf(f: FunctionBuilder, { vectors }: RowBlock, body: (column: Int) => void): void {
+  f.for(0, vectors * VECTOR, VECTOR, body);
+}
+
+/** The places of four columns in the first `count` rows. */
+export function downColumn(
+  f: FunctionBuilder,
+  count: Int,
+  { stride }: RowBlock,
+  column: Int,
+  body: (place: Int) => void,
+) {
+  f.for(column, f.let(count.times(stride).plus(column)), stride, body);
+}
+
 /** Every vector of one row of `width` numbers; `valid` keeps the lanes that are no padding. */
 export function eachVector(
   f: FunctionBuilder,

@@ -21,7 +21,7 @@ export interface ListProduct {
 }
 
 /** Gives what adds up z[s] = initial + Σ x[s][k] w[k] over the k where x[s][k] is not zero, k upwards. */
-export function listProduct(module: ModuleBuilder, name: string, { lists, tiles, weights, z, initial }: ListProduct) {
+export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, initial }: ListProduct) {
   const { rows, byRow, rowBytes, rowEnds } = lists;
   const list = {
     step: 4,
@@ -30,7 +30,7 @@ export function listProduct(module: ModuleBuilder, name: string, { lists, tiles,
       return { factor: loadSplat(row.plus(column), rows.address), row: column };
     },
   };
-  const sums = sumOfRows(module, `${name}.row`, list, {
+  const sums = sumOfRows(module, list, {
     tiles,
     row: (column, { vectors, tile }) => column.times((vectors * VECTOR) / 4).plus(tile),
     offset: weights,

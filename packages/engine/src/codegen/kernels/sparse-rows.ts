@@ -55,13 +55,13 @@ export interface SparseProduct {
  * Gives what computes z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block of columns by block,
  * whose weights stay in the first-level cache while all rows pass.
  */
-export function sparseProduct(module: ModuleBuilder, name: string, product: SparseProduct) {
+export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { input, z, activation, lists } = product;
   const { call, blocks, blockColumns } = input;
   const formats = entryFormats(input.codes);
   const sums = {
-    coded: sumOfEntries(module, `${name}.coded`, product, formats.coded),
-    wide: sumOfEntries(module, `${name}.wide`, product, formats.wide),
+    coded: sumOfEntries(module, product, formats.coded),
+    wide: sumOfEntries(module, product, formats.wide),
   };
   return (f: FunctionBuilder, count: Int): void => {
     const order = f.let(loadInt(call, CELL.order));
@@ -93,7 +93,7 @@ export function sparseProduct(module: ModuleBuilder, name: string, product: Spar
   };
 }
 
-function sumOfEntries(module: ModuleBuilder, name: string, { input, z, lists }: SparseProduct, format: EntryFormat) {
+function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct, format: EntryFormat) {
   const list = {
     step: format.step,
     read: (at: Int, firstColumn: Int) => {
@@ -101,7 +101,7 @@ function sumOfEntries(module: ModuleBuilder, name: string, { input, z, lists }: 
       return { factor: value, row: column.plus(firstColumn) };
     },
   };
-  return sumOfRows(module, name, list, {
+  return sumOfRows(module, list, {
     tiles: input.tiles,
     row: (column, { vectors, tile }) => column.times(vectors * VECTOR).plus(tile),
     offset: input.weights,

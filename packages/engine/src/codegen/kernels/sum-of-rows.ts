@@ -54,12 +54,12 @@ export interface Rows {
  * The loop over a list is a function of its own, and stores its sums as they are: in deeper loops, or where the sums go on into
  * arithmetic, V8 up to Node 20 unrolls, puts all loads first, and runs out of registers.
  */
-export function sumOfRows(module: ModuleBuilder, name: string, format: ListFormat, rows: Rows) {
+export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows) {
   const { tileVectors, fullTiles, lastVectors } = rows.tiles;
   const before = lastVectors > 0 ? fullTiles : fullTiles - 1;
   const columnBytes = tileVectors * VECTOR;
-  const define = (pass: string, vectors: number, isLast: boolean) =>
-    module.define(`${name}.${pass}`, new Array(PARAMETERS).fill('i32'), (f) =>
+  const define = (vectors: number, isLast: boolean) =>
+    module.define(PARAMETERS, (f) =>
       sumInRegisters(
         f,
         format,
@@ -71,8 +71,8 @@ export function sumOfRows(module: ModuleBuilder, name: string, format: ListForma
         },
       ),
     );
-  const first = before > 0 ? define('tile', tileVectors, false) : undefined;
-  const last = first && !lastVectors && !rows.each ? first : define('last', lastVectors || tileVectors, true);
+  const first = before > 0 ? define(tileVectors, false) : undefined;
+  const last = first && !lastVectors && !rows.each ? first : define(lastVectors || tileVectors, true);
 
   return (f: FunctionBuilder, body: (add: (list: ListedSum) => void) => void): void => {
     const pass = (callee: FunctionBuilder, tile: Int, column: Int) =>

@@ -39,7 +39,7 @@ const four: Words<Vector> = {
  * key, and that of the words. Sixteen blocks a turn: the rounds of a block wait for each other, those of four groups of four don't.
  */
 export function randomWords(module: ModuleBuilder, call: number): FunctionBuilder {
-  return module.define('randomWords', ['i32', 'i32', 'i32'], (f) => {
+  return module.define(3, (f) => {
     const [count, layerKey, out] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
     const [first, second] = stepKey(f, call, layerKey).map((word) => f.let(splatInt(word)));
     writeWords(f, extendKey(f, four, first, second), count, out);

@@ -3,29 +3,19 @@ import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock } from '../layout';
-import { backByDerivative, batchFunction, type Context, type Stage } from './stage';
+import { backByDerivative, type Context, makeStage, type Stage } from './stage';
 
-export function activationStage(context: Context, layer: ActivationLayer, name: string, before: Stage): Stage {
-  const rule = activationRule(layer.function);
-  const ofOutput = rule.keeps === 'output';
+export function activationStage(context: Context, layer: ActivationLayer, before: Stage): Stage {
+  const { forward, backward, keeps } = activationRule(layer.function);
+  const keepsOutput = keeps === 'output';
   const x = before.output;
-  const output = ofOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    mapRows(f, count, [x], output, (value) => rule.forward(f, value)),
-  );
-  const { gradient } = before;
-  const stage: Stage = {
+  const output =
+    keepsOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
+  return makeStage(context, before, {
     output,
-    gradient,
-    keepsOutput: ofOutput,
-    trainable: before.trainable,
-    train: both,
-    infer: both,
-    derivative: ofOutput ? rule.backward : undefined,
-    back: () =>
-      stage.derivativeApplied
-        ? []
-        : [backByDerivative(context, `${name}.back`, gradient, ofOutput ? output : x, rule.backward)],
-  };
-  return stage;
+    keepsOutput,
+    derivative: keepsOutput ? backward : undefined,
+    forward: (f, count) => mapRows(f, count, [x], output, (value) => forward(f, value)),
+    backward: backByDerivative(before.gradient, keepsOutput ? output : x, backward),
+  });
 }

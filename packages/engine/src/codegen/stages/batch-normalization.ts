@@ -3,15 +3,11 @@ import type { BatchNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, splat, type Vector, vector } from '../assembler/vector';
+import { downColumn, eachColumnOf } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
-export function batchNormalizationStage(
-  context: Context,
-  layer: BatchNormalizationLayer,
-  name: string,
-  before: Stage,
-): Stage {
+export function batchNormalizationStage(context: Context, layer: BatchNormalizationLayer, before: Stage): Stage {
   const { layout, parameters, capacity } = context;
   const { epsilon, momentum } = layer;
   const x = before.output;
@@ -23,40 +19,40 @@ export function batchNormalizationStage(
   const [gamma, beta] = [address(layer.gamma), address(layer.beta)];
   const [movingMean, movingVariance] = [parameters[layer.movingMean].address, parameters[layer.movingVariance].address];
 
-  const train = batchFunction(context, `${name}.train`, (f, count) => {
-    const rows = f.let(splat(count.toFloat()));
-    eachColumn(f, (column) => {
-      const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).over(rows));
-      const variance = f.let(
-        sumOver(f, count, column, (place) => {
-          const distance = f.let(loadVector(place, x.address).minus(mean));
-          return distance.times(distance);
-        }).over(rows),
-      );
-      const scale = f.let(inverseRoot(variance));
-      f.store(column, mean, means);
-      f.store(column, scale, scales);
-      normalize(f, count, column, mean, scale);
-      moveTowards(f, column, movingMean, mean);
-      moveTowards(f, column, movingVariance, variance);
-    });
-  });
+  return makeStage(context, before, {
+    output,
+    weights: [layer.gamma, layer.beta],
 
-  const infer = batchFunction(context, `${name}.infer`, (f, count) =>
-    eachColumn(f, (column) => {
-      const mean = f.let(loadVector(column, movingMean));
-      normalize(f, count, column, mean, f.let(inverseRoot(loadVector(column, movingVariance))));
-    }),
-  );
-
-  // With x̂ = (x - mean) · scale: dbeta = Σ g, dgamma = Σ g x̂, dx = gamma · scale · (g - dbeta / n - x̂ · dgamma / n)
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) => {
+    forward(f, count) {
       const rows = f.let(splat(count.toFloat()));
-      const trains = (parameter?: number) => parameter !== undefined && parameters[parameter].parameter.trainable;
-      const deliverGamma = trains(layer.gamma) ? context.deliver(f, layer.gamma!) : undefined;
-      const deliverBeta = trains(layer.beta) ? context.deliver(f, layer.beta!) : undefined;
-      eachColumn(f, (column) => {
+      eachColumnOf(f, x, (column) => {
+        const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).over(rows));
+        const variance = f.let(
+          sumOver(f, count, column, (place) => {
+            const distance = f.let(loadVector(place, x.address).minus(mean));
+            return distance.times(distance);
+          }).over(rows),
+        );
+        const scale = f.let(inverseRoot(variance));
+        f.store(column, mean, means);
+        f.store(column, scale, scales);
+        normalize(f, count, column, mean, scale);
+        moveTowards(f, column, movingMean, mean);
+        moveTowards(f, column, movingVariance, variance);
+      });
+    },
+
+    infer: (f, count) =>
+      eachColumnOf(f, x, (column) => {
+        const mean = f.let(loadVector(column, movingMean));
+        normalize(f, count, column, mean, f.let(inverseRoot(loadVector(column, movingVariance))));
+      }),
+
+    // With x̂ = (x - mean) · scale: dbeta = Σ g, dgamma = Σ g x̂, dx = gamma · scale · (g - dbeta / n - x̂ · dgamma / n)
+    backward(f, count) {
+      const rows = f.let(splat(count.toFloat()));
+      const [ofGamma, ofBeta] = [context.deliver(f, layer.gamma), context.deliver(f, layer.beta)];
+      eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, means));
         const scale = f.let(loadVector(column, scales));
         const centred = (place: Int) => loadVector(place, x.address).minus(mean).times(scale);
@@ -64,28 +60,18 @@ export function batchNormalizationStage(
         const dGamma = sumOver(f, count, column, (place) => loadVector(place, gradient.address).times(centred(place)));
         const factor = f.let(gamma === undefined ? scale : scale.times(loadVector(column, gamma)));
         const [shareBeta, shareGamma] = [f.let(dBeta.over(rows)), f.let(dGamma.over(rows))];
-        rowsOf(f, count, column, (place) => {
+        downColumn(f, count, x, column, (place) => {
           const g = loadVector(place, gradient.address);
           const dx = g.minus(shareBeta).minus(centred(place).times(shareGamma)).times(factor);
           f.store(place, dx, gradient.address);
         });
-        deliverGamma?.take(dGamma, column, 0);
-        deliverBeta?.take(dBeta, column, 0);
+        ofGamma?.take(dGamma, column, 0);
+        ofBeta?.take(dBeta, column, 0);
       });
-      deliverGamma?.end();
-      deliverBeta?.end();
-    });
-
-  return {
-    output,
-    gradient,
-    keepsOutput: false,
-    trainable:
-      before.trainable || [layer.gamma, layer.beta].some((p) => p !== undefined && parameters[p].parameter.trainable),
-    train,
-    infer,
-    back: () => [back()],
-  };
+      ofGamma?.end();
+      ofBeta?.end();
+    },
+  });
 
   function inverseRoot(variance: Vector): Vector {
     return vector(1).over(variance.plus(epsilon).root());
@@ -94,7 +80,7 @@ export function batchNormalizationStage(
   function normalize(f: FunctionBuilder, count: Int, column: Int, mean: Vector, scale: Vector): void {
     const factor = f.let(gamma === undefined ? scale : scale.times(loadVector(column, gamma)));
     const shift = f.let(beta === undefined ? vector(0) : loadVector(column, beta));
-    rowsOf(f, count, column, (place) => {
+    downColumn(f, count, x, column, (place) => {
       const y = loadVector(place, x.address).minus(mean).times(factor).plus(shift);
       f.store(place, y, output.address);
     });
@@ -106,17 +92,9 @@ export function batchNormalizationStage(
     f.store(column, old.minus(old.minus(now).times(1 - momentum)), moving);
   }
 
-  function eachColumn(f: FunctionBuilder, body: (column: Int) => void): void {
-    f.for(0, x.vectors * VECTOR, VECTOR, body);
-  }
-
   function sumOver(f: FunctionBuilder, count: Int, column: Int, term: (place: Int) => Vector): Vector {
     const sum = f.let(vector(0));
-    rowsOf(f, count, column, (place) => f.set(sum, sum.plus(term(place))));
+    downColumn(f, count, x, column, (place) => f.set(sum, sum.plus(term(place))));
     return sum;
-  }
-
-  function rowsOf(f: FunctionBuilder, count: Int, column: Int, body: (place: Int) => void): void {
-    f.for(column, f.let(count.times(x.stride).plus(column)), x.stride, body);
   }
 }

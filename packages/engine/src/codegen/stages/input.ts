@@ -9,7 +9,7 @@ export function inputStage(context: Context): Stage {
   const { call, capacity, layout, program } = context;
   const width = program.inputWidth;
   const output = reserveRowBlock(layout, capacity, width);
-  const gather = batchFunction(context, 'gather', (f, count) => {
+  const gather = batchFunction(context, (f, count) => {
     const rows = f.let(loadInt(call, CELL.rows));
     const order = f.let(loadInt(call, CELL.order));
     const bytes = f.let(loadInt(call, CELL.byteRows));

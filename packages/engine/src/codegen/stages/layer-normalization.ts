@@ -6,14 +6,9 @@ import { loadVector, type Vector, vector } from '../assembler/vector';
 import { columnSums } from '../kernels/column-sums';
 import { eachVector, sumOfRow } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
-export function layerNormalizationStage(
-  context: Context,
-  layer: LayerNormalizationLayer,
-  name: string,
-  before: Stage,
-): Stage {
+export function layerNormalizationStage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
   const { layout, parameters, capacity } = context;
   const { width, epsilon } = layer;
   const x = before.output;
@@ -25,31 +20,32 @@ export function layerNormalizationStage(
   const totals = layout.reserve(gradient.vectors * VECTOR);
   const parameterAt = (f: FunctionBuilder, parameter: number | undefined, offset: Int, otherwise: number) =>
     f.let(parameter === undefined ? vector(otherwise) : loadVector(offset, parameters[parameter].address));
-  const trains = (parameter?: number) => parameter !== undefined && parameters[parameter].parameter.trainable;
 
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    eachRow(f, count, (row, scaleAt) => {
-      const at = (offset: Int) => loadVector(row.plus(offset), x.address);
-      const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).over(width));
-      const variance = sumOfRow(f, width, (offset, valid) => {
-        const distance = f.let(valid(at(offset).minus(mean)));
-        return distance.times(distance);
-      }).over(width);
-      const scale = f.let(vector(1).over(variance.plus(epsilon).root()));
-      f.store(scaleAt, scale, scales.address);
-      eachVector(f, width, (offset, valid) => {
-        const hat = f.let(valid(at(offset).minus(mean).times(scale)));
-        f.store(row.plus(offset), hat, normalized.address);
-        const y = hat.times(parameterAt(f, layer.gamma, offset, 1)).plus(parameterAt(f, layer.beta, offset, 0));
-        f.store(row.plus(offset), y, output.address);
-      });
-    }),
-  );
+  return makeStage(context, before, {
+    output,
+    weights: [layer.gamma, layer.beta],
 
-  // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) => {
-      if (trains(layer.beta)) columnSums(f, count, gradient, totals, context.deliver(f, layer.beta!));
+    forward: (f, count) =>
+      eachRow(f, count, (row, scaleAt) => {
+        const at = (offset: Int) => loadVector(row.plus(offset), x.address);
+        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).over(width));
+        const variance = sumOfRow(f, width, (offset, valid) => {
+          const distance = f.let(valid(at(offset).minus(mean)));
+          return distance.times(distance);
+        }).over(width);
+        const scale = f.let(vector(1).over(variance.plus(epsilon).root()));
+        f.store(scaleAt, scale, scales.address);
+        eachVector(f, width, (offset, valid) => {
+          const hat = f.let(valid(at(offset).minus(mean).times(scale)));
+          f.store(row.plus(offset), hat, normalized.address);
+          const y = hat.times(parameterAt(f, layer.gamma, offset, 1)).plus(parameterAt(f, layer.beta, offset, 0));
+          f.store(row.plus(offset), y, output.address);
+        });
+      }),
+
+    // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
+    backward(f, count) {
+      columnSums(f, count, gradient, totals, context.deliver(f, layer.beta));
       eachRow(f, count, (row, scaleAt) => {
         const hat = (offset: Int) => loadVector(row.plus(offset), normalized.address);
         const g = (offset: Int) => loadVector(row.plus(offset), gradient.address);
@@ -62,18 +58,9 @@ export function layerNormalizationStage(
           f.store(row.plus(offset), valid(dx.times(loadVector(scaleAt, scales.address))), gradient.address);
         });
       });
-      if (trains(layer.gamma)) columnSums(f, count, products, totals, context.deliver(f, layer.gamma!));
-    });
-
-  return {
-    output,
-    gradient,
-    keepsOutput: false,
-    trainable: before.trainable || trains(layer.gamma) || trains(layer.beta),
-    train: both,
-    infer: both,
-    back: () => [back()],
-  };
+      columnSums(f, count, products, totals, context.deliver(f, layer.gamma));
+    },
+  });
 
   function eachRow(f: FunctionBuilder, count: Int, body: (row: Int, scaleAt: Int) => void): void {
     f.for(0, count, 1, (s) => body(f.let(s.times(x.stride)), f.let(s.times(scales.stride))));

@@ -24,8 +24,8 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   if (throughSoftmax) last.derivativeApplied = true;
 
   return {
-    evaluate: batchFunction(context, 'loss.evaluate', (f, count) => eachRow(f, count)),
-    train: batchFunction(context, 'loss.train', (f, count) => {
+    evaluate: batchFunction(context, (f, count) => eachRow(f, count)),
+    train: batchFunction(context, (f, count) => {
       const share = f.let(float(1).over(count.toFloat()));
       eachRow(f, count, (row, weight, place) => {
         const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);

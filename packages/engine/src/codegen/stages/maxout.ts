@@ -4,28 +4,30 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
 import { reserveRowBlock } from '../layout';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
 const FLOAT = 4;
 
-export function maxoutStage(context: Context, layer: MaxoutLayer, name: string, before: Stage): Stage {
+export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage): Stage {
   const { layout, capacity } = context;
   const x = before.output;
   const output = reserveRowBlock(layout, capacity, layer.width);
   const gradient = reserveRowBlock(layout, capacity, layer.width);
   const piecesBytes = layer.pieces * FLOAT;
 
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    eachNumber(f, count, (to, first, end) => {
-      const greatest = f.let(loadSplat(first, x.address));
-      f.for(first.plus(FLOAT), end, FLOAT, (piece) => f.set(greatest, greatest.most(loadSplat(piece, x.address))));
-      f.store(to, greatest.lane(0), output.address);
-    }),
-  );
+  return makeStage(context, before, {
+    output,
+    gradient,
+    keepsOutput: true,
+    forward: (f, count) =>
+      eachNumber(f, count, (to, first, end) => {
+        const greatest = f.let(loadSplat(first, x.address));
+        f.for(first.plus(FLOAT), end, FLOAT, (piece) => f.set(greatest, greatest.most(loadSplat(piece, x.address))));
+        f.store(to, greatest.lane(0), output.address);
+      }),
 
-  // the first that is the greatest gets g, the others 0
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) =>
+    // the first that is the greatest gets g, the others 0
+    backward: (f, count) =>
       eachNumber(f, count, (from, first, end) => {
         const greatest = f.let(loadSplat(from, output.address));
         const left = f.let(loadSplat(from, gradient.address));
@@ -35,17 +37,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, name: string, 
           f.set(left, left.xor(here));
         });
       }),
-    );
-
-  return {
-    output,
-    gradient,
-    keepsOutput: true,
-    trainable: before.trainable,
-    train: both,
-    infer: both,
-    back: () => [back()],
-  };
+  });
 
   /** Every number of the output: its place, and where its pieces begin and end. */
   function eachNumber(f: FunctionBuilder, count: Int, body: (place: Int, first: Int, end: Int) => void): void {

@@ -7,7 +7,7 @@ import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { normalsFromWords } from '../random/normal-quantile';
 import { WORDS_BEYOND } from '../random/threefry';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
 interface NoiseRule {
@@ -17,8 +17,8 @@ interface NoiseRule {
 
 const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
 
-export function noiseStage(context: Context, layer: NoiseLayer, name: string, before: Stage, layerKey: number): Stage {
-  const { layout, capacity, call, randomWords } = context;
+export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
+  const { layout, capacity, call, noiseKeys, randomWords } = context;
   const { width, deviation } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -27,36 +27,28 @@ export function noiseStage(context: Context, layer: NoiseLayer, name: string, be
   const gaussian = layer.kind === 'gaussianNoise' || layer.kind === 'gaussianDropout';
   const rule = ruleOf(layer);
 
-  const train = batchFunction(context, `${name}.train`, (f, count) => {
-    const words = f.let(count.times(width));
-    f.call(randomWords(), words, int(layerKey), int(drawn));
-    const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
-    if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
-    overRows(f, count, (place, word) => {
-      const value = f.let(loadVector(place, x.address));
-      f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);
-    });
-  });
+  return makeStage(context, before, {
+    output,
 
-  const infer = batchFunction(context, `${name}.infer`, (f, count) => mapRows(f, count, [x], output, (value) => value));
+    forward(f, count) {
+      const words = f.let(count.times(width));
+      f.call(randomWords(), words, int(noiseKeys + 8 * layer.ordinal), int(drawn));
+      const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
+      if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
+      overRows(f, count, (place, word) => {
+        const value = f.let(loadVector(place, x.address));
+        f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);
+      });
+    },
 
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) =>
+    infer: (f, count) => mapRows(f, count, [x], output, (value) => value),
+
+    backward: (f, count) =>
       overRows(f, count, (place, word) => {
         const g = f.let(loadVector(place, gradient.address));
         f.store(place, rule.backward(f, g, loadVector(word, drawn)), gradient.address);
       }),
-    );
-
-  return {
-    output,
-    gradient,
-    keepsOutput: false,
-    trainable: before.trainable,
-    train,
-    infer,
-    back: () => [back()],
-  };
+  });
 
   function overRows(f: FunctionBuilder, count: Int, body: (place: Int, word: Int) => void): void {
     f.for(0, count, 1, (s) => {

@@ -3,11 +3,11 @@ import type { PreluLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
-import { sumOfLanes } from '../kernels/each-vector';
+import { downColumn, eachColumnOf, sumOfLanes } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
-export function preluStage(context: Context, layer: PreluLayer, name: string, before: Stage): Stage {
+export function preluStage(context: Context, layer: PreluLayer, before: Stage): Stage {
   const alpha = context.parameters[layer.alpha];
   const shared = alpha.parameter.size === 1;
   const x = before.output;
@@ -16,22 +16,23 @@ export function preluStage(context: Context, layer: PreluLayer, name: string, be
   const alphaAt = (f: FunctionBuilder, column: Int) =>
     f.let(shared ? loadSplat(0, alpha.address) : loadVector(column, alpha.address));
 
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    eachColumn(f, count, (column, place) => {
-      const value = f.let(loadVector(place, x.address));
-      f.store(place, value.atLeast(0).choose(value, value.times(alphaAt(f, column))), output.address);
-    }),
-  );
+  return makeStage(context, before, {
+    output,
+    weights: [layer.alpha],
+    forward: (f, count) =>
+      eachColumn(f, count, (column, place) => {
+        const value = f.let(loadVector(place, x.address));
+        f.store(place, value.atLeast(0).choose(value, value.times(alphaAt(f, column))), output.address);
+      }),
 
-  // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) => {
+    // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
+    backward(f, count) {
       const total = f.let(vector(0));
-      const delivery = alpha.parameter.trainable ? context.deliver(f, layer.alpha) : undefined;
-      f.for(0, x.vectors * VECTOR, VECTOR, (column) => {
+      const delivery = context.deliver(f, layer.alpha);
+      eachColumnOf(f, x, (column) => {
         const sum = f.let(vector(0));
         const factor = alphaAt(f, column);
-        rowsOfColumn(f, count, column, (place) => {
+        downColumn(f, count, x, column, (place) => {
           const value = f.let(loadVector(place, x.address));
           const g = f.let(loadVector(place, gradient.address));
           f.set(sum, sum.plus(g.times(value.least(0))));
@@ -42,26 +43,12 @@ export function preluStage(context: Context, layer: PreluLayer, name: string, be
       });
       if (shared) delivery?.take(firstLaneOnly(sumOfLanes(f, total)), int(0), 0);
       delivery?.end();
-    });
-
-  return {
-    output,
-    gradient,
-    keepsOutput: false,
-    trainable: before.trainable || alpha.parameter.trainable,
-    train: both,
-    infer: both,
-    back: () => [back()],
-  };
+    },
+  });
 
   function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, place: Int) => void): void {
     if (shared) f.for(0, f.let(count.times(x.stride)), VECTOR, (place) => body(place, place));
-    else
-      f.for(0, x.vectors * VECTOR, VECTOR, (column) => rowsOfColumn(f, count, column, (place) => body(column, place)));
-  }
-
-  function rowsOfColumn(f: FunctionBuilder, count: Int, column: Int, body: (place: Int) => void): void {
-    f.for(column, f.let(count.times(x.stride).plus(column)), x.stride, body);
+    else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (place) => body(column, place)));
   }
 }
 

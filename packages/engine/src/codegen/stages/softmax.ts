@@ -4,31 +4,32 @@ import { loadVector, vector } from '../assembler/vector';
 import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
 import { reserveRowBlock } from '../layout';
 import { expOfNegative } from '../math/exp';
-import { batchFunction, type Context, type Stage } from './stage';
+import { type Context, makeStage, type Stage } from './stage';
 
-export function softmaxStage(context: Context, { width }: SoftmaxLayer, name: string, before: Stage): Stage {
+export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: Stage): Stage {
   const x = before.output;
   const output = before.keepsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
   const { gradient } = before;
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
-    f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
-      const greatest = greatestOfRow(f, width, (offset) => loadVector(row.plus(offset), x.address));
-      const sum = f.let(vector(0));
-      eachVector(f, width, (offset, valid) => {
-        const e = f.let(valid(expOfNegative(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
-        f.store(row.plus(offset), e, output.address);
-        f.set(sum, sum.plus(e));
-      });
-      const total = sumOfLanes(f, sum);
-      eachVector(f, width, (offset) =>
-        f.store(row.plus(offset), loadVector(row.plus(offset), output.address).over(total), output.address),
-      );
-    }),
-  );
+  return makeStage(context, before, {
+    output,
+    keepsOutput: true,
+    forward: (f, count) =>
+      f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
+        const greatest = greatestOfRow(f, width, (offset) => loadVector(row.plus(offset), x.address));
+        const sum = f.let(vector(0));
+        eachVector(f, width, (offset, valid) => {
+          const e = f.let(valid(expOfNegative(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
+          f.store(row.plus(offset), e, output.address);
+          f.set(sum, sum.plus(e));
+        });
+        const total = sumOfLanes(f, sum);
+        eachVector(f, width, (offset) =>
+          f.store(row.plus(offset), loadVector(row.plus(offset), output.address).over(total), output.address),
+        );
+      }),
 
-  // dx = y (g - Σ_j g_j y_j)
-  const back = () =>
-    batchFunction(context, `${name}.back`, (f, count) =>
+    // dx = y (g - Σ_j g_j y_j)
+    backward: (f, count) =>
       f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
         const dot = sumOfRow(f, width, (offset, valid) =>
           valid(loadVector(row.plus(offset), gradient.address).times(loadVector(row.plus(offset), output.address))),
@@ -39,16 +40,5 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, name: st
           f.store(row.plus(offset), valid(dx), gradient.address);
         });
       }),
-    );
-
-  const stage: Stage = {
-    output,
-    gradient,
-    keepsOutput: true,
-    trainable: before.trainable,
-    train: both,
-    infer: both,
-    back: () => (stage.derivativeApplied ? [] : [back()]),
-  };
-  return stage;
+  });
 }

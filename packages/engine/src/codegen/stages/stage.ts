@@ -1,13 +1,14 @@
 // What the compiler makes of each layer of a Program: its rows of memory and the functions that fill them.
 import type { Program } from '../../program';
+import type { ActivationRule } from '../activation-rule';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
-import type { Vector } from '../assembler/vector';
 import type { Deliveries } from '../delivery';
 import { mapRows } from '../kernels/each-vector';
 import type { Layout, RowBlock } from '../layout';
 import type { PlacedParameter } from '../place-parameters';
+import type { Kept } from './residual';
 
 /** One layer, compiled. Every function takes the number of rows in the batch. */
 export interface Stage {
@@ -27,7 +28,7 @@ export interface Stage {
    * call in turn. Asked of the last stage first. */
   readonly back: () => FunctionBuilder[];
   /** Where dL/dx is a product of dL/dy and a number made of y: a product that makes dL/dy may apply it at once. */
-  readonly derivative?: (f: FunctionBuilder, gradient: Vector, output: Vector) => Vector;
+  readonly derivative?: ActivationRule['backward'];
   /** Set by the stage behind, before `back` is asked for, where it applies `derivative`. */
   derivativeApplied?: boolean;
   /** What must run before the first batch after the weights changed. */
@@ -48,28 +49,56 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly places: number;
   /** The address of a row of so many vectors of zeros, which nobody writes to. */
   readonly zeros: (vectors: number) => number;
+  /** What residual connections keep, by their places. */
+  readonly kept: Kept[];
+  /** The address of the keys of the noise layers, two words each. */
+  readonly noiseKeys: number;
   /** What draws the noise of all layers: see `random/threefry.ts`. */
   readonly randomWords: () => FunctionBuilder;
 }
 
-/** A function of the number of rows. */
-export function batchFunction(
-  context: Context,
-  name: string,
-  build: (f: FunctionBuilder, count: Int) => void,
-): FunctionBuilder {
-  return context.module.define(name, ['i32'], (f) => build(f, f.parameter(0)));
+/** Builds the body of a function of the number of rows. */
+export type Build = (f: FunctionBuilder, count: Int) => void;
+
+export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder =>
+  module.define(1, (f) => build(f, f.parameter(0)));
+
+/** What is special about a stage whose way back is one function. */
+export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
+  /** Default: that of the stage before, in which dL/dy then becomes dL/dx. */
+  readonly gradient?: RowBlock;
+  /** Default: false. */
+  readonly keepsOutput?: boolean;
+  /** The parameters that it may have, by their places in the Program. */
+  readonly weights?: readonly (number | undefined)[];
+  readonly forward: Build;
+  /** Otherwise than in training. Default: `forward`. */
+  readonly infer?: Build;
+  readonly backward: Build;
 }
 
-/** The way back of a stage that maps every number by itself: g ← g · f′, in place. */
-export function backByDerivative(
-  context: Context,
-  name: string,
-  gradient: RowBlock,
-  kept: RowBlock,
-  derivative: (f: FunctionBuilder, gradient: Vector, kept: Vector) => Vector,
-): FunctionBuilder {
-  return batchFunction(context, name, (f, count) =>
-    mapRows(f, count, [gradient, kept], gradient, (g, value) => derivative(f, g, value)),
-  );
+export function makeStage(context: Context, before: Stage, parts: StageParts): Stage {
+  const { output, derivative, gradient = before.gradient, keepsOutput = false, weights = [] } = parts;
+  const train = batchFunction(context, parts.forward);
+  const stage: Stage = {
+    output,
+    gradient,
+    keepsOutput,
+    trainable: before.trainable || weights.some((weight) => trains(context, weight)),
+    train,
+    infer: parts.infer ? batchFunction(context, parts.infer) : train,
+    derivative,
+    back: () => (stage.derivativeApplied ? [] : [batchFunction(context, parts.backward)]),
+  };
+  return stage;
 }
+
+/** Whether a layer has this parameter, and trains it. */
+export const trains = ({ parameters }: Context, parameter: number | undefined): boolean =>
+  parameter !== undefined && parameters[parameter].parameter.trainable;
+
+/** The way back of a stage that maps every number by itself: g ← g · f′, in place. */
+export const backByDerivative =
+  (gradient: RowBlock, kept: RowBlock, derivative: ActivationRule['backward']): Build =>
+  (f, count) =>
+    mapRows(f, count, [gradient, kept], gradient, (g, value) => derivative(f, g, value));

@@ -10,15 +10,15 @@ import { transpose } from '../../kernels/transpose';
 import { reserveRowBlock, VECTOR } from '../../layout';
 import { worthLists } from '../../often-zero';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { backByDerivative, batchFunction, type Context, type Stage } from '../stage';
+import { backByDerivative, batchFunction, type Context, type Stage, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
-import { type Dense, trains, type Way } from './way';
+import type { Dense, Way } from './way';
 
 export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'gradient'>): Stage {
   const { capacity, layout } = context;
-  const { name, layer, before, activation, oftenZero } = asked;
+  const { layer, before, activation, oftenZero } = asked;
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
   const dense: Dense = { ...asked, output, gradient };
@@ -38,7 +38,7 @@ export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'grad
     back() {
       const functions: FunctionBuilder[] = [];
       if (activation && !stage.derivativeApplied)
-        functions.push(backByDerivative(context, `${name}.derivative`, gradient, output, activation.backward));
+        functions.push(batchFunction(context, backByDerivative(gradient, output, activation.backward)));
       if (before?.trainable) functions.push(inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, way));
       return functions;
@@ -50,16 +50,15 @@ export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'grad
 /** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
 function inputGradient(context: Context, dense: Dense, before: Stage): FunctionBuilder {
   const { module, layout, capacity, places, zeros } = context;
-  const { name, layer, gradient } = dense;
+  const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
   const overLists = dense.oftenZero.behind && worthLists(layer.inputs);
   const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
-  const own = `${name}.inputGradient`;
   if (!overLists)
-    return batchFunction(context, own, (f, count) => {
+    return batchFunction(context, (f, count) => {
       transpose(f, { tiles: ownTiles!, address }, { tiles, address: weights });
       product(f, count, {
         x: gradient,
@@ -71,8 +70,8 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
       });
     });
   const lists = reserveNonZeros(layout, gradient, { capacity, places, columns: false });
-  const sums = listProduct(module, own, { lists, tiles, weights, z, initial: zeros(z.vectors) });
-  return batchFunction(context, own, (f, count) => {
+  const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
+  return batchFunction(context, (f, count) => {
     transpose(f, { tiles: ownTiles!, address }, { tiles, address: weights });
     listRows(f, lists, count, false);
     sums(f, count);
@@ -81,12 +80,12 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
 }
 
 /** db = Σ_s g, and dW. */
-function weightGradients(context: Context, { name, layer, gradient }: Dense, way: Way): FunctionBuilder {
+function weightGradients(context: Context, { layer, gradient }: Dense, way: Way): FunctionBuilder {
   const totals = context.layout.reserve(gradient.vectors * VECTOR);
   const kernelGradient = trains(context, layer.kernel) ? way.kernelGradient() : undefined;
-  return batchFunction(context, `${name}.weightGradients`, (f, count) => {
-    const bias = trains(context, layer.bias) ? context.deliver(f, layer.bias!) : undefined;
+  return batchFunction(context, (f, count) => {
+    const bias = context.deliver(f, layer.bias);
     if (bias || way.wantsTotals) columnSums(f, count, gradient, totals, bias);
-    kernelGradient?.(f, count, context.deliver(f, layer.kernel), totals);
+    kernelGradient?.(f, count, context.deliver(f, layer.kernel)!, totals);
   });
 }

@@ -7,12 +7,12 @@ import { columnLists } from '../../kernels/column-lists';
 import { reserveSparseInput } from '../../kernels/sparse-input';
 import { prepareInput, sparseProduct } from '../../kernels/sparse-rows';
 import { VECTOR } from '../../layout';
-import { batchFunction, type Context } from '../stage';
-import { biasAddress, type Dense, trains, type Way } from './way';
+import { batchFunction, type Context, trains } from '../stage';
+import { biasAddress, type Dense, type Way } from './way';
 
 export function fromData(context: Context, dense: Dense): Way {
   const { module, layout, capacity, parameters, call } = context;
-  const { name, layer, activation, output, gradient } = dense;
+  const { layer, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
   const input = reserveSparseInput(layout, {
     inputs: layer.inputs,
@@ -21,24 +21,18 @@ export function fromData(context: Context, dense: Dense): Way {
     weights: address,
     call,
   });
-  const forward = (kind: string, lists: boolean) => {
-    const own = `${name}.${kind}`;
-    return batchFunction(
-      context,
-      own,
-      sparseProduct(module, own, { input, z: output, activation: activation?.forward, lists }),
-    );
-  };
+  const forward = (lists: boolean) =>
+    batchFunction(context, sparseProduct(module, { input, z: output, activation: activation?.forward, lists }));
 
   return {
-    train: forward('train', trains(context, layer.kernel)),
-    infer: forward('infer', false),
-    prepare: batchFunction(context, `${name}.prepare`, (f) => prepareInput(f, input, biasAddress(context, dense))),
+    train: forward(trains(context, layer.kernel)),
+    infer: forward(false),
+    prepare: batchFunction(context, (f) => prepareInput(f, input, biasAddress(context, dense))),
     wantsTotals: true,
     kernelGradient() {
       const columns = columnLists(input);
       const { share: initial, sums } = input;
-      const rows = columnGradient(module, name, { columns, tiles: tiles!, gradient, initial, sums });
+      const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
       return (f, _count, delivery, totals) => {
         // Every row of the gradient has the background's share: background · Σ_s g[s].
         const background = f.let(loadFloat(call, CELL.background));

@@ -6,28 +6,28 @@ import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { VECTOR } from '../../layout';
-import { batchFunction, type Context } from '../stage';
-import { biasAddress, type Dense, trains, type Way } from './way';
+import { batchFunction, type Context, trains } from '../stage';
+import { biasAddress, type Dense, type Way } from './way';
 
 export function fromLists(context: Context, dense: Dense): Way {
   const { module, layout, capacity, parameters, places, zeros } = context;
-  const { name, layer, before, activation, output, gradient } = dense;
+  const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
   const lists = reserveNonZeros(layout, x, { capacity, places, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
-  const product = listProduct(module, name, { lists, tiles: tiles!, weights: address, z: output, initial });
-  const forward = (kind: string, masks: boolean) =>
-    batchFunction(context, `${name}.${kind}`, (f, count) => {
+  const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
+  const forward = (masks: boolean) =>
+    batchFunction(context, (f, count) => {
       listRows(f, lists, count, masks);
       product(f, count);
       if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
     });
 
   return {
-    train: forward('train', trainsKernel),
-    infer: forward('infer', false),
+    train: forward(trainsKernel),
+    infer: forward(false),
     wantsTotals: false,
     kernelGradient() {
       const columns = {
@@ -46,7 +46,7 @@ export function fromLists(context: Context, dense: Dense): Way {
         },
       };
       const sums = layout.reserve(output.vectors * VECTOR);
-      const rows = columnGradient(module, name, {
+      const rows = columnGradient(module, {
         columns,
         tiles: tiles!,
         gradient,

@@ -6,7 +6,7 @@ import { batchFunction, type Context } from '../stage';
 import { biasAddress, type Dense, type Way } from './way';
 
 export function fromRows(context: Context, dense: Dense): Way {
-  const { name, layer, before, activation, output, gradient } = dense;
+  const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = context.parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
@@ -14,7 +14,7 @@ export function fromRows(context: Context, dense: Dense): Way {
     return activation ? activation.forward(f, f.let(z)) : z;
   };
   const x = before!.output;
-  const both = batchFunction(context, `${name}.forward`, (f, count) =>
+  const both = batchFunction(context, (f, count) =>
     product(f, count, { x, tiles: tiles!, weights: address, z: output, finish }),
   );
   return {

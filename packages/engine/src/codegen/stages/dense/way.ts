@@ -8,7 +8,6 @@ import type { RowBlock } from '../../layout';
 import type { Context, Stage } from '../stage';
 
 export interface Dense {
-  readonly name: string;
   readonly layer: DenseLayer;
   /** Where x comes from; none where x are the sparse rows of the data set. */
   readonly before?: Stage;
@@ -28,6 +27,3 @@ export interface Way extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
 
 export const biasAddress = ({ parameters }: Context, { layer }: Dense): number | undefined =>
   layer.bias === undefined ? undefined : parameters[layer.bias].address;
-
-export const trains = ({ parameters }: Context, parameter: number | undefined): boolean =>
-  parameter !== undefined && parameters[parameter].parameter.trainable;
