@@ -5,5 +5,9 @@ import { build } from '../../tsup.base';
 export default defineConfig({
   ...(build('src/index.ts', 'src/worker.ts') as Options),
   minify: 'terser',
-  terserOptions: { module: true, compress: { passes: 3 } },
+  terserOptions: {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, sequences: false, inline: 1, lhs_constants: false, pure_getters: true, unsafe_arrows: true },
+  },
 });

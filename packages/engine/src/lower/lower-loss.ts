@@ -6,44 +6,40 @@ import { NotLowered } from './program-builder';
 
 type Compiled = Pick<Program, 'loss' | 'targets' | 'metrics'>;
 
-const losses: Readonly<Record<string, Pick<Compiled, 'loss' | 'targets'>>> = {
-  categoricalCrossentropy: { loss: 'categoricalCrossentropy', targets: 'values' },
-  sparseCategoricalCrossentropy: { loss: 'categoricalCrossentropy', targets: 'labels' },
-  binaryCrossentropy: { loss: 'binaryCrossentropy', targets: 'values' },
-  meanSquaredError: { loss: 'meanSquaredError', targets: 'values' },
-  meanAbsoluteError: { loss: 'meanAbsoluteError', targets: 'values' },
-};
+const LOSSES: readonly Loss[] = [
+  'categoricalCrossentropy',
+  'binaryCrossentropy',
+  'meanSquaredError',
+  'meanAbsoluteError',
+];
+const METRICS: readonly Metric['kind'][] = [...LOSSES, 'categoricalAccuracy', 'binaryAccuracy'];
 
-/** Metrics by name, for y as values. */
-const valueMetrics: Readonly<Record<string, Metric['kind']>> = {
-  binaryAccuracy: 'binaryAccuracy',
-  categoricalAccuracy: 'categoricalAccuracy',
-  binaryCrossentropy: 'binaryCrossentropy',
-  categoricalCrossentropy: 'categoricalCrossentropy',
-  meanSquaredError: 'meanSquaredError',
+/** Other names of metrics. */
+const aliases: Readonly<Record<string, string>> = {
   mse: 'meanSquaredError',
   MSE: 'meanSquaredError',
-  meanAbsoluteError: 'meanAbsoluteError',
   mae: 'meanAbsoluteError',
   MAE: 'meanAbsoluteError',
 };
 
-/** Metrics by name, for y as class numbers. */
-const labelMetrics: Readonly<Record<string, Metric['kind']>> = {
-  sparseCategoricalAccuracy: 'categoricalAccuracy',
-  sparseCategoricalCrossentropy: 'categoricalCrossentropy',
-};
+/** What TensorFlow.js calls sparse is the same of class numbers. */
+function ofTargets(name: string): { kind: string; targets: Program['targets'] } {
+  const labels = name.startsWith('sparseC');
+  return { kind: labels ? name.replace('sparseC', 'c') : name, targets: labels ? 'labels' : 'values' };
+}
 
 export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
   const lossName = nameOf(onlyOne(model.loss));
-  if (!Object.hasOwn(losses, lossName)) throw new NotLowered(`the loss ${lossName} is not one that the engine knows`);
-  const { loss, targets } = losses[lossName];
+  const { kind, targets } = ofTargets(lossName);
+  const loss = LOSSES.find((known) => known === kind);
+  if (!loss) throw new NotLowered(`the loss ${lossName} is not one that the engine knows`);
   const given = listOf(onlyOutput(model.metrics, model.outputNames));
   const names = metricNames(model);
-  const known = targets === 'labels' ? labelMetrics : valueMetrics;
   const metrics = given.map((metric, i) => {
     const name = nameOf(metric);
-    const kind = shorthand(name, loss, outputWidth) ?? (Object.hasOwn(known, name) ? known[name] : undefined);
+    const asked = ofTargets(aliases[name] ?? name);
+    const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
+    const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)
       throw new NotLowered(`the metric ${name} is not one that the engine knows with the loss ${lossName}`);
     return { name: names[i], kind };

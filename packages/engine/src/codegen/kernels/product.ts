@@ -1,10 +1,11 @@
 // The product of a batch with a matrix: forward with the weights, and backward, to the layer before, with their transpose.
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
-import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { loadVector, type Vector, vector } from '../assembler/vector';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
+import { addProducts, groupsAtOnce } from './sum-of-products';
 
 /** What is done to four sums before they are stored; `place` + `offset` is their distance from the first byte of the output rows. */
 export type Finish = (
@@ -27,8 +28,6 @@ export interface Product {
   readonly finish: Finish;
 }
 
-// V8 moves all loads of a loop's turn before its arithmetic: more than 8 sums at once, or a loop unrolled, spill registers.
-const MOST_SUMS = 8;
 // Rows of a tile that stay in the first-level cache while all samples pass: 256 rows of 4 vectors are 16 KB.
 const BLOCK_ROWS = 256;
 
@@ -46,27 +45,19 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
     eachTile(f, tiles, (vectors, tile, column) => {
       const start = f.let(tile.plus(from * vectors * VECTOR));
       const end = f.let(start.plus((to - from) * vectors * VECTOR));
-      eachBlock(f, count, samplesAtOnce(vectors), (samples, s) => {
+      eachBlock(f, count, groupsAtOnce(vectors), (samples, s) => {
         const place = f.let(s.times(z.stride).plus(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;
           return f.let(first ? vector(0) : loadVector(place, offset));
         });
-        const xAt = f.let(s.times(x.stride));
-        const wAt = f.let(start);
-        f.while(
-          () => wAt.below(end),
-          () => {
-            const xs = indices(samples).map((q) => f.let(loadSplat(xAt, x.address + from * 4 + q * x.stride)));
-            for (let i = 0; i < vectors; i++) {
-              const w = f.let(loadVector(wAt, weights + i * VECTOR));
-              for (let q = 0; q < samples; q++)
-                f.set(sums[q * vectors + i], sums[q * vectors + i].plus(w.times(xs[q])));
-            }
-            f.set(xAt, xAt.plus(4));
-            f.set(wAt, wAt.plus(vectors * VECTOR));
-          },
-        );
+        addProducts(f, {
+          sums,
+          vectors,
+          numbers: { start: s.times(x.stride), offset: x.address + from * 4, step: 4, next: x.stride },
+          rows: { start, offset: weights, step: vectors * VECTOR },
+          end,
+        });
         for (let q = 0; q < samples; q++)
           for (let i = 0; i < vectors; i++) {
             const sum = sums[q * vectors + i];
@@ -78,5 +69,4 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
   }
 }
 
-const samplesAtOnce = (vectors: number) => (vectors * 4 <= MOST_SUMS ? 4 : vectors * 2 <= MOST_SUMS ? 2 : 1);
 const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
