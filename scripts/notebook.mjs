@@ -1,5 +1,5 @@
-// Runs the notebook's table as published, at several seeds, and writes docs/notebook.md and its charts:
-//   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare`: --epochs 2 --limit 1000 --jobs 1 …]
+// Runs the notebook's table as published, at five seeds, and what five leave open at 25, and writes docs/notebook.md and its charts:
+//   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare`, but no seeds: --epochs 2 --limit 1000 --jobs 1 …]
 // The run folder keeps each network as it is done: the same command goes on where it was ended. Build first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notebookCharts } from './notebook/charts.mjs';
 import { notebookPage } from './notebook/page.mjs';
-import { readResults } from './notebook/read-results.mjs';
+import { MANY_SEEDS_OF, readResults } from './notebook/read-results.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder, ...rest] = process.argv.slice(2);
@@ -17,16 +17,21 @@ if (folder === undefined || folder.startsWith('-')) {
   process.exit(2);
 }
 const { docs, options } = takeDocs(rest);
-const seeds = options.includes('--seeds') ? [] : ['--seeds', '1,2,3,4,5'];
-const compare = ['compare', ...seeds, ...options, '--out', folder];
-mlpLab(compare);
+const few = ['compare', '--seeds', upTo(5), ...options, '--out', folder];
+const many = ['compare', ...MANY_SEEDS_OF, '--seeds', upTo(25), ...options, '--out', join(folder, '25-seeds')];
+for (const words of [few, many]) mlpLab(words);
 
-const results = readResults(folder);
+const results = readResults(folder, join(folder, '25-seeds'));
 mkdirSync(join(docs, 'notebook'), { recursive: true });
 for (const [name, svg] of Object.entries(notebookCharts(results))) writeFileSync(join(docs, 'notebook', name), svg);
 writeFileSync(join(docs, 'notebook.md'), notebookPage(results, madeWith()));
 for (const { title, agrees, passes } of results.rows)
   if (!agrees || passes.some((pass) => !pass.agrees)) console.error(`disagrees with Keras: ${title}`);
+
+/** `1,2,3` */
+function upTo(count) {
+  return Array.from({ length: count }, (_, i) => i + 1).join();
+}
 
 /** Runs a command of the program; where it fails, so does this. */
 function mlpLab(words) {
@@ -48,7 +53,7 @@ function madeWith() {
   const [{ model }] = cpus();
   return {
     command: ['node scripts/notebook.mjs', folder, ...options].join(' '),
-    compare: ['mlp-lab', ...compare].join(' '),
+    compare: [few, many].map((words) => ['mlp-lab', ...words].join(' ')),
     date: statSync(join(folder, 'report.json')).mtime.toISOString().slice(0, 10),
     machine: `${model.trim()}, ${cpus().length} cores`,
     versions: {

@@ -1,6 +1,7 @@
 // The results → docs/notebook.md.
-import { accuracyAgrees, spread } from './agreement.mjs';
+import { accuracyAgrees, quantile, spread } from './agreement.mjs';
 import { figure, table } from './tables.mjs';
+import { welch } from './welch.mjs';
 
 const HEAD = `# The notebook's numbers, and ours
 
@@ -10,9 +11,9 @@ experiments in Keras ([how those were made](../fixtures/notebook/README.md)).
 
 /**
  * @param {object} results of `readResults`
- * @param {{ command: string, compare: string, date: string, versions: Record<string, string>, machine: string }} made
+ * @param {{ command: string, compare: string[], date: string, versions: Record<string, string>, machine: string }} made
  */
-export function notebookPage({ report, rows, keras }, made) {
+export function notebookPage({ report, rows, keras, many }, made) {
   const [{ epochs }] = rows[0].runs;
   const seeds = rows[0].runs.map(({ seed }) => seed);
   return `${[
@@ -29,14 +30,15 @@ standard deviation; for the ensemble, within the range over all ten ensembles of
     `\nMedian [first–last] over our seeds, first–last over Keras's, each on the straight line between the epochs around it (1: at the end of the
 first epoch or before). A row agrees where our median lies within Keras's range ± 10 %. The ensemble holds no image out: for it, the
 training accuracy of each of its networks.\n`,
-    ...votesSection(rows, keras),
+    ...votesSection(rows, keras, many.keras),
+    ...manySection(many),
     '## Curves\n',
     ...rows.map(({ title, variant }) => `![${title}](notebook/${variant}.svg)\n`),
     '## Made with\n',
     table(['', ''], Object.entries({ ...made.versions, Machine: made.machine, Date: made.date })),
     `\n    ${made.command}\n`,
     'which goes on where it was ended, and runs',
-    `\n    ${made.compare}`,
+    `\n${made.compare.map((words) => `    ${words}`).join('\n')}`,
   ].join('\n')}\n`;
 }
 
@@ -60,30 +62,64 @@ const range = (epochs) => [...new Set([epoch(epochs[0]), epoch(epochs.at(-1))])]
 const yesNo = (agrees) => (agrees ? 'yes' : '**no**');
 
 /** Both votes of the ensemble's networks, whichever its row is of. */
-function votesSection(rows, { ensembles }) {
+function votesSection(rows, few, many) {
   const row = rows.find(({ isEnsemble }) => isEnsemble);
   if (!row) return [];
   const { length } = row.runs[0].members;
   const line = (voting) => {
-    const theirs = ensembles.find((found) => found.members === length && found.voting === voting);
+    const [ofFew, ofMany] = [few, many].map(({ ensembles }) => ({
+      ...ensembles.find((found) => found.members === length && found.voting === voting),
+      sd: 0,
+    }));
     const ours = spread(row.runs.map(({ ensemble }) => ensemble.accuracy[voting]));
-    return [
-      `${length} networks, ${voting} vote`,
-      figure(ours),
-      figure({ ...theirs, sd: 0 }),
-      yesNo(accuracyAgrees(ours.mean, { ...theirs, sd: 0 })),
-    ];
+    const verdicts = [ofFew, ofMany].map((keras) => yesNo(accuracyAgrees(ours.mean, keras)));
+    return [`${voting} vote`, figure(ours), figure(ofFew), verdicts[0], figure(ofMany), verdicts[1]];
   };
-  const alone = spread(row.runs.flatMap(({ members }) => members.map(({ testAccuracy }) => testAccuracy)));
   return [
     '## Soft and hard votes\n',
-    table(
-      ['', 'mlp-lab', 'Keras', 'Agrees'],
-      [['One of them alone', figure(alone), '', ''], line('soft'), line('hard')],
-    ),
-    `\nTest accuracy of the same networks, by either vote. Keras's range is that over all ten choices of ${length} of its five members.\n`,
+    table(['', 'mlp-lab', 'Keras, of 5', 'Agrees', 'Keras, of 25', 'Agrees'], [line('soft'), line('hard')]),
+    `\nTest accuracy of ${length} networks, by either vote of the same ones. Keras's range is that over all choices of ${length} of its five members,
+and over all of ${length} of 25: five happened to be better ones.\n`,
   ];
 }
+
+/** Five seeds or 25: what is chance, and what is not. */
+function manySection({ rows, networks }) {
+  const line = ({ title, figures: [ours, theirs] }) => {
+    const { difference, interval, pValue } = welch(ours, theirs);
+    const [low, high] = interval.map(signed);
+    return [title, counted(ours), counted(theirs), `${signed(difference)} [${low}, ${high}]`, pValue.toFixed(2)];
+  };
+  const late = (row) => ({
+    title: row.title,
+    passes: row.passes.filter(({ ours, keras }) => ours.at(-1) > 1 || keras.at(-1) > 1),
+  });
+  return [
+    '## With many seeds\n',
+    `Five seeds may be five good ones. Where a table above says no, both sides were trained at 25, to tell chance from a cause (of the
+ensemble's networks, ours are those above).\n`,
+    table(['', 'mlp-lab', 'Keras', 'Difference [95 % interval]', 'p'], [...rows, networks].map(line)),
+    `\nTest accuracy, and Welch's t-test of its means: where the interval has 0 in it, chance explains the difference.\n`,
+    table(
+      ['Passes', 'mlp-lab', 'Keras', 'Agrees'],
+      rows
+        .map(late)
+        .flatMap(({ title, passes }) =>
+          passes.map(({ accuracy, ours, keras, agrees }) => [
+            `${title}: ${accuracy}`,
+            medianOf(ours),
+            medianOf(keras),
+            yesNo(agrees),
+          ]),
+        ),
+    ),
+    `\nMedian [first–last] epoch at which validation accuracy passes, by the rule above.\n`,
+  ];
+}
+
+const counted = (figures) => `${figure(spread(figures))}, n = ${figures.length}`;
+const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
+const medianOf = (epochs) => `${epoch(quantile(epochs, 0.5))} [${range(epochs)}]`;
 
 /** What the spread explains of the published figures. */
 function remarks(rows) {

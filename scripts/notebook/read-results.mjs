@@ -4,20 +4,47 @@ import { join } from 'node:path';
 import { accuracyAgrees, PASSED, passing, spread } from './agreement.mjs';
 
 const KERAS = new URL('../../fixtures/notebook/keras_runs.json', import.meta.url);
+const KERAS_MANY = new URL('../../fixtures/notebook/keras_25_seeds.json', import.meta.url);
 
-/** @param {string} folder where `mlp-lab compare --out` has kept its report and networks */
-export function readResults(folder) {
-  const report = readJson(join(folder, 'report.json'));
+/** The variants that five seeds are too few for: Keras has 25 of them. */
+export const MANY_SEEDS_OF = ['relu', 'adam'];
+
+/**
+ * Both are where `mlp-lab compare --out` has kept its report and networks.
+ *
+ * @param {string} folder of all variants, at a few seeds
+ * @param {string} folderOfMany of MANY_SEEDS_OF, at many
+ */
+export function readResults(folder, folderOfMany) {
   const keras = readJson(KERAS);
-  const rows = report.rows.filter(({ runs }) => runs.length > 0);
-  return { report, keras, rows: rows.map((row) => compareRow(row, folder, keras)) };
+  const report = readJson(join(folder, 'report.json'));
+  return { report, keras, rows: compareRows(report, folder, keras), many: readMany(folder, folderOfMany) };
+}
+
+/** The same of many seeds; of the ensemble all networks, each for itself. */
+function readMany(folder, folderOfMany) {
+  const keras = readJson(KERAS_MANY);
+  const report = readJson(join(folderOfMany, 'report.json'));
+  return { keras, rows: compareRows(report, folderOfMany, keras), networks: compareNetworks(folder, keras) };
+}
+
+function compareNetworks(folder, keras) {
+  const row = readJson(join(folder, 'report.json')).rows.find(({ runs }) => runs[0]?.members);
+  const ours = row.runs.flatMap(({ members }) => members.map(({ testAccuracy }) => testAccuracy));
+  const theirs = testAccuracies(keras.runs.filter(({ variant }) => variant === 'member'));
+  return { title: 'One network of the ensemble', figures: [ours, theirs] };
+}
+
+function compareRows(report, folder, keras) {
+  return report.rows.filter(({ runs }) => runs.length > 0).map((row) => compareRow(row, folder, keras));
 }
 
 function compareRow(row, folder, keras) {
   const isEnsemble = row.runs[0].members !== undefined;
   const theirs = keras.runs.filter(({ variant }) => variant === (isEnsemble ? 'member' : row.variant));
-  const ours = spread(row.runs.map(({ testAccuracy }) => testAccuracy));
-  const reference = isEnsemble ? ofEnsemble(row, keras) : spread(theirs.map(({ test_acc }) => asDouble(test_acc)));
+  const figures = [row.runs.map(({ testAccuracy }) => testAccuracy), testAccuracies(theirs)];
+  const ours = spread(figures[0]);
+  const reference = isEnsemble ? ofEnsemble(row, keras) : spread(figures[1]);
   // An ensemble's networks hold no images out: theirs is the accuracy of training, a curve a network.
   const metric = isEnsemble ? 'acc' : 'val_acc';
   const histories = isEnsemble ? memberHistories(row, folder) : row.runs.map(({ history }) => history);
@@ -26,6 +53,7 @@ function compareRow(row, folder, keras) {
   return {
     ...row,
     isEnsemble,
+    figures,
     ours,
     reference,
     agrees: accuracyAgrees(ours.mean, reference),
@@ -35,7 +63,7 @@ function compareRow(row, folder, keras) {
 }
 
 /** Keras writes float32: 0.11349999904632568 is 0.1135. */
-const asDouble = (float32) => Number(float32.toFixed(6));
+const testAccuracies = (runs) => runs.map(({ test_acc }) => Number(test_acc.toFixed(6)));
 
 /** Keras's ensembles of this size over all subsets of its members: a range, without a deviation to widen it. */
 function ofEnsemble({ runs }, { ensembles }) {

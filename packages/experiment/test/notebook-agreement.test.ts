@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import scipy from '../../../fixtures/experiment/statistics.json' with { type: 'json' };
 // @ts-expect-error: a script, without types
 import { accuracyAgrees, crossing, passing, quantile, spread } from '../../../scripts/notebook/agreement.mjs';
+// @ts-expect-error: a script, without types
+import { welch } from '../../../scripts/notebook/welch.mjs';
 
 describe("agreement with Keras, as the page of the notebook's numbers tells it", () => {
   it('is a mean within the range widened by the deviation', () => {
@@ -52,4 +55,12 @@ describe("agreement with Keras, as the page of the notebook's numbers tells it",
   ])('compares our median of %j with the range of %j ± 10 %%: %s', (ours, keras, agrees) => {
     expect(passing(ours.map(passingAt), keras.map(passingAt), 0.5).agrees).toBe(agrees);
   });
+});
+
+it.each(scipy.groups)("tests independent groups as SciPy's Welch does: $name", ({ a, b, ...expected }) => {
+  const { difference, interval, pValue } = welch(a, b);
+  expect(difference).toBeCloseTo(expected.difference, 12);
+  expect(interval[0]).toBeCloseTo(expected.interval[0], 9);
+  expect(interval[1]).toBeCloseTo(expected.interval[1], 9);
+  expect(pValue / expected.pValue).toBeCloseTo(1, 8);
 });
