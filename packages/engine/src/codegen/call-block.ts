@@ -1,8 +1,8 @@
 // What JavaScript and the compiled functions tell each other, as cells at fixed places of one small block: which data set
 // to read, where the batch's rows are named, what came out. Addresses are in bytes of the one memory.
 
-/** Offsets in bytes from the start of the block. */
-export const CELL = {
+/** Where it says what of a data set lies where: offsets in bytes from the start of the block. */
+export const DATA_CELL = {
   /** Sparse rows: address of count · blocks + 1 integers, the first entry of each row's part in each block of columns. */
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
@@ -21,6 +21,10 @@ export const CELL = {
   targets: 28,
   /** Address of a float a row, by which its loss counts; 0 for none. */
   sampleWeights: 32,
+} as const;
+
+/** The same of the rest. */
+export const CELL = {
   /** Address of the batch's row numbers. */
   order: 36,
   /** Address of this step's scalars of the optimizer. */

@@ -23,7 +23,7 @@ export function regularize(f: FunctionBuilder, parameters: readonly PlacedParame
         .plus(w.times(2 * l2));
       f.store(at, g, placed.gradient);
     });
-    f.set(loss, loss.plus(sumOfLanes(f, sum).lane(0).toDouble()));
+    f.set(loss, loss.plus(sumOfLanes(f, sum).toDouble()));
   }
   return loss;
 }

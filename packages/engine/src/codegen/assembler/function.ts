@@ -1,10 +1,10 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
 import { type Bytes, unsigned } from './leb128';
-import { at, type Code, Constant, Double, Float, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
+import { at, type Code, Constant, Double, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
 import { Vector } from './vector';
 
 /** Any typed expression. */
-export type Value = Int | Float | Double | Vector;
+export type Value = Int | Double | Vector;
 
 const SET_LOCAL = 0x21;
 const GET_LOCAL = 0x20;
@@ -18,7 +18,7 @@ const BRANCH_IF = 0x0d;
 const CALL = 0x10;
 const EMPTY = 0x40;
 const I32_EQZ = 0x45;
-const STORE = { i32: [0x36], f32: [0x38], f64: [0x39], v128: [0xfd, 0x0b] } as const;
+const STORE = { i32: [0x36], f64: [0x39], v128: [0xfd, 0x0b] } as const;
 const STORE_BYTE = 0x3a;
 const STORE_LANE = [0xfd, 0x5a];
 
@@ -33,7 +33,7 @@ export class FunctionBuilder implements Callable {
   /** Number of the global → number of the local. */
   private readonly constants = new Map<number, number>();
   private readonly locals: TypeName[] = [];
-  private readonly free: Record<TypeName, number[]> = { i32: [], f32: [], f64: [], v128: [] };
+  private readonly free: Record<TypeName, number[]> = { i32: [], f64: [], v128: [] };
   private scopes: { type: TypeName; index: number }[][] = [[]];
 
   constructor(
@@ -156,7 +156,6 @@ export class FunctionBuilder implements Callable {
 function variable(type: TypeName, index: number): Value {
   const code = [GET_LOCAL, unsigned(index)];
   if (type === 'i32') return new Int(code);
-  if (type === 'f32') return new Float(code);
   if (type === 'f64') return new Double(code);
   return new Vector(code);
 }

@@ -1,5 +1,5 @@
-// Typed scalar expressions: each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
-import { float32, float64, signed, unsigned } from './leb128';
+// Typed scalar expressions (floats of 32 bits come in fours, as vectors): each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
+import { float64, signed, unsigned } from './leb128';
 
 /** Bytes of WebAssembly instructions, nested so that expressions are put together without copying. */
 export type Code = readonly (number | Code | Constant)[];
@@ -10,15 +10,13 @@ export class Constant {
 }
 
 /** WebAssembly's number for each type of value. */
-export const TYPE = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
 export type TypeName = keyof typeof TYPE;
 
 /** Where a number is expected a constant will do. */
 export type IntLike = Int | number;
-export type FloatLike = Float | number;
 export type DoubleLike = Double | number;
 
-const CONVERT_F32_I32 = 0xb2;
 const CONVERT_F64_I32_SIGNED = 0xb7;
 const CONVERT_F64_I32_UNSIGNED = 0xb8;
 
@@ -77,9 +75,6 @@ export class Int {
   choose(yes: IntLike, no: IntLike) {
     return new Int([int(yes).code, int(no).code, this.code, 0x1b]);
   }
-  toFloat() {
-    return new Float([this.code, CONVERT_F32_I32]);
-  }
   /** Of an unsigned integer. */
   toDouble() {
     return new Double([this.code, CONVERT_F64_I32_UNSIGNED]);
@@ -90,29 +85,6 @@ export class Int {
 
   private with(operation: number, other: IntLike): Int {
     return new Int([this.code, int(other).code, operation]);
-  }
-}
-
-/** A float of 32 bits. */
-export class Float {
-  readonly type: TypeName = 'f32';
-  constructor(readonly code: Code) {}
-
-  times(other: FloatLike) {
-    return this.with(0x94, other);
-  }
-  over(other: FloatLike) {
-    return this.with(0x95, other);
-  }
-  equals(other: FloatLike) {
-    return new Int([this.code, float(other).code, 0x5b]);
-  }
-  toDouble() {
-    return new Double([this.code, 0xbb]);
-  }
-
-  private with(operation: number, other: FloatLike): Float {
-    return new Float([this.code, float(other).code, operation]);
   }
 }
 
@@ -154,9 +126,6 @@ export class Double {
   atMost(other: DoubleLike) {
     return new Int([this.code, double(other).code, 0x65]);
   }
-  toFloat() {
-    return new Float([this.code, 0xb6]);
-  }
 
   private with(operation: number, other: DoubleLike): Double {
     return new Double([this.code, double(other).code, operation]);
@@ -164,7 +133,6 @@ export class Double {
 }
 
 export const int = (value: IntLike): Int => (value instanceof Int ? value : new Int([0x41, signed(value)]));
-export const float = (value: FloatLike): Float => (value instanceof Float ? value : new Float([0x43, float32(value)]));
 export const double = (value: DoubleLike): Double =>
   value instanceof Double ? value : new Double([0x44, float64(value)]);
 
@@ -174,5 +142,4 @@ export const at = (offset: number): number[] => [0, ...unsigned(offset)];
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);
 /** One byte, unsigned. */
 export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, at(offset)]);
-export const loadFloat = (address: IntLike, offset = 0) => new Float([int(address).code, 0x2a, at(offset)]);
 export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, at(offset)]);

@@ -1,6 +1,6 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { float32, unsigned } from './leb128';
-import { at, type Code, Constant, Float, float, Int, type IntLike, int, type TypeName } from './scalar';
+import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** Where four floats are expected a constant stands for all four. */
 export type VectorLike = Vector | number;
@@ -116,16 +116,9 @@ export class Vector {
   toFloat() {
     return this.apply(0xfa);
   }
-  toInt() {
-    // towards zero, saturating; 0 for NaN
-    return this.apply(0xf8);
-  }
-
-  lane(index: number) {
-    return new Float([this.code, simd(0x1f), index]);
-  }
-  withLane(index: number, value: Float) {
-    return new Vector([this.code, value.code, simd(0x20), index]);
+  /** The first lane. */
+  toDouble() {
+    return new Double([this.code, simd(0x1f), 0, 0xbb]);
   }
   /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
   shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
@@ -158,8 +151,10 @@ const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...b
 const constant = (bytes: number[]) =>
   new Vector(bytes.every((byte) => byte === 0) ? [simd(0x0c), ...bytes] : [new Constant(bytes)]);
 
-export const splat = (value: Float | number) => new Vector([float(value).code, simd(0x13)]);
 export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
+
+/** A double as a float in the first lane. */
+export const demoted = (value: Double) => new Vector([value.code, simd(0x14), simd(0x5e)]);
 
 export const loadVector = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x00), at(offset)]);
 /** One float, four times. */

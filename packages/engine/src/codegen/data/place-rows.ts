@@ -1,13 +1,13 @@
 // A data set → its place in the memory that modules work on, in the form that the first layer reads.
 import type { Rows } from '../../program';
-import { CELL, ENTRY_BYTES } from '../call-block';
+import { DATA_CELL, ENTRY_BYTES } from '../call-block';
 import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../kernels/sparse-input';
 import { type Layout, VECTOR } from '../layout';
 import type { InputFormat } from './input-format';
 import type { ValueCodes } from './value-codes';
 
 /** Where a part of a data set lies: what the call block must say of it. Plain data. */
-export type Cells = Readonly<Partial<Record<keyof typeof CELL, number>>>;
+export type Cells = Readonly<Partial<Record<keyof typeof DATA_CELL, number>>>;
 
 type Place = (memory: ArrayBufferLike) => Cells;
 
@@ -17,7 +17,7 @@ const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 export function pointAt(memory: ArrayBufferLike, call: number, cells: Cells): void {
   const view = new DataView(memory, call);
   for (const [name, value] of Object.entries(cells)) {
-    const cell = CELL[name as keyof typeof CELL];
+    const cell = DATA_CELL[name as keyof typeof DATA_CELL];
     if (name === 'background') view.setFloat32(cell, value, true);
     else view.setUint32(cell, value, true);
   }

@@ -2,7 +2,7 @@
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
 import { loadSplat, type Vector } from '../assembler/vector';
-import { CELL, ENTRY_BYTES } from '../call-block';
+import { CELL, DATA_CELL, ENTRY_BYTES } from '../call-block';
 import type { SparseInput } from './sparse-input';
 
 /** How the entries of a row are written. */
@@ -24,7 +24,7 @@ export const entryFormats = (codes: number): Record<'coded' | 'wide', EntryForma
 
 /** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
 export function entriesFrom(f: FunctionBuilder, call: number, { step }: EntryFormat, start: Int) {
-  const entries = f.let(loadInt(call, CELL.entries));
+  const entries = f.let(loadInt(call, DATA_CELL.entries));
   return {
     from: f.let(entries.plus(loadInt(start).times(step))),
     end: f.let(entries.plus(loadInt(start, 4).times(step))),
@@ -43,7 +43,7 @@ export function touchRows(
 ): void {
   const sum = f.let(int(0));
   const add = (value: Int) => f.set(sum, sum.plus(value));
-  const entries = f.let(loadInt(call, CELL.entries));
+  const entries = f.let(loadInt(call, DATA_CELL.entries));
   f.for(0, count, 1, (s) => add(loadInt(rowStart(s))));
   f.for(0, count, 1, (s) => {
     const start = f.let(rowStart(s));

@@ -53,7 +53,8 @@ export function eachVector(
   if (rest) f.scope(() => body(f.let(int(full * VECTOR)), (lanes) => lanes.and(firstLanes(rest))));
 }
 
-const firstLanes = (count: number): Vector =>
+/** A mask of so many lanes. */
+export const firstLanes = (count: number): Vector =>
   lanesOfInt(...([0, 1, 2, 3].map((lane) => (lane < count ? -1 : 0)) as [number, number, number, number]));
 
 /** (0 + 2) + (1 + 3), in every lane. */

@@ -2,9 +2,9 @@
 // z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and left out.
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
-import { type Int, int, loadFloat, loadInt } from '../assembler/scalar';
-import { loadVector, splat, type Vector, vector } from '../assembler/vector';
-import { CELL } from '../call-block';
+import { type Int, int, loadInt } from '../assembler/scalar';
+import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { CELL, DATA_CELL } from '../call-block';
 import { type RowBlock, VECTOR } from '../layout';
 import { appendToList, clearLists } from './column-lists';
 import { type EntryFormat, entriesFrom, entryFormats, touchRows } from './data-row';
@@ -16,12 +16,12 @@ import { sumOfRows } from './sum-of-rows';
 /** bias ← own bias + background · Σ_k W[k], and codes where they are read: before the first batch after weights or rows changed. */
 export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
   const { tiles } = input;
-  const codes = f.let(loadInt(input.call, CELL.codes));
+  const codes = f.let(loadInt(input.call, DATA_CELL.codes));
   f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.plus(at)), input.codes));
-  const background = f.let(loadFloat(input.call, CELL.background));
+  const background = f.let(loadSplat(input.call, DATA_CELL.background));
   eachTile(f, tiles, (vectors, tile, column) => {
     const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
-    f.if(background.equals(0).equals(0), () => {
+    f.if(background.differs(0).signs(), () => {
       const end = f.let(tile.plus(tiles.rows * vectors * VECTOR));
       const at = f.let(tile);
       f.while(
@@ -35,7 +35,7 @@ export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: nu
       );
     });
     sums.forEach((sum, i) => {
-      const shift = sum.times(splat(background));
+      const shift = sum.times(background);
       const bias = ownBias === undefined ? shift : loadVector(column, ownBias + i * VECTOR).plus(shift);
       f.store(column, bias, input.bias + i * VECTOR);
     });
@@ -65,12 +65,12 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   };
   return (f: FunctionBuilder, count: Int): void => {
     const order = f.let(loadInt(call, CELL.order));
-    const rowStarts = f.let(loadInt(call, CELL.rowStarts));
+    const rowStarts = f.let(loadInt(call, DATA_CELL.rowStarts));
     const rowStart = (s: Int) => rowStarts.plus(loadInt(order.plus(s.shiftLeft(2))).times(4 * blocks));
     if (lists) clearLists(f, input);
     touchRows(f, input, count, rowStart);
     f.if(
-      loadInt(call, CELL.wideEntries),
+      loadInt(call, DATA_CELL.wideEntries),
       () => ofFormat('wide'),
       () => ofFormat('coded'),
     );

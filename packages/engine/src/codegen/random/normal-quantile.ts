@@ -2,6 +2,7 @@
 import { quantileCoefficients } from '@mlp-lab/core';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Double, double, type Int, int, loadDouble, loadInt } from '../assembler/scalar';
+import { demoted } from '../assembler/vector';
 import { CELL } from '../call-block';
 
 const { centre, tail: nearTail, farTail } = quantileCoefficients;
@@ -17,7 +18,7 @@ export function normalsFromWords(
   f.for(0, f.let(count.shiftLeft(2)), 4, (place) => {
     const p = f.let(loadInt(place, at).toDouble().plus(0.5).over(WORDS));
     const quantile = normalQuantile(f, call, p);
-    f.store(place, quantile.times(deviation).plus(mean).toFloat(), at);
+    f.storeLane(place, demoted(quantile.times(deviation).plus(mean)), at);
   });
 }
 

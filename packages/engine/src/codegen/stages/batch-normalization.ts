@@ -2,7 +2,7 @@
 import type { BatchNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
-import { loadVector, splat, type Vector, vector } from '../assembler/vector';
+import { loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { downColumn, eachColumnOf } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
@@ -24,7 +24,7 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     weights: [layer.gamma, layer.beta],
 
     forward(f, count) {
-      const rows = f.let(splat(count.toFloat()));
+      const rows = f.let(splatInt(count).toFloat());
       eachColumnOf(f, x, (column) => {
         const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).over(rows));
         const variance = f.let(
@@ -50,7 +50,7 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
 
     // With x̂ = (x - mean) · scale: dbeta = Σ g, dgamma = Σ g x̂, dx = gamma · scale · (g - dbeta / n - x̂ · dgamma / n)
     backward(f, count) {
-      const rows = f.let(splat(count.toFloat()));
+      const rows = f.let(splatInt(count).toFloat());
       const [ofGamma, ofBeta] = [context.deliver(f, layer.gamma), context.deliver(f, layer.beta)];
       eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, means));

@@ -1,7 +1,7 @@
 // The rows of a batch as floats, gathered from the data set in the order of the epoch: the dense way into the network.
 import { loadInt } from '../assembler/scalar';
 import { loadBytes, loadVector } from '../assembler/vector';
-import { CELL } from '../call-block';
+import { CELL, DATA_CELL } from '../call-block';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { batchFunction, type Context, type Stage } from './stage';
 
@@ -10,9 +10,9 @@ export function inputStage(context: Context): Stage {
   const width = program.inputWidth;
   const output = reserveRowBlock(layout, capacity, width);
   const gather = batchFunction(context, (f, count) => {
-    const rows = f.let(loadInt(call, CELL.rows));
+    const rows = f.let(loadInt(call, DATA_CELL.rows));
     const order = f.let(loadInt(call, CELL.order));
-    const bytes = f.let(loadInt(call, CELL.byteRows));
+    const bytes = f.let(loadInt(call, DATA_CELL.byteRows));
     f.for(0, count, 1, (s) => {
       const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
       const to = f.let(s.times(output.stride));

@@ -1,9 +1,9 @@
 // The end of the line: outputs and targets → sums of loss and metrics, and in training the gradient that starts the way back.
 import type { Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Float, float, type Int, loadDouble, loadFloat, loadInt } from '../assembler/scalar';
-import { lanesOfInt, loadVector, splat, splatInt, type Vector } from '../assembler/vector';
-import { CELL } from '../call-block';
+import { type Int, loadDouble, loadInt } from '../assembler/scalar';
+import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
+import { CELL, DATA_CELL } from '../call-block';
 import { placeOfGreatest, sumOfRow } from '../kernels/each-vector';
 import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
 import { batchFunction, type Context, type Stage } from './stage';
@@ -26,33 +26,33 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   return {
     evaluate: batchFunction(context, (f, count) => eachRow(f, count)),
     train: batchFunction(context, (f, count) => {
-      const share = f.let(float(1).over(count.toFloat()));
+      const share = f.let(vector(1).over(splatInt(count).toFloat()));
       eachRow(f, count, (row, weight, place) => {
         const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);
-        const scale = f.let(splat(weight.times(share)));
+        const scale = f.let(weight.times(share));
         if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
         else rule.derivative(f, row, scale, put);
       });
     }),
   };
 
-  function eachRow(f: FunctionBuilder, count: Int, also?: (row: LossRow, weight: Float, place: Int) => void): void {
+  function eachRow(f: FunctionBuilder, count: Int, also?: (row: LossRow, weight: Vector, place: Int) => void): void {
     const order = f.let(loadInt(call, CELL.order));
-    const targets = f.let(loadInt(call, CELL.targets));
-    const weights = f.let(loadInt(call, CELL.sampleWeights));
+    const targets = f.let(loadInt(call, DATA_CELL.targets));
+    const weights = f.let(loadInt(call, DATA_CELL.sampleWeights));
     const loss = f.let(loadDouble(call, CELL.lossSum));
     f.for(0, count, 1, (s) => {
       const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
       const place = f.let(s.times(last.output.stride));
       const row = rowOf(f, place, targets, index);
-      const weight = f.let(float(1));
-      f.if(weights, () => f.set(weight, loadFloat(weights.plus(index.shiftLeft(2)))));
+      const weight = f.let(vector(1));
+      f.if(weights, () => f.set(weight, loadSplat(weights.plus(index.shiftLeft(2)))));
       const value = rule.value(f, row);
-      f.set(loss, loss.plus(value.lane(0).times(weight).toDouble()));
+      f.set(loss, loss.plus(value.times(weight).toDouble()));
       program.metrics.forEach((metric, m) => {
         const cell = CELL.metrics + 8 * m;
         const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
-        f.store(call, loadDouble(call, cell).plus(term.lane(0).toDouble()), cell);
+        f.store(call, loadDouble(call, cell).plus(term.toDouble()), cell);
       });
       also?.(row, weight, place);
     });

@@ -23,7 +23,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
       eachNumber(f, count, (to, first, end) => {
         const greatest = f.let(loadSplat(first, x.address));
         f.for(first.plus(FLOAT), end, FLOAT, (piece) => f.set(greatest, greatest.most(loadSplat(piece, x.address))));
-        f.store(to, greatest.lane(0), output.address);
+        f.storeLane(to, greatest, output.address);
       }),
 
     // the first that is the greatest gets g, the others 0
@@ -33,7 +33,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
         const left = f.let(loadSplat(from, gradient.address));
         f.for(first, end, FLOAT, (piece) => {
           const here = f.let(left.and(loadSplat(piece, x.address).equals(greatest)));
-          f.store(piece, here.lane(0), before.gradient.address);
+          f.storeLane(piece, here, before.gradient.address);
           f.set(left, left.xor(here));
         });
       }),

@@ -2,8 +2,8 @@
 import type { PreluLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
-import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
-import { downColumn, eachColumnOf, sumOfLanes } from '../kernels/each-vector';
+import { loadSplat, loadVector, vector } from '../assembler/vector';
+import { downColumn, eachColumnOf, firstLanes, sumOfLanes } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
 
@@ -41,7 +41,7 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
         if (shared) f.set(total, total.plus(sum));
         else delivery?.take(sum, column, 0);
       });
-      if (shared) delivery?.take(firstLaneOnly(sumOfLanes(f, total)), int(0), 0);
+      if (shared) delivery?.take(sumOfLanes(f, total).and(firstLanes(1)), int(0), 0);
       delivery?.end();
     },
   });
@@ -51,5 +51,3 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
     else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (place) => body(column, place)));
   }
 }
-
-const firstLaneOnly = (lanes: Vector): Vector => vector(0).withLane(0, lanes.lane(0));

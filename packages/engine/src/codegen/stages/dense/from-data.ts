@@ -1,7 +1,7 @@
 // The first layer, over the sparse rows of the data set.
-import { int, loadFloat } from '../../assembler/scalar';
-import { loadVector, splat } from '../../assembler/vector';
-import { CELL } from '../../call-block';
+import { int } from '../../assembler/scalar';
+import { loadSplat, loadVector } from '../../assembler/vector';
+import { DATA_CELL } from '../../call-block';
 import { columnGradient } from '../../kernels/column-gradient';
 import { columnLists } from '../../kernels/column-lists';
 import { reserveSparseInput } from '../../kernels/sparse-input';
@@ -35,11 +35,11 @@ export function fromData(context: Context, dense: Dense): Way {
       const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
       return (f, _count, delivery, totals) => {
         // Every row of the gradient has the background's share: background · Σ_s g[s].
-        const background = f.let(loadFloat(call, CELL.background));
+        const background = f.let(loadSplat(call, DATA_CELL.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
-          f.store(column, loadVector(column, totals).times(splat(background)), input.share),
+          f.store(column, loadVector(column, totals).times(background), input.share),
         );
-        const everyRow = context.skipsZeros(layer.kernel) ? background.equals(0).equals(0) : int(1);
+        const everyRow = context.skipsZeros(layer.kernel) ? background.differs(0).signs() : int(1);
         rows(f, delivery, f.let(everyRow));
       };
     },
