@@ -25,9 +25,12 @@ export function signed(value: number): number[] {
   }
 }
 
+const scratch = new DataView(new ArrayBuffer(8));
+
 /** The four bytes of a float. */
 export function float32(value: number): number[] {
-  return [...new Uint8Array(new Float32Array([value]).buffer)];
+  scratch.setFloat32(0, value, true);
+  return [scratch.getUint8(0), scratch.getUint8(1), scratch.getUint8(2), scratch.getUint8(3)];
 }
 
 /** The eight bytes of a double. */

@@ -19,6 +19,8 @@ export class ModuleBuilder {
   private readonly exported: { name: string; index: number }[] = [];
   /** The bytes of constants → the number of the global that has them. */
   private readonly globals = new Map<string, number>();
+  /** The same of constants that were met: many are met again and again. */
+  private readonly numbers = new Map<Constant, number>();
 
   /** A function of so many integers, without result; `build` writes its body with the builder that it is given. */
   define(parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
@@ -35,12 +37,14 @@ export class ModuleBuilder {
     return built;
   }
 
-  private globalOf({ bytes }: Constant): number {
-    const key = bytes.join();
-    const known = this.globals.get(key);
+  private globalOf(constant: Constant): number {
+    const known = this.numbers.get(constant);
     if (known !== undefined) return known;
-    this.globals.set(key, this.globals.size);
-    return this.globals.size - 1;
+    const key = constant.bytes.join();
+    const number = this.globals.get(key) ?? this.globals.size;
+    this.globals.set(key, number);
+    this.numbers.set(constant, number);
+    return number;
   }
 
   /** @param sharedPages the maximum of the memory in pages of 64 KiB, where it is a shared one. */

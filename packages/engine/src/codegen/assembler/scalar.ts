@@ -132,12 +132,13 @@ export class Double {
   }
 }
 
-export const int = (value: IntLike): Int => (value instanceof Int ? value : new Int([0x41, signed(value)]));
+export const int = (value: IntLike): Int =>
+  value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
 export const double = (value: DoubleLike): Double =>
   value instanceof Double ? value : new Double([0x44, float64(value)]);
 
 /** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
-export const at = (offset: number): number[] => [0, ...unsigned(offset)];
+export const at = (offset: number): Code => [0, unsigned(offset)];
 
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);
 /** One byte, unsigned. */

@@ -1,12 +1,12 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
-import { float32, unsigned } from './leb128';
+import { float32 } from './leb128';
 import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** Where four floats are expected a constant stands for all four. */
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;
-const simd = (operation: number): number[] => [SIMD, ...unsigned(operation)];
+const simd = (operation: number): number[] => (operation < 0x80 ? [SIMD, operation] : [SIMD, operation, 1]); // none is above 0xff
 
 /** Four lanes of 32 bits. Operations named as in maths read them as floats; those that end in `Int` as integers. */
 export class Vector {
@@ -137,8 +137,16 @@ export class Vector {
   }
 }
 
+const floats = new Map<number, Vector>();
+
 /** Four times the same float. */
-export const vector = (value: VectorLike): Vector => (value instanceof Vector ? value : fourOf(float32(value)));
+export function vector(value: VectorLike): Vector {
+  if (value instanceof Vector) return value;
+  if (value === 0) return fourOf(float32(value)); // 0 and -0, which a map takes for one
+  const made = floats.get(value) ?? fourOf(float32(value));
+  floats.set(value, made);
+  return made;
+}
 /** Four times the same integer. */
 export const vectorOfInt = (value: number): Vector => fourOf([...new Uint8Array(new Int32Array([value]).buffer)]);
 /** Four integers. */
