@@ -10,7 +10,6 @@ import { exportTrain } from './export-train';
 import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
 import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
 import { type PlacedParameter, placeParameters } from './place-parameters';
-import { randomWords } from './random/threefry';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
 
@@ -68,7 +67,7 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     zeros: zeroRows(layout),
     kept: [],
     noiseKeys,
-    randomWords: once(() => randomWords(module, call)),
+    shared: sharedFunctions(),
     ...deliveries,
   };
 
@@ -102,11 +101,12 @@ export function supports(program: Program): string[] {
   return reasons;
 }
 
-function once<Made>(make: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => {
-    made ??= make();
-    return made;
+function sharedFunctions(): Context['shared'] {
+  const made = new Map<string, FunctionBuilder>();
+  return (name, make) => {
+    const found = made.get(name) ?? make();
+    made.set(name, found);
+    return found;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Rows } from '../../program';
 import { DATA_CELL, ENTRY_BYTES } from '../call-block';
 import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../kernels/sparse-input';
 import { type Layout, VECTOR } from '../layout';
-import type { InputFormat } from './input-format';
+import { type InputFormat, wordsOf } from './input-format';
 import type { ValueCodes } from './value-codes';
 
 /** Where a part of a data set lies: what the call block must say of it. Plain data. */
@@ -66,7 +66,7 @@ function placeLists(
     if (wide) writeWide(lists, starts, new DataView(memory, entries));
     else {
       put(memory, codes, format.values);
-      writeCoded(lists, starts, new Uint8Array(memory, entries), format.codes);
+      writeCoded(lists, starts, new Uint16Array(memory, entries), format.codes);
     }
     return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: format.background };
   };
@@ -78,12 +78,11 @@ interface Lists extends ColumnBlocks {
   readonly background: number;
 }
 
-function writeCoded(lists: Lists, starts: Uint32Array, bytes: Uint8Array, codes: ValueCodes | undefined): void {
+function writeCoded(lists: Lists, starts: Uint32Array, pairs: Uint16Array, codes: ValueCodes | undefined): void {
   const { x } = lists;
   const bits = codes && new Uint32Array(x.buffer, x.byteOffset, x.length);
   eachEntry(lists, starts, (entry, column, i) => {
-    bytes[2 * entry] = codes ? codes.codeOf(bits![i]) : x[i];
-    bytes[2 * entry + 1] = column;
+    pairs[entry] = (codes ? codes.codeOf(bits![i]) : x[i]) | (column << 8);
   });
 }
 
@@ -100,14 +99,19 @@ function eachEntry(
   starts: Uint32Array,
   visit: (entry: number, columnInBlock: number, i: number) => void,
 ): void {
+  const words = wordsOf(x);
+  const fourAlike = (background * 0x01010101) >>> 0;
   let entry = 0;
-  let i = 0;
   let section = 0;
-  while (section < starts.length - 1)
+  for (let row = 0; row < x.length; row += width)
     for (let block = 0; block < blocks; block++) {
       starts[section++] = entry;
-      const columns = Math.min(blockColumns, width - block * blockColumns);
-      for (let column = 0; column < columns; column++, i++) if (x[i] !== background) visit(entry++, column, i);
+      const first = row + block * blockColumns;
+      const end = Math.min(first + blockColumns, row + width);
+      for (let i = first; i < end; i++) {
+        if (i % 4 === 0 && i + 4 <= end && words[i / 4] === fourAlike) i += 3;
+        else if (x[i] !== background) visit(entry++, i - first, i);
+      }
     }
   starts[section] = entry;
 }

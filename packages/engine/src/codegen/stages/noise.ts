@@ -6,7 +6,7 @@ import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { normalsFromWords } from '../random/normal-quantile';
-import { WORDS_BEYOND } from '../random/threefry';
+import { randomWords, WORDS_BEYOND } from '../random/threefry';
 import { type Context, makeStage, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
@@ -18,7 +18,7 @@ interface NoiseRule {
 const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
 
 export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
-  const { layout, capacity, call, noiseKeys, randomWords } = context;
+  const { module, layout, capacity, call, noiseKeys, shared } = context;
   const { width, deviation } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -32,7 +32,12 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
 
     forward(f, count) {
       const words = f.let(count.times(width));
-      f.call(randomWords(), words, int(noiseKeys + 8 * layer.ordinal), int(drawn));
+      f.call(
+        shared('randomWords', () => randomWords(module, call)),
+        words,
+        int(noiseKeys + 8 * layer.ordinal),
+        int(drawn),
+      );
       const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
       if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
       overRows(f, count, (place, word) => {

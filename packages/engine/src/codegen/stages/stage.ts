@@ -53,8 +53,8 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly kept: Kept[];
   /** The address of the keys of the noise layers, two words each. */
   readonly noiseKeys: number;
-  /** What draws the noise of all layers: see `random/threefry.ts`. */
-  readonly randomWords: () => FunctionBuilder;
+  /** A function that several stages call: made where its name is met first. */
+  readonly shared: (name: string, make: () => FunctionBuilder) => FunctionBuilder;
 }
 
 /** Builds the body of a function of the number of rows. */
