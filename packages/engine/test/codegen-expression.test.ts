@@ -49,7 +49,7 @@ function near(actual: number, written: Expression, x: number): void {
 }
 
 const FLOAT = 2 ** -24;
-const LEAST = 1e-26; // below, exp gives 0
+const LEAST = Math.exp(-40); // below, exp gives 0
 
 const rounded = (value: number, error: number, ulps = 1): Bounded => ({
   value,
