@@ -23,7 +23,7 @@ export { type Interpretation, interpret } from './expression/interpret';
 export type { History } from './history';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
-export { quantileCoefficients } from './maths/normal-quantile';
+export { normalsFromWords } from './maths/normal-quantile';
 export { createRandom, type Random } from './random';
 export { type NumericArray, type TensorData, tensorData } from './tensor-data';
 export type { Key } from './threefry';

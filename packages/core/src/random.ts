@@ -1,7 +1,7 @@
 // Seeded random numbers, counter-based: each is a function of seed, stream and position, so that any part of a run can
 // be drawn again, in any order, on any thread and in any engine, to the same bits.
 import { MlpLabError } from './error';
-import { normalQuantile } from './maths/normal-quantile';
+import { normalQuantile, normalsFromWords } from './maths/normal-quantile';
 import { type Key, threefry2x32 } from './threefry';
 
 /** A source of random numbers. It has no state: the same call gives the same numbers. Draws start at position 0. */
@@ -59,7 +59,9 @@ function fromKey(key: Key): Random {
     },
 
     normal(count, mean = 0, deviation = 1) {
-      return Float32Array.from(this.bits(count), (word) => mean + deviation * normalQuantile((word + 0.5) / WORDS));
+      const normals = new Float32Array(count);
+      normalsFromWords(this.bits(count), normals, mean, deviation);
+      return normals;
     },
 
     truncatedNormal(count, mean = 0, deviation = 1) {

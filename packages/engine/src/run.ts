@@ -1,7 +1,7 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
-import { createRandom } from '@mlp-lab/core';
+import { createRandom, normalsFromWords } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
-import type { Exports } from './codegen/compile';
+import type { Exports, Imports } from './codegen/compile';
 import { type CompiledModule, compileOnce } from './codegen/compile-once';
 import { guestRows } from './codegen/data/guest-rows';
 import { type Inputs, placeInputs } from './codegen/data/inputs';
@@ -10,7 +10,7 @@ import { createLayout } from './codegen/layout';
 import { extend, isShared, MOST_PAGES } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
-import type { Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
+import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
 import { noSums, type Slice, type SliceResult } from './trainer';
 
 export { supports } from './codegen/compile';
@@ -57,7 +57,9 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const inputs = options.inputs ?? placeInputs(program, options);
   const { memory } = inputs;
   const { compiled, capacity, order, scalars, cells } = extendMemory(program, inputs, options);
-  const { exports: exported } = new WebAssembly.Instance(compiled.module, { environment: { memory } });
+  const { exports: exported } = new WebAssembly.Instance(compiled.module, {
+    environment: { memory, normals } satisfies Imports & { memory: WebAssembly.Memory },
+  });
   const exports = exported as unknown as Exports;
   const guests = guestRows(inputs);
   let iterations = 0;
@@ -162,6 +164,15 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     const rule = optimizerRule(optimizer.name);
     const table = new Float32Array(memory.buffer, scalars, steps * SCALARS);
     for (let step = 0; step < steps; step++) table.set(rule.scalars(optimizer, iterations + step + 1), step * SCALARS);
+  }
+
+  function normals(count: number, address: number, ordinal: number): void {
+    const { kind, deviation } = program.layers.find(
+      (layer) => 'ordinal' in layer && layer.ordinal === ordinal,
+    ) as NoiseLayer;
+    const words = new Uint32Array(memory.buffer, address, count);
+    const numbers = new Float32Array(memory.buffer, address, count);
+    normalsFromWords(words, numbers, kind === 'gaussianDropout' ? 1 : 0, deviation);
   }
 
   /** The key of each noise layer: `trainingStreams(seed).noise(ordinal, …)` before the step. */

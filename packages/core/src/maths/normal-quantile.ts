@@ -6,7 +6,7 @@ import { log } from './log';
  * function for the centre, |p - 0.5| ≤ 0.425, and two for the tails: numerator and denominator each, from the constant term up;
  * relative error about 1e-16.
  */
-export const quantileCoefficients = {
+const coefficients = {
   centre: [
     [
       3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
@@ -44,20 +44,27 @@ export function normalQuantile(p: number): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
-    const [numerator, denominator] = quantileCoefficients.centre;
+    const [numerator, denominator] = coefficients.centre;
     return (q * polynomial(numerator, r)) / polynomial(denominator, r);
   }
   const distance = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const isFar = distance > 5;
-  const [numerator, denominator] = isFar ? quantileCoefficients.farTail : quantileCoefficients.tail;
+  const [numerator, denominator] = isFar ? coefficients.farTail : coefficients.tail;
   const r = distance - (isFar ? 5 : 1.6);
   const x = polynomial(numerator, r) / polynomial(denominator, r);
   return q < 0 ? -x : x;
 }
 
-/** c0 + c1 x + c2 x² + …, by Horner's rule. */
-function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0;
-  for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + coefficients[i];
-  return sum;
+/** c0 + c1 x + … + c7 x⁷, by Horner's rule. */
+function polynomial([c0, c1, c2, c3, c4, c5, c6, c7]: Coefficients, x: number): number {
+  return ((((((c7 * x + c6) * x + c5) * x + c4) * x + c3) * x + c2) * x + c1) * x + c0;
+}
+
+type Coefficients = readonly [number, number, number, number, number, number, number, number];
+
+const WORDS = 2 ** 32;
+
+/** Random words → as many normal numbers: mean + deviation · the normal quantile of (word + ½) / 2³². `to` may be the same memory. */
+export function normalsFromWords(words: Uint32Array, to: Float32Array, mean = 0, deviation = 1): void {
+  for (let i = 0; i < words.length; i++) to[i] = mean + deviation * normalQuantile((words[i] + 0.5) / WORDS);
 }

@@ -37,6 +37,12 @@ export interface Compiled {
   readonly end: number;
 }
 
+/** What the module imports beside its memory. */
+export interface Imports {
+  /** Makes normal numbers of `count` random words at `address`, with the mean and deviation of the noise layer of this ordinal. */
+  normals(count: number, address: number, ordinal: number): void;
+}
+
 /** What the module exports. Addresses and counts are integers. */
 export interface Exports {
   /** Trains on `rows` rows named from address `order`, `batch` at a time, with a row of scalars for each step from `scalars`. */
@@ -67,6 +73,7 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     zeros: zeroRows(layout),
     kept: [],
     noiseKeys,
+    normals: module.import('normals' satisfies keyof Imports, 3),
     shared: sharedFunctions(),
     ...deliveries,
   };

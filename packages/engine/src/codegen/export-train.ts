@@ -29,7 +29,8 @@ export function exportTrain({ module, call }: Context, step: Step): void {
         for (const each of inTurn) f.call(each, count);
         f.set(left, left.minus(count));
         const loss = f.let(loadDouble(call, CELL.lossSum));
-        f.if(loss.minus(loss).equals(0).equals(0), () => f.set(left, int(0)));
+        const zero = f.let(loss.minus(loss)); // or NaN
+        f.if(zero.differs(zero), () => f.set(left, int(0)));
         advance(f, CELL.order, count.shiftLeft(2));
         advance(f, CELL.scalars, int(SCALARS * 4));
         advance(f, CELL.step, int(1));

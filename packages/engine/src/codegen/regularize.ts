@@ -1,6 +1,6 @@
 // L1 and L2: what they add to a batch's loss and to the gradients.
 import type { FunctionBuilder } from './assembler/function';
-import { type Double, double, type Int } from './assembler/scalar';
+import type { Double, Int } from './assembler/scalar';
 import { loadVector, type Vector, vector } from './assembler/vector';
 import { sumOfLanes } from './kernels/each-vector';
 import { VECTOR } from './layout';
@@ -10,7 +10,7 @@ export const isRegularized = ({ parameter }: PlacedParameter) => parameter.l1 !=
 
 /** Adds dR/dw to each gradient and gives R = Σ l1 |w| + l2 w², over all parameters; padding is 0 and adds nothing. */
 export function regularize(f: FunctionBuilder, parameters: readonly PlacedParameter[]): Double {
-  const loss = f.let(double(0));
+  const loss = f.let(vector(0).toDouble());
   for (const placed of parameters.filter(isRegularized)) {
     const { l1, l2, trainable } = placed.parameter;
     const sum = f.let(vector(0));

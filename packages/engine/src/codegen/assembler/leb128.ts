@@ -25,15 +25,10 @@ export function signed(value: number): number[] {
   }
 }
 
-const scratch = new DataView(new ArrayBuffer(8));
+const bytes = new DataView(new ArrayBuffer(4));
 
 /** The four bytes of a float. */
 export function float32(value: number): number[] {
-  scratch.setFloat32(0, value, true);
-  return [scratch.getUint8(0), scratch.getUint8(1), scratch.getUint8(2), scratch.getUint8(3)];
-}
-
-/** The eight bytes of a double. */
-export function float64(value: number): number[] {
-  return [...new Uint8Array(new Float64Array([value]).buffer)];
+  bytes.setFloat32(0, value, true);
+  return [0, 1, 2, 3].map((i) => bytes.getUint8(i));
 }

@@ -1,11 +1,12 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
-import { FunctionBuilder } from './function';
+import { type Callable, FunctionBuilder } from './function';
 import { type Bytes, unsigned } from './leb128';
 import { type Constant, TYPE } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
+const FUNCTION = 0x00;
 const MEMORY = 0x02;
 const LIMITS = 0x00;
 const LIMITS_SHARED = 0x03;
@@ -13,8 +14,14 @@ const IMMUTABLE = 0;
 const V128_CONST = [0xfd, 0x0c];
 const END = 0x0b;
 
+interface Import {
+  readonly name: string;
+  readonly parameters: number;
+}
+
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
+  private readonly imported: Import[] = [];
   private readonly functions: FunctionBuilder[] = [];
   private readonly exported: { name: string; index: number }[] = [];
   /** The bytes of constants → the number of the global that has them. */
@@ -22,9 +29,16 @@ export class ModuleBuilder {
   /** The same of constants that were met: many are met again and again. */
   private readonly numbers = new Map<Constant, number>();
 
+  /** A function of JavaScript, `environment[name]`, of so many integers, without result. Before any `define`. */
+  import(name: string, parameters: number): Callable {
+    return { index: this.imported.push({ name, parameters }) - 1 };
+  }
+
   /** A function of so many integers, without result; `build` writes its body with the builder that it is given. */
   define(parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
-    const built = new FunctionBuilder(this.functions.length, parameters, (constant) => this.globalOf(constant));
+    const built = new FunctionBuilder(this.imported.length + this.functions.length, parameters, (constant) =>
+      this.globalOf(constant),
+    );
     this.functions.push(built);
     build(built);
     return built;
@@ -51,7 +65,8 @@ export class ModuleBuilder {
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const types = this.functions.map(({ parameters }) => [
+    const imports = this.imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
+    const types = [...this.imported, ...this.functions].map(({ parameters }) => [
       FUNCTION_TYPE,
       parameters,
       ...new Array<number>(parameters).fill(TYPE.i32),
@@ -68,7 +83,7 @@ export class ModuleBuilder {
     return joined([
       MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),
-      ...section(SECTION.imports, list([memory])),
+      ...section(SECTION.imports, list([memory, ...imports])),
       ...section(SECTION.functions, list(this.functions.map((f) => unsigned(f.index)))),
       ...section(SECTION.globals, list(globals)),
       ...section(SECTION.exports, list(exports)),

@@ -1,5 +1,5 @@
 // Typed scalar expressions (floats of 32 bits come in fours, as vectors): each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
-import { float64, signed, unsigned } from './leb128';
+import { signed, unsigned } from './leb128';
 
 /** Bytes of WebAssembly instructions, nested so that expressions are put together without copying. */
 export type Code = readonly (number | Code | Constant)[];
@@ -15,9 +15,7 @@ export type TypeName = keyof typeof TYPE;
 
 /** Where a number is expected a constant will do. */
 export type IntLike = Int | number;
-export type DoubleLike = Double | number;
 
-const CONVERT_F64_I32_SIGNED = 0xb7;
 const CONVERT_F64_I32_UNSIGNED = 0xb8;
 
 /** A 32-bit integer: a count, an index or an address in bytes. */
@@ -79,9 +77,6 @@ export class Int {
   toDouble() {
     return new Double([this.code, CONVERT_F64_I32_UNSIGNED]);
   }
-  toSignedDouble() {
-    return new Double([this.code, CONVERT_F64_I32_SIGNED]);
-  }
 
   private with(operation: number, other: IntLike): Int {
     return new Int([this.code, int(other).code, operation]);
@@ -93,49 +88,26 @@ export class Double {
   readonly type: TypeName = 'f64';
   constructor(readonly code: Code) {}
 
-  plus(other: DoubleLike) {
+  plus(other: Double) {
     return this.with(0xa0, other);
   }
-  minus(other: DoubleLike) {
+  minus(other: Double) {
     return this.with(0xa1, other);
   }
-  times(other: DoubleLike) {
+  times(other: Double) {
     return this.with(0xa2, other);
   }
-  over(other: DoubleLike) {
-    return this.with(0xa3, other);
-  }
-  root() {
-    return new Double([this.code, 0x9f]);
-  }
-  absolute() {
-    return new Double([this.code, 0x99]);
-  }
-  negated() {
-    return new Double([this.code, 0x9a]);
-  }
-  equals(other: DoubleLike) {
-    return new Int([this.code, double(other).code, 0x61]);
-  }
-  below(other: DoubleLike) {
-    return new Int([this.code, double(other).code, 0x63]);
-  }
-  above(other: DoubleLike) {
-    return new Int([this.code, double(other).code, 0x64]);
-  }
-  atMost(other: DoubleLike) {
-    return new Int([this.code, double(other).code, 0x65]);
+  differs(other: Double) {
+    return new Int([this.code, other.code, 0x62]);
   }
 
-  private with(operation: number, other: DoubleLike): Double {
-    return new Double([this.code, double(other).code, operation]);
+  private with(operation: number, other: Double): Double {
+    return new Double([this.code, other.code, operation]);
   }
 }
 
 export const int = (value: IntLike): Int =>
   value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
-export const double = (value: DoubleLike): Double =>
-  value instanceof Double ? value : new Double([0x44, float64(value)]);
 
 /** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
 export const at = (offset: number): Code => [0, unsigned(offset)];

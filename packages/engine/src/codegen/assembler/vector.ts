@@ -161,9 +161,6 @@ const constant = (bytes: number[]) =>
 
 export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
 
-/** A double as a float in the first lane. */
-export const demoted = (value: Double) => new Vector([value.code, simd(0x14), simd(0x5e)]);
-
 export const loadVector = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x00), at(offset)]);
 /** One float, four times. */
 export const loadSplat = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x09), at(offset)]);

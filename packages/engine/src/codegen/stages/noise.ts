@@ -5,7 +5,6 @@ import { type Int, int } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
-import { normalsFromWords } from '../random/normal-quantile';
 import { randomWords, WORDS_BEYOND } from '../random/threefry';
 import { type Context, makeStage, type Stage } from './stage';
 
@@ -18,8 +17,8 @@ interface NoiseRule {
 const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
 
 export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
-  const { module, layout, capacity, call, noiseKeys, shared } = context;
-  const { width, deviation } = layer;
+  const { module, layout, capacity, call, noiseKeys, normals, shared } = context;
+  const { width } = layer;
   const x = before.output;
   const { gradient } = before;
   const output = reserveRowBlock(layout, capacity, width);
@@ -38,8 +37,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
         int(noiseKeys + 8 * layer.ordinal),
         int(drawn),
       );
-      const mean = layer.kind === 'gaussianDropout' ? 1 : 0;
-      if (gaussian) normalsFromWords(f, { call, count: words, at: drawn, mean, deviation });
+      if (gaussian) f.call(normals, words, int(drawn), int(layer.ordinal));
       overRows(f, count, (place, word) => {
         const value = f.let(loadVector(place, x.address));
         f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);

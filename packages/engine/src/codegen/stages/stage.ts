@@ -1,7 +1,7 @@
 // What the compiler makes of each layer of a Program: its rows of memory and the functions that fill them.
 import type { Program } from '../../program';
 import type { ActivationRule } from '../activation-rule';
-import type { FunctionBuilder } from '../assembler/function';
+import type { Callable, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import type { Deliveries } from '../delivery';
@@ -53,6 +53,8 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly kept: Kept[];
   /** The address of the keys of the noise layers, two words each. */
   readonly noiseKeys: number;
+  /** `Imports.normals` of `compile.ts`. */
+  readonly normals: Callable;
   /** A function that several stages call: made where its name is met first. */
   readonly shared: (name: string, make: () => FunctionBuilder) => FunctionBuilder;
 }
