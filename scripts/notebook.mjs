@@ -1,4 +1,4 @@
-// Runs the notebook's table as published, at five seeds, and what five leave open at 25, and writes docs/notebook.md and its charts:
+// Runs the notebook's table as published, at five seeds, and what five leave open at many, and writes docs/notebook.md and its charts:
 //   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare`, but no seeds: --epochs 2 --limit 1000 --jobs 1 …]
 // The run folder keeps each network as it is done: the same command goes on where it was ended. Build first.
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notebookCharts } from './notebook/charts.mjs';
 import { notebookPage } from './notebook/page.mjs';
-import { MANY_SEEDS_OF, readResults } from './notebook/read-results.mjs';
+import { MANY_SEEDS, MANY_SEEDS_OF, readResults } from './notebook/read-results.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder, ...rest] = process.argv.slice(2);
@@ -18,10 +18,18 @@ if (folder === undefined || folder.startsWith('-')) {
 }
 const { docs, options } = takeDocs(rest);
 const few = ['compare', '--seeds', upTo(5), ...options, '--out', folder];
-const many = ['compare', ...MANY_SEEDS_OF, '--seeds', upTo(25), ...options, '--out', join(folder, '25-seeds')];
+const many = [
+  'compare',
+  ...MANY_SEEDS_OF,
+  '--seeds',
+  upTo(MANY_SEEDS),
+  ...options,
+  '--out',
+  join(folder, 'many-seeds'),
+];
 for (const words of [few, many]) mlpLab(words);
 
-const results = readResults(folder, join(folder, '25-seeds'));
+const results = readResults(folder, join(folder, 'many-seeds'));
 mkdirSync(join(docs, 'notebook'), { recursive: true });
 for (const [name, svg] of Object.entries(notebookCharts(results))) writeFileSync(join(docs, 'notebook', name), svg);
 writeFileSync(join(docs, 'notebook.md'), notebookPage(results, madeWith()));
