@@ -24,6 +24,7 @@ export type { History } from './history';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
+export { nadamMomentum, nadamMomentumProduct, power } from './maths/optimizer-steps';
 export { createRandom, type Random } from './random';
 export { type NumericArray, type TensorData, tensorData } from './tensor-data';
 export type { Key } from './threefry';

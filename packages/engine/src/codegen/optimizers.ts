@@ -1,6 +1,7 @@
 // One step of each optimizer on four weights at once, by Keras 3's rules. What changes from step to step and not from weight
 // to weight (rates, corrections) is worked out in JavaScript by additions, multiplications and square roots, rounded to floats
 // as Keras's are, and read from a row of scalars.
+import { nadamMomentum, nadamMomentumProduct, power } from '@mlp-lab/core';
 import type { ProgramOptimizer } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { Vector } from './assembler/vector';
@@ -125,9 +126,9 @@ const rules: { readonly [N in Name]: RuleOf<N> } = {
 
   nadam: {
     scalars({ learningRate, beta1, beta2, epsilon }, step) {
-      const now = momentumAt(step, beta1);
-      const next = momentumAt(step + 1, beta1);
-      const product = momentumProduct(step, beta1);
+      const now = nadamMomentum(step, beta1);
+      const next = nadamMomentum(step + 1, beta1);
+      const product = nadamMomentumProduct(step, beta1);
       return [
         learningRate,
         1 - beta1,
@@ -163,33 +164,4 @@ const rules: { readonly [N in Name]: RuleOf<N> } = {
 
 export function optimizerRule(name: Name): OptimizerRule {
   return rules[name] as OptimizerRule;
-}
-
-/** base ^ exponent as a float, by multiplications alone, because `Math.pow` differs between JavaScript engines. */
-function power(base: number, exponent: number): number {
-  let product = 1;
-  let square = Math.fround(base);
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) product *= square;
-    square *= square;
-  }
-  return Math.fround(product);
-}
-
-const NADAM_WARM_UP = 0.96;
-
-/** Nadam's momentum at a step: β₁ (1 - 0.96^step / 2). */
-function momentumAt(step: number, beta1: number): number {
-  return Math.fround(beta1 * (1 - 0.5 * power(NADAM_WARM_UP, step)));
-}
-
-const products = new Map<number, number[]>();
-
-/** µ₁ µ₂ … µ_step, remembered for each β₁; within a thousand steps it is 0. */
-function momentumProduct(step: number, beta1: number): number {
-  const known = products.get(beta1) ?? [1];
-  products.set(beta1, known);
-  while (known.length <= step && known[known.length - 1] > 0)
-    known.push(Math.fround(known[known.length - 1] * momentumAt(known.length, beta1)));
-  return known[step] ?? 0;
 }

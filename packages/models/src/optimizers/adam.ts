@@ -1,5 +1,6 @@
 // Adam (Kingma and Ba 2015) as Keras has it: ε beside the uncorrected √v, where TensorFlow.js adds it to the corrected one.
-import { power, runningMean } from './moments';
+import { power } from '@mlp-lab/core';
+import { runningMean } from './moments';
 import type { AdamRecipe } from './optimizer-recipe';
 import type { HyperparametersOf, OptimizerRule } from './optimizer-rule';
 

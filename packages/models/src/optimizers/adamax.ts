@@ -1,5 +1,6 @@
 // Adamax (Kingma and Ba 2015, section 7.1), as Keras's: Adam with the greatest gradient of late in place of √v.
-import { power, runningMean } from './moments';
+import { power } from '@mlp-lab/core';
+import { runningMean } from './moments';
 import type { AdamaxRecipe } from './optimizer-recipe';
 import type { HyperparametersOf, OptimizerRule } from './optimizer-rule';
 

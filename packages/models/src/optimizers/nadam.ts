@@ -1,9 +1,8 @@
 // Nadam (Dozat 2016), as Keras's: Adam with Nesterov's look-ahead, and a momentum that warms up from half of β₁.
-import { power, runningMean } from './moments';
+import { nadamMomentum, nadamMomentumProduct, power } from '@mlp-lab/core';
+import { runningMean } from './moments';
 import type { NadamRecipe } from './optimizer-recipe';
 import type { HyperparametersOf, OptimizerRule } from './optimizer-rule';
-
-const WARM_UP = 0.96;
 
 export const nadam: OptimizerRule<HyperparametersOf<NadamRecipe>> = {
   title: 'Nadam',
@@ -13,9 +12,9 @@ export const nadam: OptimizerRule<HyperparametersOf<NadamRecipe>> = {
   update(tf, { value, gradient, slots: [m, v], step }, { learningRate, beta1, beta2, epsilon }) {
     const momentum = runningMean(tf, m, gradient, beta1);
     const velocity = runningMean(tf, v, tf.square(gradient), beta2);
-    const now = momentumAt(step, beta1);
-    const next = momentumAt(step + 1, beta1);
-    const product = momentumProduct(step, beta1);
+    const now = nadamMomentum(step, beta1);
+    const next = nadamMomentum(step + 1, beta1);
+    const product = nadamMomentumProduct(step, beta1);
     const lookAhead = tf.add(
       tf.mul(momentum, next / (1 - product * next)),
       tf.mul(gradient, (1 - now) / (1 - product)),
@@ -25,15 +24,3 @@ export const nadam: OptimizerRule<HyperparametersOf<NadamRecipe>> = {
     return { value: tf.sub(value, change), slots: [momentum, velocity] };
   },
 };
-
-/** µ of a step: β₁ (1 - 0.96^step / 2). */
-function momentumAt(step: number, beta1: number): number {
-  return Math.fround(beta1 * (1 - 0.5 * power(WARM_UP, step)));
-}
-
-/** µ₁ µ₂ … µ_step. It falls below the least float32 within a thousand steps. */
-function momentumProduct(step: number, beta1: number): number {
-  let product = 1;
-  for (let i = 1; i <= step && product > 0; i++) product = Math.fround(product * momentumAt(i, beta1));
-  return product;
-}
