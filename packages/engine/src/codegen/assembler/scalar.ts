@@ -38,9 +38,6 @@ export class Int {
   or(other: IntLike) {
     return this.with(0x72, other);
   }
-  xor(other: IntLike) {
-    return this.with(0x73, other);
-  }
   shiftLeft(bits: number) {
     return this.with(0x74, bits);
   }
@@ -51,9 +48,6 @@ export class Int {
   /** How many bits are 1. */
   ones() {
     return new Int([this.code, 0x69]);
-  }
-  rotateLeft(bits: number) {
-    return this.with(0x77, bits);
   }
   equals(other: IntLike) {
     return this.with(0x46, other);
