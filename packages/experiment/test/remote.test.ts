@@ -70,7 +70,7 @@ describe('a comparison whose networks are trained elsewhere', () => {
     const onProgress = ({ type }: CompareEvent) => type === 'training' && controller.abort();
     const ended = compare({ ...asked, epochs: 1000, trainer, signal: controller.signal, onProgress });
     await expect(ended).rejects.toMatchObject({ code: 'aborted' });
-    expect(orders).toContainEqual({ kind: 'abort', id: 'relu.seed-1' });
+    expect(orders).toContainEqual({ kind: 'abort', id: 'ensemble.seed-1.member-1' }); // which trains longer than relu
     expect(trainer.outstanding()).toEqual([]);
   });
 
@@ -97,8 +97,8 @@ describe('a comparison whose networks are trained elsewhere', () => {
     const ended = compare({ ...asked, trainer });
     await new Promise((resolve) => setTimeout(resolve));
     expect(trainer.outstanding()).toMatchObject([
-      { task: { id: 'relu.seed-1' } },
       { task: { id: 'ensemble.seed-1.member-1' } },
+      { task: { id: 'ensemble.seed-1.member-2' } },
     ]);
     trainer.fail(new MlpLabError('unavailable', 'the page was closed'));
     await expect(ended).rejects.toThrow('the page was closed');
