@@ -61,9 +61,13 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
   const call = layout.reserve(CALL_BLOCK_BYTES);
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, sparse);
-  const { finish, ...deliveries } = createDeliveries(program, parameters, call);
+  const shared = sharedFunctions();
+  const normals = module.import('normals' satisfies keyof Imports, 3);
+  const { finish, ...deliveries } = createDeliveries({ module, shared, program, parameters, call });
   const context: Context = {
     module,
+    shared,
+    normals,
     layout,
     program,
     parameters,
@@ -73,8 +77,6 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     zeros: zeroRows(layout),
     kept: [],
     noiseKeys,
-    normals: module.import('normals' satisfies keyof Imports, 3),
-    shared: sharedFunctions(),
     ...deliveries,
   };
 

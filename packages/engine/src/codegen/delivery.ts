@@ -1,6 +1,5 @@
 // What becomes of a gradient: a step of the optimizer at once, while it is in the cache, or, where a penalty is still to be added to
 // it, a place in memory until the end of the batch.
-import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
 import { loadSplat, loadVector, type Vector } from './assembler/vector';
@@ -9,6 +8,7 @@ import { VECTOR } from './layout';
 import { optimizerRule } from './optimizers';
 import type { PlacedParameter } from './place-parameters';
 import { isRegularized, regularize } from './regularize';
+import type { Context } from './stages/stage';
 
 /**
  * Moments of weights that are seldom used die away, in the end to floats below 2⁻¹²⁶, which Keras's backends take for 0 and on which
@@ -36,11 +36,13 @@ export interface Deliveries {
   readonly finish: (f: FunctionBuilder, rows: Int) => void;
 }
 
-export function createDeliveries(
-  { optimizer }: Program,
-  parameters: readonly PlacedParameter[],
-  call: number,
-): Deliveries {
+export function createDeliveries({
+  module,
+  shared,
+  program: { optimizer },
+  parameters,
+  call,
+}: Pick<Context, 'module' | 'shared' | 'program' | 'parameters' | 'call'>): Deliveries {
   const rule = optimizerRule(optimizer.name);
   const scalarCount = rule.scalars(optimizer, 1).length;
   const isPlain = optimizer.name === 'sgd';
@@ -96,22 +98,31 @@ export function createDeliveries(
 
   /** One step of the optimizer for `bytes` of a parameter from `place` on, whose gradient lies at `from`. */
   function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, place: Int, bytes: number): void {
-    const { address, slots } = placed;
-    f.scope(() => {
-      const row = f.let(loadInt(call, CELL.scalars));
-      const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
-      const gradientAt = f.let(int(from));
-      f.for(place, f.let(place.plus(bytes)), VECTOR, (at) => {
-        const w = f.let(loadVector(at, address));
-        const g = f.let(loadVector(gradientAt));
-        const kept = slots.map((slot) => f.let(loadVector(at, slot)));
-        const after = rule.update(f, { w, g, slots: kept, scalars });
-        f.store(at, after.w, address);
-        after.slots.forEach((slot, i) => {
-          f.store(at, slot, slots[i]);
-        });
-        f.set(gradientAt, gradientAt.plus(VECTOR));
+    const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
+    const start = f.let(place.plus(placed.address));
+    f.call(
+      shared('update', () => module.define(3, (own) => updateAll(own, offsets))),
+      start,
+      start.plus(bytes),
+      int(from),
+    );
+  }
+
+  /** Of the weights from the first parameter to before the second, whose gradient lies at the third. */
+  function updateAll(f: FunctionBuilder, offsets: readonly number[]): void {
+    const [start, end, from] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
+    const row = f.let(loadInt(call, CELL.scalars));
+    const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
+    f.for(start, end, VECTOR, (at) => {
+      const w = f.let(loadVector(at));
+      const g = f.let(loadVector(from));
+      const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
+      const after = rule.update(f, { w, g, slots, scalars });
+      f.store(at, after.w);
+      after.slots.forEach((slot, i) => {
+        f.store(at, slot, offsets[i]);
       });
+      f.set(from, from.plus(VECTOR));
     });
   }
 }

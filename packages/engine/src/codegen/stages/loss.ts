@@ -23,30 +23,9 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
   if (throughSoftmax) last.derivativeApplied = true;
 
-  return {
-    evaluate: batchFunction(context, (f, count) => eachRow(f, count)),
-    train: batchFunction(context, (f, count) => {
-      const share = f.let(vector(1).over(splatInt(count).toFloat()));
-      eachRow(f, count, (row, weight, place) => {
-        const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);
-        const scale = f.let(weight.times(share));
-        if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
-        else rule.derivative(f, row, scale, put);
-      });
-    }),
-  };
-
-  function eachRow(f: FunctionBuilder, count: Int, also?: (row: LossRow, weight: Vector, place: Int) => void): void {
-    const order = f.let(loadInt(call, CELL.order));
-    const targets = f.let(loadInt(call, DATA_CELL.targets));
-    const weights = f.let(loadInt(call, DATA_CELL.sampleWeights));
+  const evaluate = batchFunction(context, (f, count) => {
     const loss = f.let(loadDouble(call, CELL.lossSum));
-    f.for(0, count, 1, (s) => {
-      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
-      const place = f.let(s.times(last.output.stride));
-      const row = rowOf(f, place, targets, index);
-      const weight = f.let(vector(1));
-      f.if(weights, () => f.set(weight, loadSplat(weights.plus(index.shiftLeft(2)))));
+    eachRow(f, count, (row, weight) => {
       const value = rule.value(f, row);
       f.set(loss, loss.plus(value.times(weight).toDouble()));
       program.metrics.forEach((metric, m) => {
@@ -54,9 +33,34 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
         const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
         f.store(call, loadDouble(call, cell).plus(term.toDouble()), cell);
       });
-      also?.(row, weight, place);
     });
     f.store(call, loss, CELL.lossSum);
+  });
+
+  const train = batchFunction(context, (f, count) => {
+    f.call(evaluate, count);
+    const share = f.let(vector(1).over(splatInt(count).toFloat()));
+    eachRow(f, count, (row, weight, place) => {
+      const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);
+      const scale = f.let(weight.times(share));
+      if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
+      else rule.derivative(f, row, scale, put);
+    });
+  });
+
+  return { train, evaluate };
+
+  function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, place: Int) => void): void {
+    const order = f.let(loadInt(call, CELL.order));
+    const targets = f.let(loadInt(call, DATA_CELL.targets));
+    const weights = f.let(loadInt(call, DATA_CELL.sampleWeights));
+    f.for(0, count, 1, (s) => {
+      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
+      const place = f.let(s.times(last.output.stride));
+      const weight = f.let(vector(1));
+      f.if(weights, () => f.set(weight, loadSplat(weights.plus(index.shiftLeft(2)))));
+      body(rowOf(f, place, targets, index), weight, place);
+    });
   }
 
   function rowOf(f: FunctionBuilder, place: Int, targets: Int, index: Int): LossRow {
