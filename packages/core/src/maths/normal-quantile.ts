@@ -44,20 +44,19 @@ export function normalQuantile(p: number): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
-    const [numerator, denominator] = coefficients.centre;
-    return (q * polynomial(numerator, r)) / polynomial(denominator, r);
+    return (q * polynomial(coefficients.centre[0], r)) / polynomial(coefficients.centre[1], r);
   }
   const distance = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const isFar = distance > 5;
-  const [numerator, denominator] = isFar ? coefficients.farTail : coefficients.tail;
+  const tail = isFar ? coefficients.farTail : coefficients.tail;
   const r = distance - (isFar ? 5 : 1.6);
-  const x = polynomial(numerator, r) / polynomial(denominator, r);
+  const x = polynomial(tail[0], r) / polynomial(tail[1], r);
   return q < 0 ? -x : x;
 }
 
-/** c0 + c1 x + … + c7 x⁷, by Horner's rule. */
-function polynomial([c0, c1, c2, c3, c4, c5, c6, c7]: Coefficients, x: number): number {
-  return ((((((c7 * x + c6) * x + c5) * x + c4) * x + c3) * x + c2) * x + c1) * x + c0;
+/** c[0] + c[1] x + … + c[7] x⁷, by Horner's rule. By index: taking arrays apart costs twice what all else does. */
+function polynomial(c: Coefficients, x: number): number {
+  return ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
 }
 
 type Coefficients = readonly [number, number, number, number, number, number, number, number];
