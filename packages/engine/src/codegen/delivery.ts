@@ -49,7 +49,7 @@ export function createDeliveries({
 
   return {
     deliver(f, parameter) {
-      const placed = parameters[parameter ?? -1] as PlacedParameter | undefined;
+      const placed = parameter === undefined ? undefined : parameters[parameter];
       if (!placed?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = placed;
       const waits = isRegularized(placed);

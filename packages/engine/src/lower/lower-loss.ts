@@ -15,12 +15,12 @@ const LOSSES: readonly Loss[] = [
 const METRICS: readonly Metric['kind'][] = [...LOSSES, 'categoricalAccuracy', 'binaryAccuracy'];
 
 /** Other names of metrics. */
-const aliases: Readonly<Record<string, string>> = {
-  mse: 'meanSquaredError',
-  MSE: 'meanSquaredError',
-  mae: 'meanAbsoluteError',
-  MAE: 'meanAbsoluteError',
-};
+const aliases = new Map([
+  ['mse', 'meanSquaredError'],
+  ['MSE', 'meanSquaredError'],
+  ['mae', 'meanAbsoluteError'],
+  ['MAE', 'meanAbsoluteError'],
+]);
 
 /** What TensorFlow.js calls sparse is the same of class numbers. */
 function ofTargets(name: string): { kind: string; targets: Program['targets'] } {
@@ -37,7 +37,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
   const names = metricNames(model);
   const metrics = given.map((metric, i) => {
     const name = nameOf(metric);
-    const asked = ofTargets(aliases[name] ?? name);
+    const asked = ofTargets(aliases.get(name) ?? name);
     const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
     const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)

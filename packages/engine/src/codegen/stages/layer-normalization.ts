@@ -45,7 +45,8 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
 
     // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
     backward(f, count) {
-      columnSums(f, count, gradient, totals, context.deliver(f, layer.beta));
+      const [ofGamma, ofBeta] = [context.deliver(f, layer.gamma), context.deliver(f, layer.beta)];
+      if (ofBeta) columnSums(f, count, gradient, totals, ofBeta);
       eachRow(f, count, (row, scaleAt) => {
         const hat = (offset: Int) => loadVector(row.plus(offset), normalized.address);
         const g = (offset: Int) => loadVector(row.plus(offset), gradient.address);
@@ -58,7 +59,7 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
           f.store(row.plus(offset), valid(dx.times(loadVector(scaleAt, scales.address))), gradient.address);
         });
       });
-      columnSums(f, count, products, totals, context.deliver(f, layer.gamma));
+      if (ofGamma) columnSums(f, count, products, totals, ofGamma);
     },
   });
 
