@@ -1,5 +1,5 @@
 // Labelled images, as every step after the data package receives them.
-import { MlpLabError } from './error';
+import { checkCount } from './check-argument';
 
 /** Grey images and their labels. Pixel (row, column) of image i is `images[(i * height + row) * width + column]`. */
 export interface ImageSet {
@@ -27,8 +27,7 @@ export interface Dataset {
  * @throws MlpLabError `invalid-argument` where `count` is not a positive integer.
  */
 export function firstImages(set: ImageSet, count: number): ImageSet {
-  if (!Number.isInteger(count) || count < 1)
-    throw new MlpLabError('invalid-argument', `count must be a positive integer: received ${count}`);
+  checkCount('count', count);
   if (count >= set.count) return set;
   const { height, width } = set;
   return {

@@ -1,3 +1,4 @@
+export { checkCount, invalidArgument } from './check-argument';
 export { type Dataset, firstImages, type ImageSet } from './dataset';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
@@ -21,6 +22,7 @@ export { type Expression, OPERATORS, type Operation, type Operator } from './exp
 export { formula } from './expression/formula';
 export { type Interpretation, interpret } from './expression/interpret';
 export type { History } from './history';
+export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';

@@ -1,4 +1,4 @@
-// A queue of asynchronous work: networks to train, members to fit.
+import { createLimiter } from './limiter';
 
 /**
  * Runs an action for each item, in order, at most `limit` (1 or more) at once; results stand in the order of the items. After a
@@ -9,22 +9,21 @@ export async function mapLimited<Item, Result>(
   limit: number,
   action: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
+  const inTurn = createLimiter(limit);
   const results = new Array<Result>(items.length);
   const failures: unknown[] = []; // in the order of time
-  const queue = items.entries();
-
-  async function drain(): Promise<void> {
-    for (const [index, item] of queue)
-      try {
-        results[index] = await action(item, index);
+  await Promise.all(
+    items.map((item, index) =>
+      inTurn(async () => {
         if (failures.length > 0) return;
-      } catch (error) {
-        failures.push(error);
-        return;
-      }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, drain));
+        try {
+          results[index] = await action(item, index);
+        } catch (error) {
+          failures.push(error);
+        }
+      }),
+    ),
+  );
   if (failures.length > 0) throw failures[0];
   return results;
 }

@@ -21,7 +21,7 @@ describe('firstImages', () => {
   it('gives the whole set back where it has no more', () => expect(firstImages(set, 3)).toBe(set));
 
   it.each([0, -1, 1.5, Number.NaN])('refuses a count of %s', (count) => {
-    expect(() => firstImages(set, count)).toThrowError(`count must be a positive integer: received ${count}`);
+    expect(() => firstImages(set, count)).toThrowError(`count: expected an integer of at least 1, received ${count}`);
   });
 });
 

@@ -1,5 +1,5 @@
 // Labels as the targets of a softmax: a row of zeros with a one at the label.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import { checkCount, MlpLabError, type TensorData } from '@mlp-lab/core';
 
 /**
  * Labels, one-hot encoded, as Keras's `to_categorical`.
@@ -9,8 +9,7 @@ import { MlpLabError, type TensorData } from '@mlp-lab/core';
  * @throws MlpLabError `invalid-argument` where `classes` is not a positive integer or a label is out of range.
  */
 export function oneHot(labels: ArrayLike<number>, classes: number): TensorData<Float32Array> {
-  if (!Number.isInteger(classes) || classes < 1)
-    throw new MlpLabError('invalid-argument', `classes must be a positive integer: received ${classes}`);
+  checkCount('classes', classes);
   const data = new Float32Array(labels.length * classes);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];

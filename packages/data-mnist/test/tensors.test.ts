@@ -24,7 +24,7 @@ describe('oneHot', () => {
   });
 
   it.each([0, 2.5])('refuses %s classes', (classes) => {
-    expect(() => oneHot([0], classes)).toThrow(`classes must be a positive integer: received ${classes}`);
+    expect(() => oneHot([0], classes)).toThrow(`classes: expected an integer of at least 1, received ${classes}`);
   });
 });
 

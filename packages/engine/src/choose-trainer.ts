@@ -2,8 +2,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
 import { layersTrainer } from './layers-trainer';
-import { type Lowered, lower } from './lower/lower';
-import { supports } from './run';
+import { lower } from './lower/lower';
 import type { Trainer } from './trainer';
 
 export interface TrainerOptions extends CompiledTrainerOptions {
@@ -12,14 +11,6 @@ export interface TrainerOptions extends CompiledTrainerOptions {
 
 /** The compiled trainer where the model can be compiled and it is wanted, else TensorFlow.js. */
 export async function chooseTrainer(model: LayersModel, { compile, ...options }: TrainerOptions): Promise<Trainer> {
-  const lowered = compile ? compilable(model) : { reasons: [] };
+  const lowered = compile ? lower(model) : { reasons: [] };
   return 'reasons' in lowered ? layersTrainer(model, options) : compiledTrainer(model, lowered, options);
-}
-
-/** A model's Program, where there is one that can be compiled; else all reasons why not. */
-export function compilable(model: LayersModel): Lowered | { reasons: string[] } {
-  const lowered = lower(model);
-  if ('reasons' in lowered) return lowered;
-  const reasons = supports(lowered.program);
-  return reasons.length > 0 ? { reasons } : lowered;
 }

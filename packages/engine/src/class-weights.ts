@@ -1,5 +1,5 @@
 // A weight for every class → a weight for every row.
-import { MlpLabError } from '@mlp-lab/core';
+import { invalidArgument } from '@mlp-lab/core';
 import type { Samples } from './samples';
 
 /**
@@ -14,9 +14,9 @@ export function classWeights(samples: Samples, classWeight: Readonly<Record<numb
     const label = classOf(samples, row);
     const weight = classWeight[label];
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      throw new MlpLabError(
-        'invalid-argument',
-        `classWeight: expected a number of 0 or more for class ${label}, which y has, received ${weight}`,
+      throw invalidArgument(
+        'classWeight',
+        `expected a number of 0 or more for class ${label}, which y has, received ${weight}`,
       );
     weights[row] = weight * (samples.weights?.[row] ?? 1);
   }

@@ -1,6 +1,6 @@
 // Loss and metrics of a model on data, in inference mode.
+import { checkCount } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkCount } from './check-count';
 import { evaluateCompiled } from './compiled-forward';
 import type { DataInput, EvaluateArgs, Logs } from './fit-args';
 import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from './layers-trainer';
@@ -21,7 +21,7 @@ export async function evaluate(
 ): Promise<{ loss: number; acc?: number } & Logs> {
   const contract = modelContract(model);
   checkCompiled(model);
-  checkCount('batchSize', batchSize, 1);
+  checkCount('batchSize', batchSize);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
   const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));

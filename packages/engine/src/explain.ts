@@ -1,7 +1,7 @@
 // Whether a model trains compiled, and if not, why.
 import { formula } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { compilable } from './choose-trainer';
+import { lower } from './lower/lower';
 import { checkCompiled, modelContract } from './model-contract';
 import type { Program } from './program';
 
@@ -24,7 +24,7 @@ export interface Explanation {
 export function explain(model: LayersModel): Explanation {
   modelContract(model);
   checkCompiled(model);
-  const lowered = compilable(model);
+  const lowered = lower(model);
   if ('reasons' in lowered) return { compiled: false, reasons: lowered.reasons, layers: [], parameters: 0 };
   const { program } = lowered;
   return {

@@ -1,12 +1,10 @@
 // Many models at once, one a thread, over one copy of the data.
-import { MlpLabError } from '@mlp-lab/core';
+import { checkCount, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkCount } from './check-count';
-import { compilable } from './choose-trainer';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
-import type { Lowered } from './lower/lower';
+import { type Lowered, lower } from './lower/lower';
 import { writeState } from './lower/model-state';
 import { occupy } from './occupy';
 import { prepareFit } from './prepare-fit';
@@ -60,7 +58,7 @@ export async function fitAll(
   { threads, signal, onProgress = () => {} }: FitAllOptions = {},
 ): Promise<FitResult[]> {
   const wanted = threads ?? (await coreCount());
-  checkCount('threads', wanted, 1);
+  checkCount('threads', wanted);
   const pool = threadPool(Math.min(wanted, Math.max(jobs.length, 1)), signal);
   const share = inputSharer();
   const readOnce = keepTensorsRead();
@@ -70,7 +68,7 @@ export async function fitAll(
     const args: FitArgs = { ...job.args, signal };
     const report = (event: Omit<JobProgress, 'job' | 'epochs'>) =>
       onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
-    const lowered = args.compile === false ? { reasons: [] } : compilable(job.model);
+    const lowered = args.compile === false ? { reasons: [] } : lower(job.model);
     if (!('reasons' in lowered)) return onThread(data, lowered, args, pool, share, report);
     const turn = here.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
     here = turn.catch(() => {});

@@ -1,8 +1,7 @@
 // A model's output for data.
-import type { TensorData } from '@mlp-lab/core';
+import { checkCount, type TensorData } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkCount } from './check-count';
 import { predictCompiled } from './compiled-forward';
 import type { DataInput, PredictArgs } from './fit-args';
 import { DEFAULT_ROWS_AT_ONCE } from './layers-trainer';
@@ -21,7 +20,7 @@ export async function predict(
   { batchSize = DEFAULT_ROWS_AT_ONCE, compile = true }: PredictArgs = {},
 ): Promise<TensorData<Float32Array>> {
   const contract = modelContract(model);
-  checkCount('batchSize', batchSize, 1);
+  checkCount('batchSize', batchSize);
   const inputs = await readInputs(contract, x);
   const count = inputs.shape[0];
   const compiled = compile ? await predictCompiled(model, inputs.data, count) : undefined;

@@ -1,7 +1,6 @@
 // Everything that a fit needs to know before it starts, checked.
-import { createRandom, type History, MlpLabError } from '@mlp-lab/core';
+import { checkCount, createRandom, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkCount } from './check-count';
 import { classWeights } from './class-weights';
 import type { DataInput, FitArgs, FitResult } from './fit-args';
 import { metricNames } from './layers-trainer';
@@ -42,7 +41,7 @@ async function readData(
   if (validationData === undefined) {
     const trained = Math.floor(all.count * (1 - validationSplit));
     if (trained === 0 || trained === all.count)
-      throw invalid(
+      throw invalidArgument(
         'validationSplit',
         `${validationSplit} of ${all.count} rows leaves none to ${trained ? 'validate' : 'train'} on`,
       );
@@ -69,14 +68,12 @@ function emptyHistory(model: LayersModel, validated: boolean): History {
 
 function checkArgs(args: FitArgs & { epochs: number; batchSize: number; initialEpoch: number; seed: number }): void {
   checkCount('epochs', args.epochs, 0);
-  checkCount('batchSize', args.batchSize, 1);
+  checkCount('batchSize', args.batchSize);
   checkCount('initialEpoch', args.initialEpoch, 0);
   createRandom(args.seed);
   const { validationSplit = 0, signal } = args;
   if (!(validationSplit >= 0 && validationSplit < 1))
-    throw invalid('validationSplit', `expected a number from 0 to below 1, received ${validationSplit}`);
+    throw invalidArgument('validationSplit', `expected a number from 0 to below 1, received ${validationSplit}`);
   if (signal?.aborted)
     throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
 }
-
-const invalid = (name: string, problem: string) => new MlpLabError('invalid-argument', `${name}: ${problem}`);

@@ -136,7 +136,7 @@ export interface LayerNormalizationLayer {
 /**
  * Noise, in training only, from `trainingStreams(seed).noise(ordinal, step)`, word (row · width + column), fresh at each step.
  * - dropout: keeps x / (1 - rate) where word ≥ `dropThreshold(rate)`, else 0
- * - alphaDropout: a · (x where kept, else p) + b, with p = -1.7580993408473766, a = ((1 - rate)(1 + rate p²))^-½, b = -a p rate
+ * - alphaDropout: (x where kept, else saturation) · scale + shift, as `alphaDropoutRule` has them
  * - gaussianNoise: x + deviation · normal; gaussianDropout: x · (1 + deviation · normal): `noise(…).normal(count, 0 or 1, deviation)`
  */
 export interface NoiseLayer {
@@ -260,3 +260,10 @@ export interface Sums {
 
 /** A word of 32 random bits at or above this keeps its element: `rate` of all words are below. */
 export const dropThreshold = (rate: number): number => Math.floor(rate * 2 ** 32) >>> 0;
+
+/** Where SELU saturates (Klambauer et al. 2017), and the scale and shift that give what alphaDropout leaves its mean and variance back. */
+export function alphaDropoutRule(rate: number): { saturation: number; scale: number; shift: number } {
+  const saturation = -1.7580993408473766;
+  const scale = 1 / Math.sqrt((1 - rate) * (1 + rate * saturation * saturation));
+  return { saturation, scale, shift: -scale * saturation * rate };
+}

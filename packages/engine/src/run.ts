@@ -13,8 +13,6 @@ import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
 import { noSums, type Slice, type SliceResult } from './trainer';
 
-export { supports } from './codegen/compile';
-
 /** What to train, on what. */
 export interface RunnerOptions {
   readonly batchSize: number;

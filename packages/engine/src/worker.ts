@@ -6,7 +6,7 @@ let running = new AbortController();
 
 function obey(order: Order, report: (report: Report) => void): void {
   if (order.kind === 'abort') {
-    running.abort(order.reason);
+    running.abort();
     return;
   }
   running = new AbortController();

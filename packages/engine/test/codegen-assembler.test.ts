@@ -38,9 +38,9 @@ describe('the assembler', () => {
 
   it('builds a loop that adds up the integers below its parameter', () => {
     const module = new ModuleBuilder();
-    module.export('sum', 1, (f) => {
+    module.export('sum', 1, (f, count) => {
       const sum = f.let(int(0));
-      f.for(0, f.parameter(0), 1, (i) => f.set(sum, sum.plus(i)));
+      f.for(0, count, 1, (i) => f.set(sum, sum.plus(i)));
       f.store(0, sum);
     });
     const { sum } = instantiate(module, memory);
@@ -118,12 +118,12 @@ describe('the assembler', () => {
 
   it('takes either branch, and calls other functions', () => {
     const module = new ModuleBuilder();
-    const put = module.define(1, (f) => f.store(0, f.parameter(0)));
-    module.export('isSmall', 1, (f) =>
+    const put = module.define(1, (f, value) => f.store(0, value));
+    module.export('isSmall', 1, (f, value) =>
       f.if(
-        f.parameter(0).below(10),
-        () => f.call(put, int(1)),
-        () => f.call(put, int(0)),
+        value.below(10),
+        () => f.call(put, 1),
+        () => f.call(put, 0),
       ),
     );
     const { isSmall } = instantiate(module, memory);

@@ -212,6 +212,15 @@ describe('evaluate', () => {
     expect(gradients(program, state, rows).flatMap((g) => [...g])).toEqual(new Array(6).fill(0));
   });
 
+  it('keeps as many metrics as a program has', () => {
+    const metrics = Array.from({ length: 40 }, (_, i) => ({ ...labels.metrics[0], name: `acc_${i}` }));
+    const program = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics });
+    const rows = someRows(program, 50);
+    const { metrics: sums } = createRunner(program, initialState(program), { batchSize: 7, seed: 0 }).evaluate(rows);
+    expect(sums).toEqual(new Array(40).fill(sums[0]));
+    expect(sums[0]).toBeGreaterThan(0);
+  });
+
   it('gives the same for one-hot rows as for labels', () => {
     const byLabels = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const rows = someRows(byLabels, 50);

@@ -1,5 +1,5 @@
 // The whole line: variants × seeds → networks trained on threads → runs → report.
-import { type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
@@ -85,8 +85,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
   } = options;
   const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1, registryModule } = options;
   const { out, onProgress, signal } = options;
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new MlpLabError('invalid-argument', `jobs: expected a positive integer, received ${jobs}`);
+  checkCount('jobs', jobs);
   const backend = await chooseBackend(options);
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });

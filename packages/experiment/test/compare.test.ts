@@ -186,7 +186,7 @@ describe('compare', () => {
     [{ seeds: [-1] }, 'invalid-argument', /seed must be an integer/],
     [{ variants: ['relu', { ...registry.get('selu'), name: 'relu' }] }, 'invalid-argument', /two named 'relu'/],
     [{ batchSize: 0 }, 'invalid-argument', /batchSize must be a positive integer: received 0/],
-    [{ jobs: 0 }, 'invalid-argument', /jobs: expected a positive integer, received 0/],
+    [{ jobs: 0 }, 'invalid-argument', /jobs: expected an integer of at least 1, received 0/],
   ] as const)('refuses %j before any training', async (options, code, message) => {
     const events: CompareEvent[] = [];
     const asked = quick({ ...options, onProgress: (event) => events.push(event) } as Partial<CompareOptions>);

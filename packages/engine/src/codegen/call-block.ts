@@ -48,8 +48,7 @@ export const ENTRY_BYTES = {
   wide: 8,
 } as const;
 
-export const MOST_METRICS = 16;
-export const CALL_BLOCK_BYTES = CELL.metrics + 8 * MOST_METRICS;
+export const callBlockBytes = (metrics: number): number => CELL.metrics + 8 * metrics;
 
 /** Floats of `CELL.scalars` a step. */
 export const SCALARS = 8;

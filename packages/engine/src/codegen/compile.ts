@@ -2,9 +2,8 @@
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
-import { int } from './assembler/scalar';
 import { buildStages } from './build-stages';
-import { CALL_BLOCK_BYTES, CELL, MOST_METRICS } from './call-block';
+import { CELL, callBlockBytes } from './call-block';
 import { createDeliveries } from './delivery';
 import { exportTrain } from './export-train';
 import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
@@ -58,7 +57,7 @@ export interface Exports {
 export function compile(program: Program, { base, capacity, sparse, sharedPages }: CompileOptions): Compiled {
   const module = new ModuleBuilder();
   const layout = createLayout(base);
-  const call = layout.reserve(CALL_BLOCK_BYTES);
+  const call = layout.reserve(callBlockBytes(program.metrics.length));
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, sparse);
   const shared = sharedFunctions();
@@ -84,30 +83,23 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
-  const update = module.define(1, (f) => finish(f, f.parameter(0)));
+  const update = module.define(1, finish);
   const places = module.define(1, (f) => preparePlaces(f, context.places));
   const prepare = [places, ...stages.flatMap((stage) => stage.prepare ?? [])];
 
   exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });
   module.export('prepare', 0, (f) => {
-    for (const each of prepare) f.call(each, int(0));
+    for (const each of prepare) f.call(each, 0);
   });
-  const pass = (f: FunctionBuilder, functions: FunctionBuilder[]) => {
-    f.store(call, f.parameter(0), CELL.order);
-    for (const each of functions) f.call(each, f.parameter(1));
-  };
   const inference = stages.map((stage) => stage.infer);
-  module.export('forward', 2, (f) => pass(f, inference));
-  module.export('evaluate', 2, (f) => pass(f, [...inference, loss.evaluate]));
+  const exportPass = (name: 'forward' | 'evaluate', functions: FunctionBuilder[]) =>
+    module.export(name, 2, (f, order, rows) => {
+      f.store(call, order, CELL.order);
+      for (const each of functions) f.call(each, rows);
+    });
+  exportPass('forward', inference);
+  exportPass('evaluate', [...inference, loss.evaluate]);
   return { bytes: module.bytes({ sharedPages }), parameters, call, noiseKeys, output: last.output, end: layout.end };
-}
-
-/** Whether a program is one that this compiler takes: the reasons why not. */
-export function supports(program: Program): string[] {
-  const reasons: string[] = [];
-  if (program.metrics.length > MOST_METRICS)
-    reasons.push(`at most ${MOST_METRICS} metrics, received ${program.metrics.length}`);
-  return reasons;
 }
 
 function sharedFunctions(): Context['shared'] {

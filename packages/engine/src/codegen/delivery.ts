@@ -101,16 +101,17 @@ export function createDeliveries({
     const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
     const start = f.let(place.plus(placed.address));
     f.call(
-      shared('update', () => module.define(3, (own) => updateAll(own, offsets))),
+      shared('update', () =>
+        module.define(3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
+      ),
       start,
       start.plus(bytes),
-      int(from),
+      from,
     );
   }
 
-  /** Of the weights from the first parameter to before the second, whose gradient lies at the third. */
-  function updateAll(f: FunctionBuilder, offsets: readonly number[]): void {
-    const [start, end, from] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
+  /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
+  function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
     const row = f.let(loadInt(call, CELL.scalars));
     const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
     f.for(start, end, VECTOR, (at) => {

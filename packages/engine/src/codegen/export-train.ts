@@ -16,8 +16,7 @@ export interface Step {
 /** One step after the other; stops after one whose loss is not finite. */
 export function exportTrain({ module, call }: Context, step: Step): void {
   const inTurn = [...step.prepare, ...step.forward, step.loss, ...step.backward, step.update];
-  module.export('train', 4, (f) => {
-    const [order, rows, batch, scalars] = [0, 1, 2, 3].map((i) => f.parameter(i)) as [Int, Int, Int, Int];
+  module.export('train', 4, (f, order, rows, batch, scalars) => {
     const left = f.let(rows);
     f.store(call, order, CELL.order);
     f.store(call, scalars, CELL.scalars);

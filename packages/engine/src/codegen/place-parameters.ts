@@ -3,14 +3,7 @@
 import { type Parameter, type Program, slotsOf } from '../program';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { readsLists } from './often-zero';
-import {
-  listTileVectors,
-  packWeights,
-  TILE_VECTORS,
-  unpackWeights,
-  type WeightTiles,
-  weightTiles,
-} from './weight-tiles';
+import { eachElement, listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
 export interface PlacedParameter {
   readonly parameter: Parameter;
@@ -55,17 +48,23 @@ export function writeParameter(
   placed: PlacedParameter,
   address: number,
   values: Float32Array,
-) {
+): void {
   const room = new Float32Array(memory, address, placed.bytes / 4);
-  if (placed.tiles) packWeights(placed.tiles, values, room);
-  else room.set(values);
+  eachElement(tilesOf(placed), (index, place) => {
+    room[place] = values[index];
+  });
 }
 
 /** The other way. */
 export function readParameter(memory: ArrayBufferLike, placed: PlacedParameter, address: number): Float32Array {
   const room = new Float32Array(memory, address, placed.bytes / 4);
-  if (!placed.tiles) return room.slice(0, placed.parameter.size);
   const values = new Float32Array(placed.parameter.size);
-  unpackWeights(placed.tiles, room, values);
+  eachElement(tilesOf(placed), (index, place) => {
+    values[index] = room[place];
+  });
   return values;
 }
+
+/** What is no kernel lies as a row in one tile. */
+const tilesOf = ({ tiles, parameter: { size } }: PlacedParameter): WeightTiles =>
+  tiles ?? weightTiles(1, size, vectorsOf(size));

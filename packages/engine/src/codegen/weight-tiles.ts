@@ -47,21 +47,8 @@ export function weightTiles(rows: number, columns: number, tileVectors: number):
 /** Bytes of one full tile. */
 export const tileBytes = (tiles: WeightTiles) => tiles.roomRows * tiles.tileVectors * VECTOR;
 
-/** Copies a matrix in row-major order into tiles; padding is not written. */
-export function packWeights(tiles: WeightTiles, matrix: Float32Array, packed: Float32Array): void {
-  eachElement(tiles, (plain, place) => {
-    packed[place] = matrix[plain];
-  });
-}
-
-/** The other way. */
-export function unpackWeights(tiles: WeightTiles, packed: Float32Array, matrix: Float32Array): void {
-  eachElement(tiles, (plain, place) => {
-    matrix[plain] = packed[place];
-  });
-}
-
-function eachElement(tiles: WeightTiles, visit: (plain: number, place: number) => void): void {
+/** Visits every element: its index in row-major order, and its place in tiles. */
+export function eachElement(tiles: WeightTiles, visit: (plain: number, place: number) => void): void {
   const { rows, columns, roomRows, tileVectors, fullTiles, lastVectors } = tiles;
   const tileWidth = tileVectors * LANES;
   for (let column = 0; column < columns; column++) {

@@ -13,7 +13,7 @@ export type Order =
       options: Omit<EpochOptions, 'callbacks' | 'signal'>;
       result: FitResult;
     }
-  | { kind: 'abort'; reason: string };
+  | { kind: 'abort' };
 
 /** From a thread. `state`: all that was learnt. */
 export type Report =

@@ -1,5 +1,5 @@
 // Threads that take one order after another.
-import { MlpLabError } from '@mlp-lab/core';
+import { createLimiter, MlpLabError } from '@mlp-lab/core';
 import type { Order, Report } from './messages';
 import { openThread, type Thread } from './open-thread';
 
@@ -16,28 +16,15 @@ export interface ThreadPool {
 export function threadPool(size: number, signal?: AbortSignal): ThreadPool {
   const idle: Thread[] = [];
   const busy = new Set<Thread>();
-  const waiting: (() => void)[] = [];
-  let places = size;
+  const inTurn = createLimiter(size);
   const onAbort = () => {
-    for (const thread of busy) thread.send({ kind: 'abort', reason: String(signal?.reason) });
+    for (const thread of busy) thread.send({ kind: 'abort' });
   };
   signal?.addEventListener('abort', onAbort);
 
-  async function enter(): Promise<void> {
-    if (places > 0) places -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-
-  function leave(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else places += 1;
-  }
-
   return {
-    async run(order, onProgress) {
-      await enter();
-      try {
+    run: (order, onProgress) =>
+      inTurn(async () => {
         if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
         const thread = idle.pop() ?? (await openThread());
         busy.add(thread);
@@ -46,10 +33,7 @@ export function threadPool(size: number, signal?: AbortSignal): ThreadPool {
         if (end.crashed) thread.close();
         else idle.push(thread);
         return end.report;
-      } finally {
-        leave();
-      }
-    },
+      }),
 
     close() {
       signal?.removeEventListener('abort', onAbort);

@@ -1,5 +1,5 @@
 // Options → rows, runs and the networks to train for them.
-import { createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkCount, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
   describeDifference,
   notebook,
@@ -196,6 +196,5 @@ function checkSeeds(seeds: readonly number[]): void {
 
 /** @throws MlpLabError `invalid-argument`. */
 export function checkProbe(probe: number): void {
-  if (!Number.isInteger(probe) || probe < 1)
-    throw new MlpLabError('invalid-argument', `probe: expected a positive integer, received ${probe}`);
+  checkCount('probe', probe);
 }

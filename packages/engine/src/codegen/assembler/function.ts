@@ -1,7 +1,7 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
 import { type Bytes, unsigned } from './leb128';
-import { at, type Code, Constant, Double, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
-import { Vector } from './vector';
+import { at, type Code, Constant, type Double, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
+import type { Vector } from './vector';
 
 /** Any typed expression. */
 export type Value = Int | Double | Vector;
@@ -27,6 +27,9 @@ export interface Callable {
   readonly index: number;
 }
 
+/** Writes the body of a function of integers, which are variables. */
+export type Build = (f: FunctionBuilder, ...parameters: Int[]) => void;
+
 /** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
 export class FunctionBuilder implements Callable {
   private readonly body: number[] = [];
@@ -42,16 +45,11 @@ export class FunctionBuilder implements Callable {
     private readonly globalOf: (constant: Constant) => number,
   ) {}
 
-  /** Parameter `position`, an integer. */
-  parameter(position: number): Int {
-    return new Int([GET_LOCAL, unsigned(position)]);
-  }
-
   /** A new variable that holds `value`; use `set` to give it another. */
   let<V extends Value>(value: V): V {
     const index = this.local(value.type);
     this.emit([value.code, SET_LOCAL, unsigned(index)]);
-    return variable(value.type, index) as V;
+    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, unsigned(index)]);
   }
 
   /** Gives a variable, as made by `let`, a new value. */
@@ -72,8 +70,8 @@ export class FunctionBuilder implements Callable {
     this.emit([int(address).code, value.code, STORE_LANE, at(offset), 0]);
   }
 
-  call(callee: Callable, ...parameters: Value[]): void {
-    this.emit([...parameters.map((value) => value.code), CALL, unsigned(callee.index)]);
+  call(callee: Callable, ...parameters: IntLike[]): void {
+    this.emit([...parameters.map((value) => int(value).code), CALL, unsigned(callee.index)]);
   }
 
   if(condition: Int, then: () => void, otherwise?: () => void): void {
@@ -153,9 +151,5 @@ export class FunctionBuilder implements Callable {
   }
 }
 
-function variable(type: TypeName, index: number): Value {
-  const code = [GET_LOCAL, unsigned(index)];
-  if (type === 'i32') return new Int(code);
-  if (type === 'f64') return new Double(code);
-  return new Vector(code);
-}
+/** The parameter at a position. */
+export const parameter = (position: number): Int => new Int([GET_LOCAL, unsigned(position)]);

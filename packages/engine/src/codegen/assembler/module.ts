@@ -1,5 +1,5 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
-import { type Callable, FunctionBuilder } from './function';
+import { type Build, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
 import { type Constant, TYPE } from './scalar';
 
@@ -34,18 +34,18 @@ export class ModuleBuilder {
     return { index: this.imported.push({ name, parameters }) - 1 };
   }
 
-  /** A function of so many integers, without result; `build` writes its body with the builder that it is given. */
-  define(parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
+  /** A function of so many integers, without result; `build` writes its body with the builder and the parameters that it is given. */
+  define(parameters: number, build: Build): FunctionBuilder {
     const built = new FunctionBuilder(this.imported.length + this.functions.length, parameters, (constant) =>
       this.globalOf(constant),
     );
     this.functions.push(built);
-    build(built);
+    build(built, ...Array.from({ length: parameters }, (_, position) => parameter(position)));
     return built;
   }
 
   /** A function that JavaScript may call by its name. */
-  export(name: string, parameters: number, build: (f: FunctionBuilder) => void): FunctionBuilder {
+  export(name: string, parameters: number, build: Build): FunctionBuilder {
     const built = this.define(parameters, build);
     this.exported.push({ name, index: built.index });
     return built;

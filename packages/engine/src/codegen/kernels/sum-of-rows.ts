@@ -59,16 +59,13 @@ export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows)
   const before = lastVectors > 0 ? fullTiles : fullTiles - 1;
   const columnBytes = tileVectors * VECTOR;
   const define = (vectors: number, isLast: boolean) =>
-    module.define(PARAMETERS, (f) =>
+    module.define(7, (f, from, end, initial, to, also, tile, column) =>
       sumInRegisters(
         f,
         format,
         { ...rows, each: isLast ? rows.each : undefined },
-        {
-          vectors,
-          tile: before > 0 ? f.parameter(5) : 0,
-          column: before > 0 ? f.parameter(6) : 0,
-        },
+        { vectors, tile: before > 0 ? tile : 0, column: before > 0 ? column : 0 },
+        { from, end, initial, to, also },
       ),
     );
   const first = before > 0 ? define(tileVectors, false) : undefined;
@@ -77,9 +74,7 @@ export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows)
   return (f: FunctionBuilder, body: (add: (list: ListedSum) => void) => void): void => {
     const pass = (callee: FunctionBuilder, tile: Int, column: Int) =>
       f.scope(() =>
-        body(({ from, end, initial, to, also = 0 }) =>
-          f.call(callee, from, end, int(initial), int(to), int(also), tile, column),
-        ),
+        body(({ from, end, initial, to, also = 0 }) => f.call(callee, from, end, initial, to, also, tile, column)),
       );
     if (first) {
       const tile = f.let(int(0));
@@ -92,11 +87,14 @@ export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows)
   };
 }
 
-const PARAMETERS = 7;
-
 /** One pass: a sum in a register for each vector of columns. */
-function sumInRegisters(f: FunctionBuilder, { step, read }: ListFormat, { row, offset, each }: Rows, pass: Pass): void {
-  const [from, end, initial, to, also] = [0, 1, 2, 3, 4].map((i) => f.parameter(i)) as [Int, Int, Int, Int, Int];
+function sumInRegisters(
+  f: FunctionBuilder,
+  { step, read }: ListFormat,
+  { row, offset, each }: Rows,
+  pass: Pass,
+  { from, end, initial, to, also }: Record<keyof ListedSum, Int>,
+): void {
   const start = f.let(initial.plus(pass.column));
   const sums = Array.from({ length: pass.vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
   f.while(

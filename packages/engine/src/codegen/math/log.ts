@@ -1,16 +1,14 @@
 // ln x and ln(1 + x): x = m 2ᵉ with m from √½ to √2, ln x = e ln 2 + ln m.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Vector, vectorOfInt } from '../assembler/vector';
+import { LN2 } from './exp';
 import { polynomial } from './polynomial';
 
-const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.1219444005469057e-4;
 const BITS_OF_ROOT_HALF = 0x3f3504f3;
 const MANTISSA_BITS = 23;
 /** (ln(1 + t) - t + t²/2) / t³ from √½ - 1 to √2 - 1, to 1e-9 of ln(1 + t). */
 const TAIL = [
-  0.3333331346511841, -0.25000008940696716, 0.2000211924314499, -0.1666799634695053, 0.14219550788402557,
-  -0.12405591458082199, 0.11888174712657928, -0.11675640940666199, 0.06746601313352585,
+  0.33333313, -0.2500001, 0.20002119, -0.16667996, 0.14219551, -0.124055915, 0.11888175, -0.11675641, 0.06746601,
 ];
 
 /** ln x within 2 ulp for positive normal x. NaN stays NaN. */
@@ -20,9 +18,9 @@ export function log(f: FunctionBuilder, x: Vector): Vector {
   const t = f.let(bits.minusInt(exponent.shiftLeftInt(MANTISSA_BITS)).minus(1));
   const e = f.let(exponent.toFloat());
   const square = f.let(t.times(t));
-  const tail = f.let(polynomial(f, t, TAIL).times(t).times(square).plus(e.times(LN2_LOW)).minus(square.times(0.5)));
+  const tail = f.let(polynomial(f, t, TAIL).times(t).times(square).plus(e.times(LN2.low)).minus(square.times(0.5)));
   const orNaN = bits.minus(bits); // else 0
-  return f.let(t.plus(tail).plus(e.times(LN2_HIGH)).plus(orNaN));
+  return f.let(t.plus(tail).plus(e.times(LN2.high)).plus(orNaN));
 }
 
 /** ln(1 + x) within 4 ulp for 0 ≤ x ≤ 1: what 1 + x lost by rounding is put back. */

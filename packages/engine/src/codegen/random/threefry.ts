@@ -17,8 +17,7 @@ const STREAM_OF_INDEX = 1; // as in core's random.ts: how the stream of a step d
  * key, and that of the words. Sixteen blocks a turn: the rounds of a block wait for each other, those of four groups of four don't.
  */
 export function randomWords(module: ModuleBuilder, call: number): FunctionBuilder {
-  return module.define(3, (f) => {
-    const [count, layerKey, out] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
+  return module.define(3, (f, count, layerKey, out) => {
     writeWords(f, extendKey(f, stepKey(f, call, layerKey)), count, out);
   });
 }

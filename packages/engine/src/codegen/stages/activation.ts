@@ -2,7 +2,7 @@
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, int } from '../assembler/scalar';
+import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { backByDerivative, type Context, makeStage, type Stage } from './stage';
@@ -14,22 +14,21 @@ export function activationStage(context: Context, layer: ActivationLayer, before
   const output =
     keepsOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
   const map = context.shared(JSON.stringify(layer.function), () =>
-    context.module.define(3, (f) => mapNumbers(f, (value) => forward(f, value))),
+    context.module.define(3, (f, from, end, to) => mapNumbers(f, from, end, to, (value) => forward(f, value))),
   );
   return makeStage(context, before, {
     output,
     keepsOutput,
     derivative: keepsOutput ? backward : undefined,
-    forward: (f, count) => f.call(map, int(x.address), count.times(x.stride).plus(x.address), int(output.address)),
+    forward: (f, count) => f.call(map, x.address, count.times(x.stride).plus(x.address), output.address),
     backward: backByDerivative(before.gradient, keepsOutput ? output : x, backward),
   });
 }
 
 const AT_ONCE = 4; // vectors, so that there is work while a result is awaited: behind the last row is room for three more
 
-/** From the first parameter to before the second, to the place that is the third. */
-function mapNumbers(f: FunctionBuilder, map: (x: Vector) => Vector): void {
-  const [from, end, to] = [0, 1, 2].map((i) => f.parameter(i)) as [Int, Int, Int];
+/** From `from` to before `end`; the results from `to` on. */
+function mapNumbers(f: FunctionBuilder, from: Int, end: Int, to: Int, map: (x: Vector) => Vector): void {
   const offsets = Array.from({ length: AT_ONCE }, (_, i) => i * VECTOR);
   f.for(from, end, AT_ONCE * VECTOR, (place) => {
     const values = offsets.map((offset) => f.let(loadVector(place, offset)));

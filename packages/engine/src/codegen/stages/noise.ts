@@ -1,7 +1,7 @@
 // Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
-import { dropThreshold, type NoiseLayer } from '../../program';
+import { alphaDropoutRule, dropThreshold, type NoiseLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, int } from '../assembler/scalar';
+import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
@@ -13,8 +13,6 @@ interface NoiseRule {
   readonly forward: (f: FunctionBuilder, x: Vector, drawn: Vector) => Vector;
   readonly backward: (f: FunctionBuilder, g: Vector, drawn: Vector) => Vector;
 }
-
-const SELU_FLOOR = -1.7580993408473766; // what selu tends to at -∞
 
 export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
   const { module, layout, capacity, call, noiseKeys, normals, shared } = context;
@@ -34,10 +32,10 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
       f.call(
         shared('randomWords', () => randomWords(module, call)),
         words,
-        int(noiseKeys + 8 * layer.ordinal),
-        int(drawn),
+        noiseKeys + 8 * layer.ordinal,
+        drawn,
       );
-      if (gaussian) f.call(normals, words, int(drawn), int(layer.ordinal));
+      if (gaussian) f.call(normals, words, drawn, layer.ordinal);
       overRows(f, count, (place, word) => {
         const value = f.let(loadVector(place, x.address));
         f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);
@@ -71,11 +69,10 @@ function ruleOf({ kind, rate }: NoiseLayer): NoiseRule {
     return { forward: rule, backward: rule };
   }
   if (kind === 'alphaDropout') {
-    const a = 1 / Math.sqrt((1 - rate) * (1 + rate * SELU_FLOOR * SELU_FLOOR));
-    const b = -a * SELU_FLOOR * rate;
+    const { saturation, scale, shift } = alphaDropoutRule(rate);
     return {
-      forward: (_, x, words) => kept(words).choose(x, SELU_FLOOR).times(a).plus(b),
-      backward: (_, g, words) => g.times(a).and(kept(words)),
+      forward: (_, x, words) => kept(words).choose(x, saturation).times(scale).plus(shift),
+      backward: (_, g, words) => g.times(scale).and(kept(words)),
     };
   }
   if (kind === 'gaussianDropout')

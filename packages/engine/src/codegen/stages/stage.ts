@@ -62,8 +62,7 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
 /** Builds the body of a function of the number of rows. */
 export type Build = (f: FunctionBuilder, count: Int) => void;
 
-export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder =>
-  module.define(1, (f) => build(f, f.parameter(0)));
+export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder => module.define(1, build);
 
 /** What is special about a stage whose way back is one function. */
 export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
