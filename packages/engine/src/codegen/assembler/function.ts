@@ -32,12 +32,12 @@ export type Build = (f: FunctionBuilder, ...parameters: Int[]) => void;
 
 /** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
 export class FunctionBuilder implements Callable {
-  private readonly body: number[] = [];
+  readonly #body: number[] = [];
   /** Number of the global → number of the local. */
-  private readonly constants = new Map<number, number>();
-  private readonly locals: TypeName[] = [];
-  private readonly free: Record<TypeName, number[]> = { i32: [], f64: [], v128: [] };
-  private scopes: { type: TypeName; index: number }[][] = [[]];
+  readonly #constants = new Map<number, number>();
+  readonly #locals: TypeName[] = [];
+  readonly #free: Record<TypeName, number[]> = { i32: [], f64: [], v128: [] };
+  #scopes: { type: TypeName; index: number }[][] = [[]];
 
   constructor(
     readonly index: number,
@@ -47,7 +47,7 @@ export class FunctionBuilder implements Callable {
 
   /** A new variable that holds `value`; use `set` to give it another. */
   let<V extends Value>(value: V): V {
-    const index = this.local(value.type);
+    const index = this.#local(value.type);
     this.emit([value.code, SET_LOCAL, unsigned(index)]);
     return new (value.constructor as new (code: Code) => V)([GET_LOCAL, unsigned(index)]);
   }
@@ -107,46 +107,46 @@ export class FunctionBuilder implements Callable {
 
   /** Locals made inside `body` may be reused after it. */
   scope(body: () => void): void {
-    this.scopes.push([]);
+    this.#scopes.push([]);
     body();
-    for (const { type, index } of this.scopes.pop()!) this.free[type].push(index);
+    for (const { type, index } of this.#scopes.pop()!) this.#free[type].push(index);
   }
 
   emit(code: Code): void {
     for (let i = 0; i < code.length; i++) {
       // not for…of, which takes three times as long before it is optimized, and so for all that is compiled once
       const part = code[i];
-      if (typeof part === 'number') this.body.push(part);
-      else if (part instanceof Constant) this.emit([GET_LOCAL, unsigned(this.localOf(part))]);
+      if (typeof part === 'number') this.#body.push(part);
+      else if (part instanceof Constant) this.emit([GET_LOCAL, unsigned(this.#localOf(part))]);
       else this.emit(part);
     }
   }
 
   /** The function's entry in the code section, without its length. */
   bytes(): Bytes[] {
-    const declarations = this.locals.flatMap((type) => [1, TYPE[type]]);
-    const constants = [...this.constants].flatMap(([global, local]) => [
+    const declarations = this.#locals.flatMap((type) => [1, TYPE[type]]);
+    const constants = [...this.#constants].flatMap(([global, local]) => [
       GET_GLOBAL,
       ...unsigned(global),
       SET_LOCAL,
       ...unsigned(local),
     ]);
-    return [unsigned(this.locals.length), declarations, constants, this.body, [END]];
+    return [unsigned(this.#locals.length), declarations, constants, this.#body, [END]];
   }
 
   /** The variable that holds a constant, in this function all along. */
-  private localOf(constant: Constant): number {
+  #localOf(constant: Constant): number {
     const global = this.globalOf(constant);
-    const known = this.constants.get(global);
+    const known = this.#constants.get(global);
     if (known !== undefined) return known;
-    const local = this.parameters + this.locals.push('v128') - 1;
-    this.constants.set(global, local);
+    const local = this.parameters + this.#locals.push('v128') - 1;
+    this.#constants.set(global, local);
     return local;
   }
 
-  private local(type: TypeName): number {
-    const index = this.free[type].pop() ?? this.parameters + this.locals.push(type) - 1;
-    this.scopes[this.scopes.length - 1].push({ type, index });
+  #local(type: TypeName): number {
+    const index = this.#free[type].pop() ?? this.parameters + this.#locals.push(type) - 1;
+    this.#scopes[this.#scopes.length - 1].push({ type, index });
     return index;
   }
 }

@@ -21,25 +21,25 @@ interface Import {
 
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
-  private readonly imported: Import[] = [];
-  private readonly functions: FunctionBuilder[] = [];
-  private readonly exported: { name: string; index: number }[] = [];
+  readonly #imported: Import[] = [];
+  readonly #functions: FunctionBuilder[] = [];
+  readonly #exported: { name: string; index: number }[] = [];
   /** The bytes of constants → the number of the global that has them. */
-  private readonly globals = new Map<string, number>();
+  readonly #globals = new Map<string, number>();
   /** The same of constants that were met: many are met again and again. */
-  private readonly numbers = new Map<Constant, number>();
+  readonly #numbers = new Map<Constant, number>();
 
   /** A function of JavaScript, `environment[name]`, of so many integers, without result. Before any `define`. */
   import(name: string, parameters: number): Callable {
-    return { index: this.imported.push({ name, parameters }) - 1 };
+    return { index: this.#imported.push({ name, parameters }) - 1 };
   }
 
   /** A function of so many integers, without result; `build` writes its body with the builder and the parameters that it is given. */
   define(parameters: number, build: Build): FunctionBuilder {
-    const built = new FunctionBuilder(this.imported.length + this.functions.length, parameters, (constant) =>
-      this.globalOf(constant),
+    const built = new FunctionBuilder(this.#imported.length + this.#functions.length, parameters, (constant) =>
+      this.#globalOf(constant),
     );
-    this.functions.push(built);
+    this.#functions.push(built);
     build(built, ...Array.from({ length: parameters }, (_, position) => parameter(position)));
     return built;
   }
@@ -47,17 +47,17 @@ export class ModuleBuilder {
   /** A function that JavaScript may call by its name. */
   export(name: string, parameters: number, build: Build): FunctionBuilder {
     const built = this.define(parameters, build);
-    this.exported.push({ name, index: built.index });
+    this.#exported.push({ name, index: built.index });
     return built;
   }
 
-  private globalOf(constant: Constant): number {
-    const known = this.numbers.get(constant);
+  #globalOf(constant: Constant): number {
+    const known = this.#numbers.get(constant);
     if (known !== undefined) return known;
     const key = constant.bytes.join();
-    const number = this.globals.get(key) ?? this.globals.size;
-    this.globals.set(key, number);
-    this.numbers.set(constant, number);
+    const number = this.#globals.get(key) ?? this.#globals.size;
+    this.#globals.set(key, number);
+    this.#numbers.set(constant, number);
     return number;
   }
 
@@ -65,29 +65,29 @@ export class ModuleBuilder {
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const imports = this.imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
-    const types = [...this.imported, ...this.functions].map(({ parameters }) => [
+    const imports = this.#imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
+    const types = [...this.#imported, ...this.#functions].map(({ parameters }) => [
       FUNCTION_TYPE,
       parameters,
       ...new Array<number>(parameters).fill(TYPE.i32),
       0,
     ]);
-    const globals = [...this.globals.keys()].map((bytes) => [
+    const globals = [...this.#globals.keys()].map((bytes) => [
       TYPE.v128,
       IMMUTABLE,
       ...V128_CONST,
       ...bytes.split(',').map(Number),
       END,
     ]);
-    const exports = this.exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);
+    const exports = this.#exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);
     return joined([
       MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),
       ...section(SECTION.imports, list([memory, ...imports])),
-      ...section(SECTION.functions, list(this.functions.map((f) => unsigned(f.index)))),
+      ...section(SECTION.functions, list(this.#functions.map((f) => unsigned(f.index)))),
       ...section(SECTION.globals, list(globals)),
       ...section(SECTION.exports, list(exports)),
-      ...section(SECTION.code, [unsigned(this.functions.length), ...this.functions.flatMap((f) => sized(f.bytes()))]),
+      ...section(SECTION.code, [unsigned(this.#functions.length), ...this.#functions.flatMap((f) => sized(f.bytes()))]),
     ]);
   }
 }
