@@ -5,7 +5,7 @@ import { lowerLoss } from './lower/lower-loss';
 import { readWeights } from './lower/model-state';
 import { NotLowered } from './lower/program-builder';
 import type { Program, ProgramState, Sums } from './program';
-import { createRunner, type Runner } from './run';
+import { createRunner, type RunnerOptions } from './run';
 import type { Samples } from './samples';
 import { toRows, withLabels } from './to-rows';
 
@@ -17,7 +17,7 @@ export async function evaluateCompiled(model: LayersModel, samples: Samples): Pr
   if (!lowered) return undefined;
   const program = withLabels(lowered.program, [samples]);
   const rows = toRows(program, samples);
-  return (await forwardRunner({ ...lowered, program }, rows)).evaluate(rows);
+  return (await forwardRunner({ ...lowered, program }, rows)).evaluate();
 }
 
 /** The output, or undefined where the model can't be compiled. */
@@ -25,8 +25,8 @@ export async function predictCompiled(model: LayersModel, x: Samples['x'], count
   const lowered = forwardOf(model, () => ({ loss: 'meanSquaredError', targets: 'values', metrics: [] }));
   if (!lowered) return undefined;
   const bytesOrFloats = x instanceof Uint8Array || x instanceof Float32Array ? x : Float32Array.from(x);
-  const runner = await forwardRunner(lowered);
-  return { data: runner.predict(bytesOrFloats, count), width: lowered.program.outputWidth };
+  const runner = await forwardRunner(lowered, { count, x: bytesOrFloats });
+  return { data: runner.predict(), width: lowered.program.outputWidth };
 }
 
 interface LoweredForward {
@@ -51,7 +51,7 @@ function forwardOf(
   }
 }
 
-async function forwardRunner({ program, variables }: LoweredForward, rows?: Parameters<Runner['evaluate']>[0]) {
+async function forwardRunner({ program, variables }: LoweredForward, rows: RunnerOptions['rows']) {
   const slots = program.parameters.filter(({ trainable }) => trainable).map(() => []);
   const state: ProgramState = { weights: await readWeights(variables), slots, iterations: 0 };
   return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, rows });

@@ -27,7 +27,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
   return {
     metrics: program.metrics.map(({ name }) => name),
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
-    ...(validation && { validate: () => runner.evaluate(validation) }),
+    ...(validation && { validate: runner.validate }),
 
     async keep() {
       const learnt = runner.read();

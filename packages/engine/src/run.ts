@@ -3,11 +3,11 @@ import { createRandom, normalsFromWords } from '@mlp-lab/core';
 import { CELL, SCALARS } from './codegen/call-block';
 import type { Exports, Imports } from './codegen/compile';
 import { type CompiledModule, compileOnce } from './codegen/compile-once';
-import { guestRows } from './codegen/data/guest-rows';
-import { type Inputs, placeInputs } from './codegen/data/inputs';
-import { type Cells, placeTargets, pointAt } from './codegen/data/place-rows';
-import { createLayout } from './codegen/layout';
-import { extend, isShared, MOST_PAGES } from './codegen/memory';
+import { inputFormats } from './codegen/data/input-format';
+import type { Inputs } from './codegen/data/inputs';
+import { type Cells, placeInput, placeTargets, pointAt } from './codegen/data/place-rows';
+import { createLayout, FIRST_ADDRESS } from './codegen/layout';
+import { allocate, extend, isShared, MOST_PAGES } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
@@ -18,10 +18,10 @@ export interface RunnerOptions {
   readonly batchSize: number;
   /** Seeds the noise layers. */
   readonly seed: number;
-  /** The training rows, where there is training, and validation rows, where there are such. */
-  readonly rows?: Rows;
+  /** What to train on, to evaluate or, without y, to predict. */
+  readonly rows: Omit<Rows, 'y'> & Partial<Rows>;
   readonly validation?: Rows;
-  /** Where the x of these rows are already. Default: they are copied to a memory of their own. */
+  /** Where the x of both are already. Default: they are copied to a memory of their own. */
   readonly inputs?: Inputs;
 }
 
@@ -33,10 +33,12 @@ export interface TrainSlice extends Slice {
 export interface Runner {
   /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
   train(slice: TrainSlice): SliceResult;
-  /** In inference mode, without regularization. Training and validation rows, and the last others, are in memory: give the same object again. */
-  evaluate(rows: Rows): Sums;
-  /** Outputs `[count, outputWidth]` for `x` `[count, inputWidth]`. */
-  predict(x: Float32Array | Uint8Array, count: number): Float32Array;
+  /** Of the rows, in inference mode, without regularization. */
+  evaluate(): Sums;
+  /** The same of the validation rows. */
+  validate(): Sums;
+  /** The outputs of the rows, `[count, outputWidth]`. */
+  predict(): Float32Array;
   /** A copy of all that training changed. */
   read(): ProgramState;
   write(state: ProgramState): void;
@@ -52,25 +54,29 @@ const ROWS_IN_EVALUATION = 4096; // named at once
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
   const { batchSize, seed, rows, validation } = options;
-  const inputs = options.inputs ?? placeInputs(program, options);
-  const { memory } = inputs;
-  const { compiled, capacity, order, scalars, cells } = extendMemory(program, inputs, options);
+  const { memory, compiled, capacity, order, scalars, cells } = loadMemory(program, options);
   const { exports: exported } = new WebAssembly.Instance(compiled.module, {
     environment: { memory, normals } satisfies Imports & { memory: WebAssembly.Memory },
   });
   const exports = exported as unknown as Exports;
-  const guests = guestRows(inputs);
   let iterations = 0;
 
   writeNoiseKeys();
   write(state);
-  return { train, evaluate, predict, read, write };
+  return {
+    train,
+    evaluate: () => evaluate(rows.count, cells[0]),
+    validate: () => evaluate(validation!.count, cells[1]),
+    predict,
+    read,
+    write,
+  };
 
   function train({ order: epochOrder, from, to, firstStep, before, optimizer }: TrainSlice): SliceResult {
     const slice = epochOrder.subarray(from * batchSize, Math.min(to * batchSize, epochOrder.length));
     new Uint32Array(memory.buffer, order).set(slice);
     writeScalars(optimizer, to - from);
-    start(cells.training!, before);
+    start(cells[0], before);
     const block = new Uint32Array(memory.buffer, compiled.call);
     block[CELL.step / 4] = firstStep + from;
     exports.train(order, slice.length, batchSize, scalars);
@@ -80,17 +86,17 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     return Number.isFinite(result.loss) ? result : { ...result, divergedAt: from + finished - 1 };
   }
 
-  function evaluate(rows: Rows): Sums {
-    start(placeOf(rows));
-    eachBatch(rows.count, (address, batch) => exports.evaluate(address, batch));
-    return sums(rows.count);
+  function evaluate(count: number, from: Cells): Sums {
+    start(from);
+    eachBatch(count, (address, batch) => exports.evaluate(address, batch));
+    return sums(count);
   }
 
-  function predict(x: Float32Array | Uint8Array, count: number): Float32Array {
+  function predict(): Float32Array {
     const { outputWidth } = program;
-    const result = new Float32Array(count * outputWidth);
-    start(guests.place({ count, x }));
-    eachBatch(count, (address, batch, first) => {
+    const result = new Float32Array(rows.count * outputWidth);
+    start(cells[0]);
+    eachBatch(rows.count, (address, batch, first) => {
       exports.forward(address, batch);
       const { address: output, stride } = compiled.output;
       for (let s = 0; s < batch; s++) {
@@ -126,11 +132,6 @@ export function createRunner(program: Program, state: ProgramState, options: Run
         });
       });
     iterations = from.iterations;
-  }
-
-  function placeOf(given: Rows): Cells {
-    if (given === rows) return cells.training!;
-    return given === validation ? cells.validation! : guests.place(given);
   }
 
   /** Ready for a call on these rows, whose sums go on from `before`. */
@@ -183,47 +184,44 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   }
 }
 
-interface Extension {
+interface Loaded {
+  readonly memory: WebAssembly.Memory;
   readonly compiled: CompiledModule;
   /** Rows of a batch, at most. */
   readonly capacity: number;
   /** Addresses of the rows' order, and of the optimizer's scalars. */
   readonly order: number;
   readonly scalars: number;
-  readonly cells: { training?: Cells; validation?: Cells };
+  /** Where the rows lie, and the validation rows. */
+  readonly cells: readonly Cells[];
 }
 
-/** Extends the memory by what the program needs beside the inputs, for its own use. */
-function extendMemory(
-  program: Program,
-  { memory, background, training, validation }: Inputs,
-  options: RunnerOptions,
-): Extension {
-  const { batchSize, rows } = options;
-  const rowCount = rows?.count ?? 0;
-  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, rows?.count ?? batchSize));
+/** Extends the memory of the inputs, or a new one, by what the program needs for its own use, and copies the rows there. */
+function loadMemory(program: Program, { batchSize, rows, validation, inputs }: RunnerOptions): Loaded {
+  const sets = validation ? [rows, validation] : [rows];
+  const formats = inputs
+    ? []
+    : inputFormats(
+        program,
+        sets.map(({ x }) => x),
+      );
+  const input = inputs?.input ?? formats[0].kind;
+  const memory = inputs?.memory ?? allocate(FIRST_ADDRESS);
+  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows.count))));
+  const sharedPages = isShared(memory) ? MOST_PAGES : undefined;
   const plan = (base: number) => {
-    const layout = createLayout(base);
-    const targets = [rows, options.validation].map((of) => of && placeTargets(layout, of));
-    const order = layout.reserve(Math.max(rowCount, ROWS_IN_EVALUATION) * 4);
-    const scalars = layout.reserve(Math.ceil(rowCount / batchSize) * SCALARS * 4);
-    const sharedPages = isShared(memory) ? MOST_PAGES : undefined;
-    const compiled = compileOnce(program, {
-      base: layout.end,
-      capacity,
-      sparse: background !== undefined,
-      sharedPages,
-    });
-    return { targets, order, scalars, compiled };
+    const compiled = compileOnce(program, { base, capacity, input, sharedPages });
+    const layout = createLayout(compiled.end);
+    const order = layout.reserve(Math.max(rows.count, ROWS_IN_EVALUATION) * 4);
+    const scalars = layout.reserve(Math.ceil(rows.count / batchSize) * SCALARS * 4);
+    const places = sets.map((set) => placeTargets(layout, set));
+    const placesOfInput = formats.map((format, i) => placeInput(layout, sets[i], format));
+    return { compiled, order, scalars, places, placesOfInput, end: layout.end };
   };
   const expected = memory.buffer.byteLength;
   const planned = plan(expected);
-  const base = extend(memory, planned.compiled.end - expected);
-  const { targets, ...extension } = base === expected ? planned : plan(base); // another thread was quicker
-  const [ofTraining, ofValidation] = targets.map((place) => place?.(memory.buffer));
-  return {
-    ...extension,
-    capacity,
-    cells: { training: { ...training, ...ofTraining }, validation: { ...validation, ...ofValidation } },
-  };
+  const base = extend(memory, planned.end - expected);
+  const { places, placesOfInput, ...rest } = base === expected ? planned : plan(base); // another thread was quicker
+  const cells = inputs?.cells ?? placesOfInput.map((place) => place(memory.buffer));
+  return { ...rest, memory, capacity, cells: places.map((place, i) => ({ ...cells[i], ...place(memory.buffer) })) };
 }

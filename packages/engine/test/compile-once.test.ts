@@ -3,7 +3,7 @@ import { compileOnce } from '../src/codegen/compile-once';
 import type { Program } from '../src/program';
 import { type LayerSpec, makeProgram } from './programs';
 
-const options = { base: 64, capacity: 32, sparse: false };
+const options = { base: 64, capacity: 32, input: 'dense' } as const;
 const program = (activation: LayerSpec, learningRate = 0.1): Program =>
   makeProgram({
     inputWidth: 4,

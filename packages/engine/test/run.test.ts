@@ -152,9 +152,9 @@ describe('predict', () => {
   it.each([1, 3, 4, 50, 64, 257, 1000])('gives the outputs of a layer of %i', (width) => {
     const program = chain(30, [width]);
     const state = initialState(program);
-    const { x, count } = someRows(program, 9);
-    const got = createRunner(program, state, { batchSize: 7, seed: 0 }).predict(x, count);
-    const expected = plainDense(x, 30, state.weights[0], state.weights[1]);
+    const rows = someRows(program, 9);
+    const got = createRunner(program, state, { batchSize: 7, seed: 0, rows }).predict();
+    const expected = plainDense(rows.x, 30, state.weights[0], state.weights[1]);
     expected.forEach((value, i) => {
       expect(got[i]).toBeCloseTo(value, 5);
     });
@@ -165,19 +165,20 @@ describe('predict', () => {
     const rows = someRows(program, 40, { zeros });
     const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
     const state = initialState(program);
-    const runner = (x: Rows['x']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, rows: { ...rows, x } }).predict(x, 40);
-    expect(runner(bytes)).toEqual(runner(Float32Array.from(bytes)));
+    const predict = (x: Rows['x']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, rows: { count: 40, x } }).predict();
+    expect(predict(bytes)).toEqual(predict(Float32Array.from(bytes)));
   });
 
   it('gives a row the same bits in a batch of any size and place', () => {
     const program = chain(30, [50, { name: 'gelu' }, 'layerNormalization', 9, 'softmax']);
     const { x } = someRows(program, 100);
     const predict = (batchSize: number, from: number, count: number) =>
-      createRunner(program, initialState(program), { batchSize, seed: 0 }).predict(
-        x.subarray(from * 30, (from + count) * 30),
-        count,
-      );
+      createRunner(program, initialState(program), {
+        batchSize,
+        seed: 0,
+        rows: { count, x: x.subarray(from * 30, (from + count) * 30) },
+      }).predict();
     const all = predict(100, 0, 100);
     expect(predict(33, 0, 100)).toEqual(all);
     expect(predict(1, 71, 1)).toEqual(all.slice(71 * 9, 72 * 9));
@@ -196,7 +197,7 @@ describe('evaluate', () => {
     const identity = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
     const state = { weights: [identity, new Float32Array(3)], slots: [[], []], iterations: 0 };
     const rows = { count: 2, x: Float32Array.of(2, 1, 0, 0, 3, 3), y: Int32Array.of(1, 1) };
-    const sums = createRunner(program, state, { batchSize: 2, seed: 0 }).evaluate(rows);
+    const sums = createRunner(program, state, { batchSize: 2, seed: 0, rows }).evaluate();
     const first = Math.log(Math.exp(1) + Math.exp(0) + Math.exp(-1));
     const second = Math.log(2 + Math.exp(-3));
     expect(sums.loss).toBeCloseTo(first + second, 5);
@@ -208,7 +209,10 @@ describe('evaluate', () => {
     const program = chain(2, [2, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const state = { weights: [Float32Array.of(100, 0, 0, 100), new Float32Array(2)], slots: [[], []], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(1, 0), y: Int32Array.of(1) };
-    expect(createRunner(program, state, { batchSize: 1, seed: 0 }).evaluate(rows).loss).toBeCloseTo(-Math.log(1e-7), 4);
+    expect(createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate().loss).toBeCloseTo(
+      -Math.log(1e-7),
+      4,
+    );
     expect(gradients(program, state, rows).flatMap((g) => [...g])).toEqual(new Array(6).fill(0));
   });
 
@@ -216,7 +220,7 @@ describe('evaluate', () => {
     const metrics = Array.from({ length: 40 }, (_, i) => ({ ...labels.metrics[0], name: `acc_${i}` }));
     const program = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics });
     const rows = someRows(program, 50);
-    const { metrics: sums } = createRunner(program, initialState(program), { batchSize: 7, seed: 0 }).evaluate(rows);
+    const { metrics: sums } = createRunner(program, initialState(program), { batchSize: 7, seed: 0, rows }).evaluate();
     expect(sums).toEqual(new Array(40).fill(sums[0]));
     expect(sums[0]).toBeGreaterThan(0);
   });
@@ -230,7 +234,7 @@ describe('evaluate', () => {
     });
     const state = initialState(byLabels);
     const run = (program: Program, y: Rows['y']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0 }).evaluate({ ...rows, y });
+      createRunner(program, state, { batchSize: 7, seed: 0, rows: { ...rows, y } }).evaluate();
     expect(run({ ...byLabels, targets: 'values' }, oneHot)).toEqual(run(byLabels, rows.y));
   });
 
@@ -245,7 +249,7 @@ describe('evaluate', () => {
     const program = chain(2, [2], { metrics: kinds.map((kind) => ({ name: kind, kind })), bias: false });
     const state = { weights: [Float32Array.of(1, 0, 0, 1)], slots: [[]], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(0.8, 0.6), y: Float32Array.of(1, 0) };
-    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0 }).evaluate(rows);
+    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate();
     const expected = [0.2, 0.4, -(Math.log(0.8) + Math.log(0.4)) / 2, -Math.log(0.8 / 1.4), 0.5];
     expected.forEach((value, i) => {
       expect(metrics[i]).toBeCloseTo(value, 6);
@@ -266,7 +270,8 @@ describe('evaluate', () => {
     expect([...after.weights[2]]).toEqual([0.2, 2].map(Math.fround)); // 0.9 · 0 + 0.1 · mean
     expect(after.weights[3][0]).toBeCloseTo(0.9 + 0.1 * 1, 6);
     expect(after.weights[3][1]).toBeCloseTo(0.9 + 0.1 * 100, 5);
-    const [first] = createRunner(program, after, { batchSize: 2, seed: 0 }).predict(Float32Array.of(5, 5), 1);
+    const one = { count: 1, x: Float32Array.of(5, 5) };
+    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, rows: one }).predict();
     expect(first).toBeCloseTo((5 - 0.2) / Math.sqrt(1 + 1e-3), 5);
   });
 });
@@ -341,7 +346,7 @@ describe('noise is that of the training streams', () => {
     expect(train(0)).not.toBe(train(1));
     expect(train(0)).toBe(train(0));
     const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, rows });
-    expect(runner.evaluate(rows)).toEqual(plain.evaluate(rows));
+    expect(runner.evaluate()).toEqual(plain.evaluate());
   });
 });
 
@@ -517,7 +522,7 @@ describe('a run', () => {
       (epoch) => one.train({ order, from: 0, to: 7, firstStep: epoch * 7, optimizer }).loss,
     );
     expect(losses[9]).toBeLessThan(losses[0] / 2);
-    expect(one.evaluate(rows).metrics[0]).toBeGreaterThan(80);
+    expect(one.evaluate().metrics[0]).toBeGreaterThan(80);
   });
 
   it('stops after the batch whose loss is not finite', () => {
@@ -530,18 +535,38 @@ describe('a run', () => {
     expect(result.count).toBe(48);
   });
 
-  it('evaluates more sets of rows than it keeps, each as if it were the first', () => {
-    const sets = [1, 2, 3, 4, 5].map((seed) => someRows(program, 30 + seed, { seed, zeros: 0.7 }));
-    const one = runner();
-    const found = sets.map((set) => one.evaluate(set));
-    expect(sets.map((set) => one.evaluate(set))).toEqual(found);
-    expect(sets.map((set) => runner().evaluate(set))).toEqual(found);
+  it('validates on other rows as if they were the rows', () => {
+    const validation = someRows(program, 33, { seed: 2, zeros: 0.7 });
+    const options = { batchSize: 16, seed: SEED };
+    const one = createRunner(program, initialState(program), { ...options, rows, validation });
+    const expected = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    expect(one.validate()).toEqual(expected);
+    expect(one.evaluate()).toEqual(runner().evaluate());
+    expect(one.validate()).toEqual(expected);
+  });
+
+  it('validates on full rows where the rows are lists', () => {
+    const validation = someRows(program, 33, { seed: 2 });
+    const options = { batchSize: 16, seed: SEED };
+    const one = createRunner(program, initialState(program), { ...options, rows, validation });
+    const { loss } = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    expect(one.validate().loss / loss).toBeCloseTo(1, 6); // the same sums in another order
+  });
+
+  it('validates on floats of many values where the rows have few, and the other way round', () => {
+    const many = someRows(program, 400, { seed: 2, zeros: 0.9 });
+    const few = { ...many, x: Uint8Array.from(many.x, (value) => Math.round(Math.abs(value) * 100)) };
+    const sums = (of: Rows, validation: Rows) =>
+      createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: of, validation }).validate();
+    expect(sums(few, many)).toEqual(sums(many, many));
+    expect(sums(many, few)).toEqual(sums(few, few));
   });
 
   it('says how much memory it asked for where there is not enough', () => {
     const huge = chain(70_000, [20_000]);
     const state = { weights: [], slots: [], iterations: 0 };
-    expect(() => createRunner(huge, state, { batchSize: 32, seed: 0 })).toThrow(MlpLabError);
-    expect(() => createRunner(huge, state, { batchSize: 32, seed: 0 })).toThrow(/need \d{4,} MB/);
+    const one = { batchSize: 32, seed: 0, rows: { count: 1, x: new Float32Array(70_000) } };
+    expect(() => createRunner(huge, state, one)).toThrow(MlpLabError);
+    expect(() => createRunner(huge, state, one)).toThrow(/need \d{4,} MB/);
   });
 });

@@ -27,7 +27,7 @@ function trained({ state, rows, validation, inputs }: LoadedProgram) {
   const runner = createRunner(program, state, { batchSize: 8, seed: 1, rows, validation, inputs });
   const { optimizer } = program;
   const sums = runner.train({ order: inOrder(rows.count), from: 0, to: 5, firstStep: 0, optimizer });
-  return { sums, weights: runner.read().weights, validation: validation && runner.evaluate(validation) };
+  return { sums, weights: runner.read().weights, validation: validation && runner.validate() };
 }
 
 describe.each([

@@ -32,10 +32,9 @@ const builders: { readonly [K in Kind]: Builder<Extract<ProgramLayer, { kind: K 
   gaussianDropout: noiseStage,
 };
 
-/** @param sparse whether the first layer, a dense one, reads sparse rows; else the first stage gathers full ones. */
-export function buildStages(context: Context, sparse: boolean): Stage[] {
+export function buildStages(context: Context): Stage[] {
   const { layers } = context.program;
-  const stages: Stage[] = sparse ? [] : [inputStage(context)];
+  const stages: Stage[] = context.input === 'dense' ? [inputStage(context)] : [];
   for (let i = 0; i < layers.length; i++) {
     const layer = layers[i];
     const before = stages[stages.length - 1] as Stage | undefined;

@@ -7,37 +7,35 @@ export const DATA_CELL = {
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
   entries: 4,
-  /** Sparse rows: 1 where entries are wide ones, 0 where they are coded. */
-  wideEntries: 8,
-  /** Sparse rows: address of 256 floats, the value of each code less the background. */
-  codes: 12,
+  /** Sparse rows of coded entries: address of 256 floats, the value of each code less the background. */
+  codes: 8,
   /** Sparse rows: the float that all elements without an entry have. */
-  background: 16,
+  background: 12,
   /** Dense rows: address of the first. */
-  rows: 20,
+  rows: 16,
   /** Dense rows: 1 where they are bytes, 0 where they are floats. */
-  byteRows: 24,
+  byteRows: 20,
   /** Address of the targets: integers (classes) or rows of floats. */
-  targets: 28,
+  targets: 24,
   /** Address of a float a row, by which its loss counts; 0 for none. */
-  sampleWeights: 32,
+  sampleWeights: 28,
 } as const;
 
 /** The same of the rest. */
 export const CELL = {
   /** Address of the batch's row numbers. */
-  order: 36,
+  order: 32,
   /** Address of this step's scalars of the optimizer. */
-  scalars: 40,
+  scalars: 36,
   /** The step counted from 0 over all epochs, from which noise is drawn. */
-  step: 44,
+  step: 40,
   /** How many batches the last call to `train` finished. */
-  finished: 48,
+  finished: 44,
   /** A double to take apart. */
-  scratch: 64,
+  scratch: 48,
   /** Results: sums over rows, as doubles, which JavaScript sets to 0 before a call: the loss, then a double a metric. */
-  lossSum: 72,
-  metrics: 80,
+  lossSum: 56,
+  metrics: 64,
 } as const;
 
 /** Bytes of an entry of a sparse row. */
@@ -47,6 +45,11 @@ export const ENTRY_BYTES = {
   /** Two words: the column within the block, and the element less the background. */
   wide: 8,
 } as const;
+
+export type EntryKind = keyof typeof ENTRY_BYTES;
+
+/** How the rows of a data set are kept: as lists of entries, or in full. */
+export type InputKind = EntryKind | 'dense';
 
 export const callBlockBytes = (metrics: number): number => CELL.metrics + 8 * metrics;
 

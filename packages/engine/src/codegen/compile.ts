@@ -3,7 +3,7 @@ import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
-import { CELL, callBlockBytes } from './call-block';
+import { CELL, callBlockBytes, type InputKind } from './call-block';
 import { createDeliveries } from './delivery';
 import { exportTrain } from './export-train';
 import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
@@ -17,8 +17,8 @@ export interface CompileOptions {
   readonly base: number;
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** Whether the first layer reads sparse rows; only where that is a dense one. */
-  readonly sparse: boolean;
+  /** How rows are kept; as lists only where the first layer is a dense one. */
+  readonly input: InputKind;
   /** The maximum of the memory in pages, where it is a shared one. */
   readonly sharedPages?: number;
 }
@@ -54,12 +54,12 @@ export interface Exports {
   evaluate(order: number, rows: number): void;
 }
 
-export function compile(program: Program, { base, capacity, sparse, sharedPages }: CompileOptions): Compiled {
+export function compile(program: Program, { base, capacity, input, sharedPages }: CompileOptions): Compiled {
   const module = new ModuleBuilder();
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
   const noiseKeys = layout.reserve(8 * program.layers.length);
-  const parameters = placeParameters(layout, program, sparse);
+  const parameters = placeParameters(layout, program, input !== 'dense');
   const shared = sharedFunctions();
   const normals = module.import('normals' satisfies keyof Imports, 3);
   const { finish, ...deliveries } = createDeliveries({ module, shared, program, parameters, call });
@@ -71,6 +71,7 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     program,
     parameters,
     capacity,
+    input,
     call,
     places: layout.reserve(PLACES_BYTES),
     zeros: zeroRows(layout),
@@ -79,7 +80,7 @@ export function compile(program: Program, { base, capacity, sparse, sharedPages 
     ...deliveries,
   };
 
-  const stages = buildStages(context, sparse);
+  const stages = buildStages(context);
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));

@@ -10,6 +10,8 @@
 // The data set lives below `base`, or wherever its owner put it: kernels read it by addresses passed at each call.
 
 const LINE = 64;
+/** 0 stands for nothing. */
+export const FIRST_ADDRESS = LINE;
 const LANES = 4;
 const FLOAT = 4;
 /** Bytes in a vector of four floats. */

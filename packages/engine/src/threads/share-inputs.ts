@@ -11,10 +11,10 @@ export function inputSharer(): (loaded: LoadedProgram) => LoadedProgram {
   const placed: { loaded: LoadedProgram; inputs: Inputs }[] = [];
   return (loaded) => {
     if (typeof SharedArrayBuffer === 'undefined') return loaded;
+    const { program, rows, validation } = loaded;
     const known = placed.find((other) => readsTheSame(other.loaded, loaded));
-    const inputs = known?.inputs ?? placeInputs(loaded.program, { ...loaded, shared: true });
+    const inputs = known?.inputs ?? placeInputs(program, validation ? [rows, validation] : [rows]);
     if (!known) placed.push({ loaded, inputs });
-    const { rows, validation } = loaded;
     return { ...loaded, inputs, rows: withoutInput(rows), ...(validation && { validation: withoutInput(validation) }) };
   };
 }

@@ -93,5 +93,5 @@ function bitsOf(spec: ProgramSpec, options: RowOptions = {}): [number, number[][
   const runner = createRunner(program, makeState(program, 2), { rows, batchSize: 4, seed: 3 });
   const { optimizer } = program;
   for (const firstStep of [0, 6]) runner.train({ order: inOrder(23), from: 0, to: 6, firstStep, optimizer });
-  return [runner.evaluate(rows).loss, runner.read().weights.map((weight) => [...weight])];
+  return [runner.evaluate().loss, runner.read().weights.map((weight) => [...weight])];
 }

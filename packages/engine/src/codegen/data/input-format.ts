@@ -1,5 +1,5 @@
 // How the rows of a data set are kept for the first layer: as lists of what differs from the background, or in full.
-import type { Rows } from '../../program';
+import type { Program, Rows } from '../../program';
 import { type ValueCodes, valueCodes } from './value-codes';
 
 export type InputFormat =
@@ -17,21 +17,28 @@ export type InputFormat =
   | { readonly kind: 'wide'; readonly entries: number; readonly background: number }
   | { readonly kind: 'dense' };
 
+export type ListFormat = Exclude<InputFormat, { kind: 'dense' }>;
+
 // A product with an entry of a list costs about as much as with two elements of a full row.
 const MOST_ENTRIES = 0.4;
 
-/** The fastest format for rows `x`: their background is the value that most elements have. */
-export function inputFormat(x: Float32Array | Uint8Array): InputFormat {
-  const format = listFormat(x);
-  return format.entries <= MOST_ENTRIES * x.length ? format : { kind: 'dense' };
+/**
+ * The fastest formats for the x of data sets that one program reads, all of one kind. The background is the value that most elements of
+ * the first have.
+ */
+export function inputFormats(
+  { layers }: Pick<Program, 'layers'>,
+  [first, ...others]: readonly Rows['x'][],
+): readonly InputFormat[] {
+  const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
+  if (!format || format.entries > MOST_ENTRIES * first.length) return [first, ...others].map(() => ({ kind: 'dense' }));
+  const formats = [format, ...others.map((x) => listFormat(x, format.background))];
+  if (formats.every(({ kind }) => kind === 'coded')) return formats;
+  return formats.map(({ entries, background }) => ({ kind: 'wide', entries, background }));
 }
 
-/** The form of rows beside others whose background is given; those are dense where there is none. */
-export const formatLike = (background: number | undefined, x: Float32Array | Uint8Array): InputFormat =>
-  background === undefined ? { kind: 'dense' } : listFormat(x, background);
-
 /** Lists of what differs from `background`, or from the value that most elements have. */
-function listFormat(x: Float32Array | Uint8Array, background?: number): Exclude<InputFormat, { kind: 'dense' }> {
+function listFormat(x: Rows['x'], background?: number): ListFormat {
   return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
 }
 

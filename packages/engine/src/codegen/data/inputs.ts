@@ -1,41 +1,32 @@
-// The x of a training, in a memory that modules work on: one network's, or, where the memory is shared, many networks' on as many threads.
+// The x of a training in a memory of its own, which many networks, on as many threads, work on.
 import type { Program, Rows } from '../../program';
-import { createLayout } from '../layout';
+import type { InputKind } from '../call-block';
+import { createLayout, FIRST_ADDRESS } from '../layout';
 import { allocate } from '../memory';
-import { formatLike, type InputFormat, inputFormat } from './input-format';
+import { inputFormats } from './input-format';
 import { type Cells, placeInput } from './place-rows';
 
 /** Plain data, but for the memory; goes to another thread where that is shared. */
 export interface Inputs {
   readonly memory: WebAssembly.Memory;
-  /** What is left out of lists; undefined where rows are there in full. */
-  readonly background?: number;
-  readonly training?: Cells;
-  readonly validation?: Cells;
+  /** How their rows are kept. */
+  readonly input: InputKind;
+  /** Of each data set. */
+  readonly cells: readonly Cells[];
 }
 
-const FIRST_ADDRESS = 64; // 0 stands for none
-
 /**
- * Copies x to a memory of its own.
+ * Copies the x of data sets that one program reads to a shared memory.
  *
  * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
  */
-export function placeInputs(
-  program: Pick<Program, 'layers'>,
-  { rows, validation, shared }: { rows?: Rows; validation?: Rows; shared?: boolean },
-): Inputs {
-  const format = formatOf(program, rows);
-  const background = format.kind === 'dense' ? undefined : format.background;
+export function placeInputs(program: Pick<Program, 'layers'>, sets: readonly Rows[]): Inputs {
+  const formats = inputFormats(
+    program,
+    sets.map(({ x }) => x),
+  );
   const layout = createLayout(FIRST_ADDRESS);
-  const training = rows && placeInput(layout, rows, format);
-  const others = validation && placeInput(layout, validation, formatLike(background, validation.x));
-  const memory = allocate(layout.end, { shared });
-  return { memory, background, training: training?.(memory.buffer), validation: others?.(memory.buffer) };
-}
-
-/** How the training rows are kept; without such, lists of what is not 0. */
-function formatOf({ layers }: Pick<Program, 'layers'>, rows: Rows | undefined): InputFormat {
-  if (layers[0]?.kind !== 'dense') return { kind: 'dense' };
-  return rows ? inputFormat(rows.x) : { kind: 'wide', entries: 0, background: 0 };
+  const places = sets.map((set, i) => placeInput(layout, set, formats[i]));
+  const memory = allocate(layout.end, { shared: true });
+  return { memory, input: formats[0].kind, cells: places.map((place) => place(memory.buffer)) };
 }

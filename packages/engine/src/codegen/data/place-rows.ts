@@ -3,13 +3,13 @@ import type { Rows } from '../../program';
 import { DATA_CELL, ENTRY_BYTES } from '../call-block';
 import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../kernels/sparse-input';
 import { type Layout, VECTOR } from '../layout';
-import { type InputFormat, wordsOf } from './input-format';
+import { type InputFormat, type ListFormat, wordsOf } from './input-format';
 import type { ValueCodes } from './value-codes';
 
 /** Where a part of a data set lies: what the call block must say of it. Plain data. */
 export type Cells = Readonly<Partial<Record<keyof typeof DATA_CELL, number>>>;
 
-type Place = (memory: ArrayBufferLike) => Cells;
+export type Place = (memory: ArrayBufferLike) => Cells;
 
 const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 
@@ -47,19 +47,14 @@ function placeDense(layout: Layout, x: Rows['x']): Place {
   };
 }
 
-function placeLists(
-  layout: Layout,
-  x: Rows['x'],
-  count: number,
-  format: Exclude<InputFormat, { kind: 'dense' }>,
-): Place {
+function placeLists(layout: Layout, x: Rows['x'], count: number, format: ListFormat): Place {
   const wide = format.kind === 'wide';
   const width = x.length / count;
   const columns = columnBlocks(width);
-  const codes = layout.reserve(CODES_BYTES);
+  const codes = wide ? 0 : layout.reserve(CODES_BYTES);
   const sections = count * columns.blocks;
   const rowStarts = layout.reserve((sections + 1) * 4);
-  const entries = layout.reserve(format.entries * (wide ? ENTRY_BYTES.wide : ENTRY_BYTES.coded) + SLACK);
+  const entries = layout.reserve(format.entries * ENTRY_BYTES[format.kind] + SLACK);
   return (memory) => {
     const lists = { x, width, background: format.background, ...columns };
     const starts = new Uint32Array(memory, rowStarts, sections + 1);
@@ -68,7 +63,7 @@ function placeLists(
       put(memory, codes, format.values);
       writeCoded(lists, starts, new Uint16Array(memory, entries), format.codes);
     }
-    return { rowStarts, entries, wideEntries: wide ? 1 : 0, codes, background: format.background };
+    return { rowStarts, entries, codes, background: format.background };
   };
 }
 

@@ -2,7 +2,7 @@
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
 import { loadSplat, type Vector } from '../assembler/vector';
-import { CELL, DATA_CELL, ENTRY_BYTES } from '../call-block';
+import { CELL, DATA_CELL, ENTRY_BYTES, type EntryKind } from '../call-block';
 import type { SparseInput } from './sparse-input';
 
 /** How the entries of a row are written. */
@@ -14,16 +14,16 @@ export interface EntryFormat {
 }
 
 /** @param codes the address of the values of codes */
-export const entryFormats = (codes: number): Record<'coded' | 'wide', EntryFormat> => ({
-  coded: {
-    step: ENTRY_BYTES.coded,
-    read: (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shiftLeft(2), codes) }),
-  },
-  wide: { step: ENTRY_BYTES.wide, read: (at) => ({ column: loadInt(at), value: loadSplat(at, 4) }) },
+export const entryFormat = (kind: EntryKind, codes: number): EntryFormat => ({
+  step: ENTRY_BYTES[kind],
+  read:
+    kind === 'wide'
+      ? (at) => ({ column: loadInt(at), value: loadSplat(at, 4) })
+      : (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shiftLeft(2), codes) }),
 });
 
 /** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
-export function entriesFrom(f: FunctionBuilder, call: number, { step }: EntryFormat, start: Int) {
+export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {
   const entries = f.let(loadInt(call, DATA_CELL.entries));
   return {
     from: f.let(entries.plus(loadInt(start).times(step))),
@@ -37,7 +37,7 @@ export function entriesFrom(f: FunctionBuilder, call: number, { step }: EntryFor
  */
 export function touchRows(
   f: FunctionBuilder,
-  { call, blocks }: SparseInput,
+  { call, blocks, format: { step } }: SparseInput,
   count: Int,
   rowStart: (s: Int) => Int,
 ): void {
@@ -47,8 +47,8 @@ export function touchRows(
   f.for(0, count, 1, (s) => add(loadInt(rowStart(s))));
   f.for(0, count, 1, (s) => {
     const start = f.let(rowStart(s));
-    const end = f.let(entries.plus(loadInt(start, 4 * blocks).times(ENTRY_BYTES.coded)));
-    const at = f.let(entries.plus(loadInt(start).times(ENTRY_BYTES.coded)));
+    const end = f.let(entries.plus(loadInt(start, 4 * blocks).times(step)));
+    const at = f.let(entries.plus(loadInt(start).times(step)));
     for (let line = 0; line < TOUCHED_LINES; line++) {
       add(loadByte(at));
       f.set(at, at.plus(CACHE_LINE).least(end));
@@ -58,4 +58,4 @@ export function touchRows(
 }
 
 const CACHE_LINE = 64;
-const TOUCHED_LINES = 8; // 256 entries
+const TOUCHED_LINES = 8; // 256 coded entries

@@ -1,6 +1,8 @@
 // Memory and shapes of a first layer that reads sparse rows.
+import type { EntryKind } from '../call-block';
 import { type Layout, VECTOR, vectorsOf } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
+import { type EntryFormat, entryFormat } from './data-row';
 
 /** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
 export interface ColumnBlocks {
@@ -14,8 +16,10 @@ export interface SparseInput extends ColumnBlocks {
   readonly tiles: WeightTiles;
   readonly weights: number;
   readonly call: number;
+  readonly entries: EntryKind;
   /** The values of codes, 256 floats. */
   readonly codes: number;
+  readonly format: EntryFormat;
   /** The bias with the background's share, a row of the layer's output. */
   readonly bias: number;
   /** Per column, the end of its list of this batch. */
@@ -51,16 +55,18 @@ export function reserveSparseInput(
     tiles,
     batch,
     ...rest
-  }: { inputs: number; batch: number; tiles: WeightTiles; weights: number; call: number },
+  }: { inputs: number; batch: number; tiles: WeightTiles; weights: number; call: number; entries: EntryKind },
 ): SparseInput {
   const rowBytes = vectorsOf(tiles.columns) * VECTOR;
   const listBytes = batch * PAIR + CACHE_LINE; // were it a power of two, all lists would share a few sets of the cache
+  const codes = layout.reserve(CODES_BYTES);
   return {
     ...rest,
     ...columnBlocks(inputs),
     inputs,
     tiles,
-    codes: layout.reserve(CODES_BYTES),
+    codes,
+    format: entryFormat(rest.entries, codes),
     bias: layout.reserve(rowBytes),
     share: layout.reserve(rowBytes),
     sums: layout.reserve(rowBytes),

@@ -7,7 +7,7 @@ import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector'
 import { CELL, DATA_CELL } from '../call-block';
 import { type RowBlock, VECTOR } from '../layout';
 import { appendToList, clearLists } from './column-lists';
-import { type EntryFormat, entriesFrom, entryFormats, touchRows } from './data-row';
+import { entriesFrom, touchRows } from './data-row';
 import { eachTile } from './each-tile';
 import { mapRows } from './each-vector';
 import { CODES_BYTES, type SparseInput } from './sparse-input';
@@ -16,8 +16,10 @@ import { sumOfRows } from './sum-of-rows';
 /** bias ← own bias + background · Σ_k W[k], and codes where they are read: before the first batch after weights or rows changed. */
 export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
   const { tiles } = input;
-  const codes = f.let(loadInt(input.call, DATA_CELL.codes));
-  f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.plus(at)), input.codes));
+  if (input.entries === 'coded') {
+    const codes = f.let(loadInt(input.call, DATA_CELL.codes));
+    f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.plus(at)), input.codes));
+  }
   const background = f.let(loadSplat(input.call, DATA_CELL.background));
   eachTile(f, tiles, (vectors, tile, column) => {
     const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
@@ -58,46 +60,33 @@ export interface SparseProduct {
 export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { input, z, activation, lists } = product;
   const { call, blocks, blockColumns } = input;
-  const formats = entryFormats(input.codes);
-  const sums = {
-    coded: sumOfEntries(module, product, formats.coded),
-    wide: sumOfEntries(module, product, formats.wide),
-  };
+  const sums = sumOfEntries(module, product);
   return (f: FunctionBuilder, count: Int): void => {
     const order = f.let(loadInt(call, CELL.order));
     const rowStarts = f.let(loadInt(call, DATA_CELL.rowStarts));
     const rowStart = (s: Int) => rowStarts.plus(loadInt(order.plus(s.shiftLeft(2))).times(4 * blocks));
     if (lists) clearLists(f, input);
     touchRows(f, input, count, rowStart);
-    f.if(
-      loadInt(call, DATA_CELL.wideEntries),
-      () => ofFormat('wide'),
-      () => ofFormat('coded'),
-    );
+    const firstColumn = f.let(int(0));
+    f.for(0, 4 * blocks, 4, (block) => {
+      sums(f, (add) =>
+        f.for(0, count, 1, (s) => {
+          const to = f.let(s.times(z.stride).plus(z.address));
+          const initial = f.let(block.equals(0).choose(input.bias, to));
+          add({ ...entriesFrom(f, input, f.let(rowStart(s).plus(block))), initial, to, also: firstColumn });
+        }),
+      );
+      f.set(firstColumn, firstColumn.plus(blockColumns));
+    });
     if (activation) mapRows(f, count, [z], z, (value) => activation(f, value));
-
-    function ofFormat(kind: 'wide' | 'coded'): void {
-      const firstColumn = f.let(int(0));
-      f.for(0, 4 * blocks, 4, (block) => {
-        sums[kind](f, (add) =>
-          f.for(0, count, 1, (s) => {
-            const to = f.let(s.times(z.stride).plus(z.address));
-            const initial = f.let(block.equals(0).choose(input.bias, to));
-            const entries = entriesFrom(f, call, formats[kind], f.let(rowStart(s).plus(block)));
-            add({ ...entries, initial, to, also: firstColumn });
-          }),
-        );
-        f.set(firstColumn, firstColumn.plus(blockColumns));
-      });
-    }
   };
 }
 
-function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct, format: EntryFormat) {
+function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct) {
   const list = {
-    step: format.step,
+    step: input.format.step,
     read: (at: Int, firstColumn: Int) => {
-      const { column, value } = format.read(at);
+      const { column, value } = input.format.read(at);
       return { factor: value, row: column.plus(firstColumn) };
     },
   };

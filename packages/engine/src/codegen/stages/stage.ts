@@ -4,6 +4,7 @@ import type { ActivationRule } from '../activation-rule';
 import type { Callable, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
+import type { InputKind } from '../call-block';
 import type { Deliveries } from '../delivery';
 import { mapRows } from '../kernels/each-vector';
 import type { Layout, RowBlock } from '../layout';
@@ -43,6 +44,8 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly parameters: readonly PlacedParameter[];
   /** Rows that a batch can have. */
   readonly capacity: number;
+  /** How rows are kept: lists are for the first layer, a dense one; full rows the first stage gathers. */
+  readonly input: InputKind;
   /** Address of the call block. */
   readonly call: number;
   /** The address of the places that lists are made with. */

@@ -1,7 +1,7 @@
 // The first layer, over the sparse rows of the data set.
 import { int } from '../../assembler/scalar';
 import { loadSplat, loadVector } from '../../assembler/vector';
-import { DATA_CELL } from '../../call-block';
+import { DATA_CELL, type EntryKind } from '../../call-block';
 import { columnGradient } from '../../kernels/column-gradient';
 import { columnLists } from '../../kernels/column-lists';
 import { reserveSparseInput } from '../../kernels/sparse-input';
@@ -20,6 +20,7 @@ export function fromData(context: Context, dense: Dense): Way {
     tiles: tiles!,
     weights: address,
     call,
+    entries: context.input as EntryKind,
   });
   const forward = (lists: boolean) =>
     batchFunction(context, sparseProduct(module, { input, z: output, activation: activation?.forward, lists }));
