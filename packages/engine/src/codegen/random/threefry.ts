@@ -1,60 +1,43 @@
 // Threefry-2x32 as @mlp-lab/core has it, four blocks at once, for masks and noise drawn inside WebAssembly.
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
-import type { Int } from '../assembler/scalar';
-import { lanesOfInt, loadSplat, type Vector, vectorOfInt } from '../assembler/vector';
-import { CELL } from '../call-block';
+import { lanesOfInt, loadSplat, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [
   [13, 15, 26, 6],
   [17, 29, 16, 24],
 ] as const;
-const STREAM_OF_INDEX = 1; // as in core's random.ts: how the stream of a step derives from a layer's
 
 /**
- * A function that writes words of this step's stream of a layer, and up to `WORDS_BEYOND` more: how many, the address of the layer's
- * key, and that of the words. Sixteen blocks a turn: the rounds of a block wait for each other, those of four groups of four don't.
+ * A function that writes random words, and up to `WORDS_BEYOND` more: the address of the key's two words, the blocks' counter (its low
+ * word, of the first block, and its high word), how many words, and where to. Sixteen blocks a turn: the rounds of a block wait for each
+ * other, those of four groups of four don't.
  */
-export function randomWords(module: ModuleBuilder, call: number): FunctionBuilder {
-  return module.define(3, (f, count, layerKey, out) => {
-    writeWords(f, extendKey(f, stepKey(f, call, layerKey)), count, out);
-  });
-}
-
-/** Two words, each four times. */
-type Pair = [Vector, Vector];
-
-/** The key of this step's stream, of the layer whose key's two words are at `layerKey`. */
-function stepKey(f: FunctionBuilder, call: number, layerKey: Int): Pair {
-  const key: Pair = [f.let(loadSplat(layerKey)), f.let(loadSplat(layerKey, 4))];
-  const block: Pair = [f.let(loadSplat(call, CELL.step)), f.let(vectorOfInt(STREAM_OF_INDEX))];
-  rounds(f, extendKey(f, key), [block]);
-  return block;
-}
-
-function writeWords(f: FunctionBuilder, keys: Vector[], count: Int, out: Int): void {
-  const counters = f.let(lanesOfInt(0, 1, 2, 3));
-  f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
-    const blocks = GROUPS.map(
-      (group): Pair => [f.let(counters.plusInt(vectorOfInt(4 * group))), f.let(vectorOfInt(0))],
-    );
-    rounds(f, keys, blocks);
-    blocks.forEach(([a, b], group) => {
-      f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
-      f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
+export function randomWords(module: ModuleBuilder): FunctionBuilder {
+  return module.define(5, (f, key, low, high, count, out) => {
+    const [first, second] = [f.let(loadSplat(key)), f.let(loadSplat(key, 4))];
+    const keys = [first, second, f.let(first.xor(second).xor(vectorOfInt(PARITY)))];
+    const lows = f.let(splatInt(low).plusInt(lanesOfInt(0, 1, 2, 3)));
+    const highs = f.let(splatInt(high));
+    f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
+      const blocks = GROUPS.map((group): Pair => [f.let(lows.plusInt(vectorOfInt(4 * group))), f.let(highs)]);
+      rounds(f, keys, blocks);
+      blocks.forEach(([a, b], group) => {
+        f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
+        f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
+      });
+      f.set(lows, lows.plusInt(vectorOfInt(4 * GROUPS.length)));
     });
-    f.set(counters, counters.plusInt(vectorOfInt(4 * GROUPS.length)));
   });
 }
+
+/** Counters of four blocks, then their random words. */
+type Pair = [Vector, Vector];
 
 const GROUPS = [0, 1, 2, 3];
 const GROUP_BYTES = 32; // four blocks of two words
 export const WORDS_BEYOND = (GROUPS.length * GROUP_BYTES) / 4 - 1;
-
-function extendKey(f: FunctionBuilder, [first, second]: Pair): Vector[] {
-  return [first, second, f.let(first.xor(second).xor(vectorOfInt(PARITY)))];
-}
 
 /** Turns the counters (a, b) of blocks into their random words, a step of each in turn. */
 function rounds(f: FunctionBuilder, keys: Vector[], blocks: Pair[]): void {

@@ -1,8 +1,9 @@
 // Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
 import { alphaDropoutRule, dropThreshold, type NoiseLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
-import type { Int } from '../assembler/scalar';
+import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
+import { CELL } from '../call-block';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
 import { randomWords, WORDS_BEYOND } from '../random/threefry';
@@ -13,6 +14,10 @@ interface NoiseRule {
   readonly forward: (f: FunctionBuilder, x: Vector, drawn: Vector) => Vector;
   readonly backward: (f: FunctionBuilder, g: Vector, drawn: Vector) => Vector;
 }
+
+// As in core's random.ts: the key of a stream is the first words of another's, at the counter (step, 1).
+const STREAM_OF_INDEX = 1;
+const KEY_WORDS = 2;
 
 export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
   const { module, layout, capacity, call, noiseKeys, normals, shared } = context;
@@ -29,12 +34,9 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
 
     forward(f, count) {
       const words = f.let(count.times(width));
-      f.call(
-        shared('randomWords', () => randomWords(module, call)),
-        words,
-        noiseKeys + 8 * layer.ordinal,
-        drawn,
-      );
+      const write = shared('randomWords', () => randomWords(module));
+      f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CELL.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
+      f.call(write, drawn, 0, 0, words, drawn); // by the step's key, which it reads first
       if (gaussian) f.call(normals, words, drawn, layer.ordinal);
       overRows(f, count, (place, word) => {
         const value = f.let(loadVector(place, x.address));
