@@ -1,8 +1,9 @@
 // Weights → their transpose, by blocks of 4 × 4, for the gradient to the layer before.
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
-import { loadVector } from '../assembler/vector';
+import { loadVector, type Vector } from '../assembler/vector';
 import { VECTOR } from '../layout';
+import type { Context } from '../stages/stage';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 
@@ -12,34 +13,49 @@ export interface Place {
 }
 
 /** Writes [rows, columns] at `from` as [columns, rows] at `to`; both with zeros, or whatever is there, as padding. */
-export function transpose(f: FunctionBuilder, from: Place, to: Place): void {
+export function transpose(
+  { module, shared }: Pick<Context, 'module' | 'shared'>,
+  f: FunctionBuilder,
+  from: Place,
+  to: Place,
+): void {
+  const turn = shared('transpose', () => module.define(4, turnFourRows));
   eachTile(f, to.tiles, (toVectors, toTile, toColumn) => {
+    const toStride = toVectors * VECTOR;
     // Vectors of columns of `to` are groups of four rows of `from`.
-    f.for(0, toVectors * VECTOR, VECTOR, (vectorInTile) => {
+    f.for(0, toStride, VECTOR, (vectorInTile) => {
       const group = f.let(toColumn.plus(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
       eachTile(f, from.tiles, (vectors, tile, column) => {
         const stride = vectors * VECTOR;
-        const source = f.let(tile.plus(group.times((4 * stride) / VECTOR)));
+        const source = tile.plus(group.times((4 * stride) / VECTOR)).plus(from.address);
         // Column c of `from` is row c of `to`: 4 bytes of `column` are one row.
-        const target = f.let(toTile.plus(vectorInTile).plus(column.times((toVectors * VECTOR) / 4)));
-        f.for(0, stride, VECTOR, () => {
-          block(f, from.address, source, stride, to.address, target, toVectors * VECTOR);
-          f.set(source, source.plus(VECTOR));
-          f.set(target, target.plus(4 * toVectors * VECTOR));
-        });
+        const target = toTile
+          .plus(vectorInTile)
+          .plus(column.times(toStride / 4))
+          .plus(to.address);
+        f.call(turn, source, stride, target, toStride);
       });
     });
   });
 }
 
-function block(f: FunctionBuilder, from: number, source: Int, stride: number, to: number, target: Int, step: number) {
-  const [a, b, c, d] = [0, 1, 2, 3].map((row) => f.let(loadVector(source, from + row * stride)));
-  const ab = f.let(a.shuffle(b, [0, 4, 1, 5]));
-  const cd = f.let(c.shuffle(d, [0, 4, 1, 5]));
-  f.store(target, ab.shuffle(cd, [0, 1, 4, 5]), to);
-  f.store(target, ab.shuffle(cd, [2, 3, 6, 7]), to + step);
-  f.set(ab, a.shuffle(b, [2, 6, 3, 7]));
-  f.set(cd, c.shuffle(d, [2, 6, 3, 7]));
-  f.store(target, ab.shuffle(cd, [0, 1, 4, 5]), to + 2 * step);
-  f.store(target, ab.shuffle(cd, [2, 3, 6, 7]), to + 3 * step);
+/** Four rows of so many bytes → columns: a vector each, so many bytes from one to the next. */
+function turnFourRows(f: FunctionBuilder, first: Int, rowBytes: Int, target: Int, step: Int): void {
+  const rows = [first];
+  for (let row = 1; row < 4; row++) rows.push(f.let(rows[row - 1].plus(rowBytes)));
+  f.for(0, rowBytes, VECTOR, (at) => {
+    const [a, b, c, d] = rows.map((row) => f.let(loadVector(row.plus(at))));
+    const put = (low: Vector, high: Vector, lanes: [number, number, number, number]) => {
+      f.store(target, low.shuffle(high, lanes));
+      f.set(target, target.plus(step));
+    };
+    for (const pairs of [
+      [0, 4, 1, 5],
+      [2, 6, 3, 7],
+    ] as const) {
+      const [ab, cd] = [f.let(a.shuffle(b, pairs)), f.let(c.shuffle(d, pairs))];
+      put(ab, cd, [0, 1, 4, 5]);
+      put(ab, cd, [2, 3, 6, 7]);
+    }
+  });
 }

@@ -18,11 +18,14 @@ export function fromLists(context: Context, dense: Dense): Way {
   const lists = reserveNonZeros(layout, x, { capacity, places, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
+  const multiply = batchFunction(context, (f, count) => {
+    product(f, count);
+    if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
+  });
   const forward = (masks: boolean) =>
     batchFunction(context, (f, count) => {
       listRows(f, lists, count, masks);
-      product(f, count);
-      if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
+      f.call(multiply, count);
     });
 
   return {
