@@ -23,8 +23,8 @@ function compileModule(program: Program, options: CompileOptions): CompiledModul
   return { ...compiled, module: new WebAssembly.Module(compiled.bytes) };
 }
 
-/** JSON has no -0, no infinity and no NaN. */
+/** JSON has no -0, no infinity and no NaN: numbers as text. */
 function exactly(_: string, value: unknown): unknown {
   if (typeof value !== 'number') return value;
-  return Number.isFinite(value) && !Object.is(value, -0) ? value : { number: Object.is(value, -0) ? '-0' : `${value}` };
+  return Object.is(value, -0) ? '-0' : `${value}`;
 }
