@@ -94,7 +94,7 @@ describe('layers measured while a comparison trains', () => {
 
   it('must be asked for on one image or more', async () => {
     await expect(compare({ ...asked, variants: ['relu'], probe: 0 })).rejects.toThrowError(
-      /probe: expected a positive/,
+      /probe: expected an integer of at least 1/,
     );
   });
 });
