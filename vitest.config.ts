@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), tellSkipped],
+    maxWorkers: '100%', // all cores: most tests use one
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // TensorFlow.js advertises its native package on the first use of cpu in Node; nothing of ours.
