@@ -18,7 +18,7 @@ export default defineConfig({
     compress: {
       passes: 3,
       sequences: false,
-      inline: 1,
+      inline: 2,
       lhs_constants: false,
       pure_getters: true,
       unsafe_arrows: true,

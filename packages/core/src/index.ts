@@ -28,6 +28,6 @@ export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
 export { nadamMomentum, nadamMomentumProduct, power } from './maths/optimizer-steps';
 export { createRandom, type Random } from './random';
-export { type NumericArray, type TensorData, tensorData } from './tensor-data';
+export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';

@@ -10,13 +10,17 @@ export interface TensorData<Data extends NumericArray = NumericArray> {
   readonly shape: readonly number[];
 }
 
+/** How many numbers a shape holds: the product of its lengths, 1 for that of a scalar. TensorFlow.js's `util.sizeFromShape`. */
+export const sizeFromShape = (shape: readonly number[]): number =>
+  shape.reduce((product, length) => product * length, 1);
+
 /**
  * Numbers with a shape, checked.
  *
  * @throws MlpLabError `invalid-argument` where the product of `shape` is not `data.length`.
  */
 export function tensorData<Data extends NumericArray>(data: Data, shape: readonly number[]): TensorData<Data> {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeFromShape(shape);
   if (size !== data.length)
     throw new MlpLabError(
       'invalid-argument',

@@ -19,10 +19,10 @@ describe('checkCount', () => {
 });
 
 describe('invalidArgument', () => {
-  it('names the argument', () => {
-    expect(invalidArgument('x', 'expected rows')).toMatchObject({
+  it('names the argument, what was expected and what was received', () => {
+    expect(invalidArgument('x', 'rows', null)).toMatchObject({
       code: 'invalid-argument',
-      message: 'x: expected rows',
+      message: 'x: expected rows, received null',
     });
   });
 });

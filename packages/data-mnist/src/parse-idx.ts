@@ -1,6 +1,6 @@
 // IDX bytes → numbers with a shape: two zero bytes, a type, the number of dimensions, each length, then the numbers,
 // all big-endian (the format of Yann LeCun's MNIST page).
-import { MlpLabError, type NumericArray, type TensorData } from '@mlp-lab/core';
+import { MlpLabError, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
 
 interface NumberType {
   readonly size: number;
@@ -38,7 +38,7 @@ export function parseIdx(bytes: Uint8Array): TensorData {
   if (bytes.length < header) throw truncated(`a header of ${header} bytes for ${dimensions} dimensions`, bytes.length);
 
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(MAGIC_BYTES + LENGTH_BYTES * i));
-  const length = shape.reduce((product, size) => product * size, 1);
+  const length = sizeFromShape(shape);
   const expected = header + length * type.size;
   const expectation = `${expected} bytes for the shape [${shape.join(', ')}]`;
   if (bytes.length < expected) throw truncated(expectation, bytes.length);

@@ -14,10 +14,7 @@ export function classWeights(samples: Samples, classWeight: Readonly<Record<numb
     const label = classOf(samples, row);
     const weight = classWeight[label];
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      throw invalidArgument(
-        'classWeight',
-        `expected a number of 0 or more for class ${label}, which y has, received ${weight}`,
-      );
+      throw invalidArgument('classWeight', `a number of 0 or more for class ${label}, which y has`, weight);
     weights[row] = weight * (samples.weights?.[row] ?? 1);
   }
   return weights;

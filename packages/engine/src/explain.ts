@@ -42,6 +42,6 @@ function describe(layer: Program['layers'][number]): string {
   if (layer.kind === 'activation' && layer.function.name === 'expression')
     return `expression ${layer.width}: ${formula(layer.function.expression)}`;
   if (layer.kind === 'activation') return `${layer.function.name} ${layer.width}`;
-  if (layer.kind === 'dropout' || layer.kind === 'alphaDropout') return `${layer.kind} ${layer.rate}`;
+  if ('ordinal' in layer) return `${layer.kind} ${layer.rate || layer.deviation}`;
   return `${layer.kind} ${layer.width}`;
 }

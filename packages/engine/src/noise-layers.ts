@@ -1,6 +1,6 @@
 // Dropout and its relatives inside TensorFlow.js, drawing from the streams of the one seed rule instead of their own:
 // TensorFlow.js's seeded Dropout drops the same elements at every step.
-import type { TrainingStreams } from '@mlp-lab/core';
+import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from './program';
@@ -18,8 +18,8 @@ const noises: Record<string, (x: tf.Tensor, layer: NoiseSettings, random: Random
   },
   AlphaDropout(x, { rate }, random) {
     const { saturation, scale, shift } = alphaDropoutRule(rate);
-    const kept = mask(x.shape, rate, 1, random);
-    return tf.add(tf.mul(tf.add(tf.mul(x, kept), tf.mul(tf.sub(1, kept), saturation)), scale), shift);
+    const kept = mask(x.shape, rate, scale, random);
+    return tf.add(tf.mul(tf.sub(x, saturation), kept), saturation * scale + shift);
   },
   GaussianNoise: (x, { stddev }, random) => tf.add(x, tf.tensor(random.normal(x.size, 0, stddev), x.shape)),
   GaussianDropout: (x, { rate }, random) =>
@@ -68,7 +68,7 @@ export function allLayers(model: LayersModel): Layer[] {
 
 function mask(shape: number[], rate: number, kept: number, random: Random): tf.Tensor {
   const threshold = dropThreshold(rate);
-  const words = random.bits(shape.reduce((product, length) => product * length, 1));
+  const words = random.bits(sizeFromShape(shape));
   return tf.tensor(
     Float32Array.from(words, (word) => (word >= threshold ? kept : 0)),
     shape,

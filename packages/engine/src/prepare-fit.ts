@@ -43,7 +43,8 @@ async function readData(
     if (trained === 0 || trained === all.count)
       throw invalidArgument(
         'validationSplit',
-        `${validationSplit} of ${all.count} rows leaves none to ${trained ? 'validate' : 'train'} on`,
+        `a share that leaves rows to ${trained ? 'validate' : 'train'} on`,
+        `${validationSplit} of ${all.count} rows`,
       );
     return {
       training: weighted(sliceSamples(all, 0, trained), args),
@@ -73,7 +74,7 @@ function checkArgs(args: FitArgs & { epochs: number; batchSize: number; initialE
   createRandom(args.seed);
   const { validationSplit = 0, signal } = args;
   if (!(validationSplit >= 0 && validationSplit < 1))
-    throw invalidArgument('validationSplit', `expected a number from 0 to below 1, received ${validationSplit}`);
+    throw invalidArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
   if (signal?.aborted)
     throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
 }

@@ -42,6 +42,6 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
       await options.writeBack(remembered);
     },
 
-    dispose() {},
+    dispose: runner.dispose,
   };
 }

@@ -1,5 +1,5 @@
 // The public door for data: tensors or plain arrays → Samples, or an error that names the argument.
-import { invalidArgument, type NumericArray, type TensorData } from '@mlp-lab/core';
+import { invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
 import type { DataInput } from './fit-args';
 import type { ModelContract } from './model-contract';
 import type { Samples } from './samples';
@@ -27,7 +27,7 @@ export async function readSamples(
   const targets = await readTensor(y, names.y);
   const count = inputs.shape[0];
   if (targets.shape[0] !== count)
-    throw invalidArgument(names.y, `expected ${count} rows, as ${names.x} has, received shape ${shown(targets.shape)}`);
+    throw invalidArgument(names.y, `${count} rows, as ${names.x} has`, `shape ${shown(targets.shape)}`);
   checkTargets(contract, targets, names.y);
   return {
     count,
@@ -45,26 +45,24 @@ export async function readSamples(
 export async function readInputs(contract: ModelContract, x: DataInput, name = NAMES.x): Promise<TensorData> {
   const inputs = await readTensor(x, name);
   const [count, ...rowShape] = inputs.shape;
-  if (!(count > 0)) throw invalidArgument(name, `expected at least one row, received shape ${shown(inputs.shape)}`);
+  if (!(count > 0)) throw invalidArgument(name, 'at least one row', `shape ${shown(inputs.shape)}`);
   if (!fits(rowShape, contract.rowShape))
-    throw invalidArgument(
-      name,
-      `expected shape ${shown(['rows', ...contract.rowShape])}, received ${shown(inputs.shape)}`,
-    );
+    throw invalidArgument(name, `shape ${shown(['rows', ...contract.rowShape])}`, shown(inputs.shape));
   checkFinite(inputs.data, name);
   return inputs;
 }
 
 async function readTensor(value: DataInput, name: string): Promise<TensorData> {
   if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
-    throw invalidArgument(name, 'expected a tensor, or { data, shape } with a typed array');
-  const data = (typeof value.data === 'function' ? await value.data() : value.data) as NumericArray;
-  const size = value.shape.reduce((product: number, length: number) => product * length, 1);
-  if (!ArrayBuffer.isView(data) || data.length !== size)
     throw invalidArgument(
       name,
-      `expected a typed array of ${size} numbers for shape ${shown(value.shape)}, received ${data?.length}`,
+      'a tensor, or { data, shape } with a typed array',
+      value === null ? value : typeof value,
     );
+  const data = (typeof value.data === 'function' ? await value.data() : value.data) as NumericArray;
+  const size = sizeFromShape(value.shape);
+  if (!ArrayBuffer.isView(data) || data.length !== size)
+    throw invalidArgument(name, `a typed array of ${size} numbers for shape ${shown(value.shape)}`, data?.length);
   return { data, shape: value.shape };
 }
 
@@ -76,10 +74,11 @@ function checkTargets({ loss, outputShape }: ModelContract, { data, shape }: Ten
   if (loss !== undefined && !fits(shape.slice(1), outputShape) && !isColumn(shape, outputShape)) {
     const hint =
       loss === 'categoricalCrossentropy' ? ' (one-hot; for class numbers use sparseCategoricalCrossentropy)' : '';
-    throw invalidArgument(name, `expected shape ${shown(['rows', ...outputShape])}${hint}, received ${shown(shape)}`);
+    throw invalidArgument(name, `shape ${shown(['rows', ...outputShape])}${hint}`, shown(shape));
   }
   checkFinite(data, name);
-  if (loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy') checkShares(data, name);
+  if (loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy')
+    checkAll(data, (share) => share >= 0 && share <= 1, name, 'numbers from 0 to 1 for this loss');
 }
 
 /** `[rows]` for an output of `[rows, 1]`. */
@@ -88,33 +87,32 @@ const isColumn = (shape: readonly number[], outputShape: ModelContract['outputSh
 
 function checkLabels(data: NumericArray, shape: readonly number[], classes: number, name: string): void {
   if (shape.length > 2 || (shape.length === 2 && shape[1] !== 1))
-    throw invalidArgument(name, `expected class numbers of shape [rows] or [rows,1], received ${shown(shape)}`);
-  const bad = data.findIndex((label: number) => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (bad >= 0)
-    throw invalidArgument(name, `expected class numbers from 0 to ${classes - 1}, received ${data[bad]} in row ${bad}`);
-}
-
-function checkShares(data: NumericArray, name: string): void {
-  const bad = data.findIndex((share: number) => share < 0 || share > 1);
-  if (bad >= 0)
-    throw invalidArgument(name, `expected numbers from 0 to 1 for this loss, received ${data[bad]} at index ${bad}`);
+    throw invalidArgument(name, 'class numbers of shape [rows] or [rows,1]', shown(shape));
+  checkAll(
+    data,
+    (label) => Number.isInteger(label) && label >= 0 && label < classes,
+    name,
+    `class numbers from 0 to ${classes - 1}`,
+  );
 }
 
 function readWeights(weights: ArrayLike<number>, count: number, name: string): Float32Array {
-  if (weights.length !== count)
-    throw invalidArgument(name, `expected ${count} numbers, one a row, received ${weights.length}`);
+  if (weights.length !== count) throw invalidArgument(name, `${count} numbers, one a row`, weights.length);
   const read = Float32Array.from(weights);
-  const bad = read.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (bad >= 0)
-    throw invalidArgument(name, `expected finite numbers of 0 or more, received ${weights[bad]} in row ${bad}`);
+  checkAll(read, (weight) => weight >= 0 && weight < Number.POSITIVE_INFINITY, name, 'finite numbers of 0 or more');
   return read;
+}
+
+function checkAll(data: NumericArray, holds: (value: number) => boolean, name: string, expected: string): void {
+  const bad = data.findIndex((value: number) => !holds(value));
+  if (bad >= 0) throw invalidArgument(name, expected, `${data[bad]} at index ${bad}`);
 }
 
 function checkFinite(data: NumericArray, name: string): void {
   if (!(data instanceof Float32Array || data instanceof Float64Array)) return;
   for (let i = 0; i < data.length; i++)
     if (!(Math.abs(data[i]) < Number.POSITIVE_INFINITY))
-      throw invalidArgument(name, `expected finite numbers, received ${data[i]} at index ${i}`);
+      throw invalidArgument(name, 'finite numbers', `${data[i]} at index ${i}`);
 }
 
 const fits = (shape: readonly number[], expected: readonly (number | null)[]) =>

@@ -7,7 +7,7 @@ import { inputFormats } from './codegen/data/input-format';
 import type { Inputs } from './codegen/data/inputs';
 import { type Cells, placeInput, placeTargets, pointAt } from './codegen/data/place-rows';
 import { createLayout, FIRST_ADDRESS } from './codegen/layout';
-import { allocate, extend, isShared, MOST_PAGES } from './codegen/memory';
+import { allocate, extend, MOST_PAGES, type Region } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
 import { readParameter, writeParameter } from './codegen/place-parameters';
 import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
@@ -42,9 +42,12 @@ export interface Runner {
   /** A copy of all that training changed. */
   read(): ProgramState;
   write(state: ProgramState): void;
+  /** The end of it all: shared memory is left to others. */
+  dispose(): void;
 }
 
 const LEAST_CAPACITY = 32;
+const SMALL_BATCH = 256; // not worth a program of its own where there are fewer rows
 const ROWS_IN_EVALUATION = 4096; // named at once
 
 /**
@@ -54,7 +57,7 @@ const ROWS_IN_EVALUATION = 4096; // named at once
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
   const { batchSize, seed, rows, validation } = options;
-  const { memory, compiled, capacity, order, scalars, cells } = loadMemory(program, options);
+  const { memory, compiled, capacity, order, scalars, cells, leave } = loadMemory(program, options);
   const { exports: exported } = new WebAssembly.Instance(compiled.module, {
     environment: { memory, normals } satisfies Imports & { memory: WebAssembly.Memory },
   });
@@ -70,6 +73,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     predict,
     read,
     write,
+    dispose: leave,
   };
 
   function train({ order: epochOrder, from, to, firstStep, before, optimizer }: TrainSlice): SliceResult {
@@ -194,7 +198,12 @@ interface Loaded {
   readonly scalars: number;
   /** Where the rows lie, and the validation rows. */
   readonly cells: readonly Cells[];
+  /** Lets another program have the memory beside the inputs. */
+  readonly leave: () => void;
 }
+
+/** What programs on this thread left, by the id of the inputs beside which it lies: the next takes it. */
+const left = new Map<number, Region>();
 
 /** Extends the memory of the inputs, or a new one, by what the program needs for its own use, and copies the rows there. */
 function loadMemory(program: Program, { batchSize, rows, validation, inputs }: RunnerOptions): Loaded {
@@ -207,21 +216,32 @@ function loadMemory(program: Program, { batchSize, rows, validation, inputs }: R
       );
   const input = inputs?.input ?? formats[0].kind;
   const memory = inputs?.memory ?? allocate(FIRST_ADDRESS);
-  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows.count))));
-  const sharedPages = isShared(memory) ? MOST_PAGES : undefined;
+  const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, Math.max(SMALL_BATCH, rows.count)));
   const plan = (base: number) => {
-    const compiled = compileOnce(program, { base, capacity, input, sharedPages });
+    const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MOST_PAGES });
     const layout = createLayout(compiled.end);
     const order = layout.reserve(Math.max(rows.count, ROWS_IN_EVALUATION) * 4);
     const scalars = layout.reserve(Math.ceil(rows.count / batchSize) * SCALARS * 4);
-    const places = sets.map((set) => placeTargets(layout, set));
-    const placesOfInput = formats.map((format, i) => placeInput(layout, sets[i], format));
-    return { compiled, order, scalars, places, placesOfInput, end: layout.end };
+    const places = sets.map((set, i) => [
+      placeTargets(layout, set),
+      ...(inputs ? [] : [placeInput(layout, set, formats[i])]),
+    ]);
+    return { compiled, order, scalars, places, bytes: layout.end - base };
   };
-  const expected = memory.buffer.byteLength;
-  const planned = plan(expected);
-  const base = extend(memory, planned.end - expected);
-  const { places, placesOfInput, ...rest } = base === expected ? planned : plan(base); // another thread was quicker
-  const cells = inputs?.cells ?? placesOfInput.map((place) => place(memory.buffer));
-  return { ...rest, memory, capacity, cells: places.map((place, i) => ({ ...cells[i], ...place(memory.buffer) })) };
+  let region = inputs && left.get(inputs.id);
+  if (inputs) left.delete(inputs.id);
+  const expected = region?.address ?? memory.buffer.byteLength;
+  let planned = plan(expected);
+  if (region && region.bytes >= planned.bytes) new Uint8Array(memory.buffer, expected, region.bytes).fill(0);
+  else region = extend(memory, planned.bytes);
+  if (region.address !== expected) planned = plan(region.address); // another thread was quicker, or what was left is too small
+  return {
+    ...planned,
+    memory,
+    capacity,
+    cells: planned.places.map((all, i) =>
+      Object.assign({}, inputs?.cells[i], ...all.map((place) => place(memory.buffer))),
+    ),
+    leave: () => inputs && left.set(inputs.id, region),
+  };
 }

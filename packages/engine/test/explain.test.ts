@@ -72,6 +72,17 @@ describe('explain', () => {
       'layer log (Activation) has the activation logSoftmax, which the engine does not know',
     ],
     [
+      'an activation that extends a known one',
+      () => {
+        const layer = layers.activation({ activation: 'softmax', name: 'sharp' });
+        const { activation } = layer as unknown as { activation: object };
+        class Sharper extends (activation.constructor as new () => object) {}
+        Object.assign(layer, { activation: new Sharper() });
+        return withLayer(layer);
+      },
+      'layer sharp (Activation) has the activation that extends another, which the engine does not know',
+    ],
+    [
       'an unknown layer',
       () => withLayer(layers.masking({ name: 'mask' })),
       'layer mask (Masking) is of a class that the engine does not know',

@@ -253,7 +253,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, x, y, { ...args, validationSplit: 0.99 }),
-        'validationSplit: 0.99 of 50 rows leaves none to train on',
+        'validationSplit: expected a share that leaves rows to train on, received 0.99 of 50 rows',
       ],
       [
         () => fit(model, x, y, { ...args, sampleWeight: [1, 2] }),
@@ -284,7 +284,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     await fit(model, x, labels, args);
     const wrong = { data: labels.data.with(9, 3), shape: [50] };
     await expect(fit(model, x, wrong, args)).rejects.toThrowError(
-      'y: expected class numbers from 0 to 2, received 3 in row 9',
+      'y: expected class numbers from 0 to 2, received 3 at index 9',
     );
   });
 

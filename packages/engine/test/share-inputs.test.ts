@@ -3,6 +3,7 @@ import type { LoadedProgram } from '../src/compiled-trainer';
 import type { Rows } from '../src/program';
 import { createRunner } from '../src/run';
 import { inputSharer } from '../src/threads/share-inputs';
+import { trainOrder } from '../src/threads/train-order';
 import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';
 
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
@@ -15,6 +16,8 @@ const layers: LayerSpec[] = [
   { kind: 'softmax' },
 ];
 const program = makeProgram({ inputWidth: 300, layers, loss: 'categoricalCrossentropy' });
+type Loaded = LoadedProgram & { batchSize?: number };
+
 const load = (seed: number, rows: Rows, validation?: Rows): LoadedProgram => ({
   program,
   state: makeState(program, seed),
@@ -23,11 +26,19 @@ const load = (seed: number, rows: Rows, validation?: Rows): LoadedProgram => ({
 });
 
 /** Sums and weights after an epoch, and sums of the validation rows. */
-function trained({ state, rows, validation, inputs }: LoadedProgram) {
-  const runner = createRunner(program, state, { batchSize: 8, seed: 1, rows, validation, inputs });
+function trained({ state, rows, validation, inputs, batchSize = 8 }: Loaded, disposes = false) {
+  const runner = createRunner(program, state, { batchSize, seed: 1, rows, validation, inputs });
   const { optimizer } = program;
-  const sums = runner.train({ order: inOrder(rows.count), from: 0, to: 5, firstStep: 0, optimizer });
-  return { sums, weights: runner.read().weights, validation: validation && runner.validate() };
+  const sums = runner.train({
+    order: inOrder(rows.count),
+    from: 0,
+    to: Math.ceil(rows.count / batchSize),
+    firstStep: 0,
+    optimizer,
+  });
+  const result = { sums, weights: runner.read().weights, validation: validation && runner.validate() };
+  if (disposes) runner.dispose();
+  return result;
 }
 
 describe.each([
@@ -46,10 +57,69 @@ describe.each([
     expect(share(load(4, makeRows(program, 40, 3, options))).inputs?.memory).not.toBe(all[0].inputs?.memory);
   });
 
+  it('have room beside them for one program after the other, which gets it as if it were new', () => {
+    const share = inputSharer();
+    const all = [1, 2, 3].map((seed) => load(seed, rows, validation));
+    const bytes: (number | undefined)[] = [];
+    const shared = all.map((loaded) => {
+      const place = share(loaded);
+      const result = trained(place, true);
+      bytes.push(place.inputs?.memory.buffer.byteLength);
+      return result;
+    });
+    expect(new Set(bytes).size).toBe(1);
+    expect(shared).toEqual(all.map((loaded) => trained(loaded)));
+  });
+
+  it('have room for a program where another one was', () => {
+    const place = inputSharer()(load(1, rows, validation));
+    const other = makeProgram({
+      inputWidth: 300,
+      layers: [{ kind: 'dense', outputs: 64 }, relu, { kind: 'dense', outputs: 64 }, relu, ...layers.slice(2)],
+      loss: 'categoricalCrossentropy',
+      optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+    });
+    const options = { batchSize: 8, seed: 1, rows: place.rows, validation: place.validation, inputs: place.inputs };
+    const first = createRunner(other, makeState(other, 5), options);
+    const order = inOrder(rows.count);
+    for (let epoch = 0; epoch < 3; epoch++)
+      first.train({ order, from: 0, to: 5, firstStep: 0, optimizer: other.optimizer });
+    first.dispose();
+    const bytes = place.inputs?.memory.buffer.byteLength;
+    expect(trained(place)).toEqual(trained(load(1, rows, validation)));
+    expect(place.inputs?.memory.buffer.byteLength).toBe(bytes);
+  });
+
+  it('do not grow as a thread trains one program after the other', async () => {
+    const share = inputSharer();
+    const bytes: (number | undefined)[] = [];
+    for (const seed of [1, 2, 3]) {
+      const loaded = share(load(seed, rows, validation));
+      const options = { epochs: 1, initialEpoch: 0, batchSize: 8, shuffle: true, seed };
+      const reports: string[] = [];
+      const result = { epoch: [], history: { loss: [], acc: [] } };
+      await trainOrder({ kind: 'train', loaded, options, result }, new AbortController().signal, ({ kind }) =>
+        reports.push(kind),
+      );
+      expect(reports.at(-1)).toBe('done');
+      bytes.push(loaded.inputs?.memory.buffer.byteLength);
+    }
+    expect(new Set(bytes).size).toBe(1);
+  });
+
+  it('give a longer program more room', () => {
+    const share = inputSharer();
+    const place = share(load(1, rows, validation));
+    const short = trained(place, true);
+    const longer = { ...place, batchSize: 30 };
+    expect(trained(longer, true).sums.count).toBe(40);
+    expect(trained(place, true)).toEqual(short);
+  });
+
   it("give the bits that rows of one's own give, to programs that share a memory", () => {
     const share = inputSharer();
     const all = [1, 2].map((seed) => load(seed, rows, validation));
     const shared = all.map((loaded) => trained(share(loaded)));
-    expect(shared).toEqual(all.map(trained));
+    expect(shared).toEqual(all.map((loaded) => trained(loaded)));
   });
 });

@@ -5,6 +5,12 @@ const PAGE = 65536;
 /** 4 GB: what a shared memory may grow to. */
 export const MOST_PAGES = 65536;
 
+/** A part of a memory that one program has for itself. */
+export interface Region {
+  readonly address: number;
+  readonly bytes: number;
+}
+
 /** @throws MlpLabError `unavailable` where there is not as much. */
 export function allocate(bytes: number, { shared = false } = {}): WebAssembly.Memory {
   const initial = pagesOf(bytes);
@@ -12,16 +18,14 @@ export function allocate(bytes: number, { shared = false } = {}): WebAssembly.Me
 }
 
 /**
- * Adds a region of `bytes` to a memory, nobody else's even where threads do so at once: its address.
+ * Adds a region of at least `bytes` to a memory, nobody else's even where threads do so at once.
  *
  * @throws MlpLabError `unavailable` where there is not as much.
  */
-export function extend(memory: WebAssembly.Memory, bytes: number): number {
-  return attempt(memory.buffer.byteLength + bytes, () => memory.grow(pagesOf(bytes)) * PAGE);
+export function extend(memory: WebAssembly.Memory, bytes: number): Region {
+  const pages = pagesOf(bytes);
+  return attempt(memory.buffer.byteLength + bytes, () => ({ address: memory.grow(pages) * PAGE, bytes: pages * PAGE }));
 }
-
-export const isShared = ({ buffer }: WebAssembly.Memory): boolean =>
-  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 const pagesOf = (bytes: number) => Math.ceil(bytes / PAGE);
 

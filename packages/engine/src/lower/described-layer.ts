@@ -1,7 +1,7 @@
 // A layer of a plugin that says in the engine's primitives what it computes.
-import { checkDescription, type DescribedLayer, type LayerPrimitive } from '@mlp-lab/core';
+import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
 import { addPrimitives } from './add-primitives';
-import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, sizeOf, widthOf } from './program-builder';
+import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, widthOf } from './program-builder';
 
 type Described = Layer & DescribedLayer;
 
@@ -12,7 +12,7 @@ export function addDescribedLayer(builder: ProgramBuilder, layer: Described): vo
   checkCall(layer);
   checkLosses(layer);
   const outputShape = (layer.outputShape as number[]).slice(1);
-  addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeOf(outputShape)));
+  addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeFromShape(outputShape)));
   builder.rowShape = outputShape;
 }
 

@@ -1,5 +1,5 @@
 // Steps in turn, of which some add what there was before an earlier one: that is kept until then.
-import { NotLowered, type ProgramBuilder, sizeOf, widthOf } from './program-builder';
+import { NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
 export interface InTurn {
   /** The steps, counted from 0, before which there was what this one adds. */
@@ -35,5 +35,5 @@ function add(builder: ProgramBuilder, { place, rowShape }: Kept): void {
     throw new NotLowered(
       `adds rows of shape [${rowShape}] to rows of shape [${builder.rowShape}]: they must be the same`,
     );
-  builder.layers.push({ kind: 'add', width: sizeOf(rowShape), place });
+  builder.layers.push({ kind: 'add', width: widthOf(builder), place });
 }

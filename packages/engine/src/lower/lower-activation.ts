@@ -22,12 +22,12 @@ const names: readonly string[] = [
 /** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
 export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const { activation } = layer as unknown as { activation: Activation };
-  const name = activation.getClassName();
+  // a class that inherits its name from the one that it extends computes something of its own
+  const name = Object.hasOwn(activation.constructor, 'className') ? activation.getClassName() : 'that extends another';
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);
   else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
-  else if (names.includes(name) && Object.hasOwn(activation.constructor, 'className'))
-    addActivation(builder, { name } as ActivationFunction);
+  else if (names.includes(name)) addActivation(builder, { name } as ActivationFunction);
   else if (name !== 'linear') throw new NotLowered(`has the activation ${name}, which the engine does not know`);
 }
 

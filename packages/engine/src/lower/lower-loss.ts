@@ -14,12 +14,10 @@ const LOSSES: readonly Loss[] = [
 ];
 const METRICS: readonly Metric['kind'][] = [...LOSSES, 'categoricalAccuracy', 'binaryAccuracy'];
 
-/** Other names of metrics. */
+/** Other names of metrics, in small letters or capitals. */
 const aliases = new Map([
   ['mse', 'meanSquaredError'],
-  ['MSE', 'meanSquaredError'],
   ['mae', 'meanAbsoluteError'],
-  ['MAE', 'meanAbsoluteError'],
 ]);
 
 /** What TensorFlow.js calls sparse is the same of class numbers. */
@@ -37,7 +35,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
   const names = metricNames(model);
   const metrics = given.map((metric, i) => {
     const name = nameOf(metric);
-    const asked = ofTargets(aliases.get(name) ?? name);
+    const asked = ofTargets(aliases.get(name.toLowerCase()) ?? name);
     const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
     const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)

@@ -1,4 +1,5 @@
 // From a tf.LayersModel to a Program, or to the reasons why there is none.
+import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { innermost } from '../model-contract';
 import type { Program } from '../program';
@@ -50,7 +51,7 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
   );
   if (builder.rowShape.length !== 1) reasons.push(`the output has rows of shape [${builder.rowShape}], not flat ones`);
   if (reasons.length > 0) return { reasons };
-  const inputWidth = (rowShape as number[]).reduce((size, length) => size * length, 1);
+  const inputWidth = sizeFromShape(rowShape as number[]);
   const { layers, parameters, variables } = builder;
   return { inputWidth, outputWidth: builder.rowShape[0], layers, parameters, variables };
 }

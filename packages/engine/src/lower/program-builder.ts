@@ -1,4 +1,5 @@
 // What lowering has found so far: the layers and parameters of the Program to be, and where the parameters live.
+import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
 
@@ -32,9 +33,7 @@ export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
   keeps: 0,
 });
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
-
-export const widthOf = ({ rowShape }: ProgramBuilder): number => sizeOf(rowShape);
+export const widthOf = ({ rowShape }: ProgramBuilder): number => sizeFromShape(rowShape);
 
 /** The width of a row that must be flat, because the layer treats the last axis as one. */
 export function flatWidth(builder: ProgramBuilder): number {
@@ -55,7 +54,7 @@ export function addParameters(builder: ProgramBuilder, layer: Layer): Map<string
     builder.parameters.push({
       name: `${layer.name}/${name}`,
       shape,
-      size: sizeOf(shape),
+      size: sizeFromShape(shape),
       trainable: layer.trainable && variable.trainable,
       ...penalties(layer, variable),
     });

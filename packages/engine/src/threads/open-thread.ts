@@ -6,7 +6,7 @@ export interface Thread {
   send(order: Order): void;
   /** Called with every report. */
   onReport: (report: Report) => void;
-  /** Called where the thread ends by itself: it crashed. */
+  /** Called where the thread ends: before `close`, it crashed. */
   onCrash: (reason: string) => void;
   close(): void;
 }
@@ -46,17 +46,13 @@ function openWebWorker(): Thread {
 async function openNodeWorker(): Promise<Thread> {
   const { Worker: NodeWorker } = await import(/* @vite-ignore */ 'node:worker_threads');
   const worker = new NodeWorker(new URL('./worker.js', import.meta.url));
-  let closed = false;
   const thread: Thread = {
     ...noThread,
     send: (order) => worker.postMessage(order),
-    close() {
-      closed = true;
-      void worker.terminate();
-    },
+    close: () => void worker.terminate(),
   };
   worker.on('message', (report: Report) => thread.onReport(report));
   worker.on('error', (error: Error) => thread.onCrash(error.message));
-  worker.on('exit', (code) => closed || thread.onCrash(`it exited with code ${code}`));
+  worker.on('exit', (code) => thread.onCrash(`it exited with code ${code}`));
   return thread;
 }

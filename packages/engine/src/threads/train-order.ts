@@ -21,7 +21,11 @@ export async function trainOrder(
     const trainer = programTrainer({ ...loaded, batchSize, seed, writeBack });
     const { count } = loaded.rows;
     const callbacks = reporter(Math.ceil(count / batchSize), report);
-    await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
+    try {
+      await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
+    } finally {
+      trainer.dispose();
+    }
     report({ kind: 'done', result, state });
   } catch (error) {
     const code = error instanceof MlpLabError ? error.code : undefined;

@@ -1,5 +1,5 @@
 // The door for x: what callers have → numbers with a shape, as the engine takes them.
-import { invalidArgument, type TensorData } from '@mlp-lab/core';
+import { MlpLabError, type TensorData } from '@mlp-lab/core';
 
 /** Rows of features: `{ data, shape }` with shape `[n, …]` (bytes stay bytes, nothing is copied), or one array a row. */
 export type Rows = TensorData | readonly ArrayLike<number>[];
@@ -33,4 +33,4 @@ function isTensorData(x: Rows): x is TensorData {
   return typeof x === 'object' && x !== null && 'data' in x && 'shape' in x;
 }
 
-const invalid = (problem: string) => invalidArgument('x', problem);
+const invalid = (problem: string) => new MlpLabError('invalid-argument', `x: ${problem}`);

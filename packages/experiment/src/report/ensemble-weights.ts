@@ -1,5 +1,5 @@
 // The weights of an ensemble's vote: asked for, checked before any training, and learnt after it.
-import { type Dataset, invalidArgument } from '@mlp-lab/core';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { mixtureWeights } from '@mlp-lab/ensemble';
 import type { Recipe, Variant } from '@mlp-lab/models';
 import type { TaskResult } from '../train/task';
@@ -33,4 +33,4 @@ export function voteWeights(
   return mixtureWeights(members, train.labels.subarray(results[0].trainedOn));
 }
 
-const invalid = (problem: string) => invalidArgument('weights', problem);
+const invalid = (problem: string) => new MlpLabError('invalid-argument', `weights: ${problem}`);

@@ -1,5 +1,5 @@
 // The initial values of one weight, by Keras's rule for the initializer that its layer's config names.
-import { MlpLabError, type Random } from '@mlp-lab/core';
+import { MlpLabError, type Random, sizeFromShape } from '@mlp-lab/core';
 import type { InitializerRule } from './initializer-rule';
 import { orthogonal } from './orthogonal';
 import { deviationBeforeCut, uniformLimit, type VarianceScaling, variance } from './variance-scaling';
@@ -28,12 +28,13 @@ export function drawWeight(
 
 /** @throws MlpLabError `bad-model` where a plugin's initializer gives other than finite numbers, one for each place of the shape. */
 function checkedValues(className: string, values: Float32Array, shape: readonly number[]): Float32Array {
-  const isWhole = values instanceof Float32Array && values.length === size(shape) && values.every(Number.isFinite);
+  const isWhole =
+    values instanceof Float32Array && values.length === sizeFromShape(shape) && values.every(Number.isFinite);
   if (isWhole) return values;
   const received = values instanceof Float32Array ? `${values.length} numbers` : String(values);
   throw new MlpLabError(
     'bad-model',
-    `initializer ${className} must give a Float32Array of ${size(shape)} finite numbers for shape [${shape}]: received ${received}`,
+    `initializer ${className} must give a Float32Array of ${sizeFromShape(shape)} finite numbers for shape [${shape}]: received ${received}`,
   );
 }
 
@@ -44,9 +45,9 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   Zeros: (_, shape) => filled(shape, 0),
   Ones: (_, shape) => filled(shape, 1),
   Constant: (_, shape, { value }) => filled(shape, value),
-  RandomUniform: (random, shape, { minval, maxval }) => random.uniform(size(shape), minval, maxval),
-  RandomNormal: (random, shape, { mean, stddev }) => random.normal(size(shape), mean, stddev),
-  TruncatedNormal: (random, shape, { mean, stddev }) => random.truncatedNormal(size(shape), mean, stddev),
+  RandomUniform: (random, shape, { minval, maxval }) => random.uniform(sizeFromShape(shape), minval, maxval),
+  RandomNormal: (random, shape, { mean, stddev }) => random.normal(sizeFromShape(shape), mean, stddev),
+  TruncatedNormal: (random, shape, { mean, stddev }) => random.truncatedNormal(sizeFromShape(shape), mean, stddev),
   VarianceScaling: (random, shape, config) => varianceScaling(random, shape, config as unknown as VarianceScaling),
   Identity: (_, shape, { gain }) => filled(shape, 0).map((_, i) => (i % (shape[1] + 1) === 0 ? gain : 0)),
   Orthogonal: (random, shape, { gain }) => orthogonal(random, shape, gain),
@@ -55,10 +56,9 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
 function varianceScaling(random: Random, shape: readonly number[], config: VarianceScaling): Float32Array {
   const wanted = variance(config, shape);
   const limit = uniformLimit(wanted);
-  if (config.distribution === 'uniform') return random.uniform(size(shape), -limit, limit);
-  if (config.distribution === 'untruncatedNormal') return random.normal(size(shape), 0, Math.sqrt(wanted));
-  return random.truncatedNormal(size(shape), 0, deviationBeforeCut(wanted));
+  if (config.distribution === 'uniform') return random.uniform(sizeFromShape(shape), -limit, limit);
+  if (config.distribution === 'untruncatedNormal') return random.normal(sizeFromShape(shape), 0, Math.sqrt(wanted));
+  return random.truncatedNormal(sizeFromShape(shape), 0, deviationBeforeCut(wanted));
 }
 
-const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
-const filled = (shape: readonly number[], value: number) => new Float32Array(size(shape)).fill(value);
+const filled = (shape: readonly number[], value: number) => new Float32Array(sizeFromShape(shape)).fill(value);

@@ -1,5 +1,5 @@
 // Matrices whose columns (or rows, if fewer) stand at right angles and have one length.
-import type { Random } from '@mlp-lab/core';
+import { type Random, sizeFromShape } from '@mlp-lab/core';
 
 /**
  * Saxe et al. 2014, as Keras's Orthogonal: the Q of a random normal matrix's QR decomposition, R's diagonal positive.
@@ -9,7 +9,7 @@ import type { Random } from '@mlp-lab/core';
  */
 export function orthogonal(random: Random, shape: readonly number[], gain: number): Float32Array {
   const width = shape[shape.length - 1];
-  const height = shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const height = sizeFromShape(shape.slice(0, -1));
   const length = Math.max(width, height);
   const count = Math.min(width, height);
   const normal = random.normal(length * count); // [length, count]

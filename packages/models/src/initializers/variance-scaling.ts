@@ -1,5 +1,6 @@
 // How far initial weights spread, from the number of a layer's inputs and outputs: Keras's VarianceScaling, of which
 // Glorot, He and LeCun initialization are cases.
+import { sizeFromShape } from '@mlp-lab/core';
 
 /** Deviation of a standard normal distribution that is cut off at two deviations. */
 const CUT_OFF_DEVIATION = 0.87962566103423978;
@@ -26,6 +27,6 @@ export const uniformLimit = (variance: number) => Math.sqrt(3 * variance);
 /** Inputs and outputs of one unit; of a convolution, times the size of its window. */
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   if (shape.length < 2) return { fanIn: shape[0] ?? 1, fanOut: shape[0] ?? 1 };
-  const window = shape.slice(0, -2).reduce((product, length) => product * length, 1);
+  const window = sizeFromShape(shape.slice(0, -2));
   return { fanIn: shape[shape.length - 2] * window, fanOut: shape[shape.length - 1] * window };
 }

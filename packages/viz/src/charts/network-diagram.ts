@@ -1,4 +1,5 @@
 // The network drawn, layer by layer, from its input down to its output: widths, shapes and parameter counts.
+import { sizeFromShape } from '@mlp-lab/core';
 import { max, sum } from 'd3-array';
 import { format } from 'd3-format';
 import { scaleSqrt } from 'd3-scale';
@@ -92,7 +93,7 @@ const rowOf = (layer: DiagramLayer, nameColumns: number): Row => ({
   name: fitText(layer.detail ? `${layer.type}, ${layer.detail}` : layer.type, nameColumns),
   shape: layer.outputShape.map(count).join(' × '),
   parameters: layer.parameters === 0 ? '' : count(layer.parameters),
-  units: layer.outputShape.reduce((product, size) => product * size, 1),
+  units: sizeFromShape(layer.outputShape),
   tone: TONES_BY_TYPE[layer.type] ?? 'series-0',
 });
 

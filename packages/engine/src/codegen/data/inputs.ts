@@ -8,12 +8,16 @@ import { type Cells, placeInput } from './place-rows';
 
 /** Plain data, but for the memory; goes to another thread where that is shared. */
 export interface Inputs {
+  /** A memory that is sent to a thread is another object there: what it is known by. */
+  readonly id: number;
   readonly memory: WebAssembly.Memory;
   /** How their rows are kept. */
   readonly input: InputKind;
   /** Of each data set. */
   readonly cells: readonly Cells[];
 }
+
+let made = 0;
 
 /**
  * Copies the x of data sets that one program reads to a shared memory.
@@ -28,5 +32,5 @@ export function placeInputs(program: Pick<Program, 'layers'>, sets: readonly Row
   const layout = createLayout(FIRST_ADDRESS);
   const places = sets.map((set, i) => placeInput(layout, set, formats[i]));
   const memory = allocate(layout.end, { shared: true });
-  return { memory, input: formats[0].kind, cells: places.map((place) => place(memory.buffer)) };
+  return { id: made++, memory, input: formats[0].kind, cells: places.map((place) => place(memory.buffer)) };
 }
