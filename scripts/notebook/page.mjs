@@ -67,6 +67,7 @@ function votesSection(rows, few, many) {
   const row = rows.find(({ isEnsemble }) => isEnsemble);
   if (!row) return [];
   const { length } = row.runs[0].members;
+  const [asFew, asMany] = [few, many].map(({ runs }) => runs.filter(({ variant }) => variant === 'member').length);
   const line = (voting) => {
     const [ofFew, ofMany] = [few, many].map(({ ensembles }) => ({
       ...ensembles.find((found) => found.members === length && found.voting === voting),
@@ -78,9 +79,12 @@ function votesSection(rows, few, many) {
   };
   return [
     '## Soft and hard votes\n',
-    table(['', 'mlp-lab', 'Keras, of 5', 'Agrees', 'Keras, of 25', 'Agrees'], [line('soft'), line('hard')]),
+    table(
+      ['', 'mlp-lab', `Keras, of ${asFew}`, 'Agrees', `Keras, of ${asMany}`, 'Agrees'],
+      [line('soft'), line('hard')],
+    ),
     `\nTest accuracy of ${length} networks, by either vote of the same ones. Keras's range is that over all choices of ${length} of its members:
-the five of seeds 1 to 5, and 25.\n`,
+of ${asFew}, one a seed as in the table above, and of ${asMany}.\n`,
   ];
 }
 
