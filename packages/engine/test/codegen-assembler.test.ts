@@ -116,6 +116,15 @@ describe('the assembler', () => {
     expect(ints[0]).toBe((5000 * 5001) / 2);
   });
 
+  it('builds a function of a name once', () => {
+    const module = new ModuleBuilder();
+    const put = (value: number) => module.defineOnce('put', 1, (f, address) => f.store(address, int(value)));
+    expect(put(7)).toBe(put(8));
+    module.export('run', 0, (f) => f.call(put(9), 4));
+    instantiate(module, memory).run();
+    expect(ints[1]).toBe(7);
+  });
+
   it('takes either branch, and calls other functions', () => {
     const module = new ModuleBuilder();
     const put = module.define(1, (f, value) => f.store(0, value));

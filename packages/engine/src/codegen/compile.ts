@@ -60,12 +60,10 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const call = layout.reserve(callBlockBytes(program.metrics.length));
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, input !== 'dense');
-  const shared = sharedFunctions();
   const normals = module.import('normals' satisfies keyof Imports, 3);
-  const { finish, ...deliveries } = createDeliveries({ module, shared, program, parameters, call });
+  const { finish, ...deliveries } = createDeliveries({ module, program, parameters, call });
   const context: Context = {
     module,
-    shared,
     normals,
     layout,
     program,
@@ -101,15 +99,6 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   exportPass('forward', inference);
   exportPass('evaluate', [...inference, loss.evaluate]);
   return { bytes: module.bytes({ sharedPages }), parameters, call, noiseKeys, output: last.output, end: layout.end };
-}
-
-function sharedFunctions(): Context['shared'] {
-  const made = new Map<string, FunctionBuilder>();
-  return (name, make) => {
-    const found = made.get(name) ?? make();
-    made.set(name, found);
-    return found;
-  };
 }
 
 /** Rows of zeros, one for each width that is asked for. */

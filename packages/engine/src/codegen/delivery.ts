@@ -38,11 +38,10 @@ export interface Deliveries {
 
 export function createDeliveries({
   module,
-  shared,
   program: { optimizer },
   parameters,
   call,
-}: Pick<Context, 'module' | 'shared' | 'program' | 'parameters' | 'call'>): Deliveries {
+}: Pick<Context, 'module' | 'program' | 'parameters' | 'call'>): Deliveries {
   const rule = optimizerRule(optimizer.name);
   const scalarCount = rule.scalars(optimizer, 1).length;
   const isPlain = optimizer.name === 'sgd';
@@ -101,9 +100,7 @@ export function createDeliveries({
     const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
     const start = f.let(place.plus(placed.address));
     f.call(
-      shared('update', () =>
-        module.define(3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
-      ),
+      module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
       start,
       start.plus(bytes),
       from,

@@ -28,7 +28,7 @@ export interface Callable {
 }
 
 /** Writes the body of a function of integers, which are variables. */
-export type Build = (f: FunctionBuilder, ...parameters: Int[]) => void;
+export type Body = (f: FunctionBuilder, ...parameters: Int[]) => void;
 
 /** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
 export class FunctionBuilder implements Callable {

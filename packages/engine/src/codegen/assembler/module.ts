@@ -1,5 +1,5 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
-import { type Build, type Callable, FunctionBuilder, parameter } from './function';
+import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
 import { type Constant, TYPE } from './scalar';
 
@@ -24,6 +24,7 @@ export class ModuleBuilder {
   readonly #imported: Import[] = [];
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
+  readonly #named = new Map<string, FunctionBuilder>();
   /** The bytes of constants → the number of the global that has them. */
   readonly #globals = new Map<string, number>();
   /** The same of constants that were met: many are met again and again. */
@@ -35,7 +36,7 @@ export class ModuleBuilder {
   }
 
   /** A function of so many integers, without result; `build` writes its body with the builder and the parameters that it is given. */
-  define(parameters: number, build: Build): FunctionBuilder {
+  define(parameters: number, build: Body): FunctionBuilder {
     const built = new FunctionBuilder(this.#imported.length + this.#functions.length, parameters, (constant) =>
       this.#globalOf(constant),
     );
@@ -44,8 +45,15 @@ export class ModuleBuilder {
     return built;
   }
 
+  /** A function that many call: built where its name is met first. */
+  defineOnce(name: string, parameters: number, build: Body): FunctionBuilder {
+    const built = this.#named.get(name) ?? this.define(parameters, build);
+    this.#named.set(name, built);
+    return built;
+  }
+
   /** A function that JavaScript may call by its name. */
-  export(name: string, parameters: number, build: Build): FunctionBuilder {
+  export(name: string, parameters: number, build: Body): FunctionBuilder {
     const built = this.define(parameters, build);
     this.#exported.push({ name, index: built.index });
     return built;

@@ -1,9 +1,9 @@
 // Weights → their transpose, by blocks of 4 × 4, for the gradient to the layer before.
 import type { FunctionBuilder } from '../assembler/function';
+import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
 import { VECTOR } from '../layout';
-import type { Context } from '../stages/stage';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 
@@ -13,13 +13,8 @@ export interface Place {
 }
 
 /** Writes [rows, columns] at `from` as [columns, rows] at `to`; both with zeros, or whatever is there, as padding. */
-export function transpose(
-  { module, shared }: Pick<Context, 'module' | 'shared'>,
-  f: FunctionBuilder,
-  from: Place,
-  to: Place,
-): void {
-  const turn = shared('transpose', () => module.define(4, turnFourRows));
+export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: Place, to: Place): void {
+  const turn = module.defineOnce('transpose', 4, turnFourRows);
   eachTile(f, to.tiles, (toVectors, toTile, toColumn) => {
     const toStride = toVectors * VECTOR;
     // Vectors of columns of `to` are groups of four rows of `from`.

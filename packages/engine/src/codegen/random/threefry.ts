@@ -1,6 +1,5 @@
 // Threefry-2x32 as @mlp-lab/core has it, four blocks at once, for masks and noise drawn inside WebAssembly.
-import type { FunctionBuilder } from '../assembler/function';
-import type { ModuleBuilder } from '../assembler/module';
+import type { Body, FunctionBuilder } from '../assembler/function';
 import { lanesOfInt, loadSplat, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 
 const PARITY = 0x1bd11bda;
@@ -10,27 +9,25 @@ const ROTATIONS = [
 ] as const;
 
 /**
- * A function that writes random words, and up to `WORDS_BEYOND` more: the address of the key's two words, the blocks' counter (its low
- * word, of the first block, and its high word), how many words, and where to. Sixteen blocks a turn: the rounds of a block wait for each
- * other, those of four groups of four don't.
+ * Writes random words, and up to `WORDS_BEYOND` more: the address of the key's two words, the blocks' counter (its low word, of the first
+ * block, and its high word), how many words, and where to. Sixteen blocks a turn: the rounds of a block wait for each other, those of
+ * four groups of four don't.
  */
-export function randomWords(module: ModuleBuilder): FunctionBuilder {
-  return module.define(5, (f, key, low, high, count, out) => {
-    const [first, second] = [f.let(loadSplat(key)), f.let(loadSplat(key, 4))];
-    const keys = [first, second, f.let(first.xor(second).xor(vectorOfInt(PARITY)))];
-    const lows = f.let(splatInt(low).plusInt(lanesOfInt(0, 1, 2, 3)));
-    const highs = f.let(splatInt(high));
-    f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
-      const blocks = GROUPS.map((group): Pair => [f.let(lows.plusInt(vectorOfInt(4 * group))), f.let(highs)]);
-      rounds(f, keys, blocks);
-      blocks.forEach(([a, b], group) => {
-        f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
-        f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
-      });
-      f.set(lows, lows.plusInt(vectorOfInt(4 * GROUPS.length)));
+export const writeRandomWords: Body = (f, key, low, high, count, out) => {
+  const [first, second] = [f.let(loadSplat(key)), f.let(loadSplat(key, 4))];
+  const keys = [first, second, f.let(first.xor(second).xor(vectorOfInt(PARITY)))];
+  const lows = f.let(splatInt(low).plusInt(lanesOfInt(0, 1, 2, 3)));
+  const highs = f.let(splatInt(high));
+  f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
+    const blocks = GROUPS.map((group): Pair => [f.let(lows.plusInt(vectorOfInt(4 * group))), f.let(highs)]);
+    rounds(f, keys, blocks);
+    blocks.forEach(([a, b], group) => {
+      f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
+      f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
     });
+    f.set(lows, lows.plusInt(vectorOfInt(4 * GROUPS.length)));
   });
-}
+};
 
 /** Counters of four blocks, then their random words. */
 type Pair = [Vector, Vector];

@@ -13,8 +13,8 @@ export function activationStage(context: Context, layer: ActivationLayer, before
   const x = before.output;
   const output =
     keepsOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
-  const map = context.shared(JSON.stringify(layer.function), () =>
-    context.module.define(3, (f, from, end, to) => mapNumbers(f, from, end, to, (value) => forward(f, value))),
+  const map = context.module.defineOnce(JSON.stringify(layer.function), 3, (f, from, end, to) =>
+    mapNumbers(f, from, end, to, (value) => forward(f, value)),
   );
   return makeStage(context, before, {
     output,

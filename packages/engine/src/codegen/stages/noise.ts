@@ -6,7 +6,7 @@ import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { CELL } from '../call-block';
 import { mapRows } from '../kernels/each-vector';
 import { reserveRowBlock, VECTOR } from '../layout';
-import { randomWords, WORDS_BEYOND } from '../random/threefry';
+import { WORDS_BEYOND, writeRandomWords } from '../random/threefry';
 import { type Context, makeStage, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
@@ -20,7 +20,7 @@ const STREAM_OF_INDEX = 1;
 const KEY_WORDS = 2;
 
 export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
-  const { module, layout, capacity, call, noiseKeys, normals, shared } = context;
+  const { module, layout, capacity, call, noiseKeys, normals } = context;
   const { width } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -34,7 +34,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
 
     forward(f, count) {
       const words = f.let(count.times(width));
-      const write = shared('randomWords', () => randomWords(module));
+      const write = module.defineOnce('randomWords', 5, writeRandomWords);
       f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CELL.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
       f.call(write, drawn, 0, 0, words, drawn); // by the step's key, which it reads first
       if (gaussian) f.call(normals, words, drawn, layer.ordinal);

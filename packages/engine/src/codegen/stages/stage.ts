@@ -58,8 +58,6 @@ export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
   readonly noiseKeys: number;
   /** `Imports.normals` of `compile.ts`. */
   readonly normals: Callable;
-  /** A function that several stages call: made where its name is met first. */
-  readonly shared: (name: string, make: () => FunctionBuilder) => FunctionBuilder;
 }
 
 /** Builds the body of a function of the number of rows. */

@@ -59,7 +59,7 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
   const weights = layout.reserve(tiles.bytes);
   if (!overLists)
     return batchFunction(context, (f, count) => {
-      transpose(context, f, { tiles: ownTiles!, address }, { tiles, address: weights });
+      transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
       product(f, count, {
         x: gradient,
         tiles,
@@ -72,7 +72,7 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
   const lists = reserveNonZeros(layout, gradient, { capacity, places, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   return batchFunction(context, (f, count) => {
-    transpose(context, f, { tiles: ownTiles!, address }, { tiles, address: weights });
+    transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
     listRows(f, lists, count, false);
     sums(f, count);
     if (derivative) mapRows(f, count, [z, output], z, (g, value) => derivative(f, g, value));
