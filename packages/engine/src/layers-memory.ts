@@ -15,7 +15,7 @@ export async function rememberModel(model: LayersModel): Promise<RememberedModel
   return {
     async restore() {
       for (const [i, weight] of model.weights.entries()) weight.write(weights[i]);
-      if (count) await restoreOptimizer(model, [count, ...slots]);
+      if (count) await setOptimizerWeights(model, [count, ...slots]);
     },
     dispose: () => tf.dispose([weights, count?.tensor ?? [], slots.map(({ tensor }) => tensor)]),
   };
@@ -32,7 +32,8 @@ async function optimizerWeights(model: LayersModel): Promise<OptimizerWeights> {
   }
 }
 
-async function restoreOptimizer(model: LayersModel, weights: OptimizerWeights): Promise<void> {
+/** What the optimizer kept before is disposed of: TensorFlow.js's own leave that to nobody. */
+export async function setOptimizerWeights(model: LayersModel, weights: OptimizerWeights): Promise<void> {
   const replaced = await optimizerWeights(model);
   await model.optimizer.setWeights(weights);
   for (const { tensor } of replaced) if (!tensor.isDisposed) tensor.dispose();

@@ -207,7 +207,12 @@ export type ProgramOptimizer =
       readonly rho: number;
       readonly epsilon: number;
     }
-  | ({ readonly name: 'adam' | 'adamax' | 'nadam' } & Moments)
+  | ({ readonly name: 'adamax' | 'nadam' } & Moments)
+  | ({
+      readonly name: 'adam';
+      /** That of TensorFlow.js: epsilon is added to the *corrected* root (Kingma and Ba, algorithm 1), and it keeps all first moments before all second ones. */
+      readonly isTensorFlows?: true;
+    } & Moments)
   | ({ readonly name: 'adamw'; readonly weightDecay: number } & Moments);
 
 interface Moments {

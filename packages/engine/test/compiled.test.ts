@@ -64,6 +64,7 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adadelta', learningRate: 0.5, rho: 0.95, epsilon: 1e-7 },
   { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-7 },
   { name: 'adam', ...moments },
+  { name: 'adam', isTensorFlows: true, ...moments },
   { name: 'adamax', ...moments },
   { name: 'nadam', ...moments },
   { name: 'adamw', weightDecay: 0.05, ...moments },

@@ -1,5 +1,5 @@
-// The optimizers of @mlp-lab/models keep state in the model. What a compiled fit leaves there, TensorFlow.js must be able to
-// go on from, and the other way round. This package can't import them: here is one with the same class name and contract.
+// The optimizers of @mlp-lab/models, and TensorFlow.js's Adam, keep state in the model. What a compiled fit leaves there, TensorFlow.js must be able to
+// go on from, and the other way round. This package can't import the former: here is one with the same class name and contract.
 import '@tensorflow/tfjs-backend-cpu';
 import { explain, fit } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
@@ -52,7 +52,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-function build(): LayersModel {
+function build(optimizer: () => tf.Optimizer): LayersModel {
   const kernelInitializer = initializers.glorotUniform({ seed: 3 });
   const model = sequential({
     layers: [
@@ -62,15 +62,15 @@ function build(): LayersModel {
       layers.dense({ units: 3, activation: 'softmax', kernelInitializer }),
     ],
   });
-  model.compile({ optimizer: new Momentum(), loss: 'categoricalCrossentropy' });
+  model.compile({ optimizer: optimizer(), loss: 'categoricalCrossentropy' });
   return model;
 }
 
 const { x, y } = blobs(60);
 
 /** Three epochs, each compiled or not. */
-async function train(plan: boolean[], between: (model: LayersModel) => void = () => {}) {
-  const model = build();
+async function train(optimizer: () => tf.Optimizer, plan: boolean[], between: (model: LayersModel) => void = () => {}) {
+  const model = build(optimizer);
   for (const [epoch, compile] of plan.entries()) {
     await fit(model, x, y, { initialEpoch: epoch, epochs: epoch + 1, batchSize: 8, compile });
     between(model);
@@ -83,18 +83,22 @@ async function train(plan: boolean[], between: (model: LayersModel) => void = ()
   return { weights, iterations, left };
 }
 
-describe('weights and optimizer state', () => {
+describe.each<[string, () => tf.Optimizer]>([
+  ['of @mlp-lab/models', () => new Momentum()],
+  ['tf.train.adam', () => tf.train.adam(0.05)],
+])('weights and optimizer state, %s', (_, optimizer) => {
   it('pass from one trainer to the other and back, at every epoch', async () => {
-    const all = await train([true, true, true]);
-    const model = build();
+    const all = await train(optimizer, [true, true, true]);
+    const model = build(optimizer);
     expect(explain(model).compiled).toBe(true);
+    model.optimizer.dispose();
     model.dispose();
     for (const plan of [
       [false, false, false],
       [true, false, true],
       [false, true, false],
     ]) {
-      const { weights, iterations } = await train(plan);
+      const { weights, iterations } = await train(optimizer, plan);
       expect(iterations).toBe(24);
       // float32 sums in another order
       for (const [i, weight] of weights.entries()) expect(weight).toBeCloseTo(all.weights[i], 5);
@@ -102,8 +106,8 @@ describe('weights and optimizer state', () => {
   });
 
   it('go on, compiled, to the same bits as in one go', async () => {
-    const parts = await train([true, true, true]);
-    const model = build();
+    const parts = await train(optimizer, [true, true, true]);
+    const model = build(optimizer);
     await fit(model, x, y, { epochs: 3, batchSize: 8 });
     expect(model.getWeights().flatMap((weight) => [...weight.dataSync()])).toEqual(parts.weights);
     model.optimizer.dispose();
@@ -111,17 +115,19 @@ describe('weights and optimizer state', () => {
   });
 
   it('take as many tensors either way', async () => {
-    expect((await train([true, true, true])).left).toBe((await train([false, false, false])).left);
+    expect((await train(optimizer, [true, true, true])).left).toBe(
+      (await train(optimizer, [false, false, false])).left,
+    );
     expect(tf.memory().numTensors).toBe(0);
   });
 
   it('follow a learning rate that is changed on the way', async () => {
     const slower = (model: LayersModel) => {
-      (model.optimizer as Momentum).learningRate /= 2;
+      (model.optimizer as unknown as { learningRate: number }).learningRate /= 2;
     };
-    const compiled = await train([true, true, true], slower);
-    const through = await train([false, false, false], slower);
+    const compiled = await train(optimizer, [true, true, true], slower);
+    const through = await train(optimizer, [false, false, false], slower);
     for (const [i, weight] of compiled.weights.entries()) expect(weight).toBeCloseTo(through.weights[i], 5);
-    expect(compiled.weights).not.toEqual((await train([true, true, true])).weights);
+    expect(compiled.weights).not.toEqual((await train(optimizer, [true, true, true])).weights);
   });
 });

@@ -400,6 +400,15 @@ describe('optimizers', () => {
     ],
     [{ name: 'adam', ...moments }, adamRule],
     [
+      { name: 'adam', isTensorFlows: true, ...moments },
+      (w, g, s, t) => {
+        s[0] = 0.9 * s[0] + 0.1 * g;
+        s[1] = 0.99 * s[1] + 0.01 * g * g;
+        const [m, v] = [s[0] / (1 - 0.9 ** t), s[1] / (1 - 0.99 ** t)];
+        return w - (0.01 * m) / (Math.sqrt(v) + 1e-3);
+      },
+    ],
+    [
       { name: 'adamax', ...moments },
       (w, g, s, t) => {
         s[0] += (g - s[0]) * 0.1;

@@ -44,12 +44,15 @@ const blend = (f: FunctionBuilder, mean: Vector, sample: Vector, decay: Vector, 
   f.let(mean.times(decay).plus(sample.times(share)));
 
 const adam: RuleOf<'adam'> = {
-  scalars: ({ learningRate, beta1, beta2, epsilon }, step) => [
-    (learningRate * Math.sqrt(1 - power(beta2, step))) / (1 - power(beta1, step)),
-    1 - beta1,
-    1 - beta2,
-    epsilon,
-  ],
+  scalars({ learningRate, beta1, beta2, epsilon, isTensorFlows }, step) {
+    const correction = Math.sqrt(1 - power(beta2, step));
+    return [
+      (learningRate * correction) / (1 - power(beta1, step)),
+      1 - beta1,
+      1 - beta2,
+      isTensorFlows ? epsilon * correction : epsilon,
+    ];
+  },
   update(f, { w, g, slots: [m, v], scalars: [rate, share1, share2, epsilon] }) {
     const momentum = runningMean(f, m, g, share1);
     const velocity = runningMean(f, v, f.let(g.times(g)), share2);

@@ -44,18 +44,12 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     addPrimitives(builder, layer, [{ kind: 'layerNormalization', ...normalization(config) }]);
   },
 
-  Dropout(builder, _layer, { rate, noiseShape }) {
-    if (noiseShape) throw new NotLowered('has a noise shape');
-    addNoise(builder, 'dropout', { rate: rate as number });
-  },
-  AlphaDropout(builder, layer, { rate }) {
-    if ((layer as unknown as { noiseShape?: unknown }).noiseShape) throw new NotLowered('has a noise shape');
-    addNoise(builder, 'alphaDropout', { rate: rate as number });
-  },
-  GaussianNoise: (builder, _layer, { stddev }) => addNoise(builder, 'gaussianNoise', { deviation: stddev as number }),
-  GaussianDropout(builder, _layer, { rate }) {
+  Dropout: (builder, layer, { rate }) => addNoise(builder, layer, 'dropout', rate as number),
+  AlphaDropout: (builder, layer, { rate }) => addNoise(builder, layer, 'alphaDropout', rate as number),
+  GaussianNoise: (builder, layer, { stddev }) => addNoise(builder, layer, 'gaussianNoise', 0, stddev as number),
+  GaussianDropout(builder, layer, { rate }) {
     const share = rate as number;
-    addNoise(builder, 'gaussianDropout', { deviation: Math.sqrt(share / (1 - share)) });
+    addNoise(builder, layer, 'gaussianDropout', 0, Math.sqrt(share / (1 - share)));
   },
 
   Flatten(builder, _layer, { dataFormat }) {
@@ -85,10 +79,13 @@ function normalization({ axis, epsilon, scale, center }: Config) {
 
 function addNoise(
   builder: ProgramBuilder,
+  layer: Layer & { noiseShape?: unknown },
   kind: NoiseLayer['kind'],
-  { rate = 0, deviation = 0 }: { rate?: number; deviation?: number },
+  rate: number,
+  deviation = 0,
 ): void {
   const ordinal = builder.noiseLayers++;
+  if (layer.noiseShape) throw new NotLowered('has a noise shape');
   if (!(rate < 1) || !Number.isFinite(deviation)) throw new NotLowered('drops everything');
   if (rate > 0 || deviation > 0) builder.layers.push({ kind, width: widthOf(builder), rate, deviation, ordinal });
 }

@@ -10,10 +10,11 @@ export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const className = optimizer.getClassName();
   const config = optimizer.getConfig();
   if (className === 'SGD') return { name: 'sgd', learningRate: config.learningRate as number };
+  if (className === 'Adam') return { ...config, name: 'adam', isTensorFlows: true } as unknown as ProgramOptimizer;
   const name = className.slice(PREFIX.length);
   if (!className.startsWith(PREFIX) || !Object.hasOwn(slotsOf, name))
     throw new NotLowered(
-      `the optimizer ${className} follows a rule that the engine does not know: it knows tf.train.sgd and those of @mlp-lab/models`,
+      `the optimizer ${className} is not one that the engine knows: those of @mlp-lab/models, tf.train.sgd and adam`,
     );
   return { ...config, name } as unknown as ProgramOptimizer;
 }

@@ -1,6 +1,7 @@
 // The numbers of a Program, out of the model and back into it.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { setOptimizerWeights } from '../layers-memory';
 import { type Program, type ProgramState, slotsOf } from '../program';
 import type { Lowered } from './lower';
 
@@ -26,24 +27,26 @@ export async function writeState(
     for (const [i, variable] of variables.entries())
       variable.write(tf.tensor(weights[i], [...program.parameters[i].shape]));
   });
-  const named = trainable(program).flatMap(({ name, shape }, i) =>
-    slots[i].map((slot, place) => ({ name: `${name}/${place}`, tensor: tf.tensor(slot, [...shape]) })),
-  );
+  const named: { name: string; tensor: tf.Tensor }[] = [];
+  for (const [i, { name, shape }] of trainable(program).entries())
+    for (const [k, slot] of slots[i].entries())
+      named[placeOf(program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
   const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
-  await model.optimizer.setWeights([count, ...named]);
+  await setOptimizerWeights(model, [count, ...named]);
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 
 /** What the optimizer keeps, weight by weight; before its first step it keeps nothing yet. */
 function slotArrays(program: Program, kept: Float32Array[]): Float32Array[][] {
-  const width = slotsOf[program.optimizer.name];
-  const isNew = kept.length === 0;
+  const places = Array.from({ length: slotsOf[program.optimizer.name] }, (_, k) => k);
   return trainable(program).map(({ size }, i) =>
-    isNew
-      ? Array.from({ length: width }, () => new Float32Array(size).fill(initialSlot(program)))
-      : kept.slice(i * width, (i + 1) * width),
+    places.map((k) => kept[placeOf(program, i, k)] ?? new Float32Array(size).fill(initialSlot(program))),
   );
 }
+
+/** Where an optimizer keeps slot `k` of trainable parameter `i`: slot by slot, or parameter by parameter. */
+const placeOf = (program: Program, i: number, k: number): number =>
+  'isTensorFlows' in program.optimizer ? k * trainable(program).length + i : i * slotsOf[program.optimizer.name] + k;
 
 const initialSlot = ({ optimizer }: Program) => (optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0);
 

@@ -1,4 +1,4 @@
-// One step of each optimizer on one number: Keras 3's rules, as @mlp-lab/models states them.
+// One step of each optimizer on one number: Keras 3's rules, as @mlp-lab/models states them, and TensorFlow.js's Adam.
 import type { ProgramOptimizer } from '../program';
 
 /** The new value; the slots, which are changed in place, are one number each. `step` is counted from 1. */
@@ -31,7 +31,9 @@ export function updated(o: ProgramOptimizer, w: number, g: number, slots: number
       slots[0] += (g - slots[0]) * (1 - o.beta1);
       slots[1] += (g * g - slots[1]) * (1 - o.beta2);
       const corrected = (rate * Math.sqrt(1 - power(o.beta2, step))) / (1 - power(o.beta1, step));
-      return shrunk - (corrected * slots[0]) / (Math.sqrt(slots[1]) + o.epsilon);
+      const tensorFlows = o.name === 'adam' && o.isTensorFlows;
+      const epsilon = tensorFlows ? o.epsilon * Math.sqrt(1 - power(o.beta2, step)) : o.epsilon;
+      return shrunk - (corrected * slots[0]) / (Math.sqrt(slots[1]) + epsilon);
     }
     case 'adamax':
       slots[0] += (g - slots[0]) * (1 - o.beta1);

@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Order, Report } from './messages';
 
+/** `onReport` and `onCrash` are for whom it is opened to set, at once. */
 export interface Thread {
   send(order: Order): void;
   /** Called with every report. */
@@ -29,15 +30,12 @@ export async function coreCount(): Promise<number> {
   return availableParallelism();
 }
 
-const noThread = { onReport() {}, onCrash() {} };
-
 function openWebWorker(): Thread {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-  const thread: Thread = {
-    ...noThread,
+  const thread = {
     send: (order) => worker.postMessage(order),
     close: () => worker.terminate(),
-  };
+  } as Thread;
   worker.onmessage = ({ data }) => thread.onReport(data);
   worker.onerror = ({ message }) => thread.onCrash(message);
   return thread;
@@ -46,11 +44,10 @@ function openWebWorker(): Thread {
 async function openNodeWorker(): Promise<Thread> {
   const { Worker: NodeWorker } = await import(/* @vite-ignore */ 'node:worker_threads');
   const worker = new NodeWorker(new URL('./worker.js', import.meta.url));
-  const thread: Thread = {
-    ...noThread,
+  const thread = {
     send: (order) => worker.postMessage(order),
     close: () => void worker.terminate(),
-  };
+  } as Thread;
   worker.on('message', (report: Report) => thread.onReport(report));
   worker.on('error', (error: Error) => thread.onCrash(error.message));
   worker.on('exit', (code) => thread.onCrash(`it exited with code ${code}`));
