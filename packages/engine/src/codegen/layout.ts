@@ -3,11 +3,10 @@
 //   base ┌ batch: rows of activations and of their gradients, layer by layer
 //        ├ scratch of kernels (lists of pixels, random bits, column sums)
 //        ├ weights, then their gradients, then each slot of the optimizer, all three in the same order
-//        ├ transposed weights, moving statistics
-//        ├ order of the rows, scalars of the steps, results
-//    end └
+//        └ transposed weights, moving statistics
+//    end: behind it the order of the rows, scalars of the steps, targets, and x where it is not shared
 //
-// The data set lives below `base`, or wherever its owner put it: kernels read it by addresses passed at each call.
+// Shared x lies below `base`. Kernels read all that is not the module's own by addresses in its call block.
 
 const LINE = 64;
 /** 0 stands for nothing. */

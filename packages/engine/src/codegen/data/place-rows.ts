@@ -9,7 +9,7 @@ import type { ValueCodes } from './value-codes';
 /** Where a part of a data set lies: what the call block must say of it. Plain data. */
 export type Cells = Readonly<Partial<Record<keyof typeof DATA_CELL, number>>>;
 
-export type Place = (memory: ArrayBufferLike) => Cells;
+type Place = (memory: ArrayBufferLike) => Cells;
 
 const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 
