@@ -6,6 +6,7 @@ import { type CompiledModule, compileOnce } from './codegen/compile-once';
 import { inputFormats } from './codegen/data/input-format';
 import type { Inputs } from './codegen/data/inputs';
 import { type Cells, placeInput, placeTargets, pointAt } from './codegen/data/place-rows';
+import { writePlaces } from './codegen/kernels/non-zeros';
 import { createLayout, FIRST_ADDRESS } from './codegen/layout';
 import { allocate, extend, MOST_PAGES, type Region } from './codegen/memory';
 import { optimizerRule } from './codegen/optimizers';
@@ -64,6 +65,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const exports = exported as unknown as Exports;
   let iterations = 0;
 
+  writePlaces(memory.buffer, compiled.places);
   writeNoiseKeys();
   write(state);
   return {

@@ -6,7 +6,7 @@ import { buildStages } from './build-stages';
 import { CELL, callBlockBytes, type InputKind } from './call-block';
 import { createDeliveries } from './delivery';
 import { exportTrain } from './export-train';
-import { PLACES_BYTES, preparePlaces } from './kernels/non-zeros';
+import { PLACES_BYTES } from './kernels/non-zeros';
 import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
 import { type PlacedParameter, placeParameters } from './place-parameters';
 import { lossFunctions } from './stages/loss';
@@ -31,6 +31,8 @@ export interface Compiled {
   readonly call: number;
   /** Keys of the noise layers, two words each, by their ordinal. */
   readonly noiseKeys: number;
+  /** Address of what `writePlaces` writes. */
+  readonly places: number;
   readonly output: RowBlock;
   /** The first address that the module does not use. */
   readonly end: number;
@@ -58,6 +60,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const module = new ModuleBuilder();
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
+  const places = layout.reserve(PLACES_BYTES);
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
@@ -71,7 +74,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     capacity,
     input,
     call,
-    places: layout.reserve(PLACES_BYTES),
+    places,
     zeros: zeroRows(layout),
     kept: [],
     noiseKeys,
@@ -83,8 +86,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
   const update = module.define(1, finish);
-  const places = module.define(1, (f) => preparePlaces(f, context.places));
-  const prepare = [places, ...stages.flatMap((stage) => stage.prepare ?? [])];
+  const prepare = stages.flatMap((stage) => stage.prepare ?? []);
 
   exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });
   module.export('prepare', 0, (f) => {
@@ -98,7 +100,15 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     });
   exportPass('forward', inference);
   exportPass('evaluate', [...inference, loss.evaluate]);
-  return { bytes: module.bytes({ sharedPages }), parameters, call, noiseKeys, output: last.output, end: layout.end };
+  return {
+    bytes: module.bytes({ sharedPages }),
+    parameters,
+    call,
+    noiseKeys,
+    places,
+    output: last.output,
+    end: layout.end,
+  };
 }
 
 /** Rows of zeros, one for each width that is asked for. */

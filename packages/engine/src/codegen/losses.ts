@@ -15,8 +15,8 @@ export interface LossRow {
   readonly t: (offset: Int) => Vector;
   /** Whether p is known to add up to 1. */
   readonly normalized: boolean;
-  /** Whether one target of the row is 1 and the others are 0. */
-  readonly oneHot: boolean;
+  /** Four times the class, as an integer, where its target is 1 and the others are 0. */
+  readonly label?: Vector;
 }
 
 interface LossRule {
@@ -82,7 +82,7 @@ export const losses: Readonly<Record<Loss, LossRule>> = {
 
   categoricalCrossentropy: {
     value(f, row) {
-      if (row.oneHot && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).negated());
+      if (row.label && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).negated());
       const total = totalOf(f, row);
       const sum = sumOfRow(f, row.width, (offset, valid) => {
         const c = f.let(clip(row.p(offset).over(total)));
@@ -115,7 +115,7 @@ export function crossentropyOfSoftmax(
   put: (offset: Int, g: Vector) => void,
 ): void {
   const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset))));
-  const sum = row.oneHot
+  const sum = row.label
     ? f.let(vector(1).and(isInside(probabilityOfTarget(f, row))))
     : sumOfRow(f, row.width, (offset, valid) => valid(counted(offset)));
   eachVector(f, row.width, (offset, valid) =>

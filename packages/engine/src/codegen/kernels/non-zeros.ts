@@ -1,7 +1,7 @@
 // Lists of the numbers of a batch that are not zero: by row, for products, and by column, for gradients.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
-import { lanesOfInt, loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 import { type Layout, type RowBlock, VECTOR } from '../layout';
 
 /** Lists of words. NaN is not zero. */
@@ -28,7 +28,7 @@ const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight col
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** The address of what `preparePlaces` writes. */
+  /** The address of what `writePlaces` writes. */
   readonly places: number;
   /** Whether lists by column are wanted, too. */
   readonly columns: boolean;
@@ -59,15 +59,14 @@ export function reserveNonZeros(
 
 export const PLACES_BYTES = 16 * VECTOR;
 
-/** Writes what the other functions look up: before they are called. */
-export function preparePlaces(f: FunctionBuilder, places: number): void {
-  for (let mask = 0; mask < SIXTEEN; mask++) {
-    const ones = [0, 1, 2, 3].filter((place) => mask & (1 << place)).map((place) => 4 * place);
-    f.store(
-      places + mask * VECTOR,
-      lanesOfInt(...([...ones, 0, 0, 0, 0].slice(0, 4) as [number, number, number, number])),
+/** Writes what `listRows` and `listColumns` look up: before they are called. */
+export function writePlaces(memory: ArrayBufferLike, places: number): void {
+  const words = new Uint32Array(memory, places, PLACES_BYTES / 4);
+  for (let mask = 0; mask < SIXTEEN; mask++)
+    words.set(
+      [0, 1, 2, 3].filter((place) => mask & (1 << place)).map((place) => 4 * place),
+      mask * 4,
     );
-  }
 }
 
 /** Lists the rows; where `masks`, their bits are kept for `listColumns`. */

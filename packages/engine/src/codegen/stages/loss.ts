@@ -19,7 +19,6 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   const { call, program } = context;
   const width = program.outputWidth;
   const rule = losses[program.loss];
-  const labels = program.targets === 'labels';
   const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
   if (throughSoftmax) last.derivativeApplied = true;
 
@@ -65,15 +64,15 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 
   function rowOf(f: FunctionBuilder, place: Int, targets: Int, index: Int): LossRow {
     const p = (offset: Int) => loadVector(place.plus(offset), last.output.address);
-    const common = { width, p, normalized: lastIsSoftmax, oneHot: labels };
-    if (!labels) {
+    const common = { width, p, normalized: lastIsSoftmax };
+    if (program.targets === 'values') {
       const from = f.let(targets.plus(index.times(width * 4)));
       return { ...common, t: (offset) => loadVector(from.plus(offset)) };
     }
     // Lane j of the vector at `offset` is class offset / 4 + j.
     const label = f.let(splatInt(loadInt(targets.plus(index.shiftLeft(2)))));
     const classes = (offset: Int) => splatInt(offset.shiftRight(2)).plusInt(lanesOfInt(0, 1, 2, 3));
-    return { ...common, t: (offset) => classes(offset).equalsInt(label).and(1) };
+    return { ...common, label, t: (offset) => classes(offset).equalsInt(label).and(1) };
   }
 }
 
@@ -85,9 +84,9 @@ function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
 }
 
 /** 1 where the first greatest output is at the first greatest target. */
-function categoricalAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
+function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
   return placeOfGreatest(f, width, p)
-    .equals(placeOfGreatest(f, width, t))
+    .equals(label ? label.toFloat() : placeOfGreatest(f, width, t))
     .and(1);
 }
 
