@@ -65,6 +65,13 @@ describe('explain', () => {
     });
   });
 
+  it('tells the share that is dropped, and the deviation of noise', () => {
+    const layer = (noise: Parameters<typeof withLayer>[0]) => explain(withLayer(noise)).layers[1];
+    expect(layer(layers.alphaDropout({ rate: 0.1 }))).toBe('alphaDropout 0.1');
+    expect(layer(layers.gaussianNoise({ stddev: 0.3 }))).toBe('gaussianNoise 0.3');
+    expect(layer(layers.gaussianDropout({ rate: 0.5 }))).toBe('gaussianDropout 1');
+  });
+
   it.each<[string, () => LayersModel, string]>([
     [
       'an unknown activation',

@@ -64,7 +64,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
-  const { finish, ...deliveries } = createDeliveries({ module, program, parameters, call });
+  const { finish, ...deliveries } = createDeliveries(module, program, parameters, call);
   const context: Context = {
     module,
     normals,

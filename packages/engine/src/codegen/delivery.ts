@@ -1,6 +1,9 @@
 // What becomes of a gradient: a step of the optimizer at once, while it is in the cache, or, where a penalty is still to be added to
 // it, a place in memory until the end of the batch.
+
+import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
+import type { ModuleBuilder } from './assembler/module';
 import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
 import { loadSplat, loadVector, type Vector } from './assembler/vector';
 import { CELL } from './call-block';
@@ -8,7 +11,6 @@ import { VECTOR } from './layout';
 import { optimizerRule } from './optimizers';
 import type { PlacedParameter } from './place-parameters';
 import { isRegularized, regularize } from './regularize';
-import type { Context } from './stages/stage';
 
 /**
  * Moments of weights that are seldom used die away, in the end to floats below 2⁻¹²⁶, which Keras's backends take for 0 and on which
@@ -36,12 +38,12 @@ export interface Deliveries {
   readonly finish: (f: FunctionBuilder, rows: Int) => void;
 }
 
-export function createDeliveries({
-  module,
-  program: { optimizer },
-  parameters,
-  call,
-}: Pick<Context, 'module' | 'program' | 'parameters' | 'call'>): Deliveries {
+export function createDeliveries(
+  module: ModuleBuilder,
+  { optimizer }: Program,
+  parameters: readonly PlacedParameter[],
+  call: number,
+): Deliveries {
   const rule = optimizerRule(optimizer.name);
   const scalarCount = rule.scalars(optimizer, 1).length;
   const isPlain = optimizer.name === 'sgd';

@@ -1,7 +1,7 @@
 // The numbers of a Program, out of the model and back into it.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { setOptimizerWeights } from '../layers-memory';
+import { setOptimizerWeights } from '../optimizer-weights';
 import { type Program, type ProgramState, slotsOf } from '../program';
 import type { Lowered } from './lower';
 

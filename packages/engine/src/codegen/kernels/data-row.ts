@@ -1,26 +1,8 @@
 // A sparse row of the data set, as the kernels of the first layer read it.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
-import { loadSplat, type Vector } from '../assembler/vector';
-import { CELL, DATA_CELL, ENTRY_BYTES, type EntryKind } from '../call-block';
+import { CELL, DATA_CELL } from '../call-block';
 import type { SparseInput } from './sparse-input';
-
-/** How the entries of a row are written. */
-export interface EntryFormat {
-  /** Bytes of an entry. */
-  readonly step: number;
-  /** An entry's column within its block, and its value less the background, in all lanes. */
-  readonly read: (at: Int) => { column: Int; value: Vector };
-}
-
-/** @param codes the address of the values of codes */
-export const entryFormat = (kind: EntryKind, codes: number): EntryFormat => ({
-  step: ENTRY_BYTES[kind],
-  read:
-    kind === 'wide'
-      ? (at) => ({ column: loadInt(at), value: loadSplat(at, 4) })
-      : (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shiftLeft(2), codes) }),
-});
 
 /** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
 export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {

@@ -2,7 +2,7 @@
 import type { EntryKind } from '../call-block';
 import { type Layout, VECTOR, vectorsOf } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
-import { type EntryFormat, entryFormat } from './data-row';
+import { type EntryFormat, entryFormat } from './entry-format';
 
 /** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
 export interface ColumnBlocks {

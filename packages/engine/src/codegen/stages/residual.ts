@@ -4,13 +4,6 @@ import { mapRows } from '../kernels/each-vector';
 import { type RowBlock, reserveRowBlock } from '../layout';
 import { type Build, type Context, makeStage, type Stage } from './stage';
 
-/** What a `keep` and its `add` share. */
-export interface Kept {
-  readonly rows: RowBlock;
-  /** dL/d rows by the shorter way, which is dL/dy of `add`. */
-  readonly gradient: RowBlock;
-}
-
 /** The rows of the stage before, which no later stage may write over. What comes back by both ways is added up here. */
 export function keepStage(context: Context, { width, place }: KeepLayer, before: Stage): Stage {
   const { output, gradient } = before;

@@ -9,7 +9,6 @@ import type { Deliveries } from '../delivery';
 import { mapRows } from '../kernels/each-vector';
 import type { Layout, RowBlock } from '../layout';
 import type { PlacedParameter } from '../place-parameters';
-import type { Kept } from './residual';
 
 /** One layer, compiled. Every function takes the number of rows in the batch. */
 export interface Stage {
@@ -34,6 +33,13 @@ export interface Stage {
   derivativeApplied?: boolean;
   /** What must run before the first batch after the weights changed. */
   readonly prepare?: FunctionBuilder;
+}
+
+/** What a `keep` and its `add` share. */
+export interface Kept {
+  readonly rows: RowBlock;
+  /** dL/d rows by the shorter way, which is dL/dy of `add`. */
+  readonly gradient: RowBlock;
 }
 
 /** What stages are made with. */
