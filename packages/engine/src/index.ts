@@ -1,7 +1,7 @@
-export { evaluate } from './evaluate';
-export { type Explanation, explain } from './explain';
-export { fit } from './fit';
-export { type FitAllOptions, type FitJob, fitAll, type JobProgress } from './fit-all';
-export type { DataInput, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit-args';
-export { predict } from './predict';
+export { evaluate } from './fit/evaluate';
+export { type Explanation, explain } from './fit/explain';
+export { fit } from './fit/fit';
+export { type FitAllOptions, type FitJob, fitAll, type JobProgress } from './fit/fit-all';
+export type { DataInput, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
+export { predict } from './fit/predict';
 export type { Program, ProgramState } from './program';

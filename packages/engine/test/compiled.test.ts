@@ -5,8 +5,8 @@ import { expression } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Loss, ProgramOptimizer, Sums } from '../src/program';
-import { reference } from '../src/reference';
-import { createRunner } from '../src/run';
+import { reference } from '../src/reference/reference';
+import { createRunner } from '../src/run/run';
 import {
   activations,
   expressions,

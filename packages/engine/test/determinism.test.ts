@@ -5,7 +5,7 @@ import { type FitArgs, fit } from '@mlp-lab/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProgramState, Sums } from '../src/program';
-import { createRunner } from '../src/run';
+import { createRunner } from '../src/run/run';
 import { inOrder, makeProgram, makeRows, makeState } from './programs';
 import { blobs, smallModel } from './small-models';
 

@@ -10,8 +10,8 @@ import layersFile from '../../../fixtures/engine/layers.json';
 import optimizersFile from '../../../fixtures/engine/optimizers.json';
 import { lower } from '../src/lower/lower';
 import { type Program, type ProgramOptimizer, type ProgramState, type Rows, slotsOf } from '../src/program';
-import { reference } from '../src/reference';
-import { createRunner } from '../src/run';
+import { reference } from '../src/reference/reference';
+import { createRunner } from '../src/run/run';
 
 const TOLERANCE = 1e-5;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Loss, Program, ProgramState, Rows } from '../src/program';
-import { reference } from '../src/reference';
+import { reference } from '../src/reference/reference';
 import {
   activations,
   expressions,

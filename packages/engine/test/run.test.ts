@@ -1,7 +1,7 @@
 import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
 import { describe, expect, it } from 'vitest';
 import { dropThreshold, type Program, type ProgramOptimizer, type ProgramState, type Rows } from '../src/program';
-import { createRunner } from '../src/run';
+import { createRunner } from '../src/run/run';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
 
 const SEED = 5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadedProgram } from '../src/compiled-trainer';
+import type { LoadedProgram } from '../src/fit/compiled-trainer';
 import type { Rows } from '../src/program';
-import { createRunner } from '../src/run';
+import { createRunner } from '../src/run/run';
 import { inputSharer } from '../src/threads/share-inputs';
 import { trainOrder } from '../src/threads/train-order';
 import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';

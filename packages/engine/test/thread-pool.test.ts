@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FitResult } from '../src/fit-args';
+import type { FitResult } from '../src/fit/fit-args';
 import { threadPool } from '../src/threads/thread-pool';
 import { makeProgram, makeRows, makeState } from './programs';
 

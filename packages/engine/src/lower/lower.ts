@@ -1,8 +1,8 @@
 // From a tf.LayersModel to a Program, or to the reasons why there is none.
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { innermost } from '../model-contract';
 import type { Program } from '../program';
+import { innermost } from '../tfjs/model-contract';
 import { chain, isAdd } from './chain';
 import { addDescribedLayer, isDescribed } from './described-layer';
 import { inTurn } from './in-turn';

@@ -1,8 +1,8 @@
 // The numbers of a Program, out of the model and back into it.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { setOptimizerWeights } from '../optimizer-weights';
 import { type Program, type ProgramState, slotsOf } from '../program';
+import { setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
 
 /** Weights and optimizer state of a lowered model, copied out. */

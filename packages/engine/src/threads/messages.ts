@@ -1,9 +1,9 @@
 // What a page or program and its training threads say to each other.
 import type { ErrorCode } from '@mlp-lab/core';
-import type { LoadedProgram } from '../compiled-trainer';
-import type { FitResult, Logs } from '../fit-args';
+import type { LoadedProgram } from '../fit/compiled-trainer';
+import type { FitResult, Logs } from '../fit/fit-args';
+import type { EpochOptions } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
-import type { EpochOptions } from '../train-epochs';
 
 /** To a thread: train this; or: stop. */
 export type Order =

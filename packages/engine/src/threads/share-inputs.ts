@@ -1,6 +1,6 @@
 // One copy of x for all threads, in the form that compiled networks read.
 import { type Inputs, placeInputs } from '../codegen/data/inputs';
-import type { LoadedProgram } from '../compiled-trainer';
+import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { Rows } from '../program';
 
 /**

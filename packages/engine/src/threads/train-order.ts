@@ -1,9 +1,9 @@
 // What a training thread does with an order: the same epoch loop as on the main thread, reporting as it goes.
 import { MlpLabError } from '@mlp-lab/core';
-import type { CallbackList } from '../callback-list';
+import type { CallbackList } from '../fit/callback-list';
+import { programTrainer } from '../fit/program-trainer';
+import { trainEpochs } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
-import { programTrainer } from '../program-trainer';
-import { trainEpochs } from '../train-epochs';
 import type { Order, Report } from './messages';
 
 /** Trains, and reports progress, then how it ended; never throws. */

@@ -1,6 +1,6 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
 import type { Loss, ProgramOptimizer } from '../../src/program';
-import { createRunner } from '../../src/run';
+import { createRunner } from '../../src/run/run';
 import {
   activations,
   expressions,

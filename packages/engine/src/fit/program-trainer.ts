@@ -1,7 +1,7 @@
 // Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
-import type { Inputs } from './codegen/data/inputs';
-import type { Program, ProgramOptimizer, ProgramState, Rows } from './program';
-import { createRunner } from './run';
+import type { Inputs } from '../codegen/data/inputs';
+import type { Program, ProgramOptimizer, ProgramState, Rows } from '../program';
+import { createRunner } from '../run/run';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {

@@ -1,6 +1,6 @@
 // Tensors that several jobs share are read once.
 import type { NumericArray, TensorData } from '@mlp-lab/core';
-import type { DataInput } from './fit-args';
+import type { DataInput } from '../fit/fit-args';
 
 /** A function that gives the numbers of a tensor, the same array at every call. Anything else it gives back. */
 export function keepTensorsRead(): (input: DataInput) => Promise<DataInput> {

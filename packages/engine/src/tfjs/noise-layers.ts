@@ -3,7 +3,7 @@
 import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { alphaDropoutRule, dropThreshold } from './program';
+import { alphaDropoutRule, dropThreshold } from '../program';
 
 type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;

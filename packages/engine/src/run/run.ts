@@ -1,18 +1,18 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
 import { createRandom, normalsFromWords } from '@mlp-lab/core';
-import { CELL, SCALARS } from './codegen/call-block';
-import type { Exports, Imports } from './codegen/compile';
-import { type CompiledModule, compileOnce } from './codegen/compile-once';
-import { inputFormats } from './codegen/data/input-format';
-import type { Inputs } from './codegen/data/inputs';
-import { type Cells, placeInput, placeTargets, pointAt } from './codegen/data/place-rows';
-import { writePlaces } from './codegen/kernels/non-zeros';
-import { createLayout, FIRST_ADDRESS } from './codegen/layout';
-import { allocate, extend, MOST_PAGES, type Region } from './codegen/memory';
-import { optimizerRule } from './codegen/optimizers';
-import { readParameter, writeParameter } from './codegen/place-parameters';
-import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from './program';
-import { noSums, type Slice, type SliceResult } from './trainer';
+import { CELL, SCALARS } from '../codegen/call-block';
+import type { Exports, Imports } from '../codegen/compile';
+import { type CompiledModule, compileOnce } from '../codegen/compile-once';
+import { inputFormats } from '../codegen/data/input-format';
+import type { Inputs } from '../codegen/data/inputs';
+import { type Cells, placeInput, placeTargets, pointAt } from '../codegen/data/place-rows';
+import { writePlaces } from '../codegen/kernels/non-zeros';
+import { createLayout, FIRST_ADDRESS } from '../codegen/layout';
+import { allocate, extend, MOST_PAGES, type Region } from '../codegen/memory';
+import { optimizerRule } from '../codegen/optimizers';
+import { readParameter, writeParameter } from '../codegen/place-parameters';
+import { noSums, type Slice, type SliceResult } from '../fit/trainer';
+import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from '../program';
 
 /** What to train, on what. */
 export interface RunnerOptions {

@@ -1,5 +1,5 @@
 // What the epoch loop asks of whatever does the arithmetic: compiled WebAssembly or TensorFlow.js.
-import type { Sums } from './program';
+import type { Sums } from '../program';
 
 /** Batches `from` to `to` (exclusive) of an epoch; batch i has rows `order[i * batchSize …]`. */
 export interface Slice {

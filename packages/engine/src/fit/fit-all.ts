@@ -1,18 +1,18 @@
 // Many models at once, one a thread, over one copy of the data.
 import { checkCount, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { keepTensorsRead } from '../data/read-once';
+import { type Lowered, lower } from '../lower/lower';
+import { writeState } from '../lower/model-state';
+import type { Report } from '../threads/messages';
+import { coreCount } from '../threads/open-thread';
+import { inputSharer } from '../threads/share-inputs';
+import { type ThreadPool, threadPool } from '../threads/thread-pool';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
-import { type Lowered, lower } from './lower/lower';
-import { writeState } from './lower/model-state';
 import { occupy } from './occupy';
 import { prepareFit } from './prepare-fit';
-import { keepTensorsRead } from './read-once';
-import type { Report } from './threads/messages';
-import { coreCount } from './threads/open-thread';
-import { inputSharer } from './threads/share-inputs';
-import { type ThreadPool, threadPool } from './threads/thread-pool';
 
 /** One model to train. */
 export interface FitJob {

@@ -2,12 +2,12 @@
 import { trainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { gatherRows, type Samples } from '../data/samples';
+import { allFinite, noSums, type Slice, type SliceResult, type Trainer } from '../fit/trainer';
+import type { Sums } from '../program';
 import { rememberModel } from './layers-memory';
 import { innermost } from './model-contract';
 import { seedNoise } from './noise-layers';
-import type { Sums } from './program';
-import { gatherRows, type Samples } from './samples';
-import { allFinite, noSums, type Slice, type SliceResult, type Trainer } from './trainer';
 
 /** Parts of a LayersModel that its types hide: what `model.fit` itself trains with. */
 interface ModelInternals {

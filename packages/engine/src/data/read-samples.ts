@@ -1,7 +1,7 @@
 // The public door for data: tensors or plain arrays → Samples, or an error that names the argument.
 import { invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
-import type { DataInput } from './fit-args';
-import type { ModelContract } from './model-contract';
+import type { DataInput } from '../fit/fit-args';
+import type { ModelContract } from '../tfjs/model-contract';
 import type { Samples } from './samples';
 
 export interface InputNames {

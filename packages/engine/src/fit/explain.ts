@@ -1,9 +1,9 @@
 // Whether a model trains compiled, and if not, why.
 import { formula } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { lower } from './lower/lower';
-import { checkCompiled, modelContract } from './model-contract';
-import type { Program } from './program';
+import { lower } from '../lower/lower';
+import type { Program } from '../program';
+import { checkCompiled, modelContract } from '../tfjs/model-contract';
 
 export interface Explanation {
   /** Whether `fit` compiles this model to WebAssembly. If not, it trains through TensorFlow.js. */

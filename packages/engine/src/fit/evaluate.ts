@@ -1,11 +1,11 @@
 // Loss and metrics of a model on data, in inference mode.
 import { checkCount } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { readSamples } from '../data/read-samples';
+import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from '../tfjs/layers-trainer';
+import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import { evaluateCompiled } from './compiled-forward';
 import type { DataInput, EvaluateArgs, Logs } from './fit-args';
-import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from './layers-trainer';
-import { checkCompiled, modelContract } from './model-contract';
-import { readSamples } from './read-samples';
 import { meansOf } from './trainer';
 
 /**

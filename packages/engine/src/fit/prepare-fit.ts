@@ -1,12 +1,12 @@
 // Everything that a fit needs to know before it starts, checked.
 import { checkCount, createRandom, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { classWeights } from './class-weights';
+import { classWeights } from '../data/class-weights';
+import { readSamples } from '../data/read-samples';
+import { type Samples, sliceSamples } from '../data/samples';
+import { metricNames } from '../tfjs/layers-trainer';
+import { checkCompiled, type ModelContract, modelContract } from '../tfjs/model-contract';
 import type { DataInput, FitArgs, FitResult } from './fit-args';
-import { metricNames } from './layers-trainer';
-import { checkCompiled, type ModelContract, modelContract } from './model-contract';
-import { readSamples } from './read-samples';
-import { type Samples, sliceSamples } from './samples';
 import type { EpochOptions } from './train-epochs';
 
 export interface PreparedFit {

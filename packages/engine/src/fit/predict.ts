@@ -2,12 +2,12 @@
 import { checkCount, type TensorData } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { readInputs } from '../data/read-samples';
+import { gatherRows } from '../data/samples';
+import { DEFAULT_ROWS_AT_ONCE } from '../tfjs/layers-trainer';
+import { modelContract } from '../tfjs/model-contract';
 import { predictCompiled } from './compiled-forward';
 import type { DataInput, PredictArgs } from './fit-args';
-import { DEFAULT_ROWS_AT_ONCE } from './layers-trainer';
-import { modelContract } from './model-contract';
-import { readInputs } from './read-samples';
-import { gatherRows } from './samples';
 
 /**
  * The output for every row, `[rows, …]`: of a classifier, `[rows, classes]`. The model need not be compiled.

@@ -1,6 +1,6 @@
 // Samples as a Program wants them: bytes or floats, labels or values.
 import type { NumericArray } from '@mlp-lab/core';
-import type { Metric, Program, Rows } from './program';
+import type { Metric, Program, Rows } from '../program';
 import type { Samples } from './samples';
 
 /** The rows, without a copy where the numbers are of the right type as they are. */

@@ -1,11 +1,11 @@
 // A Program trained in plain TypeScript, in doubles, as slowly and as plainly as it reads: the oracle of the tests.
 import { trainingStreams } from '@mlp-lab/core';
-import type { Program, ProgramState, Rows, Sums } from './program';
-import { applyLayer, type Pass } from './reference/layers';
-import { lossRules, metricOf } from './reference/losses';
-import { type Matrix, matrix } from './reference/matrix';
-import { updated } from './reference/optimizers';
-import { noSums, type Slice, type SliceResult } from './trainer';
+import { noSums, type Slice, type SliceResult } from '../fit/trainer';
+import type { Program, ProgramState, Rows, Sums } from '../program';
+import { applyLayer, type Pass } from './layers';
+import { lossRules, metricOf } from './losses';
+import { type Matrix, matrix } from './matrix';
+import { updated } from './optimizers';
 
 export interface Reference {
   /** Trains on batches of `rows`; after each, its loss goes to `onLoss`. */

@@ -1,8 +1,8 @@
 // Who does the arithmetic of a fit.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { lower } from '../lower/lower';
+import { layersTrainer } from '../tfjs/layers-trainer';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
-import { layersTrainer } from './layers-trainer';
-import { lower } from './lower/lower';
 import type { Trainer } from './trainer';
 
 export interface TrainerOptions extends CompiledTrainerOptions {

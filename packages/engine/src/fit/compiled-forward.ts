@@ -1,13 +1,13 @@
 // A model's evaluation and prediction in WebAssembly, where its layers can be compiled.
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { lowerForward } from './lower/lower';
-import { lowerLoss } from './lower/lower-loss';
-import { readWeights } from './lower/model-state';
-import { NotLowered } from './lower/program-builder';
-import type { Program, ProgramState, Sums } from './program';
-import { createRunner, type RunnerOptions } from './run';
-import type { Samples } from './samples';
-import { toRows, withLabels } from './to-rows';
+import type { Samples } from '../data/samples';
+import { toRows, withLabels } from '../data/to-rows';
+import { lowerForward } from '../lower/lower';
+import { lowerLoss } from '../lower/lower-loss';
+import { readWeights } from '../lower/model-state';
+import { NotLowered } from '../lower/program-builder';
+import type { Program, ProgramState, Sums } from '../program';
+import { createRunner, type RunnerOptions } from '../run/run';
 
 const ROWS_AT_ONCE = 256;
 

@@ -1,13 +1,13 @@
 // A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Inputs } from './codegen/data/inputs';
-import type { Lowered } from './lower/lower';
-import { lowerOptimizer } from './lower/lower-optimizer';
-import { readState, writeState } from './lower/model-state';
-import type { Program, ProgramState, Rows } from './program';
+import type { Inputs } from '../codegen/data/inputs';
+import type { Samples } from '../data/samples';
+import { toRows, withLabels } from '../data/to-rows';
+import type { Lowered } from '../lower/lower';
+import { lowerOptimizer } from '../lower/lower-optimizer';
+import { readState, writeState } from '../lower/model-state';
+import type { Program, ProgramState, Rows } from '../program';
 import { programTrainer } from './program-trainer';
-import type { Samples } from './samples';
-import { toRows, withLabels } from './to-rows';
 import type { Trainer } from './trainer';
 
 export interface CompiledTrainerOptions {
