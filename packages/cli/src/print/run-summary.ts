@@ -1,5 +1,6 @@
 // One run → its figures, a line each.
-import { type Report, setNotes } from '@mlp-lab/experiment';
+import type { Report } from '@mlp-lab/experiment';
+import { setNotes } from '@mlp-lab/report';
 import pc from 'picocolors';
 import { table } from './table';
 
