@@ -10,7 +10,7 @@ import { inputSharer } from '../threads/share-inputs';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
-import { occupy } from './occupy';
+import { lockModel } from './lock-model';
 import { prepareFit } from './prepare-fit';
 
 /** One model to train. */
@@ -89,7 +89,7 @@ async function onThread(
   report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void,
 ): Promise<FitResult> {
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
-  const release = occupy(model);
+  const release = lockModel(model);
   try {
     const loaded = share(await loadProgram(model, lowered, training, validation));
     const { signal, ...plain } = options;
