@@ -1,7 +1,8 @@
 // Many models at once, one a thread, over one copy of the data.
 import { checkCount, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { keepTensorsRead } from '../data/read-once';
+import type { TensorInput } from '../data/tensor-input';
+import { tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import type { Report } from '../threads/messages';
@@ -10,7 +11,7 @@ import { inputSharer } from '../threads/share-inputs';
 import { type ThreadPool, threadPool } from '../threads/thread-pool';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
-import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
+import type { FitArgs, FitResult, Logs } from './fit-args';
 import { lockModel } from './lock-model';
 import { prepareFit } from './prepare-fit';
 
@@ -19,8 +20,8 @@ export interface FitJob {
   /** What errors and progress call it. */
   name: string;
   model: LayersModel;
-  x: DataInput;
-  y: DataInput;
+  x: TensorInput;
+  y: TensorInput;
   /** As `fit`'s; functions don't travel to threads, so `onProgress` is in place of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
@@ -61,7 +62,7 @@ export async function fitAll(
   checkCount('threads', wanted);
   const pool = threadPool(Math.min(wanted, Math.max(jobs.length, 1)), signal);
   const share = inputSharer();
-  const readOnce = keepTensorsRead();
+  const readOnce = tensorReader();
   let here: Promise<unknown> = Promise.resolve(); // jobs on this thread, one after another
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };

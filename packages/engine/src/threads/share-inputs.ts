@@ -1,32 +1,38 @@
 // One copy of x for all threads, in the form that compiled networks read.
-import { type Inputs, placeInputs } from '../codegen/data/inputs';
+
 import type { LoadedProgram } from '../fit/compiled-trainer';
-import type { Rows } from '../program';
+import { type SharedInputs, shareInputs } from '../memory/shared-inputs';
+import type { ProgramSamples } from '../program';
 
 /**
  * Gives what moves the x of a loaded program to shared memory: each x once, however many programs train on it. Where there is no shared
  * memory (a browser without cross-origin isolation) it leaves it as it is: then each thread gets a copy.
  */
 export function inputSharer(): (loaded: LoadedProgram) => LoadedProgram {
-  const placed: { loaded: LoadedProgram; inputs: Inputs }[] = [];
+  const placed: { loaded: LoadedProgram; inputs: SharedInputs }[] = [];
   return (loaded) => {
     if (typeof SharedArrayBuffer === 'undefined') return loaded;
-    const { program, rows, validation } = loaded;
+    const { program, samples: rows, validation } = loaded;
     const known = placed.find((other) => readsTheSame(other.loaded, loaded));
-    const inputs = known?.inputs ?? placeInputs(program, validation ? [rows, validation] : [rows]);
+    const inputs = known?.inputs ?? shareInputs(program, validation ? [rows, validation] : [rows]);
     if (!known) placed.push({ loaded, inputs });
-    return { ...loaded, inputs, rows: withoutInput(rows), ...(validation && { validation: withoutInput(validation) }) };
+    return {
+      ...loaded,
+      inputs,
+      samples: withoutInput(rows),
+      ...(validation && { validation: withoutInput(validation) }),
+    };
   };
 }
 
 const readsTheSame = (a: LoadedProgram, b: LoadedProgram): boolean =>
   startsDense(a) === startsDense(b) &&
-  isSame(a.rows.x, b.rows.x) &&
+  isSame(a.samples.x, b.samples.x) &&
   (a.validation && b.validation ? isSame(a.validation.x, b.validation.x) : a.validation === b.validation);
 
 const startsDense = ({ program }: LoadedProgram) => program.layers[0]?.kind === 'dense';
 
-const isSame = (a: Rows['x'], b: Rows['x']): boolean =>
+const isSame = (a: ProgramSamples['x'], b: ProgramSamples['x']): boolean =>
   a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
 
-const withoutInput = (rows: Rows): Rows => ({ ...rows, x: new Uint8Array(0) });
+const withoutInput = (rows: ProgramSamples): ProgramSamples => ({ ...rows, x: new Uint8Array(0) });

@@ -19,7 +19,7 @@ export async function trainOrder(
       state = learnt;
     };
     const trainer = programTrainer({ ...loaded, batchSize, seed, writeBack });
-    const { count } = loaded.rows;
+    const { count } = loaded.samples;
     const callbacks = reporter(Math.ceil(count / batchSize), report);
     try {
       await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
