@@ -1,25 +1,24 @@
 // One copy of x for all threads, in the form that compiled networks read.
-
 import type { LoadedProgram } from '../fit/compiled-trainer';
 import { type SharedInputs, shareInputs } from '../memory/shared-inputs';
 import type { ProgramSamples } from '../program';
 
 /**
- * Gives what moves the x of a loaded program to shared memory: each x once, however many programs train on it. Where there is no shared
- * memory (a browser without cross-origin isolation) it leaves it as it is: then each thread gets a copy.
+ * Returns a function that moves the x of a loaded program to shared memory: each x once, however many programs train on it. Without
+ * shared memory (in a browser without cross-origin isolation) it changes nothing, and each thread gets a copy.
  */
 export function inputSharer(): (loaded: LoadedProgram) => LoadedProgram {
-  const placed: { loaded: LoadedProgram; inputs: SharedInputs }[] = [];
+  const shared: { loaded: LoadedProgram; inputs: SharedInputs }[] = [];
   return (loaded) => {
     if (typeof SharedArrayBuffer === 'undefined') return loaded;
-    const { program, samples: rows, validation } = loaded;
-    const known = placed.find((other) => readsTheSame(other.loaded, loaded));
-    const inputs = known?.inputs ?? shareInputs(program, validation ? [rows, validation] : [rows]);
-    if (!known) placed.push({ loaded, inputs });
+    const { program, samples, validation } = loaded;
+    const known = shared.find((other) => readsTheSame(other.loaded, loaded));
+    const inputs = known?.inputs ?? shareInputs(program, validation ? [samples, validation] : [samples]);
+    if (!known) shared.push({ loaded, inputs });
     return {
       ...loaded,
       inputs,
-      samples: withoutInput(rows),
+      samples: withoutInput(samples),
       ...(validation && { validation: withoutInput(validation) }),
     };
   };
@@ -35,4 +34,4 @@ const startsDense = ({ program }: LoadedProgram) => program.layers[0]?.kind === 
 const isSame = (a: ProgramSamples['x'], b: ProgramSamples['x']): boolean =>
   a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
 
-const withoutInput = (rows: ProgramSamples): ProgramSamples => ({ ...rows, x: new Uint8Array(0) });
+const withoutInput = (samples: ProgramSamples): ProgramSamples => ({ ...samples, x: new Uint8Array(0) });

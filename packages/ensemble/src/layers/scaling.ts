@@ -1,15 +1,16 @@
-// What becomes of the numbers of x before the network sees them: learnt by `fit`, the same for every later x.
+// Scales features before they enter the network: `fit` learns the scaling, `predict` applies it.
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 
 /**
- * What becomes of a number (a pixel, 0 to 255) before the network sees it:
- * - `none`: it stays as it is
- * - `unit`: divided by 255
- * - `standard`: (number - mean) / deviation, one mean and one deviation of all numbers that `fit` saw; a deviation of 0 counts as 1
+ * How features are scaled:
+ * - `none`: unchanged
+ * - `unit`: divided by 255, so that pixels are in [0, 1]
+ * - `standard`: standardized with one mean and one standard deviation, of all numbers in the `x` passed to `fit` (a standard
+ *   deviation of 0 is replaced by 1)
  */
 export type Scale = 'none' | 'unit' | 'standard';
 
-/** `(number - shift) / divisor`; null leaves the numbers as they are. */
+/** `(value - shift) / divisor`; null: unchanged. */
 export type Scaling = { shift: number; divisor: number } | null;
 
 /** @throws MlpLabError `invalid-argument` for an unknown scale. */

@@ -1,52 +1,55 @@
-// The arguments of a LayersClassifier: what builds the network, and how it is trained.
+// The parameters of a LayersClassifier: how the network is built and trained.
 import { createRandom, MlpLabError } from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Scale } from './scaling';
 
-/** What a network is built for. */
+/** Passed to `build`. */
 export interface BuildContext {
-  /** TensorFlow.js: what `@tensorflow/tfjs-core` and `@tensorflow/tfjs-layers` export. */
+  /** TensorFlow.js: the exports of `@tensorflow/tfjs-core` and `@tensorflow/tfjs-layers`. */
   tf: typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
-  /** For the initial weights, which are `build`'s to draw: from this seed, two fits give the same numbers. */
+  /** Seed for the initial weights: initializers that use it make `fit` reproducible. */
   seed: number;
-  /** Numbers in a row of x. */
+  /** Number of features per sample. */
   inputSize: number;
-  /** Classes in y. */
+  /** Number of classes in y. */
   classes: number;
 }
 
 /**
- * A new network at every call, compiled, with an output a class (softmax), or, for two classes, with one (sigmoid). It is
- * the classifier's from then on, its optimizer too, and is disposed of with it.
+ * Returns a new, compiled network with one output per class (softmax) or, for two classes, a single output (sigmoid). The
+ * classifier takes ownership of the network and its optimizer, and disposes of them.
  */
 export type Build = (context: BuildContext) => LayersModel | Promise<LayersModel>;
 
 export interface LayersClassifierOptions
   extends Pick<FitArgs, 'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile'> {
-  /** Needed to fit; a classifier that was loaded predicts without. */
+  /** Builds the network. Required by `fit`; a loaded classifier predicts without it. */
   build?: Build;
-  /** Decides the order of rows and the noise of dropout, and is handed to `build`. Default: another for every classifier that a program makes, the same at each run of the program. */
+  /**
+   * Seed for shuffling and dropout; also passed to `build`. Default: a different seed for each classifier that a program creates,
+   * the same in every run of the program.
+   */
   seed?: number;
-  /** Default 'none'. */
+  /** How to scale the features. Default 'none'. */
   scale?: Scale;
   /**
-   * Whether a network that can be compiled trains on a thread of its own: with `nJobs` of the ensemble, several at once. It
-   * changes no number, and takes no callbacks. Default false.
+   * Train a network that can be compiled on another thread; with the ensemble's `nJobs`, several networks at once. It does not
+   * affect the results. It can't be combined with `callbacks`. Default false.
    */
   thread?: boolean;
-  /** Makes the callbacks of a fit: anew for each, since members may train at the same time. */
+  /** Returns the callbacks for one `fit`. A function, because members that train at the same time can't share callbacks. */
   callbacks?: () => FitArgs['callbacks'];
 }
 
-/** All arguments by name. */
-export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>, Code> &
-  Pick<LayersClassifierOptions, Code>;
+/** All parameters by name. */
+export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>, CodeParameters> &
+  Pick<LayersClassifierOptions, CodeParameters>;
 
-/** The arguments that are code, which no store can keep. */
-export type Code = 'build' | 'callbacks';
+/** The parameters that are functions, which can't be saved. */
+export type CodeParameters = 'build' | 'callbacks';
 
-/** @param given checked by name; what is undefined counts as not given. */
+/** Fills in the defaults of parameters that are undefined. */
 export function completeParameters(given: LayersClassifierOptions): LayersClassifierParameters {
   const defaults: Omit<LayersClassifierParameters, 'seed'> = {
     build: undefined,
@@ -63,7 +66,7 @@ export function completeParameters(given: LayersClassifierOptions): LayersClassi
   return { ...replaceParameters({ ...defaults, seed: 0 }, given), seed: given.seed ?? nextSeed() };
 }
 
-/** @throws MlpLabError `unknown-name` for a name that is no argument's. */
+/** @throws MlpLabError `unknown-name` for an unknown parameter. */
 export function replaceParameters(
   parameters: LayersClassifierParameters,
   given: LayersClassifierOptions,
@@ -78,14 +81,14 @@ export function replaceParameters(
   return { ...parameters, ...Object.fromEntries(defined) };
 }
 
-/** The seed of the clone of that number, counted from 0: unrelated to the original's and to the other clones'. */
+/** The seed of a clone, by its index from 0. It is unrelated to the seeds of the original and of other clones. */
 export function cloneSeed(seed: number, clone: number): number {
   return createRandom(seed).stream('clone').stream(clone).bits(1)[0];
 }
 
-let made = 0;
+let created = 0;
 
-/** Three classifiers made alike are to vote, not to be one and the same network. */
+/** Classifiers created with the same options must differ if they are to vote. */
 function nextSeed(): number {
-  return createRandom(0).stream('LayersClassifier').stream(made++).bits(1)[0];
+  return createRandom(0).stream('LayersClassifier').stream(created++).bits(1)[0];
 }
