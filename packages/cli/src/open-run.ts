@@ -1,5 +1,5 @@
 // RUN of `plot` and `report` → all that charts are drawn from: the report, one chosen run of it, its answers and images.
-import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, firstImages, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { bestRow, type LayerMoment, type Report, type Row, type Run } from '@mlp-lab/experiment';
 import {
   type RunAnswers,
@@ -12,7 +12,7 @@ import {
   storedMoments,
   withStoredModels,
 } from '@mlp-lab/experiment/node';
-import { type Registry, suggestNames } from '@mlp-lab/models';
+import type { Registry } from '@mlp-lab/models';
 import { loadDataset } from './dataset';
 
 export interface OpenRunOptions {

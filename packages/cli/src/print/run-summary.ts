@@ -1,7 +1,7 @@
 // One run → its figures, a line each.
 import { type Report, setNotes } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row and one run. */
 export function runSummary(report: Report): string {

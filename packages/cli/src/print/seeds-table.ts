@@ -1,7 +1,7 @@
 // One ensemble a seed → what each seed gave, and their mean.
 import { estimateText, type Report } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row, an ensemble's. */
 export function seedsTable({ rows: [row] }: Report): string {

@@ -10,8 +10,8 @@ import {
   type Row,
   setNotes,
 } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 interface Column {
   title: string;

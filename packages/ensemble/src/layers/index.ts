@@ -5,5 +5,4 @@ export { LayersClassifier } from './layers-classifier';
 export type { Place } from './network-store';
 export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './parameters';
 export type { Rows } from './rows';
-export type { Scale } from './scaling';
 export type { LayersFitOptions } from './train-network';

@@ -1,5 +1,5 @@
 // A TensorFlow.js network as an estimator, so that networks can vote: what KerasClassifier is to Keras.
-import { type History, MlpLabError } from '@mlp-lab/core';
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
@@ -18,7 +18,7 @@ import {
   replaceParameters,
 } from './parameters';
 import { type Rows, readRows, rowSize } from './rows';
-import { learnScaling, type Scaling, scaled } from './scaling';
+import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
 import { type LayersFitOptions, trainNetwork } from './train-network';
 

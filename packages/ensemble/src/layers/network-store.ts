@@ -1,11 +1,10 @@
 // A trained network and what the classifier knows about it, to and from TensorFlow.js's stores.
-import { type History, MlpLabError } from '@mlp-lab/core';
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { Label } from '../label';
 import { folderHandler } from './folder-handler';
 import type { Code, LayersClassifierOptions } from './parameters';
-import type { Scaling } from './scaling';
 
 /** Where something is kept: a folder (Node), a URL that TensorFlow.js has a handler for, or a handler. */
 export type Place = string | io.IOHandler;

@@ -1,8 +1,7 @@
 // The arguments of a LayersClassifier: what builds the network, and how it is trained.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { createRandom, MlpLabError, type Scale } from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Scale } from './scaling';
 
 /** What a network is built for. */
 export interface BuildContext {
