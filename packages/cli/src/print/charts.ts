@@ -1,6 +1,7 @@
 // Reports and images → charts as text, as wide as the terminal and in colour where it has any.
-import { type Report, rowAccuracies, rowCurves } from '@mlp-lab/experiment';
-import { type Chart, type DigitItem, digits, learningCurves, renderText, summaryBars } from '@mlp-lab/viz';
+import type { Report } from '@mlp-lab/experiment';
+import { accuracyChart, curvesChart } from '@mlp-lab/report';
+import { type Chart, type DigitItem, digits, renderText } from '@mlp-lab/viz';
 import { isAsciiOnly, pc, terminalColumns } from './terminal';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
@@ -14,17 +15,6 @@ export function outcomeText(report: Report): string {
 
 export function digitsText(items: readonly DigitItem[], title: string): string {
   return chartText(digits(items, { title }));
-}
-
-/** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
-export function curvesChart({ rows }: Report, logScale = false): Chart {
-  const failed = rows.filter(({ runs }) => runs.length === 0).map(({ variant }) => variant);
-  return learningCurves(rowCurves(rows), { logScale, failed });
-}
-
-/** Test accuracy, one bar a row of the report; a row that failed says so. */
-export function accuracyChart({ rows }: Report): Chart {
-  return summaryBars(rowAccuracies(rows), { title: 'Test accuracy' });
 }
 
 export interface TextOptions {

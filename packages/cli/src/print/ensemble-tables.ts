@@ -1,5 +1,6 @@
 // An ensemble's run → its tables: members and votes, accuracy by size, agreement of each two members.
-import { type EnsembleResult, type Report, type Run, setNotes } from '@mlp-lab/experiment';
+import type { EnsembleResult, Report, Run } from '@mlp-lab/experiment';
+import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 

@@ -1,5 +1,6 @@
 // One run → its figures, a line each.
-import { type Report, setNotes } from '@mlp-lab/experiment';
+import type { Report } from '@mlp-lab/experiment';
+import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 

@@ -1,5 +1,6 @@
 // One ensemble a seed → what each seed gave, and their mean.
-import { estimateText, type Report } from '@mlp-lab/experiment';
+import type { Report } from '@mlp-lab/experiment';
+import { estimateText } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 

@@ -1,4 +1,4 @@
-// How the values of x are scaled before the network sees them: `fit` computes it once, and every later x is scaled alike.
+// Scales features before they enter the network: `fit` learns the scaling, `predict` applies it.
 import { type Scale, type Scaling, scalingOf, type TensorData } from '@mlp-lab/core';
 
 /** The scaling of `x`; `standard` uses the mean and the standard deviation of all its values together. */
