@@ -32,7 +32,7 @@ export async function plotCommand(path: string, options: PlotOptions): Promise<v
       'invalid-argument',
       'PNG is no text for a terminal: give --output FILE, or send it to a file',
     );
-  const drawn = await runCharts[chart].draw(run, options);
+  const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeFile(output, bytes);
