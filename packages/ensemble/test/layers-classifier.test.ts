@@ -170,7 +170,7 @@ describe('a LayersClassifier', () => {
       y.map((label) => label % 2),
       { message: /expected 2 or 1, received 3/ },
     ],
-    ['an unknown scale', { scale: 'big' as never }, y, { message: /scale must be 'none', 'unit' or 'standard'/ }],
+    ['an unknown scale', { scale: 'big' as never }, y, { message: /scale: expected 'none', 'unit' or 'standard'/ }],
     ['a continuous target', {}, y.map((label) => label + 0.5), { message: /Unknown label type: continuous/ }],
   ])('refuses %s', async (_, other, labels, { message }) => {
     const threeOutputs = (context: BuildContext) => build({ ...context, classes: 3 });

@@ -2,7 +2,7 @@
 import type { Report } from '@mlp-lab/experiment';
 import { accuracyChart, curvesChart } from '@mlp-lab/report';
 import { type Chart, type DigitItem, digits, renderText } from '@mlp-lab/viz';
-import pc from 'picocolors';
+import { isAsciiOnly, pc, terminalColumns } from './terminal';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
 const WIDEST = 140; // longer lines are hard to follow
@@ -22,15 +22,16 @@ export interface TextOptions {
   to?: 'terminal' | 'file';
   /** In columns. @default the terminal's */
   width?: number;
+  /** @default false, but ASCII all the same where the terminal or the locale shows nothing else */
   ascii?: boolean;
 }
 
 /** For a terminal; for a file without colours, and as wide as text is elsewhere. */
 export function chartText(chart: Chart, { to = 'terminal', width, ascii = false }: TextOptions = {}): string {
-  const columns = to === 'terminal' ? process.stdout.columns : undefined;
+  const columns = to === 'terminal' ? terminalColumns() : undefined;
   return renderText(chart, {
     width: width ?? Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
     color: to === 'terminal' && pc.isColorSupported,
-    ascii: ascii || process.env.TERM === 'dumb',
+    ascii: ascii || isAsciiOnly(),
   });
 }

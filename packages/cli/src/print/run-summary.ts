@@ -1,8 +1,8 @@
 // One run → its figures, a line each.
 import type { Report } from '@mlp-lab/experiment';
 import { setNotes } from '@mlp-lab/report';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row and one run. */
 export function runSummary(report: Report): string {

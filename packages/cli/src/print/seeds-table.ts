@@ -1,8 +1,8 @@
 // One ensemble a seed → what each seed gave, and their mean.
 import type { Report } from '@mlp-lab/experiment';
 import { estimateText } from '@mlp-lab/report';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row, an ensemble's. */
 export function seedsTable({ rows: [row] }: Report): string {

@@ -1,8 +1,8 @@
 // A report → the notebook's results table, as text.
 import type { Report } from '@mlp-lab/experiment';
 import { resultsTable, setNotes } from '@mlp-lab/report';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 const WIDTH_OF_SENTENCES = 36;
 

@@ -1,5 +1,5 @@
 // TensorFlow.js networks as estimators, so that they can vote: the counterpart of SciKeras's KerasClassifier.
-import { type History, MlpLabError } from '@mlp-lab/core';
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
@@ -17,7 +17,7 @@ import {
 } from './layers-parameters';
 import { loadNetwork, type ModelLocation, saveNetwork } from './model-store';
 import { buildNetwork, disposeNetwork } from './network';
-import { learnScaling, type Scaling, scaled } from './scaling';
+import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
 import { type LayersFitOptions, trainNetwork } from './train-network';
 

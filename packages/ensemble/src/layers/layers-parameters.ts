@@ -1,8 +1,7 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { createRandom, MlpLabError, type Scale } from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Scale } from './scaling';
 
 /** Passed to `build`. */
 export interface BuildContext {

@@ -1,11 +1,10 @@
 // Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
-import { type History, MlpLabError } from '@mlp-lab/core';
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { Label } from '../label-encoder';
 import { folderHandler } from './folder-handler';
 import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';
-import type { Scaling } from './scaling';
 
 /** Where a model is saved: a folder (Node), a URL that TensorFlow.js has an IOHandler for, or an IOHandler. */
 export type ModelLocation = string | io.IOHandler;

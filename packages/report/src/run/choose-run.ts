@@ -1,7 +1,6 @@
 // Which run of a report the charts of a single network show.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Report, Row } from '@mlp-lab/experiment';
-import { suggestNames } from '@mlp-lab/models';
 import type { ChosenRun, RunData } from './run-data';
 
 export interface RunChoice {
