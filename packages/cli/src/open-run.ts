@@ -13,7 +13,7 @@ import {
   withStoredModels,
 } from '@mlp-lab/experiment/node';
 import { type Registry, suggestNames } from '@mlp-lab/models';
-import { loadDataset } from './dataset';
+import { loadDataset } from './data/load-dataset';
 
 export interface OpenRunOptions {
   /** The notebook's variants, and those of the user's plugins. */

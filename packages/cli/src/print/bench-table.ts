@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import type { Dataset } from '@mlp-lab/core';
 import type { Measurement } from '@mlp-lab/experiment';
 import pc from 'picocolors';
-import type { Peer } from '../peers';
+import type { Peer } from '../bench/measure-peers';
 import { table } from './table';
 
 export function benchTable(measurements: readonly Measurement[], peers: readonly Peer[], { train }: Dataset): string {
