@@ -1,22 +1,17 @@
+import { chartNames } from '@mlp-lab/report/chart-names';
 import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
 import { columns, text } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
-import { runChartNames } from '../run-charts/names';
 
 export const plot = defineCommand({
   name: 'plot',
   description: 'draw a chart of a saved run',
   arguments: { path: runArgument },
   options: {
-    chart: choice(
-      '<name>',
-      'which chart; list: all charts, and which of them this run has',
-      [...runChartNames, 'list'],
-      {
-        default: 'curves',
-      },
-    ),
+    chart: choice('<name>', 'which chart; list: all charts, and which of them this run has', [...chartNames, 'list'], {
+      default: 'curves',
+    }),
     format: choice('<name>', 'format to write', ['text', 'svg', 'png', 'html'], {
       defaultText: "from the ending of --output's name, otherwise text",
     }),

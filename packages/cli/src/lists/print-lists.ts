@@ -1,7 +1,7 @@
 // `list`: variants, optimizers, backends and plugins.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import { type BackendStatus, listBackends } from '@mlp-lab/experiment/backends';
-import { defaultOptimizer, describeDifference, optimizerNames, type Registry, suggestNames } from '@mlp-lab/models';
+import { defaultOptimizer, describeDifference, optimizerNames, type Registry } from '@mlp-lab/models';
 import type { Setup } from '../plugins/setup';
 import { pluginFacts, pluginTable } from '../print/plugin-table';
 import { table } from '../print/table';

@@ -1,23 +1,19 @@
 // `plot`: one chart of a saved run, as text in the terminal or as a file.
 import { extname } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
+import { type ChartName, chartPage, type RunData, runCharts } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
-import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
-import type { Setup } from '../plugins/setup';
 import { chartText } from '../print/charts';
+import { renderPng } from '../print/render-png';
 import { table } from '../print/table';
 import { writeFile } from '../print/write-file';
-import { renderPng } from '../render-png';
-import { chartPage } from '../report/chart-page';
-import { runCharts } from '../run-charts';
-import type { RunChartName } from '../run-charts/names';
+import { type OpenOptions, openRun } from './open-run';
 
 const FORMATS = ['text', 'svg', 'png', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface ChartOptions extends Omit<OpenRunOptions, 'registry'> {
-  setup: Setup;
-  chart: RunChartName | 'list';
+interface ChartOptions extends OpenOptions {
+  chart: ChartName | 'list';
   format?: Format;
   output?: string;
   theme?: 'light' | 'dark';
@@ -28,7 +24,7 @@ interface ChartOptions extends Omit<OpenRunOptions, 'registry'> {
 
 export async function printChart(path: string, options: ChartOptions): Promise<void> {
   const { chart, output } = options;
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
+  const run = await openRun(path, options);
   if (chart === 'list') return list(run);
   const format = options.format ?? formatOf(output);
   if (format === 'png' && output === undefined && process.stdout.isTTY)
@@ -36,7 +32,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
       'invalid-argument',
       'PNG is no text for a terminal: give --output FILE, or send it to a file',
     );
-  const drawn = await runCharts[chart].draw(run, options);
+  const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeFile(output, bytes);
@@ -66,7 +62,7 @@ function formatOf(output: string | undefined): Format {
 }
 
 /** Every chart, and why this run has none where it has none. */
-async function list(run: OpenedRun): Promise<void> {
+async function list(run: RunData): Promise<void> {
   const lines: string[][] = [];
   for (const [name, { about, draw }] of Object.entries(runCharts))
     lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);

@@ -3,15 +3,14 @@ import { basename } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import type { GreyPicture } from '@mlp-lab/data-mnist';
 import { answersTo } from '@mlp-lab/experiment/node';
+import { runName } from '@mlp-lab/report';
+import type { OpenedRun } from '@mlp-lab/report/node';
 import { readPictures } from '../data/read-pictures';
-import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
-import type { Setup } from '../plugins/setup';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
-import { runName } from '../run-charts/run-name';
+import { type OpenOptions, openRun } from './open-run';
 
-interface PredictionOptions extends Omit<OpenRunOptions, 'registry'> {
-  setup: Setup;
+interface PredictionOptions extends OpenOptions {
   set: 'train' | 'test';
   image?: string[];
   json?: boolean;
@@ -31,7 +30,7 @@ export async function printPredictions(
   indices: readonly number[],
   options: PredictionOptions,
 ): Promise<void> {
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
+  const run = await openRun(path, options);
   const asked = await questions(run, indices, options);
   const predictions = await predict(run, asked);
   const { row, run: ran } = run.chosen;

@@ -1,7 +1,7 @@
 // What `--set` and the options of training say about recipes.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Grid, Overrides, Settings } from '@mlp-lab/experiment';
-import { defaultOptimizer, type OptimizerName, optimizerNames, suggestNames } from '@mlp-lab/models';
+import { defaultOptimizer, type OptimizerName, optimizerNames } from '@mlp-lab/models';
 
 type RecipeOptions = Pick<Overrides, 'epochs' | 'batchSize' | 'scale'>;
 

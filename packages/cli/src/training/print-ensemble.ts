@@ -1,10 +1,10 @@
 // `ensemble`: networks that vote, member by member, vote by vote and size by size.
 import { join } from 'node:path';
 import type { Variant } from '@mlp-lab/models';
+import { ensembleCharts } from '@mlp-lab/report';
 import { renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
-import { ensembleCharts } from '../print/ensemble-charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
 import { seedsTable } from '../print/seeds-table';
 import { writeFile } from '../print/write-file';

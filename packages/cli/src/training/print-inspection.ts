@@ -3,12 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Inspection, type InspectOptions, inspect } from '@mlp-lab/experiment';
+import { firstLayersChart, layersChart } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { loadDataset } from '../data/load-dataset';
 import type { InspectingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
-import { firstLayersChart, layersChart } from '../print/layer-charts';
 import { writeFile } from '../print/write-file';
 import { overrides } from './overrides';
 

@@ -1,7 +1,8 @@
 // `race`: variants ranked by how soon they reach some accuracies.
 import { join } from 'node:path';
-import { gridVariants, type RaceResult, type Report, race, rowCurves } from '@mlp-lab/experiment';
+import { gridVariants, type RaceResult, type Report, race } from '@mlp-lab/experiment';
 import type { Variant } from '@mlp-lab/models';
+import { rowCurves } from '@mlp-lab/report';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';

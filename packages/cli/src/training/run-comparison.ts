@@ -1,13 +1,14 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
+import { saveReport } from '@mlp-lab/report/node';
 import type { BrowserTrainer } from '../browser/browser-trainer';
 import { windowKind } from '../browser/open-window';
 import { loadDataset } from '../data/load-dataset';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { showProgress } from '../print/progress';
-import { saveCharts } from '../save-charts';
+import { madeBy } from '../saved-run/made-by';
 import { overrides } from './overrides';
 
 export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
@@ -70,7 +71,8 @@ export async function runComparison(
         progress.show(event);
       },
     });
-    if (out !== undefined) await saveCharts(out, report, { data, registry });
+    if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
+      await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
     return report;
   } finally {
     progress.stop();

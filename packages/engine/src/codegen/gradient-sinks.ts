@@ -1,0 +1,128 @@
+// Where gradients go: into a step of the optimizer at once, while they are in the cache, or, where a penalty must still be added to
+// them, into memory until the end of the batch.
+
+import type { Program } from '../program';
+import type { FunctionBuilder } from './assembler/function';
+import type { ModuleBuilder } from './assembler/module';
+import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
+import { loadSplat, loadVector, type Vector } from './assembler/vector';
+import { CELL } from './call-block';
+import { VECTOR } from './layout';
+import { optimizerRule } from './optimizers';
+import type { PlacedParameter } from './place-parameters';
+import { isRegularized, regularize } from './regularize';
+
+/**
+ * Moments of weights that are seldom used die away, in the end to floats below 2⁻¹²⁶, which Keras's backends take for 0 and on which
+ * processors are a hundred times slower. Every so many steps, moments below this one are set to 0: their products with 1 - β, some
+ * steps on, are no such floats, and beside any ε they are nothing.
+ */
+const LEAST_MOMENT = 2 ** -110;
+const STEPS_BETWEEN = 64; // a power of two
+
+/** Takes the gradient of one parameter, whose weights are not read any more in this step. */
+export interface GradientSink {
+  /** Writes the gradient of the four weights that start `position` + `offset` bytes into the parameter. Call `flush` after the last one. */
+  readonly write: (sum: Vector, position: Int, offset: number) => void;
+  readonly flush: () => void;
+  /** Writes `vectors` vectors of gradients from the address `from` on; needs no `flush`. */
+  readonly writeRow: (from: IntLike, position: Int, vectors: number) => void;
+}
+
+export interface GradientSinks {
+  /** The sink of a parameter, given its index in the Program; `undefined` where a layer lacks the parameter or does not train it. */
+  readonly gradientSink: (f: FunctionBuilder, parameter: number | undefined) => GradientSink | undefined;
+  /** Whether a gradient of 0 leaves the parameter, and all that the optimizer knows of it, as it is. */
+  readonly skipsZeros: (parameter: number) => boolean;
+  /** The end of a batch: adds penalties to its loss and to the gradients that waited, updates by those, and clears moments that died away. */
+  readonly finishBatch: (f: FunctionBuilder, rows: Int) => void;
+}
+
+export function createGradientSinks(
+  module: ModuleBuilder,
+  { optimizer }: Program,
+  parameters: readonly PlacedParameter[],
+  call: number,
+): GradientSinks {
+  const rule = optimizerRule(optimizer.name);
+  const scalarCount = rule.scalars(optimizer, 1).length;
+  const isPlain = optimizer.name === 'sgd';
+
+  return {
+    gradientSink(f, parameter) {
+      const placed = parameter === undefined ? undefined : parameters[parameter];
+      if (!placed?.parameter.trainable) return undefined;
+      const { address, gradient, bytes } = placed;
+      const waits = isRegularized(placed);
+      const inRegisters = isPlain && !waits;
+      const rate = inRegisters ? f.let(loadSplat(loadInt(call, CELL.scalars))) : undefined;
+      const write: GradientSink['write'] = (sum, position, offset) =>
+        rate
+          ? f.store(position, loadVector(position, address + offset).sub(sum.mul(rate)), address + offset)
+          : f.store(position, sum, gradient + offset);
+      return {
+        write,
+        flush() {
+          if (!inRegisters && !waits) update(f, placed, gradient, int(0), bytes);
+        },
+        writeRow(from, position, vectors) {
+          if (!inRegisters && !waits) update(f, placed, from, position, vectors * VECTOR);
+          else {
+            const start = f.let(int(from));
+            for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
+          }
+        },
+      };
+    },
+
+    skipsZeros: (parameter) => isPlain && !isRegularized(parameters[parameter]),
+
+    finishBatch(f, rows) {
+      const penalty = regularize(f, parameters);
+      f.store(call, loadDouble(call, CELL.lossSum).add(penalty.mul(rows.toDouble())), CELL.lossSum);
+      for (const placed of parameters.filter(isRegularized))
+        if (placed.parameter.trainable) update(f, placed, placed.gradient, int(0), placed.bytes);
+      const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
+      if (moments.length)
+        f.if(
+          loadInt(call, CELL.step)
+            .and(STEPS_BETWEEN - 1)
+            .eq(0),
+          () =>
+            f.for(Math.min(...moments), int(Math.max(...moments)), VECTOR, (at) => {
+              const moment = f.let(loadVector(at));
+              f.store(at, moment.andnot(moment.abs().lt(LEAST_MOMENT)));
+            }),
+        );
+    },
+  };
+
+  /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
+  function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, position: Int, bytes: number): void {
+    const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
+    const start = f.let(position.add(placed.address));
+    f.call(
+      module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
+      start,
+      start.add(bytes),
+      from,
+    );
+  }
+
+  /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
+  function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
+    const row = f.let(loadInt(call, CELL.scalars));
+    const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
+    f.for(start, end, VECTOR, (at) => {
+      const w = f.let(loadVector(at));
+      const g = f.let(loadVector(from));
+      const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
+      const after = rule.update(f, { w, g, slots, scalars });
+      f.store(at, after.w);
+      after.slots.forEach((slot, i) => {
+        f.store(at, slot, offsets[i]);
+      });
+      f.set(from, from.add(VECTOR));
+    });
+  }
+}
