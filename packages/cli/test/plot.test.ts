@@ -154,7 +154,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       'text too narrow for a chart',
       2,
       () => ['plot', run, '--width', '9'],
-      /'9' is invalid\. Expected a whole number from 40 up/,
+      /'9' is invalid\. Expected an integer of at least 40/,
     ],
     ['an unknown seed', 2, () => ['plot', run, '--seed', '7'], /opt\/adam has no seed 7: expected one of 1, 2/],
     ['no run', 2, () => ['plot'], /missing required argument 'run'/],

@@ -1,9 +1,9 @@
-// After a report was printed: tells which rows failed, as the command's failure.
+// After a report is printed, the rows that failed become the command's failure.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Report } from '@mlp-lab/experiment';
 
 /** @throws MlpLabError `diverged` where a run of the report failed. */
-export function failures({ rows }: Report): void {
+export function throwFailures({ rows }: Report): void {
   const messages = rows.flatMap(({ variant, failures = [] }) =>
     failures.map(({ seed, message }) => `${variant}, seed ${seed}: ${message}`),
   );

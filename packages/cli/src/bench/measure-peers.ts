@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import { idxFiles } from './idx-files';
+import { idxFiles } from '../data/idx-files';
 
 /** What a script printed on its last line, as JSON, or why it did not. */
 export interface Peer {

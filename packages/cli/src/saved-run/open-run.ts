@@ -1,12 +1,11 @@
-// RUN of `plot`, `report` and `predict`: opened with the user's plugins and data.
-import { arch, platform } from 'node:os';
+// The run folder that `plot`, `report` and `predict` name, opened with the user's plugins and data.
 import type { RunChoice } from '@mlp-lab/report';
 import { type OpenedRun, openRun as open } from '@mlp-lab/report/node';
-import packageJson from '../package.json' with { type: 'json' };
-import { loadDataset } from './dataset';
-import type { Prepared } from './prepare-command';
+import { loadDataset } from '../data/load-dataset';
+import type { Setup } from '../plugins/setup';
 
-export interface OpenOptions extends RunChoice, Prepared {
+export interface OpenOptions extends RunChoice {
+  setup: Setup;
   /** Where the run's data is, if it is not the installed MNIST. */
   data?: string;
 }
@@ -15,6 +14,3 @@ export interface OpenOptions extends RunChoice, Prepared {
 export async function openRun(path: string, { setup, data, variant, seed }: OpenOptions): Promise<OpenedRun> {
   return open(path, { registry: await setup.registry(), loadDataset: () => loadDataset({ data }), variant, seed });
 }
-
-/** What makes the pages. */
-export const madeBy = `mlp-lab ${packageJson.version} on Node ${process.versions.node} (${platform()}, ${arch()})`;

@@ -1,7 +1,7 @@
 // What a thread builds networks from: the same plugins, loaded again from where the command found them.
 import type { Registry } from '@mlp-lab/models';
-import type { PluginSources } from './plugins/load-plugins';
-import { openSetup } from './plugins/setup';
+import type { PluginSources } from './load-plugins';
+import { openSetup } from './setup';
 
 export default function threadRegistry(sources: PluginSources): Promise<Registry> {
   return openSetup(sources).registry();

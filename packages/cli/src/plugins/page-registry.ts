@@ -1,8 +1,8 @@
 // What a page and its workers build networks from: the plugins' modules, bundled with this one for the browser.
 import { MlpLabError } from '@mlp-lab/core';
 import { createRegistry, notebook, type Plugin, type Registry } from '@mlp-lab/models';
-import type { Exports } from './plugins/load-module';
-import { pluginsOf } from './plugins/plugins-of';
+import type { Exports } from './load-module';
+import { pluginsOf } from './plugins-of';
 
 export interface BundledModule {
   /** What errors call it. */
