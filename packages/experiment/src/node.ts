@@ -1,5 +1,5 @@
 // What is for Node alone: the way back from a run folder.
-export { readRun, type StoredNetwork, type StoredRun, storedAnswers, storedMoments } from './run-folder/read-run';
+export { readRun, type StoredNetwork, type StoredRun, storedAnswers, storedSnapshots } from './run-folder/read-run';
 export { reportSoFar } from './run-folder/report-so-far';
 export type { RunAnswers } from './run-folder/run-answers';
 export type { RunConfig } from './run-folder/run-config';

@@ -1,8 +1,8 @@
 // TensorFlow.js's kernels in WebAssembly. On one thread: networks this small gain nothing from several.
 import { engine, env } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
-import { here } from './here';
 import { missingPackage } from './missing-package';
+import { runtime } from './runtime';
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const importPackage = () => import('@tensorflow/tfjs-backend-wasm');
@@ -20,7 +20,7 @@ export const wasm: BackendDefinition = {
     const { setWasmPaths } = await importPackage();
     if (Object.hasOwn(engine().registry, 'wasm')) return; // it runs: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (here === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
+    if (runtime === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
   },
 };
 

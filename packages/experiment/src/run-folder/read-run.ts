@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { taskIds } from '../plan/plan';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from '../report/report';
-import type { LayerMoment } from '../train/record-layers';
+import type { LayerSnapshot } from '../train/record-snapshots';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
@@ -59,9 +59,9 @@ export function storedAnswers({ config, report, networks }: StoredRun, row: Row,
 }
 
 /** The measures of a run's layers (of an ensemble, of its first network's); undefined where there are none. */
-export function storedMoments({ networks }: StoredRun, row: Row, run: Run): LayerMoment[] | undefined {
+export function storedSnapshots({ networks }: StoredRun, row: Row, run: Run): LayerSnapshot[] | undefined {
   const [id] = taskIds(row.variant, run.seed, run.members?.length);
-  return networks.get(id)?.result.moments;
+  return networks.get(id)?.result.snapshots;
 }
 
 async function readFolder(dir: string): Promise<StoredRun> {
