@@ -1,13 +1,14 @@
 // What all commands that train share: load, train with live progress, keep, and end well on Ctrl-C.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report, type Settings } from '@mlp-lab/experiment';
-import type { BrowserTrainer } from './browser/browser-trainer';
-import { windowKind } from './browser/open-window';
+import { saveReport } from '@mlp-lab/report/node';
+import type { BrowserExecutor } from './browser/browser-executor';
+import { windowKind, windowOpener } from './browser/open-window';
 import { type DataOptions, loadDataset } from './dataset';
+import { madeBy } from './open-run';
 import { registryModule } from './plugins/registry-module';
 import type { Prepared } from './prepare-command';
 import { showProgress } from './print/progress';
-import { saveCharts } from './save-charts';
 
 /** Options of the command line that every training command has. */
 export interface TrainingOptions extends DataOptions, BrowserOptions, Prepared {
@@ -56,7 +57,7 @@ export async function runComparison(
     if (typeof variant === 'string' && !variant.includes('*')) registry.get(variant);
     else if (typeof variant === 'object' && 'variant' in variant) registry.get(variant.variant, variant.options);
   const dataset = await loadDataset({ data, limit });
-  const trainer = await openBrowser(dataset, asked.jobs, options);
+  const executor = await openBrowser(dataset, asked.jobs, options);
   const progress = showProgress(process.stderr);
   let complete: Report | undefined;
 
@@ -66,7 +67,7 @@ export async function runComparison(
     onInterrupt(complete);
     const kept = out === undefined ? '' : ` What is complete is kept in ${out}; the same command goes on from there.`;
     process.stderr.write(`mlp-lab: interrupted.${kept}\n`);
-    await trainer?.end({ interrupted: true });
+    await executor?.end({ interrupted: true });
     process.exit(INTERRUPTED);
   };
   const ignore = () => {
@@ -90,19 +91,20 @@ export async function runComparison(
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
-      trainer,
+      executor,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;
-        trainer?.show(event);
+        executor?.show(event);
         progress.show(event);
       },
     });
-    if (out !== undefined) await saveCharts(out, report, { data, registry });
+    if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
+      await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
     return report;
   } finally {
     progress.stop();
     ignore();
-    await trainer?.end({ interrupted: report === undefined });
+    await executor?.end({ interrupted: report === undefined });
   }
 }
 
@@ -110,10 +112,11 @@ async function openBrowser(
   dataset: Dataset,
   jobs = 1,
   { browser, open, headless, port, setup }: TrainingOptions,
-): Promise<BrowserTrainer | undefined> {
+): Promise<BrowserExecutor | undefined> {
   if (!(browser || open || headless)) return undefined;
-  const { openBrowserTrainer } = await import('./browser/browser-trainer');
-  return openBrowserTrainer({ dataset, setup, jobs, port, window: windowKind({ open, headless }) });
+  const { openBrowserExecutor } = await import('./browser/browser-executor');
+  const openWindow = await windowOpener(windowKind({ open, headless }));
+  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }
 
 /** @throws MlpLabError `invalid-argument` for what is asked for twice, or measured and not kept. */

@@ -1,5 +1,17 @@
-export { checkCount, invalidArgument } from './check-argument';
+export {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkString,
+  invalidArgument,
+  oneOf,
+} from './check-argument';
 export { type Dataset, firstImages, type ImageSet } from './dataset';
+export { describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
   AddPrimitive,
@@ -27,7 +39,9 @@ export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
 export { nadamMomentum, nadamMomentumProduct, power } from './maths/optimizer-steps';
+export { nearestNames, suggestNames } from './nearest-names';
 export { createRandom, type Random } from './random';
+export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export type { Connection } from './threads/connection';
 export { isBrowser, nodeWorkers } from './threads/node-workers';

@@ -3,11 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Inspection, type InspectOptions, inspect } from '@mlp-lab/experiment';
+import { firstLayersChart, layersChart } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { loadDataset } from '../dataset';
 import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
-import { firstLayersChart, layersChart } from '../print/layer-charts';
 import { checkSettings, type TrainingOptions } from '../run-comparison';
 import { variantWord } from '../variant-words';
 import { writeFile } from '../write-file';
@@ -42,12 +42,12 @@ async function keep(dir: string, inspection: Inspection, text: string): Promise<
   for (const inspected of inspection.variants)
     await writeFile(
       join(dir, `gradient-norms.${inspected.variant.replaceAll('/', '.')}.svg`),
-      renderSvg(layersChart(inspected.moments, inspected.variant)),
+      renderSvg(layersChart(inspected.snapshots, inspected.variant)),
     );
 }
 
 /** Of one variant, the gradients of its layers; of several, those of their first layers. */
 function chartOf({ variants }: Inspection): Chart {
-  if (variants.length === 1) return layersChart(variants[0].moments, variants[0].variant);
-  return firstLayersChart(variants.map(({ variant, moments }) => ({ name: variant, moments })));
+  if (variants.length === 1) return layersChart(variants[0].snapshots, variants[0].variant);
+  return firstLayersChart(variants.map(({ variant, snapshots }) => ({ name: variant, snapshots })));
 }

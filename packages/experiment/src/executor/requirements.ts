@@ -9,7 +9,7 @@ export interface Requirements {
   /** The version of mlp-lab: another one may train to other numbers. */
   version: string;
   dataset: DatasetIdentity;
-  /** Plugins with their versions: `acme 1.0.0`. */
+  /** The plugins whose code takes part, with their versions: `acme 1.0.0`. */
   plugins: readonly string[];
   /** Whether the variant's own code builds the network. Otherwise its recipe describes all of it. */
   code: boolean;
@@ -31,9 +31,15 @@ export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): 
   return {
     version,
     dataset: identityOf(dataset),
-    plugins: task.plugins ?? [],
+    plugins: isData(task, variant) ? [] : (task.plugins ?? []),
     code: variant.build !== undefined,
   };
+}
+
+/** Whether the recipe describes all of the network, and names nothing of a plugin: then any worker can train it. */
+function isData({ recipe }: Task, { build }: Variant): boolean {
+  const { optimizer, activation, kernelInitializer } = recipe;
+  return build === undefined && ![optimizer.name, activation, kernelInitializer].some((name) => name.includes('/'));
 }
 
 /**

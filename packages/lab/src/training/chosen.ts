@@ -1,5 +1,6 @@
 // The run that is looked at closely.
-import { bestRow, type Report, type Row, type Run } from '@mlp-lab/experiment';
+import type { Report, Row, Run } from '@mlp-lab/experiment';
+import { bestRow } from '@mlp-lab/report';
 
 /** One run of a row. */
 export interface Chosen {

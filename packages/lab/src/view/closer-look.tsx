@@ -1,8 +1,8 @@
 // One network, closely: what it got wrong, and its layers.
 import type { Dataset } from '@mlp-lab/core';
-import type { Mistake, NetworkLayer, Report } from '@mlp-lab/experiment';
-import { describeNetwork } from '@mlp-lab/experiment';
+import { describeNetwork, type NetworkLayer, type Report } from '@mlp-lab/experiment';
 import type { Recipe } from '@mlp-lab/models';
+import type { Mistake } from '@mlp-lab/report';
 import { type Chart, digits, networkDiagram } from '@mlp-lab/viz';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';

@@ -1,6 +1,6 @@
 // The first test images as a contact sheet. What the chosen network takes for another digit is lit.
 import type { ImageSet } from '@mlp-lab/core';
-import type { Mistake } from '@mlp-lab/experiment';
+import type { Mistake } from '@mlp-lab/report';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chosen } from '../training/chosen';
 
