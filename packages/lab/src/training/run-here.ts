@@ -1,6 +1,7 @@
 // A comparison that a person started in the lab, on Web Workers of this page.
 import { type Dataset, firstImages } from '@mlp-lab/core';
 import {
+  type Assignment,
   type CompareEvent,
   compare,
   type Executor,
@@ -28,7 +29,8 @@ export interface RunHereOptions {
 export async function runHere(options: RunHereOptions): Promise<Report> {
   const { registry, registryModule, dataset, settings, signal, onEvent, onResult } = options;
   const { jobs, limit: _, ...asked } = settings;
-  const executor = reporting(openExecutor({ dataset, registry, registryModule, threads: jobs }), onResult);
+  const threads = openExecutor({ dataset, registry, registryModule, threads: jobs });
+  const executor = reporting(threads, onResult, { keepModel: true }); // for the charts of its weights
   try {
     return await compare({ ...asked, registry, dataset, jobs, executor, signal, onProgress: onEvent });
   } finally {
@@ -37,11 +39,15 @@ export async function runHere(options: RunHereOptions): Promise<Report> {
 }
 
 /** The same executor; `onResult` receives each result, too. */
-export function reporting(executor: Executor, onResult: RunHereOptions['onResult']): Executor {
+export function reporting(
+  executor: Executor,
+  onResult: RunHereOptions['onResult'],
+  options: Pick<Assignment, 'keepModel'> = {},
+): Executor {
   return {
     ...executor,
-    async run(assignment, options) {
-      const result = await executor.run(assignment, options);
+    async run(assignment, callbacks) {
+      const result = await executor.run({ ...assignment, ...options }, callbacks);
       onResult(assignment.task, result);
       return result;
     },
