@@ -1,4 +1,4 @@
-// What comes out of a layer for a few images → its moments, and how much of it hardly passes a gradient on.
+// What comes out of a layer for a few images → its mean and deviation, and how much of it hardly passes a gradient on.
 
 export interface OutputMeasure {
   /** Over all images and units. */
@@ -16,10 +16,10 @@ const SATURATION = 0.05; // from either end of a sigmoid's range
 
 /** @param values `[images × units]`, row-major */
 export function measureOutput(values: Numbers, activation: string | null, images: number): OutputMeasure {
-  return { ...moments(values), ...idle(values, activation, images) };
+  return { ...statistics(values), ...idle(values, activation, images) };
 }
 
-function moments(values: Numbers): { mean: number; deviation: number } {
+function statistics(values: Numbers): { mean: number; deviation: number } {
   let sum = 0;
   for (const value of values) sum += value;
   const mean = sum / values.length;

@@ -1,23 +1,24 @@
-// The line to the page that trains: one page, which may be loaded again, and may be lost.
-import type { ToPage } from '@mlp-lab/experiment';
+// The routes to the page that trains: one page, which may be reloaded, and may be lost.
+import { openPageTransport, type PageTransport } from '@mlp-lab/experiment';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openPageChannel, type PageChannel } from '../src/browser/page-channel';
+import { pageRoutes } from '../src/browser/page-routes';
 import { type LabServer, openServer } from '../src/server/open-server';
 
 const PATIENCE = { first: 60_000, again: 1_000 }; // milliseconds: as long as a busy machine may take
-const HELLO: ToPage = { kind: 'order', order: { kind: 'abort', id: 'hello' } };
+const HELLO = 'hello';
 
 let server: LabServer;
-let channel: PageChannel;
+let transport: PageTransport<string>;
 afterEach(async () => {
-  await channel.close();
+  await transport.end({ interrupted: false });
   await server.close();
 });
 
 async function open(patience = PATIENCE) {
   const onLost = vi.fn();
-  channel = openPageChannel({ limit: 1000, greeting: () => [HELLO], onMessage() {}, onLost, patience });
-  server = await openServer(channel.routes);
+  transport = openPageTransport<string>({ events: () => [HELLO], patience });
+  transport.onLost = onLost;
+  server = await openServer(pageRoutes(transport, 1000));
   return onLost;
 }
 
@@ -32,33 +33,41 @@ async function page() {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-describe('the channel to a page', () => {
-  it('tells where no page comes', async () => {
+const lost = (message: RegExp) =>
+  expect.objectContaining({ code: 'unavailable', message: expect.stringMatching(message) });
+
+describe('the routes to a page', () => {
+  it('report that no page comes', async () => {
     const onLost = await open({ ...PATIENCE, first: 100 });
-    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(false));
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(lost(/^no browser has opened the page/)));
   });
 
-  it('tells where the page leaves and does not come back', async () => {
+  it('report that the page leaves and does not come back', async () => {
     const onLost = await open();
     const { leave } = await page();
     leave();
-    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(true), 10 * PATIENCE.again);
+    const expected = lost(/^the page that trained was closed/);
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(expected), 10 * PATIENCE.again);
   });
 
-  it('greets a page that is loaded again, and does not miss it', async () => {
+  it('greet a page that is reloaded, and do not miss it', async () => {
     const onLost = await open();
     const first = await page();
-    channel.send({ kind: 'ended', interrupted: false });
+    transport.show('unheard');
     first.leave();
     await pause(PATIENCE.again / 10);
     const { response } = await page();
     await pause(2 * PATIENCE.again);
     expect(onLost).not.toHaveBeenCalled();
-    await channel.close();
-    expect(await response.text()).toBe(`${JSON.stringify(HELLO)}\n`);
+    await transport.end({ interrupted: false });
+    const lines = [
+      { kind: 'event', event: HELLO },
+      { kind: 'ended', interrupted: false },
+    ];
+    expect(await response.text()).toBe(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   });
 
-  it('takes one page at a time', async () => {
+  it('take one page at a time', async () => {
     await open();
     const { leave } = await page();
     const second = (await page()).response;

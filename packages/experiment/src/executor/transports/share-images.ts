@@ -2,8 +2,8 @@
 import type { Dataset, ImageSet } from '@mlp-lab/core';
 
 /**
- * The same data set in memory that threads share, so that sending it to one copies nothing. Where there is no such memory (a
- * page without cross-origin isolation) it is copied here, no larger than it is, and again for each thread.
+ * The same data set in memory that threads share, so that sending it to a thread copies nothing. Without shared memory (on a page
+ * without cross-origin isolation) the images are copied once here, to drop what else their buffer holds, and again for each thread.
  */
 export function shareImages(dataset: Dataset): Dataset {
   return { ...dataset, train: shareSet(dataset.train), test: shareSet(dataset.test) };
