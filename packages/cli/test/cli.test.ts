@@ -43,7 +43,9 @@ describe('mlp-lab compare', () => {
       'controlled',
       ...QUICK,
     ]);
-    expect(stdout).toMatch(/^Activation function +relu for sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m);
+    expect(stdout).toMatch(
+      /^Activation function +relu for sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m,
+    );
     expect(stdout).not.toMatch(/differs/);
     expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in everything else\.$/m);
   });
