@@ -60,5 +60,10 @@ export { scaleByLearningRate } from './optimizer/transformations/scale-by-learni
 export { trace } from './optimizer/transformations/trace';
 export { createRandom, type Random } from './random';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
+export type { Connection } from './threads/connection';
+export { isBrowser, nodeWorkers } from './threads/node-workers';
+export { serveParent } from './threads/serve-parent';
+export type { Thread } from './threads/thread';
+export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';

@@ -1,29 +1,15 @@
-// A training thread, in Node or a browser: takes orders, one at a time, and reports.
-import type { Order, Report } from './threads/messages';
-import { trainOrder } from './threads/train-order';
+// The script of a training thread, in Node or a browser: it serves one request at a time.
+import { serveParent } from '@mlp-lab/core';
+import type { ThreadReply, ThreadRequest } from './threads/messages';
+import { serveTraining } from './threads/serve-training';
 
 let running = new AbortController();
 
-function obey(order: Order, report: (report: Report) => void): void {
-  if (order.kind === 'abort') {
+serveParent<ThreadRequest, ThreadReply>((request, send) => {
+  if (request.kind === 'abort') {
     running.abort();
     return;
   }
   running = new AbortController();
-  void trainOrder(order, running.signal, report);
-}
-
-/** The part of a browser's worker that is used: TypeScript's types of pages don't have it. */
-interface WorkerScope {
-  WorkerGlobalScope?: unknown;
-  onmessage: (event: { data: Order }) => void;
-  postMessage(report: Report): void;
-}
-
-const scope = globalThis as unknown as WorkerScope;
-if (scope.WorkerGlobalScope !== undefined) {
-  scope.onmessage = ({ data }) => obey(data, (report) => scope.postMessage(report));
-} else {
-  const { parentPort } = await import(/* @vite-ignore */ 'node:worker_threads');
-  parentPort?.on('message', (order: Order) => obey(order, (report) => parentPort.postMessage(report)));
-}
+  void serveTraining(request, running.signal, send);
+});

@@ -122,5 +122,5 @@ describe('activations', () => {
 
 function loadVectorOfOnes(f: FunctionBuilder): Vector {
   const zero = f.let(loadVector(0));
-  return zero.equals(zero).choose(1, 1);
+  return zero.eq(zero).bitselect(1, 1);
 }

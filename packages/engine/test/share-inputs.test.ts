@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LoadedProgram } from '../src/fit/compiled-trainer';
 import type { Rows } from '../src/program';
 import { createRunner } from '../src/run/run';
+import { serveTraining } from '../src/threads/serve-training';
 import { inputSharer } from '../src/threads/share-inputs';
-import { trainOrder } from '../src/threads/train-order';
 import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';
 
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
@@ -98,7 +98,7 @@ describe.each([
       const options = { epochs: 1, initialEpoch: 0, batchSize: 8, shuffle: true, seed };
       const reports: string[] = [];
       const result = { epoch: [], history: { loss: [], acc: [] } };
-      await trainOrder({ kind: 'train', loaded, options, result }, new AbortController().signal, ({ kind }) =>
+      await serveTraining({ kind: 'train', loaded, options, result }, new AbortController().signal, ({ kind }) =>
         reports.push(kind),
       );
       expect(reports.at(-1)).toBe('done');

@@ -28,14 +28,14 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
 /** max(x, 0), and no more than `max`. */
 function relu(max?: number): ActivationRule {
   if (max === undefined)
-    return { keeps: 'output', short: true, forward: (_, x) => x.most(0), backward: (_, g, y) => g.and(y.above(0)) };
+    return { keeps: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
   return {
     keeps: 'output',
     short: true,
-    forward: (_, x) => x.most(0).least(max),
+    forward: (_, x) => x.pmax(0).pmin(max),
     backward: (f, g, y) => {
       const value = f.let(y);
-      return g.and(value.above(0).and(value.below(max)));
+      return g.and(value.gt(0).and(value.lt(max)));
     },
   };
 }
@@ -45,10 +45,10 @@ function leakyRelu(alpha: number): ActivationRule {
   return {
     keeps: alpha >= 0 ? 'output' : 'input',
     short: alpha >= 0,
-    forward: (_, x) => x.above(0).choose(x, x.times(alpha)),
+    forward: (_, x) => x.gt(0).bitselect(x, x.mul(alpha)),
     backward: (f, g, value) => {
       const gradient = f.let(g);
-      return value.above(0).choose(gradient, gradient.times(alpha));
+      return value.gt(0).bitselect(gradient, gradient.mul(alpha));
     },
   };
 }
@@ -57,8 +57,8 @@ function leakyRelu(alpha: number): ActivationRule {
 function thresholdedRelu(theta: number): ActivationRule {
   return {
     keeps: 'input',
-    forward: (_, x) => x.and(x.above(theta)),
-    backward: (_, g, x) => g.and(x.above(theta)),
+    forward: (_, x) => x.and(x.gt(theta)),
+    backward: (_, g, x) => g.and(x.gt(theta)),
   };
 }
 
@@ -66,10 +66,10 @@ function thresholdedRelu(theta: number): ActivationRule {
 function exponentialLinear(alpha: number, scale: number): ActivationRule {
   return {
     keeps: 'output',
-    forward: (f, x) => x.atLeast(0).choose(x, expMinusOne(f, x).times(alpha)).times(scale),
+    forward: (f, x) => x.ge(0).bitselect(x, expMinusOne(f, x).mul(alpha)).mul(scale),
     backward: (f, g, y) => {
       const value = f.let(y);
-      return g.times(value.atLeast(0).choose(scale, value.plus(scale * alpha)));
+      return g.mul(value.ge(0).bitselect(scale, value.add(scale * alpha)));
     },
   };
 }

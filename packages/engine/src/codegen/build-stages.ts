@@ -1,7 +1,7 @@
 // A Program's layers → stages, each knowing the one before it.
 import type { ProgramLayer } from '../program';
 import { activationRule } from './activations';
-import { oftenZeroBehind, readsLists } from './often-zero';
+import { gradientOftenZero, readsLists } from './sparsity';
 import { activationStage } from './stages/activation';
 import { batchNormalizationStage } from './stages/batch-normalization';
 import { denseStage } from './stages/dense/dense';
@@ -45,7 +45,7 @@ export function buildStages(context: Context): Stage[] {
     const next = layers[i + 1];
     const rule = next?.kind === 'activation' ? activationRule(next.function) : undefined;
     const activation = rule?.short ? rule : undefined;
-    const oftenZero = { before: readsLists(layers, i), behind: oftenZeroBehind(layers, i) };
+    const oftenZero = { input: readsLists(layers, i), gradient: gradientOftenZero(layers, i) };
     stages.push(denseStage(context, { layer, before, activation, oftenZero }));
     if (activation) i++;
   }

@@ -4,8 +4,8 @@ import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
 import { CELL, callBlockBytes, type InputKind } from './call-block';
-import { createDeliveries } from './delivery';
 import { exportTrain } from './export-train';
+import { createGradientSinks } from './gradient-sinks';
 import { PLACES_BYTES } from './kernels/non-zeros';
 import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
 import { type PlacedParameter, placeParameters } from './place-parameters';
@@ -64,7 +64,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = placeParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
-  const { finish, ...deliveries } = createDeliveries(module, program, parameters, call);
+  const { finishBatch, ...sinks } = createGradientSinks(module, program, parameters, call);
   const context: Context = {
     module,
     normals,
@@ -78,14 +78,14 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     zeros: zeroRows(layout),
     kept: [],
     noiseKeys,
-    ...deliveries,
+    ...sinks,
   };
 
   const stages = buildStages(context);
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
-  const update = module.define(1, finish);
+  const update = module.define(1, finishBatch);
   const prepare = stages.flatMap((stage) => stage.prepare ?? []);
 
   exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });

@@ -22,15 +22,15 @@ export function exportTrain({ module, call }: Context, step: Step): void {
     f.store(call, scalars, CELL.scalars);
     f.store(call, int(0), CELL.finished);
     f.while(
-      () => left.above(0),
+      () => left.gtU(0),
       () => {
-        const count = f.let(left.below(batch).choose(left, batch));
+        const count = f.let(left.ltU(batch).select(left, batch));
         for (const each of inTurn) f.call(each, count);
-        f.set(left, left.minus(count));
+        f.set(left, left.sub(count));
         const loss = f.let(loadDouble(call, CELL.lossSum));
-        const zero = f.let(loss.minus(loss)); // or NaN
-        f.if(zero.differs(zero), () => f.set(left, int(0)));
-        advance(f, CELL.order, count.shiftLeft(2));
+        const zero = f.let(loss.sub(loss)); // or NaN
+        f.if(zero.ne(zero), () => f.set(left, int(0)));
+        advance(f, CELL.order, count.shl(2));
         advance(f, CELL.scalars, int(SCALARS * 4));
         advance(f, CELL.step, int(1));
         advance(f, CELL.finished, int(1));
@@ -39,6 +39,6 @@ export function exportTrain({ module, call }: Context, step: Step): void {
   });
 
   function advance(f: FunctionBuilder, cell: number, by: Int): void {
-    f.store(call, loadInt(call, cell).plus(by), cell);
+    f.store(call, loadInt(call, cell).add(by), cell);
   }
 }

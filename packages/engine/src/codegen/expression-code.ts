@@ -23,13 +23,13 @@ const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 export function expressionRule(expression: Expression): ActivationRule {
   const { from, slope } = derivativeForTraining(expression);
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
-  const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.equals(0).choose(NEAR_ZERO, x)));
+  const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.eq(0).bitselect(NEAR_ZERO, x)));
   return {
     keeps: from,
     forward: (f, x) => code(f, expression, numberIn(f, x)),
     backward: (f, g, value) => {
       const kept = f.let(value);
-      return g.times(code(f, slope, from === 'input' ? numberIn(f, kept) : kept));
+      return g.mul(code(f, slope, from === 'input' ? numberIn(f, kept) : kept));
     },
   };
 }
@@ -39,26 +39,26 @@ const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector => 
 function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
   return {
     constant: vector,
-    plus: (a, b) => f.let(a.plus(b)),
-    minus: (a, b) => f.let(a.minus(b)),
-    times: (a, b) => f.let(a.times(b)),
-    over: (a, b) => f.let(a.over(b)),
-    maximum: (a, b) => f.let(a.most(b)),
-    minimum: (a, b) => f.let(a.least(b)),
-    negated: (a) => f.let(a.negated()),
-    absolute: (a) => f.let(a.absolute()),
-    sqrt: (a) => f.let(a.root()),
+    plus: (a, b) => f.let(a.add(b)),
+    minus: (a, b) => f.let(a.sub(b)),
+    times: (a, b) => f.let(a.mul(b)),
+    over: (a, b) => f.let(a.div(b)),
+    maximum: (a, b) => f.let(a.pmax(b)),
+    minimum: (a, b) => f.let(a.pmin(b)),
+    negated: (a) => f.let(a.neg()),
+    absolute: (a) => f.let(a.abs()),
+    sqrt: (a) => f.let(a.sqrt()),
     exp: (a) => exp(f, a),
     expm1: (a) => expMinusOne(f, a),
     log: (a) => f.let(boundedLog(f, a)),
-    log1p: (a) => f.let(a.atLeast(-0.5).choose(logOnePlus(f, a), boundedLog(f, f.let(a.plus(1))))),
+    log1p: (a) => f.let(a.ge(-0.5).bitselect(logOnePlus(f, a), boundedLog(f, f.let(a.add(1))))),
     tanh: (a) => tanh(f, a),
     sigmoid: (a) => sigmoid(f, a),
-    softplus: (a) => f.let(a.most(0).plus(logOnePlus(f, expOfNegative(f, f.let(a.absolute().negated()))))), // e of a negative number only
+    softplus: (a) => f.let(a.pmax(0).add(logOnePlus(f, expOfNegative(f, f.let(a.abs().neg()))))), // e of a negative number only
     erf: (a) => erf(f, a),
-    choose: (a, b, yes, no) => f.let(a.above(b).choose(yes, no)),
+    choose: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
   };
 }
 
 const boundedLog = (f: FunctionBuilder, a: Vector): Vector =>
-  a.atLeast(0).choose(log(f, a.most(LEAST_FLOAT)), Number.NaN);
+  a.ge(0).bitselect(log(f, a.pmax(LEAST_FLOAT)), Number.NaN);

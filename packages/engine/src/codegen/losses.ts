@@ -28,8 +28,8 @@ interface LossRule {
 
 /** Keras's epsilon: probabilities are kept within [ε, 1 - ε]. */
 const EPSILON = 1e-7;
-const clip = (p: Vector) => p.most(EPSILON).least(1 - EPSILON);
-const isInside = (p: Vector) => p.atLeast(EPSILON).and(p.atMost(1 - EPSILON));
+const clip = (p: Vector) => p.pmax(EPSILON).pmin(1 - EPSILON);
+const isInside = (p: Vector) => p.ge(EPSILON).and(p.le(1 - EPSILON));
 
 /** A loss that is a mean over the row of a term for each output. */
 function meanOf(
@@ -38,11 +38,11 @@ function meanOf(
 ): LossRule {
   return {
     value: (f, { width, p, t }) =>
-      f.let(sumOfRow(f, width, (offset, valid) => valid(term(f, f.let(p(offset)), f.let(t(offset))))).over(width)),
+      f.let(sumOfRow(f, width, (offset, valid) => valid(term(f, f.let(p(offset)), f.let(t(offset))))).div(width)),
     derivative(f, { width, p, t }, scale, put) {
-      const share = f.let(scale.over(width));
+      const share = f.let(scale.div(width));
       eachVector(f, width, (offset, valid) =>
-        put(offset, valid(slope(f, f.let(p(offset)), f.let(t(offset))).times(share))),
+        put(offset, valid(slope(f, f.let(p(offset)), f.let(t(offset))).mul(share))),
       );
     },
   };
@@ -51,54 +51,54 @@ function meanOf(
 export const losses: Readonly<Record<Loss, LossRule>> = {
   meanSquaredError: meanOf(
     (f, p, t) => {
-      const difference = f.let(p.minus(t));
-      return difference.times(difference);
+      const difference = f.let(p.sub(t));
+      return difference.mul(difference);
     },
-    (_, p, t) => p.minus(t).times(2),
+    (_, p, t) => p.sub(t).mul(2),
   ),
 
   meanAbsoluteError: meanOf(
-    (_, p, t) => p.minus(t).absolute(),
-    (_, p, t) => p.above(t).choose(1, 0).minus(p.below(t).choose(1, 0)),
+    (_, p, t) => p.sub(t).abs(),
+    (_, p, t) => p.gt(t).bitselect(1, 0).sub(p.lt(t).bitselect(1, 0)),
   ),
 
   binaryCrossentropy: meanOf(
     (f, p, t) => {
       const c = f.let(clip(p));
-      const ofOnes = t.times(log(f, c));
+      const ofOnes = t.mul(log(f, c));
       const ofZeros = vector(1)
-        .minus(t)
-        .times(log(f, f.let(vector(1).minus(c))));
-      return ofOnes.plus(ofZeros).negated();
+        .sub(t)
+        .mul(log(f, f.let(vector(1).sub(c))));
+      return ofOnes.add(ofZeros).neg();
     },
     (f, p, t) => {
       const c = f.let(clip(p));
       return c
-        .minus(t)
-        .over(c.times(vector(1).minus(c)))
+        .sub(t)
+        .div(c.mul(vector(1).sub(c)))
         .and(isInside(p));
     },
   ),
 
   categoricalCrossentropy: {
     value(f, row) {
-      if (row.label && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).negated());
+      if (row.label && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).neg());
       const total = totalOf(f, row);
       const sum = sumOfRow(f, row.width, (offset, valid) => {
-        const c = f.let(clip(row.p(offset).over(total)));
-        return valid(row.t(offset).times(log(f, c)));
+        const c = f.let(clip(row.p(offset).div(total)));
+        return valid(row.t(offset).mul(log(f, c)));
       });
-      return f.let(sum.negated());
+      return f.let(sum.neg());
     },
     // d(-Σ t ln(p / S)) / dp = Σ t / S - t / p, over the targets whose probability is not clipped
     derivative(f, row, scale, put) {
       const total = totalOf(f, row);
-      const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset).over(total))));
-      const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).over(total));
+      const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset).div(total))));
+      const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).div(total));
       eachVector(f, row.width, (offset, valid) => {
         // where p is 0 it is clipped, so that 0 / 0 is masked
-        const g = share.minus(counted(offset).over(row.p(offset)).and(row.p(offset).above(0)));
-        put(offset, valid(g.times(scale)));
+        const g = share.sub(counted(offset).div(row.p(offset)).and(row.p(offset).gt(0)));
+        put(offset, valid(g.mul(scale)));
       });
     },
   },
@@ -119,12 +119,12 @@ export function crossentropyOfSoftmax(
     ? f.let(vector(1).and(isInside(probabilityOfTarget(f, row))))
     : sumOfRow(f, row.width, (offset, valid) => valid(counted(offset)));
   eachVector(f, row.width, (offset, valid) =>
-    put(offset, valid(row.p(offset).times(sum).minus(counted(offset)).times(scale))),
+    put(offset, valid(row.p(offset).mul(sum).sub(counted(offset)).mul(scale))),
   );
 }
 
 const probabilityOfTarget = (f: FunctionBuilder, { width, p, t }: LossRow) =>
-  sumOfRow(f, width, (offset, valid) => valid(p(offset).times(t(offset))));
+  sumOfRow(f, width, (offset, valid) => valid(p(offset).mul(t(offset))));
 
 const totalOf = (f: FunctionBuilder, { width, p, normalized }: LossRow) =>
   normalized ? vector(1) : sumOfRow(f, width, (offset, valid) => valid(p(offset)));

@@ -38,10 +38,10 @@ type RuleOf<N extends Name> = OptimizerRule<Named<N>>;
 
 /** mean + (sample - mean) · share, as Keras orders it. */
 const runningMean = (f: FunctionBuilder, mean: Vector, sample: Vector, share: Vector) =>
-  f.let(mean.plus(sample.minus(mean).times(share)));
+  f.let(mean.add(sample.sub(mean).mul(share)));
 /** decay · mean + share · sample, where share is 1 - decay */
 const blend = (f: FunctionBuilder, mean: Vector, sample: Vector, decay: Vector, share: Vector) =>
-  f.let(mean.times(decay).plus(sample.times(share)));
+  f.let(mean.mul(decay).add(sample.mul(share)));
 
 const adam: RuleOf<'adam'> = {
   scalars({ learningRate, beta1, beta2, epsilon, isTensorFlows }, step) {
@@ -55,57 +55,57 @@ const adam: RuleOf<'adam'> = {
   },
   update(f, { w, g, slots: [m, v], scalars: [rate, share1, share2, epsilon] }) {
     const momentum = runningMean(f, m, g, share1);
-    const velocity = runningMean(f, v, f.let(g.times(g)), share2);
-    return { w: w.minus(momentum.times(rate).over(velocity.root().plus(epsilon))), slots: [momentum, velocity] };
+    const velocity = runningMean(f, v, f.let(g.mul(g)), share2);
+    return { w: w.sub(momentum.mul(rate).div(velocity.sqrt().add(epsilon))), slots: [momentum, velocity] };
   },
 };
 
 const rules: { readonly [N in Name]: RuleOf<N> } = {
   sgd: {
     scalars: ({ learningRate }) => [learningRate],
-    update: (_, { w, g, scalars: [rate] }) => ({ w: w.minus(g.times(rate)), slots: [] }),
+    update: (_, { w, g, scalars: [rate] }) => ({ w: w.sub(g.mul(rate)), slots: [] }),
   },
 
   momentum: {
     scalars: ({ learningRate, momentum }) => [learningRate, momentum],
     update(f, { w, g, slots: [m], scalars: [rate, momentum] }) {
-      const velocity = f.let(m.times(momentum).minus(g.times(rate)));
-      return { w: w.plus(velocity), slots: [velocity] };
+      const velocity = f.let(m.mul(momentum).sub(g.mul(rate)));
+      return { w: w.add(velocity), slots: [velocity] };
     },
   },
 
   nesterov: {
     scalars: ({ learningRate, momentum }) => [learningRate, momentum],
     update(f, { w, g, slots: [m], scalars: [rate, momentum] }) {
-      const descent = f.let(g.times(rate));
-      const velocity = f.let(m.times(momentum).minus(descent));
-      return { w: w.plus(velocity.times(momentum).minus(descent)), slots: [velocity] };
+      const descent = f.let(g.mul(rate));
+      const velocity = f.let(m.mul(momentum).sub(descent));
+      return { w: w.add(velocity.mul(momentum).sub(descent)), slots: [velocity] };
     },
   },
 
   adagrad: {
     scalars: ({ learningRate, epsilon }) => [learningRate, epsilon],
     update(f, { w, g, slots: [a], scalars: [rate, epsilon] }) {
-      const accumulator = f.let(a.plus(g.times(g)));
-      return { w: w.minus(g.times(rate).over(accumulator.plus(epsilon).root())), slots: [accumulator] };
+      const accumulator = f.let(a.add(g.mul(g)));
+      return { w: w.sub(g.mul(rate).div(accumulator.add(epsilon).sqrt())), slots: [accumulator] };
     },
   },
 
   adadelta: {
     scalars: ({ learningRate, rho, epsilon }) => [learningRate, rho, 1 - rho, epsilon],
     update(f, { w, g, slots: [gradients, changes], scalars: [rate, rho, share, epsilon] }) {
-      const newGradients = blend(f, gradients, g.times(g), rho, share);
-      const change = f.let(changes.plus(epsilon).root().times(g).over(newGradients.plus(epsilon).root()));
-      const newChanges = blend(f, changes, change.times(change), rho, share);
-      return { w: w.minus(change.times(rate)), slots: [newGradients, newChanges] };
+      const newGradients = blend(f, gradients, g.mul(g), rho, share);
+      const change = f.let(changes.add(epsilon).sqrt().mul(g).div(newGradients.add(epsilon).sqrt()));
+      const newChanges = blend(f, changes, change.mul(change), rho, share);
+      return { w: w.sub(change.mul(rate)), slots: [newGradients, newChanges] };
     },
   },
 
   rmsprop: {
     scalars: ({ learningRate, rho, epsilon }) => [learningRate, rho, 1 - rho, epsilon],
     update(f, { w, g, slots: [v], scalars: [rate, rho, share, epsilon] }) {
-      const velocity = blend(f, v, g.times(g), rho, share);
-      return { w: w.minus(g.times(rate).over(velocity.plus(epsilon).root())), slots: [velocity] };
+      const velocity = blend(f, v, g.mul(g), rho, share);
+      return { w: w.sub(g.mul(rate).div(velocity.add(epsilon).sqrt())), slots: [velocity] };
     },
   },
 
@@ -121,9 +121,9 @@ const rules: { readonly [N in Name]: RuleOf<N> } = {
     ],
     update(f, { w, g, slots: [m, u], scalars: [rate, share1, beta2, epsilon, correction] }) {
       const momentum = runningMean(f, m, g, share1);
-      const norm = f.let(u.times(beta2).most(g.absolute()));
-      const scale = norm.plus(epsilon).times(correction);
-      return { w: w.minus(momentum.times(rate).over(scale)), slots: [momentum, norm] };
+      const norm = f.let(u.mul(beta2).pmax(g.abs()));
+      const scale = norm.add(epsilon).mul(correction);
+      return { w: w.sub(momentum.mul(rate).div(scale)), slots: [momentum, norm] };
     },
   },
 
@@ -144,10 +144,10 @@ const rules: { readonly [N in Name]: RuleOf<N> } = {
     },
     update(f, { w, g, slots: [m, v], scalars: [rate, share1, share2, epsilon, ofMean, ofGradient, correction] }) {
       const momentum = runningMean(f, m, g, share1);
-      const velocity = runningMean(f, v, f.let(g.times(g)), share2);
-      const ahead = momentum.times(ofMean).plus(g.times(ofGradient));
-      const root = velocity.over(correction).root().plus(epsilon);
-      return { w: w.minus(ahead.times(rate).over(root)), slots: [momentum, velocity] };
+      const velocity = runningMean(f, v, f.let(g.mul(g)), share2);
+      const ahead = momentum.mul(ofMean).add(g.mul(ofGradient));
+      const root = velocity.div(correction).sqrt().add(epsilon);
+      return { w: w.sub(ahead.mul(rate).div(root)), slots: [momentum, velocity] };
     },
   },
 
@@ -159,7 +159,7 @@ const rules: { readonly [N in Name]: RuleOf<N> } = {
     ],
     update(f, before) {
       const [, , , , decay, rate] = before.scalars;
-      const w = f.let(before.w.minus(before.w.times(decay).times(rate)));
+      const w = f.let(before.w.sub(before.w.mul(decay).mul(rate)));
       return adam.update(f, { ...before, w });
     },
   },

@@ -2,7 +2,7 @@
 // others of the same order; the rest apart.
 import { type Parameter, type Program, slotsOf } from '../program';
 import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
-import { readsLists } from './often-zero';
+import { readsLists } from './sparsity';
 import { eachElement, listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
 export interface PlacedParameter {

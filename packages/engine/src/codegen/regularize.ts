@@ -16,17 +16,17 @@ export function regularize(f: FunctionBuilder, parameters: readonly PlacedParame
     const sum = f.let(vector(0));
     f.for(0, placed.bytes, VECTOR, (at: Int) => {
       const w = f.let(loadVector(at, placed.address));
-      f.set(sum, sum.plus(w.absolute().times(l1)).plus(w.times(w).times(l2)));
+      f.set(sum, sum.add(w.abs().mul(l1)).add(w.mul(w).mul(l2)));
       if (!trainable) return;
       const g = loadVector(at, placed.gradient)
-        .plus(signOf(w).times(l1))
-        .plus(w.times(2 * l2));
+        .add(signOf(w).mul(l1))
+        .add(w.mul(2 * l2));
       f.store(at, g, placed.gradient);
     });
-    f.set(loss, loss.plus(sumOfLanes(f, sum).toDouble()));
+    f.set(loss, loss.add(sumOfLanes(f, sum).toDouble()));
   }
   return loss;
 }
 
 /** -1, 0 or 1. */
-const signOf = (w: Vector): Vector => w.above(0).and(1).minus(w.below(0).and(1));
+const signOf = (w: Vector): Vector => w.gt(0).and(1).sub(w.lt(0).and(1));

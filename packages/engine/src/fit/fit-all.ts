@@ -1,68 +1,67 @@
-// Many models at once, one a thread, over one copy of the data.
-import { checkCount, MlpLabError } from '@mlp-lab/core';
+// Trains many models at once, one per thread, over one copy of the data.
+import { checkCount, MlpLabError, type ThreadPool } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { keepTensorsRead } from '../data/read-once';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
-import type { Report } from '../threads/messages';
-import { coreCount } from '../threads/open-thread';
+import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
+import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
-import { type ThreadPool, threadPool } from '../threads/thread-pool';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
-import { occupy } from './occupy';
+import { lockModel } from './lock-model';
 import { prepareFit } from './prepare-fit';
 
 /** One model to train. */
 export interface FitJob {
-  /** What errors and progress call it. */
+  /** Names the job in errors and progress. */
   name: string;
   model: LayersModel;
   x: DataInput;
   y: DataInput;
-  /** As `fit`'s; functions don't travel to threads, so `onProgress` is in place of callbacks. */
+  /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
 
 export interface JobProgress {
   /** The job's name. */
   job: string;
-  /** The epoch that is running or has ended, counted from 0, and the one to stop before. */
+  /** The epoch that is running or has just ended, from 0, and the epoch to stop before. */
   epoch: number;
   epochs: number;
-  /** Share of the epoch that is done; 1 at its end. */
+  /** The fraction of the epoch that is done, 0 to 1. */
   fraction: number;
   isEpochEnd: boolean;
-  /** Means of the epoch so far; at its end as in the History. */
+  /** Means over the epoch so far; at its end, the values of the History. */
   logs: Logs;
 }
 
 export interface FitAllOptions {
-  /** How many jobs to train at once. Default: the machine's cores. */
+  /** How many jobs to train at once. @default the number of cores */
   threads?: number;
-  /** Ends all jobs; each model keeps what it has learnt so far. */
+  /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal;
   onProgress?(progress: JobProgress): void;
 }
 
 /**
- * Trains many models, each to the same bits as `fit` would, on as many threads as asked for. What can't be compiled trains
- * through TensorFlow.js on this thread meanwhile. Weights and optimizers end up in the models.
+ * Trains many models on threads, each to the same bits as `fit`. Models that can't be compiled train through TensorFlow.js on this
+ * thread in the meantime. The trained weights and optimizer states are written back to the models.
  *
  * @returns the results in the order of the jobs.
- * @throws MlpLabError as `fit`, with the name of the first job that failed; the others are finished first.
+ * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
 export async function fitAll(
   jobs: readonly FitJob[],
   { threads, signal, onProgress = () => {} }: FitAllOptions = {},
 ): Promise<FitResult[]> {
-  const wanted = threads ?? (await coreCount());
+  const wanted = threads ?? coreCount();
   checkCount('threads', wanted);
-  const pool = threadPool(Math.min(wanted, Math.max(jobs.length, 1)), signal);
+  const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)));
   const share = inputSharer();
   const readOnce = keepTensorsRead();
-  let here: Promise<unknown> = Promise.resolve(); // jobs on this thread, one after another
+  let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };
     const args: FitArgs = { ...job.args, signal };
@@ -70,8 +69,8 @@ export async function fitAll(
       onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
     const lowered = args.compile === false ? { reasons: [] } : lower(job.model);
     if (!('reasons' in lowered)) return onThread(data, lowered, args, pool, share, report);
-    const turn = here.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
-    here = turn.catch(() => {});
+    const turn = onThisThread.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
+    onThisThread = turn.catch(() => {});
     return turn;
   });
   const ended = await Promise.allSettled(running);
@@ -85,27 +84,29 @@ async function onThread(
   { model, x, y }: FitJob,
   lowered: Lowered,
   args: FitArgs,
-  pool: ThreadPool,
+  pool: ThreadPool<ThreadRequest, ThreadReply>,
   share: ReturnType<typeof inputSharer>,
   report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void,
 ): Promise<FitResult> {
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
-  const release = occupy(model);
+  const release = lockModel(model);
   try {
     const loaded = share(await loadProgram(model, lowered, training, validation));
-    const { signal: _, ...plain } = options;
-    const end = await pool.run({ kind: 'train', loaded, options: plain, result }, ({ kind: __, ...event }) =>
-      report(event),
-    );
+    const { signal, ...plain } = options;
+    const end = await pool.use(async (thread) => {
+      if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
+      const request = { kind: 'train', loaded, options: plain, result } as const;
+      return trainOnThread(thread, request, ({ kind: _, ...progress }) => report(progress), signal);
+    });
     if (end.state) await writeState(model, lowered, end.state);
-    if (end.kind === 'failed') throw failure(end, args.signal);
+    if (end.kind === 'failed') throw failure(end, signal);
     return end.result;
   } finally {
     release();
   }
 }
 
-const failure = ({ code, message }: Extract<Report, { kind: 'failed' }>, signal?: AbortSignal): Error =>
+const failure = ({ code, message }: Extract<TrainEnd, { kind: 'failed' }>, signal?: AbortSignal): Error =>
   code === undefined ? new Error(message) : new MlpLabError(code, message, { cause: signal?.reason });
 
 const endOfEpoch = (report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void) => ({

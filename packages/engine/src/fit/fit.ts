@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { callbackList } from './callback-list';
 import { chooseTrainer } from './choose-trainer';
 import type { DataInput, FitArgs, FitResult } from './fit-args';
-import { occupy } from './occupy';
+import { lockModel } from './lock-model';
 import { prepareFit } from './prepare-fit';
 import { trainEpochs } from './train-epochs';
 
@@ -22,7 +22,7 @@ export async function fit(model: LayersModel, x: DataInput, y: DataInput, args: 
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
   const { epochs, initialEpoch, batchSize, seed } = options;
   const { compile = true, verbose = 0 } = args;
-  const release = occupy(model);
+  const release = lockModel(model);
   try {
     const trainer = await chooseTrainer(model, { samples: training, validation, batchSize, seed, compile });
     const callbacks = callbackList(args.callbacks, model, {

@@ -23,23 +23,23 @@ export interface ProgramTrainerOptions {
 export function programTrainer(options: ProgramTrainerOptions): Trainer {
   const { program, state, validation, optimizer = () => program.optimizer } = options;
   const runner = createRunner(program, state, options);
-  let remembered = state;
+  let checkpoint = state;
   return {
     metrics: program.metrics.map(({ name }) => name),
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
     ...(validation && { validate: runner.validate }),
 
-    async keep() {
+    async checkpoint() {
       const learnt = runner.read();
       if (!allFinite(learnt.weights)) return false;
-      remembered = learnt;
+      checkpoint = learnt;
       await options.writeBack(learnt);
       return true;
     },
 
-    async recall() {
-      runner.write(remembered);
-      await options.writeBack(remembered);
+    async rollback() {
+      runner.write(checkpoint);
+      await options.writeBack(checkpoint);
     },
 
     dispose: runner.dispose,

@@ -38,7 +38,7 @@ export async function trainEpochs(
     await callbacks.call('onEpochBegin', epoch);
     const logs = meansOf(await trainEpoch(model, trainer, speed, count, epoch, options), trainer.metrics);
     const batches = Math.ceil(count / options.batchSize);
-    if (!(await trainer.keep())) await giveUp(trainer, epoch, batches - 1, batches, options);
+    if (!(await trainer.checkpoint())) await giveUp(trainer, epoch, batches - 1, batches, options);
     if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
     record(result, epoch, logs);
     await callbacks.call('onEpochEnd', epoch, logs);
@@ -94,7 +94,7 @@ async function giveUp(
   batches: number,
   { epochs }: EpochOptions,
 ): Promise<never> {
-  await trainer.recall();
+  await trainer.rollback();
   throw new MlpLabError(
     'diverged',
     `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${batch + 1} of ${batches}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
@@ -102,7 +102,7 @@ async function giveUp(
 }
 
 async function abort(trainer: Trainer, epoch: number, steps: number, signal: AbortSignal): Promise<never> {
-  if (!(await trainer.keep())) await trainer.recall();
+  if (!(await trainer.checkpoint())) await trainer.rollback();
   throw new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${steps}`, {
     cause: signal.reason,
   });

@@ -31,9 +31,9 @@ export interface Trainer {
    * training started from). Where a weight is NaN or infinite it does nothing, and answers false: a step's loss is from before
    * the step, so that the last of all could hide it.
    */
-  keep(): Promise<boolean>;
+  checkpoint(): Promise<boolean>;
   /** Goes back to what is remembered, in the model too. */
-  recall(): Promise<void>;
+  rollback(): Promise<void>;
   dispose(): void;
 }
 

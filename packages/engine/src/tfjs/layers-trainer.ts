@@ -5,7 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { gatherRows, type Samples } from '../data/samples';
 import { allFinite, noSums, type Slice, type SliceResult, type Trainer } from '../fit/trainer';
 import type { Sums } from '../program';
-import { rememberModel } from './layers-memory';
+import { checkpointModel } from './model-checkpoint';
 import { innermost } from './model-contract';
 import { seedNoise } from './noise-layers';
 
@@ -30,7 +30,7 @@ export async function layersTrainer(
   { samples, validation, batchSize, seed = 0 }: LayersTrainerOptions,
 ): Promise<Trainer> {
   const inner = innermost(model);
-  let remembered = await rememberModel(inner);
+  let checkpoint = await checkpointModel(inner);
   const noise = seedNoise(model, trainingStreams(seed));
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
 
@@ -63,17 +63,17 @@ export async function layersTrainer(
       validate: () => evaluateThroughLayers(model, validation, Math.max(batchSize, DEFAULT_ROWS_AT_ONCE)),
     }),
 
-    async keep() {
+    async checkpoint() {
       if (!allFinite(await Promise.all(inner.weights.map((weight) => weight.read().data())))) return false;
-      remembered.dispose();
-      remembered = await rememberModel(inner);
+      checkpoint.dispose();
+      checkpoint = await checkpointModel(inner);
       return true;
     },
 
-    recall: () => remembered.restore(),
+    rollback: () => checkpoint.restore(),
 
     dispose() {
-      remembered.dispose();
+      checkpoint.dispose();
       noise.restore();
     },
   };

@@ -4,17 +4,17 @@ import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { Rows } from '../program';
 
 /**
- * Gives what moves the x of a loaded program to shared memory: each x once, however many programs train on it. Where there is no shared
- * memory (a browser without cross-origin isolation) it leaves it as it is: then each thread gets a copy.
+ * Returns a function that moves the x of a loaded program to shared memory: each x once, however many programs train on it. Without
+ * shared memory (in a browser without cross-origin isolation) it changes nothing, and each thread gets a copy.
  */
 export function inputSharer(): (loaded: LoadedProgram) => LoadedProgram {
-  const placed: { loaded: LoadedProgram; inputs: Inputs }[] = [];
+  const shared: { loaded: LoadedProgram; inputs: Inputs }[] = [];
   return (loaded) => {
     if (typeof SharedArrayBuffer === 'undefined') return loaded;
     const { program, rows, validation } = loaded;
-    const known = placed.find((other) => readsTheSame(other.loaded, loaded));
+    const known = shared.find((other) => readsTheSame(other.loaded, loaded));
     const inputs = known?.inputs ?? placeInputs(program, validation ? [rows, validation] : [rows]);
-    if (!known) placed.push({ loaded, inputs });
+    if (!known) shared.push({ loaded, inputs });
     return { ...loaded, inputs, rows: withoutInput(rows), ...(validation && { validation: withoutInput(validation) }) };
   };
 }

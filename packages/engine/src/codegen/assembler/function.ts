@@ -89,10 +89,10 @@ export class FunctionBuilder implements Callable {
     this.scope(() => {
       const counter = this.let(int(from));
       this.while(
-        () => counter.below(to),
+        () => counter.ltU(to),
         () => {
           body(counter);
-          this.set(counter, counter.plus(step));
+          this.set(counter, counter.add(step));
         },
       );
     });

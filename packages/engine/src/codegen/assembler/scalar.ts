@@ -1,10 +1,11 @@
-// Typed scalar expressions (floats of 32 bits come in fours, as vectors): each value is the code that leaves it on WebAssembly's stack, so that kernels read as maths.
+// Typed scalar expressions: each value holds the code that leaves it on WebAssembly's stack, and its methods have the names of
+// WebAssembly's instructions. Floats of 32 bits come in fours, as vectors.
 import { signed, unsigned } from './leb128';
 
-/** Bytes of WebAssembly instructions, nested so that expressions are put together without copying. */
+/** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
 export type Code = readonly (number | Code | Constant)[];
 
-/** Sixteen bytes that are the same all the time: each function reads them to a variable of its own once, at its start. */
+/** Sixteen bytes that never change: each function copies them into a local variable once, at its start. */
 export class Constant {
   constructor(readonly bytes: readonly number[]) {}
 }
@@ -13,23 +14,23 @@ export class Constant {
 export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
 export type TypeName = keyof typeof TYPE;
 
-/** Where a number is expected a constant will do. */
+/** An integer expression or a constant. */
 export type IntLike = Int | number;
 
 const CONVERT_F64_I32_UNSIGNED = 0xb8;
 
-/** A 32-bit integer: a count, an index or an address in bytes. */
+/** A 32-bit integer: a count, an index or an address in bytes. A name that ends in U treats it as unsigned. */
 export class Int {
   readonly type: TypeName = 'i32';
   constructor(readonly code: Code) {}
 
-  plus(other: IntLike): Int {
+  add(other: IntLike): Int {
     return other === 0 ? this : this.with(0x6a, other);
   }
-  minus(other: IntLike): Int {
+  sub(other: IntLike): Int {
     return other === 0 ? this : this.with(0x6b, other);
   }
-  times(other: IntLike): Int {
+  mul(other: IntLike): Int {
     return other === 1 ? this : this.with(0x6c, other);
   }
   and(other: IntLike) {
@@ -38,36 +39,34 @@ export class Int {
   or(other: IntLike) {
     return this.with(0x72, other);
   }
-  shiftLeft(bits: number) {
+  shl(bits: number) {
     return this.with(0x74, bits);
   }
-  shiftRight(bits: number) {
-    // unsigned
+  shrU(bits: number) {
     return this.with(0x76, bits);
   }
-  /** How many bits are 1. */
-  ones() {
+  /** The number of bits that are 1. */
+  popcnt() {
     return new Int([this.code, 0x69]);
   }
-  equals(other: IntLike) {
+  eq(other: IntLike) {
     return this.with(0x46, other);
   }
-  below(other: IntLike) {
-    // unsigned
+  ltU(other: IntLike) {
     return this.with(0x49, other);
   }
-  above(other: IntLike) {
+  gtU(other: IntLike) {
     return this.with(0x4b, other);
   }
-  /** The smaller of two variables, unsigned, without a branch. */
-  least(other: Int) {
+  /** The smaller of two variables, unsigned, without a branch: `lt_u` and `select`. */
+  minU(other: Int) {
     return new Int([this.code, other.code, this.code, other.code, 0x49, 0x1b]);
   }
-  /** `this` is the condition. */
-  choose(yes: IntLike, no: IntLike) {
+  /** `yes` where the condition `this` is not 0, else `no`. */
+  select(yes: IntLike, no: IntLike) {
     return new Int([int(yes).code, int(no).code, this.code, 0x1b]);
   }
-  /** Of an unsigned integer. */
+  /** The value as an unsigned integer. */
   toDouble() {
     return new Double([this.code, CONVERT_F64_I32_UNSIGNED]);
   }
@@ -82,16 +81,16 @@ export class Double {
   readonly type: TypeName = 'f64';
   constructor(readonly code: Code) {}
 
-  plus(other: Double) {
+  add(other: Double) {
     return this.with(0xa0, other);
   }
-  minus(other: Double) {
+  sub(other: Double) {
     return this.with(0xa1, other);
   }
-  times(other: Double) {
+  mul(other: Double) {
     return this.with(0xa2, other);
   }
-  differs(other: Double) {
+  ne(other: Double) {
     return new Int([this.code, other.code, 0x62]);
   }
 
@@ -103,7 +102,7 @@ export class Double {
 export const int = (value: IntLike): Int =>
   value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
 
-/** An address and a constant offset, as loads and stores take them: alignment is a hint that costs nothing to leave out. */
+/** The constant offset of a load or store, after its alignment: a hint that costs nothing to leave out. */
 export const at = (offset: number): Code => [0, unsigned(offset)];
 
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);

@@ -8,36 +8,36 @@ export type VectorLike = Vector | number;
 const SIMD = 0xfd;
 const simd = (operation: number): number[] => (operation < 0x80 ? [SIMD, operation] : [SIMD, operation, 1]); // none is above 0xff
 
-/** Instructions of two vectors: methods of `Vector`, named as in maths, that read four floats each. */
-const OF_FLOATS = {
-  plus: 0xe4,
-  minus: 0xe5,
-  times: 0xe6,
-  over: 0xe7,
-  /** The smaller; `this` where either is NaN. One instruction on x86, unlike WebAssembly's `min`. */
-  least: 0xea,
+/** Instructions of two vectors that read floats (f32x4) or bits (v128): methods of `Vector`, under WebAssembly's names. */
+const FLOAT_INSTRUCTIONS = {
+  add: 0xe4,
+  sub: 0xe5,
+  mul: 0xe6,
+  div: 0xe7,
+  /** The smaller; `this` where either is NaN. One instruction on x86, unlike `min`. */
+  pmin: 0xea,
   /** The larger; `this` where either is NaN. */
-  most: 0xeb,
-  // Masks: all bits of a lane set where the comparison holds.
-  equals: 0x41,
-  differs: 0x42,
-  below: 0x43,
-  above: 0x44,
-  atMost: 0x45,
-  atLeast: 0x46,
+  pmax: 0xeb,
+  // Comparisons give masks: all bits of a lane are 1 where the comparison holds, else 0.
+  eq: 0x41,
+  ne: 0x42,
+  lt: 0x43,
+  gt: 0x44,
+  le: 0x45,
+  ge: 0x46,
   and: 0x4e,
-  /** 0 where all bits of the mask are set. */
-  without: 0x4f,
+  /** The bits that are not set in the mask. */
+  andnot: 0x4f,
   or: 0x50,
   xor: 0x51,
 } as const;
 
-/** The same, which read integers. */
-const OF_INTEGERS = { plusInt: 0xae, minusInt: 0xb1, equalsInt: 0x37, atLeastUnsigned: 0x40, plusBytes: 0x6e } as const;
+/** Instructions of two vectors that read integers: i32x4, or i8x16 where the name ends in 8. */
+const INTEGER_INSTRUCTIONS = { addI32: 0xae, subI32: 0xb1, eqI32: 0x37, geU: 0x40, addI8: 0x6e } as const;
 
 type Instructions = {
-  readonly [name in keyof typeof OF_FLOATS]: (other: VectorLike) => Vector;
-} & { readonly [name in keyof typeof OF_INTEGERS]: (other: Vector) => Vector };
+  readonly [name in keyof typeof FLOAT_INSTRUCTIONS]: (other: VectorLike) => Vector;
+} & { readonly [name in keyof typeof INTEGER_INSTRUCTIONS]: (other: Vector) => Vector };
 
 export interface Vector extends Instructions {}
 
@@ -47,46 +47,44 @@ export class Vector {
   readonly type: TypeName = 'v128';
   constructor(readonly code: Code) {}
 
-  root() {
+  sqrt() {
     return this.apply(0xe3);
   }
-  absolute() {
+  abs() {
     return this.apply(0xe0);
   }
-  negated() {
+  neg() {
     return this.apply(0xe1);
   }
   toFloat() {
     return this.apply(0xfa);
   }
-  /** `this` is the mask. */
-  choose(yes: VectorLike, no: VectorLike) {
+  /** `yes` where the mask `this` is set, else `no`. */
+  bitselect(yes: VectorLike, no: VectorLike) {
     return new Vector([vector(yes).code, vector(no).code, this.code, simd(0x52)]);
   }
-  shiftLeftInt(bits: number) {
+  shl(bits: number) {
     return this.shift(0xab, bits);
   }
-  shiftRightInt(bits: number) {
-    // unsigned
+  shrU(bits: number) {
     return this.shift(0xad, bits);
   }
-  /** Keeps the sign. */
-  shiftRightSigned(bits: number) {
+  shrS(bits: number) {
     return this.shift(0xac, bits);
   }
-  /** Bit i is the sign of lane i: 1 where a mask's lane is set. */
-  signs() {
+  /** Bit i is the sign of lane i of four: 1 where a mask's lane is set. */
+  bitmask() {
     return new Int([this.code, simd(0xa4)]);
   }
-  /** The same of sixteen bytes. */
-  signsOfBytes() {
+  /** Bit i is the sign of byte i of sixteen. */
+  bitmaskI8() {
     return new Int([this.code, simd(0x64)]);
   }
   /** The first lane. */
   toDouble() {
     return new Double([this.code, simd(0x1f), 0, 0xbb]);
   }
-  /** Lanes 0 to 3 are those of `this`, 4 to 7 those of `other`. */
+  /** Picks four lanes by number: 0 to 3 are those of `this`, 4 to 7 those of `other`. */
   shuffle(other: Vector, lanes: readonly [number, number, number, number]): Vector {
     const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
     return new Vector([this.code, other.code, simd(0x0d), ...bytes]);
@@ -100,8 +98,8 @@ export class Vector {
   }
 }
 
-// One function for all, of which V8 makes one piece of code, instead of a method each.
-for (const [name, operation] of Object.entries({ ...OF_FLOATS, ...OF_INTEGERS })) {
+// One function for all instructions, which V8 compiles once, instead of a method each.
+for (const [name, operation] of Object.entries({ ...FLOAT_INSTRUCTIONS, ...INTEGER_INSTRUCTIONS })) {
   const code = simd(operation);
   Object.assign(Vector.prototype, {
     [name](this: Vector, other: VectorLike) {
@@ -112,15 +110,15 @@ for (const [name, operation] of Object.entries({ ...OF_FLOATS, ...OF_INTEGERS })
 
 const floats = new Map<number, Vector>();
 
-/** Four times the same float. */
+/** The same float in all four lanes. */
 export function vector(value: VectorLike): Vector {
   if (value instanceof Vector) return value;
-  if (value === 0) return fourOf(float32(value)); // 0 and -0, which a map takes for one
+  if (value === 0) return fourOf(float32(value)); // 0 and -0 are the same key of a map
   const made = floats.get(value) ?? fourOf(float32(value));
   floats.set(value, made);
   return made;
 }
-/** Four times the same integer. */
+/** The same integer in all four lanes. */
 export const vectorOfInt = (value: number): Vector => fourOf([...new Uint8Array(new Int32Array([value]).buffer)]);
 /** Four integers. */
 export const lanesOfInt = (...values: [number, number, number, number]): Vector =>
@@ -128,14 +126,14 @@ export const lanesOfInt = (...values: [number, number, number, number]): Vector 
 
 const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...bytes]);
 
-/** Zeros cost one instruction; V8 from Node 22 on makes any other constant anew, in three, wherever it is used. */
+/** Zeros cost one instruction. Any other constant costs three wherever it is used, in V8 from Node 22 on, so it is read from a global once. */
 const constant = (bytes: number[]) =>
   new Vector(bytes.every((byte) => byte === 0) ? [simd(0x0c), ...bytes] : [new Constant(bytes)]);
 
 export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
 
 export const loadVector = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x00), at(offset)]);
-/** One float, four times. */
+/** One float, in all four lanes. */
 export const loadSplat = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x09), at(offset)]);
 /** Four bytes, as four integers. */
 export function loadBytes(address: IntLike, offset = 0): Vector {

@@ -2,7 +2,7 @@
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
-import type { Delivery } from '../delivery';
+import type { GradientSink } from '../gradient-sinks';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
@@ -34,21 +34,21 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
   const { columns, tiles, gradient, initial, sums } = options;
   const sum = sumOfRows(module, columns.format, {
     tiles,
-    row: (row, { column }) => row.plus(column),
+    row: (row, { column }) => row.add(column),
     offset: gradient.address,
   });
-  return (f: FunctionBuilder, delivery: Delivery, everyRow: Int): void => {
+  return (f: FunctionBuilder, sink: GradientSink, everyRow: Int): void => {
     const list = f.let(int(columns.lists));
     f.for(0, tiles.rows * 4, 4, (column) => {
       const end = f.let(loadInt(column, columns.ends));
-      f.if(everyRow.or(list.below(end)), () => {
+      f.if(everyRow.or(list.ltU(end)), () => {
         sum(f, (add) => add({ from: list, end, initial, to: sums, also: column }));
         eachTile(f, tiles, (vectors, tile, place) => {
-          const row = f.let(tile.plus(column.times((vectors * VECTOR) / 4)));
-          delivery.takeRow(place.plus(sums), row, vectors);
+          const row = f.let(tile.add(column.mul((vectors * VECTOR) / 4)));
+          sink.writeRow(place.add(sums), row, vectors);
         });
       });
-      f.set(list, list.plus(columns.listBytes));
+      f.set(list, list.add(columns.listBytes));
     });
   };
 }

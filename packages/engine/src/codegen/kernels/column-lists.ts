@@ -11,17 +11,17 @@ export function clearLists(f: FunctionBuilder, { inputs, ends, lists, listBytes 
   const starts = f.let(lanesOfInt(lists, lists + listBytes, lists + 2 * listBytes, lists + 3 * listBytes));
   f.for(0, inputs * 4, VECTOR, (column) => {
     f.store(column, starts, ends);
-    f.set(starts, starts.plusInt(vectorOfInt(4 * listBytes)));
+    f.set(starts, starts.addI32(vectorOfInt(4 * listBytes)));
   });
 }
 
 /** Puts (distance of the gradient row, value) on the list of a column. */
 export function appendToList(f: FunctionBuilder, { ends }: SparseInput, column: Int, row: Int, value: Vector): void {
-  const list = f.let(column.shiftLeft(2));
+  const list = f.let(column.shl(2));
   const place = f.let(loadInt(list, ends));
   f.store(place, row);
   f.storeLane(place, value, 4);
-  f.store(list, place.plus(PAIR), ends);
+  f.store(list, place.add(PAIR), ends);
 }
 
 /** The lists, as the gradient reads them. */

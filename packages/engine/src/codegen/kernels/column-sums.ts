@@ -2,26 +2,26 @@
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadVector, vector } from '../assembler/vector';
-import type { Delivery } from '../delivery';
+import type { GradientSink } from '../gradient-sinks';
 import { type RowBlock, VECTOR } from '../layout';
 
 const MOST_SUMS = 7; // several at once, since each sum waits for its last; and their loads fit in registers, too
 
 /** Stores Σ_s rows[s], s upwards, at `to`, and delivers it from there where that is wanted. */
-export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, to: number, delivery?: Delivery): void {
-  const end = f.let(count.times(rows.stride));
+export function columnSums(f: FunctionBuilder, count: Int, rows: RowBlock, to: number, sink?: GradientSink): void {
+  const end = f.let(count.mul(rows.stride));
   for (let first = 0; first < rows.vectors; first += MOST_SUMS)
     f.scope(() => {
       const offsets = Array.from({ length: Math.min(MOST_SUMS, rows.vectors - first) }, (_, i) => (first + i) * VECTOR);
       const sums = offsets.map(() => f.let(vector(0)));
       f.for(0, end, rows.stride, (row) => {
         sums.forEach((sum, i) => {
-          f.set(sum, sum.plus(loadVector(row, rows.address + offsets[i])));
+          f.set(sum, sum.add(loadVector(row, rows.address + offsets[i])));
         });
       });
       sums.forEach((sum, i) => {
         f.store(int(to), sum, offsets[i]);
       });
     });
-  delivery?.takeRow(to, int(0), rows.vectors);
+  sink?.writeRow(to, int(0), rows.vectors);
 }

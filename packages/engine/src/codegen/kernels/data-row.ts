@@ -8,8 +8,8 @@ import type { SparseInput } from './sparse-input';
 export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {
   const entries = f.let(loadInt(call, DATA_CELL.entries));
   return {
-    from: f.let(entries.plus(loadInt(start).times(step))),
-    end: f.let(entries.plus(loadInt(start, 4).times(step))),
+    from: f.let(entries.add(loadInt(start).mul(step))),
+    end: f.let(entries.add(loadInt(start, 4).mul(step))),
   };
 }
 
@@ -24,16 +24,16 @@ export function touchRows(
   rowStart: (s: Int) => Int,
 ): void {
   const sum = f.let(int(0));
-  const add = (value: Int) => f.set(sum, sum.plus(value));
+  const add = (value: Int) => f.set(sum, sum.add(value));
   const entries = f.let(loadInt(call, DATA_CELL.entries));
   f.for(0, count, 1, (s) => add(loadInt(rowStart(s))));
   f.for(0, count, 1, (s) => {
     const start = f.let(rowStart(s));
-    const end = f.let(entries.plus(loadInt(start, 4 * blocks).times(step)));
-    const at = f.let(entries.plus(loadInt(start).times(step)));
+    const end = f.let(entries.add(loadInt(start, 4 * blocks).mul(step)));
+    const at = f.let(entries.add(loadInt(start).mul(step)));
     for (let line = 0; line < TOUCHED_LINES; line++) {
       add(loadByte(at));
-      f.set(at, at.plus(CACHE_LINE).least(end));
+      f.set(at, at.add(CACHE_LINE).minU(end));
     }
   });
   f.store(call, sum, CELL.scratch);

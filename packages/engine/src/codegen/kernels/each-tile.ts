@@ -19,7 +19,7 @@ export function eachTile(
       const tile = f.let(int(0));
       f.for(0, fullTiles * columnBytes, columnBytes, (column) => {
         body(tileVectors, tile, column);
-        f.set(tile, tile.plus(tileBytes(tiles)));
+        f.set(tile, tile.add(tileBytes(tiles)));
       });
     }
     if (lastVectors) body(lastVectors, int(lastTile), int(fullTiles * columnBytes));
@@ -34,7 +34,7 @@ export function eachBlock(
   body: (size: number, first: Int) => void,
 ): void {
   f.scope(() => {
-    const whole = f.let(count.minus(size > 1 ? f.let(remainder(count, size)) : int(0)));
+    const whole = f.let(count.sub(size > 1 ? f.let(remainder(count, size)) : int(0)));
     f.for(0, whole, size, (first) => body(size, first));
     if (size > 1) f.for(whole, count, 1, (first) => body(1, first));
   });

@@ -18,7 +18,7 @@ export function mapRows(
   map: (...values: Vector[]) => Vector,
 ): void {
   const offsets = [0, VECTOR];
-  f.for(0, f.let(count.times(to.stride)), VECTOR * offsets.length, (place) => {
+  f.for(0, f.let(count.mul(to.stride)), VECTOR * offsets.length, (place) => {
     const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(place, address + offset))));
     const results = values.map((of) => f.let(map(...of)));
     for (const [i, offset] of offsets.entries()) f.store(place, results[i], to.address + offset);
@@ -38,7 +38,7 @@ export function downColumn(
   column: Int,
   body: (place: Int) => void,
 ) {
-  f.for(column, f.let(count.times(stride).plus(column)), stride, body);
+  f.for(column, f.let(count.mul(stride).add(column)), stride, body);
 }
 
 /** Every vector of one row of `width` numbers; `valid` keeps the lanes that are no padding. */
@@ -59,11 +59,11 @@ export const firstLanes = (count: number): Vector =>
 
 /** (0 + 2) + (1 + 3), in every lane. */
 export function sumOfLanes(f: FunctionBuilder, lanes: Vector): Vector {
-  return overLanes(f, lanes, (a, b) => a.plus(b));
+  return overLanes(f, lanes, (a, b) => a.add(b));
 }
 
 export function greatestLane(f: FunctionBuilder, lanes: Vector): Vector {
-  return overLanes(f, lanes, (a, b) => a.most(b));
+  return overLanes(f, lanes, (a, b) => a.pmax(b));
 }
 
 function overLanes(f: FunctionBuilder, lanes: Vector, combine: (a: Vector, b: Vector) => Vector): Vector {
@@ -79,7 +79,7 @@ export function sumOfRow(
   term: (offset: Int, valid: (lanes: Vector) => Vector) => Vector,
 ): Vector {
   const sum = f.let(vector(0));
-  eachVector(f, width, (offset, valid) => f.set(sum, sum.plus(term(offset, valid))));
+  eachVector(f, width, (offset, valid) => f.set(sum, sum.add(term(offset, valid))));
   return sumOfLanes(f, sum);
 }
 
@@ -87,8 +87,8 @@ export function sumOfRow(
 export function greatestOfRow(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
   const greatest = f.let(vector(Number.NEGATIVE_INFINITY));
   eachVector(f, width, (offset, valid) => {
-    const inRow = valid(vector(0).equals(0));
-    f.set(greatest, greatest.most(inRow.choose(term(offset), Number.NEGATIVE_INFINITY)));
+    const inRow = valid(vector(0).eq(0));
+    f.set(greatest, greatest.pmax(inRow.bitselect(term(offset), Number.NEGATIVE_INFINITY)));
   });
   return greatestLane(f, greatest);
 }
@@ -99,9 +99,9 @@ export function placeOfGreatest(f: FunctionBuilder, width: number, term: (offset
   const place = f.let(vector(-(2 ** 30)));
   const index = f.let(lanesOfInt(0, -1, -2, -3).toFloat()); // negated, so that the first is the greatest
   eachVector(f, width, (offset, valid) => {
-    const here = valid(term(offset).equals(greatest));
-    f.set(place, place.most(here.choose(index, -(2 ** 30))));
-    f.set(index, index.minus(LANES));
+    const here = valid(term(offset).eq(greatest));
+    f.set(place, place.pmax(here.bitselect(index, -(2 ** 30))));
+    f.set(index, index.sub(LANES));
   });
-  return f.let(greatestLane(f, place).negated());
+  return f.let(greatestLane(f, place).neg());
 }

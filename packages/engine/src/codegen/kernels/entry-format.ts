@@ -17,5 +17,5 @@ export const entryFormat = (kind: EntryKind, codes: number): EntryFormat => ({
   read:
     kind === 'wide'
       ? (at) => ({ column: loadInt(at), value: loadSplat(at, 4) })
-      : (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shiftLeft(2), codes) }),
+      : (at) => ({ column: loadByte(at, 1), value: loadSplat(loadByte(at).shl(2), codes) }),
 });

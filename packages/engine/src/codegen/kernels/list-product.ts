@@ -27,23 +27,23 @@ export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, i
     step: 4,
     read: (at: Int, row: Int) => {
       const column = loadInt(at);
-      return { factor: loadSplat(row.plus(column), rows.address), row: column };
+      return { factor: loadSplat(row.add(column), rows.address), row: column };
     },
   };
   const sums = sumOfRows(module, list, {
     tiles,
-    row: (column, { vectors, tile }) => column.times((vectors * VECTOR) / 4).plus(tile),
+    row: (column, { vectors, tile }) => column.mul((vectors * VECTOR) / 4).add(tile),
     offset: weights,
   });
   return (f: FunctionBuilder, count: Int): void =>
     sums(f, (add) =>
       f.for(0, count, 1, (s) =>
         add({
-          from: f.let(s.times(rowBytes).plus(byRow)),
-          end: f.let(loadInt(s.shiftLeft(2), rowEnds)),
+          from: f.let(s.mul(rowBytes).add(byRow)),
+          end: f.let(loadInt(s.shl(2), rowEnds)),
           initial,
-          to: s.times(z.stride).plus(z.address),
-          also: s.times(rows.stride),
+          to: s.mul(z.stride).add(z.address),
+          also: s.mul(rows.stride),
         }),
       ),
     );

@@ -75,41 +75,41 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
   if (masks) clearLastMasks(f, lists, count);
   const groups = Math.floor(rows.vectors / 2);
   f.for(0, count, 1, (s) => {
-    const start = f.let(s.times(rows.stride));
-    const at = f.let(s.times(rowBytes).plus(byRow));
+    const start = f.let(s.mul(rows.stride));
+    const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
     const mask = f.let(s);
-    f.for(start, f.let(start.plus(groups * 2 * VECTOR)), 2 * VECTOR, (place) => {
+    f.for(start, f.let(start.add(groups * 2 * VECTOR)), 2 * VECTOR, (place) => {
       const low = appendOnes(place, 0);
       const high = appendOnes(place, VECTOR);
-      keep(low.or(high.shiftLeft(4)));
+      keep(low.or(high.shl(4)));
     });
     if (rows.vectors % 2) keep(appendOnes(start, groups * 2 * VECTOR));
-    f.store(s.shiftLeft(2), at, rowEnds);
+    f.store(s.shl(2), at, rowEnds);
 
     function appendOnes(place: Int, offset: number): Int {
       const ones = f.let(
         loadVector(place, rows.address + offset)
-          .differs(0)
-          .signs(),
+          .ne(0)
+          .bitmask(),
       );
       append(f, lists, at, ones, columns);
-      f.set(columns, columns.plusInt(vectorOfInt(VECTOR)));
+      f.set(columns, columns.addI32(vectorOfInt(VECTOR)));
       return ones;
     }
 
     function keep(bits: Int): void {
       if (!masks) return;
       f.storeByte(mask, bits, lists.masks);
-      f.set(mask, mask.plus(lists.maskBytes));
+      f.set(mask, mask.add(lists.maskBytes));
     }
   });
 }
 
 /** Rows that are not there have no ones. */
 function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
-  const last = f.let(count.minus(1).and(-SIXTEEN));
-  f.for(last, f.let(last.plus(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
+  const last = f.let(count.sub(1).and(-SIXTEEN));
+  f.for(last, f.let(last.add(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
     f.store(at, vectorOfInt(0), masks),
   );
 }
@@ -121,31 +121,31 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): vo
   const ends = f.let(int(columnEnds));
   f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
     f.for(0, WORDS_OF_GROUP, 4, (column) => {
-      f.store(ends.plus(column), start);
-      f.set(start, start.plus(columnBytes));
+      f.store(ends.add(column), start);
+      f.set(start, start.add(columnBytes));
     });
     f.for(0, count, SIXTEEN, (s) => {
-      const bytes = f.let(loadVector(group.plus(s)));
-      const row = f.let(splatInt(s.shiftLeft(2)));
-      const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.plusInt(vectorOfInt(four * VECTOR))));
+      const bytes = f.let(loadVector(group.add(s)));
+      const row = f.let(splatInt(s.shl(2)));
+      const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.addI32(vectorOfInt(four * VECTOR))));
       // The last column's bits are the signs of the bytes; those of the one before get there as the bytes are doubled.
       f.for(0, WORDS_OF_GROUP, 4, (column) => {
-        const end = f.let(ends.plus(int(WORDS_OF_GROUP - 4).minus(column)));
-        const ones = f.let(bytes.signsOfBytes());
+        const end = f.let(ends.add(int(WORDS_OF_GROUP - 4).sub(column)));
+        const ones = f.let(bytes.bitmaskI8());
         const at = f.let(loadInt(end));
         rowsOfFour.forEach((four, i) => {
-          append(f, lists, at, f.let(ones.shiftRight(4 * i).and(15)), four);
+          append(f, lists, at, f.let(ones.shrU(4 * i).and(15)), four);
         });
         f.store(end, at);
-        f.set(bytes, bytes.plusBytes(bytes));
+        f.set(bytes, bytes.addI8(bytes));
       });
     });
-    f.set(ends, ends.plus(WORDS_OF_GROUP));
+    f.set(ends, ends.add(WORDS_OF_GROUP));
   });
 }
 
 /** Four words, of which as many as `ones` has ones count: the next are written over the others. */
 function append(f: FunctionBuilder, { places }: NonZeros, at: Int, ones: Int, first: Vector): void {
-  f.store(at, loadVector(ones.shiftLeft(4), places).plusInt(first));
-  f.set(at, at.plus(ones.ones().shiftLeft(2)));
+  f.store(at, loadVector(ones.shl(4), places).addI32(first));
+  f.set(at, at.add(ones.popcnt().shl(2)));
 }

@@ -2,7 +2,7 @@
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { vector } from '../assembler/vector';
-import type { Delivery } from '../delivery';
+import type { GradientSink } from '../gradient-sinks';
 import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
@@ -12,24 +12,24 @@ import { addProducts, groupsAtOnce } from './sum-of-products';
 export function outerProduct(
   f: FunctionBuilder,
   count: Int,
-  { x, gradient, tiles, delivery }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; delivery: Delivery },
+  { x, gradient, tiles, sink }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; sink: GradientSink },
 ): void {
-  const end = f.let(count.times(gradient.stride));
+  const end = f.let(count.mul(gradient.stride));
   const rows = f.let(int(tiles.rows));
   eachTile(f, tiles, (vectors, tile, column) => {
-    const last = f.let(end.plus(column));
+    const last = f.let(end.add(column));
     eachBlock(f, rows, groupsAtOnce(vectors), (size, row) => {
       const sums = Array.from({ length: size * vectors }, () => f.let(vector(0)));
       addProducts(f, {
         sums,
         vectors,
-        numbers: { start: row.times(4), offset: x.address, step: x.stride, next: 4 },
+        numbers: { start: row.mul(4), offset: x.address, step: x.stride, next: 4 },
         rows: { start: column, offset: gradient.address, step: gradient.stride },
         end: last,
       });
-      const place = f.let(tile.plus(row.times(vectors * VECTOR)));
-      for (let i = 0; i < sums.length; i++) delivery.take(sums[i], place, i * VECTOR);
+      const place = f.let(tile.add(row.mul(vectors * VECTOR)));
+      for (let i = 0; i < sums.length; i++) sink.write(sums[i], place, i * VECTOR);
     });
   });
-  delivery.end();
+  sink.flush();
 }

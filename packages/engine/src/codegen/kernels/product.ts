@@ -43,10 +43,10 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
   /** Rows `from` to `to` of the weights. */
   function pass(from: number, to: number, first: boolean, last: boolean): void {
     eachTile(f, tiles, (vectors, tile, column) => {
-      const start = f.let(tile.plus(from * vectors * VECTOR));
-      const end = f.let(start.plus((to - from) * vectors * VECTOR));
+      const start = f.let(tile.add(from * vectors * VECTOR));
+      const end = f.let(start.add((to - from) * vectors * VECTOR));
       eachBlock(f, count, groupsAtOnce(vectors), (samples, s) => {
-        const place = f.let(s.times(z.stride).plus(column));
+        const place = f.let(s.mul(z.stride).add(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;
           return f.let(first ? vector(0) : loadVector(place, offset));
@@ -54,7 +54,7 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
         addProducts(f, {
           sums,
           vectors,
-          numbers: { start: s.times(x.stride), offset: x.address + from * 4, step: 4, next: x.stride },
+          numbers: { start: s.mul(x.stride), offset: x.address + from * 4, step: 4, next: x.stride },
           rows: { start, offset: weights, step: vectors * VECTOR },
           end,
         });

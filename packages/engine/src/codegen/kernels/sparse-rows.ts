@@ -18,27 +18,27 @@ export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: nu
   const { tiles } = input;
   if (input.entries === 'coded') {
     const codes = f.let(loadInt(input.call, DATA_CELL.codes));
-    f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.plus(at)), input.codes));
+    f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.add(at)), input.codes));
   }
   const background = f.let(loadSplat(input.call, DATA_CELL.background));
   eachTile(f, tiles, (vectors, tile, column) => {
     const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
-    f.if(background.differs(0).signs(), () => {
-      const end = f.let(tile.plus(tiles.rows * vectors * VECTOR));
+    f.if(background.ne(0).bitmask(), () => {
+      const end = f.let(tile.add(tiles.rows * vectors * VECTOR));
       const at = f.let(tile);
       f.while(
-        () => at.below(end),
+        () => at.ltU(end),
         () => {
           sums.forEach((sum, i) => {
-            f.set(sum, sum.plus(loadVector(at, input.weights + i * VECTOR)));
+            f.set(sum, sum.add(loadVector(at, input.weights + i * VECTOR)));
           });
-          f.set(at, at.plus(vectors * VECTOR));
+          f.set(at, at.add(vectors * VECTOR));
         },
       );
     });
     sums.forEach((sum, i) => {
-      const shift = sum.times(background);
-      const bias = ownBias === undefined ? shift : loadVector(column, ownBias + i * VECTOR).plus(shift);
+      const shift = sum.mul(background);
+      const bias = ownBias === undefined ? shift : loadVector(column, ownBias + i * VECTOR).add(shift);
       f.store(column, bias, input.bias + i * VECTOR);
     });
   });
@@ -64,19 +64,19 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   return (f: FunctionBuilder, count: Int): void => {
     const order = f.let(loadInt(call, CELL.order));
     const rowStarts = f.let(loadInt(call, DATA_CELL.rowStarts));
-    const rowStart = (s: Int) => rowStarts.plus(loadInt(order.plus(s.shiftLeft(2))).times(4 * blocks));
+    const rowStart = (s: Int) => rowStarts.add(loadInt(order.add(s.shl(2))).mul(4 * blocks));
     if (lists) clearLists(f, input);
     touchRows(f, input, count, rowStart);
     const firstColumn = f.let(int(0));
     f.for(0, 4 * blocks, 4, (block) => {
       sums(f, (add) =>
         f.for(0, count, 1, (s) => {
-          const to = f.let(s.times(z.stride).plus(z.address));
-          const initial = f.let(block.equals(0).choose(input.bias, to));
-          add({ ...entriesFrom(f, input, f.let(rowStart(s).plus(block))), initial, to, also: firstColumn });
+          const to = f.let(s.mul(z.stride).add(z.address));
+          const initial = f.let(block.eq(0).select(input.bias, to));
+          add({ ...entriesFrom(f, input, f.let(rowStart(s).add(block))), initial, to, also: firstColumn });
         }),
       );
-      f.set(firstColumn, firstColumn.plus(blockColumns));
+      f.set(firstColumn, firstColumn.add(blockColumns));
     });
     if (activation) mapRows(f, count, [z], z, (value) => activation(f, value));
   };
@@ -87,15 +87,15 @@ function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct)
     step: input.format.step,
     read: (at: Int, firstColumn: Int) => {
       const { column, value } = input.format.read(at);
-      return { factor: value, row: column.plus(firstColumn) };
+      return { factor: value, row: column.add(firstColumn) };
     },
   };
   return sumOfRows(module, list, {
     tiles: input.tiles,
-    row: (column, { vectors, tile }) => column.times(vectors * VECTOR).plus(tile),
+    row: (column, { vectors, tile }) => column.mul(vectors * VECTOR).add(tile),
     offset: input.weights,
     each: lists
-      ? (f, { row: column, factor }, to) => appendToList(f, input, column, f.let(to.minus(z.address)), factor)
+      ? (f, { row: column, factor }, to) => appendToList(f, input, column, f.let(to.sub(z.address)), factor)
       : undefined,
   });
 }

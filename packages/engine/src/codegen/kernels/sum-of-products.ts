@@ -35,7 +35,7 @@ export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, 
   const rowAt = f.let(rows.start);
   const groups = sums.length / vectors;
   f.while(
-    () => rowAt.below(end),
+    () => rowAt.ltU(end),
     () => {
       const factors = Array.from({ length: groups }, (_, q) =>
         f.let(loadSplat(numberAt, numbers.offset + q * numbers.next)),
@@ -44,11 +44,11 @@ export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, 
         const row = f.let(loadVector(rowAt, rows.offset + i * VECTOR));
         for (let q = 0; q < groups; q++) {
           const sum = sums[q * vectors + i];
-          f.set(sum, sum.plus(row.times(factors[q])));
+          f.set(sum, sum.add(row.mul(factors[q])));
         }
       }
-      f.set(numberAt, numberAt.plus(numbers.step));
-      f.set(rowAt, rowAt.plus(rows.step));
+      f.set(numberAt, numberAt.add(numbers.step));
+      f.set(rowAt, rowAt.add(rows.step));
     },
   );
 }

@@ -80,7 +80,7 @@ export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows)
       const tile = f.let(int(0));
       f.for(0, before * columnBytes, columnBytes, (column) => {
         pass(first, tile, column);
-        f.set(tile, tile.plus(tileBytes(rows.tiles)));
+        f.set(tile, tile.add(tileBytes(rows.tiles)));
       });
     }
     pass(last, int(before * tileBytes(rows.tiles)), int(before * columnBytes));
@@ -95,10 +95,10 @@ function sumInRegisters(
   pass: Pass,
   { from, end, initial, to, also }: Record<keyof ListedSum, Int>,
 ): void {
-  const start = f.let(initial.plus(pass.column));
+  const start = f.let(initial.add(pass.column));
   const sums = Array.from({ length: pass.vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
   f.while(
-    () => from.below(end),
+    () => from.ltU(end),
     () => {
       const entry = read(from, also);
       const factor = f.let(entry.factor);
@@ -106,12 +106,12 @@ function sumInRegisters(
       each?.(f, { factor, row: index }, to);
       const place = f.let(row(index, pass));
       sums.forEach((sum, i) => {
-        f.set(sum, sum.plus(loadVector(place, offset + i * VECTOR).times(factor)));
+        f.set(sum, sum.add(loadVector(place, offset + i * VECTOR).mul(factor)));
       });
-      f.set(from, from.plus(step));
+      f.set(from, from.add(step));
     },
   );
-  const result = f.let(to.plus(pass.column));
+  const result = f.let(to.add(pass.column));
   sums.forEach((sum, i) => {
     f.store(result, sum, i * VECTOR);
   });

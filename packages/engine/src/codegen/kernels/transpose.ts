@@ -19,15 +19,15 @@ export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: Place
     const toStride = toVectors * VECTOR;
     // Vectors of columns of `to` are groups of four rows of `from`.
     f.for(0, toStride, VECTOR, (vectorInTile) => {
-      const group = f.let(toColumn.plus(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
+      const group = f.let(toColumn.add(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
       eachTile(f, from.tiles, (vectors, tile, column) => {
         const stride = vectors * VECTOR;
-        const source = tile.plus(group.times((4 * stride) / VECTOR)).plus(from.address);
+        const source = tile.add(group.mul((4 * stride) / VECTOR)).add(from.address);
         // Column c of `from` is row c of `to`: 4 bytes of `column` are one row.
         const target = toTile
-          .plus(vectorInTile)
-          .plus(column.times(toStride / 4))
-          .plus(to.address);
+          .add(vectorInTile)
+          .add(column.mul(toStride / 4))
+          .add(to.address);
         f.call(turn, source, stride, target, toStride);
       });
     });
@@ -37,12 +37,12 @@ export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: Place
 /** Four rows of so many bytes → columns: a vector each, so many bytes from one to the next. */
 function turnFourRows(f: FunctionBuilder, first: Int, rowBytes: Int, target: Int, step: Int): void {
   const rows = [first];
-  for (let row = 1; row < 4; row++) rows.push(f.let(rows[row - 1].plus(rowBytes)));
+  for (let row = 1; row < 4; row++) rows.push(f.let(rows[row - 1].add(rowBytes)));
   f.for(0, rowBytes, VECTOR, (at) => {
-    const [a, b, c, d] = rows.map((row) => f.let(loadVector(row.plus(at))));
+    const [a, b, c, d] = rows.map((row) => f.let(loadVector(row.add(at))));
     const put = (low: Vector, high: Vector, lanes: [number, number, number, number]) => {
       f.store(target, low.shuffle(high, lanes));
-      f.set(target, target.plus(step));
+      f.set(target, target.add(step));
     };
     for (const pairs of [
       [0, 4, 1, 5],

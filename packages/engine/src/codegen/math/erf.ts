@@ -12,10 +12,10 @@ const SIGN = vectorOfInt(-0x80000000);
 
 /** erf x within 4 ulp. */
 export function erf(f: FunctionBuilder, x: Vector): Vector {
-  const square = f.let(x.times(x));
-  const small = f.let(polynomial(f, square, SMALL).times(x));
-  const size = f.let(x.absolute().least(4)); // erf 4 is 1 to the last bit
+  const square = f.let(x.mul(x));
+  const small = f.let(polynomial(f, square, SMALL).mul(x));
+  const size = f.let(x.abs().pmin(4)); // erf 4 is 1 to the last bit
   const complement = exp(f, f.let(polynomial(f, size, LARGE)));
-  const large = f.let(complement.negated().plus(1).or(x.and(SIGN)));
-  return f.let(x.absolute().below(1).choose(small, large));
+  const large = f.let(complement.neg().add(1).or(x.and(SIGN)));
+  return f.let(x.abs().lt(1).bitselect(small, large));
 }

@@ -16,7 +16,7 @@ const MANTISSA_BITS = 23;
 
 /** eˣ within 2 ulp for -40 ≤ x ≤ 88.02; 0 below, e^88.02 above. NaN stays NaN. */
 export function exp(f: FunctionBuilder, x: Vector): Vector {
-  return ofReduced(f, reduce(f, f.let(x.least(MOST))));
+  return ofReduced(f, reduce(f, f.let(x.pmin(MOST))));
 }
 
 /** eˣ likewise, for x ≤ 0. */
@@ -25,13 +25,13 @@ export function expOfNegative(f: FunctionBuilder, x: Vector): Vector {
 }
 
 function ofReduced(f: FunctionBuilder, { power, rest }: Reduced): Vector {
-  return f.let(rest.plus(1).times(power));
+  return f.let(rest.add(1).mul(power));
 }
 
 /** eˣ - 1 within 3 ulp, near 0 as well, for x ≤ 88.02. */
 export function expMinusOne(f: FunctionBuilder, x: Vector): Vector {
-  const { power, rest } = reduce(f, f.let(x.least(MOST)));
-  return f.let(rest.times(power).plus(power.minus(1)));
+  const { power, rest } = reduce(f, f.let(x.pmin(MOST)));
+  return f.let(rest.mul(power).add(power.sub(1)));
 }
 
 /** 2ⁿ and eʳ - 1. */
@@ -41,12 +41,12 @@ interface Reduced {
 }
 
 function reduce(f: FunctionBuilder, x: Vector): Reduced {
-  const bounded = f.let(x.most(LEAST));
-  const rounded = f.let(bounded.times(LOG2E).plus(ROUNDER));
-  const n = f.let(rounded.minus(ROUNDER));
-  const r = f.let(bounded.minus(n.times(LN2.high)).minus(n.times(LN2.low)));
-  const rest = f.let(polynomial(f, r, TAIL).times(r).times(r).plus(r));
-  const exponent = rounded.plusInt(vectorOfInt(EXPONENT_BIAS)).shiftLeftInt(MANTISSA_BITS);
-  const power = f.let(exponent.and(x.atLeast(LEAST)));
+  const bounded = f.let(x.pmax(LEAST));
+  const rounded = f.let(bounded.mul(LOG2E).add(ROUNDER));
+  const n = f.let(rounded.sub(ROUNDER));
+  const r = f.let(bounded.sub(n.mul(LN2.high)).sub(n.mul(LN2.low)));
+  const rest = f.let(polynomial(f, r, TAIL).mul(r).mul(r).add(r));
+  const exponent = rounded.addI32(vectorOfInt(EXPONENT_BIAS)).shl(MANTISSA_BITS);
+  const power = f.let(exponent.and(x.ge(LEAST)));
   return { power, rest };
 }

@@ -14,18 +14,18 @@ const TAIL = [
 /** ln x within 2 ulp for positive normal x. NaN stays NaN. */
 export function log(f: FunctionBuilder, x: Vector): Vector {
   const bits = f.let(x);
-  const exponent = f.let(bits.minusInt(vectorOfInt(BITS_OF_ROOT_HALF)).shiftRightSigned(MANTISSA_BITS));
-  const t = f.let(bits.minusInt(exponent.shiftLeftInt(MANTISSA_BITS)).minus(1));
+  const exponent = f.let(bits.subI32(vectorOfInt(BITS_OF_ROOT_HALF)).shrS(MANTISSA_BITS));
+  const t = f.let(bits.subI32(exponent.shl(MANTISSA_BITS)).sub(1));
   const e = f.let(exponent.toFloat());
-  const square = f.let(t.times(t));
-  const tail = f.let(polynomial(f, t, TAIL).times(t).times(square).plus(e.times(LN2.low)).minus(square.times(0.5)));
-  const orNaN = bits.minus(bits); // else 0
-  return f.let(t.plus(tail).plus(e.times(LN2.high)).plus(orNaN));
+  const square = f.let(t.mul(t));
+  const tail = f.let(polynomial(f, t, TAIL).mul(t).mul(square).add(e.mul(LN2.low)).sub(square.mul(0.5)));
+  const orNaN = bits.sub(bits); // else 0
+  return f.let(t.add(tail).add(e.mul(LN2.high)).add(orNaN));
 }
 
 /** ln(1 + x) within 4 ulp for 0 ≤ x ≤ 1: what 1 + x lost by rounding is put back. */
 export function logOnePlus(f: FunctionBuilder, x: Vector): Vector {
-  const sum = f.let(x.plus(1));
-  const lost = x.minus(sum.minus(1));
-  return f.let(log(f, sum).plus(lost.over(sum)));
+  const sum = f.let(x.add(1));
+  const lost = x.sub(sum.sub(1));
+  return f.let(log(f, sum).add(lost.div(sum)));
 }

@@ -9,8 +9,8 @@ export function polynomial(f: FunctionBuilder, x: Vector, coefficients: readonly
   let power = x;
   while (terms.length > 1) {
     const factor = power;
-    terms = pairs(terms).map(([low, high]) => (high ? f.let(high.times(factor).plus(low)) : low));
-    if (terms.length > 1) power = f.let(power.times(power));
+    terms = pairs(terms).map(([low, high]) => (high ? f.let(high.mul(factor).add(low)) : low));
+    if (terms.length > 1) power = f.let(power.mul(power));
   }
   return terms[0];
 }

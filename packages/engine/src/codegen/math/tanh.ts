@@ -11,17 +11,17 @@ const SIGN = vectorOfInt(-0x80000000);
 
 /** tanh x within 3 ulp. */
 export function tanh(f: FunctionBuilder, x: Vector): Vector {
-  const square = f.let(x.times(x));
-  const small = f.let(polynomial(f, square, TAIL).times(square).times(x).plus(x));
-  const size = f.let(x.absolute());
-  const e = expOfNegative(f, f.let(size.times(-2)));
-  const large = f.let(e.negated().plus(1).over(e.plus(1)).or(x.and(SIGN)));
-  return f.let(size.below(SMALL).choose(small, large));
+  const square = f.let(x.mul(x));
+  const small = f.let(polynomial(f, square, TAIL).mul(square).mul(x).add(x));
+  const size = f.let(x.abs());
+  const e = expOfNegative(f, f.let(size.mul(-2)));
+  const large = f.let(e.neg().add(1).div(e.add(1)).or(x.and(SIGN)));
+  return f.let(size.lt(SMALL).bitselect(small, large));
 }
 
 /** 1 / (1 + e⁻ˣ) within 4 ulp; e of a negative number only, so that nothing overflows. */
 export function sigmoid(f: FunctionBuilder, x: Vector): Vector {
   const e = expOfNegative(f, f.let(x.or(SIGN)));
-  const share = f.let(e.plus(1));
-  return f.let(e.most(x.atLeast(0).and(1)).over(share));
+  const share = f.let(e.add(1));
+  return f.let(e.pmax(x.ge(0).and(1)).div(share));
 }

@@ -16,16 +16,16 @@ const ROTATIONS = [
 export const writeRandomWords: Body = (f, key, low, high, count, out) => {
   const [first, second] = [f.let(loadSplat(key)), f.let(loadSplat(key, 4))];
   const keys = [first, second, f.let(first.xor(second).xor(vectorOfInt(PARITY)))];
-  const lows = f.let(splatInt(low).plusInt(lanesOfInt(0, 1, 2, 3)));
+  const lows = f.let(splatInt(low).addI32(lanesOfInt(0, 1, 2, 3)));
   const highs = f.let(splatInt(high));
-  f.for(out, f.let(out.plus(count.shiftLeft(2))), GROUPS.length * GROUP_BYTES, (at) => {
-    const blocks = GROUPS.map((group): Pair => [f.let(lows.plusInt(vectorOfInt(4 * group))), f.let(highs)]);
+  f.for(out, f.let(out.add(count.shl(2))), GROUPS.length * GROUP_BYTES, (at) => {
+    const blocks = GROUPS.map((group): Pair => [f.let(lows.addI32(vectorOfInt(4 * group))), f.let(highs)]);
     rounds(f, keys, blocks);
     blocks.forEach(([a, b], group) => {
       f.store(at, a.shuffle(b, [0, 4, 1, 5]), group * GROUP_BYTES);
       f.store(at, a.shuffle(b, [2, 6, 3, 7]), group * GROUP_BYTES + 16);
     });
-    f.set(lows, lows.plusInt(vectorOfInt(4 * GROUPS.length)));
+    f.set(lows, lows.addI32(vectorOfInt(4 * GROUPS.length)));
   });
 };
 
@@ -41,22 +41,22 @@ function rounds(f: FunctionBuilder, keys: Vector[], blocks: Pair[]): void {
   const each = (step: (a: Vector, b: Vector) => void) => {
     for (const [a, b] of blocks) step(a, b);
   };
-  each((a) => f.set(a, a.plusInt(keys[0])));
-  each((_, b) => f.set(b, b.plusInt(keys[1])));
+  each((a) => f.set(a, a.addI32(keys[0])));
+  each((_, b) => f.set(b, b.addI32(keys[1])));
   for (let group = 1; group <= 5; group++) {
     for (const bits of ROTATIONS[(group + 1) & 1]) {
-      each((a, b) => f.set(a, a.plusInt(b)));
+      each((a, b) => f.set(a, a.addI32(b)));
       each((a, b) =>
         f.set(
           b,
           b
-            .shiftLeftInt(bits)
-            .or(b.shiftRightInt(32 - bits))
+            .shl(bits)
+            .or(b.shrU(32 - bits))
             .xor(a),
         ),
       );
     }
-    each((a) => f.set(a, a.plusInt(keys[group % 3])));
-    each((_, b) => f.set(b, b.plusInt(keys[(group + 1) % 3]).plusInt(vectorOfInt(group))));
+    each((a) => f.set(a, a.addI32(keys[group % 3])));
+    each((_, b) => f.set(b, b.addI32(keys[(group + 1) % 3]).addI32(vectorOfInt(group))));
   }
 }

@@ -20,7 +20,7 @@ export function activationStage(context: Context, layer: ActivationLayer, before
     output,
     keepsOutput,
     derivative: keepsOutput ? backward : undefined,
-    forward: (f, count) => f.call(map, x.address, count.times(x.stride).plus(x.address), output.address),
+    forward: (f, count) => f.call(map, x.address, count.mul(x.stride).add(x.address), output.address),
     backward: backByDerivative(before.gradient, keepsOutput ? output : x, backward),
   });
 }
@@ -34,6 +34,6 @@ function mapNumbers(f: FunctionBuilder, from: Int, end: Int, to: Int, map: (x: V
     const values = offsets.map((offset) => f.let(loadVector(place, offset)));
     const results = values.map((value) => f.let(map(value)));
     for (const [i, offset] of offsets.entries()) f.store(to, results[i], offset);
-    f.set(to, to.plus(AT_ONCE * VECTOR));
+    f.set(to, to.add(AT_ONCE * VECTOR));
   });
 }

@@ -26,12 +26,12 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     forward(f, count) {
       const rows = f.let(splatInt(count).toFloat());
       eachColumnOf(f, x, (column) => {
-        const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).over(rows));
+        const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).div(rows));
         const variance = f.let(
           sumOver(f, count, column, (place) => {
-            const distance = f.let(loadVector(place, x.address).minus(mean));
-            return distance.times(distance);
-          }).over(rows),
+            const distance = f.let(loadVector(place, x.address).sub(mean));
+            return distance.mul(distance);
+          }).div(rows),
         );
         const scale = f.let(inverseRoot(variance));
         f.store(column, mean, means);
@@ -51,37 +51,37 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     // With x̂ = (x - mean) · scale: dbeta = Σ g, dgamma = Σ g x̂, dx = gamma · scale · (g - dbeta / n - x̂ · dgamma / n)
     backward(f, count) {
       const rows = f.let(splatInt(count).toFloat());
-      const [ofGamma, ofBeta] = [context.deliver(f, layer.gamma), context.deliver(f, layer.beta)];
+      const [ofGamma, ofBeta] = [context.gradientSink(f, layer.gamma), context.gradientSink(f, layer.beta)];
       eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, means));
         const scale = f.let(loadVector(column, scales));
-        const centred = (place: Int) => loadVector(place, x.address).minus(mean).times(scale);
+        const centred = (place: Int) => loadVector(place, x.address).sub(mean).mul(scale);
         const dBeta = sumOver(f, count, column, (place) => loadVector(place, gradient.address));
-        const dGamma = sumOver(f, count, column, (place) => loadVector(place, gradient.address).times(centred(place)));
-        const factor = f.let(gamma === undefined ? scale : scale.times(loadVector(column, gamma)));
-        const [shareBeta, shareGamma] = [f.let(dBeta.over(rows)), f.let(dGamma.over(rows))];
+        const dGamma = sumOver(f, count, column, (place) => loadVector(place, gradient.address).mul(centred(place)));
+        const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
+        const [shareBeta, shareGamma] = [f.let(dBeta.div(rows)), f.let(dGamma.div(rows))];
         downColumn(f, count, x, column, (place) => {
           const g = loadVector(place, gradient.address);
-          const dx = g.minus(shareBeta).minus(centred(place).times(shareGamma)).times(factor);
+          const dx = g.sub(shareBeta).sub(centred(place).mul(shareGamma)).mul(factor);
           f.store(place, dx, gradient.address);
         });
-        ofGamma?.take(dGamma, column, 0);
-        ofBeta?.take(dBeta, column, 0);
+        ofGamma?.write(dGamma, column, 0);
+        ofBeta?.write(dBeta, column, 0);
       });
-      ofGamma?.end();
-      ofBeta?.end();
+      ofGamma?.flush();
+      ofBeta?.flush();
     },
   });
 
   function inverseRoot(variance: Vector): Vector {
-    return vector(1).over(variance.plus(epsilon).root());
+    return vector(1).div(variance.add(epsilon).sqrt());
   }
 
   function normalize(f: FunctionBuilder, count: Int, column: Int, mean: Vector, scale: Vector): void {
-    const factor = f.let(gamma === undefined ? scale : scale.times(loadVector(column, gamma)));
+    const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
     const shift = f.let(beta === undefined ? vector(0) : loadVector(column, beta));
     downColumn(f, count, x, column, (place) => {
-      const y = loadVector(place, x.address).minus(mean).times(factor).plus(shift);
+      const y = loadVector(place, x.address).sub(mean).mul(factor).add(shift);
       f.store(place, y, output.address);
     });
   }
@@ -89,12 +89,12 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
   /** moving ← moving - (moving - now) · (1 - momentum), in TensorFlow.js's order. */
   function moveTowards(f: FunctionBuilder, column: Int, moving: number, now: Vector): void {
     const old = f.let(loadVector(column, moving));
-    f.store(column, old.minus(old.minus(now).times(1 - momentum)), moving);
+    f.store(column, old.sub(old.sub(now).mul(1 - momentum)), moving);
   }
 
   function sumOver(f: FunctionBuilder, count: Int, column: Int, term: (place: Int) => Vector): Vector {
     const sum = f.let(vector(0));
-    downColumn(f, count, x, column, (place) => f.set(sum, sum.plus(term(place))));
+    downColumn(f, count, x, column, (place) => f.set(sum, sum.add(term(place))));
     return sum;
   }
 }

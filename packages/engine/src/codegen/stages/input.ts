@@ -14,20 +14,20 @@ export function inputStage(context: Context): Stage {
     const order = f.let(loadInt(call, CELL.order));
     const bytes = f.let(loadInt(call, DATA_CELL.byteRows));
     f.for(0, count, 1, (s) => {
-      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
-      const to = f.let(s.times(output.stride));
+      const index = f.let(loadInt(order.add(s.shl(2))));
+      const to = f.let(s.mul(output.stride));
       f.if(
         bytes,
         () => {
-          const from = f.let(rows.plus(index.times(width)));
+          const from = f.let(rows.add(index.mul(width)));
           f.for(0, output.vectors * VECTOR, VECTOR, (at) =>
-            f.store(to.plus(at), loadBytes(from.plus(at.shiftRight(2))).toFloat(), output.address),
+            f.store(to.add(at), loadBytes(from.add(at.shrU(2))).toFloat(), output.address),
           );
         },
         () => {
-          const from = f.let(rows.plus(index.times(width * 4)));
+          const from = f.let(rows.add(index.mul(width * 4)));
           f.for(0, output.vectors * VECTOR, VECTOR, (at) =>
-            f.store(to.plus(at), loadVector(from.plus(at)), output.address),
+            f.store(to.add(at), loadVector(from.add(at)), output.address),
           );
         },
       );

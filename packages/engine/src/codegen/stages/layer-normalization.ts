@@ -27,36 +27,36 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
 
     forward: (f, count) =>
       eachRow(f, count, (row, scaleAt) => {
-        const at = (offset: Int) => loadVector(row.plus(offset), x.address);
-        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).over(width));
+        const at = (offset: Int) => loadVector(row.add(offset), x.address);
+        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).div(width));
         const variance = sumOfRow(f, width, (offset, valid) => {
-          const distance = f.let(valid(at(offset).minus(mean)));
-          return distance.times(distance);
-        }).over(width);
-        const scale = f.let(vector(1).over(variance.plus(epsilon).root()));
+          const distance = f.let(valid(at(offset).sub(mean)));
+          return distance.mul(distance);
+        }).div(width);
+        const scale = f.let(vector(1).div(variance.add(epsilon).sqrt()));
         f.store(scaleAt, scale, scales.address);
         eachVector(f, width, (offset, valid) => {
-          const hat = f.let(valid(at(offset).minus(mean).times(scale)));
-          f.store(row.plus(offset), hat, normalized.address);
-          const y = hat.times(parameterAt(f, layer.gamma, offset, 1)).plus(parameterAt(f, layer.beta, offset, 0));
-          f.store(row.plus(offset), y, output.address);
+          const hat = f.let(valid(at(offset).sub(mean).mul(scale)));
+          f.store(row.add(offset), hat, normalized.address);
+          const y = hat.mul(parameterAt(f, layer.gamma, offset, 1)).add(parameterAt(f, layer.beta, offset, 0));
+          f.store(row.add(offset), y, output.address);
         });
       }),
 
     // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
     backward(f, count) {
-      const [ofGamma, ofBeta] = [context.deliver(f, layer.gamma), context.deliver(f, layer.beta)];
+      const [ofGamma, ofBeta] = [context.gradientSink(f, layer.gamma), context.gradientSink(f, layer.beta)];
       if (ofBeta) columnSums(f, count, gradient, totals, ofBeta);
       eachRow(f, count, (row, scaleAt) => {
-        const hat = (offset: Int) => loadVector(row.plus(offset), normalized.address);
-        const g = (offset: Int) => loadVector(row.plus(offset), gradient.address);
-        const h = (offset: Int): Vector => g(offset).times(parameterAt(f, layer.gamma, offset, 1));
-        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset))).over(width));
-        const along = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset).times(hat(offset)))).over(width));
+        const hat = (offset: Int) => loadVector(row.add(offset), normalized.address);
+        const g = (offset: Int) => loadVector(row.add(offset), gradient.address);
+        const h = (offset: Int): Vector => g(offset).mul(parameterAt(f, layer.gamma, offset, 1));
+        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset))).div(width));
+        const along = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset).mul(hat(offset)))).div(width));
         eachVector(f, width, (offset, valid) => {
-          f.store(row.plus(offset), g(offset).times(hat(offset)), products.address);
-          const dx = h(offset).minus(mean).minus(hat(offset).times(along));
-          f.store(row.plus(offset), valid(dx.times(loadVector(scaleAt, scales.address))), gradient.address);
+          f.store(row.add(offset), g(offset).mul(hat(offset)), products.address);
+          const dx = h(offset).sub(mean).sub(hat(offset).mul(along));
+          f.store(row.add(offset), valid(dx.mul(loadVector(scaleAt, scales.address))), gradient.address);
         });
       });
       if (ofGamma) columnSums(f, count, products, totals, ofGamma);
@@ -64,6 +64,6 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
   });
 
   function eachRow(f: FunctionBuilder, count: Int, body: (row: Int, scaleAt: Int) => void): void {
-    f.for(0, count, 1, (s) => body(f.let(s.times(x.stride)), f.let(s.times(scales.stride))));
+    f.for(0, count, 1, (s) => body(f.let(s.mul(x.stride)), f.let(s.mul(scales.stride))));
   }
 }

@@ -26,11 +26,11 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
     const loss = f.let(loadDouble(call, CELL.lossSum));
     eachRow(f, count, (row, weight) => {
       const value = rule.value(f, row);
-      f.set(loss, loss.plus(value.times(weight).toDouble()));
+      f.set(loss, loss.add(value.mul(weight).toDouble()));
       program.metrics.forEach((metric, m) => {
         const cell = CELL.metrics + 8 * m;
         const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
-        f.store(call, loadDouble(call, cell).plus(term.toDouble()), cell);
+        f.store(call, loadDouble(call, cell).add(term.toDouble()), cell);
       });
     });
     f.store(call, loss, CELL.lossSum);
@@ -38,10 +38,10 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 
   const train = batchFunction(context, (f, count) => {
     f.call(evaluate, count);
-    const share = f.let(vector(1).over(splatInt(count).toFloat()));
+    const share = f.let(vector(1).div(splatInt(count).toFloat()));
     eachRow(f, count, (row, weight, place) => {
-      const put = (offset: Int, g: Vector) => f.store(place.plus(offset), g, last.gradient.address);
-      const scale = f.let(weight.times(share));
+      const put = (offset: Int, g: Vector) => f.store(place.add(offset), g, last.gradient.address);
+      const scale = f.let(weight.mul(share));
       if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
       else rule.derivative(f, row, scale, put);
     });
@@ -54,25 +54,25 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
     const targets = f.let(loadInt(call, DATA_CELL.targets));
     const weights = f.let(loadInt(call, DATA_CELL.sampleWeights));
     f.for(0, count, 1, (s) => {
-      const index = f.let(loadInt(order.plus(s.shiftLeft(2))));
-      const place = f.let(s.times(last.output.stride));
+      const index = f.let(loadInt(order.add(s.shl(2))));
+      const place = f.let(s.mul(last.output.stride));
       const weight = f.let(vector(1));
-      f.if(weights, () => f.set(weight, loadSplat(weights.plus(index.shiftLeft(2)))));
+      f.if(weights, () => f.set(weight, loadSplat(weights.add(index.shl(2)))));
       body(rowOf(f, place, targets, index), weight, place);
     });
   }
 
   function rowOf(f: FunctionBuilder, place: Int, targets: Int, index: Int): LossRow {
-    const p = (offset: Int) => loadVector(place.plus(offset), last.output.address);
+    const p = (offset: Int) => loadVector(place.add(offset), last.output.address);
     const common = { width, p, normalized: lastIsSoftmax };
     if (program.targets === 'values') {
-      const from = f.let(targets.plus(index.times(width * 4)));
-      return { ...common, t: (offset) => loadVector(from.plus(offset)) };
+      const from = f.let(targets.add(index.mul(width * 4)));
+      return { ...common, t: (offset) => loadVector(from.add(offset)) };
     }
     // Lane j of the vector at `offset` is class offset / 4 + j.
-    const label = f.let(splatInt(loadInt(targets.plus(index.shiftLeft(2)))));
-    const classes = (offset: Int) => splatInt(offset.shiftRight(2)).plusInt(lanesOfInt(0, 1, 2, 3));
-    return { ...common, label, t: (offset) => classes(offset).equalsInt(label).and(1) };
+    const label = f.let(splatInt(loadInt(targets.add(index.shl(2)))));
+    const classes = (offset: Int) => splatInt(offset.shrU(2)).addI32(lanesOfInt(0, 1, 2, 3));
+    return { ...common, label, t: (offset) => classes(offset).eqI32(label).and(1) };
   }
 }
 
@@ -86,14 +86,14 @@ function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
 /** 1 where the first greatest output is at the first greatest target. */
 function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
   return placeOfGreatest(f, width, p)
-    .equals(label ? label.toFloat() : placeOfGreatest(f, width, t))
+    .eq(label ? label.toFloat() : placeOfGreatest(f, width, t))
     .and(1);
 }
 
 /** The share of outputs on the right side of one half. */
 function binaryAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
   return sumOfRow(f, width, (offset, valid) => {
-    const predicted = p(offset).above(0.5).and(1);
-    return valid(predicted.equals(t(offset)).and(1));
-  }).over(width);
+    const predicted = p(offset).gt(0.5).and(1);
+    return valid(predicted.eq(t(offset)).and(1));
+  }).div(width);
 }

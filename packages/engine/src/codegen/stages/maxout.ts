@@ -22,7 +22,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
     forward: (f, count) =>
       eachNumber(f, count, (to, first, end) => {
         const greatest = f.let(loadSplat(first, x.address));
-        f.for(first.plus(FLOAT), end, FLOAT, (piece) => f.set(greatest, greatest.most(loadSplat(piece, x.address))));
+        f.for(first.add(FLOAT), end, FLOAT, (piece) => f.set(greatest, greatest.pmax(loadSplat(piece, x.address))));
         f.storeLane(to, greatest, output.address);
       }),
 
@@ -32,7 +32,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
         const greatest = f.let(loadSplat(from, output.address));
         const left = f.let(loadSplat(from, gradient.address));
         f.for(first, end, FLOAT, (piece) => {
-          const here = f.let(left.and(loadSplat(piece, x.address).equals(greatest)));
+          const here = f.let(left.and(loadSplat(piece, x.address).eq(greatest)));
           f.storeLane(piece, here, before.gradient.address);
           f.set(left, left.xor(here));
         });
@@ -42,11 +42,11 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
   /** Every number of the output: its place, and where its pieces begin and end. */
   function eachNumber(f: FunctionBuilder, count: Int, body: (place: Int, first: Int, end: Int) => void): void {
     f.for(0, count, 1, (s) => {
-      const place = f.let(s.times(output.stride));
-      const pieces = f.let(s.times(x.stride));
-      f.for(pieces, f.let(pieces.plus(layer.width * piecesBytes)), piecesBytes, (first) => {
-        body(place, first, f.let(first.plus(piecesBytes)));
-        f.set(place, place.plus(FLOAT));
+      const place = f.let(s.mul(output.stride));
+      const pieces = f.let(s.mul(x.stride));
+      f.for(pieces, f.let(pieces.add(layer.width * piecesBytes)), piecesBytes, (first) => {
+        body(place, first, f.let(first.add(piecesBytes)));
+        f.set(place, place.add(FLOAT));
       });
     });
   }

@@ -33,7 +33,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
     output,
 
     forward(f, count) {
-      const words = f.let(count.times(width));
+      const words = f.let(count.mul(width));
       const write = module.defineOnce('randomWords', 5, writeRandomWords);
       f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CELL.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
       f.call(write, drawn, 0, 0, words, drawn); // by the step's key, which it reads first
@@ -55,29 +55,29 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
 
   function overRows(f: FunctionBuilder, count: Int, body: (place: Int, word: Int) => void): void {
     f.for(0, count, 1, (s) => {
-      const place = f.let(s.times(x.stride));
-      f.for(f.let(s.times(width * 4)), f.let(s.times(width * 4).plus(x.vectors * VECTOR)), VECTOR, (word) => {
+      const place = f.let(s.mul(x.stride));
+      f.for(f.let(s.mul(width * 4)), f.let(s.mul(width * 4).add(x.vectors * VECTOR)), VECTOR, (word) => {
         body(place, word);
-        f.set(place, place.plus(VECTOR));
+        f.set(place, place.add(VECTOR));
       });
     });
   }
 }
 
 function ruleOf({ kind, rate }: NoiseLayer): NoiseRule {
-  const kept = (words: Vector) => words.atLeastUnsigned(vectorOfInt(dropThreshold(rate) | 0));
+  const kept = (words: Vector) => words.geU(vectorOfInt(dropThreshold(rate) | 0));
   if (kind === 'dropout') {
-    const rule = (_: FunctionBuilder, value: Vector, words: Vector) => value.over(1 - rate).and(kept(words));
+    const rule = (_: FunctionBuilder, value: Vector, words: Vector) => value.div(1 - rate).and(kept(words));
     return { forward: rule, backward: rule };
   }
   if (kind === 'alphaDropout') {
     const { saturation, scale, shift } = alphaDropoutRule(rate);
     return {
-      forward: (_, x, words) => kept(words).choose(x, saturation).times(scale).plus(shift),
-      backward: (_, g, words) => g.times(scale).and(kept(words)),
+      forward: (_, x, words) => kept(words).bitselect(x, saturation).mul(scale).add(shift),
+      backward: (_, g, words) => g.mul(scale).and(kept(words)),
     };
   }
   if (kind === 'gaussianDropout')
-    return { forward: (_, x, normals) => x.times(normals), backward: (_, g, normals) => g.times(normals) };
-  return { forward: (_, x, normals) => x.plus(normals), backward: (_f, g) => g };
+    return { forward: (_, x, normals) => x.mul(normals), backward: (_, g, normals) => g.mul(normals) };
+  return { forward: (_, x, normals) => x.add(normals), backward: (_f, g) => g };
 }

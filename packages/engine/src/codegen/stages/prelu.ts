@@ -22,32 +22,32 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
     forward: (f, count) =>
       eachColumn(f, count, (column, place) => {
         const value = f.let(loadVector(place, x.address));
-        f.store(place, value.atLeast(0).choose(value, value.times(alphaAt(f, column))), output.address);
+        f.store(place, value.ge(0).bitselect(value, value.mul(alphaAt(f, column))), output.address);
       }),
 
     // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
     backward(f, count) {
       const total = f.let(vector(0));
-      const delivery = context.deliver(f, layer.alpha);
+      const sink = context.gradientSink(f, layer.alpha);
       eachColumnOf(f, x, (column) => {
         const sum = f.let(vector(0));
         const factor = alphaAt(f, column);
         downColumn(f, count, x, column, (place) => {
           const value = f.let(loadVector(place, x.address));
           const g = f.let(loadVector(place, gradient.address));
-          f.set(sum, sum.plus(g.times(value.least(0))));
-          f.store(place, value.atLeast(0).choose(g, g.times(factor)), gradient.address);
+          f.set(sum, sum.add(g.mul(value.pmin(0))));
+          f.store(place, value.ge(0).bitselect(g, g.mul(factor)), gradient.address);
         });
-        if (shared) f.set(total, total.plus(sum));
-        else delivery?.take(sum, column, 0);
+        if (shared) f.set(total, total.add(sum));
+        else sink?.write(sum, column, 0);
       });
-      if (shared) delivery?.take(sumOfLanes(f, total).and(firstLanes(1)), int(0), 0);
-      delivery?.end();
+      if (shared) sink?.write(sumOfLanes(f, total).and(firstLanes(1)), int(0), 0);
+      sink?.flush();
     },
   });
 
   function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, place: Int) => void): void {
-    if (shared) f.for(0, f.let(count.times(x.stride)), VECTOR, (place) => body(place, place));
+    if (shared) f.for(0, f.let(count.mul(x.stride)), VECTOR, (place) => body(place, place));
     else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (place) => body(column, place)));
   }
 }

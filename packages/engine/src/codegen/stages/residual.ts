@@ -30,4 +30,4 @@ export function addStage(context: Context, { width, place }: AddLayer, before: S
 const sum =
   (a: RowBlock, b: RowBlock, to: RowBlock): Build =>
   (f, count) =>
-    mapRows(f, count, [a, b], to, (x, y) => x.plus(y));
+    mapRows(f, count, [a, b], to, (x, y) => x.add(y));

@@ -14,30 +14,30 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: 
     output,
     keepsOutput: true,
     forward: (f, count) =>
-      f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
-        const greatest = greatestOfRow(f, width, (offset) => loadVector(row.plus(offset), x.address));
+      f.for(0, f.let(count.mul(x.stride)), x.stride, (row) => {
+        const greatest = greatestOfRow(f, width, (offset) => loadVector(row.add(offset), x.address));
         const sum = f.let(vector(0));
         eachVector(f, width, (offset, valid) => {
-          const e = f.let(valid(expOfNegative(f, f.let(loadVector(row.plus(offset), x.address).minus(greatest)))));
-          f.store(row.plus(offset), e, output.address);
-          f.set(sum, sum.plus(e));
+          const e = f.let(valid(expOfNegative(f, f.let(loadVector(row.add(offset), x.address).sub(greatest)))));
+          f.store(row.add(offset), e, output.address);
+          f.set(sum, sum.add(e));
         });
         const total = sumOfLanes(f, sum);
         eachVector(f, width, (offset) =>
-          f.store(row.plus(offset), loadVector(row.plus(offset), output.address).over(total), output.address),
+          f.store(row.add(offset), loadVector(row.add(offset), output.address).div(total), output.address),
         );
       }),
 
     // dx = y (g - Σ_j g_j y_j)
     backward: (f, count) =>
-      f.for(0, f.let(count.times(x.stride)), x.stride, (row) => {
+      f.for(0, f.let(count.mul(x.stride)), x.stride, (row) => {
         const dot = sumOfRow(f, width, (offset, valid) =>
-          valid(loadVector(row.plus(offset), gradient.address).times(loadVector(row.plus(offset), output.address))),
+          valid(loadVector(row.add(offset), gradient.address).mul(loadVector(row.add(offset), output.address))),
         );
         eachVector(f, width, (offset, valid) => {
-          const g = loadVector(row.plus(offset), gradient.address).minus(dot);
-          const dx = g.times(loadVector(row.plus(offset), output.address));
-          f.store(row.plus(offset), valid(dx), gradient.address);
+          const g = loadVector(row.add(offset), gradient.address).sub(dot);
+          const dx = g.mul(loadVector(row.add(offset), output.address));
+          f.store(row.add(offset), valid(dx), gradient.address);
         });
       }),
   });

@@ -5,7 +5,7 @@ import type { Callable, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import type { InputKind } from '../call-block';
-import type { Deliveries } from '../delivery';
+import type { GradientSinks } from '../gradient-sinks';
 import { mapRows } from '../kernels/each-vector';
 import type { Layout, RowBlock } from '../layout';
 import type { PlacedParameter } from '../place-parameters';
@@ -43,7 +43,7 @@ export interface Kept {
 }
 
 /** What stages are made with. */
-export interface Context extends Pick<Deliveries, 'deliver' | 'skipsZeros'> {
+export interface Context extends Pick<GradientSinks, 'gradientSink' | 'skipsZeros'> {
   readonly module: ModuleBuilder;
   readonly layout: Layout;
   readonly program: Program;

@@ -8,23 +8,23 @@ import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { reserveRowBlock, VECTOR } from '../../layout';
-import { worthLists } from '../../often-zero';
+import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { backByDerivative, batchFunction, type Context, type Stage, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
-import type { Dense, Way } from './way';
+import type { DenseParts, DenseStrategy } from './strategy';
 
-export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'gradient'>): Stage {
+export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 'gradient'>): Stage {
   const { capacity, layout } = context;
   const { layer, before, activation, oftenZero } = asked;
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
-  const dense: Dense = { ...asked, output, gradient };
-  const build = !before ? fromData : oftenZero.before ? fromLists : fromRows;
-  const way = build(context, dense);
-  const { train, infer, prepare } = way;
+  const dense: DenseParts = { ...asked, output, gradient };
+  const build = !before ? fromData : oftenZero.input ? fromLists : fromRows;
+  const strategy = build(context, dense);
+  const { train, infer, prepare } = strategy;
   const stage: Stage = {
     output,
     gradient,
@@ -40,7 +40,7 @@ export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'grad
       if (activation && !stage.derivativeApplied)
         functions.push(batchFunction(context, backByDerivative(gradient, output, activation.backward)));
       if (before?.trainable) functions.push(inputGradient(context, dense, before));
-      functions.push(weightGradients(context, dense, way));
+      functions.push(weightGradients(context, dense, strategy));
       return functions;
     },
   };
@@ -48,13 +48,13 @@ export function denseStage(context: Context, asked: Omit<Dense, 'output' | 'grad
 }
 
 /** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
-function inputGradient(context: Context, dense: Dense, before: Stage): FunctionBuilder {
+function inputGradient(context: Context, dense: DenseParts, before: Stage): FunctionBuilder {
   const { module, layout, capacity, places, zeros } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
-  const overLists = dense.oftenZero.behind && worthLists(layer.inputs);
+  const overLists = dense.oftenZero.gradient && worthLists(layer.inputs);
   const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   if (!overLists)
@@ -80,12 +80,12 @@ function inputGradient(context: Context, dense: Dense, before: Stage): FunctionB
 }
 
 /** db = Σ_s g, and dW. */
-function weightGradients(context: Context, { layer, gradient }: Dense, way: Way): FunctionBuilder {
+function weightGradients(context: Context, { layer, gradient }: DenseParts, strategy: DenseStrategy): FunctionBuilder {
   const totals = context.layout.reserve(gradient.vectors * VECTOR);
-  const kernelGradient = trains(context, layer.kernel) ? way.kernelGradient() : undefined;
+  const kernelGradient = trains(context, layer.kernel) ? strategy.kernelGradient() : undefined;
   return batchFunction(context, (f, count) => {
-    const bias = context.deliver(f, layer.bias);
-    if (bias || way.wantsTotals) columnSums(f, count, gradient, totals, bias);
-    kernelGradient?.(f, count, context.deliver(f, layer.kernel)!, totals);
+    const bias = context.gradientSink(f, layer.bias);
+    if (bias || strategy.needsTotals) columnSums(f, count, gradient, totals, bias);
+    kernelGradient?.(f, count, context.gradientSink(f, layer.kernel)!, totals);
   });
 }

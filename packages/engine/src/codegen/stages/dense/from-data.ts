@@ -8,9 +8,9 @@ import { reserveSparseInput } from '../../kernels/sparse-input';
 import { prepareInput, sparseProduct } from '../../kernels/sparse-rows';
 import { VECTOR } from '../../layout';
 import { batchFunction, type Context, trains } from '../stage';
-import { biasAddress, type Dense, type Way } from './way';
+import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
-export function fromData(context: Context, dense: Dense): Way {
+export function fromData(context: Context, dense: DenseParts): DenseStrategy {
   const { module, layout, capacity, parameters, call } = context;
   const { layer, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
@@ -29,19 +29,19 @@ export function fromData(context: Context, dense: Dense): Way {
     train: forward(trains(context, layer.kernel)),
     infer: forward(false),
     prepare: batchFunction(context, (f) => prepareInput(f, input, biasAddress(context, dense))),
-    wantsTotals: true,
+    needsTotals: true,
     kernelGradient() {
       const columns = columnLists(input);
       const { share: initial, sums } = input;
       const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
-      return (f, _count, delivery, totals) => {
+      return (f, _count, sink, totals) => {
         // Every row of the gradient has the background's share: background · Σ_s g[s].
         const background = f.let(loadSplat(call, DATA_CELL.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
-          f.store(column, loadVector(column, totals).times(background), input.share),
+          f.store(column, loadVector(column, totals).mul(background), input.share),
         );
-        const everyRow = context.skipsZeros(layer.kernel) ? background.differs(0).signs() : int(1);
-        rows(f, delivery, f.let(everyRow));
+        const everyRow = context.skipsZeros(layer.kernel) ? background.ne(0).bitmask() : int(1);
+        rows(f, sink, f.let(everyRow));
       };
     },
   };

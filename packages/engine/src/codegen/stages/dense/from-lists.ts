@@ -7,9 +7,9 @@ import { listProduct } from '../../kernels/list-product';
 import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { VECTOR } from '../../layout';
 import { batchFunction, type Context, trains } from '../stage';
-import { biasAddress, type Dense, type Way } from './way';
+import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
-export function fromLists(context: Context, dense: Dense): Way {
+export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const { module, layout, capacity, parameters, places, zeros } = context;
   const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
@@ -31,7 +31,7 @@ export function fromLists(context: Context, dense: Dense): Way {
   return {
     train: forward(trainsKernel),
     infer: forward(false),
-    wantsTotals: false,
+    needsTotals: false,
     kernelGradient() {
       const columns = {
         lists: lists.byColumn,
@@ -42,8 +42,8 @@ export function fromLists(context: Context, dense: Dense): Way {
           read: (at: Int, column: Int) => {
             const row = loadInt(at);
             return {
-              factor: loadSplat(row.times(x.stride / 4).plus(column), x.address),
-              row: row.times(gradient.stride / 4),
+              factor: loadSplat(row.mul(x.stride / 4).add(column), x.address),
+              row: row.mul(gradient.stride / 4),
             };
           },
         },
@@ -56,9 +56,9 @@ export function fromLists(context: Context, dense: Dense): Way {
         initial: zeros(output.vectors),
         sums,
       });
-      return (f, count, delivery) => {
+      return (f, count, sink) => {
         listColumns(f, lists, count);
-        rows(f, delivery, int(context.skipsZeros(layer.kernel) ? 0 : 1));
+        rows(f, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));
       };
     },
   };

@@ -3,14 +3,14 @@ import { loadVector } from '../../assembler/vector';
 import { outerProduct } from '../../kernels/outer-product';
 import { type Finish, product } from '../../kernels/product';
 import { batchFunction, type Context } from '../stage';
-import { biasAddress, type Dense, type Way } from './way';
+import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
-export function fromRows(context: Context, dense: Dense): Way {
+export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = context.parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
-    const z = bias === undefined ? sum : sum.plus(loadVector(column, bias + columnOffset));
+    const z = bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
     return activation ? activation.forward(f, f.let(z)) : z;
   };
   const x = before!.output;
@@ -20,7 +20,7 @@ export function fromRows(context: Context, dense: Dense): Way {
   return {
     train: both,
     infer: both,
-    wantsTotals: false,
-    kernelGradient: () => (f, count, delivery) => outerProduct(f, count, { x, gradient, tiles: tiles!, delivery }),
+    needsTotals: false,
+    kernelGradient: () => (f, count, sink) => outerProduct(f, count, { x, gradient, tiles: tiles!, sink }),
   };
 }

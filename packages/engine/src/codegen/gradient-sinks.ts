@@ -1,5 +1,5 @@
-// What becomes of a gradient: a step of the optimizer at once, while it is in the cache, or, where a penalty is still to be added to
-// it, a place in memory until the end of the batch.
+// Where gradients go: into a step of the optimizer at once, while they are in the cache, or, where a penalty must still be added to
+// them, into memory until the end of the batch.
 
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
@@ -21,55 +21,55 @@ const LEAST_MOMENT = 2 ** -110;
 const STEPS_BETWEEN = 64; // a power of two
 
 /** Takes the gradient of one parameter, whose weights are not read any more in this step. */
-export interface Delivery {
-  /** Four sums, of the weights `place` + `offset` bytes from the start of the parameter; `end` once all were taken. */
-  readonly take: (sum: Vector, place: Int, offset: number) => void;
-  readonly end: () => void;
-  /** So many vectors of sums that lie at `from`; needs no `end`. */
-  readonly takeRow: (from: IntLike, place: Int, vectors: number) => void;
+export interface GradientSink {
+  /** Writes the gradient of the four weights that start `position` + `offset` bytes into the parameter. Call `flush` after the last one. */
+  readonly write: (sum: Vector, position: Int, offset: number) => void;
+  readonly flush: () => void;
+  /** Writes `vectors` vectors of gradients from the address `from` on; needs no `flush`. */
+  readonly writeRow: (from: IntLike, position: Int, vectors: number) => void;
 }
 
-export interface Deliveries {
-  /** Of a parameter, by its place in the Program; none where a layer does not have it, or does not train it. */
-  readonly deliver: (f: FunctionBuilder, parameter: number | undefined) => Delivery | undefined;
+export interface GradientSinks {
+  /** The sink of a parameter, given its index in the Program; `undefined` where a layer lacks the parameter or does not train it. */
+  readonly gradientSink: (f: FunctionBuilder, parameter: number | undefined) => GradientSink | undefined;
   /** Whether a gradient of 0 leaves the parameter, and all that the optimizer knows of it, as it is. */
   readonly skipsZeros: (parameter: number) => boolean;
   /** The end of a batch: adds penalties to its loss and to the gradients that waited, updates by those, and clears moments that died away. */
-  readonly finish: (f: FunctionBuilder, rows: Int) => void;
+  readonly finishBatch: (f: FunctionBuilder, rows: Int) => void;
 }
 
-export function createDeliveries(
+export function createGradientSinks(
   module: ModuleBuilder,
   { optimizer }: Program,
   parameters: readonly PlacedParameter[],
   call: number,
-): Deliveries {
+): GradientSinks {
   const rule = optimizerRule(optimizer.name);
   const scalarCount = rule.scalars(optimizer, 1).length;
   const isPlain = optimizer.name === 'sgd';
 
   return {
-    deliver(f, parameter) {
+    gradientSink(f, parameter) {
       const placed = parameter === undefined ? undefined : parameters[parameter];
       if (!placed?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = placed;
       const waits = isRegularized(placed);
       const inRegisters = isPlain && !waits;
       const rate = inRegisters ? f.let(loadSplat(loadInt(call, CELL.scalars))) : undefined;
-      const take: Delivery['take'] = (sum, place, offset) =>
+      const write: GradientSink['write'] = (sum, position, offset) =>
         rate
-          ? f.store(place, loadVector(place, address + offset).minus(sum.times(rate)), address + offset)
-          : f.store(place, sum, gradient + offset);
+          ? f.store(position, loadVector(position, address + offset).sub(sum.mul(rate)), address + offset)
+          : f.store(position, sum, gradient + offset);
       return {
-        take,
-        end() {
+        write,
+        flush() {
           if (!inRegisters && !waits) update(f, placed, gradient, int(0), bytes);
         },
-        takeRow(from, place, vectors) {
-          if (!inRegisters && !waits) update(f, placed, from, place, vectors * VECTOR);
+        writeRow(from, position, vectors) {
+          if (!inRegisters && !waits) update(f, placed, from, position, vectors * VECTOR);
           else {
             const start = f.let(int(from));
-            for (let i = 0; i < vectors; i++) take(f.let(loadVector(start, i * VECTOR)), place, i * VECTOR);
+            for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
           }
         },
       };
@@ -77,9 +77,9 @@ export function createDeliveries(
 
     skipsZeros: (parameter) => isPlain && !isRegularized(parameters[parameter]),
 
-    finish(f, rows) {
+    finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
-      f.store(call, loadDouble(call, CELL.lossSum).plus(penalty.times(rows.toDouble())), CELL.lossSum);
+      f.store(call, loadDouble(call, CELL.lossSum).add(penalty.mul(rows.toDouble())), CELL.lossSum);
       for (const placed of parameters.filter(isRegularized))
         if (placed.parameter.trainable) update(f, placed, placed.gradient, int(0), placed.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
@@ -87,24 +87,24 @@ export function createDeliveries(
         f.if(
           loadInt(call, CELL.step)
             .and(STEPS_BETWEEN - 1)
-            .equals(0),
+            .eq(0),
           () =>
             f.for(Math.min(...moments), int(Math.max(...moments)), VECTOR, (at) => {
               const moment = f.let(loadVector(at));
-              f.store(at, moment.without(moment.absolute().below(LEAST_MOMENT)));
+              f.store(at, moment.andnot(moment.abs().lt(LEAST_MOMENT)));
             }),
         );
     },
   };
 
-  /** One step of the optimizer for `bytes` of a parameter from `place` on, whose gradient lies at `from`. */
-  function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, place: Int, bytes: number): void {
+  /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
+  function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, position: Int, bytes: number): void {
     const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
-    const start = f.let(place.plus(placed.address));
+    const start = f.let(position.add(placed.address));
     f.call(
       module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
       start,
-      start.plus(bytes),
+      start.add(bytes),
       from,
     );
   }
@@ -122,7 +122,7 @@ export function createDeliveries(
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);
       });
-      f.set(from, from.plus(VECTOR));
+      f.set(from, from.add(VECTOR));
     });
   }
 }

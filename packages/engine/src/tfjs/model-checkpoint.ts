@@ -1,15 +1,15 @@
-// The weights and optimizer of a model as they were, to go back to after a step too far.
+// A model's weights and optimizer state at one moment, to return to after training diverges.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { optimizerWeights, setOptimizerWeights } from './optimizer-weights';
 
-export interface RememberedModel {
+export interface ModelCheckpoint {
   restore(): Promise<void>;
   dispose(): void;
 }
 
-/** Remembers a model's state. Nothing is copied until training changes it: TensorFlow.js never writes into a tensor. */
-export async function rememberModel(model: LayersModel): Promise<RememberedModel> {
+/** Saves a model's state. Nothing is copied until training changes it: TensorFlow.js never writes into a tensor. */
+export async function checkpointModel(model: LayersModel): Promise<ModelCheckpoint> {
   const weights = model.weights.map((weight) => weight.read().clone());
   const [count, ...live] = await optimizerWeights(model);
   const slots = live.map(({ name, tensor }) => ({ name, tensor: tensor.clone() }));

@@ -8,7 +8,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
  * @returns the function that ends it.
  * @throws MlpLabError `bad-model` where it is in training already.
  */
-export function occupy(model: LayersModel): () => void {
+export function lockModel(model: LayersModel): () => void {
   const flagged = model as unknown as { isTraining: boolean };
   if (flagged.isTraining)
     throw new MlpLabError('bad-model', 'model is in training: wait for the other fit, or build another model');

@@ -1,0 +1,61 @@
+// A fixed number of threads that take one job after another.
+import type { Worker as NodeWorker } from 'node:worker_threads';
+import { MlpLabError } from '../error';
+import { createLimiter } from '../limiter';
+import { openThread, type Thread } from './thread';
+
+export interface ThreadPool<Sent, Received> {
+  /**
+   * Gives `action` a thread of its own as soon as one is free, until the action's promise settles. If the thread has ended by
+   * then (it crashed, or the action closed it), the next action gets a new one.
+   *
+   * @throws MlpLabError `unavailable` if no thread can be started.
+   */
+  use<Result>(action: (thread: Thread<Sent, Received>) => Promise<Result>): Promise<Result>;
+  /** Ends all threads. Until then a program of Node keeps running. */
+  close(): void;
+}
+
+export interface ThreadPoolOptions {
+  /** Threads, 1 or more. Each is started when it is first needed. */
+  size: number;
+  /**
+   * Starts a worker. The caller writes `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })` out, because
+   * bundlers look for exactly that.
+   */
+  start(): Worker | NodeWorker;
+}
+
+export function openThreadPool<Sent, Received>({ size, start }: ThreadPoolOptions): ThreadPool<Sent, Received> {
+  const idle: Thread<Sent, Received>[] = [];
+  const busy = new Set<Thread<Sent, Received>>();
+  const inTurn = createLimiter(size);
+
+  function nextThread(): Thread<Sent, Received> {
+    for (let thread = idle.pop(); thread !== undefined; thread = idle.pop()) if (thread.isOpen) return thread;
+    try {
+      return openThread(start());
+    } catch (cause) {
+      const reason = (cause as Error).message;
+      throw new MlpLabError('unavailable', `a worker thread can't be started: ${reason}`, { cause });
+    }
+  }
+
+  return {
+    use: (action) =>
+      inTurn(async () => {
+        const thread = nextThread();
+        busy.add(thread);
+        try {
+          return await action(thread);
+        } finally {
+          busy.delete(thread);
+          if (thread.isOpen) idle.push(thread);
+        }
+      }),
+
+    close() {
+      for (const thread of [...idle, ...busy]) thread.close();
+    },
+  };
+}

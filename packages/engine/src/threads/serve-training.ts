@@ -1,0 +1,47 @@
+// A training thread's work on a request: the same epoch loop as on the main thread, with progress reported along the way.
+import { MlpLabError } from '@mlp-lab/core';
+import type { CallbackList } from '../fit/callback-list';
+import { programTrainer } from '../fit/program-trainer';
+import { trainEpochs } from '../fit/train-epochs';
+import type { ProgramState } from '../program';
+import type { ThreadReply, TrainRequest } from './messages';
+
+/** Trains and sends progress, then how training ended. Never rejects. */
+export async function serveTraining(
+  { loaded, options, result }: TrainRequest,
+  signal: AbortSignal,
+  send: (reply: ThreadReply) => void,
+): Promise<void> {
+  let { state } = loaded;
+  try {
+    const { batchSize, seed } = options;
+    const writeBack = (trained: ProgramState) => {
+      state = trained;
+    };
+    const trainer = programTrainer({ ...loaded, batchSize, seed, writeBack });
+    const { count } = loaded.rows;
+    const callbacks = reporter(Math.ceil(count / batchSize), send);
+    try {
+      await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
+    } finally {
+      trainer.dispose();
+    }
+    send({ kind: 'done', result, state });
+  } catch (error) {
+    const code = error instanceof MlpLabError ? error.code : undefined;
+    send({ kind: 'failed', code, message: (error as Error).message, state });
+  }
+}
+
+/** Callbacks that report the end of each epoch, and each pause within one. */
+function reporter(batches: number, send: (reply: ThreadReply) => void): CallbackList {
+  return {
+    wantsBatches: false,
+    async call(event, epoch = 0, logs = {}) {
+      if (event === 'onEpochEnd') send({ kind: 'progress', epoch, fraction: 1, isEpochEnd: true, logs });
+    },
+    async yielded(epoch, batch, logs) {
+      send({ kind: 'progress', epoch, fraction: (batch + 1) / batches, isEpochEnd: false, logs });
+    },
+  };
+}
