@@ -22,6 +22,7 @@ export { type Expression, OPERATORS, type Operation, type Operator } from './exp
 export { GREATEST_EXPONENT, LEAST_FLOAT } from './expression/float-range';
 export { formula } from './expression/formula';
 export { type Interpretation, interpret, interpreter } from './expression/interpret';
+export { substitute } from './expression/substitute';
 export type { Condition, Maths, Term, TermLike } from './expression/term';
 export type { History } from './history';
 export { createLimiter, type Limiter } from './limiter';
@@ -30,6 +31,7 @@ export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
 export { checkOptimizerRule } from './optimizer/check-optimizer-rule';
 export { optimizerRule } from './optimizer/compose-rule';
+export { keepsZeros } from './optimizer/keeps-zeros';
 export { scaleByAdadelta } from './optimizer/keras/adadelta';
 export { scaleByRss } from './optimizer/keras/adagrad';
 export { scaleByAdamax } from './optimizer/keras/adamax';

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProgramState, Sums } from '../src/program';
 import { createRunner } from '../src/run/run';
+import { optimizerOf } from './optimizers';
 import { inOrder, makeProgram, makeRows, makeState } from './programs';
 import { blobs, smallModel } from './small-models';
 
@@ -23,7 +24,7 @@ const program = makeProgram({
     { kind: 'softmax' },
   ],
   loss: 'categoricalCrossentropy',
-  optimizer: { name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  optimizer: optimizerOf({ name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
 });
 const rows = makeRows(program, 50, 1, { weighted: true });
 const order = inOrder(50).reverse();

@@ -60,10 +60,8 @@ const chainRules = {
     return dual(y, div(sub(a.slope, mul(y, b.slope)), b.value)); // b² might overflow
   },
   neg: (a: Dual) => dual(neg(a.value), neg(a.slope)),
-  maximum: (a: Dual, b: Dual) =>
-    dual(maximum(a.value, b.value), where(a.value, b.value, a.slope, b.slope)),
-  minimum: (a: Dual, b: Dual) =>
-    dual(minimum(a.value, b.value), where(b.value, a.value, a.slope, b.slope)),
+  maximum: (a: Dual, b: Dual) => dual(maximum(a.value, b.value), where(a.value, b.value, a.slope, b.slope)),
+  minimum: (a: Dual, b: Dual) => dual(minimum(a.value, b.value), where(b.value, a.value, a.slope, b.slope)),
   where: (a: Dual, b: Dual, yes: Dual, no: Dual) =>
     dual(where(a.value, b.value, yes.value, no.value), where(a.value, b.value, yes.slope, no.slope)),
   abs: chained('abs', (a) => where(a, 0, 1, where(0, a, -1, 0))),

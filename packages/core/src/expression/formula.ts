@@ -3,7 +3,8 @@ import type { Expression } from './expression-tree';
 import { type Interpretation, interpret } from './interpret';
 
 /** `x * sigmoid(x)`. A part that occurs several times is written several times; parts of more than 500 characters are cut. */
-export const formula = (expression: Expression): string => interpret(expression, { x: { text: 'x', rank: ATOM } }, texts).text;
+export const formula = (expression: Expression): string =>
+  interpret(expression, { x: { text: 'x', rank: ATOM } }, texts).text;
 
 /** Text, and how tightly its outermost operator binds. */
 interface Text {

@@ -31,11 +31,11 @@ export function interpreter<Value, Variable extends string = 'x', Op extends str
 
   function visit(part: Expression<Variable, Op>): Value {
     const number = numberOf(part);
-    if (!(number in values)) values[number] = valueOf(part);
+    if (!(number in values)) values[number] = evaluated(part);
     return values[number];
   }
 
-  function valueOf(part: Expression<Variable, Op>): Value {
+  function evaluated(part: Expression<Variable, Op>): Value {
     if (isOperation(part)) return rules[part.operator](...part.operands.map(visit));
     return typeof part === 'number' ? constant(part) : valueOfVariable(part);
   }

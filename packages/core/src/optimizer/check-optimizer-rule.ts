@@ -25,6 +25,7 @@ export function checkOptimizerRule(given: unknown, hyperparameters: readonly str
   for (const factor of products) checkExpression(factor, ofStep(['step', ...constants]));
   for (const scalar of scalars)
     checkExpression(scalar, ofStep(['step', ...constants, ...products.map((_, i) => `products.${i}`)]));
-  for (const expression of [weight, ...slots.map(({ next }) => next)]) checkExpression(expression, { variables: ofWeight });
+  for (const expression of [weight, ...slots.map(({ next }) => next)])
+    checkExpression(expression, { variables: ofWeight });
   return given as OptimizerRule;
 }

@@ -56,7 +56,8 @@ function composeRule({ title, defaults, transformation }: ComposedOptimizer): Op
     },
 
     scale: (term, factor) => termOf(scaled(term.expression, factor.expression)),
-    pow: (base, exponent) => operation('pow', ofStep('pow', expressionOf(base)), termOf(ofStep('pow', expressionOf(exponent)))),
+    pow: (base, exponent) =>
+      operation('pow', ofStep('pow', expressionOf(base)), termOf(ofStep('pow', expressionOf(exponent)))),
     fround: (term) => operation('fround', ofStep('fround', term.expression)),
     cumprod(factor) {
       products.push(ofStep('cumprod', factor.expression));

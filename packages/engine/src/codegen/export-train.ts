@@ -1,7 +1,7 @@
 // The function that trains: steps in turn, all inside WebAssembly.
 import type { FunctionBuilder } from './assembler/function';
 import { type Int, int, loadDouble, loadInt } from './assembler/scalar';
-import { CELL, SCALARS } from './call-block';
+import { CELL } from './call-block';
 import type { Context } from './stages/stage';
 
 /** The functions of a step, in turn. Each takes the number of rows. */
@@ -14,7 +14,7 @@ export interface Step {
 }
 
 /** One step after the other; stops after one whose loss is not finite. */
-export function exportTrain({ module, call }: Context, step: Step): void {
+export function exportTrain({ module, call, program }: Context, step: Step): void {
   const inTurn = [...step.prepare, ...step.forward, step.loss, ...step.backward, step.update];
   module.export('train', 4, (f, order, rows, batch, scalars) => {
     const left = f.let(rows);
@@ -31,7 +31,7 @@ export function exportTrain({ module, call }: Context, step: Step): void {
         const zero = f.let(loss.sub(loss)); // or NaN
         f.if(zero.ne(zero), () => f.set(left, int(0)));
         advance(f, CELL.order, count.shl(2));
-        advance(f, CELL.scalars, int(SCALARS * 4));
+        advance(f, CELL.scalars, int(program.optimizer.rule.scalars.length * 4));
         advance(f, CELL.step, int(1));
         advance(f, CELL.finished, int(1));
       },

@@ -4,7 +4,7 @@ import type { Inputs } from '../codegen/data/inputs';
 import type { Samples } from '../data/samples';
 import { toRows, withLabels } from '../data/to-rows';
 import type { Lowered } from '../lower/lower';
-import { lowerOptimizer } from '../lower/lower-optimizer';
+import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
 import type { Program, ProgramState, Rows } from '../program';
 import { programTrainer } from './program-trainer';
@@ -26,7 +26,7 @@ export async function compiledTrainer(
     ...(await loadProgram(model, lowered, samples, validation)),
     batchSize,
     seed,
-    optimizer: () => lowerOptimizer(model.optimizer),
+    optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(model.optimizer) }),
     writeBack: (state) => writeState(model, lowered, state),
   });
 }

@@ -23,10 +23,13 @@ export function checkOptimizer(
       `unknown optimizer '${name}': ${suggestNames(String(name), Object.keys(definitions))}`,
     );
   const given = new Map<string, unknown>(Object.entries(hyper));
-  for (const field of Object.keys(definition.defaults)) checkNumber(`optimizer.${field} of ${name}`, field, given.get(field));
+  for (const field of Object.keys(definition.defaults))
+    checkNumber(`optimizer.${field} of ${name}`, field, given.get(field));
   for (const field of given.keys())
     if (!Object.hasOwn(definition.defaults, field))
-      fail(`optimizer.${field} is not a hyperparameter of ${name}: expected ${Object.keys(definition.defaults).join(', ')}`);
+      fail(
+        `optimizer.${field} is not a hyperparameter of ${name}: expected ${Object.keys(definition.defaults).join(', ')}`,
+      );
   return definition;
 }
 

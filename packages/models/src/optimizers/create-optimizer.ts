@@ -28,7 +28,8 @@ export function createOptimizer(
 
 /** Registers every optimizer of `definitions` with TensorFlow.js, so that models saved with their optimizer load. */
 export function registerOptimizers(tf: TensorFlow, definitions: OptimizerDefinitions = kerasOptimizers): void {
-  for (const [name, definition] of Object.entries(definitions)) optimizerClass(tf, optimizerClassName(name), definition);
+  for (const [name, definition] of Object.entries(definitions))
+    optimizerClass(tf, optimizerClassName(name), definition);
 }
 
 const optimizerClassName = (name: string) => (name.includes('/') ? name.replace('/', '>') : `mlp-lab>${name}`);

@@ -25,7 +25,12 @@ export function optimizerClass(tf: TensorFlow, className: string, definition: Op
 }
 
 function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefinition): OptimizerClass {
-  const { defaults, slots: slotNames, initialSlot, update } = isComposed(definition) ? codeOptimizer(definition) : definition;
+  const {
+    defaults,
+    slots: slotNames,
+    initialSlot,
+    update,
+  } = isComposed(definition) ? codeOptimizer(definition) : definition;
 
   return class DefinedOptimizer extends tf.Optimizer {
     static readonly className = className;

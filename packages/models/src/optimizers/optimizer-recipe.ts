@@ -4,13 +4,10 @@ import type { kerasOptimizers } from '@mlp-lab/core';
 /** `sgd`, `momentum`, `nesterov`, `adagrad`, `adadelta`, `rmsprop`, `adam`, `adamax`, `nadam` or `adamw`. */
 export type OptimizerName = keyof typeof kerasOptimizers;
 
-/** The recipe of one of the optimizers of this package, with its hyperparameters by name. */
-export type RecipeOf<Name extends OptimizerName> = { readonly name: Name } & Readonly<
-  (typeof kerasOptimizers)[Name]['defaults']
->;
-
-/** An optimizer of this package. */
-export type BuiltInOptimizerRecipe = { [Name in OptimizerName]: RecipeOf<Name> }[OptimizerName];
+/** An optimizer of this package: `{ name: 'momentum', learningRate: 0.01, momentum: 0.9 }`. */
+export type BuiltInOptimizerRecipe = {
+  [Name in OptimizerName]: { readonly name: Name } & Readonly<(typeof kerasOptimizers)[Name]['defaults']>;
+}[OptimizerName];
 
 /** An optimizer of a plugin, by its full name: `acme/lion`. */
 export interface PluginOptimizerRecipe {

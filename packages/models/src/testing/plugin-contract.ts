@@ -1,6 +1,7 @@
 // What every plugin must do, a test a sentence: a runner is not needed.
-import { notebook } from '../notebook';
+
 import { definePlugin } from '../define-plugin';
+import { notebook } from '../notebook';
 import type { Plugin } from '../plugin';
 import { createRegistry } from '../registry';
 import type { TensorFlow } from '../tensorflow';

@@ -3,11 +3,13 @@ import { type ComposedOptimizer, chain, type Transformation } from '../transform
 import { scaleByLearningRate } from '../transformations/scale-by-learning-rate';
 
 /** u ← u / √(Σ u² + ε) */
-export const scaleByRss = (): Transformation => (gradient, { hyperparameter, slot, sqrt }) => {
-  const initial = hyperparameter('initialAccumulator');
-  const accumulator = slot('accumulator', (sum) => sum.add(gradient.square()), initial);
-  return gradient.div(sqrt(accumulator.add(hyperparameter('epsilon'))));
-};
+export const scaleByRss =
+  (): Transformation =>
+  (gradient, { hyperparameter, slot, sqrt }) => {
+    const initial = hyperparameter('initialAccumulator');
+    const accumulator = slot('accumulator', (sum) => sum.add(gradient.square()), initial);
+    return gradient.div(sqrt(accumulator.add(hyperparameter('epsilon'))));
+  };
 
 export const adagrad = {
   title: 'Adagrad',

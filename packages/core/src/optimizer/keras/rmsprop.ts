@@ -4,10 +4,12 @@ import { weightedAverage } from '../transformations/moving-average';
 import { scaleByLearningRate } from '../transformations/scale-by-learning-rate';
 
 /** u ← u / √(v + ε) with the moving average v of u². */
-export const scaleByRms = (): Transformation => (gradient, { hyperparameter, slot, sqrt }) => {
-  const velocity = slot('velocity', (v) => weightedAverage(v, gradient.square(), hyperparameter('rho')));
-  return gradient.div(sqrt(velocity.add(hyperparameter('epsilon'))));
-};
+export const scaleByRms =
+  (): Transformation =>
+  (gradient, { hyperparameter, slot, sqrt }) => {
+    const velocity = slot('velocity', (v) => weightedAverage(v, gradient.square(), hyperparameter('rho')));
+    return gradient.div(sqrt(velocity.add(hyperparameter('epsilon'))));
+  };
 
 export const rmsprop = {
   title: 'RMSprop',
