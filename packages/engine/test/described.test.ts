@@ -251,7 +251,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a wrong expression',
       [dense, { kind: 'elementwise', expression: { operator: 'sin', operands: ['x'] } }],
-      'primitive 1 (elementwise): an expression has the operators plus, ',
+      'primitive 1 (elementwise): an expression has the operators add, ',
     ],
   ];
   it.each(wrong)('%s', (_, primitives, message) => {
@@ -278,7 +278,7 @@ describe('explain says what a layer got wrong about itself', () => {
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) has a call function, but the lower function of what it extends',
+      'layer half (acme>Half) has a call function, but the lower function of the class that it extends',
     ]);
   });
 
