@@ -1,5 +1,6 @@
 // The commands and their options. What a command does is loaded when it is called, so that `--help` is quick.
 import { availableParallelism } from 'node:os';
+import { chartNames } from '@mlp-lab/report/chart-names';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import {
@@ -15,7 +16,6 @@ import {
   weights,
 } from './arguments';
 import { prepareCommand } from './prepare-command';
-import { runChartNames } from './run-charts/names';
 import { oneSetting, setting } from './settings';
 
 /** @param argv the words of the command line, which a run that is kept keeps. */
@@ -131,7 +131,7 @@ export function createProgram(argv: readonly string[] = []): Command {
   withRunOptions(program.command('plot').description('draw a chart of a run that was kept with --out'))
     .addOption(
       new Option('--chart <name>', 'which one; list: what there is, and which of it this run has')
-        .choices([...runChartNames, 'list'])
+        .choices([...chartNames, 'list'])
         .default('curves'),
     )
     .addOption(

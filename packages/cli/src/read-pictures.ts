@@ -1,14 +1,14 @@
-// A file of pictures → grey images: one of a PNG, as MNIST's makers would have prepared it; all of an IDX file, as they are.
+// A file of pictures → grey images: the one of a PNG, prepared as MNIST's authors prepared theirs; all of an IDX file, unchanged.
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MlpLabError } from '@mlp-lab/core';
 import { type GreyPicture, parseIdx, toDigit } from '@mlp-lab/data-mnist';
-import { decode } from 'fast-png';
+import { PNG } from 'pngjs';
 
 /**
- * @param size the side of the square pictures that a network takes.
- * @throws MlpLabError `io` for what can't be read, `bad-data` for what is neither or is damaged; each names the file.
+ * @param size the side, in pixels, of the square images that the network takes.
+ * @throws MlpLabError `io` for a file that can't be read, `bad-data` for one that is neither format or is damaged; both name the file.
  */
 export async function readPictures(file: string, size: number): Promise<GreyPicture[]> {
   const bytes = await readFile(file).catch((cause) => {
@@ -17,25 +17,30 @@ export async function readPictures(file: string, size: number): Promise<GreyPict
   try {
     return isPng(bytes) ? [toDigit(readPng(bytes), size)] : await readIdx(bytes);
   } catch (cause) {
-    const expected = isPng(bytes) ? 'damaged PNG, or no digit' : 'expected a PNG picture or an IDX file';
-    throw new MlpLabError('bad-data', `${file}: ${expected}: ${(cause as Error).message}`, { cause });
+    const expected = isPng(bytes) ? '' : 'expected a PNG picture or an IDX file: ';
+    throw new MlpLabError('bad-data', `${file}: ${expected}${(cause as Error).message}`, { cause });
   }
 }
 
 const isPng = (bytes: Uint8Array) => Buffer.from(bytes.subarray(1, 4)).toString('latin1') === 'PNG';
 
-/** Over white, where it is transparent. */
-function readPng(bytes: Uint8Array): GreyPicture {
-  const { width, height, data, channels, depth, palette } = decode(bytes);
-  const full = 2 ** (palette ? 8 : depth) - 1;
+/** Any PNG as 8-bit grey, over white where it is transparent. */
+function readPng(bytes: Buffer): GreyPicture {
+  const { width, height, data } = decode(bytes); // RGBA of 8 bits, whatever the file's depth and type of colour
   const pixels = Uint8Array.from({ length: width * height }, (_, i) => {
-    const own = palette ? palette[data[i]] : Array.from(data.subarray(i * channels, (i + 1) * channels));
-    const hasColour = own.length >= 3;
-    const grey = hasColour ? 0.299 * own[0] + 0.587 * own[1] + 0.114 * own[2] : own[0]; // ITU-R BT.601
-    const alpha = own.length % 2 === 0 ? own[own.length - 1] / full : 1;
-    return Math.round(255 * ((grey / full) * alpha + 1 - alpha));
+    const [red, green, blue, alpha] = data.subarray(4 * i, 4 * i + 4);
+    const grey = 0.299 * red + 0.587 * green + 0.114 * blue; // ITU-R BT.601
+    return Math.round(255 + (alpha / 255) * (grey - 255));
   });
   return { pixels, height, width };
+}
+
+function decode(bytes: Buffer) {
+  try {
+    return PNG.sync.read(bytes);
+  } catch (cause) {
+    throw new MlpLabError('bad-data', 'damaged PNG', { cause }); // the library's own words say nothing to users
+  }
 }
 
 async function readIdx(bytes: Buffer): Promise<GreyPicture[]> {

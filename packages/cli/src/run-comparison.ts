@@ -1,13 +1,14 @@
 // What all commands that train share: load, train with live progress, keep, and end well on Ctrl-C.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report, type Settings } from '@mlp-lab/experiment';
+import { saveReport } from '@mlp-lab/report/node';
 import type { BrowserTrainer } from './browser/browser-trainer';
 import { windowKind } from './browser/open-window';
 import { type DataOptions, loadDataset } from './dataset';
+import { madeBy } from './open-run';
 import { registryModule } from './plugins/registry-module';
 import type { Prepared } from './prepare-command';
 import { showProgress } from './print/progress';
-import { saveCharts } from './save-charts';
 
 /** Options of the command line that every training command has. */
 export interface TrainingOptions extends DataOptions, BrowserOptions, Prepared {
@@ -97,7 +98,8 @@ export async function runComparison(
         progress.show(event);
       },
     });
-    if (out !== undefined) await saveCharts(out, report, { data, registry });
+    if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
+      await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
     return report;
   } finally {
     progress.stop();

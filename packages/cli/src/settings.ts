@@ -1,7 +1,7 @@
 // Words of `--set` → a grid of settings of the recipe and options of the variant.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Grid, Settings } from '@mlp-lab/experiment';
-import { defaultOptimizer, type OptimizerName, optimizerNames, suggestNames } from '@mlp-lab/models';
+import { defaultOptimizer, type OptimizerName, optimizerNames } from '@mlp-lab/models';
 import { InvalidArgumentError } from 'commander';
 import { plainValue } from './variant-words';
 

@@ -52,7 +52,10 @@ describe('mlp-lab plot', () => {
       'confusion',
       /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true label, columns: prediction; accuracy 0\.\d{4}$/m,
     ],
-    ['mistakes', /^Mistakes: Adam in the optimizer race, seed 1, the surest 40 of \d+\ntrue label → prediction/],
+    [
+      'mistakes',
+      /^Mistakes: Adam in the optimizer race, seed 1, the 40 most confident of \d+\ntrue label → prediction/,
+    ],
     ['votes', /^Votes: Ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label .*\n +member 1 /],
     ['ensemble-size', /^Accuracy by ensemble size: Ensemble, seed 1\n(.*\n)*.*soft vote 0\.\d{4}/],
     ['race', /^Race of the optimizers\n(.*\n)*.*opt\/adam (.*\n)*.*opt\/sgd /],
@@ -95,10 +98,10 @@ describe('mlp-lab plot', () => {
     const lines = stdout.trimEnd().split('\n').slice(1);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(CHARTS);
     expect(lines[0]).toMatch(/ yes$/);
-    expect(lines[2]).toMatch(/the answers of opt\/adam, seed 1, were not kept$/);
-    expect(lines[7]).toMatch(/no layer of opt\/adam was measured: train with --inspect to have it$/);
-    expect(lines[8]).toMatch(/the networks of opt\/adam, seed 1, were not kept$/);
-    expect(lines[9]).toMatch(/a report without its folder does not tell the layers$/);
+    expect(lines[2]).toMatch(/the answers of opt\/adam, seed 1, were not saved$/);
+    expect(lines[7]).toMatch(/the layers of opt\/adam were not measured: train with --inspect to measure them$/);
+    expect(lines[8]).toMatch(/the networks of opt\/adam, seed 1, were not saved$/);
+    expect(lines[9]).toMatch(/a report without its folder does not include the layers$/);
   });
 
   it('writes a file in the format that its name says, over the one that was there', async () => {
@@ -199,7 +202,7 @@ describe('mlp-lab report', () => {
     await rm(join(ended, 'report.json'));
     await rm(join(ended, 'networks/opt.sgd.seed-2.json'));
     expect((await runCli(['report', ended])).code).toBe(0);
-    expect(await readFile(join(ended, 'report.html'), 'utf8')).toMatch(/ended before it was complete: .* 7 of 8 runs/);
+    expect(await readFile(join(ended, 'report.html'), 'utf8')).toMatch(/The run was interrupted: .* 7 of 8 runs/);
   });
 
   it('escapes whatever a report holds', async () => {
@@ -225,7 +228,7 @@ describe('mlp-lab report', () => {
     expect((await runCli(['report', other])).code).toBe(0);
     const page = await readFile(join(other, 'report.html'), 'utf8');
     expect(page).toMatch(
-      /No chart of confusion: the run is of fashion with 320 training and 320 test images, received mnist/,
+      /No chart of confusion: the data set of the run: expected fashion with 320 training and 320 test images, received mnist/,
     );
     expect(page.match(/<svg /g)).toHaveLength(7); // without confusion, mistakes and network
   });
@@ -246,7 +249,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['no run', 2, () => ['plot'], /missing required argument 'run'/],
     ['a missing folder', 1, () => ['report', join(dir, 'nowhere')], /nowhere: expected a run folder or a report/],
     ['another folder', 1, () => ['plot', dir], /is no run folder: expected config\.json or report\.json/],
-    ['a chart that the run has not', 1, () => ['plot', alone, '--chart', 'mistakes'], /not kept/],
+    ['a chart that the run has not', 1, () => ['plot', alone, '--chart', 'mistakes'], /not saved/],
     [
       'an output that cannot be written',
       1,
@@ -267,6 +270,8 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     await writeFile(file, bytes.fill(0, 0, bytes.length / 2));
     const { code, stderr } = await runCli(['plot', changed, '--chart', 'confusion', '--variant', 'opt/adam']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/the answers of opt\/adam, seed 1, are right for .* of the test images, the report says/);
+    expect(stderr).toMatch(
+      /the answers of opt\/adam, seed 1: expected a test accuracy of .*, as in the report, received /,
+    );
   });
 });

@@ -1,5 +1,17 @@
-export { checkCount, invalidArgument } from './check-argument';
+export {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkObject,
+  checkOptions,
+  checkString,
+  invalidArgument,
+  oneOf,
+} from './check-argument';
 export { type Dataset, firstImages, type ImageSet } from './dataset';
+export { describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
   AddPrimitive,
@@ -29,6 +41,7 @@ export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
+export { nearestNames, suggestNames } from './nearest-names';
 export { checkOptimizerRule } from './optimizer/check-optimizer-rule';
 export { optimizerRule } from './optimizer/compose-rule';
 export { keepsZeros } from './optimizer/keeps-zeros';
@@ -61,6 +74,7 @@ export { scaleByAdam } from './optimizer/transformations/scale-by-adam';
 export { scaleByLearningRate } from './optimizer/transformations/scale-by-learning-rate';
 export { trace } from './optimizer/transformations/trace';
 export { createRandom, type Random } from './random';
+export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export type { Connection } from './threads/connection';
 export { isBrowser, nodeWorkers } from './threads/node-workers';

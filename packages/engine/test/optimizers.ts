@@ -3,7 +3,13 @@ import { initialSlot, kerasOptimizers, optimizerRule, tensorFlowOptimizers } fro
 import type { Program, ProgramOptimizer, ProgramState } from '../src/program';
 
 /** From a recipe of Keras's rule `adam`, or of TensorFlow.js's `Adam`. */
-export function optimizerOf({ name, ...hyperparameters }: { name: string; [hyperparameter: string]: number | string | undefined }) {
+export function optimizerOf({
+  name,
+  ...hyperparameters
+}: {
+  name: string;
+  [hyperparameter: string]: number | string | undefined;
+}) {
   const keras = name in kerasOptimizers ? kerasOptimizers[name as keyof typeof kerasOptimizers] : undefined;
   return {
     name: keras ? `mlp-lab>${name}` : name,

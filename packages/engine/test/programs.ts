@@ -6,8 +6,8 @@ import type {
   Program,
   ProgramLayer,
   ProgramOptimizer,
+  ProgramSamples,
   ProgramState,
-  Rows,
 } from '../src/program';
 import { initialSlots, optimizerOf } from './optimizers';
 
@@ -88,7 +88,7 @@ export function makeProgram(spec: ProgramSpec): Program {
   };
   let width = inputWidth;
   let ordinal = 0;
-  let places = 0;
+  let skips = 0;
   const layers: ProgramLayer[] = [];
   for (const layer of spec.layers) addLayer(layer);
   const named = metrics.map((kind) => ({ name: kind, kind }));
@@ -99,8 +99,8 @@ export function makeProgram(spec: ProgramSpec): Program {
       layers.push(makeLayer(layer));
       return;
     }
-    const kept = { width, place: places++ };
-    layers.push({ kind: 'keep', ...kept });
+    const kept = { width, skip: skips++ };
+    layers.push({ kind: 'branch', ...kept });
     for (const inner of layer.layers) addLayer(inner);
     if (width !== kept.width) addLayer({ kind: 'dense', outputs: kept.width });
     layers.push({ kind: 'add', ...kept });
@@ -182,7 +182,7 @@ export function makeRows(
   count: number,
   seed: number,
   { bytes, sparse, weighted }: RowOptions = {},
-): Rows {
+): ProgramSamples {
   const random = createRandom(seed);
   const { inputWidth, outputWidth, targets, loss } = program;
   const x = random.stream('x').normal(count * inputWidth);

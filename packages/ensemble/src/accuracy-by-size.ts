@@ -1,13 +1,14 @@
-// The size curve of a fitted ensemble.
+// Accuracy by ensemble size, for a fitted ensemble.
 import { checkFitted, type FittedEnsemble } from './check-fitted';
-import type { Label } from './label';
+import type { Label } from './label-encoder';
 import { memberLabels, memberProbabilities } from './member-answers';
 import { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
 
 /**
- * Accuracy on rows `x` by ensemble size, out of the fitted members of `clf` and by its `voting`. Each member is asked once; `weights` have no part.
+ * Accuracy on samples `x` as a function of ensemble size, computed from the fitted members of `clf` with its `voting`.
+ * Each member predicts once. `weights` are ignored.
  *
- * @throws MlpLabError `bad-model` where the ensemble is not fitted.
+ * @throws MlpLabError `bad-model` if the ensemble is not fitted.
  */
 export async function accuracyBySize<X, L extends Label>(
   clf: FittedEnsemble<X, L>,
@@ -16,6 +17,6 @@ export async function accuracyBySize<X, L extends Label>(
   options: SizeCurveOptions = {},
 ): Promise<SizeRow[]> {
   checkFitted(clf);
-  const ask = clf.voting === 'soft' ? memberProbabilities<X> : memberLabels<X>;
-  return sizeCurve(await ask(clf.estimators_, x), clf.le_.transform(y), options);
+  const predict = clf.voting === 'soft' ? memberProbabilities<X> : memberLabels<X>;
+  return sizeCurve(await predict(clf.estimators_, x), clf.le_.transform(y), options);
 }

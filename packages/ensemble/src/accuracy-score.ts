@@ -1,47 +1,47 @@
-// The share of labels that are right: `VotingClassifier.score`, and the measure of every comparison.
+// The fraction of correct predictions: `VotingClassifier.score`, and the metric of every comparison.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Label } from './label';
+import type { Label } from './label-encoder';
 
 export interface ScoreOptions {
-  /** One number a row: how much it counts. One each by default. */
+  /** Weight of each sample: [n]. Default: 1 each. */
   sampleWeight?: ArrayLike<number> | null;
 }
 
 /**
- * The weighted share of rows whose label was predicted, 0 to 1: scikit-learn's `accuracy_score`.
+ * The (weighted) fraction of samples that are predicted correctly, 0 to 1: scikit-learn's `accuracy_score`.
  *
- * @param yTrue the right labels, one a row.
- * @param yPred the predicted labels, one a row.
- * @throws MlpLabError `invalid-argument` for no rows, different lengths, labels of different types, or sample weights
- * that sum to zero.
+ * @param yTrue the true labels: [n].
+ * @param yPred the predicted labels: [n].
+ * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, or if
+ * the sample weights sum to zero.
  */
 export function accuracyScore(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, options: ScoreOptions = {}): number {
   const { sampleWeight = null } = options;
-  checkRows(yTrue, yPred, sampleWeight);
-  let right = 0;
+  checkLabels(yTrue, yPred, sampleWeight);
+  let correct = 0;
   let total = 0;
-  for (let row = 0; row < yTrue.length; row++) {
-    const weight = sampleWeight === null ? 1 : sampleWeight[row];
-    if (yTrue[row] === yPred[row]) right += weight;
+  for (let i = 0; i < yTrue.length; i++) {
+    const weight = sampleWeight === null ? 1 : sampleWeight[i];
+    if (yTrue[i] === yPred[i]) correct += weight;
     total += weight;
   }
   if (total === 0)
-    throw new MlpLabError('invalid-argument', 'sampleWeight sums to zero: expected at least one row that counts');
-  return right / total;
+    throw new MlpLabError('invalid-argument', 'sampleWeight sums to zero: expected a sum other than zero');
+  return correct / total;
 }
 
-function checkRows(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, sampleWeight: ArrayLike<number> | null): void {
-  const rows = yTrue.length;
-  if (yPred.length !== rows || (sampleWeight !== null && sampleWeight.length !== rows))
+function checkLabels(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, sampleWeight: ArrayLike<number> | null): void {
+  const samples = yTrue.length;
+  if (yPred.length !== samples || (sampleWeight !== null && sampleWeight.length !== samples))
     throw new MlpLabError(
       'invalid-argument',
-      `accuracy needs one label a row in each: received yTrue ${rows}, yPred ${yPred.length}` +
+      `accuracy needs arrays of the same length: received yTrue ${samples}, yPred ${yPred.length}` +
         `${sampleWeight === null ? '' : `, sampleWeight ${sampleWeight.length}`}`,
     );
-  if (rows === 0) throw new MlpLabError('invalid-argument', 'accuracy needs rows: expected 1 or more, received none');
+  if (samples === 0) throw new MlpLabError('invalid-argument', 'accuracy needs at least 1 sample: received 0');
   if (typeof yTrue[0] !== typeof yPred[0])
     throw new MlpLabError(
       'invalid-argument',
-      `labels must be of one type: received yTrue of ${typeof yTrue[0]}s, yPred of ${typeof yPred[0]}s`,
+      `labels must all have the same type: received yTrue of ${typeof yTrue[0]}s, yPred of ${typeof yPred[0]}s`,
     );
 }

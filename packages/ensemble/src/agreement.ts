@@ -1,28 +1,28 @@
-// Who voted for what, and how alike the members are: an ensemble gains by members that err differently.
+// The members' votes and how often they agree: an ensemble gains most from members that make different errors.
 import { checkFitted, type FittedEnsemble } from './check-fitted';
 import { cohenKappaScore } from './cohen-kappa-score';
-import type { Label } from './label';
+import type { Label } from './label-encoder';
 import { memberLabels } from './member-answers';
 
-/** How alike each two of several voters are. */
+/** How much each pair of members agrees. */
 export interface PairwiseAgreement {
-  /** The share of rows on which two members differ, 0 to 1: [members][members]. */
+  /** The fraction of samples on which two members disagree, 0 to 1: [members][members]. */
   disagreement: number[][];
-  /** Cohen's kappa of two members; NaN where both always choose one and the same label: [members][members]. */
+  /** Cohen's kappa of each pair; NaN if both always predict the same single label: [members][members]. */
   kappa: number[][];
 }
 
 export interface Agreement<L extends Label = Label> extends PairwiseAgreement {
-  /** The fitted members' names: [members]. */
+  /** Names of the fitted members: [members]. */
   names: string[];
-  /** What each of them predicts: [members][n]. */
+  /** Labels predicted by each member: [members][n]. */
   votes: L[][];
 }
 
 /**
- * The votes of a fitted ensemble's members on rows `x`, and the pairwise measures of their agreement.
+ * The votes of a fitted ensemble's members on samples `x`, with the disagreement and kappa of each pair.
  *
- * @throws MlpLabError `bad-model` where the ensemble is not fitted.
+ * @throws MlpLabError `bad-model` if the ensemble is not fitted.
  */
 export async function agreement<X, L extends Label>(clf: FittedEnsemble<X, L>, x: X): Promise<Agreement<L>> {
   checkFitted(clf);
@@ -33,10 +33,10 @@ export async function agreement<X, L extends Label>(clf: FittedEnsemble<X, L>, x
 }
 
 /**
- * How alike each two of several voters are, without a classifier.
+ * The disagreement and kappa of each pair of members, computed from their votes.
  *
- * @param votes labels, [members][n].
- * @throws MlpLabError `invalid-argument` for members of different lengths or no rows.
+ * @param votes predicted labels: [members][n].
+ * @throws MlpLabError `invalid-argument` if there are no samples, or if the members have different numbers of them.
  */
 export function pairwiseAgreement(votes: readonly ArrayLike<Label>[]): PairwiseAgreement {
   return { disagreement: pairwise(votes, disagreement), kappa: pairwise(votes, cohenKappaScore) };
@@ -47,5 +47,5 @@ function pairwise<Item>(items: readonly Item[], measure: (a: Item, b: Item) => n
 }
 
 function disagreement(a: ArrayLike<Label>, b: ArrayLike<Label>): number {
-  return Array.from(a).filter((label, row) => label !== b[row]).length / a.length;
+  return Array.from(a).filter((label, i) => label !== b[i]).length / a.length;
 }

@@ -1,9 +1,9 @@
-// The one rule by which every vote is decided: numpy's argmax.
+// numpy's argmax, which decides every vote.
 
 /**
- * The index of the largest number: the first of equal ones, and the first NaN before any number (numpy's rule).
+ * The index of the largest number. The first of several equal maxima wins; a NaN counts as the maximum, as in numpy.
  *
- * @param values one number or more.
+ * @param values at least one number.
  */
 export function argmax(values: ArrayLike<number>): number {
   let best = 0;

@@ -1,17 +1,17 @@
-// The members of an ensemble, looked at before any is fitted: names, then whether there is one, what each is, and
-// whether there are as many weights.
+// Checks the members before any is fitted, in scikit-learn's order: names, whether all are dropped, whether each is a
+// classifier, and the number of weights.
 import { MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
+import { displayValue } from './display-value';
 import type { Estimator, NamedEstimator } from './estimator';
-import { shown } from './shown';
 import type { VoteWeights } from './vote-weights';
 
-/** @throws MlpLabError `invalid-argument` for the first rule of scikit-learn's that the list breaks. */
+/** @throws MlpLabError `invalid-argument` for the first check that fails. */
 export function checkEstimators(estimators: readonly NamedEstimator[], weights: VoteWeights): void {
   if (estimators.length === 0 || !estimators.every(isNamed))
     fail(
       "Invalid 'estimators' attribute, 'estimators' should be a non-empty list of (string, estimator) tuples: " +
-        `received ${shown(estimators)}`,
+        `received ${displayValue(estimators)}`,
     );
   checkNames(estimators.map(([name]) => name));
   if (estimators.every(([, estimator]) => estimator === 'drop'))
@@ -28,11 +28,11 @@ function isNamed(item: unknown): boolean {
 }
 
 function checkNames(names: string[]): void {
-  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${shown(names)}`);
+  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${displayValue(names)}`);
   const taken = names.filter((name) => PARAMETER_NAMES.includes(name)).sort();
-  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${shown(taken)}`);
+  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${displayValue(taken)}`);
   const reserved = names.filter((name) => name.includes('__'));
-  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${shown(reserved)}`);
+  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${displayValue(reserved)}`);
 }
 
 const METHODS = ['fit', 'predict', 'clone'] as const;
@@ -42,8 +42,8 @@ function checkClassifier(name: string, estimator: Estimator): void {
   const type = estimator?.estimatorType ?? 'classifier';
   if (missing.length > 0 || type !== 'classifier')
     fail(
-      `The estimator ${shown(estimator)} should be a classifier: '${name}' ` +
-        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `says that it is a ${type}`}`,
+      `The estimator ${displayValue(estimator)} should be a classifier: '${name}' ` +
+        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType '${type}'`}`,
     );
 }
 

@@ -1,10 +1,9 @@
-// What `fit` leaves behind, and the check that it has.
+// The fitted attributes that functions beside the classifier need, and the check that they are there.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Estimator, NamedEstimator, Voting } from './estimator';
-import type { Label } from './label';
-import type { LabelEncoder } from './label-encoder';
+import type { Label, LabelEncoder } from './label-encoder';
 
-/** The part of a fitted `VotingClassifier` that holds its members. */
+/** The attributes of a fitted `VotingClassifier` that describe its members. */
 export interface FittedEnsemble<X = unknown, L extends Label = Label> {
   voting: Voting;
   estimators: readonly NamedEstimator<Voting, X>[];
@@ -13,7 +12,7 @@ export interface FittedEnsemble<X = unknown, L extends Label = Label> {
   le_: LabelEncoder<L>;
 }
 
-/** @throws MlpLabError `bad-model` where `fit` has not been called yet. */
+/** @throws MlpLabError `bad-model` if `fit` has not been called yet. */
 export function checkFitted(ensemble: { estimators_: unknown }): void {
   if (ensemble.estimators_ === undefined)
     throw new MlpLabError('bad-model', 'this VotingClassifier is not fitted yet: call fit(x, y) first');

@@ -1,29 +1,29 @@
-// Agreement of two judges beyond chance: how alike two members are.
+// Cohen's kappa: how much two members agree beyond chance.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Label } from './label';
+import type { Label } from './label-encoder';
 
 /**
- * Cohen's kappa, scikit-learn's `cohen_kappa_score`: 1 for full agreement, 0 for as much as chance gives, below for less.
- * NaN where both always choose one and the same label, so that chance alone agrees fully.
+ * Cohen's kappa, as scikit-learn's `cohen_kappa_score`: 1 for complete agreement, 0 for agreement by chance, negative for
+ * less. NaN if both annotators always assign the same single label, because chance agreement is then complete, too.
  *
- * @param a labels by one judge, one a row.
- * @param b labels by the other.
- * @throws MlpLabError `invalid-argument` for different lengths or no rows.
+ * @param a labels assigned by the first annotator: [n].
+ * @param b labels assigned by the second annotator: [n].
+ * @throws MlpLabError `invalid-argument` if there are no samples, or if the lengths differ.
  */
 export function cohenKappaScore(a: ArrayLike<Label>, b: ArrayLike<Label>): number {
-  const rows = a.length;
-  if (rows === 0 || b.length !== rows)
+  const samples = a.length;
+  if (samples === 0 || b.length !== samples)
     throw new MlpLabError(
       'invalid-argument',
-      `kappa needs the same rows twice, 1 or more: received ${rows} and ${b.length}`,
+      `kappa needs two arrays of the same length, 1 or more: received ${samples} and ${b.length}`,
     );
   const inA = counts(a);
   const inB = counts(b);
   let same = 0;
-  for (let row = 0; row < rows; row++) if (a[row] === b[row]) same++;
-  let sameByChance = 0; // times rows²: whole numbers, so that nothing is rounded before the one division
+  for (let i = 0; i < samples; i++) if (a[i] === b[i]) same++;
+  let sameByChance = 0; // times samples²: integers, so that only the final division rounds
   for (const [label, count] of inA) sameByChance += count * (inB.get(label) ?? 0);
-  return 1 - (rows * (rows - same)) / (rows * rows - sameByChance);
+  return 1 - (samples * (samples - same)) / (samples * samples - sameByChance);
 }
 
 function counts(labels: ArrayLike<Label>): Map<Label, number> {

@@ -1,53 +1,53 @@
-// What an ensemble asks of its members: scikit-learn's estimator, in camelCase, synchronous or not.
+// The interface of a member: scikit-learn's estimator in camelCase, synchronous or asynchronous.
 import type { Probabilities } from './soft-vote';
 
-/** How the members' answers become one: by their classes or by their probabilities. */
+/** 'hard': majority vote on predicted classes. 'soft': argmax of the mean predicted probabilities. */
 export type Voting = 'hard' | 'soft';
 
-/** The value, or a promise of it: members may work elsewhere. */
+/** A value or a promise of it: members may predict on another thread or machine. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
 export interface FitOptions {
-  /** One number a row: how much it counts. Handed to the members as it is; null or absent hands them nothing. */
+  /** Weight of each sample: [n]. Passed to the members unchanged, and not at all if null or undefined. */
   sampleWeight?: ArrayLike<number> | null;
 }
 
-/** A member of an ensemble. `X` is whatever holds the rows: the ensemble hands it on untouched. */
+/** A classifier that can be a member of an ensemble. `X` is the type of the features, which the ensemble passes on unchanged. */
 export interface Estimator<X = unknown> {
   /**
-   * Learns from rows and their classes.
+   * Fits the estimator.
    *
    * @param y encoded labels, 0 to K - 1.
-   * @param options absent unless there are sample weights. A member takes them by reading `options.sampleWeight`.
+   * @param options only passed if there are sample weights. The member supports them by reading `options.sampleWeight`.
    */
   fit(x: X, y: number[], options?: FitOptions): unknown;
-  /** The encoded label of each row. */
+  /** The encoded label of each sample: [n]. */
   predict(x: X): Awaitable<ArrayLike<number>>;
-  /** Another estimator with the same parameters, not fitted. */
+  /** A new, unfitted estimator with the same parameters. */
   clone(): Estimator<X>;
-  /** Parameters by name, for `getParams` of the ensemble. */
+  /** Parameters by name; they appear in `getParams` of the ensemble as `name__parameter`. */
   getParams?(options?: { deep?: boolean }): Record<string, unknown>;
-  /** Sets parameters by name, for `name__parameter` of the ensemble's `setParams`. */
+  /** Sets parameters by name; called by the ensemble's `setParams` for `name__parameter`. */
   setParams?(params: Record<string, unknown>): unknown;
-  /** Frees what is not freed by itself, such as tensors. The ensemble calls it for fitted clones that it has no more use for. */
+  /** Frees resources that the garbage collector does not, such as tensors. The ensemble calls it for fitted clones that it no longer needs. */
   dispose?(): void;
-  /** Absent or 'classifier'; anything else is refused as a member. */
+  /** 'classifier' or undefined. An estimator of any other type is refused. */
   readonly estimatorType?: string;
   /** The number of features seen by `fit`. */
   readonly nFeaturesIn_?: number;
 }
 
-/** A member that gives probabilities, as soft voting needs. */
+/** An estimator that predicts probabilities, as soft voting requires. */
 export interface ProbabilisticEstimator<X = unknown> extends Estimator<X> {
-  /** n rows of K numbers, a column a class. */
+  /** The probability of each class for each sample: [n][K]. */
   predictProba(x: X): Awaitable<Probabilities>;
   clone(): ProbabilisticEstimator<X>;
 }
 
-/** The members that a voting takes. */
+/** The type of the members for a given `voting`. */
 export type EstimatorFor<V extends Voting, X = unknown> = V extends 'soft' ? ProbabilisticEstimator<X> : Estimator<X>;
 
-/** A member under its name, or a name whose member is left out. */
+/** A name and an estimator, or 'drop' to leave the estimator out. */
 export type NamedEstimator<V extends Voting = 'hard', X = unknown> = readonly [
   name: string,
   estimator: EstimatorFor<V, X> | 'drop',

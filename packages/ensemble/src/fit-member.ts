@@ -1,13 +1,13 @@
-// One member's training: a clone is fitted, the original stays as it was.
+// Fits a clone of one member; the original stays unfitted.
 import { MlpLabError } from '@mlp-lab/core';
+import { displayValue } from './display-value';
 import type { Estimator, FitOptions } from './estimator';
-import { shown } from './shown';
 
 /**
  * A fitted clone of `estimator`.
  *
- * @param sampleWeight handed to the member only when given.
- * @throws MlpLabError `bad-model` where the member did not take the sample weights; whatever its `fit` throws.
+ * @param sampleWeight passed to the member unless it is null or undefined.
+ * @throws MlpLabError `bad-model` if the member ignores the sample weights. Errors of the member's `fit` are passed on.
  */
 export async function fitMember<X, Member extends Estimator<X>>(
   estimator: Member,
@@ -20,19 +20,18 @@ export async function fitMember<X, Member extends Estimator<X>>(
     await member.fit(x, y);
     return member;
   }
-  // A function in JavaScript ignores what it does not know, so weights could be lost in silence. Reading them is the
-  // only proof that a member takes them.
-  let taken = false;
+  // JavaScript functions silently ignore arguments that they do not know. A getter shows whether the weights are read.
+  let read = false;
   await member.fit(x, y, {
     get sampleWeight() {
-      taken = true;
+      read = true;
       return sampleWeight;
     },
   });
-  if (!taken)
+  if (!read)
     throw new MlpLabError(
       'bad-model',
-      `Underlying estimator ${shown(estimator)} does not support sample weights. Its fit must read options.sampleWeight.`,
+      `Underlying estimator ${displayValue(estimator)} does not support sample weights. Its fit must read options.sampleWeight.`,
     );
   return member;
 }

@@ -1,17 +1,17 @@
-// Weights for an ensemble that is fitted already, learned on rows held out from its members.
+// Learns the weights of a fitted ensemble from held-out samples.
 import { checkFitted, type FittedEnsemble } from './check-fitted';
-import type { Label } from './label';
+import type { Label } from './label-encoder';
 import { memberProbabilities } from './member-answers';
 import { type MixtureOptions, mixtureWeights } from './mixture-weights';
 
 /**
- * The weights, none negative and summing to one, with which soft voting has the least log loss on rows `x` and labels `y`.
- * `clf.weights = await fitWeights(clf, x, y)` puts them to use.
+ * The non-negative weights, summing to 1, that minimize the log loss of the soft vote on samples `x` with labels `y`. Use
+ * them with `clf.weights = await fitWeights(clf, x, y)`.
  *
- * @param x rows that no member was trained on; on others, the member that learned them by heart gets all the weight.
- * @returns one number for each of `clf.estimators`, 0 for the dropped ones.
- * @throws MlpLabError `bad-model` where the ensemble is not fitted or a member has no `predictProba`, `invalid-argument`
- * for a label that `fit` did not see.
+ * @param x samples that no member was trained on. On training samples, the member that overfits most gets all the weight.
+ * @returns one weight for each of `clf.estimators`, 0 for dropped ones.
+ * @throws MlpLabError `bad-model` if the ensemble is not fitted or a member has no `predictProba`; `invalid-argument` for
+ * a label that was not seen during `fit`.
  */
 export async function fitWeights<X, L extends Label>(
   clf: FittedEnsemble<X, L>,

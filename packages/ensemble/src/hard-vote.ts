@@ -1,19 +1,20 @@
-// Hard voting without a classifier: the classes that several members chose → the class with most votes, a row each.
+// Hard voting on plain numbers: predicted classes of several members → the majority class of each sample.
 import { MlpLabError } from '@mlp-lab/core';
 import { argmax } from './argmax';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
 /**
- * The class with the largest weighted count of votes, by the rules of scikit-learn's `VotingClassifier(voting='hard')`:
- * counts in doubles, in member order; a tie goes to the smallest class. As in `np.bincount`, a row's candidates are the
- * classes from 0 to the highest that was voted for: with weights of zero or below, one that nobody chose can win.
+ * The class with the largest weighted number of votes, as in scikit-learn's `VotingClassifier(voting='hard')`: votes are
+ * summed in double precision, in the order of the members, and ties go to the smallest class. As with `np.bincount`, the
+ * candidates for a sample are the classes from 0 to the highest one voted for. Therefore a class without votes can win if
+ * weights are zero or negative.
  *
- * @param members encoded labels (0 to K - 1), members × n.
- * @param weights one a member, negative and zero allowed; one each by default.
- * @param classes K, where a vote beyond it shall be an error. It has no part in the count.
- * @returns the winner's encoded label, a row each: [n].
- * @throws MlpLabError `invalid-argument` for no members, members of different lengths, another number of weights than
- * of members, or a vote that is not an encoded label.
+ * @param members encoded labels, 0 to K - 1: [members][n].
+ * @param weights one per member, of any sign. Default: 1 each.
+ * @param classes K: a vote of K or more is an error. It does not affect the count.
+ * @returns the encoded label that wins: [n].
+ * @throws MlpLabError `invalid-argument` if there are no members, if they have different lengths, if the number of weights
+ * is not the number of members, or if a vote is not an encoded label.
  */
 export function hardVote(
   members: ArrayLike<ArrayLike<number>>,
@@ -42,7 +43,7 @@ function highestVote(members: ArrayLike<ArrayLike<number>>, classes: number): nu
     if (members[m].length !== rows)
       throw new MlpLabError(
         'invalid-argument',
-        `all members must vote on the same rows: expected ${rows}, as of member 0, received ${members[m].length} from member ${m}`,
+        `all members must vote on the same samples: expected ${rows} votes, as from member 0, received ${members[m].length} from member ${m}`,
       );
     for (let row = 0; row < rows; row++) {
       const vote = members[m][row];
@@ -50,7 +51,7 @@ function highestVote(members: ArrayLike<ArrayLike<number>>, classes: number): nu
         throw new MlpLabError(
           'invalid-argument',
           `a vote must be an encoded label: expected an integer from 0 ${classes === Number.POSITIVE_INFINITY ? 'up' : `to ${classes - 1}`}, ` +
-            `received ${String(vote)} from member ${m} in row ${row}`,
+            `received ${String(vote)} from member ${m} for sample ${row}`,
         );
       if (vote > highest) highest = vote;
     }

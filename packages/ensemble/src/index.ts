@@ -15,8 +15,7 @@ export type {
 } from './estimator';
 export { fitWeights } from './fit-weights';
 export { hardVote } from './hard-vote';
-export type { Label } from './label';
-export { LabelEncoder } from './label-encoder';
+export { type Label, LabelEncoder } from './label-encoder';
 export { type MixtureOptions, mixtureWeights } from './mixture-weights';
 export { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
 export { type Probabilities, type SoftVote, softVote } from './soft-vote';

@@ -1,14 +1,16 @@
-// Labels ↔ 0..K-1: members are fitted on encoded labels, and the vote is decoded again.
+// Encodes labels as 0 to K - 1 and decodes them: members are fitted on encoded labels, and the vote is decoded.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Label } from './label';
 
-/** scikit-learn's `LabelEncoder`: classes in ascending order (numbers, booleans, or strings by code point), NaN last. */
+/** A class label. All labels of a classifier are numbers, all are strings or all are booleans. */
+export type Label = number | string | boolean;
+
+/** scikit-learn's `LabelEncoder`. Classes are sorted in ascending order: strings by code point, false before true, NaN last. */
 export class LabelEncoder<L extends Label = Label> {
-  /** The labels, ascending: class k is `classes_[k]`. Set by `fit`. */
+  /** The distinct labels in ascending order: [K]. Set by `fit`. */
   declare classes_: L[];
   #codes = new Map<Label, number>();
 
-  /** Learns the classes of `y`. */
+  /** Finds the classes in `y`. */
   fit<M extends L>(y: ArrayLike<M>): LabelEncoder<M> {
     this.classes_ = [...new Set(Array.from(y))].sort(ascending);
     this.#codes = new Map(this.classes_.map((label, code) => [label, code]));
@@ -16,13 +18,13 @@ export class LabelEncoder<L extends Label = Label> {
   }
 
   /**
-   * Labels → 0..K-1.
+   * Encodes labels as 0 to K - 1.
    *
-   * @throws MlpLabError `bad-model` before `fit`, `invalid-argument` for a label that `fit` did not see.
+   * @throws MlpLabError `bad-model` before `fit`; `invalid-argument` for a label that was not seen during `fit`.
    */
   transform(y: ArrayLike<L>): number[] {
     this.#checkFitted();
-    return Array.from(y, (label) => this.#codes.get(label) ?? unseen(label, 'a label that fit saw'));
+    return Array.from(y, (label) => this.#codes.get(label) ?? unseen(label, 'a label that was seen during fit'));
   }
 
   /** `fit`, then `transform`. */
@@ -31,9 +33,9 @@ export class LabelEncoder<L extends Label = Label> {
   }
 
   /**
-   * 0..K-1 → labels.
+   * Decodes 0 to K - 1 to labels.
    *
-   * @throws MlpLabError `bad-model` before `fit`, `invalid-argument` for a number that is no class's.
+   * @throws MlpLabError `bad-model` before `fit`; `invalid-argument` for a number that is not 0 to K - 1.
    */
   inverseTransform(codes: ArrayLike<number>): L[] {
     this.#checkFitted();
@@ -60,7 +62,7 @@ function ascending(a: Label, b: Label): number {
   return Number(a) - Number(b);
 }
 
-/** Python's order of strings. JavaScript's `<` compares UTF-16 units, which puts U+1F600 before U+FF5E. */
+/** The order of strings in Python. JavaScript's `<` compares UTF-16 code units, which would put U+1F600 before U+FF5E. */
 function byCodePoint(a: string, b: string): number {
   const left = [...a];
   const right = [...b];

@@ -1,25 +1,25 @@
-// What the fitted members say, one asked after another.
+// The predictions of the fitted members, one member after another.
 import { MlpLabError } from '@mlp-lab/core';
+import { displayValue } from './display-value';
 import type { Awaitable, Estimator, ProbabilisticEstimator } from './estimator';
-import { shown } from './shown';
 import type { Probabilities } from './soft-vote';
 
-/** Encoded labels, [members][n]. */
+/** Encoded labels: [members][n]. */
 export function memberLabels<X>(members: readonly Estimator<X>[], x: X): Promise<ArrayLike<number>[]> {
-  return inOrder(members, (member) => member.predict(x));
+  return oneByOne(members, (member) => member.predict(x));
 }
 
 /**
- * Probabilities, [members][n][K].
+ * Probabilities: [members][n][K].
  *
  * @throws MlpLabError `bad-model` for a member without `predictProba`.
  */
 export function memberProbabilities<X>(members: readonly Estimator<X>[], x: X): Promise<Probabilities[]> {
-  return inOrder(members, (member) => {
+  return oneByOne(members, (member) => {
     if (isProbabilistic(member)) return member.predictProba(x);
     throw new MlpLabError(
       'bad-model',
-      `probabilities are needed: expected every member to have predictProba, received ${shown(member)}`,
+      `probabilities are required: expected every member to have predictProba, received ${displayValue(member)}`,
     );
   });
 }
@@ -28,7 +28,7 @@ function isProbabilistic<X>(member: Estimator<X>): member is ProbabilisticEstima
   return 'predictProba' in member && typeof member.predictProba === 'function';
 }
 
-async function inOrder<Member, Answer>(
+async function oneByOne<Member, Answer>(
   members: readonly Member[],
   ask: (member: Member) => Awaitable<Answer>,
 ): Promise<Answer[]> {

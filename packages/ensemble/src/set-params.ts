@@ -1,18 +1,18 @@
-// `setParams` in scikit-learn's order: the list of members, members by name, then everything else.
+// `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
 import { MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
+import { displayValue } from './display-value';
 import type { NamedEstimator } from './estimator';
-import { shown } from './shown';
 
 interface Parameterized {
   estimators: readonly NamedEstimator[];
 }
 
 /**
- * Sets parameters of an ensemble in place: `estimators`, then `{ name: estimator | 'drop' }`, then the constructor's
- * other arguments and `name__parameter` of a member.
+ * Sets parameters of an ensemble in place: first `estimators`, then members by name (`{ rf: 'drop' }`), then the other
+ * constructor parameters and parameters of members (`rf__depth`).
  *
- * @throws MlpLabError `unknown-name` for a name that is neither, `invalid-argument` where a member takes no parameters.
+ * @throws MlpLabError `unknown-name` for a name that is none of these; `invalid-argument` if a member has no parameters.
  */
 export function setParams(ensemble: Parameterized, params: Record<string, unknown>): void {
   const { estimators, ...others } = params;
@@ -43,8 +43,8 @@ function split<Item>(items: Item[], belongs: (item: Item) => boolean): [Item[], 
 
 /** 'pipe__lr__c' → ['pipe', 'lr__c']. */
 function partition(key: string): [name: string, parameter?: string] {
-  const at = key.indexOf('__');
-  return at < 0 ? [key] : [key.slice(0, at), key.slice(at + 2)];
+  const index = key.indexOf('__');
+  return index < 0 ? [key] : [key.slice(0, index), key.slice(index + 2)];
 }
 
 function checkName(ensemble: Parameterized, name: string): void {
@@ -53,7 +53,7 @@ function checkName(ensemble: Parameterized, name: string): void {
   throw new MlpLabError(
     'unknown-name',
     `Invalid parameter '${name}' for estimator VotingClassifier. Valid parameters are: ` +
-      `${shown(PARAMETER_NAMES)}, and the members ${shown(members)}.`,
+      `${displayValue(PARAMETER_NAMES)}, and the estimators ${displayValue(members)}.`,
   );
 }
 
@@ -63,6 +63,6 @@ function setOnMember(ensemble: Parameterized, name: string, params: Record<strin
   else
     throw new MlpLabError(
       'invalid-argument',
-      `'${name}' takes no parameters: expected a member with setParams, received ${shown(estimator)}`,
+      `'${name}' has no parameters: expected an estimator with setParams, received ${displayValue(estimator)}`,
     );
 }

@@ -1,4 +1,4 @@
-// How much each further member brings: the accuracy of ensembles of 1, 2, … N members out of one trained pool.
+// Accuracy as a function of ensemble size: ensembles of 1, 2, … N members, taken from one pool of N fitted members.
 import { createRandom, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore } from './accuracy-score';
 import { hardVote } from './hard-vote';
@@ -7,37 +7,38 @@ import { hardSubsetVote, type SubsetVote, softSubsetVote } from './subset-vote';
 import { subsets } from './subsets';
 
 export interface SizeCurveOptions {
-  /** Ensembles tried of each size; where there are no more, all are. Default 252, which is all of up to 10 members. */
+  /** Maximum number of ensembles to evaluate per size. Default 252, which covers all ensembles of up to 10 members. */
   maxSubsets?: number;
-  /** Seed of the choice where there are more. Default 0. */
+  /** Seed for sampling ensembles if there are more than `maxSubsets`. Default 0. */
   seed?: number;
 }
 
 /** The accuracy of the ensembles of one size. */
 export interface SizeRow {
-  /** Members in the ensemble. */
+  /** Number of members. */
   size: number;
-  /** Ensembles of that size that were tried. */
+  /** Number of ensembles of this size that were evaluated. */
   subsets: number;
-  /** The accuracy of each: [subsets]. */
+  /** Accuracy of each ensemble: [subsets]. */
   accuracies: number[];
-  /** Their mean. */
+  /** Mean of `accuracies`. */
   mean: number;
-  /** Their standard deviation (the mean square divided by their number). */
+  /** Population standard deviation of `accuracies`. */
   deviation: number;
   min: number;
   max: number;
 }
 
 /**
- * Accuracy by ensemble size, a row for each of 1 to N members, all with one vote each.
+ * Accuracy of ensembles of 1 to N members with equal weights, one row per size.
  *
- * @param answers of the pool's N members: probabilities [N][n][K], for soft voting, or encoded labels [N][n], for hard.
- * @param y the right encoded labels: [n].
- * @throws MlpLabError `invalid-argument` for what `softVote`, `hardVote` or `accuracyScore` refuse, or no subset.
+ * @param predictions of the N members: probabilities [N][n][K] for soft voting, or encoded labels [N][n] for hard voting.
+ * @param y the true encoded labels: [n].
+ * @throws MlpLabError `invalid-argument` if `maxSubsets` is less than 1, or for predictions or labels that `softVote`,
+ * `hardVote` or `accuracyScore` refuses.
  */
 export function sizeCurve(
-  answers: readonly Probabilities[] | readonly ArrayLike<number>[],
+  predictions: readonly Probabilities[] | readonly ArrayLike<number>[],
   y: ArrayLike<number>,
   options: SizeCurveOptions = {},
 ): SizeRow[] {
@@ -45,28 +46,28 @@ export function sizeCurve(
   if (!(maxSubsets >= 1))
     throw new MlpLabError('invalid-argument', `maxSubsets must be 1 or more: received ${maxSubsets}`);
   const random = createRandom(seed);
-  const vote = voteOf(answers);
-  return answers.map((_, i) => {
-    const tried = subsets(answers.length, i + 1, maxSubsets, random.stream(i + 1));
+  const vote = subsetVote(predictions);
+  return predictions.map((_, i) => {
+    const chosen = subsets(predictions.length, i + 1, maxSubsets, random.stream(i + 1));
     return summary(
       i + 1,
-      tried.map((subset) => accuracyScore(y, vote(subset))),
+      chosen.map((subset) => accuracyScore(y, vote(subset))),
     );
   });
 }
 
-/** Checked by a vote of the whole pool. */
-function voteOf(answers: readonly Probabilities[] | readonly ArrayLike<number>[]): SubsetVote {
-  if (areLabels(answers)) {
-    hardVote(answers);
-    return hardSubsetVote(answers);
+/** The vote of all members checks the predictions once for all subsets. */
+function subsetVote(predictions: readonly Probabilities[] | readonly ArrayLike<number>[]): SubsetVote {
+  if (areLabels(predictions)) {
+    hardVote(predictions);
+    return hardSubsetVote(predictions);
   }
-  softVote(answers);
-  return softSubsetVote(answers);
+  softVote(predictions);
+  return softSubsetVote(predictions);
 }
 
-function areLabels(answers: readonly ArrayLike<unknown>[]): answers is readonly ArrayLike<number>[] {
-  return typeof answers[0]?.[0] === 'number';
+function areLabels(predictions: readonly ArrayLike<unknown>[]): predictions is readonly ArrayLike<number>[] {
+  return typeof predictions[0]?.[0] === 'number';
 }
 
 function summary(size: number, accuracies: number[]): SizeRow {

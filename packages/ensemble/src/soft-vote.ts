@@ -1,27 +1,27 @@
-// Soft voting without a classifier: probabilities of several members → their weighted mean → a class a row.
+// Soft voting on plain numbers: probabilities of several members → their weighted mean → the class of each sample.
 import { MlpLabError } from '@mlp-lab/core';
 import { argmax } from './argmax';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
-/** Probabilities of one member: n rows of K numbers, a column a class. */
+/** Probabilities predicted by one member, a row per sample and a column per class: [n][K]. */
 export type Probabilities = ArrayLike<ArrayLike<number>>;
 
 export interface SoftVote {
-  /** The index of the class that won, a row each: [n]. */
+  /** The encoded label that wins: [n]. */
   labels: Uint32Array;
   /** The weighted mean of the members' probabilities: [n][K]. */
   probabilities: number[][];
 }
 
 /**
- * The weighted mean of the members' probabilities and its largest class, by the rules of scikit-learn's
- * `VotingClassifier(voting='soft')`: sums in doubles, in member order, divided by the sum of weights; the first of
- * equal maxima wins, and the first NaN before all.
+ * The weighted mean of the members' probabilities and its argmax, as in scikit-learn's `VotingClassifier(voting='soft')`:
+ * sums are computed in double precision, in the order of the members, and divided by the sum of the weights. The first of
+ * several equal maxima wins; a NaN counts as the maximum.
  *
- * @param members probabilities, members × n rows × K classes; they need not sum to one.
- * @param weights one a member, negative and zero allowed; one each by default.
- * @throws MlpLabError `invalid-argument` for no members, members of different shapes, another number of weights than
- * of members, or weights that sum to zero.
+ * @param members probabilities: [members][n][K]. Rows need not sum to 1.
+ * @param weights one per member, of any sign. Default: 1 each.
+ * @throws MlpLabError `invalid-argument` if there are no members, if their shapes differ, if the number of weights is not
+ * the number of members, or if the weights sum to zero.
  */
 export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeights): SoftVote {
   const weight = voteWeights(weights, members.length);
@@ -29,7 +29,7 @@ export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeight
   if (total === 0)
     throw new MlpLabError(
       'invalid-argument',
-      `weights sum to zero, so that there is no mean: received [${weight.join(', ')}]`,
+      `weights sum to zero, so the mean is undefined: received [${weight.join(', ')}]`,
     );
   const [rows, classes] = sharedShape(members);
 
@@ -58,8 +58,8 @@ function sharedShape(members: ArrayLike<Probabilities>): [rows: number, classes:
     if (!fits)
       throw new MlpLabError(
         'invalid-argument',
-        `all members must give probabilities of one shape: expected ${rows} rows of ${classes || '1 or more'} numbers, ` +
-          `as of member 0, received another from member ${m}`,
+        `the probabilities of all members must have the same shape: expected ${rows} rows of ${classes || '1 or more'} numbers, ` +
+          `as from member 0, received another shape from member ${m}`,
       );
   }
   return [rows, classes];

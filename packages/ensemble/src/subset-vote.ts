@@ -1,11 +1,11 @@
-// Votes of many subsets of one pool, one vote each: what `softVote` and `hardVote` answer, without their checks and copies,
-// since a size curve takes a thousand of them.
+// Votes of many subsets of one pool, with equal weights: the results of `softVote` and `hardVote` without their checks and
+// copies, because a size curve needs about a thousand of them.
 import type { Probabilities } from './soft-vote';
 
-/** The winners of the members of a subset, a row each. It is overwritten by the next call. */
+/** The encoded labels that win the vote of a subset of the members: [n]. The next call overwrites them. */
 export type SubsetVote = (subset: readonly number[]) => Uint32Array;
 
-/** @param members probabilities that `softVote` takes: [members][n][K]. */
+/** @param members probabilities that `softVote` accepts: [members][n][K]. */
 export function softSubsetVote(members: readonly Probabilities[]): SubsetVote {
   const rows = members[0].length;
   const classes = members[0][0]?.length ?? 0;
@@ -22,13 +22,13 @@ export function softSubsetVote(members: readonly Probabilities[]): SubsetVote {
       const member = flat[m];
       for (let i = 0; i < sums.length; i++) sums[i] += member[i];
     }
-    // Sums are divided, as softVote does: rounding can make two of them equal.
+    // As in softVote, the sums are divided before they are compared: rounding can make two of them equal.
     for (let i = 0; i < sums.length; i++) sums[i] /= subset.length;
     return argmaxOfRows(sums, classes, winners);
   };
 }
 
-/** @param members encoded labels that `hardVote` takes: [members][n]. */
+/** @param members encoded labels that `hardVote` accepts: [members][n]. */
 export function hardSubsetVote(members: readonly ArrayLike<number>[]): SubsetVote {
   const rows = members[0].length;
   const labels = members.map((member) => Uint32Array.from(member));
@@ -45,7 +45,7 @@ export function hardSubsetVote(members: readonly ArrayLike<number>[]): SubsetVot
   };
 }
 
-/** numpy's argmax of each row, as in `argmax`. */
+/** The argmax of each row. */
 function argmaxOfRows(numbers: Float64Array, width: number, result: Uint32Array): Uint32Array {
   for (let row = 0; row < result.length; row++) {
     const start = row * width;
@@ -54,7 +54,7 @@ function argmaxOfRows(numbers: Float64Array, width: number, result: Uint32Array)
     for (let i = start; i < start + width; i++) {
       const number = numbers[i];
       if (number <= most) continue;
-      best = i; // larger, or the first NaN
+      best = i; // a larger number, or the first NaN
       most = number;
       if (Number.isNaN(number)) break;
     }

@@ -1,7 +1,10 @@
-// Which members make the smaller ensembles of a pool.
+// Chooses which members of a pool form the smaller ensembles.
 import type { Random } from '@mlp-lab/core';
 
-/** Subsets of 0..members-1 of one size, ascending: all of them where there are at most `limit`, else `limit` different ones drawn from `random`. */
+/**
+ * Sorted subsets of 0 to members - 1 of one size: all of them if there are at most `limit`, otherwise `limit` distinct ones drawn
+ * at random.
+ */
 export function subsets(members: number, size: number, limit: number, random: Random): number[][] {
   if (binomial(members, size) <= limit) return combinations(members, size);
   const drawn = new Map<string, number[]>();

@@ -1,17 +1,15 @@
-// The ensemble: members are fitted on encoded labels, asked, and their answers voted into one. scikit-learn's
-// VotingClassifier, name for name in camelCase.
+// scikit-learn's VotingClassifier, with the same names in camelCase: fits the members on encoded labels, and combines their
+// predictions by a vote.
 import { MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
 import { checkEstimators } from './check-estimators';
-import { checkFitOptions } from './check-fit-options';
 import { checkFitted } from './check-fitted';
-import { checkParameters } from './check-parameters';
+import { checkFitOptions, checkParameters } from './check-parameters';
 import { classLabels } from './class-labels';
 import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
 import { fitMembers } from './fit-members';
 import { hardVote } from './hard-vote';
-import type { Label } from './label';
-import { LabelEncoder } from './label-encoder';
+import { type Label, LabelEncoder } from './label-encoder';
 import { memberLabels, memberProbabilities } from './member-answers';
 import { setParams } from './set-params';
 import { softVote } from './soft-vote';
@@ -19,14 +17,15 @@ import type { VoteWeights } from './vote-weights';
 import type { Verbose, VotingOptions } from './voting-options';
 
 /**
- * Several classifiers that vote. `voting`, `weights` and `flattenTransform` are read when predicting, so that they can be
- * changed without another `fit`. Arguments are checked by `fit`, as in scikit-learn.
+ * A vote of several classifiers. `voting`, `weights` and `flattenTransform` are read by `predict`, so they can be changed
+ * without refitting. As in scikit-learn, `fit` validates the parameters.
  *
- * `X` is what the members take as rows, `L` the labels' type (`fit` resolves to the classifier typed by its `y`), `V` the voting.
+ * `X` is the type of the features that the members accept, `L` the type of the labels (`fit` resolves to the classifier typed by
+ * its `y`), `V` the voting.
  */
 export class VotingClassifier<X = unknown, L extends Label = Label, V extends Voting = 'hard'> {
   readonly estimatorType = 'classifier';
-  /** The members by name, as given: `fit` fits clones of them. `'drop'` leaves one out. */
+  /** The members and their names. `fit` fits clones of them. `'drop'` leaves a member out. */
   estimators: readonly NamedEstimator<V, X>[];
   weights: VoteWeights;
   nJobs: number | null;
@@ -34,17 +33,17 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   verbose: Verbose;
   #voting!: Voting;
 
-  /** The fitted members, without the dropped ones. Set by `fit`. */
+  /** The fitted members, without dropped ones. Set by `fit`. */
   declare estimators_: EstimatorFor<V, X>[];
-  /** The fitted members by name, 'drop' for the dropped ones. Set by `fit`. */
+  /** The fitted members by name, 'drop' for dropped ones. Set by `fit`. */
   declare namedEstimators_: Record<string, EstimatorFor<V, X> | 'drop'>;
   /** Encodes and decodes labels. Set by `fit`. */
   declare le_: LabelEncoder<L>;
-  /** The labels, ascending: [K]. Set by `fit`. */
+  /** The class labels in ascending order: [K]. Set by `fit`. */
   declare classes_: L[];
   /**
-   * The weighted mean of the members' probabilities: [n][K]. There only while `voting` is 'soft', as in scikit-learn
-   * (`'predictProba' in classifier` tells).
+   * The weighted mean of the members' probabilities: [n][K]. As in scikit-learn, the method only exists while `voting` is
+   * 'soft' (`'predictProba' in classifier`).
    */
   declare predictProba: V extends 'soft' ? (x: X) => Promise<number[][]> : ((x: X) => Promise<number[][]>) | undefined;
 
@@ -70,25 +69,25 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     } else Reflect.deleteProperty(this, 'predictProba');
   }
 
-  /** The members by name, as given. */
+  /** The members by name. */
   get namedEstimators(): Record<string, EstimatorFor<V, X> | 'drop'> {
     return Object.fromEntries(this.estimators);
   }
 
-  /** The number of features that `fit` saw, where the first member tells it. */
+  /** Number of features seen during `fit`, if the first member has it. */
   get nFeaturesIn_(): number | undefined {
     checkFitted(this);
     return this.estimators_[0].nFeaturesIn_;
   }
 
   /**
-   * Fits a clone of each member on the encoded labels. The members of an earlier `fit` are disposed of when that is done.
+   * Fits a clone of each member on the encoded labels, then disposes of the members of an earlier `fit`.
    *
-   * @param x rows, handed to the members untouched.
-   * @param y one label a row: whole numbers, strings or booleans.
+   * @param x features, passed to the members unchanged.
+   * @param y one label per sample: integers, strings or booleans.
    * @returns this classifier, typed by the labels of `y`.
-   * @throws MlpLabError `invalid-argument` for the first of scikit-learn's checks that fails: the constructor's arguments,
-   * the fit options, `y`, the members, the number of weights; `bad-model` for a member that can't take sample weights.
+   * @throws MlpLabError `invalid-argument` for the first of scikit-learn's checks that fails: the constructor's parameters,
+   * the fit options, `y`, the members, the number of weights; `bad-model` for a member that does not support sample weights.
    */
   async fit<M extends L>(x: X, y: ArrayLike<M>, options: FitOptions = {}): Promise<VotingClassifier<X, M, V>> {
     checkParameters(this.getParams({ deep: false }));
@@ -108,7 +107,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return this as unknown as VotingClassifier<X, M, V>;
   }
 
-  /** The label that wins the vote, a row each: [n]. */
+  /** The label that wins the vote: [n]. */
   async predict(x: X): Promise<L[]> {
     checkFitted(this);
     const winners =
@@ -119,8 +118,8 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /**
-   * What each member says, without weights. Hard: encoded labels, [n][members]. Soft: probabilities, [n][members · K],
-   * member after member, or [members][n][K] where `flattenTransform` is false.
+   * The predictions of each member; weights are ignored. Hard voting: encoded labels, [n][members]. Soft voting: probabilities,
+   * [n][members · K], or [members][n][K] if `flattenTransform` is false.
    */
   async transform(x: X): Promise<number[][] | number[][][]> {
     checkFitted(this);
@@ -130,18 +129,18 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return Array.from(members[0], (_, row) => members.flatMap((rows) => Array.from(rows[row])));
   }
 
-  /** `fit`, then `transform`. */
+  /** `fit` followed by `transform`. */
   async fitTransform(x: X, y: ArrayLike<L>, options: FitOptions = {}): Promise<number[][] | number[][][]> {
     await this.fit(x, y, options);
     return this.transform(x);
   }
 
-  /** The share of rows whose label is predicted, 0 to 1. */
+  /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
   async score(x: X, y: ArrayLike<L>, options: ScoreOptions = {}): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 
-  /** The constructor's arguments; when `deep`, the members by name and their own parameters as `name__parameter` too. */
+  /** The constructor's parameters and, if `deep`, the members by name and their parameters as `name__parameter`. */
   getParams({ deep = true }: { deep?: boolean } = {}): Record<string, unknown> {
     const { estimators, flattenTransform, nJobs, verbose, voting, weights } = this;
     const own = { estimators, flattenTransform, nJobs, verbose, voting, weights };
@@ -155,7 +154,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /**
-   * Sets `estimators`, then members by name (`{ rf: 'drop' }`), then other arguments and members' parameters (`lr__c`).
+   * Sets `estimators`, then members by name (`{ rf: 'drop' }`), then the other parameters and members' parameters (`lr__c`).
    *
    * @throws MlpLabError `unknown-name` for a name that is none of these.
    */
@@ -164,14 +163,14 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return this as unknown as VotingClassifier<X, L, W>;
   }
 
-  /** The names of the columns of `transform`. */
+  /** Names of the columns that `transform` returns. */
   getFeatureNamesOut(): string[] {
     checkFitted(this);
     const soft = this.voting === 'soft';
     if (soft && !this.flattenTransform)
       throw new MlpLabError(
         'invalid-argument',
-        "getFeatureNamesOut is not supported when voting is 'soft' and flattenTransform is false: there are no columns",
+        "getFeatureNamesOut is not supported when voting is 'soft' and flattenTransform is false",
       );
     const names = this.estimators
       .filter(([, estimator]) => estimator !== 'drop')
@@ -179,7 +178,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return soft ? names.flatMap((name) => this.classes_.map((_, k) => `${name}${k}`)) : names;
   }
 
-  /** A classifier with the same arguments and clones of the members, not fitted. */
+  /** An unfitted classifier with the same parameters and clones of the members. */
   clone(): VotingClassifier<X, L, V> {
     const { weights, nJobs, flattenTransform, verbose } = this;
     const clones = this.estimators.map(
@@ -188,7 +187,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return new VotingClassifier(clones, { voting: this.voting as V, weights, nJobs, flattenTransform, verbose });
   }
 
-  /** Frees what the fitted members hold, where they have a `dispose` (TensorFlow.js's tensors); needless for others. */
+  /** Calls `dispose` of the fitted members that have one: it frees the tensors of TensorFlow.js networks. */
   dispose(): void {
     for (const member of this.estimators_ ?? []) member.dispose?.();
   }
@@ -198,7 +197,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return softVote(await memberProbabilities(this.estimators_, x), this.#activeWeights());
   }
 
-  /** The weights of the members that are not dropped. Those beyond the last member are ignored, as by Python's `zip`. */
+  /** The weights of the members that are not dropped. As with Python's `zip`, weights beyond the last member are ignored. */
   #activeWeights(): number[] | null {
     const { estimators, weights } = this;
     return weights && Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');

@@ -1,18 +1,21 @@
 import type { Voting } from './estimator';
 import type { VoteWeights } from './vote-weights';
 
-/** Whether to tell of each fitted member: on the console, or to a function that takes the line. */
+/** Whether to print the time it takes to fit each member: to the console, or by a function that receives each line. */
 export type Verbose = boolean | number | ((line: string) => void);
 
-/** The arguments of a `VotingClassifier` besides its members. */
+/** The parameters of a `VotingClassifier` besides its estimators. */
 export interface VotingOptions<V extends Voting = 'hard'> {
-  /** 'hard' counts the members' classes, 'soft' averages their probabilities. Default 'hard'. */
+  /** 'hard': majority vote on predicted classes. 'soft': argmax of the mean predicted probabilities. Default 'hard'. */
   voting?: V;
-  /** One number a member (dropped ones too), of any sign. Default null: one each. */
+  /** One number per member, including dropped ones, of any sign. Default null: 1 each. */
   weights?: VoteWeights;
-  /** Members fitted at once: null for one after another, n for at most n, -1 for all, -2 for all but one. Default null. It changes no number. */
+  /**
+   * Number of members to fit concurrently: n at most, all (-1), all but one (-2), or one (null). It does not affect the results.
+   * Default null.
+   */
   nJobs?: number | null;
-  /** Shape of soft `transform`: true for [n, members · K], false for [members, n, K]. Default true. */
+  /** Shape of the output of `transform` if `voting` is 'soft': [n][members · K] if true, [members][n][K] if false. Default true. */
   flattenTransform?: boolean;
   /** Default false. */
   verbose?: Verbose;

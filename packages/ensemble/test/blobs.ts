@@ -1,9 +1,9 @@
-// A small problem that a small network learns: three clouds of points in four dimensions.
+// A small data set that a small network learns: three Gaussian blobs in four dimensions.
 import { createRandom, type TensorData } from '@mlp-lab/core';
 import type { BuildContext } from '@mlp-lab/ensemble/layers';
 import '@tensorflow/tfjs-backend-cpu';
 
-/** Class i % 3 of row i, and points around that class's centre. */
+/** Sample i has class i % 3 and is normally distributed around the centre of that class. */
 export function blobs(count: number): { x: TensorData<Float32Array>; y: number[] } {
   const y = Array.from({ length: count }, (_, i) => i % 3);
   const data = createRandom(1)
@@ -12,9 +12,9 @@ export function blobs(count: number): { x: TensorData<Float32Array>; y: number[]
   return { x: { data, shape: [count, 4] }, y };
 }
 
-/** inputSize → 5 → tanh → classes → softmax; every weight is drawn from the seed. */
+/** A network of 5 tanh units and a softmax; the seed determines all initial weights. */
 export function build({ tf, seed, inputSize, classes }: BuildContext) {
-  const kernelInitializer = (layer: number) => tf.initializers.glorotUniform({ seed: seed + layer + 1 }); // 0 is none there
+  const kernelInitializer = (layer: number) => tf.initializers.glorotUniform({ seed: seed + layer + 1 }); // TensorFlow.js treats seed 0 as no seed
   const model = tf.sequential({
     layers: [
       tf.layers.dense({

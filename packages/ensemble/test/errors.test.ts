@@ -1,4 +1,4 @@
-// What fit refuses, and which of two faults it names: scikit-learn's order, fixtures/ensemble/errors.py.
+// The errors of fit, and which of two errors it reports first, as scikit-learn does: fixtures/ensemble/errors.py.
 import { type NamedEstimator, VotingClassifier, type VotingOptions } from '@mlp-lab/ensemble';
 import { describe, expect, it } from 'vitest';
 import fixture from '../../../fixtures/ensemble/errors.json';
@@ -14,7 +14,7 @@ interface Fault {
 }
 const regressor = Object.assign(new Stub(), { estimatorType: 'regressor' });
 
-/** The faults of the fixture's script, by its names. */
+/** The faults in the fixture's script, under the same names. */
 const FAULTS: Record<string, Fault> = {
   voting: {
     options: { voting: 'loud' },
@@ -24,20 +24,23 @@ const FAULTS: Record<string, Fault> = {
     options: { nJobs: 1.5 },
     message: "The 'nJobs' parameter of VotingClassifier must be null or an integer other than 0. Got 1.5 instead.",
   },
-  verbose: { options: { verbose: -1 }, message: "The 'verbose' parameter of VotingClassifier must be true, false, " },
+  verbose: {
+    options: { verbose: -1 },
+    message: "The 'verbose' parameter of VotingClassifier must be true, false, a non-negative integer",
+  },
   flattenTransform: {
     options: { flattenTransform: 'yes' },
     message: "The 'flattenTransform' parameter of VotingClassifier must be true or false. Got 'yes' instead.",
   },
   weights: {
     options: { weights: 3 },
-    message: "The 'weights' parameter of VotingClassifier must be null or a list of numbers. Got 3 instead.",
+    message: "The 'weights' parameter of VotingClassifier must be null or an array of numbers. Got 3 instead.",
   },
   estimators: {
     estimators: 3,
-    message: "The 'estimators' parameter of VotingClassifier must be a list. Got 3 instead.",
+    message: "The 'estimators' parameter of VotingClassifier must be an array. Got 3 instead.",
   },
-  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no other option than sampleWeight' },
+  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no option but sampleWeight' },
   continuous: { y: [0.5, 1.5], message: 'Unknown label type: continuous. Expected discrete classes' },
   multilabel: {
     y: [
@@ -67,7 +70,7 @@ const FAULTS: Record<string, Fault> = {
   },
 };
 
-/** What fit says when all of these faults are there. */
+/** The error message of fit for a call with all of these faults. */
 async function refusal(names: string[]): Promise<string> {
   const faults = names.map((name) => FAULTS[name]);
   const items = faults.flatMap((fault) => fault.items ?? []);
@@ -84,15 +87,15 @@ async function refusal(names: string[]): Promise<string> {
 }
 
 describe('fit', () => {
-  it.each(Object.entries(fixture.single))('refuses the fault "%s"', async (fault) => {
+  it.each(Object.entries(fixture.single))('reports the fault "%s"', async (fault) => {
     expect(await refusal([fault])).toContain(`invalid-argument: ${FAULTS[fault].message}`);
   });
 
-  it.each(fixture.pairs)('of the faults $faults names "$named"', async ({ faults, named }) => {
+  it.each(fixture.pairs)('reports "$named" for the faults $faults', async ({ faults, named }) => {
     expect(await refusal(faults)).toContain(`invalid-argument: ${FAULTS[named as string].message}`);
   });
 
-  it('leaves the classifier as it was when it fails', async () => {
+  it('does not change the classifier if it fails', async () => {
     const clf = await new VotingClassifier([['m', new Stub([0, 1])]]).fit([[0], [1]], ['a', 'b']);
     await expect(clf.setParams({ weights: [1, 2] }).fit([[0]], ['a'])).rejects.toThrow('got 2 weights');
     expect(clf.classes_).toEqual(['a', 'b']);
@@ -103,38 +106,38 @@ describe('y', () => {
   const fit = (y: unknown) => new VotingClassifier([['m', new Stub()]]).fit([], y as number[]);
 
   it.each([
-    ['a number', 3, 'y must be a list of labels, one a row: received 3'],
-    ['a string', 'ab', "y must be a list of labels, one a row: received 'ab'"],
+    ['a number', 3, 'y must be an array of labels, one per sample: received 3'],
+    ['a string', 'ab', "y must be an array of labels, one per sample: received 'ab'"],
     ['NaN among labels', [1, Number.NaN], 'y contains NaN'],
     ['infinity among labels', [1, Number.POSITIVE_INFINITY], 'y contains Infinity'],
     [
       'a fraction',
       [1, 0.5],
-      'Unknown label type: continuous. Expected discrete classes, not the values of a regression, received 0.5',
+      'Unknown label type: continuous. Expected discrete classes, not the continuous target of a regression, received 0.5',
     ],
     [
       'null',
       [null, 1],
-      'Unknown label type: unknown. Expected labels that are all numbers, all strings or all booleans, received null',
+      'Unknown label type: unknown. Expected only numbers, only strings or only booleans, received null',
     ],
     [
       'undefined',
       [1, undefined],
-      'Unknown label type: unknown. Expected labels that are all numbers, all strings or all booleans, received undefined',
+      'Unknown label type: unknown. Expected only numbers, only strings or only booleans, received undefined',
     ],
     ['an object', [{}], 'Unknown label type: unknown'],
     ['strings and numbers', ['a', 1], 'Unknown label type: unknown'],
-    ['a cube', [[[1]]], 'Unknown label type: unknown'],
-    ['rows of different lengths', [[1], [1, 2]], 'expected one label a row, received [1, 2]'],
-  ])('is refused where it is or has %s', async (_, y, message) => {
+    ['a three-dimensional array', [[[1]]], 'Unknown label type: unknown'],
+    ['arrays of different lengths', [[1], [1, 2]], 'expected one label per sample, received [1, 2]'],
+  ])('is refused if it is or contains %s', async (_, y, message) => {
     await expect(fit(y)).rejects.toThrow(message);
   });
 
-  it('may be a column', async () => {
+  it('can be a column', async () => {
     expect((await fit([['b'], ['a']])).classes_).toEqual(['a', 'b']);
   });
 
-  it('may have no rows, if the members take it', async () => {
+  it('can be empty if the members accept it', async () => {
     expect((await fit([])).classes_).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-// The real scikit-learn's answers: fixtures/ensemble/voting.py.
+// The results of scikit-learn itself: fixtures/ensemble/voting.py.
 import { type Label, type NamedEstimator, VotingClassifier } from '@mlp-lab/ensemble';
 import { describe, expect, it } from 'vitest';
 import fixture from '../../../fixtures/ensemble/voting.json';
 import { Stub } from './estimators/stub';
 
 type Failure = { error: string };
-type Numbers = number | null | Numbers[]; // null stands for NaN
+type Numbers = number | null | Numbers[]; // null represents NaN
 interface Case {
   name: string;
   pool: number;
@@ -58,7 +58,7 @@ function membersOf(pool: number, dropped: number[]): NamedEstimator<'soft'>[] {
   });
 }
 
-/** The same answer, or a refusal where scikit-learn's weights sum to zero: the one error in these cases. */
+/** The same result, or an error if the weights sum to zero: scikit-learn's only error in these cases. */
 async function expectSame(ask: () => Promise<unknown>, expected: unknown): Promise<void> {
   if ((expected as Failure).error === undefined) expectClose(await ask(), expected);
   else {

@@ -1,4 +1,4 @@
-// Networks of TensorFlow.js as estimators.
+// TensorFlow.js networks as estimators.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { agreement, VotingClassifier } from '@mlp-lab/ensemble';
@@ -13,10 +13,10 @@ const names = y.map((label) => ['ant', 'bee', 'cat'][label]);
 const options = { build, epochs: 20, batchSize: 10, seed: 3 };
 
 describe('a LayersClassifier', () => {
-  it('learns strings, and answers with them', async () => {
+  it('learns and predicts string labels', async () => {
     const clf = await new LayersClassifier(options).fit(x, names);
     expect(clf.classes_).toEqual(['ant', 'bee', 'cat']);
-    expect(await clf.score(x, names)).toBeGreaterThan(0.9); // by chance a third
+    expect(await clf.score(x, names)).toBeGreaterThan(0.9); // chance level: 1/3
     const probabilities = await clf.predictProba(x);
     expect(probabilities).toHaveLength(90);
     for (const row of probabilities) expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 6); // single precision
@@ -28,18 +28,18 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
-  it('gives the same numbers for the same seed, and others for another', async () => {
-    const answers = [];
+  it('gives the same results for the same seed and different results for another seed', async () => {
+    const results = [];
     for (const seed of [3, 3, 4]) {
       const clf = await new LayersClassifier({ ...options, seed }).fit(x, y);
-      answers.push(await clf.predictProba(x));
+      results.push(await clf.predictProba(x));
       clf.dispose();
     }
-    expect(answers[1]).toEqual(answers[0]);
-    expect(answers[2]).not.toEqual(answers[0]);
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).not.toEqual(results[0]);
   });
 
-  it('takes arrays of rows, and labels that are whole numbers but not 0 to K - 1', async () => {
+  it('accepts one array per sample, and integer labels that are not 0 to K - 1', async () => {
     const rows = y.map((_, i) => Array.from(x.data.subarray(i * 4, i * 4 + 4)));
     const labels = y.map((label) => 10 - label);
     const clf = await new LayersClassifier(options).fit(rows, labels);
@@ -49,7 +49,7 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
-  it('hands the bytes of pixels to the engine as they are, in the shape that they have', async () => {
+  it('passes bytes to the engine unchanged, with their shape', async () => {
     const images = { data: Uint8Array.from({ length: 6 * 4 }, (_, i) => (i * 37) % 256), shape: [6, 2, 2] };
     const seen: BuildContext[] = [];
     const clf = new LayersClassifier({
@@ -78,8 +78,8 @@ describe('a LayersClassifier', () => {
     ['unit', [0, 0.2, 1, 0.4]],
     // mean 102, deviation sqrt((102² + 51² + 153² + 0) / 4) = 95.41…
     ['standard', [-1.069045, -0.5345225, 1.6035675, 0]],
-  ] as const)('scales by what fit saw: %s', async (scale, expected) => {
-    // The network is its bias-free kernel, the identity, so that its output is its input.
+  ] as const)('scales by the statistics of the training data: %s', async (scale, expected) => {
+    // The network is a single kernel, the identity matrix, so its output is its input.
     const clf = new LayersClassifier({ build: identity, scale, epochs: 0 });
     await clf.fit({ data: Uint8Array.of(0, 51, 255, 102), shape: [2, 2] }, [0, 1]);
     const output = await clf.predictProba([
@@ -87,7 +87,7 @@ describe('a LayersClassifier', () => {
       [255, 102],
     ]);
     for (const [i, value] of output.flat().entries()) expect(value).toBeCloseTo(expected[i], 6); // single precision
-    expect((await clf.predictProba([[51, 51]]))[0][1]).toBeCloseTo(expected[1], 6); // by what fit saw, not by this row
+    expect((await clf.predictProba([[51, 51]]))[0][1]).toBeCloseTo(expected[1], 6); // by the statistics of the training data, not of this sample
     clf.dispose();
   });
 
@@ -111,14 +111,14 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
-  it('leaves out rows of weight 0', async () => {
+  it('ignores samples of weight 0', async () => {
     const wrong = y.map((label, i) => (i < 45 ? label : (label + 1) % 3));
     const clf = await new LayersClassifier(options).fit(x, wrong, { sampleWeight: y.map((_, i) => Number(i < 45)) });
-    expect(await clf.score(x, y)).toBeGreaterThan(0.9); // half of what it was taught is wrong
+    expect(await clf.score(x, y)).toBeGreaterThan(0.9); // half of the training labels are wrong
     clf.dispose();
   });
 
-  it('holds out the last rows, and calls the callbacks that it has made for the fit', async () => {
+  it('holds out the last samples for validation, and calls the callbacks', async () => {
     const epochs: number[] = [];
     const callbacks = () => ({ onEpochEnd: (epoch: number) => void epochs.push(epoch) });
     const clf = await new LayersClassifier({ ...options, epochs: 2, validationSplit: 0.3, callbacks }).fit(x, y);
@@ -127,20 +127,20 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
-  it('lets go of every tensor: after dispose, another fit, and fits that fail', async () => {
+  it('leaks no tensor: after dispose, after refitting and after a failed fit', async () => {
     const before = tf.memory().numTensors;
     const clf = new LayersClassifier({ ...options, epochs: 1 });
     await clf.fit(x, y);
     const once = tf.memory().numTensors;
     await clf.fit(x, y);
     expect(tf.memory().numTensors).toBe(once);
-    const answer = await clf.predictProba(x);
+    const probabilities = await clf.predictProba(x);
 
     await expect(clf.fit(x, [0])).rejects.toThrow(/y: expected 90 rows/);
     await expect(clf.fit({ ...x, data: x.data.map(() => Number.NaN) }, y)).rejects.toThrow(/x: expected finite/);
     await expect(clf.fit(x, y, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
     expect(tf.memory().numTensors).toBe(once);
-    expect(await clf.predictProba(x)).toEqual(answer); // as it was
+    expect(await clf.predictProba(x)).toEqual(probabilities); // unchanged
 
     clf.dispose();
     clf.dispose();
@@ -159,14 +159,19 @@ describe('a LayersClassifier', () => {
   it.each([
     ['no build', { build: undefined }, y, { code: 'bad-model', message: /fit needs build/ }],
     [
-      'a build that gives nothing',
+      'a build that returns nothing',
       { build: (() => undefined) as never },
       y,
-      { message: /build must give a tf.LayersModel/ },
+      { message: /build must return a tf.LayersModel/ },
     ],
-    ['a network of other outputs', {}, y.map((label) => label % 2), { message: /expected 2 or 1, received 3/ }],
-    ['an unknown scale', { scale: 'big' as never }, y, { message: /scale must be 'none', 'unit' or 'standard'/ }],
-    ['numbers of a regression', {}, y.map((label) => label + 0.5), { message: /Unknown label type: continuous/ }],
+    [
+      'a network with the wrong number of outputs',
+      {},
+      y.map((label) => label % 2),
+      { message: /expected 2 or 1, received 3/ },
+    ],
+    ['an unknown scale', { scale: 'big' as never }, y, { message: /scale: expected 'none', 'unit' or 'standard'/ }],
+    ['a continuous target', {}, y.map((label) => label + 0.5), { message: /Unknown label type: continuous/ }],
   ])('refuses %s', async (_, other, labels, { message }) => {
     const threeOutputs = (context: BuildContext) => build({ ...context, classes: 3 });
     const before = tf.memory().numTensors;
@@ -177,17 +182,17 @@ describe('a LayersClassifier', () => {
   });
 
   it.each([
-    ['no rows', []],
+    ['no samples', []],
     [
-      'rows of different lengths',
+      'arrays of different lengths',
       [
         [1, 2, 3, 4],
         [1, 2],
       ],
     ],
-    ['rows of another length', [[1, 2]]],
-    ['a shape that is not of the numbers', { data: new Float32Array(5), shape: [1, 4] }],
-  ])('predicts nothing for %s', async (_, rows) => {
+    ['another number of features', [[1, 2]]],
+    ['a shape that does not match the data', { data: new Float32Array(5), shape: [1, 4] }],
+  ])('refuses to predict for %s', async (_, rows) => {
     const clf = await new LayersClassifier({ ...options, epochs: 1 }).fit(x, y);
     await expect(clf.predict(rows)).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -198,17 +203,17 @@ describe('a LayersClassifier', () => {
 });
 
 describe('clones', () => {
-  const seedsOf = (clf: LayersClassifier, count: number) =>
+  const seedsOfClones = (clf: LayersClassifier, count: number) =>
     Array.from({ length: count }, () => clf.clone().getParams().seed);
 
-  it('have a seed each, the same ones for the same seed', () => {
-    const seeds = seedsOf(new LayersClassifier({ build, seed: 1 }), 3);
+  it('have different seeds, which depend only on the original seed', () => {
+    const seeds = seedsOfClones(new LayersClassifier({ build, seed: 1 }), 3);
     expect(new Set([1, ...seeds]).size).toBe(4);
-    expect(seedsOf(new LayersClassifier({ build, seed: 1 }), 3)).toEqual(seeds);
-    expect(seedsOf(new LayersClassifier({ build, seed: 2 }), 1)).not.toEqual(seeds.slice(0, 1));
+    expect(seedsOfClones(new LayersClassifier({ build, seed: 1 }), 3)).toEqual(seeds);
+    expect(seedsOfClones(new LayersClassifier({ build, seed: 2 }), 1)).not.toEqual(seeds.slice(0, 1));
     const clf = new LayersClassifier({ build, seed: 1 });
     clf.clone();
-    expect(seedsOf(clf.setParams({ seed: 1 }), 3)).toEqual(seeds);
+    expect(seedsOfClones(clf.setParams({ seed: 1 }), 3)).toEqual(seeds);
   });
 
   it('are different networks', async () => {
@@ -222,7 +227,7 @@ describe('clones', () => {
     b.dispose();
   });
 
-  it('stay different where nobody gave a seed', () => {
+  it('differ if no seed is given', () => {
     const made = [1, 2, 3].map(() => new LayersClassifier({ build }).clone().getParams().seed);
     expect(new Set(made).size).toBe(3);
   });
@@ -241,29 +246,29 @@ describe('in a VotingClassifier', () => {
     );
   };
 
-  it('one classifier can be all members, which then differ', async () => {
+  it('one classifier can be used as several members, which then differ', async () => {
     const clf = await pool().fit(x, names);
     expect(await clf.score(x, names)).toBeGreaterThan(0.8);
-    const answers = (await clf.transform(x)) as number[][];
-    expect(answers[0].slice(0, 3)).not.toEqual(answers[0].slice(3, 6));
+    const probabilities = (await clf.transform(x)) as number[][];
+    expect(probabilities[0].slice(0, 3)).not.toEqual(probabilities[0].slice(3, 6));
     expect((await agreement(clf, x)).names).toEqual(['a', 'b', 'c']);
     clf.dispose();
   });
 
-  it('members that train at the same time get the same numbers, and leave no tensor behind', async () => {
+  it('members that train concurrently get the same results, and leak no tensor', async () => {
     const before = tf.memory().numTensors;
     const one = await pool().fit(x, y);
     const each = tf.memory().numTensors - before;
     const all = await pool(-1).fit(x, y);
     expect(await all.predictProba(x)).toEqual(await one.predictProba(x));
-    await one.fit(x, y); // in place of its earlier members
+    await one.fit(x, y); // replaces its earlier members
     expect(tf.memory().numTensors).toBe(before + 2 * each);
     one.dispose();
     all.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('members on threads of their own get the same numbers as on this one', async () => {
+  it('members that train on other threads get the same results', async () => {
     const before = tf.memory().numTensors;
     const here = await pool().fit(x, y);
     const threads = await pool(-1).setParams({ a__thread: true }).fit(x, y); // all three are one classifier
@@ -271,23 +276,23 @@ describe('in a VotingClassifier', () => {
     here.dispose();
     threads.dispose();
     expect(tf.memory().numTensors).toBe(before);
-    const told = new LayersClassifier({ ...options, thread: true, callbacks: () => [] });
-    await expect(told.fit(x, y)).rejects.toThrow(/callbacks run on this thread alone/);
+    const withCallbacks = new LayersClassifier({ ...options, thread: true, callbacks: () => [] });
+    await expect(withCallbacks.fit(x, y)).rejects.toThrow(/callbacks can only run on this thread/);
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('disposes of the other members where one fails', async () => {
+  it('disposes of the other members if one fails', async () => {
     const before = tf.memory().numTensors;
-    const bad = new LayersClassifier({ build: () => Promise.reject(new Error('no network today')) });
+    const bad = new LayersClassifier({ build: () => Promise.reject(new Error('build failed')) });
     const clf = new VotingClassifier([
       ['good', new LayersClassifier({ ...options, epochs: 1 })],
       ['bad', bad],
     ]);
-    await expect(clf.fit(x, y)).rejects.toThrow('no network today');
+    await expect(clf.fit(x, y)).rejects.toThrow('build failed');
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('takes parameters by name__parameter', () => {
+  it('accepts parameters as name__parameter', () => {
     const clf = new VotingClassifier([['net', new LayersClassifier({ build })]]).setParams({ net__epochs: 7 });
     expect(clf.getParams()).toMatchObject({ net__epochs: 7 });
   });

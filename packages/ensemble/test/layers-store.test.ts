@@ -1,11 +1,11 @@
-// Networks and ensembles of them, saved and loaded.
+// Saving and loading networks and ensembles.
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VotingClassifier } from '@mlp-lab/ensemble';
-import { LayersClassifier, loadEnsemble, type Rows, saveEnsemble } from '@mlp-lab/ensemble/layers';
+import { type Features, LayersClassifier, loadEnsemble, saveEnsemble } from '@mlp-lab/ensemble/layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 describe('a LayersClassifier in a folder', () => {
-  it('comes back with the same predictions to the bit, its classes, arguments and history', async () => {
+  it('is loaded with bit-identical predictions, its classes, parameters and history', async () => {
     const clf = await new LayersClassifier(options).fit(x, names);
     await clf.save(join(dir, 'new/net'));
     const loaded = await LayersClassifier.load<string>(join(dir, 'new/net'));
@@ -39,25 +39,25 @@ describe('a LayersClassifier in a folder', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('can be fitted again where build is given, to the same numbers', async () => {
+  it('can be refitted if build is passed to load, with the same results', async () => {
     const clf = await new LayersClassifier(options).fit(x, y);
     const expected = await clf.predictProba(x);
     await clf.save(dir);
     const loaded = await LayersClassifier.load(dir);
-    await expect(loaded.fit(x, y)).rejects.toThrow(/fit needs build.*unless load was given it/);
+    await expect(loaded.fit(x, y)).rejects.toThrow(/fit needs build.*pass build to load/);
     const again = await (await LayersClassifier.load(dir, { build })).fit(x, y);
     expect(await again.predictProba(x)).toEqual(expected);
     for (const each of [clf, loaded, again]) each.dispose();
   });
 
-  it("is two files of TensorFlow.js's, which its own loadLayersModel reads", async () => {
+  it("consists of two files in TensorFlow.js's format, which loadLayersModel reads", async () => {
     const clf = await new LayersClassifier({ ...options, scale: 'none' }).fit(x, y);
     await clf.save(dir);
     expect((await readdir(dir)).sort()).toEqual([expect.stringMatching(/^model\.[0-9a-f]{16}\.bin$/), 'model.json']);
-    await served(dir, async (url) => {
+    await withServer(dir, async (url) => {
       const model = await loadLayersModel(`${url}/model.json`);
       const output = tf.tidy(() => (model.predict(tf.tensor(x.data, [30, 4])) as tf.Tensor).dataSync());
-      for (const [i, p] of (await clf.predictProba(x)).flat().entries()) expect(output[i]).toBeCloseTo(p, 5); // the engine's exp is another
+      for (const [i, p] of (await clf.predictProba(x)).flat().entries()) expect(output[i]).toBeCloseTo(p, 5); // the engine computes exp differently
       model.dispose();
 
       const loaded = await LayersClassifier.load(`${url}/model.json`);
@@ -67,11 +67,11 @@ describe('a LayersClassifier in a folder', () => {
     clf.dispose();
   });
 
-  it('is replaced by another one, of which nothing else is left', async () => {
+  it('is replaced by a later save, which removes the old weights', async () => {
     const clf = await new LayersClassifier(options).fit(x, y);
     await clf.save(dir);
     const [first] = await readdir(dir);
-    await writeFile(join(dir, 'notes.txt'), "the user's own");
+    await writeFile(join(dir, 'notes.txt'), 'a file of the user');
     await clf.setParams({ seed: 4 }).fit(x, y);
     await clf.save(dir);
     expect(await readdir(dir)).toHaveLength(3);
@@ -82,7 +82,7 @@ describe('a LayersClassifier in a folder', () => {
     loaded.dispose();
   });
 
-  it('stays whole where saving another one is interrupted before its last step', async () => {
+  it('stays intact if a later save is interrupted before its last step', async () => {
     const clf = await new LayersClassifier(options).fit(x, y);
     await clf.save(dir);
     const expected = await clf.predictProba(x);
@@ -91,7 +91,7 @@ describe('a LayersClassifier in a folder', () => {
     await copyFile(join(dir, weights), join(dir, 'earlier.bin'));
     await clf.setParams({ seed: 4 }).fit(x, y);
     await clf.save(dir);
-    // What an interrupted save leaves: the new weights, but neither the new JSON nor the old weights' removal.
+    // An interrupted save has written the new weights, but has neither replaced the JSON file nor removed the old weights.
     await copyFile(join(dir, 'earlier'), join(dir, 'model.json'));
     await copyFile(join(dir, 'earlier.bin'), join(dir, weights));
     const loaded = await LayersClassifier.load(dir);
@@ -102,12 +102,12 @@ describe('a LayersClassifier in a folder', () => {
 
   it.each([
     ['no folder', () => rm(dir, { recursive: true, force: true }).then(() => {}), /model\.json can't be read/],
-    ['a JSON that was cut', (json: string) => cut(json), /model\.json is damaged/],
+    ['a truncated JSON file', (json: string) => truncate(json), /model\.json is damaged/],
     ['no weights', (_: string, bin: string) => rm(bin), /\.bin can't be read/],
-    ['weights that were cut', (_: string, bin: string) => cut(bin), /\.bin is damaged/],
-    ['a changed bit', (_: string, bin: string) => flip(bin), /\.bin is damaged/],
+    ['truncated weights', (_: string, bin: string) => truncate(bin), /\.bin is damaged/],
+    ['a flipped bit', (_: string, bin: string) => flipBit(bin), /\.bin is damaged/],
     [
-      'a topology that is none',
+      'an invalid topology',
       (json: string) =>
         edit(json, (model) => {
           model.modelTopology = {};
@@ -115,14 +115,14 @@ describe('a LayersClassifier in a folder', () => {
       /can't be loaded/,
     ],
     [
-      'another model',
+      'a model of another kind',
       (json: string) =>
         edit(json, (model) => {
           delete model.userDefinedMetadata;
         }),
-      /holds another model/,
+      /contains another model/,
     ],
-  ])('is not loaded from %s', async (_, damage, message) => {
+  ])('is not loaded if there is %s', async (_, damage, message) => {
     const clf = await new LayersClassifier(options).fit(x, y);
     await clf.save(dir);
     clf.dispose();
@@ -136,7 +136,7 @@ describe('a LayersClassifier in a folder', () => {
     dir = await mkdtemp(join(tmpdir(), 'mlp-lab-ensemble-'));
   });
 
-  it('is not saved before it is fitted, to a file, or to a store that is not here', async () => {
+  it('is not saved before fit, into a file, or to a store that is unavailable', async () => {
     await expect(new LayersClassifier(options).save(dir)).rejects.toThrow(/not fitted yet/);
     await writeFile(join(dir, 'file'), '');
     const clf = await new LayersClassifier(options).fit(x, y);
@@ -145,7 +145,7 @@ describe('a LayersClassifier in a folder', () => {
     clf.dispose();
   });
 
-  it("goes through any handler of TensorFlow.js's", async () => {
+  it('can be saved and loaded through any IOHandler', async () => {
     const clf = await new LayersClassifier(options).fit(x, y);
     let stored: tf.io.ModelArtifacts = {};
     await clf.save(
@@ -164,7 +164,7 @@ describe('a LayersClassifier in a folder', () => {
 describe('an ensemble in a folder', () => {
   async function fitted() {
     const member = new LayersClassifier(options);
-    const clf = new VotingClassifier<Rows, string, 'soft'>(
+    const clf = new VotingClassifier<Features, string, 'soft'>(
       [
         ['a', member],
         ['out', 'drop'],
@@ -175,7 +175,7 @@ describe('an ensemble in a folder', () => {
     return clf.fit(x, names);
   }
 
-  it('votes as it did, to the bit, soft and hard, and can be changed as any other', async () => {
+  it('is loaded with bit-identical soft and hard votes, and can be modified', async () => {
     const clf = await fitted();
     await saveEnsemble(clf, dir);
     const loaded = await loadEnsemble<string>(dir);
@@ -193,7 +193,7 @@ describe('an ensemble in a folder', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('can be fitted again where build is given, for all members or by name', async () => {
+  it('can be refitted if build is passed to load, one for all members or one by name', async () => {
     const clf = await fitted();
     await saveEnsemble(clf, dir);
     for (const code of [build, { a: build, 'b / c': build }]) {
@@ -206,11 +206,11 @@ describe('an ensemble in a folder', () => {
     clf.dispose();
   });
 
-  it('is replaced as a whole: what an interrupted save has left does no harm, and is cleared by the next', async () => {
+  it('stays intact if a later save is interrupted; the next save removes the leftovers', async () => {
     const clf = await fitted();
     await saveEnsemble(clf, dir);
     const first = await readdir(dir);
-    expect(first.filter((file) => file !== 'ensemble.json')).toHaveLength(4); // two members of two files
+    expect(first.filter((file) => file !== 'ensemble.json')).toHaveLength(4); // two members with two files each
     const expected = await clf.predictProba(x);
 
     const failing = (part: string) =>
@@ -234,10 +234,10 @@ describe('an ensemble in a folder', () => {
     loaded.dispose();
   });
 
-  it('is read from a web server, too', async () => {
+  it('can be loaded from a web server', async () => {
     const clf = await fitted();
     await saveEnsemble(clf, dir);
-    await served(dir, async (url) => {
+    await withServer(dir, async (url) => {
       const loaded = await loadEnsemble<string, 'soft'>(url);
       expect(await loaded.predictProba(x)).toEqual(await clf.predictProba(x));
       loaded.dispose();
@@ -245,7 +245,7 @@ describe('an ensemble in a folder', () => {
     clf.dispose();
   });
 
-  it('is not loaded where a member is missing, or from something else', async () => {
+  it('is not loaded if a member is missing or the description has another format', async () => {
     const clf = await fitted();
     await saveEnsemble(clf, dir);
     const member = (await readdir(dir)).find((file) => /^member-3.*json$/.test(file))!;
@@ -259,25 +259,25 @@ describe('an ensemble in a folder', () => {
       model.modelTopology = { mlpLab: { format: 'mlp-lab/ensemble@9' } };
     });
     await expect(loadEnsemble(dir)).rejects.toThrow(
-      /holds no ensemble: expected format mlp-lab\/ensemble@1, received .*@9/,
+      /does not contain an ensemble: expected format mlp-lab\/ensemble@1, received .*@9/,
     );
     await expect(loadEnsemble(join(dir, 'nowhere'))).rejects.toMatchObject({ code: 'bad-data' });
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('is not saved before it is fitted, or with members of another kind', async () => {
-    const unfitted = new VotingClassifier<Rows, number>([['a', new LayersClassifier(options)]]);
+  it('is not saved before fit, or with other estimators than LayersClassifiers', async () => {
+    const unfitted = new VotingClassifier<Features, number>([['a', new LayersClassifier(options)]]);
     await expect(saveEnsemble(unfitted, dir)).rejects.toThrow(/not fitted yet/);
-    const others = await new VotingClassifier<Rows, number>([['stub', new Stub(y)]]).fit(x, y);
-    await expect(saveEnsemble(others, dir)).rejects.toThrow(/only LayersClassifiers can be saved: 'stub' is/);
+    const others = await new VotingClassifier<Features, number>([['stub', new Stub(y)]]).fit(x, y);
+    await expect(saveEnsemble(others, dir)).rejects.toThrow(/only LayersClassifiers can be saved: received 'stub'/);
   });
 });
 
-async function cut(file: string): Promise<void> {
+async function truncate(file: string): Promise<void> {
   await writeFile(file, (await readFile(file)).subarray(0, 40));
 }
 
-async function flip(file: string): Promise<void> {
+async function flipBit(file: string): Promise<void> {
   const bytes = await readFile(file);
   bytes[5] ^= 1;
   await writeFile(file, bytes);
@@ -289,8 +289,8 @@ async function edit(file: string, change: (model: Record<string, unknown>) => vo
   await writeFile(file, JSON.stringify(model));
 }
 
-/** Serves a folder's files while `use` runs. */
-async function served(folder: string, use: (url: string) => Promise<void>): Promise<void> {
+/** Serves the files of a folder while `use` runs. */
+async function withServer(folder: string, use: (url: string) => Promise<void>): Promise<void> {
   const server: Server = createServer(async (request, response) => {
     response.end(await readFile(join(folder, decodeURIComponent(request.url!))));
   });

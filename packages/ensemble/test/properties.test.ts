@@ -1,4 +1,4 @@
-// What holds for every vote, tried on random ones. Weights and probabilities are sixteenths, so that sums are exact in any order.
+// Properties of every vote, tested with random ones. Weights and probabilities are multiples of 1/16, so sums are exact in any order.
 import { hardVote, softVote, VotingClassifier } from '@mlp-lab/ensemble';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { Stub } from './estimators/stub';
 const CLASSES = 4;
 const sixteenths = (from: number, to: number) => fc.integer({ min: from * 16, max: to * 16 }).map((n) => n / 16);
 
-/** 1 to 6 members with their weights, on 1 to 8 rows, and an order of the members. */
+/** 1 to 6 members with weights, on 1 to 8 samples, and a permutation of the members. */
 const votes = fc
   .record({ members: fc.integer({ min: 1, max: 6 }), rows: fc.integer({ min: 1, max: 8 }) })
   .chain(({ members, rows }) => {
@@ -25,8 +25,8 @@ const votes = fc
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
-describe('for every vote', () => {
-  it('permuting members with their weights changes nothing', () => {
+describe('for all votes', () => {
+  it('permuting the members and their weights changes nothing', () => {
     fc.assert(
       fc.property(votes, ({ labels, probabilities, weights, order }) => {
         const permuted = <Item>(items: Item[]) => order.map((i) => items[i]);
@@ -48,7 +48,7 @@ describe('for every vote', () => {
     );
   });
 
-  it('a dropped member is one that is not there, nor its weight', async () => {
+  it('dropping a member is equivalent to removing it and its weight', async () => {
     await fc.assert(
       fc.asyncProperty(votes, async ({ labels, probabilities, weights, dropped }) => {
         const kept = weights.filter((_, m) => !dropped[m]);
@@ -74,7 +74,7 @@ describe('for every vote', () => {
     );
   });
 
-  it('equal weights are no weights, and the mean lies between the members', () => {
+  it('equal weights are equivalent to no weights, and the mean lies between the members', () => {
     fc.assert(
       fc.property(votes, ({ labels, probabilities }) => {
         const ones = labels.map(() => 1);

@@ -1,4 +1,4 @@
-// The README's examples print what the README says.
+// The examples of the README print the output shown there.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ it.each(examples.map(([, title, code, output]) => ({ title, code, output })))('$
   const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: folder,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'], // TensorFlow.js greets on stderr
+    stdio: ['ignore', 'pipe', 'ignore'], // TensorFlow.js prints a greeting to stderr
   });
   expect(printed).toBe(output);
 });

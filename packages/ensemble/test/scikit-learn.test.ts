@@ -1,5 +1,5 @@
-// scikit-learn's own tests of VotingClassifier (test_voting.py and test_common.py of its ensembles), case by case, with the
-// small estimators of this folder for its large ones.
+// scikit-learn's own tests of VotingClassifier (test_voting.py and test_common.py of sklearn.ensemble), case by case, with the
+// small estimators of this folder instead of scikit-learn's.
 import { accuracyScore, type Label, type NamedEstimator, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
 import { describe, expect, it } from 'vitest';
 import iris from '../../../fixtures/ensemble/iris.json';
@@ -25,7 +25,7 @@ const trio = (): NamedEstimator<'soft', number[][]>[] => [
   ['gnb', new GaussianNaiveBayes()],
 ];
 
-/** The mean accuracy over five folds, each predicted by a clone fitted on the other four. */
+/** The mean accuracy of five-fold cross-validation. */
 async function crossValidated(clf: VotingClassifier<number[][], Label, Voting>, rows: number[][]) {
   const accuracies: number[] = [];
   for (const fold of folds) {
@@ -49,7 +49,7 @@ describe('test_voting.py', () => {
     it.each([
       ['an empty list', { estimators: [] }, 'non-empty list of (string, estimator) tuples'],
       ['a bare estimator', { estimators: [new NearestCentroid()] }, 'non-empty list of (string, estimator) tuples'],
-      ['a number for a name', { estimators: [[213, new NearestCentroid()]] }, 'non-empty list'],
+      ['a number as name', { estimators: [[213, new NearestCentroid()]] }, 'non-empty list'],
       [
         'two weights for one estimator',
         { estimators: [['nc', new NearestCentroid()]], weights: [1, 2] },
@@ -61,7 +61,7 @@ describe('test_voting.py', () => {
     });
   });
 
-  it('test_predictproba_hardvoting: there is no predictProba under hard voting, before and after fit', async () => {
+  it('test_predictproba_hardvoting: predictProba does not exist for hard voting, before and after fit', async () => {
     const clf = new VotingClassifier(trio(), { voting: 'hard' });
     expect('predictProba' in clf).toBe(false);
     await clf.fit(standardised, y);
@@ -69,7 +69,7 @@ describe('test_voting.py', () => {
     expect(clf.predictProba).toBeUndefined();
   });
 
-  it('test_notfitted: every answer needs fit first', async () => {
+  it('test_notfitted: predictions require fit', async () => {
     const clf = new VotingClassifier(trio(), { voting: 'soft' });
     const message = 'this VotingClassifier is not fitted yet: call fit(x, y) first';
     await expect(clf.predict(x)).rejects.toThrow(message);
@@ -78,11 +78,11 @@ describe('test_voting.py', () => {
     expect(() => clf.getFeatureNamesOut()).toThrow(message);
   });
 
-  it('test_majority_label_iris: the majority is right about nine irises in ten', async () => {
+  it('test_majority_label_iris: the accuracy of the majority vote is at least 0.9', async () => {
     expect(await crossValidated(new VotingClassifier(trio(), { voting: 'hard' }), x)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('test_tie_situation: a tie goes to the smaller class', async () => {
+  it('test_tie_situation: ties go to the smaller class', async () => {
     const clf = new VotingClassifier([
       ['two', new Stub([2])],
       ['one', new Stub([1])],
@@ -91,12 +91,12 @@ describe('test_voting.py', () => {
     expect(await clf.predict([[0]])).toEqual([1]);
   });
 
-  it('test_weights_iris: weighted probabilities are right about nine irises in ten', async () => {
+  it('test_weights_iris: the accuracy of the weighted soft vote is at least 0.9', async () => {
     const clf = new VotingClassifier(trio(), { voting: 'soft', weights: [1, 2, 10] });
     expect(await crossValidated(clf, standardised)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('test_weights_regressor: weights null are weights of one', async () => {
+  it('test_weights_regressor: null is equivalent to weights of 1', async () => {
     const none = await new VotingClassifier(trio(), { voting: 'soft', weights: null }).fit(x, y);
     const equal = await new VotingClassifier(trio(), { voting: 'soft', weights: [1, 1, 1] }).fit(x, y);
     expect(await none.predictProba(x)).toEqual(await equal.predictProba(x));
@@ -109,7 +109,7 @@ describe('test_voting.py', () => {
     expect(await clf.predict(rows)).toEqual(labels);
   });
 
-  it('test_predict_proba_on_toy_problem: probabilities are averaged with weights 2, 1, 1', async () => {
+  it('test_predict_proba_on_toy_problem: probabilities are averaged with weights 2, 1 and 1', async () => {
     const lr = [
       [0.59790391, 0.40209609],
       [0.57622162, 0.42377838],
@@ -137,11 +137,11 @@ describe('test_voting.py', () => {
     expect(given[3][1]).toBeCloseTo((2 * 0.59758226 + 0.7 + 1) / 4, 15);
 
     const hard = new VotingClassifier(members, { voting: 'hard' });
-    // @ts-expect-error under hard voting there may be no predictProba
+    // @ts-expect-error predictProba may be undefined for hard voting
     expect(() => hard.predictProba(toyX)).toThrow(TypeError);
   });
 
-  it('test_multilabel: refuses several labels a row', async () => {
+  it('test_multilabel: refuses several labels per sample', async () => {
     const clf = new VotingClassifier([['nc', new NearestCentroid()]]);
     const both = [
       [0, 1],
@@ -150,7 +150,7 @@ describe('test_voting.py', () => {
     await expect(clf.fit([[0], [1]], both)).rejects.toThrow('only supports binary or multiclass classification');
   });
 
-  it('test_gridsearch: parameters of a member, the voting and the weights can be searched', async () => {
+  it("test_gridsearch: a member's parameter, voting and weights can be searched", async () => {
     const clf = new VotingClassifier(trio(), { voting: 'soft' });
     const scores: number[] = [];
     for (const lr__c of [1, 100])
@@ -168,7 +168,7 @@ describe('test_voting.py', () => {
     expect(clf.getParams()).toMatchObject({ lr__c: 1, voting: 'soft', weights: null });
   });
 
-  it.each([2, -1, -2])('test_parallel_fit: nJobs %i changes no number', async (nJobs) => {
+  it.each([2, -1, -2])('test_parallel_fit: nJobs %i does not affect the results', async (nJobs) => {
     const one = await new VotingClassifier(trio(), { voting: 'soft', nJobs: 1 }).fit(toyX, toyY);
     const many = await new VotingClassifier(trio(), { voting: 'soft', nJobs }).fit(toyX, toyY);
     expect(await many.predict(toyX)).toEqual(await one.predict(toyX));
@@ -181,7 +181,7 @@ describe('test_voting.py', () => {
       ['gnb', new GaussianNaiveBayes()],
     ];
 
-    it('weights of one are none', async () => {
+    it('weights of 1 are equivalent to no weights', async () => {
       const weighted = new VotingClassifier(pair(), { voting: 'soft' });
       const plain = new VotingClassifier(pair(), { voting: 'soft' });
       await weighted.fit(standardised, y, { sampleWeight: ones });
@@ -189,7 +189,7 @@ describe('test_voting.py', () => {
       expect(await weighted.predictProba(standardised)).toEqual(await plain.predictProba(standardised));
     });
 
-    it('an ensemble of one is its member', async () => {
+    it('an ensemble of one member predicts like the member', async () => {
       const sampleWeight = y.map((_, i) => ((i * 37) % 101) / 101);
       const clf = new VotingClassifier([['lr', new LogisticRegression()]], { voting: 'soft' });
       await clf.fit(standardised, y, { sampleWeight });
@@ -197,7 +197,7 @@ describe('test_voting.py', () => {
       expect(await clf.predictProba(standardised)).toEqual(alone.predictProba(standardised));
     });
 
-    it('a member that takes no sample weights is named, also within another ensemble', async () => {
+    it('a member that does not support sample weights is named, also in a nested ensemble', async () => {
       const inner = new VotingClassifier<number[][], number, 'soft'>(pair(), { voting: 'soft' });
       const clf = new VotingClassifier([['inner', inner] as const, ['knn', new KNearestNeighbours()] as const], {
         voting: 'soft',
@@ -207,7 +207,7 @@ describe('test_voting.py', () => {
       );
     });
 
-    it("a member's own error comes through", async () => {
+    it('errors of a member are passed on', async () => {
       class Failing extends Stub {
         override fit(): void {
           throw new TypeError('Error unrelated to sampleWeight.');
@@ -222,7 +222,7 @@ describe('test_voting.py', () => {
     });
   });
 
-  it('test_sample_weight_kwargs: sample weights come under their name, and only when given', async () => {
+  it('test_sample_weight_kwargs: sample weights are passed by name, and only if given', async () => {
     class Weighed extends Stub {
       override fit(...given: [unknown, number[], ...unknown[]]): void {
         super.fit(...given);
@@ -240,7 +240,7 @@ describe('test_voting.py', () => {
     expect((clf.estimators_[0] as Weighed).fittedOn?.options).toEqual([]);
   });
 
-  it('test_voting_classifier_set_params: a replaced member is as if given from the start', async () => {
+  it('test_voting_classifier_set_params: replacing a member is equivalent to constructing with it', async () => {
     const [lr, knn, gnb] = trio().map(([, estimator]) => estimator);
     const first = new VotingClassifier(
       [
@@ -266,7 +266,7 @@ describe('test_voting.py', () => {
   });
 
   describe('test_set_estimator_drop', () => {
-    it('dropped is weight zero', async () => {
+    it('dropping a member is equivalent to weight 0', async () => {
       const weighted = await new VotingClassifier(trio(), { weights: [1, 0, 0.5] }).fit(x, y);
       const dropped = new VotingClassifier(trio(), { weights: [1, 1, 0.5] }).setParams({ knn: 'drop' });
       await dropped.fit(x, y);
@@ -285,7 +285,7 @@ describe('test_voting.py', () => {
       );
     });
 
-    it('transform leaves the dropped member out, but not one of weight zero', async () => {
+    it('transform omits dropped members, but not members of weight 0', async () => {
       const rf = new Stub(
         [0, 1],
         [
@@ -318,13 +318,13 @@ describe('test_voting.py', () => {
     });
   });
 
-  it('test_estimator_weights_format: weights may be a list or a typed array', async () => {
+  it('test_estimator_weights_format: weights can be an array or a typed array', async () => {
     const list = await new VotingClassifier(trio(), { weights: [1, 2, 1], voting: 'soft' }).fit(x, y);
     const typed = await new VotingClassifier(trio(), { weights: Int8Array.of(1, 2, 1), voting: 'soft' }).fit(x, y);
     expect(await typed.predictProba(x)).toEqual(await list.predictProba(x));
   });
 
-  it('test_transform: flat by default, else a matrix for each member', async () => {
+  it('test_transform: flat by default, otherwise a matrix per member', async () => {
     const byDefault = await new VotingClassifier(trio(), { voting: 'soft' }).fit(toyX, toyY);
     const flat = (await byDefault.transform(toyX)) as number[][];
     expect([flat.length, flat[0].length]).toEqual([4, 6]);
@@ -333,7 +333,7 @@ describe('test_voting.py', () => {
     expect(flat).toEqual(toyX.map((_, row) => deep.flatMap((rows) => rows[row])));
   });
 
-  it('test_none_estimator_with_weights: a member can be dropped where there are sample weights', async () => {
+  it('test_none_estimator_with_weights: a member can be dropped if there are sample weights', async () => {
     const clf = new VotingClassifier<number[][], number>([
       ['lr', new LogisticRegression()],
       ['nc', new NearestCentroid()],
@@ -344,7 +344,7 @@ describe('test_voting.py', () => {
     expect(await clf.predict(standardised)).toHaveLength(y.length);
   });
 
-  it('test_n_features_in: the number of features is known after fit', async () => {
+  it('test_n_features_in: the number of features is available after fit', async () => {
     const clf = new VotingClassifier(trio());
     expect(() => clf.nFeaturesIn_).toThrow('not fitted yet');
     await clf.fit(
@@ -358,7 +358,7 @@ describe('test_voting.py', () => {
     expect(clf.nFeaturesIn_).toBe(2);
   });
 
-  it('test_voting_verbose: tells of each member', async () => {
+  it('test_voting_verbose: prints a line per member', async () => {
     const lines: string[] = [];
     const verbose = (line: string) => void lines.push(line);
     await new VotingClassifier(trio(), { verbose }).fit(toyX, toyY);
@@ -367,7 +367,7 @@ describe('test_voting.py', () => {
     expect(lines.map((line) => line.length)).toEqual([70, 70, 70]);
   });
 
-  it('test_voting_verbose: counts the dropped member', async () => {
+  it('test_voting_verbose: counts dropped members', async () => {
     const lines: string[] = [];
     const clf = new VotingClassifier(trio(), { verbose: (line) => lines.push(line) });
     await clf.setParams({ lr: 'drop' }).fit(toyX, toyY);
@@ -391,13 +391,13 @@ describe('test_voting.py', () => {
       ['ignored', 'drop'],
     ];
 
-    it('hard: a column a member, the dropped one left out', async () => {
+    it('hard voting: a column per member that is not dropped', async () => {
       const clf = await new VotingClassifier(members).fit(rows, labels);
       expect(clf.getFeatureNamesOut()).toEqual(['votingclassifier_lr', 'votingclassifier_tree']);
       expect((await clf.transform(rows))[0]).toHaveLength(2);
     });
 
-    it('soft: a column a member and class', async () => {
+    it('soft voting: a column per member and class', async () => {
       const clf = await new VotingClassifier(members, { voting: 'soft' }).fit(rows, labels);
       expect(clf.getFeatureNamesOut()).toEqual([
         'votingclassifier_lr0',
@@ -410,24 +410,24 @@ describe('test_voting.py', () => {
       expect((await clf.transform(rows))[0]).toHaveLength(6);
     });
 
-    it('soft without flattening: refused', async () => {
+    it('soft voting without flattening: an error', async () => {
       const clf = new VotingClassifier(members, { voting: 'soft', flattenTransform: false });
       await clf.fit(rows, labels);
       expect(() => clf.getFeatureNamesOut()).toThrow('getFeatureNamesOut is not supported when voting is');
     });
   });
 
-  it('test_routing_passed_metadata_not_supported: an unknown fit option is refused before the estimators', async () => {
+  it('test_routing_passed_metadata_not_supported: an unknown fit option is reported before invalid estimators', async () => {
     const clf = new VotingClassifier(['clf', new Stub()] as unknown as NamedEstimator[]);
     const options = { sampleWeight: [1, 1, 1], metadata: 'a' };
     await expect(clf.fit([[0], [2], [4]], [1, 2, 3], options)).rejects.toThrow(
-      "VotingClassifier.fit takes no other option than sampleWeight: received ['metadata']",
+      "VotingClassifier.fit takes no option but sampleWeight: received ['metadata']",
     );
   });
 });
 
 describe('test_common.py', () => {
-  it('test_ensemble_heterogeneous_estimators_behavior: members by name, before and after fit', async () => {
+  it('test_ensemble_heterogeneous_estimators_behavior: members are accessible by name, before and after fit', async () => {
     const clf = new VotingClassifier(trio());
     expect(clf.namedEstimators.knn).toBe(clf.estimators[1][1]);
     await clf.fit(x, y);
@@ -453,7 +453,12 @@ describe('test_common.py', () => {
   });
 
   it.each([
-    ['that says so', Object.assign(new Stub(), { estimatorType: 'regressor' }), 'Stub', 'says that it is a regressor'],
+    [
+      'that is a regressor',
+      Object.assign(new Stub(), { estimatorType: 'regressor' }),
+      'Stub',
+      "has estimatorType 'regressor'",
+    ],
     ['without the methods', { fit() {} }, 'Object', "'m' has no method predict, clone"],
     ['that is a class', NearestCentroid, 'a function', "'m' has no method fit, predict, clone"],
     ['that is null', null, 'null', "'m' has no method fit, predict, clone"],
@@ -472,12 +477,12 @@ describe('test_common.py', () => {
     await expect(clf.fit(x, y)).rejects.toThrow(message);
   });
 
-  it('test_ensemble_heterogeneous_estimators_all_dropped: refused', async () => {
+  it('test_ensemble_heterogeneous_estimators_all_dropped: refuses an ensemble without members', async () => {
     const clf = new VotingClassifier([['lr', new LogisticRegression()]]).setParams({ lr: 'drop' });
     await expect(clf.fit(x, y)).rejects.toThrow('All estimators are dropped.');
   });
 
-  it('test_heterogeneous_ensemble_support_missing_values: rows reach the members untouched', async () => {
+  it('test_heterogeneous_ensemble_support_missing_values: x is passed to the members unchanged', async () => {
     const gaps = x.map((row, i) => (i % 10 === 0 ? [Number.NaN, row[1]] : row));
     const clf = await new VotingClassifier([
       ['one', new Stub(y)],

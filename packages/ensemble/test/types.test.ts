@@ -1,4 +1,4 @@
-// What the compiler knows of a vote: `tsc` checks this file.
+// The types of the public API: `tsc` checks this file.
 import { type NamedEstimator, softVote, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
 import { describe, expectTypeOf, it } from 'vitest';
 import { GaussianNaiveBayes } from './estimators/gaussian-naive-bayes';
@@ -7,7 +7,7 @@ import { NearestCentroid } from './estimators/nearest-centroid';
 const rows = [[0], [1]];
 
 describe('types', () => {
-  it('the labels of y are those of predict', async () => {
+  it('predict returns the label type of y', async () => {
     const clf = new VotingClassifier([['gnb', new GaussianNaiveBayes()]]);
     const strings = await clf.fit(rows, ['b', 'a'] as string[]);
     expectTypeOf(strings.predict).returns.resolves.toEqualTypeOf<string[]>();
@@ -16,34 +16,34 @@ describe('types', () => {
     expectTypeOf(bytes.predict).returns.resolves.toEqualTypeOf<number[]>();
     const booleans = await clf.fit(rows, [true, false]);
     expectTypeOf(booleans.predict).returns.resolves.toEqualTypeOf<boolean[]>();
-    // @ts-expect-error labels are numbers, strings or booleans
+    // @ts-expect-error labels must be numbers, strings or booleans
     await clf.fit(rows, [{}]).catch(() => {});
   });
 
-  it('the labels can be fixed from the start', async () => {
+  it('the label type can be fixed in the constructor', async () => {
     const clf = new VotingClassifier<number[][], 'spam' | 'ham'>([['nc', new NearestCentroid()]]);
     expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<('spam' | 'ham')[]>();
     // @ts-expect-error not a label of this classifier
     await clf.fit(rows, ['spam', 'eggs']);
   });
 
-  it('soft voting takes members with predictProba alone', () => {
+  it('soft voting only accepts members with predictProba', () => {
     new VotingClassifier([['gnb', new GaussianNaiveBayes()]], { voting: 'soft' });
     new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'hard' });
     new VotingClassifier([['nc', new NearestCentroid()]]);
-    // @ts-expect-error a nearest centroid has no probabilities
+    // @ts-expect-error NearestCentroid has no predictProba
     new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'soft' });
     new VotingClassifier(
       [
         ['gnb', new GaussianNaiveBayes()],
-        // @ts-expect-error one member of two has none
+        // @ts-expect-error one of the two members has no predictProba
         ['nc', new NearestCentroid()],
       ],
       { voting: 'soft' },
     );
   });
 
-  it('predictProba is there under soft voting, may be absent else', () => {
+  it('predictProba exists for soft voting and may be undefined otherwise', () => {
     const members: NamedEstimator<'soft', number[][]>[] = [['gnb', new GaussianNaiveBayes()]];
     const soft = new VotingClassifier(members, { voting: 'soft' });
     expectTypeOf(soft.predictProba).toBeCallableWith(rows);
@@ -55,27 +55,27 @@ describe('types', () => {
     expectTypeOf(either.predictProba).extract<undefined>().toEqualTypeOf<undefined>();
   });
 
-  it('rows are what the members take', async () => {
+  it('x has the type that the members accept', async () => {
     const clf = new VotingClassifier([['gnb', new GaussianNaiveBayes()]]);
-    // @ts-expect-error the member takes rows of numbers
+    // @ts-expect-error the member accepts arrays of numbers
     await clf.fit('rows', [0, 1]).catch(() => {});
   });
 
-  it('an option or a voting that does not exist is an error', () => {
+  it('an unknown option or voting is an error', () => {
     // @ts-expect-error no such voting
     new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'loud' });
     // @ts-expect-error no such option
     new VotingClassifier([['nc', new NearestCentroid()]], { wieghts: [1] });
   });
 
-  it('an ensemble is a member of another', () => {
+  it('an ensemble can be a member of another ensemble', () => {
     const inner = new VotingClassifier<number[][], number, 'soft'>([['gnb', new GaussianNaiveBayes()]], {
       voting: 'soft',
     });
     new VotingClassifier([['inner', inner]], { voting: 'soft' });
   });
 
-  it('softVote takes typed arrays as rows', () => {
+  it('softVote accepts typed arrays as rows', () => {
     expectTypeOf(softVote([[Float32Array.of(1)]]).labels).toEqualTypeOf<Uint32Array>();
   });
 });

@@ -1,8 +1,7 @@
-// What scikit-learn's own tests leave out: what is read when predicting, parameters, concurrency, printing.
+// What scikit-learn's own tests do not cover: parameters read by predict, setParams, nJobs, verbose.
 import { VotingClassifier } from '@mlp-lab/ensemble';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import fixture from '../../../fixtures/ensemble/measures.json';
-import { progressLine } from '../src/progress-line';
 import { LogisticRegression } from './estimators/logistic-regression';
 import { NearestCentroid } from './estimators/nearest-centroid';
 import { Stub } from './estimators/stub';
@@ -11,7 +10,7 @@ const two = () =>
   new VotingClassifier([['a', new Stub([1], [[0.4, 0.6]])] as const, ['b', new Stub([0], [[0.9, 0.1]])] as const]);
 
 describe('VotingClassifier', () => {
-  it('fits clones on encoded labels, and leaves the originals alone', async () => {
+  it('fits clones on encoded labels and leaves the originals unfitted', async () => {
     const original = new Stub([1, 0]);
     const clf = await new VotingClassifier([['m', original]]).fit('rows', ['b', 'a']);
     expect(original.fittedOn).toBeUndefined();
@@ -19,7 +18,7 @@ describe('VotingClassifier', () => {
     expect(await clf.predict('rows')).toEqual(['b', 'a']);
   });
 
-  it('awaits members that work elsewhere', async () => {
+  it('awaits asynchronous members', async () => {
     const remote = {
       fit: async () => {},
       predict: async () => Uint8Array.of(1),
@@ -29,7 +28,7 @@ describe('VotingClassifier', () => {
     expect(await clf.predict([])).toEqual([7]);
   });
 
-  it('reads voting and weights when predicting', async () => {
+  it('reads voting and weights in predict', async () => {
     const clf = two();
     await clf.fit([], ['x', 'y']);
     expect(await clf.predict([])).toEqual(['x']);
@@ -43,27 +42,29 @@ describe('VotingClassifier', () => {
     expect('predictProba' in clf).toBe(false);
   });
 
-  it('ignores weights beyond the last member when predicting, as Python does, and refuses too few', async () => {
+  it('ignores weights beyond the last member in predict, as Python does, and refuses too few', async () => {
     const clf = two();
     await clf.fit([], [0, 1]);
     clf.weights = [1, 0.5, 100];
     expect(await clf.predict([])).toEqual([1]);
     clf.weights = [1];
-    await expect(clf.predict([])).rejects.toThrow('weights must match members: expected 2, received 1');
+    await expect(clf.predict([])).rejects.toThrow(
+      'the number of weights must be the number of members: expected 2, received 1',
+    );
   });
 
-  it('says which member has no probabilities', async () => {
+  it('names the member without predictProba', async () => {
     const clf = new VotingClassifier([['nc', new NearestCentroid()]]).setParams({ voting: 'soft' });
     await clf.fit([[0], [1]], [0, 1]);
     await expect(clf.predict([[0]])).rejects.toThrow('have predictProba, received NearestCentroid');
   });
 
-  it('refuses a vote for a class that fit did not see', async () => {
+  it('refuses a vote for a class that was not seen during fit', async () => {
     const clf = await new VotingClassifier([['m', new Stub([7])]]).fit([], [0, 1]);
     await expect(clf.predict([])).rejects.toThrow('expected an integer from 0 to 1, received 7');
   });
 
-  it('can be cloned, with its arguments and clones of its members', () => {
+  it('can be cloned, with the same parameters and clones of its members', () => {
     const members = [['lr', new LogisticRegression(3)] as const, ['x', 'drop'] as const];
     const clf = new VotingClassifier(members, { voting: 'soft', weights: [1, 2], nJobs: 2, flattenTransform: false });
     const clone = clf.clone();
@@ -74,7 +75,7 @@ describe('VotingClassifier', () => {
 });
 
 describe('setParams', () => {
-  it('sets the list of members, then members by name, then their parameters', () => {
+  it('sets estimators, then members by name, then their parameters', () => {
     const clf = two().setParams({
       lr__c: 5,
       lr: new LogisticRegression(2),
@@ -88,35 +89,35 @@ describe('setParams', () => {
     expect(clf.getParams()).toMatchObject({ lr__c: 5, other: 'drop' });
   });
 
-  it('lists the valid names where one is unknown', () => {
+  it('lists the valid names if one is unknown', () => {
     const message =
       "Invalid parameter 'c' for estimator VotingClassifier. Valid parameters are: ['estimators', 'flattenTransform', " +
-      "'nJobs', 'verbose', 'voting', 'weights'], and the members ['a', 'b'].";
+      "'nJobs', 'verbose', 'voting', 'weights'], and the estimators ['a', 'b'].";
     expect(() => two().setParams({ c: 1 })).toThrow(message);
     expect(() => two().setParams({ c__k: 1 })).toThrow(message);
   });
 
-  it('refuses parameters for what takes none', () => {
+  it('refuses parameters for a member without setParams', () => {
     expect(() => two().setParams({ a__k: 1 })).toThrow(
-      "'a' takes no parameters: expected a member with setParams, received Stub",
+      "'a' has no parameters: expected an estimator with setParams, received Stub",
     );
     expect(() => two().setParams({ a: 'drop', a__k: 1 })).toThrow("received 'drop'");
-    expect(() => two().setParams({ voting__k: 1 })).toThrow("'voting' takes no parameters");
+    expect(() => two().setParams({ voting__k: 1 })).toThrow("'voting' has no parameters");
   });
 });
 
 describe('nJobs', () => {
-  /** Counts how many are fitted at once. */
+  /** Counts how many are fitted concurrently. */
   class Slow extends Stub {
     static running = 0;
-    static most = 0;
+    static maximum = 0;
     static order: number[] = [];
     constructor(private id: number) {
       super();
     }
     override async fit(): Promise<void> {
       Slow.order.push(this.id);
-      Slow.most = Math.max(Slow.most, ++Slow.running);
+      Slow.maximum = Math.max(Slow.maximum, ++Slow.running);
       await new Promise((resolve) => setTimeout(resolve, 1));
       Slow.running--;
       if (this.id < 0) throw new Error(`member ${this.id} failed`);
@@ -126,7 +127,7 @@ describe('nJobs', () => {
     }
   }
   const fit = (ids: number[], nJobs: number | null) => {
-    Object.assign(Slow, { most: 0, order: [] });
+    Object.assign(Slow, { maximum: 0, order: [] });
     const clf = new VotingClassifier(
       ids.map((id) => [`m${id}`, new Slow(id)] as const),
       { nJobs },
@@ -142,9 +143,9 @@ describe('nJobs', () => {
     [-1, 5],
     [-2, 4],
     [-9, 1],
-  ])('%s fits at most %i of five at once', async (nJobs, most) => {
+  ])('%s fits at most %i of five members concurrently', async (nJobs, maximum) => {
     await fit([1, 2, 3, 4, 5], nJobs);
-    expect(Slow.most).toBe(most);
+    expect(Slow.maximum).toBe(maximum);
     expect(Slow.order).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -152,7 +153,7 @@ describe('nJobs', () => {
     await expect(fit([1], 0)).rejects.toThrow('must be null or an integer other than 0');
   });
 
-  it('starts no more after a failure, and ends when those under way have ended', async () => {
+  it('starts no further fit after a failure, and rejects once the running ones have ended', async () => {
     await expect(fit([1, -2, 3, 4, 5], 2)).rejects.toThrow('member -2 failed');
     expect(Slow.running).toBe(0);
     expect(Slow.order.length).toBeLessThan(5);
@@ -164,7 +165,7 @@ describe('verbose', () => {
     vi.restoreAllMocks();
   });
 
-  it('prints on the console where it is true, and not where it is false', async () => {
+  it('prints to the console only if it is true', async () => {
     const print = vi.spyOn(console, 'log').mockImplementation(() => {});
     await two().fit([], [0, 1]);
     expect(print).not.toHaveBeenCalled();
@@ -175,7 +176,12 @@ describe('verbose', () => {
     ]);
   });
 
-  it.each(fixture.progress)("writes scikit-learn's line: $line", ({ message, seconds, line }) => {
-    expect(progressLine('Voting', message, seconds)).toBe(line);
+  it.each(fixture.progress)('prints the same line as scikit-learn: $line', async ({ name, seconds, line }) => {
+    vi.spyOn(performance, 'now')
+      .mockReturnValueOnce(0)
+      .mockReturnValueOnce(seconds * 1000);
+    const print = vi.fn();
+    await new VotingClassifier([[name, new Stub()]], { verbose: print }).fit([], [0, 1]);
+    expect(print.mock.calls).toEqual([[line]]);
   });
 });

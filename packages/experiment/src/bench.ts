@@ -1,8 +1,8 @@
 // How fast each backend trains: milliseconds an epoch for networks of one kind each, in this very process.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
-import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe, suggestNames } from '@mlp-lab/models';
+import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { loadBackend } from './backends/load-backend';
 

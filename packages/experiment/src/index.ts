@@ -7,18 +7,13 @@ export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
 export type { LayerMeasure } from './measure-layers';
+export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export type { AskedVariant } from './plan/plan';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
-export { bestRow } from './report/best-row';
-export { measuredHistory, type RowAccuracy, type RowCurves, rowAccuracies, rowCurves } from './report/chart-data';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
-export type { Weights } from './report/ensemble-weights';
-export { againstText, estimateText } from './report/figure-text';
-export { historyCsv } from './report/history-csv';
-export { type Mistake, mistakes } from './report/mistakes';
 export {
   type Against,
   type Estimate,
@@ -29,8 +24,16 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
-export { comparisonTitle, differenceMarks, differenceNotes, figureNotes, setNotes } from './report/report-notes';
-export { type RunAnswers, runAnswers } from './run-folder/run-answers';
+export {
+  answersOf,
+  momentsOf,
+  type NetworkResults,
+  type RunAnswers,
+  runAnswers,
+  runTaskIds,
+} from './report/run-answers';
+export { historyCsv } from './run-folder/history-csv';
+export type { RunConfig } from './run-folder/run-config';
 export type { LayerMoment } from './train/record-layers';
 export { loadRegistry, type RegistryModule } from './train/registry-module';
 export type { TrainerOrder, TrainerReply } from './train/remote/messages';

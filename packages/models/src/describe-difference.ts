@@ -1,9 +1,9 @@
 // What sets a row of a table apart from the baseline, computed from the two recipes.
-import { kerasOptimizers } from '@mlp-lab/core';
+import { kerasOptimizers, type Scale } from '@mlp-lab/core';
 import { initializerTitle } from './initializers/initializer-names';
 import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
 import { checkOptions, type OptionValues } from './options';
-import type { Recipe, RecipeField, Scale } from './recipe';
+import type { Recipe, RecipeField } from './recipe';
 import type { Variant } from './variant';
 
 /** The parts of a variant that tell what it is. `recipe` is the one in effect, after any overrides. */

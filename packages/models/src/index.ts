@@ -9,7 +9,6 @@ export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
 export type { InitializerRule, InitializerRules } from './initializers/initializer-rule';
 export type { KnownName, OptionsByName, VariantsOf } from './known-variants';
-export { nearestNames, suggestNames } from './nearest-names';
 export { notebook, notebookRows } from './notebook';
 export { defaultOptimizer, optimizerNames } from './optimizers/built-in-optimizers';
 export { createOptimizer } from './optimizers/create-optimizer';
@@ -36,7 +35,7 @@ export {
   type PluginMeta,
   pluginTitle,
 } from './plugin';
-export { overrideRecipe, type Recipe, type RecipeField, type Scale } from './recipe';
+export { overrideRecipe, type Recipe, type RecipeField } from './recipe';
 export { type BuildOptions, createRegistry, type KnownRegistry, type Registry, type RegistryOptions } from './registry';
 export { joinTensorFlow, type TensorFlow } from './tensorflow';
 export {

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import type { Weights } from '@mlp-lab/experiment';
 import type { Variant } from '@mlp-lab/models';
+import { ensembleCharts } from '@mlp-lab/report';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
 import { chartText } from '../print/charts';
-import { ensembleCharts } from '../print/ensemble-charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
 import { seedsTable } from '../print/seeds-table';
 import { runComparison, type TrainingOptions } from '../run-comparison';

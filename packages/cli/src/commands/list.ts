@@ -1,7 +1,7 @@
 // `mlp-lab list`: what can be asked for.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import { type BackendStatus, listBackends } from '@mlp-lab/experiment';
-import { defaultOptimizer, describeDifference, optimizerNames, type Registry, suggestNames } from '@mlp-lab/models';
+import { defaultOptimizer, describeDifference, optimizerNames, type Registry } from '@mlp-lab/models';
 import type { Prepared } from '../prepare-command';
 import { pluginFacts, pluginTable } from '../print/plugin-table';
 import { table } from '../print/table';

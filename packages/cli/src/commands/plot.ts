@@ -1,22 +1,19 @@
 // `mlp-lab plot RUN`: one chart of a kept run, as text in the terminal or in a file.
 import { extname } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
+import { type ChartName, chartPage, type RunData, runCharts } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
-import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
-import type { Prepared } from '../prepare-command';
+import { type OpenOptions, openRun } from '../open-run';
 import { chartText } from '../print/charts';
 import { table } from '../print/table';
 import { renderPng } from '../render-png';
-import { chartPage } from '../report/chart-page';
-import { runCharts } from '../run-charts';
-import type { RunChartName } from '../run-charts/names';
 import { writeFile } from '../write-file';
 
 const FORMATS = ['text', 'svg', 'png', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
-export interface PlotOptions extends Omit<OpenRunOptions, 'registry'>, Prepared {
-  chart: RunChartName | 'list';
+export interface PlotOptions extends OpenOptions {
+  chart: ChartName | 'list';
   format?: Format;
   output?: string;
   theme?: 'light' | 'dark';
@@ -27,7 +24,7 @@ export interface PlotOptions extends Omit<OpenRunOptions, 'registry'>, Prepared 
 
 export async function plotCommand(path: string, options: PlotOptions): Promise<void> {
   const { chart, output } = options;
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
+  const run = await openRun(path, options);
   if (chart === 'list') return list(run);
   const format = options.format ?? formatOf(output);
   if (format === 'png' && output === undefined && process.stdout.isTTY)
@@ -35,7 +32,7 @@ export async function plotCommand(path: string, options: PlotOptions): Promise<v
       'invalid-argument',
       'PNG is no text for a terminal: give --output FILE, or send it to a file',
     );
-  const drawn = await runCharts[chart].draw(run, options);
+  const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeFile(output, bytes);
@@ -65,7 +62,7 @@ function formatOf(output: string | undefined): Format {
 }
 
 /** Every chart, and why this run has none where it has none. */
-async function list(run: OpenedRun): Promise<void> {
+async function list(run: RunData): Promise<void> {
   const lines: string[][] = [];
   for (const [name, { about, draw }] of Object.entries(runCharts))
     lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);

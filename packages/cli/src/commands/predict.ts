@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import type { GreyPicture } from '@mlp-lab/data-mnist';
 import { answersTo } from '@mlp-lab/experiment/node';
-import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
-import type { Prepared } from '../prepare-command';
+import { runName } from '@mlp-lab/report';
+import type { OpenedRun } from '@mlp-lab/report/node';
+import { type OpenOptions, openRun } from '../open-run';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
 import { readPictures } from '../read-pictures';
-import { runName } from '../run-charts/run-name';
 
-interface PredictCommandOptions extends Omit<OpenRunOptions, 'registry'>, Prepared {
+interface PredictCommandOptions extends OpenOptions {
   set: 'train' | 'test';
   image?: string[];
   json?: boolean;
@@ -26,7 +26,7 @@ const FIRST = 10;
 const MOST_DRAWN = 40;
 
 export async function predictCommand(path: string, indices: number[], options: PredictCommandOptions): Promise<void> {
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
+  const run = await openRun(path, options);
   const asked = await questions(run, indices, options);
   const predictions = await predict(run, asked);
   const { row, run: ran } = run.chosen;

@@ -1,8 +1,9 @@
 // `mlp-lab race`: variants, the ten optimizers on one network by default, ranked by how soon they reach some accuracies.
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { gridVariants, type RaceResult, type Report, race, rowCurves } from '@mlp-lab/experiment';
+import { gridVariants, type RaceResult, type Report, race } from '@mlp-lab/experiment';
 import type { Registry, Variant } from '@mlp-lab/models';
+import { rowCurves } from '@mlp-lab/report';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
 import { chartText } from '../print/charts';

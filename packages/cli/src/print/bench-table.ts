@@ -2,9 +2,9 @@
 import { cpus } from 'node:os';
 import type { Dataset } from '@mlp-lab/core';
 import type { Measurement } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import type { Peer } from '../peers';
 import { table } from './table';
+import { pc } from './terminal';
 
 export function benchTable(measurements: readonly Measurement[], peers: readonly Peer[], { train }: Dataset): string {
   const unit = measurements[0].best;

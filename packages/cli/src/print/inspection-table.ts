@@ -1,7 +1,7 @@
 // What was measured in each layer → a table, before training and after the last epoch, variants side by side.
 import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Idle'];
 

@@ -1,9 +1,9 @@
 // One step of an optimizer's rule on four weights at once.
 import { interpreter, type OptimizerRule, substitute } from '@mlp-lab/core';
+import { CALL_FIELD } from '../memory/call-block';
 import type { FunctionBuilder } from './assembler/function';
 import { loadInt } from './assembler/scalar';
 import { loadSplat, type Vector } from './assembler/vector';
-import { CELL } from './call-block';
 import { vectorOperations } from './expression-code';
 
 /** Four weights, their gradients and their slots before a step. */
@@ -23,7 +23,7 @@ interface After {
 
 /** The scalars of the step, which JavaScript wrote: the function keeps them in registers. */
 export function loadScalars(f: FunctionBuilder, { scalars }: OptimizerRule, call: number): Vector[] {
-  const row = f.let(loadInt(call, CELL.scalars));
+  const row = f.let(loadInt(call, CALL_FIELD.scalars));
   return scalars.map((_, i) => f.let(loadSplat(row, i * 4)));
 }
 

@@ -1,46 +1,48 @@
-// An ensemble in a store is a description and a network a member. Members go by names that no earlier save has used, and the
-// description, which names them, is written last: a save that is interrupted leaves the earlier ensemble whole.
+// A saved ensemble has several parts: a description and one network per member. The parts of the members get new names in
+// every save, and the description, which refers to them, is written last: an interrupted save leaves the previous ensemble
+// intact.
 import { io } from '@tensorflow/tfjs-core';
 import { folderHandler, removeFromFolder } from './folder-handler';
-import { isUrl, type Place } from './network-store';
+import { isUrl, type ModelLocation } from './model-store';
 
 /**
- * Where an ensemble is kept: a folder (Node), `indexeddb://NAME` or `downloads://NAME` (browser), the `https://` address of a
- * folder that was saved (loading only), or a function that says where each part is: `ensemble`, and a part a member.
+ * Where an ensemble is saved: a folder (Node), `indexeddb://NAME` or `downloads://NAME` (browser), the `https://` URL of a saved
+ * folder (loading only), or a function that returns the location of each part: of `ensemble` and of one part per member.
  */
-export type EnsemblePlace = string | ((part: string) => Place);
+export type EnsembleLocation = string | ((part: string) => ModelLocation);
 
 export interface Parts {
-  at(part: string): Place;
-  /** Removes the members that other saves have left there, where the store can tell. */
-  removeOthers(mark: string): Promise<void>;
+  location(part: string): ModelLocation;
+  /** Removes the members of other saves, if the store can list them. */
+  removeOthers(saveId: string): Promise<void>;
 }
 
 export const DESCRIPTION = 'ensemble';
 
-/** @param mark of one save, eight hexadecimal digits. */
-export const memberPart = (index: number, mark: string) => `member-${index + 1}-${mark}`;
+/** @param saveId eight hexadecimal digits that are the same for all parts of one save. */
+export const memberPart = (index: number, saveId: string) => `member-${index + 1}-${saveId}`;
 
-export function newMark(): string {
+export function newSaveId(): string {
   return crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0');
 }
 
-export function partsOf(place: EnsemblePlace): Parts {
-  if (typeof place === 'function') return { at: place, removeOthers: async () => {} };
-  if (/^https?:/.test(place)) return { at: (part) => `${place}/${part}.json`, removeOthers: async () => {} };
-  if (isUrl(place)) return inBrowser(place);
+export function partsOf(location: EnsembleLocation): Parts {
+  if (typeof location === 'function') return { location, removeOthers: async () => {} };
+  if (/^https?:/.test(location))
+    return { location: (part) => `${location}/${part}.json`, removeOthers: async () => {} };
+  if (isUrl(location)) return inBrowser(location);
   return {
-    at: (part) => folderHandler(place, part),
-    removeOthers: (mark) => removeFromFolder(place, (file) => isMember(file) && !file.includes(mark)),
+    location: (part) => folderHandler(location, part),
+    removeOthers: (saveId) => removeFromFolder(location, (file) => isMember(file) && !file.includes(saveId)),
   };
 }
 
 function inBrowser(url: string): Parts {
   return {
-    at: (part) => `${url}.${part}`,
-    async removeOthers(mark) {
+    location: (part) => `${url}.${part}`,
+    async removeOthers(saveId) {
       for (const name of Object.keys(await io.listModels()))
-        if (name.startsWith(`${url}.`) && isMember(name.slice(url.length + 1)) && !name.endsWith(mark))
+        if (name.startsWith(`${url}.`) && isMember(name.slice(url.length + 1)) && !name.endsWith(saveId))
           await io.removeModel(name);
     },
   };

@@ -1,15 +1,14 @@
-// A fitted VotingClassifier of LayersClassifiers, to and from a store.
+// Saves and loads fitted VotingClassifiers of LayersClassifiers.
 import { MlpLabError } from '@mlp-lab/core';
 import { checkFitted } from '../check-fitted';
 import type { Voting } from '../estimator';
-import type { Label } from '../label';
-import { LabelEncoder } from '../label-encoder';
+import { type Label, LabelEncoder } from '../label-encoder';
 import { VotingClassifier } from '../voting-classifier';
-import { DESCRIPTION, type EnsemblePlace, memberPart, newMark, partsOf } from './ensemble-parts';
+import { DESCRIPTION, type EnsembleLocation, memberPart, newSaveId, partsOf } from './ensemble-parts';
+import type { Features } from './features';
 import { LayersClassifier } from './layers-classifier';
-import { reading, writing } from './network-store';
-import type { Build } from './parameters';
-import type { Rows } from './rows';
+import type { Build } from './layers-parameters';
+import { loadFrom, saveTo } from './model-store';
 
 interface Description {
   format: typeof FORMAT;
@@ -18,58 +17,61 @@ interface Description {
   nJobs: number | null;
   flattenTransform: boolean;
   classes: Label[];
-  /** `dropped`: whether it is left out of the next fit; `part`: where the fitted member is, null where it was left out of the last. */
+  /** `dropped`: whether the next fit leaves the member out. `part`: the fitted member; null if the last fit left it out. */
   members: { name: string; dropped: boolean; part: string | null }[];
 }
 
 const FORMAT = 'mlp-lab/ensemble@1';
 
 /**
- * Saves a fitted ensemble: voting, weights, classes, and every member as `LayersClassifier.save` does.
+ * Saves a fitted ensemble: its parameters, its classes and, as `LayersClassifier.save` does, every member. An ensemble saved
+ * earlier at the same location stays intact until the new one is complete.
  *
- * @throws MlpLabError `bad-model` where it is not fitted or has another member than a LayersClassifier; `io` where the place
- * can't be written to. What was saved there before is whole until all of the new is.
+ * @throws MlpLabError `bad-model` if the ensemble is not fitted or has a member that is not a LayersClassifier; `io` if the
+ * location can't be written to.
  */
 export async function saveEnsemble<L extends Label, V extends Voting>(
-  clf: VotingClassifier<Rows, L, V>,
-  place: EnsemblePlace,
+  clf: VotingClassifier<Features, L, V>,
+  location: EnsembleLocation,
 ): Promise<void> {
   checkFitted(clf);
-  const parts = partsOf(place);
-  const mark = newMark();
+  const parts = partsOf(location);
+  const saveId = newSaveId();
   const members: Description['members'] = [];
   for (const [i, [name, estimator]] of clf.estimators.entries()) {
     const fitted = clf.namedEstimators_[name];
-    const part = fitted === 'drop' ? null : memberPart(i, mark);
+    const part = fitted === 'drop' ? null : memberPart(i, saveId);
     members.push({ name, dropped: estimator === 'drop', part });
-    if (part !== null) await network(name, fitted).save(parts.at(part));
+    if (part !== null) await network(name, fitted).save(parts.location(part));
   }
   const { voting, nJobs, flattenTransform, classes_: classes } = clf;
   const weights = clf.weights && Array.from(clf.weights);
   const description = { format: FORMAT, voting, weights, nJobs, flattenTransform, classes, members };
-  await writing(parts.at(DESCRIPTION), async (handler) => {
+  await saveTo(parts.location(DESCRIPTION), async (handler) => {
     await handler.save!({ modelTopology: { mlpLab: description } });
-    await parts.removeOthers(mark);
+    await parts.removeOthers(saveId);
   });
 }
 
 /**
- * An ensemble that `saveEnsemble` has saved: it votes as it did, to the bit. Its members' tensors are freed by its `dispose`.
+ * Loads an ensemble that `saveEnsemble` saved. Its predictions are bit-identical. Call its `dispose` to free the tensors.
  *
- * @param code what is not saved: `build` of all members, or of each by its name. Only to fit again is it needed.
- * @throws MlpLabError `bad-data` for what is missing, damaged or something else.
+ * @param code functions, which are not saved: `build` for all members, or one by each member's name. Only needed to refit.
+ * @throws MlpLabError `bad-data` if a file is missing or damaged, or is not a saved ensemble.
  */
 export async function loadEnsemble<L extends Label = Label, V extends Voting = Voting>(
-  place: EnsemblePlace,
+  location: EnsembleLocation,
   { build }: { build?: Build | Record<string, Build> } = {},
-): Promise<VotingClassifier<Rows, L, V>> {
-  const parts = partsOf(place);
-  const saved = await reading(parts.at(DESCRIPTION), async (handler) => description(await handler.load!(), place));
+): Promise<VotingClassifier<Features, L, V>> {
+  const parts = partsOf(location);
+  const saved = await loadFrom(parts.location(DESCRIPTION), async (handler) =>
+    readDescription(await handler.load!(), location),
+  );
   const codeOf = (name: string) => ({ build: typeof build === 'function' ? build : build?.[name] });
   const fitted: (LayersClassifier | 'drop')[] = [];
   try {
     for (const { name, part } of saved.members)
-      fitted.push(part === null ? 'drop' : await LayersClassifier.load(parts.at(part), codeOf(name)));
+      fitted.push(part === null ? 'drop' : await LayersClassifier.load(parts.location(part), codeOf(name)));
   } catch (error) {
     for (const member of fitted) if (member !== 'drop') member.dispose();
     throw error;
@@ -80,32 +82,35 @@ export async function loadEnsemble<L extends Label = Label, V extends Voting = V
 function restored<L extends Label, V extends Voting>(
   { members, classes, voting, ...options }: Description,
   fitted: (LayersClassifier | 'drop')[],
-): VotingClassifier<Rows, L, V> {
+): VotingClassifier<Features, L, V> {
   const named = members.map(({ name }, i) => [name, fitted[i]] as const);
   const estimators = members.map(({ name, dropped }, i) => [name, dropped ? 'drop' : unfitted(fitted[i])] as const);
-  const clf = new VotingClassifier<Rows, Label, 'soft'>(estimators, { ...options, voting: voting as 'soft' });
+  const clf = new VotingClassifier<Features, Label, 'soft'>(estimators, { ...options, voting: voting as 'soft' });
   clf.le_ = new LabelEncoder().fit(classes);
   clf.classes_ = clf.le_.classes_;
   clf.estimators_ = fitted.filter((member) => member !== 'drop');
   clf.namedEstimators_ = Object.fromEntries(named);
-  return clf as unknown as VotingClassifier<Rows, L, V>;
+  return clf as unknown as VotingClassifier<Features, L, V>;
 }
 
 function network(name: string, member: unknown): LayersClassifier {
   if (member instanceof LayersClassifier) return member;
-  throw new MlpLabError('bad-model', `only LayersClassifiers can be saved: '${name}' is another kind of member`);
+  throw new MlpLabError(
+    'bad-model',
+    `only LayersClassifiers can be saved: received '${name}', another kind of estimator`,
+  );
 }
 
-/** Fitted again, the ensemble gets other members than before, each of a seed of its own. */
+/** Members with seeds of their own, so that refitting trains different networks. */
 function unfitted(member: LayersClassifier | 'drop'): LayersClassifier | 'drop' {
   return member === 'drop' ? member : new LayersClassifier(member.getParams());
 }
 
-function description({ modelTopology }: { modelTopology?: object }, place: EnsemblePlace): Description {
+function readDescription({ modelTopology }: { modelTopology?: object }, location: EnsembleLocation): Description {
   const found = (modelTopology as { mlpLab?: Description } | undefined)?.mlpLab;
   if (found?.format === FORMAT) return found;
   throw new MlpLabError(
     'bad-data',
-    `${typeof place === 'string' ? place : 'the place'} holds no ensemble: expected format ${FORMAT}, received ${found?.format ?? 'another'}`,
+    `${typeof location === 'string' ? location : 'the location'} does not contain an ensemble: expected format ${FORMAT}, received ${found?.format ?? 'another format'}`,
   );
 }

@@ -1,5 +1,5 @@
-// A model in a folder of Node, in TensorFlow.js's own files: NAME.json and its weights, NAME.HASH.bin.
-// (Modules of Node are imported whole: bundlers for browsers, which have none, refuse single names of them.)
+// Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
+// (Node's modules are imported as namespaces, because bundlers for browsers reject named imports from modules they stub.)
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
@@ -9,10 +9,10 @@ import { io } from '@tensorflow/tfjs-core';
 const WEIGHTS_FILE = /\.([0-9a-f]{16})\.bin$/;
 
 /**
- * Saves a model. Weights are in a file named by their SHA-256, so that damage is found and a save that is interrupted leaves
- * the earlier model whole: the JSON, which names them, takes its place last, by renaming.
+ * Saves a model. The file of weights is named after their SHA-256, which reveals damage. The JSON file, which refers to it, is
+ * replaced last, by renaming: an interrupted save leaves the previous model intact.
  *
- * @param name of the JSON file, without its ending.
+ * @param name of the JSON file, without its extension.
  */
 export async function saveToFolder(
   dir: string,
@@ -25,16 +25,16 @@ export async function saveToFolder(
   if (weightData !== undefined) {
     const bytes = new Uint8Array(io.CompositeArrayBuffer.join(weightData));
     const weightsFile = `${name}.${hash(bytes)}.bin`;
-    await writeWhole(path.join(dir, weightsFile), bytes);
+    await writeAtomically(path.join(dir, weightsFile), bytes);
     weightsManifest.push({ paths: [weightsFile], weights: weightSpecs });
   }
-  await writeWhole(file, JSON.stringify({ ...model, weightsManifest }));
+  await writeAtomically(file, JSON.stringify({ ...model, weightsManifest }));
   const kept = pathsOf({ weightsManifest });
   await removeFiles(dir, (other) => other.startsWith(`${name}.`) && WEIGHTS_FILE.test(other) && !kept.includes(other));
   return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON({ ...model, weightData, weightSpecs }) };
 }
 
-/** @throws MlpLabError `bad-data` for a file that is missing or damaged. */
+/** @throws MlpLabError `bad-data` if a file is missing or damaged. */
 export async function loadFromFolder(dir: string, name: string): Promise<io.ModelArtifacts> {
   const model = await readJson(path.join(dir, `${name}.json`));
   const files = await Promise.all(pathsOf(model).map((file) => readWeights(path.join(dir, file))));
@@ -50,7 +50,7 @@ export async function removeFiles(dir: string, isUnwanted: (file: string) => boo
 }
 
 async function readJson(file: string): Promise<io.ModelJSON> {
-  const text = await readPart(file);
+  const text = await readBytes(file);
   try {
     const model = JSON.parse(text.toString());
     if (typeof model.modelTopology === 'object' && Array.isArray(model.weightsManifest)) return model;
@@ -59,7 +59,7 @@ async function readJson(file: string): Promise<io.ModelJSON> {
 }
 
 async function readWeights(file: string): Promise<Buffer> {
-  const bytes = await readPart(file);
+  const bytes = await readBytes(file);
   const [, expected] = file.match(WEIGHTS_FILE) ?? [];
   if (expected === undefined || expected === hash(bytes)) return bytes;
   throw new MlpLabError(
@@ -68,22 +68,22 @@ async function readWeights(file: string): Promise<Buffer> {
   );
 }
 
-async function readPart(file: string): Promise<Buffer> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
     return await fs.readFile(file);
   } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved model there`, { cause });
+    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved model`, { cause });
   }
 }
 
 const pathsOf = ({ weightsManifest }: Pick<io.ModelJSON, 'weightsManifest'>) =>
   weightsManifest.flatMap(({ paths }) => paths);
 
-/** 64 of its 256 bits: against damage, not against forgery. */
+/** The first 64 of 256 bits: they detect damage, not forgery. */
 const hash = (bytes: Uint8Array) => crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
-/** Writes a file that is there as a whole or not at all. */
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a complete file or none. */
+async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
     const handle = await fs.open(temporary, 'w');

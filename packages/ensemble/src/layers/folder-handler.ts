@@ -1,10 +1,11 @@
-// A folder of Node as one of TensorFlow.js's stores. What writes files is loaded when it is called, so that browsers never ask for it.
+// A folder (Node) as a TensorFlow.js IOHandler. The code that writes files is only imported when it is called, never in browsers.
 import type { io } from '@tensorflow/tfjs-core';
 
 /**
- * A store for `model.save` and `loadLayersModel`: NAME.json and NAME.HASH.bin, written whole or not at all. Node only.
+ * An IOHandler for `model.save` and `loadLayersModel` that uses the files NAME.json and NAME.HASH.bin. An interrupted save
+ * leaves the previous model intact. Node only.
  *
- * @param name of the model's JSON file, without its ending.
+ * @param name of the JSON file, without its extension.
  */
 export function folderHandler(dir: string, name = 'model'): io.IOHandler {
   return {
@@ -13,7 +14,7 @@ export function folderHandler(dir: string, name = 'model'): io.IOHandler {
   };
 }
 
-/** Removes files of the folder by their names. */
+/** Removes the files of a folder whose names match. */
 export async function removeFromFolder(dir: string, isUnwanted: (file: string) => boolean): Promise<void> {
   await (await import('./folder-files')).removeFiles(dir, isUnwanted);
 }

@@ -1,9 +1,8 @@
-export type { EnsemblePlace } from './ensemble-parts';
+export type { EnsembleLocation } from './ensemble-parts';
 export { loadEnsemble, saveEnsemble } from './ensemble-store';
+export type { Features } from './features';
 export { folderHandler } from './folder-handler';
 export { LayersClassifier } from './layers-classifier';
-export type { Place } from './network-store';
-export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './parameters';
-export type { Rows } from './rows';
-export type { Scale } from './scaling';
+export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './layers-parameters';
+export type { ModelLocation } from './model-store';
 export type { LayersFitOptions } from './train-network';

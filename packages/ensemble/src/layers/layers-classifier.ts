@@ -1,28 +1,27 @@
-// A TensorFlow.js network as an estimator, so that networks can vote: what KerasClassifier is to Keras.
-import { type History, MlpLabError } from '@mlp-lab/core';
+// TensorFlow.js networks as estimators, so that they can vote: the counterpart of SciKeras's KerasClassifier.
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
 import { argmax } from '../argmax';
 import { classLabels } from '../class-labels';
-import type { Label } from '../label';
-import { LabelEncoder } from '../label-encoder';
-import { buildNetwork, disposeNetwork } from './network';
-import { loadNetwork, type Place, saveNetwork } from './network-store';
+import { type Label, LabelEncoder } from '../label-encoder';
+import { type Features, featureCount, readFeatures } from './features';
 import {
-  type Code,
+  type CodeParameters,
   cloneSeed,
   completeParameters,
   type LayersClassifierOptions,
   type LayersClassifierParameters,
   replaceParameters,
-} from './parameters';
-import { type Rows, readRows, rowSize } from './rows';
-import { learnScaling, type Scaling, scaled } from './scaling';
+} from './layers-parameters';
+import { loadNetwork, type ModelLocation, saveNetwork } from './model-store';
+import { buildNetwork, disposeNetwork } from './network';
+import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
 import { type LayersFitOptions, trainNetwork } from './train-network';
 
-/** What a fit leaves behind. */
+/** The result of `fit`. */
 interface Fitted<L extends Label> {
   model: LayersModel;
   encoder: LabelEncoder<L>;
@@ -31,8 +30,8 @@ interface Fitted<L extends Label> {
 }
 
 /**
- * A classifier that builds a network at every `fit` and trains it, compiled to WebAssembly where it can be. `L` is the
- * labels' type: `fit` resolves to the classifier typed by its `y`. `dispose` frees its tensors.
+ * A classifier that builds a new network in every `fit` and trains it, compiled to WebAssembly if possible. `L` is the type of
+ * the labels: `fit` resolves to the classifier typed by its `y`. Call `dispose` to free the tensors.
  */
 export class LayersClassifier<L extends Label = number> {
   readonly estimatorType = 'classifier';
@@ -40,54 +39,58 @@ export class LayersClassifier<L extends Label = number> {
   #clones = 0;
   #fitted: Fitted<L> | undefined;
 
-  /** @throws MlpLabError `unknown-name` for a name that is no argument's; values are checked by `fit`. */
+  /** @throws MlpLabError `unknown-name` for an unknown parameter. `fit` validates the values. */
   constructor(options: LayersClassifierOptions = {}) {
     this.#parameters = completeParameters(options);
   }
 
-  /** The labels, ascending: [K]. */
+  /** The class labels in ascending order: [K]. */
   get classes_(): L[] {
     return this.#checkFitted().encoder.classes_;
   }
 
-  /** The trained network. It is the classifier's: the next `fit` and `dispose` dispose of it. */
+  /** The trained network. It belongs to the classifier: `dispose` and the next `fit` dispose of it. */
   get model_(): LayersModel {
     return this.#checkFitted().model;
   }
 
-  /** Loss and metrics of the training, a number an epoch. */
+  /** Loss and metrics by epoch. */
   get history_(): History {
     return this.#checkFitted().history;
   }
 
-  /** Numbers in a row of x. */
+  /** Number of features per sample. */
   get nFeaturesIn_(): number {
-    return rowSize(this.#checkFitted().model.inputs[0].shape);
+    return featureCount(this.#checkFitted().model.inputs[0].shape);
   }
 
   /**
-   * Trains a new network; an earlier one is disposed of when that is done. A failed `fit` leaves the classifier as it was.
+   * Trains a new network, then disposes of an earlier one. If `fit` fails, the classifier does not change.
    *
-   * @param x `[n, …]`, as the network's input.
-   * @param y one label a row: whole numbers, strings or booleans.
+   * @param x features: `[n, …]`, as the network's input.
+   * @param y one label per sample: integers, strings or booleans.
    * @returns this classifier, typed by the labels of `y`.
-   * @throws MlpLabError `invalid-argument` for arguments or data that can't be; `bad-model` for a network that does not fit
-   * them, or no `build`; `diverged` where the loss becomes NaN or infinite; `aborted` by the signal.
+   * @throws MlpLabError `invalid-argument` for invalid parameters or data; `bad-model` if there is no `build` or the network does
+   * not match the data; `diverged` if the loss becomes NaN or infinite; `aborted` by the signal.
    */
-  async fit<M extends Label>(x: Rows, y: ArrayLike<M>, options: LayersFitOptions = {}): Promise<LayersClassifier<M>> {
+  async fit<M extends Label>(
+    x: Features,
+    y: ArrayLike<M>,
+    options: LayersFitOptions = {},
+  ): Promise<LayersClassifier<M>> {
     const { sampleWeight, signal } = options;
     const { build, scale, ...training } = this.#parameters;
-    const rows = readRows(x);
+    const features = readFeatures(x);
     const encoder = new LabelEncoder<M>();
     const encoded = encoder.fitTransform(classLabels(y, 'LayersClassifier') as M[]);
-    const scaling = learnScaling(scale, rows);
+    const scaling = learnScaling(scale, features);
 
     const classes = encoder.classes_.length;
-    const model = await buildNetwork(build, { seed: training.seed, inputSize: rowSize(rows.shape), classes });
+    const model = await buildNetwork(build, { seed: training.seed, inputSize: featureCount(features.shape), classes });
     try {
       const targets = toTargets(model, encoded, classes);
       const args = { ...training, sampleWeight, signal };
-      const { history } = await trainNetwork(model, scaled(scaling, rows), targets, args);
+      const { history } = await trainNetwork(model, scaled(scaling, features), targets, args);
       this.dispose();
       this.#fitted = { model, encoder, scaling, history } as unknown as Fitted<L>;
     } catch (error) {
@@ -97,30 +100,30 @@ export class LayersClassifier<L extends Label = number> {
     return this as unknown as LayersClassifier<M>;
   }
 
-  /** The network's output: [n][K]. */
-  async predictProba(x: Rows): Promise<number[][]> {
+  /** The probability of each class for each sample, the network's output: [n][K]. */
+  async predictProba(x: Features): Promise<number[][]> {
     const { model, encoder, scaling } = this.#checkFitted();
-    const output = await predict(model, scaled(scaling, readRows(x)), { compile: this.#parameters.compile });
+    const output = await predict(model, scaled(scaling, readFeatures(x)), { compile: this.#parameters.compile });
     return toProbabilities(output, encoder.classes_.length);
   }
 
-  /** The likeliest label of each row: [n]. */
-  async predict(x: Rows): Promise<L[]> {
+  /** The most probable label of each sample: [n]. */
+  async predict(x: Features): Promise<L[]> {
     const { encoder } = this.#checkFitted();
     return encoder.inverseTransform((await this.predictProba(x)).map(argmax));
   }
 
-  /** The share of rows whose label is predicted, 0 to 1. */
-  async score(x: Rows, y: ArrayLike<L>, options: ScoreOptions = {}): Promise<number> {
+  /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
+  async score(x: Features, y: ArrayLike<L>, options: ScoreOptions = {}): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 
-  /** The constructor's arguments by name. */
+  /** The parameters by name. */
   getParams(): LayersClassifierParameters {
     return { ...this.#parameters };
   }
 
-  /** Sets arguments for the next `fit`; a `seed` also begins the clones' seeds anew. */
+  /** Sets parameters for the next `fit`. Setting `seed` also restarts the sequence of the clones' seeds. */
   setParams(params: LayersClassifierOptions): this {
     this.#parameters = replaceParameters(this.#parameters, params);
     if (params.seed !== undefined) this.#clones = 0;
@@ -128,45 +131,45 @@ export class LayersClassifier<L extends Label = number> {
   }
 
   /**
-   * A classifier with the same arguments but a seed of its own, not fitted. The first clone of a seed has always the same
-   * seed, the second another, and so on: one classifier can be several members of an ensemble.
+   * An unfitted classifier with the same parameters but another seed, which depends on this seed and the number of earlier
+   * clones. Therefore one classifier can be used as several members of an ensemble.
    */
   clone(): LayersClassifier {
     return new LayersClassifier({ ...this.#parameters, seed: cloneSeed(this.#parameters.seed, this.#clones++) });
   }
 
-  /** Frees the network's tensors; the classifier is not fitted any more. */
+  /** Frees the network's tensors. The classifier is unfitted afterwards. */
   dispose(): void {
     if (this.#fitted) disposeNetwork(this.#fitted.model);
     this.#fitted = undefined;
   }
 
   /**
-   * Saves the network in TensorFlow.js's format, with classes, scaling and arguments as its user-defined metadata.
-   * `build` is code, and is not saved.
+   * Saves the network in TensorFlow.js's format, with classes, scaling and parameters as user-defined metadata. `build` and
+   * `callbacks` are functions and are not saved.
    *
-   * @param place a folder (Node: `model.json` and its weights, whole or not at all); `indexeddb://NAME` or
-   * `downloads://NAME` in a browser; a handler of TensorFlow.js.
-   * @throws MlpLabError `bad-model` before `fit`; `io` where it can't be written.
+   * @param location a folder (Node; an interrupted save leaves the previous model intact), `indexeddb://NAME` or
+   * `downloads://NAME` (browser), or a TensorFlow.js IOHandler.
+   * @throws MlpLabError `bad-model` before `fit`; `io` if the location can't be written to.
    */
-  async save(place: Place): Promise<void> {
+  async save(location: ModelLocation): Promise<void> {
     const { model, encoder, scaling, history } = this.#checkFitted();
     const { build, callbacks, ...parameters } = this.#parameters;
-    await saveNetwork(model, { classes: encoder.classes_, scaling, history, parameters }, place);
+    await saveNetwork(model, { classes: encoder.classes_, scaling, history, parameters }, location);
   }
 
   /**
-   * A classifier that `save` has saved: its predictions are the same, to the bit.
+   * Loads a classifier that `save` saved. Its predictions are bit-identical.
    *
-   * @param place as for `save`; also `https://…/model.json`.
-   * @param code what is not saved. Without `build`, it predicts and votes, but can't be fitted again.
-   * @throws MlpLabError `bad-data` for what is missing, damaged or something else.
+   * @param location as for `save`, or `https://…/model.json`.
+   * @param code functions, which are not saved. `build` is only needed to refit.
+   * @throws MlpLabError `bad-data` if a file is missing or damaged, or is not a saved classifier.
    */
   static async load<L extends Label = number>(
-    place: Place,
-    code: Pick<LayersClassifierOptions, Code> = {},
+    location: ModelLocation,
+    code: Pick<LayersClassifierOptions, CodeParameters> = {},
   ): Promise<LayersClassifier<L>> {
-    const { model, classes, scaling, history, parameters } = await loadNetwork(place);
+    const { model, classes, scaling, history, parameters } = await loadNetwork(location);
     const classifier = new LayersClassifier<L>({ ...parameters, ...code });
     classifier.#fitted = { model, encoder: new LabelEncoder<L>().fit(classes as L[]), scaling, history };
     return classifier;

@@ -1,10 +1,11 @@
-// The network that `build` gives: asked for, looked at, and freed.
+// Builds a network with `build`, and disposes of it.
 import { MlpLabError } from '@mlp-lab/core';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import type { Build, BuildContext } from './parameters';
+import { displayValue } from '../display-value';
+import type { Build, BuildContext } from './layers-parameters';
 
-/** @throws MlpLabError `bad-model` where there is no `build`, or where it gives no network. */
+/** @throws MlpLabError `bad-model` if there is no `build`, or if it does not return a network. */
 export async function buildNetwork(
   build: Build | undefined,
   context: Omit<BuildContext, 'tf'>,
@@ -12,14 +13,14 @@ export async function buildNetwork(
   if (typeof build !== 'function')
     throw new MlpLabError(
       'bad-model',
-      `fit needs build, a function that gives a compiled network: received ${String(build)}. A classifier that was loaded has none unless load was given it`,
+      `fit needs build, a function that returns a compiled network: received ${displayValue(build)}. To refit a loaded classifier, pass build to load`,
     );
   const network = await build({ ...context, tf: { ...core, ...layers } });
   if (network instanceof layers.LayersModel) return network;
-  throw new MlpLabError('bad-model', `build must give a tf.LayersModel: received ${String(network)}`);
+  throw new MlpLabError('bad-model', `build must return a tf.LayersModel: received ${displayValue(network)}`);
 }
 
-/** Frees a network and its optimizer, also one that it was handed, which TensorFlow.js would leave. */
+/** Disposes of a network and of its optimizer. (TensorFlow.js does not dispose of an optimizer passed to `compile`.) */
 export function disposeNetwork(network: layers.LayersModel): void {
   network.dispose();
   if (!(network as unknown as { isOptimizerOwned?: boolean }).isOptimizerOwned) network.optimizer?.dispose();

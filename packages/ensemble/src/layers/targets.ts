@@ -1,12 +1,12 @@
-// Between classes and the network's output: class numbers as its loss wants them, and its output as a column a class.
+// Converts encoded labels to the targets of the network's loss, and the network's output to probabilities.
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
- * Encoded labels as the network learns them: class numbers `[n]` for sparseCategoricalCrossentropy and for a network of one
- * output (the probability of class 1 of two), else one-hot `[n, classes]`.
+ * Encoded labels as targets: `[n]` for sparseCategoricalCrossentropy, `[n, 1]` for a network with a single output (the
+ * probability of class 1 of two), otherwise one-hot, `[n, classes]`.
  *
- * @throws MlpLabError `bad-model` where the network's output is not a column a class.
+ * @throws MlpLabError `bad-model` if the network does not have one output per class.
  */
 export function toTargets(model: LayersModel, encoded: readonly number[], classes: number): TensorData {
   const outputs = Number(model.outputs[0].shape.at(-1));
@@ -15,7 +15,7 @@ export function toTargets(model: LayersModel, encoded: readonly number[], classe
   if (outputs !== classes)
     throw new MlpLabError(
       'bad-model',
-      `build must give a network with an output a class: expected ${classes}${classes === 2 ? ' or 1' : ''}, received ${outputs}`,
+      `build must return a network with one output per class: expected ${classes}${classes === 2 ? ' or 1' : ''}, received ${outputs}`,
     );
   if (model.loss === 'sparseCategoricalCrossentropy') return { data: Float32Array.from(encoded), shape: [count] };
   const data = new Float32Array(count * classes);
@@ -23,7 +23,7 @@ export function toTargets(model: LayersModel, encoded: readonly number[], classe
   return { data, shape: [count, classes] };
 }
 
-/** The network's output as probabilities, n rows of a number a class. */
+/** The network's output as probabilities: [n][classes]. */
 export function toProbabilities({ data, shape: [count, outputs] }: TensorData, classes: number): number[][] {
   return Array.from({ length: count }, (_, row) => {
     const output = Array.from(data.subarray(row * outputs, (row + 1) * outputs));

@@ -1,18 +1,18 @@
-// A network's training by the engine: on this thread, or on one of its own.
+// Trains a network with the engine, on this thread or another one.
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitOptions } from '../estimator';
-import type { LayersClassifierParameters } from './parameters';
+import type { LayersClassifierParameters } from './layers-parameters';
 
 export interface LayersFitOptions extends FitOptions {
-  /** Ends training with an MlpLabError `aborted`. */
+  /** Aborts training with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;
 
-/** @throws MlpLabError as the engine's `fit`; `invalid-argument` for callbacks, which are code, on another thread. */
+/** @throws MlpLabError like the engine's `fit`; `invalid-argument` for callbacks, which can't run on another thread. */
 export async function trainNetwork(
   model: LayersModel,
   x: TensorData,
@@ -24,7 +24,7 @@ export async function trainNetwork(
   if (callbacks)
     throw new MlpLabError(
       'invalid-argument',
-      'callbacks run on this thread alone: expected none with thread, or thread false',
+      'callbacks can only run on this thread: expected no callbacks, or thread: false',
     );
   const [result] = await fitAll([{ name: 'LayersClassifier', model, x, y, args }], { threads: 1, signal });
   return result;

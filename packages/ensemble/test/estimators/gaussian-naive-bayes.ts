@@ -1,6 +1,6 @@
 import { argmax, type FitOptions, type ProbabilisticEstimator } from '@mlp-lab/ensemble';
 
-/** Normal features, independent within a class; variances widened by 1e-9 of the largest. */
+/** Features are independent and normally distributed within a class; 1e-9 of the largest variance is added to all variances. */
 export class GaussianNaiveBayes implements ProbabilisticEstimator<number[][]> {
   #classes: { logPrior: number; means: number[]; variances: number[] }[] = [];
   nFeaturesIn_?: number;
@@ -9,7 +9,7 @@ export class GaussianNaiveBayes implements ProbabilisticEstimator<number[][]> {
     const weights = sampleWeight ? Array.from(sampleWeight) : x.map(() => 1);
     const total = sum(weights);
     this.nFeaturesIn_ = x[0].length;
-    const widening = 1e-9 * Math.max(...x[0].map((_, j) => moments(column(x, j), weights).variance));
+    const smoothing = 1e-9 * Math.max(...x[0].map((_, j) => moments(column(x, j), weights).variance));
     this.#classes = Array.from({ length: Math.max(...y) + 1 }, (_, k) => {
       const rows = y.flatMap((label, i) => (label === k ? [i] : []));
       const own = rows.map((i) => weights[i]);
@@ -17,7 +17,7 @@ export class GaussianNaiveBayes implements ProbabilisticEstimator<number[][]> {
       return {
         logPrior: Math.log(sum(own) / total),
         means: features.map(({ mean }) => mean),
-        variances: features.map(({ variance }) => variance + widening),
+        variances: features.map(({ variance }) => variance + smoothing),
       };
     });
     return this;

@@ -1,6 +1,6 @@
 import { argmax, type ProbabilisticEstimator } from '@mlp-lab/ensemble';
 
-/** The share of each class among the k nearest rows. It takes no sample weights. */
+/** Predicts the fraction of each class among the k nearest samples. It does not support sample weights. */
 export class KNearestNeighbours implements ProbabilisticEstimator<number[][]> {
   #x: number[][] = [];
   #y: number[] = [];

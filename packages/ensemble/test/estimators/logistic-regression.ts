@@ -1,9 +1,9 @@
 import { argmax, type FitOptions, type ProbabilisticEstimator } from '@mlp-lab/ensemble';
 
 const STEPS = 300;
-const RATE = 0.5;
+const LEARNING_RATE = 0.5;
 
-/** Multinomial, with a penalty on squared weights of 1 / c, by gradient descent from zero. */
+/** Multinomial logistic regression with an L2 penalty of 1 / c, fitted by gradient descent from zero. */
 export class LogisticRegression implements ProbabilisticEstimator<number[][]> {
   #weights: number[][] = []; // [K][features + 1], the last is the intercept
   nFeaturesIn_?: number;
@@ -25,7 +25,7 @@ export class LogisticRegression implements ProbabilisticEstimator<number[][]> {
         let gradient = j < x[0].length ? value / this.c : 0;
         for (let i = 0; i < x.length; i++)
           gradient += weights[i] * (probabilities[i][k] - Number(y[i] === k)) * (x[i][j] ?? 1);
-        return value - (RATE * gradient) / x.length;
+        return value - (LEARNING_RATE * gradient) / x.length;
       }),
     );
   }

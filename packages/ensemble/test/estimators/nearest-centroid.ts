@@ -1,6 +1,6 @@
 import type { Estimator, FitOptions } from '@mlp-lab/ensemble';
 
-/** The class whose mean is nearest. It gives no probabilities. */
+/** Predicts the class with the nearest mean. It has no predictProba. */
 export class NearestCentroid implements Estimator<number[][]> {
   #centroids: number[][] = [];
   nFeaturesIn_?: number;

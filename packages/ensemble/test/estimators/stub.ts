@@ -1,6 +1,6 @@
 import type { ProbabilisticEstimator } from '@mlp-lab/ensemble';
 
-/** Says what it is told to, whatever it is fitted on. */
+/** Returns fixed predictions, whatever it is fitted on. */
 export class Stub implements ProbabilisticEstimator<unknown> {
   fittedOn?: { x: unknown; y: number[]; options: unknown[] };
 

@@ -1,6 +1,5 @@
 // All backends, the fastest first: that is the order in which `auto` tries them.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from '@mlp-lab/models';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
 import { engine } from './engine';

@@ -13,9 +13,9 @@ import { MlpLabError } from '@mlp-lab/core';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
-import { historyCsv } from '../report/history-csv';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
+import { historyCsv } from './history-csv';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 

@@ -1,5 +1,5 @@
 // Which row is ahead.
-import type { RowCurves } from '@mlp-lab/experiment';
+import type { RowCurves } from '@mlp-lab/report';
 
 export type Metric = 'acc' | 'loss';
 

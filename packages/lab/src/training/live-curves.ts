@@ -1,5 +1,5 @@
 // The histories so far → curves of rows, as the chart takes them.
-import { measuredHistory, type RowCurves } from '@mlp-lab/experiment';
+import { measuredHistory, type RowCurves } from '@mlp-lab/report';
 import type { RunState } from './run-state';
 
 /** One curve a variant, its seeds (and an ensemble's members) together; those without an epoch yet are left out. */

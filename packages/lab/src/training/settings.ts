@@ -1,5 +1,6 @@
 // What a person asks for, as it stands in the form, and what it means.
 import type { Protocol } from '@mlp-lab/experiment';
+import { shellCommand } from '@mlp-lab/report';
 
 /** The fields of the form. Numbers are as they were typed. */
 export interface Form {
@@ -59,21 +60,18 @@ const IN_BROWSERS_ALONE = ['webgl', 'webgpu'];
  */
 export function commandLine(settings: Settings, pluginOptions: readonly string[] = []): string {
   const { variants, epochs, seeds, protocol, backend, limit } = settings;
-  return [
-    'mlp-lab compare',
+  return shellCommand([
+    'compare',
     ...variants,
-    `--epochs ${epochs}`,
-    ...(seeds.join() === '1' ? [] : [`--seeds ${seeds.join(',')}`]),
-    ...(protocol === 'as-published' ? [] : [`--protocol ${protocol}`]),
-    ...(backend === 'engine' ? [] : [`--backend ${backend}`]),
+    ...['--epochs', String(epochs)],
+    ...(seeds.join() === '1' ? [] : ['--seeds', seeds.join(',')]),
+    ...(protocol === 'as-published' ? [] : ['--protocol', protocol]),
+    ...(backend === 'engine' ? [] : ['--backend', backend]),
     ...(IN_BROWSERS_ALONE.includes(backend) ? ['--browser'] : []),
-    ...(limit === undefined ? [] : [`--limit ${limit}`]),
-    ...pluginOptions.map(quoted),
-  ].join(' ');
+    ...(limit === undefined ? [] : ['--limit', String(limit)]),
+    ...pluginOptions,
+  ]);
 }
-
-/** As shells take it. */
-const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const isPositive = (text: string) => (wholeNumber(text) ?? 0) >= 1;
 

@@ -1,6 +1,5 @@
 // Optimizer recipes are checked here, whether they come alone or within a network's recipe.
-import { kerasOptimizers, MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from '../nearest-names';
+import { kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { OptimizerDefinition, OptimizerDefinitions } from './optimizer-definition';
 import type { OptimizerRecipe } from './optimizer-recipe';
 

@@ -1,0 +1,93 @@
+// The parameters of a LayersClassifier: how the network is built and trained.
+import { createRandom, MlpLabError, type Scale } from '@mlp-lab/core';
+import type { FitArgs } from '@mlp-lab/engine';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+
+/** Passed to `build`. */
+export interface BuildContext {
+  /** TensorFlow.js: the exports of `@tensorflow/tfjs-core` and `@tensorflow/tfjs-layers`. */
+  tf: typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
+  /** Seed for the initial weights: initializers that use it make `fit` reproducible. */
+  seed: number;
+  /** Number of features per sample. */
+  inputSize: number;
+  /** Number of classes in y. */
+  classes: number;
+}
+
+/**
+ * Returns a new, compiled network with one output per class (softmax) or, for two classes, a single output (sigmoid). The
+ * classifier takes ownership of the network and its optimizer, and disposes of them.
+ */
+export type Build = (context: BuildContext) => LayersModel | Promise<LayersModel>;
+
+export interface LayersClassifierOptions
+  extends Pick<FitArgs, 'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile'> {
+  /** Builds the network. Required by `fit`; a loaded classifier predicts without it. */
+  build?: Build;
+  /**
+   * Seed for shuffling and dropout; also passed to `build`. Default: a different seed for each classifier that a program creates,
+   * the same in every run of the program.
+   */
+  seed?: number;
+  /** How to scale the features. Default 'none'. */
+  scale?: Scale;
+  /**
+   * Train a network that can be compiled on another thread; with the ensemble's `nJobs`, several networks at once. It does not
+   * affect the results. It can't be combined with `callbacks`. Default false.
+   */
+  thread?: boolean;
+  /** Returns the callbacks for one `fit`. A function, because members that train at the same time can't share callbacks. */
+  callbacks?: () => FitArgs['callbacks'];
+}
+
+/** All parameters by name. */
+export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>, CodeParameters> &
+  Pick<LayersClassifierOptions, CodeParameters>;
+
+/** The parameters that are functions, which can't be saved. */
+export type CodeParameters = 'build' | 'callbacks';
+
+/** Fills in the defaults of parameters that are undefined. */
+export function completeParameters(given: LayersClassifierOptions): LayersClassifierParameters {
+  const defaults: Omit<LayersClassifierParameters, 'seed'> = {
+    build: undefined,
+    epochs: 1,
+    batchSize: 32,
+    validationSplit: 0,
+    shuffle: true,
+    scale: 'none',
+    yieldEvery: 'auto',
+    thread: false,
+    compile: true,
+    callbacks: undefined,
+  };
+  return { ...replaceParameters({ ...defaults, seed: 0 }, given), seed: given.seed ?? nextSeed() };
+}
+
+/** @throws MlpLabError `unknown-name` for an unknown parameter. */
+export function replaceParameters(
+  parameters: LayersClassifierParameters,
+  given: LayersClassifierOptions,
+): LayersClassifierParameters {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
+  if (unknown !== undefined)
+    throw new MlpLabError(
+      'unknown-name',
+      `Invalid parameter '${unknown}' for estimator LayersClassifier. Valid parameters are: ${Object.keys(parameters).sort().join(', ')}.`,
+    );
+  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...parameters, ...Object.fromEntries(defined) };
+}
+
+/** The seed of a clone, by its index from 0. It is unrelated to the seeds of the original and of other clones. */
+export function cloneSeed(seed: number, clone: number): number {
+  return createRandom(seed).stream('clone').stream(clone).bits(1)[0];
+}
+
+let created = 0;
+
+/** Classifiers created with the same options must differ if they are to vote. */
+function nextSeed(): number {
+  return createRandom(0).stream('LayersClassifier').stream(created++).bits(1)[0];
+}

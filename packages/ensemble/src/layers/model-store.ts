@@ -1,0 +1,81 @@
+// Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
+import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
+import { io } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { Label } from '../label-encoder';
+import { folderHandler } from './folder-handler';
+import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';
+
+/** Where a model is saved: a folder (Node), a URL that TensorFlow.js has an IOHandler for, or an IOHandler. */
+export type ModelLocation = string | io.IOHandler;
+
+/** Saved with the network, as user-defined metadata. */
+export interface SavedClassifier {
+  classes: Label[];
+  scaling: Scaling;
+  history: History;
+  parameters: Omit<LayersClassifierOptions, CodeParameters>;
+}
+
+const FORMAT = 'mlp-lab/layers-classifier@1';
+
+/** @throws MlpLabError `io` if the location can't be written to. */
+export async function saveNetwork(model: LayersModel, saved: SavedClassifier, location: ModelLocation): Promise<void> {
+  model.setUserDefinedMetadata({ ...model.getUserDefinedMetadata(), mlpLab: { format: FORMAT, ...saved } });
+  await saveTo(location, async (handler) => model.save(handler));
+}
+
+/** @throws MlpLabError `bad-data` if a file is missing or damaged, or is not a saved classifier. */
+export async function loadNetwork(location: ModelLocation): Promise<SavedClassifier & { model: LayersModel }> {
+  const model = await loadFrom(location, (handler) => loadLayersModel(handler));
+  const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: SavedClassifier & { format: string } };
+  if (mlpLab?.format === FORMAT) return { ...mlpLab, model };
+  model.dispose();
+  throw new MlpLabError(
+    'bad-data',
+    `${nameOf(location)} contains another model: expected format ${FORMAT}, received ${mlpLab?.format ?? 'none'}`,
+  );
+}
+
+/** Saves through the location's IOHandler. */
+export async function saveTo(
+  location: ModelLocation,
+  save: (handler: io.IOHandler) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await save(handlerOf(location, io.getSaveHandlers));
+  } catch (cause) {
+    if (cause instanceof MlpLabError) throw cause;
+    throw new MlpLabError('io', `${nameOf(location)} can't be written: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Loads through the location's IOHandler. */
+export async function loadFrom<Result>(
+  location: ModelLocation,
+  load: (handler: io.IOHandler) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await load(handlerOf(location, io.getLoadHandlers));
+  } catch (cause) {
+    if (cause instanceof MlpLabError) throw cause;
+    throw new MlpLabError('bad-data', `${nameOf(location)} can't be loaded: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function handlerOf(location: ModelLocation, find: (url: string) => io.IOHandler[]): io.IOHandler {
+  if (typeof location !== 'string') return location;
+  if (!isUrl(location)) return folderHandler(location);
+  const [handler] = find(location);
+  if (handler) return handler;
+  throw new MlpLabError(
+    'unavailable',
+    `TensorFlow.js has no IOHandler for ${location} here: expected a folder in Node, indexeddb:// or downloads:// in a browser`,
+  );
+}
+
+export const isUrl = (location: string) => location.includes('://');
+
+const nameOf = (location: ModelLocation) => (typeof location === 'string' ? location : 'the IOHandler');
+
+const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
