@@ -194,7 +194,7 @@ describe('mlp-lab inspect', () => {
     expect(JSON.parse(await readFile(join(out, 'inspection.json'), 'utf8'))).toMatchObject({
       schema: 'mlp-lab/inspection@1',
       probe: 50,
-      variants: [{ variant: 'baseline', moments: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
+      variants: [{ variant: 'baseline', snapshots: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
     });
   });
 });

@@ -38,15 +38,15 @@ async function save(dir: string, inspection: Inspection, text: string): Promise<
   });
   await writeFile(join(dir, 'inspection.json'), text);
   await writeFile(join(dir, 'gradient-norms.svg'), renderSvg(chartOf(inspection)));
-  for (const { variant, moments } of inspection.variants)
+  for (const { variant, snapshots } of inspection.variants)
     await writeFile(
       join(dir, `gradient-norms.${variant.replaceAll('/', '.')}.svg`),
-      renderSvg(layersChart(moments, variant)),
+      renderSvg(layersChart(snapshots, variant)),
     );
 }
 
 /** Of one variant, the gradients of its layers; of several, those of their first layers. */
 function chartOf({ variants }: Inspection): Chart {
-  if (variants.length === 1) return layersChart(variants[0].moments, variants[0].variant);
-  return firstLayersChart(variants.map(({ variant, moments }) => ({ name: variant, moments })));
+  if (variants.length === 1) return layersChart(variants[0].snapshots, variants[0].variant);
+  return firstLayersChart(variants.map(({ variant, snapshots }) => ({ name: variant, snapshots })));
 }

@@ -2,8 +2,8 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
-import type { BrowserTrainer } from '../browser/browser-trainer';
-import { windowKind } from '../browser/open-window';
+import type { BrowserExecutor } from '../browser/browser-executor';
+import { windowKind, windowOpener } from '../browser/open-window';
 import { loadDataset } from '../data/load-dataset';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
@@ -33,7 +33,7 @@ export async function runComparison(
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
-  const trainer = await openBrowser(dataset, comparison.jobs, options);
+  const executor = await openBrowser(dataset, comparison.jobs, options);
   const progress = showProgress(process.stderr);
   let complete: Report | undefined;
 
@@ -43,7 +43,7 @@ export async function runComparison(
     onInterrupt(complete);
     const saved = out === undefined ? '' : ` Complete networks are saved in ${out}; rerun the command to resume.`;
     process.stderr.write(`mlp-lab: interrupted.${saved}\n`);
-    await trainer?.end({ interrupted: true });
+    await executor?.end({ interrupted: true });
     process.exit(INTERRUPTED);
   };
   const ignore = () => {
@@ -64,10 +64,10 @@ export async function runComparison(
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
-      trainer,
+      executor,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;
-        trainer?.show(event);
+        executor?.show(event);
         progress.show(event);
       },
     });
@@ -77,7 +77,7 @@ export async function runComparison(
   } finally {
     progress.stop();
     ignore();
-    await trainer?.end({ interrupted: report === undefined });
+    await executor?.end({ interrupted: report === undefined });
   }
 }
 
@@ -85,8 +85,9 @@ async function openBrowser(
   dataset: Dataset,
   jobs = 1,
   { browser, open, headless, port, setup }: TrainingOptions,
-): Promise<BrowserTrainer | undefined> {
+): Promise<BrowserExecutor | undefined> {
   if (!(browser || open || headless)) return undefined;
-  const { openBrowserTrainer } = await import('../browser/browser-trainer');
-  return openBrowserTrainer({ dataset, setup, jobs, port, window: windowKind({ open, headless }) });
+  const { openBrowserExecutor } = await import('../browser/browser-executor');
+  const openWindow = await windowOpener(windowKind({ open, headless }));
+  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }

@@ -1,5 +1,5 @@
 // Why an optional package can't be used, in one line.
-import { here } from './here';
+import { runtime } from './runtime';
 
 /**
  * What is wrong with a package, and what to do; undefined where it is installed. Node only looks for it, which is quick; a
@@ -7,7 +7,7 @@ import { here } from './here';
  */
 export async function missingPackage(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    if (here === 'Node') import.meta.resolve(name);
+    if (runtime === 'Node') import.meta.resolve(name);
     else await load();
   } catch (error) {
     return isNotFound(error, name)
