@@ -47,7 +47,7 @@ export type ProgramLayer =
   | LayerNormalizationLayer
   | NoiseLayer
   | MaxoutLayer
-  | KeepLayer
+  | BranchLayer
   | AddLayer;
 
 /** y = x · kernel + bias. kernel `[inputs, outputs]`, bias `[outputs]`. */
@@ -158,18 +158,18 @@ export interface MaxoutLayer {
 }
 
 /** y = x, which one later `add` of the same place takes. */
-export interface KeepLayer {
-  readonly kind: 'keep';
+export interface BranchLayer {
+  readonly kind: 'branch';
   readonly width: number;
   /** Place among the keeps, from 0. */
-  readonly place: number;
+  readonly skip: number;
 }
 
 /** y = x + what was kept. */
 export interface AddLayer {
   readonly kind: 'add';
   readonly width: number;
-  readonly place: number;
+  readonly skip: number;
 }
 
 /**
@@ -247,20 +247,11 @@ export interface ProgramState {
 }
 
 /** Rows of data: x `[count, inputWidth]`, y as the Program's `targets` say, and a weight a row or none. Never written to. */
-export interface Rows {
+export interface ProgramSamples {
   readonly count: number;
   readonly x: Float32Array | Uint8Array;
   readonly y: Float32Array | Int32Array;
   readonly weights?: Float32Array;
-}
-
-/** Sums over rows: divide by `count` for the means of the History. */
-export interface Sums {
-  count: number;
-  /** Σ over batches of (the batch's loss, with regularization in training) · rows. */
-  loss: number;
-  /** One a metric. */
-  metrics: number[];
 }
 
 /** A word of 32 random bits at or above this keeps its element: `rate` of all words are below. */

@@ -8,8 +8,8 @@ import {
   type Program,
   type ProgramLayer,
   type ProgramOptimizer,
+  type ProgramSamples,
   type ProgramState,
-  type Rows,
   slotsOf,
 } from '../src/program';
 
@@ -90,7 +90,7 @@ export function initialState(program: Program, seed = 1, slot = 0): ProgramState
 }
 
 /** Rows of numbers from -1 to 1, of which a share is 0, and targets that suit the loss. */
-export function someRows(program: Program, count: number, { zeros = 0, seed = 2 } = {}): Rows {
+export function someRows(program: Program, count: number, { zeros = 0, seed = 2 } = {}): ProgramSamples {
   const random = createRandom(seed);
   const { inputWidth, outputWidth } = program;
   const kept = random.stream('kept').uniform(count * inputWidth);

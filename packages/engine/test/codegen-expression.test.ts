@@ -23,10 +23,10 @@ const xs = Float32Array.from({ length: 64 }, (_, i) => (i - 31.6) / 8);
 function check(written: Expression): void {
   const rule = expressionRule(written);
   const values = runCode((f, x) => rule.forward(f, x), xs);
-  const slopes = runCode(backward(rule), rule.keeps === 'input' ? xs : values);
+  const slopes = runCode(backward(rule), rule.derivativeOf === 'input' ? xs : values);
   for (const [i, x] of xs.entries()) {
     near(values[i], written, x);
-    if (rule.keeps === 'input') near(slopes[i], derivative(written), x);
+    if (rule.derivativeOf === 'input') near(slopes[i], derivative(written), x);
   }
 }
 
@@ -120,7 +120,7 @@ describe('a compiled expression', () => {
     ['exp', 1, Math.E],
   ] as const)('%s keeps only its output, and has the slope by it', (operator, x, slope) => {
     const rule = expressionRule({ operator, operands: ['x'] });
-    expect(rule.keeps).toBe('output');
+    expect(rule.derivativeOf).toBe('output');
     const [y] = runCode((f, at) => rule.forward(f, at), Float32Array.of(x, 0, 0, 0));
     expect(runCode(backward(rule), Float32Array.of(y, 0, 0, 0))[0]).toBeCloseTo(slope, 6);
   });

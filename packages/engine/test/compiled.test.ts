@@ -4,9 +4,10 @@
 import { expression } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Loss, ProgramOptimizer, Sums } from '../src/program';
+import type { Loss, ProgramOptimizer } from '../src/program';
 import { reference } from '../src/reference/reference';
-import { createRunner } from '../src/run/run';
+import { createRunner } from '../src/run/runner';
+import type { Sums } from '../src/slice';
 import {
   activations,
   expressions,
@@ -212,7 +213,7 @@ describe('over lists of what is not zero, the compiled trainer computes what the
     const state = makeState(program, 6);
     state.weights[0].fill(Number.NaN);
     const rows = makeRows(program, 8, 5);
-    const runner = createRunner(program, state, { rows, batchSize: 8, seed: 8 });
+    const runner = createRunner(program, state, { samples: rows, batchSize: 8, seed: 8 });
     const slice = { order: inOrder(8), from: 0, to: 1, firstStep: 0, optimizer: program.optimizer };
     expect(runner.train(slice).divergedAt).toBe(0);
   });
@@ -276,8 +277,8 @@ function compare(spec: ProgramSpec, { rows: count, batchSize, epochs = 2, ...opt
   const near = (options.bytes ?? 0) > 100 ? nearer(TOLERANCE_FOR_PIXELS) : nearer(TOLERANCE);
   const rows = makeRows(program, count, 5, options);
   const state = makeState(program, 6);
-  const oracle = reference(program, state, { rows, batchSize, seed: 8 });
-  const runner = createRunner(program, state, { rows, batchSize, seed: 8 });
+  const oracle = reference(program, state, { samples: rows, batchSize, seed: 8 });
+  const runner = createRunner(program, state, { samples: rows, batchSize, seed: 8 });
   const batches = Math.ceil(count / batchSize);
   const order = inOrder(count).reverse();
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -290,7 +291,7 @@ function compare(spec: ProgramSpec, { rows: count, batchSize, epochs = 2, ...opt
   for (const [i, slots] of expected.slots.entries())
     for (const [s, slot] of slots.entries()) near(actual.slots[i][s], slot, `slot ${s} of ${i}`);
   const others = makeRows(program, 7, 9, options);
-  const other = createRunner(program, actual, { rows: others, batchSize, seed: 8 });
+  const other = createRunner(program, actual, { samples: others, batchSize, seed: 8 });
   sumsNear(other.evaluate(), oracle.evaluate(others));
   near(other.predict(), oracle.predict(others.x, 7), 'prediction');
 

@@ -47,7 +47,7 @@ describe.each(Object.entries(formulas))('%s as a formula', (name, written) => {
   });
 
   it('has them compiled', () => {
-    const { forward, backward, keeps } = expressionRule(written);
+    const { forward, backward, derivativeOf: keeps } = expressionRule(written);
     const x = Float32Array.from(file.points);
     const y = runCode(forward, x);
     near(y, values, IN_FLOATS);

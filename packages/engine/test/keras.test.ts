@@ -9,9 +9,9 @@ import activationsFile from '../../../fixtures/engine/activations.json';
 import layersFile from '../../../fixtures/engine/layers.json';
 import optimizersFile from '../../../fixtures/engine/optimizers.json';
 import { lower } from '../src/lower/lower';
-import { type Program, type ProgramOptimizer, type ProgramState, type Rows, slotsOf } from '../src/program';
+import { type Program, type ProgramOptimizer, type ProgramSamples, type ProgramState, slotsOf } from '../src/program';
 import { reference } from '../src/reference/reference';
-import { createRunner } from '../src/run/run';
+import { createRunner } from '../src/run/runner';
 
 const TOLERANCE = 1e-5;
 
@@ -109,15 +109,15 @@ function check(
 ): void {
   const program = { ...programOf(middle, loss), optimizer };
   const y = targets[loss].flat();
-  const rows: Rows = {
+  const rows: ProgramSamples = {
     count: ROWS * x.length,
     x: Float32Array.from(x.flat()),
     y: program.targets === 'labels' ? Int32Array.from(y) : Float32Array.from(y),
     weights: weights && Float32Array.from(weights),
   };
   const state = stateOf(program, expected.initial);
-  const oracle = reference(program, state, { rows, batchSize: ROWS, seed: 0 });
-  const runner = createRunner(program, state, { rows, batchSize: ROWS, seed: 0 });
+  const oracle = reference(program, state, { samples: rows, batchSize: ROWS, seed: 0 });
+  const runner = createRunner(program, state, { samples: rows, batchSize: ROWS, seed: 0 });
   const order = Uint32Array.from({ length: rows.count }, (_, i) => i);
   for (let step = 0; step < 20; step++) {
     const batch = step % x.length;

@@ -6,8 +6,8 @@ import {
   type Program,
   type ProgramLayer,
   type ProgramOptimizer,
+  type ProgramSamples,
   type ProgramState,
-  type Rows,
   slotsOf,
 } from '../src/program';
 
@@ -82,7 +82,7 @@ export function makeProgram(spec: ProgramSpec): Program {
   };
   let width = inputWidth;
   let ordinal = 0;
-  let places = 0;
+  let skips = 0;
   const layers: ProgramLayer[] = [];
   for (const layer of spec.layers) addLayer(layer);
   const named = metrics.map((kind) => ({ name: kind, kind }));
@@ -93,8 +93,8 @@ export function makeProgram(spec: ProgramSpec): Program {
       layers.push(makeLayer(layer));
       return;
     }
-    const kept = { width, place: places++ };
-    layers.push({ kind: 'keep', ...kept });
+    const kept = { width, skip: skips++ };
+    layers.push({ kind: 'branch', ...kept });
     for (const inner of layer.layers) addLayer(inner);
     if (width !== kept.width) addLayer({ kind: 'dense', outputs: kept.width });
     layers.push({ kind: 'add', ...kept });
@@ -180,7 +180,7 @@ export function makeRows(
   count: number,
   seed: number,
   { bytes, sparse, weighted }: RowOptions = {},
-): Rows {
+): ProgramSamples {
   const random = createRandom(seed);
   const { inputWidth, outputWidth, targets, loss } = program;
   const x = random.stream('x').normal(count * inputWidth);

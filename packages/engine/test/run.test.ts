@@ -1,29 +1,35 @@
 import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
 import { describe, expect, it } from 'vitest';
-import { dropThreshold, type Program, type ProgramOptimizer, type ProgramState, type Rows } from '../src/program';
-import { createRunner } from '../src/run/run';
+import {
+  dropThreshold,
+  type Program,
+  type ProgramOptimizer,
+  type ProgramSamples,
+  type ProgramState,
+} from '../src/program';
+import { createRunner } from '../src/run/runner';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
 
 const SEED = 5;
 const STILL: ProgramOptimizer = { name: 'sgd', learningRate: 0 };
 
 /** One step on all rows: the loss before it and the state after it. */
-function oneStep(program: Program, state: ProgramState, rows: Rows, optimizer = program.optimizer) {
-  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+function oneStep(program: Program, state: ProgramState, rows: ProgramSamples, optimizer = program.optimizer) {
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, samples: rows });
   const sums = runner.train({ order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer });
   return { loss: sums.loss / rows.count, metrics: sums.metrics, after: runner.read() };
 }
 
 /** dL/dw of every parameter: what SGD with rate 1 takes off. */
-function gradients(program: Program, state: ProgramState, rows: Rows): Float32Array[] {
+function gradients(program: Program, state: ProgramState, rows: ProgramSamples): Float32Array[] {
   const { after } = oneStep(program, state, rows, { name: 'sgd', learningRate: 1 });
   return state.weights.map((w, i) => w.map((value, j) => value - after.weights[i][j]));
 }
 
 /** The worst distance between gradients and central differences of the loss, relative to the greatest gradient. */
-function worstGradient(program: Program, rows: Rows, state = initialState(program)): number {
+function worstGradient(program: Program, rows: ProgramSamples, state = initialState(program)): number {
   const found = gradients(program, state, rows);
-  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, samples: rows });
   const slice = { order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer: STILL };
   const step = 2 ** -6;
   let worst = 0;
@@ -153,7 +159,7 @@ describe('predict', () => {
     const program = chain(30, [width]);
     const state = initialState(program);
     const rows = someRows(program, 9);
-    const got = createRunner(program, state, { batchSize: 7, seed: 0, rows }).predict();
+    const got = createRunner(program, state, { batchSize: 7, seed: 0, samples: rows }).predict();
     const expected = plainDense(rows.x, 30, state.weights[0], state.weights[1]);
     expected.forEach((value, i) => {
       expect(got[i]).toBeCloseTo(value, 5);
@@ -165,8 +171,8 @@ describe('predict', () => {
     const rows = someRows(program, 40, { zeros });
     const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
     const state = initialState(program);
-    const predict = (x: Rows['x']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, rows: { count: 40, x } }).predict();
+    const predict = (x: ProgramSamples['x']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, samples: { count: 40, x } }).predict();
     expect(predict(bytes)).toEqual(predict(Float32Array.from(bytes)));
   });
 
@@ -177,7 +183,7 @@ describe('predict', () => {
       createRunner(program, initialState(program), {
         batchSize,
         seed: 0,
-        rows: { count, x: x.subarray(from * 30, (from + count) * 30) },
+        samples: { count, x: x.subarray(from * 30, (from + count) * 30) },
       }).predict();
     const all = predict(100, 0, 100);
     expect(predict(33, 0, 100)).toEqual(all);
@@ -197,7 +203,7 @@ describe('evaluate', () => {
     const identity = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
     const state = { weights: [identity, new Float32Array(3)], slots: [[], []], iterations: 0 };
     const rows = { count: 2, x: Float32Array.of(2, 1, 0, 0, 3, 3), y: Int32Array.of(1, 1) };
-    const sums = createRunner(program, state, { batchSize: 2, seed: 0, rows }).evaluate();
+    const sums = createRunner(program, state, { batchSize: 2, seed: 0, samples: rows }).evaluate();
     const first = Math.log(Math.exp(1) + Math.exp(0) + Math.exp(-1));
     const second = Math.log(2 + Math.exp(-3));
     expect(sums.loss).toBeCloseTo(first + second, 5);
@@ -209,7 +215,7 @@ describe('evaluate', () => {
     const program = chain(2, [2, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const state = { weights: [Float32Array.of(100, 0, 0, 100), new Float32Array(2)], slots: [[], []], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(1, 0), y: Int32Array.of(1) };
-    expect(createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate().loss).toBeCloseTo(
+    expect(createRunner(program, state, { batchSize: 1, seed: 0, samples: rows }).evaluate().loss).toBeCloseTo(
       -Math.log(1e-7),
       4,
     );
@@ -220,7 +226,11 @@ describe('evaluate', () => {
     const metrics = Array.from({ length: 40 }, (_, i) => ({ ...labels.metrics[0], name: `acc_${i}` }));
     const program = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics });
     const rows = someRows(program, 50);
-    const { metrics: sums } = createRunner(program, initialState(program), { batchSize: 7, seed: 0, rows }).evaluate();
+    const { metrics: sums } = createRunner(program, initialState(program), {
+      batchSize: 7,
+      seed: 0,
+      samples: rows,
+    }).evaluate();
     expect(sums).toEqual(new Array(40).fill(sums[0]));
     expect(sums[0]).toBeGreaterThan(0);
   });
@@ -233,8 +243,8 @@ describe('evaluate', () => {
       oneHot[i * 5 + label] = 1;
     });
     const state = initialState(byLabels);
-    const run = (program: Program, y: Rows['y']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, rows: { ...rows, y } }).evaluate();
+    const run = (program: Program, y: ProgramSamples['y']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, samples: { ...rows, y } }).evaluate();
     expect(run({ ...byLabels, targets: 'values' }, oneHot)).toEqual(run(byLabels, rows.y));
   });
 
@@ -249,7 +259,7 @@ describe('evaluate', () => {
     const program = chain(2, [2], { metrics: kinds.map((kind) => ({ name: kind, kind })), bias: false });
     const state = { weights: [Float32Array.of(1, 0, 0, 1)], slots: [[]], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(0.8, 0.6), y: Float32Array.of(1, 0) };
-    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate();
+    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0, samples: rows }).evaluate();
     const expected = [0.2, 0.4, -(Math.log(0.8) + Math.log(0.4)) / 2, -Math.log(0.8 / 1.4), 0.5];
     expected.forEach((value, i) => {
       expect(metrics[i]).toBeCloseTo(value, 6);
@@ -271,7 +281,7 @@ describe('evaluate', () => {
     expect(after.weights[3][0]).toBeCloseTo(0.9 + 0.1 * 1, 6);
     expect(after.weights[3][1]).toBeCloseTo(0.9 + 0.1 * 100, 5);
     const one = { count: 1, x: Float32Array.of(5, 5) };
-    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, rows: one }).predict();
+    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, samples: one }).predict();
     expect(first).toBeCloseTo((5 - 0.2) / Math.sqrt(1 + 1e-3), 5);
   });
 });
@@ -340,12 +350,12 @@ describe('noise is that of the training streams', () => {
     });
     const rows = someRows(program, 8);
     const state = initialState(program);
-    const runner = createRunner(program, state, { batchSize: 4, seed: SEED, rows });
+    const runner = createRunner(program, state, { batchSize: 4, seed: SEED, samples: rows });
     const train = (firstStep: number) =>
       runner.train({ order: inOrder(8), from: 0, to: 1, firstStep, optimizer: program.optimizer }).loss;
     expect(train(0)).not.toBe(train(1));
     expect(train(0)).toBe(train(0));
-    const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, rows });
+    const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, samples: rows });
     expect(runner.evaluate()).toEqual(plain.evaluate());
   });
 });
@@ -436,7 +446,7 @@ describe('optimizers', () => {
     const start = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
     const state = initialState(program, 1, start);
     const rows = { count: 1, x: Float32Array.of(1), y: new Float32Array(2) };
-    const runner = createRunner(program, state, { batchSize: 1, seed: 0, rows });
+    const runner = createRunner(program, state, { batchSize: 1, seed: 0, samples: rows });
     const [kernel, bias] = state.weights.map((w) => [...w]);
     const slots = Array.from({ length: 4 }, () => [start, optimizer.name === 'adagrad' ? 0 : start]);
     for (let t = 1; t <= 20; t++) {
@@ -468,7 +478,7 @@ describe('optimizers', () => {
         x: Float32Array.from({ length: 128 }, (_, i) => Number(i < 2 || i % 2 === 0)),
         y: new Float32Array(64),
       };
-      const runner = createRunner(program, initialState(program, 1, 0.1), { batchSize: 1, seed: 0, rows });
+      const runner = createRunner(program, initialState(program, 1, 0.1), { batchSize: 1, seed: 0, samples: rows });
       for (let turn = 0; turn < 300; turn++) {
         const order = turn === 0 ? inOrder(64) : new Uint32Array(64).fill(1);
         runner.train({ order, from: 0, to: 64, firstStep: 1 + turn * 64, optimizer });
@@ -497,7 +507,8 @@ describe('a run', () => {
   const rows = someRows(program, 101, { zeros: 0.7 });
   const { optimizer } = program;
   const order = createRandom(1).permutation(101);
-  const runner = (state = initialState(program)) => createRunner(program, state, { batchSize: 16, seed: SEED, rows });
+  const runner = (state = initialState(program)) =>
+    createRunner(program, state, { batchSize: 16, seed: SEED, samples: rows });
 
   it('counts every row of an epoch once, the last short batch included', () => {
     const sums = runner().train({ order, from: 0, to: 7, firstStep: 0, optimizer });
@@ -538,7 +549,7 @@ describe('a run', () => {
     const weights = rows.count;
     const broken = { ...rows, weights: new Float32Array(weights).fill(1) };
     broken.weights[order[16 * 2 + 3]] = Number.NaN;
-    const one = createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: broken });
+    const one = createRunner(program, initialState(program), { batchSize: 16, seed: SEED, samples: broken });
     const result = one.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
     expect(result.divergedAt).toBe(2);
     expect(result.count).toBe(48);
@@ -547,8 +558,8 @@ describe('a run', () => {
   it('validates on other rows as if they were the rows', () => {
     const validation = someRows(program, 33, { seed: 2, zeros: 0.7 });
     const options = { batchSize: 16, seed: SEED };
-    const one = createRunner(program, initialState(program), { ...options, rows, validation });
-    const expected = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
+    const expected = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
     expect(one.validate()).toEqual(expected);
     expect(one.evaluate()).toEqual(runner().evaluate());
     expect(one.validate()).toEqual(expected);
@@ -557,16 +568,16 @@ describe('a run', () => {
   it('validates on full rows where the rows are lists', () => {
     const validation = someRows(program, 33, { seed: 2 });
     const options = { batchSize: 16, seed: SEED };
-    const one = createRunner(program, initialState(program), { ...options, rows, validation });
-    const { loss } = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
+    const { loss } = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
     expect(one.validate().loss / loss).toBeCloseTo(1, 6); // the same sums in another order
   });
 
   it('validates on floats of many values where the rows have few, and the other way round', () => {
     const many = someRows(program, 400, { seed: 2, zeros: 0.9 });
     const few = { ...many, x: Uint8Array.from(many.x, (value) => Math.round(Math.abs(value) * 100)) };
-    const sums = (of: Rows, validation: Rows) =>
-      createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: of, validation }).validate();
+    const sums = (of: ProgramSamples, validation: ProgramSamples) =>
+      createRunner(program, initialState(program), { batchSize: 16, seed: SEED, samples: of, validation }).validate();
     expect(sums(few, many)).toEqual(sums(many, many));
     expect(sums(many, few)).toEqual(sums(few, few));
   });
@@ -574,7 +585,7 @@ describe('a run', () => {
   it('says how much memory it asked for where there is not enough', () => {
     const huge = chain(70_000, [20_000]);
     const state = { weights: [], slots: [], iterations: 0 };
-    const one = { batchSize: 32, seed: 0, rows: { count: 1, x: new Float32Array(70_000) } };
+    const one = { batchSize: 32, seed: 0, samples: { count: 1, x: new Float32Array(70_000) } };
     expect(() => createRunner(huge, state, one)).toThrow(MlpLabError);
     expect(() => createRunner(huge, state, one)).toThrow(/need \d{4,} MB/);
   });

@@ -25,7 +25,7 @@ export function expressionRule(expression: Expression): ActivationRule {
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
   const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.eq(0).bitselect(NEAR_ZERO, x)));
   return {
-    keeps: from,
+    derivativeOf: from,
     forward: (f, x) => code(f, expression, numberIn(f, x)),
     backward: (f, g, value) => {
       const kept = f.let(value);

@@ -1,15 +1,15 @@
 // Where gradients go: into a step of the optimizer at once, while they are in the cache, or, where a penalty must still be added to
 // them, into memory until the end of the batch.
 
+import { CALL_FIELD } from '../memory/call-block';
+import { VECTOR } from '../memory/layout';
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
 import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
 import { loadSplat, loadVector, type Vector } from './assembler/vector';
-import { CELL } from './call-block';
-import { VECTOR } from './layout';
 import { optimizerRule } from './optimizers';
-import type { PlacedParameter } from './place-parameters';
+import type { ParameterBlock } from './parameter-blocks';
 import { isRegularized, regularize } from './regularize';
 
 /**
@@ -41,7 +41,7 @@ export interface GradientSinks {
 export function createGradientSinks(
   module: ModuleBuilder,
   { optimizer }: Program,
-  parameters: readonly PlacedParameter[],
+  parameters: readonly ParameterBlock[],
   call: number,
 ): GradientSinks {
   const rule = optimizerRule(optimizer.name);
@@ -55,7 +55,7 @@ export function createGradientSinks(
       const { address, gradient, bytes } = placed;
       const waits = isRegularized(placed);
       const inRegisters = isPlain && !waits;
-      const rate = inRegisters ? f.let(loadSplat(loadInt(call, CELL.scalars))) : undefined;
+      const rate = inRegisters ? f.let(loadSplat(loadInt(call, CALL_FIELD.scalars))) : undefined;
       const write: GradientSink['write'] = (sum, position, offset) =>
         rate
           ? f.store(position, loadVector(position, address + offset).sub(sum.mul(rate)), address + offset)
@@ -79,13 +79,13 @@ export function createGradientSinks(
 
     finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
-      f.store(call, loadDouble(call, CELL.lossSum).add(penalty.mul(rows.toDouble())), CELL.lossSum);
+      f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(penalty.mul(rows.toDouble())), CALL_FIELD.lossSum);
       for (const placed of parameters.filter(isRegularized))
         if (placed.parameter.trainable) update(f, placed, placed.gradient, int(0), placed.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
         f.if(
-          loadInt(call, CELL.step)
+          loadInt(call, CALL_FIELD.step)
             .and(STEPS_BETWEEN - 1)
             .eq(0),
           () =>
@@ -98,7 +98,7 @@ export function createGradientSinks(
   };
 
   /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
-  function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, position: Int, bytes: number): void {
+  function update(f: FunctionBuilder, placed: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
     const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
     const start = f.let(position.add(placed.address));
     f.call(
@@ -111,7 +111,7 @@ export function createGradientSinks(
 
   /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
   function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
-    const row = f.let(loadInt(call, CELL.scalars));
+    const row = f.let(loadInt(call, CALL_FIELD.scalars));
     const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
     f.for(start, end, VECTOR, (at) => {
       const w = f.let(loadVector(at));

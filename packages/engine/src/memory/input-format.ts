@@ -1,5 +1,5 @@
 // How the rows of a data set are kept for the first layer: as lists of what differs from the background, or in full.
-import type { Program, Rows } from '../../program';
+import type { Program, ProgramSamples } from '../program';
 import { type ValueCodes, valueCodes } from './value-codes';
 
 export type InputFormat =
@@ -26,9 +26,9 @@ const MOST_ENTRIES = 0.4;
  * The fastest formats for the x of data sets that one program reads, all of one kind. The background is the value that most elements of
  * the first have.
  */
-export function inputFormats(
+export function chooseInputFormats(
   { layers }: Pick<Program, 'layers'>,
-  [first, ...others]: readonly Rows['x'][],
+  [first, ...others]: readonly ProgramSamples['x'][],
 ): readonly InputFormat[] {
   const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
   if (!format || format.entries > MOST_ENTRIES * first.length) return [first, ...others].map(() => ({ kind: 'dense' }));
@@ -38,7 +38,7 @@ export function inputFormats(
 }
 
 /** Lists of what differs from `background`, or from the value that most elements have. */
-function listFormat(x: Rows['x'], background?: number): ListFormat {
+function listFormat(x: ProgramSamples['x'], background?: number): ListFormat {
   return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
 }
 
@@ -59,7 +59,7 @@ function bytesFormat(x: Uint8Array, given?: number) {
 }
 
 /** As many bytes as can be read four at once: none where they don't begin on a word. */
-export function wordsOf(x: Rows['x']): Uint32Array {
+export function wordsOf(x: ProgramSamples['x']): Uint32Array {
   const fits = x instanceof Uint8Array && x.byteOffset % 4 === 0;
   return fits ? new Uint32Array(x.buffer, x.byteOffset, x.length >>> 2) : new Uint32Array(0);
 }

@@ -1,30 +1,31 @@
 // A data set → its place in the memory that modules work on, in the form that the first layer reads.
-import type { Rows } from '../../program';
-import { DATA_CELL, ENTRY_BYTES } from '../call-block';
-import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../kernels/sparse-input';
-import { type Layout, VECTOR } from '../layout';
+
+import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../codegen/kernels/sparse-input';
+import type { ProgramSamples } from '../program';
+import { ENTRY_BYTES, SAMPLES_FIELD } from './call-block';
 import { type InputFormat, type ListFormat, wordsOf } from './input-format';
+import { type Layout, VECTOR } from './layout';
 import type { ValueCodes } from './value-codes';
 
 /** Where a part of a data set lies: what the call block must say of it. Plain data. */
-export type Cells = Readonly<Partial<Record<keyof typeof DATA_CELL, number>>>;
+export type MemorySamples = Readonly<Partial<Record<keyof typeof SAMPLES_FIELD, number>>>;
 
-type Place = (memory: ArrayBufferLike) => Cells;
+type Store = (memory: ArrayBufferLike) => MemorySamples;
 
 const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 
 /** Tells the compiled functions to read a data set. */
-export function pointAt(memory: ArrayBufferLike, call: number, cells: Cells): void {
+export function selectSamples(memory: ArrayBufferLike, call: number, cells: MemorySamples): void {
   const view = new DataView(memory, call);
   for (const [name, value] of Object.entries(cells)) {
-    const cell = DATA_CELL[name as keyof typeof DATA_CELL];
+    const cell = SAMPLES_FIELD[name as keyof typeof SAMPLES_FIELD];
     if (name === 'background') view.setFloat32(cell, value, true);
     else view.setUint32(cell, value, true);
   }
 }
 
 /** Reserves room for targets and sample weights: what to do once there is a memory of that size. */
-export function placeTargets(layout: Layout, { y, weights }: Partial<Rows>): Place {
+export function reserveTargets(layout: Layout, { y, weights }: Partial<ProgramSamples>): Store {
   const targets = layout.reserve((y?.byteLength ?? 0) + SLACK);
   const sampleWeights = weights ? layout.reserve(weights.byteLength) : 0;
   return (memory) => {
@@ -35,11 +36,15 @@ export function placeTargets(layout: Layout, { y, weights }: Partial<Rows>): Pla
 }
 
 /** Reserves room for x, `[count, width]`, likewise. */
-export function placeInput(layout: Layout, { x, count }: Pick<Rows, 'x' | 'count'>, format: InputFormat): Place {
-  return format.kind === 'dense' ? placeDense(layout, x) : placeLists(layout, x, count, format);
+export function reserveInput(
+  layout: Layout,
+  { x, count }: Pick<ProgramSamples, 'x' | 'count'>,
+  format: InputFormat,
+): Store {
+  return format.kind === 'dense' ? reserveDense(layout, x) : reserveLists(layout, x, count, format);
 }
 
-function placeDense(layout: Layout, x: Rows['x']): Place {
+function reserveDense(layout: Layout, x: ProgramSamples['x']): Store {
   const rows = layout.reserve(x.byteLength + SLACK);
   return (memory) => {
     put(memory, rows, x);
@@ -47,7 +52,7 @@ function placeDense(layout: Layout, x: Rows['x']): Place {
   };
 }
 
-function placeLists(layout: Layout, x: Rows['x'], count: number, format: ListFormat): Place {
+function reserveLists(layout: Layout, x: ProgramSamples['x'], count: number, format: ListFormat): Store {
   const wide = format.kind === 'wide';
   const width = x.length / count;
   const columns = columnBlocks(width);
@@ -68,7 +73,7 @@ function placeLists(layout: Layout, x: Rows['x'], count: number, format: ListFor
 }
 
 interface Lists extends ColumnBlocks {
-  readonly x: Rows['x'];
+  readonly x: ProgramSamples['x'];
   readonly width: number;
   readonly background: number;
 }
@@ -111,6 +116,6 @@ function eachEntry(
   starts[section] = entry;
 }
 
-function put(memory: ArrayBufferLike, address: number, values: Rows['x'] | Rows['y']): void {
+function put(memory: ArrayBufferLike, address: number, values: ProgramSamples['x'] | ProgramSamples['y']): void {
   new Uint8Array(memory, address).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }

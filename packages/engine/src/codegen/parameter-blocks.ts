@@ -1,11 +1,12 @@
 // Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
 // others of the same order; the rest apart.
+
+import { alignToLine, type Layout, VECTOR, vectorsOf } from '../memory/layout';
 import { type Parameter, type Program, slotsOf } from '../program';
-import { alignToLine, type Layout, VECTOR, vectorsOf } from './layout';
 import { readsLists } from './sparsity';
 import { eachElement, listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
-export interface PlacedParameter {
+export interface ParameterBlock {
   readonly parameter: Parameter;
   readonly address: number;
   /** Bytes, padding included. */
@@ -18,7 +19,7 @@ export interface PlacedParameter {
 }
 
 /** @param sparse whether the first layer is a dense one that reads sparse rows. */
-export function placeParameters(layout: Layout, program: Program, sparse: boolean): PlacedParameter[] {
+export function reserveParameters(layout: Layout, program: Program, sparse: boolean): ParameterBlock[] {
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
@@ -45,7 +46,7 @@ export function placeParameters(layout: Layout, program: Program, sparse: boolea
 /** Copies a parameter, or one of its slots, in row-major order to its place at `address`. */
 export function writeParameter(
   memory: ArrayBufferLike,
-  placed: PlacedParameter,
+  placed: ParameterBlock,
   address: number,
   values: Float32Array,
 ): void {
@@ -56,7 +57,7 @@ export function writeParameter(
 }
 
 /** The other way. */
-export function readParameter(memory: ArrayBufferLike, placed: PlacedParameter, address: number): Float32Array {
+export function readParameter(memory: ArrayBufferLike, placed: ParameterBlock, address: number): Float32Array {
   const room = new Float32Array(memory, address, placed.bytes / 4);
   const values = new Float32Array(placed.parameter.size);
   eachElement(tilesOf(placed), (index, place) => {
@@ -66,5 +67,5 @@ export function readParameter(memory: ArrayBufferLike, placed: PlacedParameter, 
 }
 
 /** What is no kernel lies as a row in one tile. */
-const tilesOf = ({ tiles, parameter: { size } }: PlacedParameter): WeightTiles =>
+const tilesOf = ({ tiles, parameter: { size } }: ParameterBlock): WeightTiles =>
   tiles ?? weightTiles(1, size, vectorsOf(size));

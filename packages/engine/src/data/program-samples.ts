@@ -1,10 +1,13 @@
 // Samples as a Program wants them: bytes or floats, labels or values.
 import type { NumericArray } from '@mlp-lab/core';
-import type { Metric, Program, Rows } from '../program';
+import type { Metric, Program, ProgramSamples } from '../program';
 import type { Samples } from './samples';
 
 /** The rows, without a copy where the numbers are of the right type as they are. */
-export function toRows({ targets }: Pick<Program, 'targets'>, { count, x, y, targetWidth, weights }: Samples): Rows {
+export function toProgramSamples(
+  { targets }: Pick<Program, 'targets'>,
+  { count, x, y, targetWidth, weights }: Samples,
+): ProgramSamples {
   return {
     count,
     x: x instanceof Uint8Array ? x : asFloats(x),

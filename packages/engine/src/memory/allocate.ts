@@ -3,7 +3,7 @@ import { MlpLabError } from '@mlp-lab/core';
 
 const PAGE = 65536;
 /** 4 GB: what a shared memory may grow to. */
-export const MOST_PAGES = 65536;
+export const MAX_PAGES = 65536;
 
 /** A part of a memory that one program has for itself. */
 export interface Region {
@@ -14,7 +14,7 @@ export interface Region {
 /** @throws MlpLabError `unavailable` where there is not as much. */
 export function allocate(bytes: number, { shared = false } = {}): WebAssembly.Memory {
   const initial = pagesOf(bytes);
-  return attempt(bytes, () => new WebAssembly.Memory({ initial, ...(shared && { shared, maximum: MOST_PAGES }) }));
+  return attempt(bytes, () => new WebAssembly.Memory({ initial, ...(shared && { shared, maximum: MAX_PAGES }) }));
 }
 
 /**

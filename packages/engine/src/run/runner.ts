@@ -1,18 +1,18 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
 import { createRandom, normalsFromWords } from '@mlp-lab/core';
-import { CELL, SCALARS } from '../codegen/call-block';
 import type { Exports, Imports } from '../codegen/compile';
 import { type CompiledModule, compileOnce } from '../codegen/compile-once';
-import { inputFormats } from '../codegen/data/input-format';
-import type { Inputs } from '../codegen/data/inputs';
-import { type Cells, placeInput, placeTargets, pointAt } from '../codegen/data/place-rows';
-import { writePlaces } from '../codegen/kernels/non-zeros';
-import { createLayout, FIRST_ADDRESS } from '../codegen/layout';
-import { allocate, extend, MOST_PAGES, type Region } from '../codegen/memory';
+import { writeLaneOffsets } from '../codegen/kernels/non-zeros';
 import { optimizerRule } from '../codegen/optimizers';
-import { readParameter, writeParameter } from '../codegen/place-parameters';
-import { noSums, type Slice, type SliceResult } from '../fit/trainer';
-import type { NoiseLayer, Program, ProgramOptimizer, ProgramState, Rows, Sums } from '../program';
+import { readParameter, writeParameter } from '../codegen/parameter-blocks';
+import { allocate, extend, MAX_PAGES, type Region } from '../memory/allocate';
+import { CALL_FIELD, SCALARS } from '../memory/call-block';
+import { chooseInputFormats } from '../memory/input-format';
+import { createLayout, FIRST_ADDRESS } from '../memory/layout';
+import type { SharedInputs } from '../memory/shared-inputs';
+import { type MemorySamples, reserveInput, reserveTargets, selectSamples } from '../memory/store-samples';
+import type { NoiseLayer, Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
+import { noSums, type Slice, type SliceResult, type Sums } from '../slice';
 
 /** What to train, on what. */
 export interface RunnerOptions {
@@ -20,10 +20,10 @@ export interface RunnerOptions {
   /** Seeds the noise layers. */
   readonly seed: number;
   /** What to train on, to evaluate or, without y, to predict. */
-  readonly rows: Omit<Rows, 'y'> & Partial<Rows>;
-  readonly validation?: Rows;
+  readonly samples: Omit<ProgramSamples, 'y'> & Partial<ProgramSamples>;
+  readonly validation?: ProgramSamples;
   /** Where the x of both are already. Default: they are copied to a memory of their own. */
-  readonly inputs?: Inputs;
+  readonly inputs?: SharedInputs;
 }
 
 export interface TrainSlice extends Slice {
@@ -57,7 +57,7 @@ const ROWS_IN_EVALUATION = 4096; // named at once
  * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
-  const { batchSize, seed, rows, validation } = options;
+  const { batchSize, seed, samples: rows, validation } = options;
   const { memory, compiled, capacity, order, scalars, cells, leave } = loadMemory(program, options);
   const { exports: exported } = new WebAssembly.Instance(compiled.module, {
     environment: { memory, normals } satisfies Imports & { memory: WebAssembly.Memory },
@@ -65,7 +65,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   const exports = exported as unknown as Exports;
   let iterations = 0;
 
-  writePlaces(memory.buffer, compiled.places);
+  writeLaneOffsets(memory.buffer, compiled.laneOffsets);
   writeNoiseKeys();
   write(state);
   return {
@@ -84,15 +84,15 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     writeScalars(optimizer, to - from);
     start(cells[0], before);
     const block = new Uint32Array(memory.buffer, compiled.call);
-    block[CELL.step / 4] = firstStep + from;
+    block[CALL_FIELD.step / 4] = firstStep + from;
     exports.train(order, slice.length, batchSize, scalars);
-    const finished = block[CELL.finished / 4];
+    const finished = block[CALL_FIELD.finished / 4];
     iterations += finished;
     const result = sums((before?.count ?? 0) + Math.min(finished * batchSize, slice.length));
     return Number.isFinite(result.loss) ? result : { ...result, divergedAt: from + finished - 1 };
   }
 
-  function evaluate(count: number, from: Cells): Sums {
+  function evaluate(count: number, from: MemorySamples): Sums {
     start(from);
     eachBatch(count, (address, batch) => exports.evaluate(address, batch));
     return sums(count);
@@ -141,18 +141,18 @@ export function createRunner(program: Program, state: ProgramState, options: Run
   }
 
   /** Ready for a call on these rows, whose sums go on from `before`. */
-  function start(rows: Cells, before = noSums(program.metrics.length)): void {
-    pointAt(memory.buffer, compiled.call, rows);
+  function start(rows: MemorySamples, before = noSums(program.metrics.length)): void {
+    selectSamples(memory.buffer, compiled.call, rows);
     const view = new DataView(memory.buffer, compiled.call);
-    view.setFloat64(CELL.lossSum, before.loss, true);
-    for (const [m, sum] of before.metrics.entries()) view.setFloat64(CELL.metrics + 8 * m, sum, true);
+    view.setFloat64(CALL_FIELD.lossSum, before.loss, true);
+    for (const [m, sum] of before.metrics.entries()) view.setFloat64(CALL_FIELD.metrics + 8 * m, sum, true);
     exports.prepare();
   }
 
   function sums(rowCount: number): Sums {
     const view = new DataView(memory.buffer, compiled.call);
-    const metrics = program.metrics.map((_, m) => view.getFloat64(CELL.metrics + 8 * m, true));
-    return { count: rowCount, loss: view.getFloat64(CELL.lossSum, true), metrics };
+    const metrics = program.metrics.map((_, m) => view.getFloat64(CALL_FIELD.metrics + 8 * m, true));
+    return { count: rowCount, loss: view.getFloat64(CALL_FIELD.lossSum, true), metrics };
   }
 
   /** Rows 0 to count - 1 in order, as many at a time as the module has room for. */
@@ -199,7 +199,7 @@ interface Loaded {
   readonly order: number;
   readonly scalars: number;
   /** Where the rows lie, and the validation rows. */
-  readonly cells: readonly Cells[];
+  readonly cells: readonly MemorySamples[];
   /** Lets another program have the memory beside the inputs. */
   readonly leave: () => void;
 }
@@ -208,25 +208,25 @@ interface Loaded {
 const left = new Map<number, Region>();
 
 /** Extends the memory of the inputs, or a new one, by what the program needs for its own use, and copies the rows there. */
-function loadMemory(program: Program, { batchSize, rows, validation, inputs }: RunnerOptions): Loaded {
+function loadMemory(program: Program, { batchSize, samples: rows, validation, inputs }: RunnerOptions): Loaded {
   const sets = validation ? [rows, validation] : [rows];
   const formats = inputs
     ? []
-    : inputFormats(
+    : chooseInputFormats(
         program,
         sets.map(({ x }) => x),
       );
-  const input = inputs?.input ?? formats[0].kind;
+  const input = inputs?.format ?? formats[0].kind;
   const memory = inputs?.memory ?? allocate(FIRST_ADDRESS);
   const capacity = Math.max(LEAST_CAPACITY, Math.min(batchSize, Math.max(SMALL_BATCH, rows.count)));
   const plan = (base: number) => {
-    const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MOST_PAGES });
+    const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MAX_PAGES });
     const layout = createLayout(compiled.end);
     const order = layout.reserve(Math.max(rows.count, ROWS_IN_EVALUATION) * 4);
     const scalars = layout.reserve(Math.ceil(rows.count / batchSize) * SCALARS * 4);
     const places = sets.map((set, i) => [
-      placeTargets(layout, set),
-      ...(inputs ? [] : [placeInput(layout, set, formats[i])]),
+      reserveTargets(layout, set),
+      ...(inputs ? [] : [reserveInput(layout, set, formats[i])]),
     ]);
     return { compiled, order, scalars, places, bytes: layout.end - base };
   };
@@ -242,7 +242,7 @@ function loadMemory(program: Program, { batchSize, rows, validation, inputs }: R
     memory,
     capacity,
     cells: planned.places.map((all, i) =>
-      Object.assign({}, inputs?.cells[i], ...all.map((place) => place(memory.buffer))),
+      Object.assign({}, inputs?.samples[i], ...all.map((place) => place(memory.buffer))),
     ),
     leave: () => inputs && left.set(inputs.id, region),
   };

@@ -2,7 +2,7 @@
 // to read, where the batch's rows are named, what came out. Addresses are in bytes of the one memory.
 
 /** Where it says what of a data set lies where: offsets in bytes from the start of the block. */
-export const DATA_CELL = {
+export const SAMPLES_FIELD = {
   /** Sparse rows: address of count · blocks + 1 integers, the first entry of each row's part in each block of columns. */
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
@@ -22,7 +22,7 @@ export const DATA_CELL = {
 } as const;
 
 /** The same of the rest. */
-export const CELL = {
+export const CALL_FIELD = {
   /** Address of the batch's row numbers. */
   order: 32,
   /** Address of this step's scalars of the optimizer. */
@@ -51,7 +51,7 @@ export type EntryKind = keyof typeof ENTRY_BYTES;
 /** How the rows of a data set are kept: as lists of entries, or in full. */
 export type InputKind = EntryKind | 'dense';
 
-export const callBlockBytes = (metrics: number): number => CELL.metrics + 8 * metrics;
+export const callBlockBytes = (metrics: number): number => CALL_FIELD.metrics + 8 * metrics;
 
 /** Floats of `CELL.scalars` a step. */
 export const SCALARS = 8;
