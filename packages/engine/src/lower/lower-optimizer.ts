@@ -1,6 +1,7 @@
 // The optimizer that a model was compiled with → the Program's. Those of @mlp-lab/models are known by their class names.
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import { type ProgramOptimizer, slotsOf } from '../program';
+import { strangeness, strangenessOfDescribed } from '../tfjs/known-class';
 import { NotLowered } from './program-builder';
 
 const PREFIX = 'mlp-lab>';
@@ -9,6 +10,10 @@ const PREFIX = 'mlp-lab>';
 export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const className = optimizer.getClassName();
   const config = optimizer.getConfig();
+  const strange = className.startsWith(PREFIX)
+    ? strangenessOfDescribed(optimizer, 'getConfig', 'applyGradients')
+    : strangeness(optimizer);
+  if (strange) throw new NotLowered(`the optimizer ${className} ${strange}`);
   if (className === 'SGD') return { name: 'sgd', learningRate: config.learningRate as number };
   if (className === 'Adam') return { ...config, name: 'adam', isTensorFlows: true } as unknown as ProgramOptimizer;
   const name = className.slice(PREFIX.length);

@@ -53,6 +53,9 @@ for (const prototype of known) remember(prototype);
 const functional = serialization.SerializationMap.getMap().classNameMap.Functional?.[0].prototype; // as saved models load
 if (functional && Object.getPrototypeOf(functional) === LayersModel.prototype) remember(functional);
 
+/** What plugins also write as fields of their classes: it takes no part in training. */
+const describing = ['getConfig', 'computeOutputShape'];
+
 /** Why an object may compute something else than its class of TensorFlow.js, as the end of a sentence that begins with it. */
 export function strangeness(object: object): string | undefined {
   const prototype = Object.getPrototypeOf(object);
@@ -70,11 +73,11 @@ export function strangenessOfDescribed(object: object, description: string, meth
   const describedByClass = Object.hasOwn(own, description) && !Object.hasOwn(object, description);
   const describedByField = Object.hasOwn(own, method) && (!(method in parent) || pristine.has(parent));
   if (!describedByClass && !describedByField)
-    return `is of a class that extends another, which is described by its ${description}`;
-  return ownMethod(object, description) ?? replacedMethod(own);
+    return `takes its ${description} from a class that it extends, whose description holds for that class alone`;
+  return ownMethod(object, [description, ...describing]) ?? replacedMethod(own);
 }
 
-export function activationOf(layer: object): object {
+function activationOf(layer: object): object {
   return Object.getPrototypeOf((layer as { activation: object }).activation);
 }
 
@@ -84,8 +87,8 @@ function remember(prototype: object): void {
 }
 
 /** An instance's own property that hides one of its class. */
-function ownMethod(object: object, except?: string): string | undefined {
-  const key = Reflect.ownKeys(object).find((name) => name !== except && name in Object.getPrototypeOf(object));
+function ownMethod(object: object, except: readonly PropertyKey[] = []): string | undefined {
+  const key = Reflect.ownKeys(object).find((name) => !except.includes(name) && name in Object.getPrototypeOf(object));
   return key && `has a property ${String(key)} of its own in place of its class's`;
 }
 
