@@ -58,7 +58,9 @@ class Halved extends Dropout {
   }
 }
 
-const L1L2 = regularizers.l1l2().constructor as new (args: object) => ReturnType<typeof regularizers.l2>;
+const L1L2 = regularizers.l1l2().constructor as unknown as new (
+  args: object,
+) => { getConfig(): tf.serialization.ConfigDict } & ReturnType<typeof regularizers.l2>;
 class Cubed extends L1L2 {
   override apply(weight: tf.Tensor): tf.Scalar {
     return tf.sum(tf.pow(tf.abs(weight), 3));
