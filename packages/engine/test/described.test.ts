@@ -22,16 +22,16 @@ type AnyLayer = Parameters<ReturnType<typeof sequential>['add']>[0];
 const geluTanh = registerActivation(
   'geluTanh',
   expression((x, { tanh }) =>
-    x.times(0.5).times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+    x.mul(0.5).mul(tanh(x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))).add(1)),
   ),
 ) as 'relu';
 const leaky = registerActivation(
   'leaky',
-  expression((x, { where }) => where(x.above(0), x, x.times(0.2))),
+  expression((x, { where }) => where(x.greater(0), x, x.mul(0.2))),
 ) as 'relu';
 const squareplus = registerActivation(
   'squareplus',
-  expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
+  expression((x, { sqrt }) => x.add(sqrt(x.square().add(4))).div(2)),
 ) as 'relu';
 
 beforeAll(async () => {
@@ -256,7 +256,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a wrong expression',
       [dense, { kind: 'elementwise', expression: { operator: 'sin', operands: ['x'] } }],
-      'primitive 1 (elementwise): an expression has the operators plus, ',
+      'primitive 1 (elementwise): an expression has the operators add, ',
     ],
   ];
   it.each(wrong)('%s', (_, primitives, message) => {
@@ -297,9 +297,9 @@ describe('explain says what a layer got wrong about itself', () => {
   });
 
   it('an activation whose expression is none', () => {
-    const broken = registerActivation('broken', { operator: 'plus', operands: ['x'] } as never) as 'relu';
+    const broken = registerActivation('broken', { operator: 'add', operands: ['x'] } as never) as 'relu';
     expect(explain(withLayers(layers.activation({ activation: broken, name: 'mine' }))).reasons).toEqual([
-      'layer mine (Activation) is not compiled: an expression has 2 operands for plus: received ["x"]',
+      'layer mine (Activation) is not compiled: an expression has 2 operands for add: received ["x"]',
     ]);
   });
 
