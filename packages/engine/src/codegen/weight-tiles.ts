@@ -47,8 +47,8 @@ export function weightTiles(rows: number, columns: number, tileVectors: number):
 /** Bytes of one full tile. */
 export const tileBytes = (tiles: WeightTiles) => tiles.roomRows * tiles.tileVectors * VECTOR;
 
-/** Visits every element: its index in row-major order, and its place in tiles. */
-export function eachElement(tiles: WeightTiles, visit: (plain: number, place: number) => void): void {
+/** Visits every element: its index in row-major order, and its position in tiles. */
+export function eachElement(tiles: WeightTiles, visit: (index: number, position: number) => void): void {
   const { rows, columns, roomRows, tileVectors, fullTiles, lastVectors } = tiles;
   const tileWidth = tileVectors * LANES;
   for (let column = 0; column < columns; column++) {

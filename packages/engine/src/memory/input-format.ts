@@ -20,7 +20,7 @@ export type InputFormat =
 export type ListFormat = Exclude<InputFormat, { kind: 'dense' }>;
 
 // A product with an entry of a list costs about as much as with two elements of a full row.
-const MOST_ENTRIES = 0.4;
+const MAX_DENSITY = 0.4;
 
 /**
  * The fastest formats for the x of data sets that one program reads, all of one kind. The background is the value that most elements of
@@ -28,11 +28,12 @@ const MOST_ENTRIES = 0.4;
  */
 export function chooseInputFormats(
   { layers }: Pick<Program, 'layers'>,
-  [first, ...others]: readonly ProgramSamples['x'][],
+  sets: readonly Pick<ProgramSamples, 'x'>[],
 ): readonly InputFormat[] {
+  const [{ x: first }, ...others] = sets;
   const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
-  if (!format || format.entries > MOST_ENTRIES * first.length) return [first, ...others].map(() => ({ kind: 'dense' }));
-  const formats = [format, ...others.map((x) => listFormat(x, format.background))];
+  if (!format || format.entries > MAX_DENSITY * first.length) return sets.map(() => ({ kind: 'dense' }));
+  const formats = [format, ...others.map(({ x }) => listFormat(x, format.background))];
   if (formats.every(({ kind }) => kind === 'coded')) return formats;
   return formats.map(({ entries, background }) => ({ kind: 'wide', entries, background }));
 }

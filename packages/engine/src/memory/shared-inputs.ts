@@ -1,9 +1,9 @@
 // The x of a training in a memory of its own, which many networks, on as many threads, work on.
 import type { Program, ProgramSamples } from '../program';
-import { allocate } from './allocate';
 import type { InputKind } from './call-block';
 import { chooseInputFormats } from './input-format';
 import { createLayout, FIRST_ADDRESS } from './layout';
+import { allocate } from './regions';
 import { type MemorySamples, reserveInput } from './store-samples';
 
 /** Plain data, but for the memory; goes to another thread where that is shared. */
@@ -25,12 +25,9 @@ let made = 0;
  * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
  */
 export function shareInputs(program: Pick<Program, 'layers'>, sets: readonly ProgramSamples[]): SharedInputs {
-  const formats = chooseInputFormats(
-    program,
-    sets.map(({ x }) => x),
-  );
+  const formats = chooseInputFormats(program, sets);
   const layout = createLayout(FIRST_ADDRESS);
-  const places = sets.map((set, i) => reserveInput(layout, set, formats[i]));
+  const stores = sets.map((set, i) => reserveInput(layout, set, formats[i]));
   const memory = allocate(layout.end, { shared: true });
-  return { id: made++, memory, format: formats[0].kind, samples: places.map((place) => place(memory.buffer)) };
+  return { id: made++, memory, format: formats[0].kind, samples: stores.map((store) => store(memory.buffer)) };
 }
