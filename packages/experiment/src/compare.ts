@@ -10,7 +10,7 @@ import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } 
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, datasetInfo, type Outcome } from './report/assemble';
 import type { Report } from './report/report';
-import { runConfig } from './run-folder/run-config';
+import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
 import type { RegistryModule } from './train/registry-module';
 import type { Task, TaskProgress } from './train/task';
@@ -59,7 +59,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
 /** What happens while a comparison runs. */
 export type CompareEvent =
   /** All networks of the comparison; those of them that an earlier run has left in `out` are kept and not trained again. */
-  | { type: 'planned'; tasks: readonly Task[]; kept: number }
+  | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
   | { type: 'failed'; task: Task; message: string }
@@ -93,8 +93,9 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const tasks = networks.map(({ task }) => task);
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
-  await folder?.writeConfig(runConfig(planned, command));
-  onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
+  const config = runConfig(planned, command);
+  await folder?.writeConfig(config);
+  onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config });
 
   const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
   const { wasmPaths } = options;

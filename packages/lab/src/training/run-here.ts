@@ -39,7 +39,7 @@ export async function runHere({
   const trainer: Trainer = {
     ...threads,
     async run(task, variant, options) {
-      const result = await threads.run(task, variant, options);
+      const result = await threads.run(task, variant, { ...options, keepModel: true }); // for the charts of its weights
       onResult(task, result);
       return result;
     },

@@ -1,4 +1,5 @@
 // One line: how far the run is, or how it ended. Screen readers hear it when a network is done.
+import { durationText } from '@mlp-lab/report';
 import { useEffect } from 'preact/hooks';
 import type { RunState } from '../training/run-state';
 
@@ -44,14 +45,8 @@ function words({ done, tasks }: RunState, isRunning: boolean, ending?: Ending): 
     };
   if (ending.kind === 'done') {
     const closing = ending.inTerminal ? '. The terminal has the table, too; this page can be closed.' : '';
-    return { title: 'Done', detail: `${progress} in ${duration(ending.seconds)}${closing}` };
+    return { title: 'Done', detail: `${progress} in ${durationText(ending.seconds)}${closing}` };
   }
   if (ending.kind === 'stopped') return { title: 'Stopped', detail: `${progress}; what is complete stays below` };
   return { title: 'It failed', detail: ending.message };
-}
-
-/** `34.2 s`, `2 min 05 s` */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
 }
