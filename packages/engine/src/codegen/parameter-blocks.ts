@@ -1,6 +1,5 @@
-// Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
-// others of the same order; the rest apart.
-
+// The memory of a Program's parameters: the trainable ones in one block, their gradients and each slot of the optimizer in further
+// blocks of the same order, then the other parameters.
 import { alignToLine, type Layout, VECTOR, vectorsOf } from '../memory/layout';
 import { type Parameter, type Program, slotsOf } from '../program';
 import { readsLists } from './sparsity';
@@ -11,14 +10,14 @@ export interface ParameterBlock {
   readonly address: number;
   /** Bytes, padding included. */
   readonly bytes: number;
-  /** Of a kernel. */
+  /** The tiles of a kernel. */
   readonly tiles?: WeightTiles;
-  /** Of a trainable parameter: addresses of its gradient and of the optimizer's slots. */
+  /** The addresses of a trainable parameter's gradient and slots. */
   readonly gradient: number;
   readonly slots: readonly number[];
 }
 
-/** @param sparse whether the first layer is a dense one that reads sparse rows. */
+/** @param sparse whether the first layer is a dense layer over sparse rows */
 export function reserveParameters(layout: Layout, program: Program, sparse: boolean): ParameterBlock[] {
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {

@@ -1,7 +1,7 @@
 // ProgramSamples → MemorySamples: samples in the memory that modules work on, x in the form that the first layer reads.
-import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../codegen/kernels/sparse-input';
 import type { ProgramSamples } from '../program';
-import { ENTRY_BYTES, type SAMPLES_FIELD } from './call-block';
+import { CODES_BYTES, ENTRY_BYTES, type SAMPLES_FIELD } from './call-block';
+import { type ColumnBlocks, columnBlocks } from './column-blocks';
 import { type InputFormat, type ListFormat, wordsOf } from './input-format';
 import { type Layout, VECTOR } from './layout';
 import type { ValueCodes } from './value-codes';
@@ -93,14 +93,14 @@ function writeWide(lists: Lists, starts: Uint32Array, view: DataView): void {
   });
 }
 
-/** Visits what is not the background, row by row, and notes where each row's part in each block of columns begins. */
+/** Visits the elements that are not the background, row by row, and stores the first entry of each row in each block of columns. */
 function eachEntry(
   { x, width, background, blocks, blockColumns }: Lists,
   starts: Uint32Array,
   visit: (entry: number, columnInBlock: number, i: number) => void,
 ): void {
   const words = wordsOf(x);
-  const fourAlike = (background * 0x01010101) >>> 0;
+  const fourOfBackground = (background * 0x01010101) >>> 0;
   let entry = 0;
   let section = 0;
   for (let row = 0; row < x.length; row += width)
@@ -109,7 +109,7 @@ function eachEntry(
       const first = row + block * blockColumns;
       const end = Math.min(first + blockColumns, row + width);
       for (let i = first; i < end; i++) {
-        if (i % 4 === 0 && i + 4 <= end && words[i / 4] === fourAlike) i += 3;
+        if (i % 4 === 0 && i + 4 <= end && words[i / 4] === fourOfBackground) i += 3;
         else if (x[i] !== background) visit(entry++, i - first, i);
       }
     }
