@@ -106,9 +106,7 @@ describe('mlp-lab compare', () => {
       },
     });
     expect(ended.code).toBe(130);
-    expect(ended.stderr).toMatch(
-      /interrupted\. What is complete is kept in .*; the same command goes on from there\.\n$/,
-    );
+    expect(ended.stderr).toMatch(/interrupted\. Complete networks are saved in .*; rerun the command to resume\.\n$/);
     expect(ended.stdout).toMatch(/^Activation function/m);
     expect(ended.stdout).not.toMatch(/^Optimizer/m);
     expect(await readdir(out)).not.toContain('report.json');
@@ -194,7 +192,7 @@ describe('mlp-lab inspect', () => {
     expect(JSON.parse(await readFile(join(out, 'inspection.json'), 'utf8'))).toMatchObject({
       schema: 'mlp-lab/inspection@1',
       probe: 50,
-      variants: [{ variant: 'baseline', moments: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
+      variants: [{ variant: 'baseline', snapshots: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
     });
   });
 });
@@ -234,7 +232,7 @@ describe('mlp-lab list', () => {
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
-    expect(text.stdout).toMatch(/^Backend +What it is +Here$/m);
+    expect(text.stdout).toMatch(/^Backend +What it is +Available$/m);
     expect(text.stdout).toMatch(/^auto .* engine$/m);
   });
 
@@ -272,9 +270,9 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['a pattern that matches nothing', ['compare', 'nope/*'], /no variant matches nope/],
     ['an unknown backend', ['train', 'relu', '--backend', 'wasmm'], /unknown backend 'wasmm': did you mean wasm/],
     ['an unknown protocol', ['compare', '--protocol', 'fair'], /'fair' is invalid.*as-published, controlled/],
-    ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected a whole number from 1 up/],
-    ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected a whole number from 1 up/],
-    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected whole numbers/],
+    ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected an integer of at least 1/],
+    ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected an integer of at least 1/],
+    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected integers of at least 0/],
     ['a seed twice', ['compare', '--seeds', '1,1', ...QUICK], /seeds: expected each once/],
     ['an index beyond the set', ['show', '60000'], /expected 0 to 59999 .*received 60000/],
     [

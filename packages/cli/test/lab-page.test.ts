@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)('the lab in Chromium (skipped where there is none
     const { page } = await openLab();
     await choose(page);
     await page.getByRole('textbox', { name: 'Seeds' }).fill('1,1');
-    await page.getByText('Choose one network at least.').waitFor();
+    await page.getByText('Choose at least one network.').waitFor();
     await page.getByText('Each seed once.').waitFor();
     expect(await page.getByRole('button', { name: 'Train 0 networks' }).isDisabled()).toBe(true);
 

@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import type { Dataset } from '@mlp-lab/core';
 import type { Measurement } from '@mlp-lab/experiment';
-import type { Peer } from '../peers';
+import type { Peer } from '../bench/measure-peers';
 import { table } from './table';
 import { pc } from './terminal';
 

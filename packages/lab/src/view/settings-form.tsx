@@ -2,17 +2,17 @@
 import { protocols } from '@mlp-lab/experiment';
 import { notebookRows, type Registry } from '@mlp-lab/models';
 import { useState } from 'preact/hooks';
-import { commandLine, type Form, type Problems, readForm, type Settings } from '../training/settings';
+import { commandLine, type Form, type Problems, type RunSettings, readForm } from '../training/settings';
 import { BackendField } from './backend-field';
 import { Field } from './field';
 import { VariantPicker } from './variant-picker';
 
 export interface SettingsFormProps {
   registry: Registry;
-  /** What brings the session's plugins to a command. */
-  pluginOptions?: readonly string[];
+  /** The session's plugins, as `--plugin` takes them. */
+  pluginNames?: readonly string[];
   isRunning: boolean;
-  onStart(settings: Settings): void;
+  onStart(settings: RunSettings): void;
   onStop(): void;
 }
 
@@ -32,7 +32,7 @@ const START: Form = {
   jobs: String(Math.min(navigator.hardwareConcurrency, 8)),
 };
 
-export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onStop }: SettingsFormProps) {
+export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop }: SettingsFormProps) {
   const [form, setForm] = useState<Form>(START);
   const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
   const read = readForm(form);
@@ -90,7 +90,7 @@ export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onSt
       {'settings' in read && (
         <p class="command">
           <span>The same in a terminal</span>
-          <code>{commandLine(read.settings, pluginOptions)}</code>
+          <code>{commandLine(read.settings, pluginNames)}</code>
         </p>
       )}
       {/* Keys: were it one element, the click that stops would submit the form with what it has become. */}
