@@ -50,7 +50,7 @@ describe('mlp-lab plot', () => {
     ['accuracy', /^Test accuracy\n(.*\n)*.*SGD in the optimizer race /],
     [
       'confusion',
-      /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true label, columns: prediction; accuracy 0\.\d{4}$/m,
+      /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true class, columns: predicted class; accuracy 0\.\d{4}$/m,
     ],
     [
       'mistakes',
@@ -80,7 +80,7 @@ describe('mlp-lab plot', () => {
   it('draws text as wide as it is asked to, of ASCII alone, the loss on a logarithmic axis', async () => {
     const { stdout } = await runCli(['plot', run, '--width', '60', '--ascii', '--log']);
     expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
-    expect(stdout).toContain('loss by epoch (logarithmic)');
+    expect(stdout).toContain('loss by epoch (log scale)');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(50);
   });
