@@ -2,11 +2,28 @@ export type { Backend, BackendOptions } from './backends/backend';
 export { checkBackend } from './backends/definitions';
 export { type BackendStatus, listBackends } from './backends/list-backends';
 export { loadBackend } from './backends/load-backend';
-export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
+export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
+export { connect } from './executor/connect';
+export type { Assignment, Executor, RunOptions } from './executor/executor';
+export { decode, encode } from './executor/json-codec';
+export { type ExecutorOptions, openExecutor } from './executor/open-executor';
+export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
+export { registeredVariant, type VariantReference } from './executor/registered-variant';
+export { loadRegistry, type RegistryModule } from './executor/registry-module';
+export { type DatasetIdentity, type Requirements, requirementsOf } from './executor/requirements';
+export { serveTasks, type TaskWorker } from './executor/serve-tasks';
+export {
+  type FromPage,
+  openPageTransport,
+  type PageStream,
+  type PageTransport,
+  type PageTransportOptions,
+  type ToPage,
+} from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
-export type { LayerMeasure } from './measure-layers';
+export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export type { AskedVariant } from './plan/plan';
@@ -26,19 +43,15 @@ export {
 } from './report/report';
 export {
   answersOf,
-  momentsOf,
   type NetworkResults,
   type RunAnswers,
   runAnswers,
   runTaskIds,
+  snapshotsOf,
 } from './report/run-answers';
 export { historyCsv } from './run-folder/history-csv';
 export type { RunConfig } from './run-folder/run-config';
-export type { LayerMoment } from './train/record-layers';
-export { loadRegistry, type RegistryModule } from './train/registry-module';
-export type { TrainerOrder, TrainerReply } from './train/remote/messages';
-export { obeyOrders, type Place } from './train/remote/obey-orders';
-export type { FromPage, PageData, PagePlugins, PageSession, ToPage } from './train/remote/page-messages';
-export { openRemoteTrainer, type RemoteTrainer } from './train/remote/remote-trainer';
+export type { Checkpoint, SavedTensor } from './train/checkpoint';
+export type { LayerMeasure } from './train/measure-layers';
+export type { LayerSnapshot } from './train/record-snapshots';
 export type { Task, TaskProgress, TaskResult } from './train/task';
-export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

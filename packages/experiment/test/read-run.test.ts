@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import { answersOf, compare, type Report } from '@mlp-lab/experiment';
 import { readRun, reportSoFar } from '@mlp-lab/experiment/node';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 

@@ -7,8 +7,8 @@ const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviat
 
 export function inspectionTable({ variants, dataset, protocol, seed, probe }: Inspection): string {
   const [{ epochs }] = variants;
-  const lines = variants.flatMap(({ variant, moments }) => {
-    const [first, last] = [moments[0], moments[moments.length - 1]];
+  const lines = variants.flatMap(({ variant, snapshots }) => {
+    const [first, last] = [snapshots[0], snapshots[snapshots.length - 1]];
     return first.layers.map((before, i) => {
       const after = last.layers[i];
       return [

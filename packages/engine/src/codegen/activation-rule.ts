@@ -8,7 +8,7 @@ export interface ActivationRule {
   /** `value` is y where `keeps` is `output`, x where it is `input`. */
   readonly backward: (f: FunctionBuilder, gradient: Vector, value: Vector) => Vector;
   /** What the derivative is computed from, and so must be kept until the way back. */
-  readonly keeps: 'input' | 'output';
+  readonly derivativeOf: 'input' | 'output';
   /** Whether forward is a handful of instructions, to be put at the end of the product that makes x; only with `output`. */
   readonly short?: boolean;
 }

@@ -1,14 +1,15 @@
 // Program → WebAssembly module and a map of its memory.
+
+import { CALL_FIELD, callBlockBytes, type InputKind } from '../memory/call-block';
+import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
-import { CELL, callBlockBytes, type InputKind } from './call-block';
 import { exportTrain } from './export-train';
 import { createGradientSinks } from './gradient-sinks';
-import { PLACES_BYTES } from './kernels/non-zeros';
-import { createLayout, type Layout, type RowBlock, VECTOR } from './layout';
-import { type PlacedParameter, placeParameters } from './place-parameters';
+import { LANE_OFFSETS_BYTES } from './kernels/non-zeros';
+import { type ParameterBlock, reserveParameters } from './parameter-blocks';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
 
@@ -26,13 +27,13 @@ export interface CompileOptions {
 /** A program as WebAssembly, and where it keeps what. */
 export interface Compiled {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly parameters: readonly PlacedParameter[];
+  readonly parameters: readonly ParameterBlock[];
   /** Address of the call block. */
   readonly call: number;
   /** Keys of the noise layers, two words each, by their ordinal. */
   readonly noiseKeys: number;
   /** Address of what `writePlaces` writes. */
-  readonly places: number;
+  readonly laneOffsets: number;
   readonly output: RowBlock;
   /** The first address that the module does not use. */
   readonly end: number;
@@ -60,9 +61,9 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const module = new ModuleBuilder();
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
-  const places = layout.reserve(PLACES_BYTES);
+  const places = layout.reserve(LANE_OFFSETS_BYTES);
   const noiseKeys = layout.reserve(8 * program.layers.length);
-  const parameters = placeParameters(layout, program, input !== 'dense');
+  const parameters = reserveParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
   const { finishBatch, ...sinks } = createGradientSinks(module, program, parameters, call);
   const context: Context = {
@@ -74,9 +75,9 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     capacity,
     input,
     call,
-    places,
+    laneOffsets: places,
     zeros: zeroRows(layout),
-    kept: [],
+    skips: [],
     noiseKeys,
     ...sinks,
   };
@@ -84,7 +85,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const stages = buildStages(context);
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
-  const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.back() : []));
+  const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.backward() : []));
   const update = module.define(1, finishBatch);
   const prepare = stages.flatMap((stage) => stage.prepare ?? []);
 
@@ -95,7 +96,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const inference = stages.map((stage) => stage.infer);
   const exportPass = (name: 'forward' | 'evaluate', functions: FunctionBuilder[]) =>
     module.export(name, 2, (f, order, rows) => {
-      f.store(call, order, CELL.order);
+      f.store(call, order, CALL_FIELD.order);
       for (const each of functions) f.call(each, rows);
     });
   exportPass('forward', inference);
@@ -105,7 +106,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     parameters,
     call,
     noiseKeys,
-    places,
+    laneOffsets: places,
     output: last.output,
     end: layout.end,
   };

@@ -1,15 +1,16 @@
 // L1 and L2: what they add to a batch's loss and to the gradients.
+
+import { VECTOR } from '../memory/layout';
 import type { FunctionBuilder } from './assembler/function';
 import type { Double, Int } from './assembler/scalar';
 import { loadVector, type Vector, vector } from './assembler/vector';
 import { sumOfLanes } from './kernels/each-vector';
-import { VECTOR } from './layout';
-import type { PlacedParameter } from './place-parameters';
+import type { ParameterBlock } from './parameter-blocks';
 
-export const isRegularized = ({ parameter }: PlacedParameter) => parameter.l1 !== 0 || parameter.l2 !== 0;
+export const isRegularized = ({ parameter }: ParameterBlock) => parameter.l1 !== 0 || parameter.l2 !== 0;
 
 /** Adds dR/dw to each gradient and gives R = Σ l1 |w| + l2 w², over all parameters; padding is 0 and adds nothing. */
-export function regularize(f: FunctionBuilder, parameters: readonly PlacedParameter[]): Double {
+export function regularize(f: FunctionBuilder, parameters: readonly ParameterBlock[]): Double {
   const loss = f.let(vector(0).toDouble());
   for (const placed of parameters.filter(isRegularized)) {
     const { l1, l2, trainable } = placed.parameter;

@@ -1,6 +1,7 @@
 // Which numbers of a network are often zero, so that products go over lists of the others.
+
+import { vectorsOf } from '../memory/layout';
 import type { ActivationFunction, ProgramLayer } from '../program';
-import { vectorsOf } from './layout';
 
 const MUCH_DROPPED = 0.4;
 const LEAST_VECTORS = 8; // below, the lists cost what they save

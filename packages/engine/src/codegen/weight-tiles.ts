@@ -1,6 +1,6 @@
 // How a matrix of weights lies in memory: in tiles of a few vectors of columns, each tile all its rows one after the other,
 // so that a kernel that keeps one accumulator a vector in registers reads memory straight on.
-import { VECTOR, vectorsOf } from './layout';
+import { VECTOR, vectorsOf } from '../memory/layout';
 
 const LANES = 4;
 

@@ -18,7 +18,7 @@ export interface ProgramBuilder {
   /** Noise layers met, silent ones too: the seed rule counts them all. */
   noiseLayers: number;
   /** Rows kept for residual connections. */
-  keeps: number;
+  skips: number;
 }
 
 /** Why something can't be lowered: thrown by the rules, caught by `lower`. */
@@ -30,7 +30,7 @@ export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
   parameters: [],
   variables: [],
   noiseLayers: 0,
-  keeps: 0,
+  skips: 0,
 });
 
 export const widthOf = ({ rowShape }: ProgramBuilder): number => sizeFromShape(rowShape);

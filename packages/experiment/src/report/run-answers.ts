@@ -1,7 +1,7 @@
 // The class probabilities that a run's networks gave → the answers of each network and of their vote.
 import { argmax, hardVote, softVote } from '@mlp-lab/ensemble';
 import { taskIds } from '../plan/plan';
-import type { LayerMoment } from '../train/record-layers';
+import type { LayerSnapshot } from '../train/record-snapshots';
 import type { TaskResult } from '../train/task';
 import type { Row, Run } from './report';
 
@@ -47,10 +47,10 @@ export function answersOf(networks: NetworkResults, row: Row, run: Run, testImag
   return runAnswers(found, found[0].length / testImages, voting, weights);
 }
 
-/** The measurements of a run's layers (of an ensemble's first network); undefined where there are none. */
-export function momentsOf(networks: NetworkResults, row: Row, run: Run): LayerMoment[] | undefined {
+/** The measurements of a run's layers (of an ensemble's first network); undefined if there are none. */
+export function snapshotsOf(networks: NetworkResults, row: Row, run: Run): LayerSnapshot[] | undefined {
   const [id] = runTaskIds(row, run);
-  return networks.get(id)?.result.moments;
+  return networks.get(id)?.result.snapshots;
 }
 
 /** The ids of a run's networks, an ensemble's members in order. */

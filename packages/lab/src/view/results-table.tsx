@@ -1,16 +1,21 @@
-// The results table of the completed rows, with its notes.
-import type { Report } from '@mlp-lab/experiment';
-import { type Cell, type ResultsColumn, resultsTable } from '@mlp-lab/report';
+// The results table of the completed rows, with its notes, and the report as a file.
+import { type Cell, type ResultsColumn, type RunData, reportPage, resultsTable } from '@mlp-lab/report';
 
-export function ResultsTable({ report }: { report: Report }) {
+export function ResultsTable({ run }: { run: RunData }) {
+  const { report } = run;
   const { columns, rows, notes } = resultsTable(report);
   return (
     <section>
       <div class="section-head">
         <h2>Results</h2>
-        <button type="button" onClick={() => download(report)}>
-          Download report.json
-        </button>
+        <div class="downloads">
+          <button type="button" onClick={async () => download('report.html', await reportPage(run))}>
+            Download report.html
+          </button>
+          <button type="button" onClick={() => download('report.json', `${JSON.stringify(report, null, 2)}\n`)}>
+            Download report.json
+          </button>
+        </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Results">
@@ -68,8 +73,10 @@ function CellLines({ cell: { text, below, aside }, isTagged = false }: { cell: C
   );
 }
 
-function download(report: Report): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: url, download: 'report.json' }).click();
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: name.endsWith('.html') ? 'text/html' : 'application/json' }),
+  );
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
   URL.revokeObjectURL(url);
 }

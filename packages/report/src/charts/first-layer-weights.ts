@@ -2,7 +2,7 @@
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import { runTaskIds } from '@mlp-lab/experiment';
 import { firstLayerWeights as draw } from '@mlp-lab/viz';
-import { io } from '@tensorflow/tfjs-core';
+import type { io } from '@tensorflow/tfjs-core';
 import { chosenRun, runName } from '../run/choose-run';
 import type { RunChart } from './run-chart';
 
@@ -19,7 +19,7 @@ export const firstLayerWeights: RunChart = {
     if (!saved)
       throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not saved`);
     const { height: imageHeight, width: imageWidth } = imageSize(saved);
-    const kernel = firstKernel(saved, imageHeight * imageWidth);
+    const kernel = await firstKernel(saved, imageHeight * imageWidth);
     const units = kernel.shape[1];
     const which = units > MOST ? `the first ${MOST} of ${units} units` : `${units} units`;
     const ofMembers = run.members ? ', its first network' : '';
@@ -39,10 +39,13 @@ function imageSize({ userDefinedMetadata }: io.ModelArtifacts): { height: number
 }
 
 /** The first of the network's weights: `[inputs, units]`. */
-function firstKernel({ weightSpecs = [], weightData = [] }: io.ModelArtifacts, inputs: number): TensorData {
+async function firstKernel(
+  { weightSpecs = [], weightData = [] }: io.ModelArtifacts,
+  inputs: number,
+): Promise<TensorData> {
   const [{ shape } = { shape: [] }] = weightSpecs;
   if (shape.length !== 2 || shape[0] !== inputs)
     throw new MlpLabError('unavailable', "the network's first weights are not images: expected a Dense layer first");
-  const bytes = io.CompositeArrayBuffer.join(weightData);
+  const bytes = await new Blob([weightData].flat()).arrayBuffer();
   return { data: new Float32Array(bytes, 0, shape[0] * shape[1]), shape };
 }

@@ -1,6 +1,6 @@
 // The gradients of one run's layers over the epochs: do they vanish?
 import { MlpLabError } from '@mlp-lab/core';
-import { type LayerMoment, momentsOf } from '@mlp-lab/experiment';
+import { type LayerSnapshot, snapshotsOf } from '@mlp-lab/experiment';
 import { type Chart, type ChartOptions, gradientNorms as draw } from '@mlp-lab/viz';
 import { chosenRun, runName } from '../run/choose-run';
 import type { RunChart } from './run-chart';
@@ -10,7 +10,7 @@ export const gradientNorms: RunChart = {
   about: "the gradient norms of one row's layers by epoch, of a run with --inspect",
   draw(data, { width } = {}) {
     const chosen = chosenRun(data);
-    const measured = momentsOf(data.networks ?? new Map(), chosen.row, chosen.run);
+    const measured = snapshotsOf(data.networks ?? new Map(), chosen.row, chosen.run);
     if (measured) return layersChart(measured, runName(chosen), { width });
     throw new MlpLabError(
       'unavailable',
@@ -20,18 +20,18 @@ export const gradientNorms: RunChart = {
 };
 
 /** The gradient norms of one network's layers. */
-export function layersChart(moments: readonly LayerMoment[], name: string, options?: ChartOptions): Chart {
-  const curves = moments[0].layers.map(({ name }, layer) => ({ name, norms: normsOf(moments, layer) }));
+export function layersChart(snapshots: readonly LayerSnapshot[], name: string, options?: ChartOptions): Chart {
+  const curves = snapshots[0].layers.map(({ name }, layer) => ({ name, norms: normsOf(snapshots, layer) }));
   return draw(curves, { title: `Gradient norms by layer: ${name}`, ...options });
 }
 
 /** The gradient norms of the first layer of each network: what is left of the gradient there. */
-export function firstLayersChart(networks: readonly { name: string; moments: readonly LayerMoment[] }[]): Chart {
-  const curves = networks.map(({ name, moments }) => ({ name, norms: normsOf(moments, 0) }));
+export function firstLayersChart(networks: readonly { name: string; snapshots: readonly LayerSnapshot[] }[]): Chart {
+  const curves = networks.map(({ name, snapshots }) => ({ name, norms: normsOf(snapshots, 0) }));
   return draw(curves, { title: 'Gradient norms of the first layer' });
 }
 
 /** A layer's gradient norm after each epoch. */
-function normsOf(moments: readonly LayerMoment[], layer: number): number[] {
-  return moments.slice(1).map(({ layers }) => layers[layer].gradientNorm);
+function normsOf(snapshots: readonly LayerSnapshot[], layer: number): number[] {
+  return snapshots.slice(1).map(({ layers }) => layers[layer].gradientNorm);
 }

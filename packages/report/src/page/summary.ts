@@ -3,6 +3,7 @@ import type { Report, Row } from '@mlp-lab/experiment';
 import { bestRow } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
 import { setNotes } from '../table/report-notes';
+import { durationText } from '../time-text';
 import { factsList, html, type Markup } from './html';
 
 export interface Summary {
@@ -54,16 +55,8 @@ function factsOf(report: Report): [string, string][] {
     ['Seeds', each(runs.map(({ seed }) => seed))],
     ...(set.length > 0 ? [['Set for all rows', set.join(', ')] as [string, string]] : []),
     ['Backend', each(runs.map(({ backend }) => backend))],
-    ['Training time', duration(runs.reduce((sum, { seconds }) => sum + seconds, 0))],
+    ['Training time', durationText(runs.reduce((sum, { seconds }) => sum + seconds, 0))],
   ];
 }
 
 const count = (value: number) => value.toLocaleString('en');
-
-/** `4.2 s`, `12 min 5 s`, `1 h 7 min` */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

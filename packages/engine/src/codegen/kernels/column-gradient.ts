@@ -1,9 +1,10 @@
 // The gradient of a matrix of weights from lists by column: row k of it is the sum of the entries of list k.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import type { GradientSink } from '../gradient-sinks';
-import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 import { type ListFormat, sumOfRows } from './sum-of-rows';

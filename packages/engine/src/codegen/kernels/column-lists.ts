@@ -1,8 +1,9 @@
 // The batch's entries once more, column by column, for the gradient of the first layer's weights.
+
+import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, type Vector, vectorOfInt } from '../assembler/vector';
-import { VECTOR } from '../layout';
 import type { ColumnLists } from './column-gradient';
 import { PAIR, type SparseInput } from './sparse-input';
 

@@ -1,9 +1,10 @@
 // The sum over a batch of each column: the gradient of a bias.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadVector, vector } from '../assembler/vector';
 import type { GradientSink } from '../gradient-sinks';
-import { type RowBlock, VECTOR } from '../layout';
 
 const MOST_SUMS = 7; // several at once, since each sum waits for its last; and their loads fit in registers, too
 

@@ -1,12 +1,13 @@
 // A sparse row of the data set, as the kernels of the first layer read it.
+
+import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
-import { CELL, DATA_CELL } from '../call-block';
 import type { SparseInput } from './sparse-input';
 
 /** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
 export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {
-  const entries = f.let(loadInt(call, DATA_CELL.entries));
+  const entries = f.let(loadInt(call, SAMPLES_FIELD.entries));
   return {
     from: f.let(entries.add(loadInt(start).mul(step))),
     end: f.let(entries.add(loadInt(start, 4).mul(step))),
@@ -25,7 +26,7 @@ export function touchRows(
 ): void {
   const sum = f.let(int(0));
   const add = (value: Int) => f.set(sum, sum.add(value));
-  const entries = f.let(loadInt(call, DATA_CELL.entries));
+  const entries = f.let(loadInt(call, SAMPLES_FIELD.entries));
   f.for(0, count, 1, (s) => add(loadInt(rowStart(s))));
   f.for(0, count, 1, (s) => {
     const start = f.let(rowStart(s));
@@ -36,7 +37,7 @@ export function touchRows(
       f.set(at, at.add(CACHE_LINE).minU(end));
     }
   });
-  f.store(call, sum, CELL.scratch);
+  f.store(call, sum, CALL_FIELD.scratch);
 }
 
 const CACHE_LINE = 64;

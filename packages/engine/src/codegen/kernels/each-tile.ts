@@ -1,7 +1,8 @@
 // The outermost loop of every kernel over a matrix of weights: tile by tile.
+
+import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
-import { VECTOR } from '../layout';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
 /** Runs `body` for each tile: its vectors (known when compiling), its first byte within the matrix, and its columns' first byte within a row. */

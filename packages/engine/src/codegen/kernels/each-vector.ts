@@ -1,8 +1,9 @@
 // Loops over the numbers of rows, four at a time, and what is reduced to one number a row.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { lanesOfInt, loadVector, type Vector, vector } from '../assembler/vector';
-import { type RowBlock, VECTOR } from '../layout';
 
 const LANES = 4;
 
@@ -94,7 +95,7 @@ export function greatestOfRow(f: FunctionBuilder, width: number, term: (offset: 
 }
 
 /** The place of the first greatest number of a row, as a float in every lane; none (2^30) where that is NaN. */
-export function placeOfGreatest(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
+export function argMax(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
   const greatest = greatestOfRow(f, width, term);
   const place = f.let(vector(-(2 ** 30)));
   const index = f.let(lanesOfInt(0, -1, -2, -3).toFloat()); // negated, so that the first is the greatest

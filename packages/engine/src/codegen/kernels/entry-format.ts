@@ -1,7 +1,8 @@
 // How the two kinds of entries are read.
+
+import { ENTRY_BYTES, type EntryKind } from '../../memory/call-block';
 import { type Int, loadByte, loadInt } from '../assembler/scalar';
 import { loadSplat, type Vector } from '../assembler/vector';
-import { ENTRY_BYTES, type EntryKind } from '../call-block';
 
 /** How the entries of a row are written. */
 export interface EntryFormat {

@@ -1,9 +1,10 @@
 // The product of a batch with a matrix, where much of the batch is zero: over lists of the rest.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, loadInt } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
-import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import type { NonZeros } from './non-zeros';
 import { sumOfRows } from './sum-of-rows';

@@ -1,8 +1,9 @@
 // Lists of the numbers of a batch that are not zero: by row, for products, and by column, for gradients.
+
+import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
-import { type Layout, type RowBlock, VECTOR } from '../layout';
 
 /** Lists of words. NaN is not zero. */
 export interface NonZeros {
@@ -19,7 +20,7 @@ export interface NonZeros {
   readonly masks: number;
   readonly maskBytes: number;
   /** For each of 16 masks of four: four times the places of its ones, one behind the other. */
-  readonly places: number;
+  readonly laneOffsets: number;
 }
 
 const SIXTEEN = 16;
@@ -29,7 +30,7 @@ export interface NonZeroOptions {
   /** Rows of a batch, at most. */
   readonly capacity: number;
   /** The address of what `writePlaces` writes. */
-  readonly places: number;
+  readonly laneOffsets: number;
   /** Whether lists by column are wanted, too. */
   readonly columns: boolean;
 }
@@ -37,7 +38,7 @@ export interface NonZeroOptions {
 export function reserveNonZeros(
   layout: Layout,
   rows: RowBlock,
-  { capacity, places, columns }: NonZeroOptions,
+  { capacity, laneOffsets: places, columns }: NonZeroOptions,
 ): NonZeros {
   const room = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
   const groups = Math.ceil(rows.vectors / 2);
@@ -53,15 +54,15 @@ export function reserveNonZeros(
     columnEnds: columns ? layout.reserve(8 * groups * 4) : 0,
     masks: columns ? layout.reserve(groups * room) : 0,
     maskBytes: room,
-    places,
+    laneOffsets: places,
   };
 }
 
-export const PLACES_BYTES = 16 * VECTOR;
+export const LANE_OFFSETS_BYTES = 16 * VECTOR;
 
 /** Writes what `listRows` and `listColumns` look up: before they are called. */
-export function writePlaces(memory: ArrayBufferLike, places: number): void {
-  const words = new Uint32Array(memory, places, PLACES_BYTES / 4);
+export function writeLaneOffsets(memory: ArrayBufferLike, places: number): void {
+  const words = new Uint32Array(memory, places, LANE_OFFSETS_BYTES / 4);
   for (let mask = 0; mask < SIXTEEN; mask++)
     words.set(
       [0, 1, 2, 3].filter((place) => mask & (1 << place)).map((place) => 4 * place),
@@ -145,7 +146,7 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): vo
 }
 
 /** Four words, of which as many as `ones` has ones count: the next are written over the others. */
-function append(f: FunctionBuilder, { places }: NonZeros, at: Int, ones: Int, first: Vector): void {
+function append(f: FunctionBuilder, { laneOffsets: places }: NonZeros, at: Int, ones: Int, first: Vector): void {
   f.store(at, loadVector(ones.shl(4), places).addI32(first));
   f.set(at, at.add(ones.popcnt().shl(2)));
 }

@@ -1,9 +1,10 @@
 // The gradient of a matrix of weights: the sum over the batch of each sample's outer product of input and output gradient.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { vector } from '../assembler/vector';
 import type { GradientSink } from '../gradient-sinks';
-import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';

@@ -1,8 +1,9 @@
 // The product of a batch with a matrix: forward with the weights, and backward, to the layer before, with their transpose.
+
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
-import { type RowBlock, VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';

@@ -1,6 +1,6 @@
 // Memory and shapes of a first layer that reads sparse rows.
-import type { EntryKind } from '../call-block';
-import { type Layout, VECTOR, vectorsOf } from '../layout';
+import type { EntryKind } from '../../memory/call-block';
+import { type Layout, VECTOR, vectorsOf } from '../../memory/layout';
 import type { WeightTiles } from '../weight-tiles';
 import { type EntryFormat, entryFormat } from './entry-format';
 

@@ -1,11 +1,12 @@
 // The first layer on rows of which most elements are alike (the black of a picture): only the others are multiplied.
 // z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and left out.
+
+import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
-import { CELL, DATA_CELL } from '../call-block';
-import { type RowBlock, VECTOR } from '../layout';
 import { appendToList, clearLists } from './column-lists';
 import { entriesFrom, touchRows } from './data-row';
 import { eachTile } from './each-tile';
@@ -17,10 +18,10 @@ import { sumOfRows } from './sum-of-rows';
 export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
   const { tiles } = input;
   if (input.entries === 'coded') {
-    const codes = f.let(loadInt(input.call, DATA_CELL.codes));
+    const codes = f.let(loadInt(input.call, SAMPLES_FIELD.codes));
     f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.add(at)), input.codes));
   }
-  const background = f.let(loadSplat(input.call, DATA_CELL.background));
+  const background = f.let(loadSplat(input.call, SAMPLES_FIELD.background));
   eachTile(f, tiles, (vectors, tile, column) => {
     const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
     f.if(background.ne(0).bitmask(), () => {
@@ -62,8 +63,8 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { call, blocks, blockColumns } = input;
   const sums = sumOfEntries(module, product);
   return (f: FunctionBuilder, count: Int): void => {
-    const order = f.let(loadInt(call, CELL.order));
-    const rowStarts = f.let(loadInt(call, DATA_CELL.rowStarts));
+    const order = f.let(loadInt(call, CALL_FIELD.order));
+    const rowStarts = f.let(loadInt(call, SAMPLES_FIELD.rowStarts));
     const rowStart = (s: Int) => rowStarts.add(loadInt(order.add(s.shl(2))).mul(4 * blocks));
     if (lists) clearLists(f, input);
     touchRows(f, input, count, rowStart);

@@ -1,8 +1,9 @@
 // Sums in registers: what products of full rows with a matrix come down to.
+
+import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector } from '../assembler/vector';
-import { VECTOR } from '../layout';
 
 /** Numbers or vectors, one a turn: where the first is, less `offset`, and bytes from turn to turn. */
 interface Line {

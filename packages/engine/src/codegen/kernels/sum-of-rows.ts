@@ -1,9 +1,10 @@
 // Σ factor · row over a list of entries: what all products with lists come down to.
+
+import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, type IntLike, int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
-import { VECTOR } from '../layout';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
 /** A list in memory, and what its sum is added to and stored at: rows as wide as all columns. */

@@ -1,9 +1,10 @@
 // Weights → their transpose, by blocks of 4 × 4, for the gradient to the layer before.
+
+import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
-import { VECTOR } from '../layout';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 

@@ -1,24 +1,25 @@
 // One function of each number, as a stage of its own: where it is too long to be put at the end of a product.
+
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { backByDerivative, type Context, makeStage, type Stage } from './stage';
 
 export function activationStage(context: Context, layer: ActivationLayer, before: Stage): Stage {
-  const { forward, backward, keeps } = activationRule(layer.function);
+  const { forward, backward, derivativeOf: keeps } = activationRule(layer.function);
   const keepsOutput = keeps === 'output';
   const x = before.output;
   const output =
-    keepsOutput && !before.keepsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
+    keepsOutput && !before.needsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
   const map = context.module.defineOnce(JSON.stringify(layer.function), 3, (f, from, end, to) =>
     mapNumbers(f, from, end, to, (value) => forward(f, value)),
   );
   return makeStage(context, before, {
     output,
-    keepsOutput,
+    needsOutput: keepsOutput,
     derivative: keepsOutput ? backward : undefined,
     forward: (f, count) => f.call(map, x.address, count.mul(x.stride).add(x.address), output.address),
     backward: backByDerivative(before.gradient, keepsOutput ? output : x, backward),

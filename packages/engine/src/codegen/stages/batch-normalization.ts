@@ -1,10 +1,11 @@
 // y = (x - mean) / √(variance + ε) · gamma + beta, with the mean and variance of each column of the batch.
+
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { BatchNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { downColumn, eachColumnOf } from '../kernels/each-vector';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function batchNormalizationStage(context: Context, layer: BatchNormalizationLayer, before: Stage): Stage {

@@ -1,11 +1,12 @@
 // y = (x - mean) / √(variance + ε) · gamma + beta, with the mean and variance of each row.
+
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { LayerNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
 import { columnSums } from '../kernels/column-sums';
 import { eachVector, sumOfRow } from '../kernels/each-vector';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function layerNormalizationStage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {

@@ -1,10 +1,11 @@
 // The end of the line: outputs and targets → sums of loss and metrics, and in training the gradient that starts the way back.
+
+import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import type { Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadDouble, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
-import { CELL, DATA_CELL } from '../call-block';
-import { placeOfGreatest, sumOfRow } from '../kernels/each-vector';
+import { argMax, sumOfRow } from '../kernels/each-vector';
 import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
 import { batchFunction, type Context, type Stage } from './stage';
 
@@ -23,17 +24,17 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   if (throughSoftmax) last.derivativeApplied = true;
 
   const evaluate = batchFunction(context, (f, count) => {
-    const loss = f.let(loadDouble(call, CELL.lossSum));
+    const loss = f.let(loadDouble(call, CALL_FIELD.lossSum));
     eachRow(f, count, (row, weight) => {
       const value = rule.value(f, row);
       f.set(loss, loss.add(value.mul(weight).toDouble()));
       program.metrics.forEach((metric, m) => {
-        const cell = CELL.metrics + 8 * m;
+        const cell = CALL_FIELD.metrics + 8 * m;
         const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
         f.store(call, loadDouble(call, cell).add(term.toDouble()), cell);
       });
     });
-    f.store(call, loss, CELL.lossSum);
+    f.store(call, loss, CALL_FIELD.lossSum);
   });
 
   const train = batchFunction(context, (f, count) => {
@@ -50,9 +51,9 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   return { train, evaluate };
 
   function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, place: Int) => void): void {
-    const order = f.let(loadInt(call, CELL.order));
-    const targets = f.let(loadInt(call, DATA_CELL.targets));
-    const weights = f.let(loadInt(call, DATA_CELL.sampleWeights));
+    const order = f.let(loadInt(call, CALL_FIELD.order));
+    const targets = f.let(loadInt(call, SAMPLES_FIELD.targets));
+    const weights = f.let(loadInt(call, SAMPLES_FIELD.sampleWeights));
     f.for(0, count, 1, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
       const place = f.let(s.mul(last.output.stride));
@@ -85,8 +86,8 @@ function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
 
 /** 1 where the first greatest output is at the first greatest target. */
 function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
-  return placeOfGreatest(f, width, p)
-    .eq(label ? label.toFloat() : placeOfGreatest(f, width, t))
+  return argMax(f, width, p)
+    .eq(label ? label.toFloat() : argMax(f, width, t))
     .and(1);
 }
 

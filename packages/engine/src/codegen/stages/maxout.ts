@@ -1,9 +1,10 @@
 // y[j] = the greatest of the `pieces` numbers from x[j · pieces].
+
+import { reserveRowBlock } from '../../memory/layout';
 import type { MaxoutLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
-import { reserveRowBlock } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
 
 const FLOAT = 4;
@@ -18,7 +19,7 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
   return makeStage(context, before, {
     output,
     gradient,
-    keepsOutput: true,
+    needsOutput: true,
     forward: (f, count) =>
       eachNumber(f, count, (to, first, end) => {
         const greatest = f.let(loadSplat(first, x.address));

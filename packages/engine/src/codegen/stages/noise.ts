@@ -1,11 +1,12 @@
 // Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
+
+import { CALL_FIELD } from '../../memory/call-block';
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import { alphaDropoutRule, dropThreshold, type NoiseLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
-import { CELL } from '../call-block';
 import { mapRows } from '../kernels/each-vector';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { WORDS_BEYOND, writeRandomWords } from '../random/threefry';
 import { type Context, makeStage, type Stage } from './stage';
 
@@ -35,7 +36,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
     forward(f, count) {
       const words = f.let(count.mul(width));
       const write = module.defineOnce('randomWords', 5, writeRandomWords);
-      f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CELL.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
+      f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CALL_FIELD.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
       f.call(write, drawn, 0, 0, words, drawn); // by the step's key, which it reads first
       if (gaussian) f.call(normals, words, drawn, layer.ordinal);
       overRows(f, count, (place, word) => {

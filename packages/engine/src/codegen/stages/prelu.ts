@@ -1,10 +1,11 @@
 // y = x where x ≥ 0, else alpha · x, with an alpha for each column, or one for all, that is trained.
+
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { PreluLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadSplat, loadVector, vector } from '../assembler/vector';
 import { downColumn, eachColumnOf, firstLanes, sumOfLanes } from '../kernels/each-vector';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function preluStage(context: Context, layer: PreluLayer, before: Stage): Stage {

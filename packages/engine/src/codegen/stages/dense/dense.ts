@@ -1,4 +1,6 @@
 // y = x W + b, with the activation behind it where that is short.
+
+import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import type { FunctionBuilder } from '../../assembler/function';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
@@ -7,7 +9,6 @@ import { listProduct } from '../../kernels/list-product';
 import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
-import { reserveRowBlock, VECTOR } from '../../layout';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { backByDerivative, batchFunction, type Context, type Stage, trains } from '../stage';
@@ -28,14 +29,14 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const stage: Stage = {
     output,
     gradient,
-    keepsOutput: activation !== undefined,
+    needsOutput: activation !== undefined,
     trainable: !!before?.trainable || trains(context, layer.kernel) || trains(context, layer.bias),
     derivative: activation?.backward,
     train,
     infer,
     prepare,
 
-    back() {
+    backward() {
       const functions: FunctionBuilder[] = [];
       if (activation && !stage.derivativeApplied)
         functions.push(batchFunction(context, backByDerivative(gradient, output, activation.backward)));
@@ -49,7 +50,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
 
 /** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
 function inputGradient(context: Context, dense: DenseParts, before: Stage): FunctionBuilder {
-  const { module, layout, capacity, places, zeros } = context;
+  const { module, layout, capacity, laneOffsets: places, zeros } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
@@ -69,7 +70,7 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
           derivative ? derivative(f, sum, loadVector(place, output.address + offset)) : sum,
       });
     });
-  const lists = reserveNonZeros(layout, gradient, { capacity, places, columns: false });
+  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets: places, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   return batchFunction(context, (f, count) => {
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });

@@ -1,21 +1,22 @@
 // A dense layer over lists of what is not zero in its input.
+
+import { VECTOR } from '../../../memory/layout';
 import { type Int, int, loadInt } from '../../assembler/scalar';
 import { loadSplat } from '../../assembler/vector';
 import { columnGradient } from '../../kernels/column-gradient';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
-import { VECTOR } from '../../layout';
 import { batchFunction, type Context, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
-  const { module, layout, capacity, parameters, places, zeros } = context;
+  const { module, layout, capacity, parameters, laneOffsets: places, zeros } = context;
   const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
-  const lists = reserveNonZeros(layout, x, { capacity, places, columns: trainsKernel });
+  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets: places, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
   const multiply = batchFunction(context, (f, count) => {

@@ -1,10 +1,11 @@
 // How a dense layer goes over its input: full rows, lists of what is not zero in them, or the sparse rows of the data set.
+
+import type { RowBlock } from '../../../memory/layout';
 import type { DenseLayer } from '../../../program';
 import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
 import type { Int } from '../../assembler/scalar';
 import type { GradientSink } from '../../gradient-sinks';
-import type { RowBlock } from '../../layout';
 import type { Context, Stage } from '../stage';
 
 export interface DenseParts {
