@@ -27,10 +27,12 @@ export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
 export const isDescribedOptimizer = (optimizer: Optimizer): optimizer is Optimizer & DescribedOptimizer =>
   typeof (optimizer as Partial<DescribedOptimizer>).rule === 'object';
 
-/** Read before each slice of training, because a callback may change the learning rate. */
+/** Its numbers, and its switches as 0 or 1. Read before each slice of training, because a callback may change the learning rate. */
 export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
   Object.fromEntries(
-    Object.entries(optimizer.getConfig()).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    Object.entries(optimizer.getConfig())
+      .filter(([, value]) => ['number', 'boolean'].includes(typeof value))
+      .map(([name, value]) => [name, Number(value)]),
   );
 
 function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
