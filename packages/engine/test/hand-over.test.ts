@@ -148,3 +148,14 @@ describe.each<[string, () => tf.Optimizer]>([
     expect(compiled.weights).not.toEqual((await train(optimizer, [true, true, true])).weights);
   });
 });
+
+it('a centered RMSProp leaves a weight alone whose gradient is 0, where TensorFlow.js gives NaN', async () => {
+  const model = build(() => tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true));
+  const blank = { data: new Float32Array(60 * 4), shape: [60, 4] };
+  expect(explain(model).compiled).toBe(true);
+  const [before] = model.getWeights().map((weight) => weight.dataSync());
+  const { history } = await fit(model, blank, y, { epochs: 2, batchSize: 8 });
+  expect(history.loss.every(Number.isFinite)).toBe(true);
+  expect(model.getWeights()[0].dataSync()).toEqual(before); // no input, no gradient
+  dispose(model);
+});
