@@ -19,7 +19,9 @@ export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const strange = isDescribed ? strangenessOfDescribed(optimizer, 'rule', 'applyGradients') : strangeness(optimizer);
   if (strange) throw new NotLowered(`the optimizer ${name} ${strange}`);
   const hyperparameters = hyperparametersOf(optimizer);
-  const rule = isDescribed ? checkedRule(optimizer, hyperparameters) : tensorFlowRule(optimizer);
+  const rule = isDescribed
+    ? checkedRule(optimizer, hyperparameters)
+    : optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
   if (!keepsZeros(rule))
     // rows of memory are padded with weights of 0
     throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
@@ -45,14 +47,4 @@ function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters:
   } catch (error) {
     throw new NotLowered(`${title} is not compiled: ${(error as Error).message}`);
   }
-}
-
-function tensorFlowRule(optimizer: Optimizer): OptimizerRule {
-  const name = optimizer.getClassName();
-  if (Object.hasOwn(tensorFlowOptimizers, name))
-    return optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
-  const known = Object.keys(tensorFlowOptimizers).join(', ');
-  throw new NotLowered(
-    `the optimizer ${name} has no rule that the engine could compile: expected one that is composed of transformations, or TensorFlow.js's ${known}`,
-  );
 }
