@@ -1,6 +1,7 @@
 // The fraction of correct predictions: `VotingClassifier.score`, and the metric of every comparison.
-import { MlpLabError } from '@mlp-lab/core';
-import type { Label } from './label-encoder';
+import { invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
+import { readNumbers } from './array-input';
+import { type Label, type Labels, readLabelPair } from './labels';
 
 export interface ScoreOptions {
   /** Weight of each sample: [n]. Default: 1 each. */
@@ -15,13 +16,18 @@ export interface ScoreOptions {
  * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, or if
  * the sample weights sum to zero.
  */
-export function accuracyScore(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, options: ScoreOptions = {}): number {
-  const { sampleWeight = null } = options;
-  checkLabels(yTrue, yPred, sampleWeight);
+export function accuracyScore(yTrue: Labels, yPred: Labels, options?: ScoreOptions | null): number {
+  const { sampleWeight } = readOptions('accuracyScore', options, ['sampleWeight']);
+  const labels = readLabelPair(yTrue, yPred, ['yTrue', 'yPred']);
+  return accuracy(...labels, sampleWeight && readWeights(sampleWeight, labels[0].length));
+}
+
+/** The accuracy of labels that have been checked. */
+export function accuracy(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, sampleWeight?: ArrayLike<number>): number {
   let correct = 0;
   let total = 0;
   for (let i = 0; i < yTrue.length; i++) {
-    const weight = sampleWeight === null ? 1 : sampleWeight[i];
+    const weight = sampleWeight === undefined ? 1 : sampleWeight[i];
     if (yTrue[i] === yPred[i]) correct += weight;
     total += weight;
   }
@@ -30,18 +36,8 @@ export function accuracyScore(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, 
   return correct / total;
 }
 
-function checkLabels(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, sampleWeight: ArrayLike<number> | null): void {
-  const samples = yTrue.length;
-  if (yPred.length !== samples || (sampleWeight !== null && sampleWeight.length !== samples))
-    throw new MlpLabError(
-      'invalid-argument',
-      `accuracy needs arrays of the same length: received yTrue ${samples}, yPred ${yPred.length}` +
-        `${sampleWeight === null ? '' : `, sampleWeight ${sampleWeight.length}`}`,
-    );
-  if (samples === 0) throw new MlpLabError('invalid-argument', 'accuracy needs at least 1 sample: received 0');
-  if (typeof yTrue[0] !== typeof yPred[0])
-    throw new MlpLabError(
-      'invalid-argument',
-      `labels must all have the same type: received yTrue of ${typeof yTrue[0]}s, yPred of ${typeof yPred[0]}s`,
-    );
+function readWeights(given: ArrayLike<number>, samples: number): ArrayLike<number> {
+  const weights = readNumbers(given, 'sampleWeight');
+  if (weights.length === samples) return weights;
+  throw invalidArgument('sampleWeight', `one weight for each of ${samples} samples`, weights.length);
 }

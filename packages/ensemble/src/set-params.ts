@@ -1,5 +1,5 @@
 // `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
-import { MlpLabError } from '@mlp-lab/core';
+import { invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
 import { displayValue } from './display-value';
 import type { NamedEstimator } from './estimator';
@@ -14,8 +14,10 @@ interface Parameterized {
  *
  * @throws MlpLabError `unknown-name` for a name that is none of these; `invalid-argument` if a member has no parameters.
  */
-export function setParams(ensemble: Parameterized, params: Record<string, unknown>): void {
-  const { estimators, ...others } = params;
+export function setParams(ensemble: Parameterized, params: Record<string, unknown> | null | undefined): void {
+  if (typeof params !== 'object' && params !== undefined)
+    throw invalidArgument('setParams', 'an object of parameters', displayValue(params));
+  const { estimators, ...others } = params ?? {};
   if (estimators !== undefined) ensemble.estimators = estimators as NamedEstimator[];
   const [members, rest] = split(Object.entries(others), ([name]) => memberOf(ensemble, name) !== undefined);
   for (const [name, estimator] of members)
@@ -59,7 +61,7 @@ function checkName(ensemble: Parameterized, name: string): void {
 
 function setOnMember(ensemble: Parameterized, name: string, params: Record<string, unknown>): void {
   const estimator = memberOf(ensemble, name)?.[1];
-  if (typeof estimator === 'object' && typeof estimator.setParams === 'function') estimator.setParams(params);
+  if (typeof estimator === 'object' && typeof estimator?.setParams === 'function') estimator.setParams(params);
   else
     throw new MlpLabError(
       'invalid-argument',

@@ -1,6 +1,5 @@
 // The one place where recipes are checked, before anything is built from them.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from './nearest-names';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import { checkOptimizer } from './optimizers/check-optimizer';
 import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';

@@ -1,3 +1,4 @@
+export { nearestNames, suggestNames } from '@mlp-lab/core';
 export { type ActivationName, activationNames } from './activations/activation-names';
 export { applyExpression } from './activations/apply-expression';
 export type { ActivationRules } from './activations/expression-activation';
@@ -8,7 +9,6 @@ export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
 export type { InitializerRule, InitializerRules } from './initializers/initializer-rule';
 export type { KnownName, OptionsByName, VariantsOf } from './known-variants';
-export { nearestNames, suggestNames } from './nearest-names';
 export { notebook, notebookRows } from './notebook';
 export type { OptimizerRules } from './optimizers/check-optimizer';
 export { createOptimizer } from './optimizers/create-optimizer';

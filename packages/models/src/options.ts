@@ -1,7 +1,6 @@
 // The options of a variant: a schema says what they are, whichever library it was written with.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { suggestNames } from './nearest-names';
 
 /** A schema of zod, valibot or any library that follows https://standardschema.dev, of an object of options. */
 export type OptionsSchema = StandardSchemaV1<unknown, object>;

@@ -1,8 +1,7 @@
 // Layer classes of plugins: made for the `tf` at hand, registered with it, constructed by name.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { serialization } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import { suggestNames } from './nearest-names';
 import type { LayerClass, LayerFactory } from './plugin';
 import { oncePerTensorFlow, type TensorFlow } from './tensorflow';
 import type { BuildContext } from './variant';

@@ -1,5 +1,5 @@
 // Where variants are found by name and built. An instance, not a global: two registries don't know of each other.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp } from './build-mlp';
 import { buildVariant } from './build-variant';
@@ -8,7 +8,6 @@ import { checkTarget } from './check-target';
 import { checkClaims, claimsOf } from './claims';
 import { type InitializerName, initializerIdentifier } from './initializers/initializer-names';
 import type { KnownName, OptionsByName, VariantsOf } from './known-variants';
-import { suggestNames } from './nearest-names';
 import { registerOptimizers } from './optimizers/create-optimizer';
 import { checkOptions, type OptionValues } from './options';
 import { activationNamesOf, builtInParts, className, initializerNamesOf, type Parts } from './parts';

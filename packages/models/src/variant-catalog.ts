@@ -1,6 +1,5 @@
 // The variants of a registry by all of their names: full ones, aliases, and those that they had before.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from './nearest-names';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import { checkOptions, type OptionValues } from './options';
 import { optionsName } from './options-name';
 import { fullName, type Plugin } from './plugin';

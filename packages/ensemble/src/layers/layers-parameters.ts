@@ -1,8 +1,9 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { createRandom, invalidArgument, readOptions } from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Scale } from './scaling';
+import { displayValue } from '../display-value';
+import { SCALES, type Scale } from './scaling';
 
 /** Passed to `build`. */
 export interface BuildContext {
@@ -49,8 +50,29 @@ export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>,
 /** The parameters that are functions, which can't be saved. */
 export type CodeParameters = 'build' | 'callbacks';
 
-/** Fills in the defaults of parameters that are undefined. */
-export function completeParameters(given: LayersClassifierOptions): LayersClassifierParameters {
+/** The parameters and what `fit` expects of each. Numbers are checked by the engine. */
+const CONSTRAINTS: Record<keyof LayersClassifierParameters, { expected: string; holds(value: unknown): boolean }> = {
+  build: { expected: 'a function', holds: isFunction },
+  epochs: { expected: 'a number', holds: isNumber },
+  batchSize: { expected: 'a number', holds: isNumber },
+  validationSplit: { expected: 'a number', holds: isNumber },
+  shuffle: { expected: 'true or false', holds: isBoolean },
+  scale: { expected: "'none', 'unit' or 'standard'", holds: (value) => SCALES.includes(value as Scale) },
+  yieldEvery: {
+    expected: "'auto', 'batch', 'epoch', 'never' or a number of milliseconds",
+    holds: (value) => isNumber(value) || ['auto', 'batch', 'epoch', 'never'].includes(value as string),
+  },
+  thread: { expected: 'true or false', holds: isBoolean },
+  compile: { expected: 'true or false', holds: isBoolean },
+  callbacks: { expected: 'a function that returns the callbacks', holds: isFunction },
+  seed: { expected: 'a number', holds: isNumber },
+};
+
+const NAMES = Object.keys(CONSTRAINTS) as (keyof LayersClassifierParameters)[];
+
+/** Fills in the defaults of parameters that are not given. */
+export function completeParameters(options: LayersClassifierOptions | null | undefined): LayersClassifierParameters {
+  const given = readOptions('LayersClassifier', options, NAMES);
   const defaults: Omit<LayersClassifierParameters, 'seed'> = {
     build: undefined,
     epochs: 1,
@@ -63,7 +85,7 @@ export function completeParameters(given: LayersClassifierOptions): LayersClassi
     compile: true,
     callbacks: undefined,
   };
-  return { ...replaceParameters({ ...defaults, seed: 0 }, given), seed: given.seed ?? nextSeed() };
+  return { ...defaults, ...given, seed: given.seed ?? nextSeed() };
 }
 
 /** @throws MlpLabError `unknown-name` for an unknown parameter. */
@@ -71,14 +93,26 @@ export function replaceParameters(
   parameters: LayersClassifierParameters,
   given: LayersClassifierOptions,
 ): LayersClassifierParameters {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
-  if (unknown !== undefined)
-    throw new MlpLabError(
-      'unknown-name',
-      `Invalid parameter '${unknown}' for estimator LayersClassifier. Valid parameters are: ${Object.keys(parameters).sort().join(', ')}.`,
-    );
-  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...parameters, ...Object.fromEntries(defined) };
+  return { ...parameters, ...readOptions('LayersClassifier', given, NAMES) };
+}
+
+/** @throws MlpLabError `invalid-argument` for a parameter of the wrong type. */
+export function checkParameters(parameters: LayersClassifierParameters): void {
+  for (const name of NAMES)
+    if (parameters[name] !== undefined && !CONSTRAINTS[name].holds(parameters[name]))
+      throw invalidArgument(name, CONSTRAINTS[name].expected, displayValue(parameters[name]));
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 /** The seed of a clone, by its index from 0. It is unrelated to the seeds of the original and of other clones. */

@@ -1,5 +1,5 @@
 // Scales features before they enter the network: `fit` learns the scaling, `predict` applies it.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import type { TensorData } from '@mlp-lab/core';
 
 /**
  * How features are scaled:
@@ -8,12 +8,14 @@ import { MlpLabError, type TensorData } from '@mlp-lab/core';
  * - `standard`: standardized with one mean and one standard deviation, of all numbers in the `x` passed to `fit` (a standard
  *   deviation of 0 is replaced by 1)
  */
-export type Scale = 'none' | 'unit' | 'standard';
+export type Scale = (typeof SCALES)[number];
+
+export const SCALES = ['none', 'unit', 'standard'] as const;
 
 /** `(value - shift) / divisor`; null: unchanged. */
 export type Scaling = { shift: number; divisor: number } | null;
 
-/** @throws MlpLabError `invalid-argument` for an unknown scale. */
+/** @param x the features passed to `fit`. */
 export function learnScaling(scale: Scale, { data }: TensorData): Scaling {
   switch (scale) {
     case 'none':
@@ -24,8 +26,6 @@ export function learnScaling(scale: Scale, { data }: TensorData): Scaling {
       const shift = average(data, (value) => value);
       return { shift, divisor: Math.sqrt(average(data, (value) => (value - shift) ** 2)) || 1 };
     }
-    default:
-      throw new MlpLabError('invalid-argument', `scale must be 'none', 'unit' or 'standard': received ${scale}`);
   }
 }
 

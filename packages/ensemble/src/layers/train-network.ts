@@ -1,13 +1,23 @@
 // Trains a network with the engine, on this thread or another one.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import { invalidArgument, MlpLabError, readOptions, type TensorData } from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { readNumbers } from '../array-input';
+import { displayValue } from '../display-value';
 import type { FitOptions } from '../estimator';
 import type { LayersClassifierParameters } from './layers-parameters';
 
 export interface LayersFitOptions extends FitOptions {
   /** Aborts training with an MlpLabError `aborted`. */
   signal?: AbortSignal;
+}
+
+/** @throws MlpLabError `unknown-name` for an unknown option; `invalid-argument` for an option of the wrong type. */
+export function readLayersFitOptions(options: LayersFitOptions | null | undefined): LayersFitOptions {
+  const { sampleWeight, signal } = readOptions('LayersClassifier.fit', options, ['sampleWeight', 'signal']);
+  if (signal !== undefined && typeof signal.aborted !== 'boolean')
+    throw invalidArgument('signal', 'an AbortSignal', displayValue(signal));
+  return { sampleWeight: sampleWeight && readNumbers(sampleWeight, 'sampleWeight'), signal };
 }
 
 type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;

@@ -1,6 +1,5 @@
 // Optimizer recipes are checked here, whether they come alone or within a network's recipe.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from '../nearest-names';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { OptimizerRecipe } from './optimizer-recipe';
 import type { OptimizerRule } from './optimizer-rule';
 import { optimizerRules } from './optimizer-rules';
