@@ -13,6 +13,7 @@ export type {
   LayerPrimitive,
   MaxoutPrimitive,
 } from './description/layer-description';
+export { displayValue } from './display-value';
 export { type ErrorCode, MlpLabError } from './error';
 export { checkExpression } from './expression/check-expression';
 export { derivative, derivativeForTraining } from './expression/derivative';

@@ -1,7 +1,6 @@
 // Reads arrays at the public functions: plain and typed arrays, { data, shape }, and tensors, which are recognized by their
 // methods, so that no library is imported for them.
-import { invalidArgument, sizeFromShape, type TensorData } from '@mlp-lab/core';
-import { displayValue } from './display-value';
+import { displayValue, invalidArgument, sizeFromShape, type TensorData } from '@mlp-lab/core';
 
 /** A tensor of TensorFlow.js, or of another library with the same methods. It is read, not disposed of. */
 export interface TensorLike {
@@ -12,11 +11,12 @@ export interface TensorLike {
 /** An array with a shape: `{ data, shape }` or a tensor. */
 export type ShapedArray = TensorData | TensorLike;
 
-/** Whether a value is an array, a typed array or another object with a length. A string is not. */
+/** Whether a value is an array, a typed array or another object with a length and items. A string is not. */
 export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  if (Array.isArray(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
   const { length } = value as { length?: unknown };
-  return Number.isInteger(length) && (length as number) >= 0;
+  return Number.isInteger(length) && (length === 0 || (length as number) - 1 in value);
 }
 
 /**

@@ -1,8 +1,7 @@
 // Checks the members before any is fitted, in scikit-learn's order: names, whether all are dropped, whether each is a
 // classifier, and the number of weights.
-import { MlpLabError } from '@mlp-lab/core';
+import { displayValue, MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
-import { displayValue } from './display-value';
 import type { NamedEstimator } from './estimator';
 import type { VoteWeights } from './vote-weights';
 
@@ -22,7 +21,7 @@ export function checkEstimators(estimators: readonly NamedEstimator[], weights: 
 
 /** @throws MlpLabError `invalid-argument` for anything but an array of pairs of a name and an estimator. */
 export function checkPairs(estimators: unknown): asserts estimators is readonly NamedEstimator[] {
-  if (!Array.isArray(estimators) || !estimators.every(isPair)) throw notPairs(estimators);
+  if (!Array.isArray(estimators) || ![...estimators].every(isPair)) throw notPairs(estimators);
 }
 
 function isPair(item: unknown): boolean {

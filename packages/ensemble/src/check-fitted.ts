@@ -1,6 +1,5 @@
 // The fitted attributes that functions beside the classifier need, and the check that they are there.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
-import { displayValue } from './display-value';
+import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { Estimator, NamedEstimator, Voting } from './estimator';
 import type { LabelEncoder } from './label-encoder';
 import type { Label } from './labels';

@@ -1,7 +1,6 @@
 // Validates the constructor's parameters and the options of `fit`: the first checks that `fit` makes.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { isArrayLike } from './array-input';
-import { displayValue } from './display-value';
 import type { FitOptions } from './estimator';
 
 interface Constraint {

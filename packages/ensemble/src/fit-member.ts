@@ -1,7 +1,6 @@
 // Clones one member, and fits the clone; the original stays unfitted.
-import { MlpLabError } from '@mlp-lab/core';
+import { displayValue, MlpLabError } from '@mlp-lab/core';
 import { missingMethods } from './check-estimators';
-import { displayValue } from './display-value';
 import type { Estimator, FitOptions } from './estimator';
 
 /** @throws MlpLabError `bad-model` if `clone` does not return an estimator. */

@@ -1,5 +1,5 @@
 // Hard voting on plain numbers: predicted classes of several members → the majority class of each sample.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { checkCount, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { argmaxBetween } from './argmax';
 import { checkNumbers } from './array-input';
 import { type Labels, readLabels } from './labels';
@@ -31,7 +31,8 @@ export function hardVote(
   weights?: VoteWeights,
   classes?: number | null,
 ): Uint32Array {
-  return majorityVote(readMembers(members, readVotes), weights, classes ?? MAX_CLASSES);
+  if (classes !== undefined && classes !== null) checkCount('classes', classes);
+  return majorityVote(readMembers(members, readVotes), weights, Math.min(classes ?? MAX_CLASSES, MAX_CLASSES));
 }
 
 const MAX_CLASSES = 2 ** 24;

@@ -1,7 +1,6 @@
 // Encodes labels as 0 to K - 1 and decodes them: members are fitted on encoded labels, and the vote is decoded.
-import { MlpLabError } from '@mlp-lab/core';
+import { displayValue, MlpLabError } from '@mlp-lab/core';
 import { readNumbers } from './array-input';
-import { displayValue } from './display-value';
 import { type Label, type Labels, readLabels } from './labels';
 
 /** scikit-learn's `LabelEncoder`. Classes are sorted in ascending order: strings by code point, false before true, NaN last. */

@@ -1,7 +1,6 @@
 // Class labels at the public functions: one per sample, as an array or as a column.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { isArrayLike, isNumericTypedArray, readShapedArray, type ShapedArray } from './array-input';
-import { displayValue } from './display-value';
 
 /** A class label. All labels of a classifier are numbers, all are strings or all are booleans. */
 export type Label = number | string | boolean;

@@ -1,8 +1,7 @@
 // The predictions of the fitted members, one member after another.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { checkNumbers, isArrayLike } from './array-input';
 import { type FittedEnsemble, memberNames } from './check-fitted';
-import { displayValue } from './display-value';
 import type { Estimator, ProbabilisticEstimator } from './estimator';
 import { sharedLength, type Votes } from './hard-vote';
 import { whileUsing } from './in-use';

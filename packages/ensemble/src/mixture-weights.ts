@@ -1,7 +1,6 @@
 // Learns the weights of a soft vote: the mixture of the members' probabilities with the smallest log loss.
-import { checkCount, invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
+import { checkCount, displayValue, invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
 import { readNumbers } from './array-input';
-import { displayValue } from './display-value';
 import { type Labels, readLabels } from './labels';
 import { type Probabilities, type ProbabilityMatrix, probabilityAt, readProbabilities } from './probability-matrix';
 import { readMembers } from './read-members';

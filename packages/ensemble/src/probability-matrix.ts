@@ -1,7 +1,6 @@
 // The probabilities that one member predicts, read as a matrix [n][K] whatever form they have.
-import { invalidArgument } from '@mlp-lab/core';
+import { displayValue, invalidArgument } from '@mlp-lab/core';
 import { checkNumbers, isArrayLike, notANumber, readShapedArray, type ShapedArray } from './array-input';
-import { displayValue } from './display-value';
 
 /** Probabilities of one member, a row per sample and a column per class: [n][K], as rows, `{ data, shape }` or a tensor. */
 export type Probabilities = ArrayLike<ArrayLike<number>> | ShapedArray;

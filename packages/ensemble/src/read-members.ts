@@ -1,7 +1,6 @@
 // Reads what several members predict, given as an array.
-import { invalidArgument } from '@mlp-lab/core';
+import { displayValue, invalidArgument } from '@mlp-lab/core';
 import { isArrayLike } from './array-input';
-import { displayValue } from './display-value';
 
 /** @param read is called for each member, with the name for error messages: 'member 0', 'member 1', … */
 export function readMembers<Result>(members: unknown, read: (given: unknown, name: string) => Result): Result[] {

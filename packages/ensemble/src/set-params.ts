@@ -1,7 +1,6 @@
 // `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
-import { invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
-import { displayValue } from './display-value';
 import type { NamedEstimator } from './estimator';
 
 interface Parameterized {

@@ -1,8 +1,7 @@
 // Accuracy as a function of ensemble size: ensembles of 1, 2, … N members, taken from one pool of N fitted members.
-import { createRandom, invalidArgument, readOptions } from '@mlp-lab/core';
+import { createRandom, displayValue, invalidArgument, readOptions } from '@mlp-lab/core';
 import { accuracy } from './accuracy-score';
 import { isArrayLike } from './array-input';
-import { displayValue } from './display-value';
 import { readVotes, type Votes } from './hard-vote';
 import { type Labels, readLabelPair } from './labels';
 import { type Probabilities, type ProbabilityMatrix, readProbabilities } from './probability-matrix';

@@ -172,6 +172,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
         'invalid-argument',
         "getFeatureNamesOut is not supported when voting is 'soft' and flattenTransform is false",
       );
+    checkPairs(this.estimators);
     const names = this.estimators
       .filter(([, estimator]) => estimator !== 'drop')
       .map(([name]) => `votingclassifier_${name}`);
@@ -245,6 +246,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   #activeWeights(): VoteWeights {
     const { estimators, weights } = this;
     if (!isArrayLike(weights)) return weights;
+    checkPairs(estimators);
     return Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');
   }
 }

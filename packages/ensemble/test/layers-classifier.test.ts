@@ -136,7 +136,7 @@ describe('a LayersClassifier', () => {
     expect(tf.memory().numTensors).toBe(once);
     const probabilities = await clf.predictProba(x);
 
-    await expect(clf.fit(x, [0])).rejects.toThrow(/y: expected 90 rows/);
+    await expect(clf.fit(x, [0])).rejects.toThrow(/y: expected 90 labels, one per sample, received 1 labels/);
     await expect(clf.fit({ ...x, data: x.data.map(() => Number.NaN) }, y)).rejects.toThrow(/x: expected finite/);
     await expect(clf.fit(x, y, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
     expect(tf.memory().numTensors).toBe(once);

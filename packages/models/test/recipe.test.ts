@@ -1,4 +1,4 @@
-import { buildMlp, nearestNames, notebookRecipe, overrideRecipe, type Recipe } from '@mlp-lab/models';
+import { buildMlp, notebookRecipe, overrideRecipe, type Recipe } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { tf } from './tf';
 
@@ -58,14 +58,5 @@ describe('overrideRecipe', () => {
   it('replaces what is given and keeps what is undefined', () => {
     const recipe = overrideRecipe(notebookRecipe, { epochs: 2, batchSize: undefined });
     expect(recipe).toEqual({ ...notebookRecipe, epochs: 2 });
-  });
-});
-
-describe('nearestNames', () => {
-  it('gives at most three, nearest first, and none that is far', () => {
-    expect(nearestNames('adm', ['sgd', 'adamw', 'adam', 'nadam', 'adamax'])).toEqual(['adam']);
-    expect(nearestNames('adamm', ['sgd', 'adamw', 'adam', 'nadam', 'adamax'])).toEqual(['adamw', 'adam', 'nadam']);
-    expect(nearestNames('He_Normal', ['relu', 'he-normal'])).toEqual(['he-normal']);
-    expect(nearestNames('zzz', ['relu'])).toEqual([]);
   });
 });

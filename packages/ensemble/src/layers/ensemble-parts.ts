@@ -1,9 +1,8 @@
 // A saved ensemble has several parts: a description and one network per member. The parts of the members get new names in
 // every save, and the description, which refers to them, is written last: an interrupted save leaves the previous ensemble
 // intact.
-import { invalidArgument } from '@mlp-lab/core';
+import { displayValue, invalidArgument } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
-import { displayValue } from '../display-value';
 import { folderHandler, removeFromFolder } from './folder-handler';
 import { isUrl, type ModelLocation } from './model-store';
 

@@ -1,5 +1,5 @@
 // Reads x: features as callers have them → numbers with a shape, as the engine accepts them.
-import { invalidArgument, type NumericArray, type TensorData } from '@mlp-lab/core';
+import { displayValue, invalidArgument, type NumericArray, type TensorData } from '@mlp-lab/core';
 import {
   checkNumbers,
   isArrayLike,
@@ -8,7 +8,6 @@ import {
   readShapedArray,
   type ShapedArray,
 } from '../array-input';
-import { displayValue } from '../display-value';
 
 /** Features of n samples: `{ data, shape }` or a tensor of shape `[n, …]`, or one array per sample. Typed arrays are not copied. */
 export type Features = ShapedArray | readonly ArrayLike<number>[];

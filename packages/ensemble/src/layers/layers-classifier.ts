@@ -1,5 +1,5 @@
 // TensorFlow.js networks as estimators, so that they can vote: the counterpart of SciKeras's KerasClassifier.
-import { type History, MlpLabError, readOptions } from '@mlp-lab/core';
+import { type History, invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
@@ -89,6 +89,9 @@ export class LayersClassifier<L extends Label = number> {
     const features = readFeatures(x);
     const encoder = new LabelEncoder<M>();
     const encoded = encoder.fitTransform(readClassLabels(y, 'LayersClassifier') as ArrayLike<M>);
+    const [samples] = features.shape;
+    if (encoded.length !== samples)
+      throw invalidArgument('y', `${samples} labels, one per sample`, `${encoded.length} labels`);
     const scaling = learnScaling(scale, features);
 
     const classes = encoder.classes_.length;

@@ -1,8 +1,7 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
-import { createRandom, invalidArgument, readOptions } from '@mlp-lab/core';
+import { createRandom, displayValue, invalidArgument, readOptions } from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { displayValue } from '../display-value';
 import { SCALES, type Scale } from './scaling';
 
 /** Passed to `build`. */

@@ -1,8 +1,7 @@
 // Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
-import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { displayValue, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import { displayValue } from '../display-value';
 import type { Label } from '../labels';
 import { folderHandler } from './folder-handler';
 import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';

@@ -1,8 +1,7 @@
 // Builds a network with `build`, and disposes of it.
-import { MlpLabError } from '@mlp-lab/core';
+import { displayValue, MlpLabError } from '@mlp-lab/core';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { displayValue } from '../display-value';
 import type { Build, BuildContext } from './layers-parameters';
 
 /** @throws MlpLabError `bad-model` if there is no `build`, or if it does not return a network. */

@@ -1,9 +1,8 @@
 // Trains a network with the engine, on this thread or another one.
-import { invalidArgument, MlpLabError, readOptions, type TensorData } from '@mlp-lab/core';
+import { displayValue, invalidArgument, MlpLabError, readOptions, type TensorData } from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readNumbers } from '../array-input';
-import { displayValue } from '../display-value';
 import type { FitOptions } from '../estimator';
 import type { LayersClassifierParameters } from './layers-parameters';
 
