@@ -83,7 +83,7 @@ async function bundle(entries: Record<string, string>): Promise<Map<string, stri
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    external: ['node:*', 'tinypool', 'write-file-atomic'],
+    external: ['node:*', 'write-file-atomic'],
     logLevel: 'error',
   });
   return new Map(outputFiles.map(({ path, text }) => [path, text]));

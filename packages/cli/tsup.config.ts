@@ -1,3 +1,9 @@
 import { build } from '../../tsup.base';
 
-export default build('src/bin.ts', 'src/config.ts', 'src/thread-registry.ts', 'src/page-registry.ts');
+export default build(
+  'src/bin.ts',
+  'src/config.ts',
+  // What threads and pages load by the names `thread-registry.js` and `page-registry.js`.
+  'src/plugins/thread-registry.ts',
+  'src/plugins/page-registry.ts',
+);

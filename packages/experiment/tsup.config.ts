@@ -3,10 +3,8 @@ import { build } from '../../tsup.base';
 export default build(
   'src/index.ts',
   'src/node.ts',
-  // The workers, beside what starts them; and what is for Node alone, under names that bundlers for browsers can leave out.
-  'src/train/threads/node-threads.ts',
-  'src/train/threads/node-worker.ts',
-  'src/train/threads/web-threads.ts',
-  'src/train/threads/web-worker.ts',
-  'src/run-folder/run-folder.ts',
+  'src/backends.ts', // apart: whoever only lists backends does not load TensorFlow.js
+  'src/testing.ts',
+  'src/task-worker.ts', // beside the chunks that start it
+  'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
 );

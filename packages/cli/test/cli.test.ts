@@ -20,10 +20,10 @@ describe('mlp-lab compare', () => {
     const { code, stdout, stderr } = await runCli(['compare', 'baseline', 'relu', 'ensemble', ...QUICK]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^Experiment +What changed +Test loss +Test accuracy +Published +Seconds$/);
-    expect(lines[1]).toMatch(/^Baseline +– +\d\.\d{4} +0\.\d{4} +0\.1135 +\d+\.\d$/);
-    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +\d+\.\d{4} +0\.\d{4} +0\.9488 +\d+\.\d$/);
-    expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +\d\.\d{4} +0\.\d{4} +0\.9002 +\d+\.\d$/);
+    expect(lines[0]).toMatch(/^Experiment +What changed +Test accuracy +Test loss +Published +Seconds$/);
+    expect(lines[1]).toMatch(/^Baseline +– +0\.\d{4} +\d\.\d{4} +0\.1135 +\d+\.\d$/);
+    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +0\.\d{4} +\d+\.\d{4} +0\.9488 +\d+\.\d$/);
+    expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +0\.\d{4} +\d\.\d{4} +0\.9002 +\d+\.\d$/);
     expect(stdout).toMatch(/^\* also differs: batch size 32, baseline 256$/m);
     expect(stdout).toMatch(/^† also differs: batch size 32, baseline 256; trained on all images/m);
     expect(stdout).toMatch(/320 training and 320 test images; protocol as-published; 1 epoch; seed 1/);
@@ -43,9 +43,11 @@ describe('mlp-lab compare', () => {
       'controlled',
       ...QUICK,
     ]);
-    expect(stdout).toMatch(/^Activation function +relu for sigmoid +\d+\.\d{4} ± \d+\.\d{4} +0\.\d{4} ± 0\.\d{4} /m);
+    expect(stdout).toMatch(
+      /^Activation function +relu for sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m,
+    );
     expect(stdout).not.toMatch(/differs/);
-    expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in all else\.$/m);
+    expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in everything else\.$/m);
   });
 
   it('prints one JSON report and nothing else with --json, the same numbers each time', async () => {
@@ -106,9 +108,7 @@ describe('mlp-lab compare', () => {
       },
     });
     expect(ended.code).toBe(130);
-    expect(ended.stderr).toMatch(
-      /interrupted\. What is complete is kept in .*; the same command goes on from there\.\n$/,
-    );
+    expect(ended.stderr).toMatch(/interrupted\. Complete networks are saved in .*; rerun the command to resume\.\n$/);
     expect(ended.stdout).toMatch(/^Activation function/m);
     expect(ended.stdout).not.toMatch(/^Optimizer/m);
     expect(await readdir(out)).not.toContain('report.json');
@@ -132,7 +132,7 @@ describe('mlp-lab sweep', () => {
       /^hidden=8x2 learningRate=0\.01 +SGD learningRate 0\.01 for 0\.1 .* (better|worse|unclear) /m,
     );
     expect(stdout).toMatch(
-      /^Difference: test accuracy less that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
+      /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
     );
     const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
     expect(again.stderr).toMatch(/4 of 4 networks are kept/);
@@ -194,7 +194,7 @@ describe('mlp-lab inspect', () => {
     expect(JSON.parse(await readFile(join(out, 'inspection.json'), 'utf8'))).toMatchObject({
       schema: 'mlp-lab/inspection@1',
       probe: 50,
-      variants: [{ variant: 'baseline', moments: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
+      variants: [{ variant: 'baseline', snapshots: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
     });
   });
 });
@@ -234,7 +234,7 @@ describe('mlp-lab list', () => {
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
-    expect(text.stdout).toMatch(/^Backend +What it is +Here$/m);
+    expect(text.stdout).toMatch(/^Backend +What it is +Available$/m);
     expect(text.stdout).toMatch(/^auto .* engine$/m);
   });
 
@@ -272,9 +272,9 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['a pattern that matches nothing', ['compare', 'nope/*'], /no variant matches nope/],
     ['an unknown backend', ['train', 'relu', '--backend', 'wasmm'], /unknown backend 'wasmm': did you mean wasm/],
     ['an unknown protocol', ['compare', '--protocol', 'fair'], /'fair' is invalid.*as-published, controlled/],
-    ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected a whole number from 1 up/],
-    ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected a whole number from 1 up/],
-    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected whole numbers/],
+    ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected an integer of at least 1/],
+    ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected an integer of at least 1/],
+    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected integers of at least 0/],
     ['a seed twice', ['compare', '--seeds', '1,1', ...QUICK], /seeds: expected each once/],
     ['an index beyond the set', ['show', '60000'], /expected 0 to 59999 .*received 60000/],
     [

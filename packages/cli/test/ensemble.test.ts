@@ -85,10 +85,14 @@ describe('mlp-lab ensemble', () => {
 
 describe('bad input gets one line, exit code 2 and nothing on stdout', () => {
   it.each([
-    ['no member', ['--members', '0'], /'0' is invalid. Expected a whole number from 1 up/],
+    ['no member', ['--members', '0'], /'0' is invalid. Expected an integer of at least 1/],
     ['an unknown vote', ['--voting', 'mean'], /'mean' is invalid.*soft, hard/],
     ['an unknown variant', ['--variant', 'rellu'], /unknown variant 'rellu': did you mean relu/],
-    ['weights that are none', ['--weights', '1,x,2'], /'1,x,2' is invalid. Expected numbers separated by commas/],
+    [
+      'weights that are none',
+      ['--weights', '1,x,2'],
+      /'1,x,2' is invalid. Expected one number per member, separated by commas/,
+    ],
     ['too few weights', ['--weights', '1,2'], /weights: expected 3 numbers, one a member, received 1,2/],
     ['weights without a sum', ['--weights', '1,-2,1'], /weights: expected a sum other than zero, received 1,-2,1/],
     ['weights to fit where no image is held out', ['--variant', 'ensemble', '--weights', 'fit'], /'fit' needs images/],

@@ -2,8 +2,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadMnist } from '@mlp-lab/data-mnist';
-import { encode } from 'fast-png';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PngKind, pngOf } from './png-bytes';
 import { runCli } from './run-cli';
 
 let dir: string;
@@ -20,12 +21,26 @@ const ofCombined = ['--variant', 'combined', '--json'];
 const asked = async (...args: string[]) => JSON.parse((await runCli(['predict', run, ...args])).stdout);
 
 /** A test image as PNG, pixel by pixel. */
-async function picture(name: string, index: number, channels: 1 | 4, shade: (pixel: number) => number[]) {
+async function picture(name: string, index: number, rgba: (pixel: number) => number[]) {
   const { images } = (await loadMnist()).test;
-  const pixels = [...images.subarray(784 * index, 784 * (index + 1))];
+  const png = new PNG({ width: 28, height: 28 });
+  png.data.set([...images.subarray(784 * index, 784 * (index + 1))].flatMap(rgba));
   const file = join(dir, name);
-  await writeFile(file, encode({ width: 28, height: 28, channels, data: Uint8Array.from(pixels.flatMap(shade)) }));
+  await writeFile(file, PNG.sync.write(png));
   return file;
+}
+
+/** A three of black ink on white, 32 × 32, whose edges are dark grey and light grey where there are four shades. */
+function three(levels: number): number[][] {
+  const ink = (row: number, column: number) => {
+    const distance = Math.min(...[10, 21].map((centre) => Math.abs(Math.hypot(row - centre, column - 14) - 5.5)));
+    return column < 12 && row > 8 && row < 23 ? 9 : distance;
+  };
+  const shade = (distance: number) => (distance < 1.5 ? 0 : distance < 2 ? 1 : distance < 2.5 ? 2 : 3);
+  const four = Array.from({ length: 32 }, (_, row) =>
+    Array.from({ length: 32 }, (_, column) => shade(ink(row, column))),
+  );
+  return levels === 4 ? four : four.map((row) => row.map((value) => (value > 1 ? 1 : 0)));
 }
 
 describe('mlp-lab predict', () => {
@@ -43,7 +58,7 @@ describe('mlp-lab predict', () => {
   it('draws and tabulates the first ten test images by default, the votes of an ensemble too', async () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, its probability\n/);
+    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
     expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Next +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
     expect(stdout).toMatch(/^\d of 10 right\n$/m);
@@ -51,14 +66,38 @@ describe('mlp-lab predict', () => {
 
   it('reads a picture as it reads the image itself, dark on light or light on dark', async () => {
     const [itself] = (await asked(...ofCombined, '3')).predictions;
-    const bright = await picture('bright.png', 3, 1, (pixel) => [pixel]);
-    const dark = await picture('dark.png', 3, 4, (pixel) => [0, 0, 0, pixel]); // ink on nothing
+    const bright = await picture('bright.png', 3, (pixel) => [pixel, pixel, pixel, 255]);
+    const dark = await picture('dark.png', 3, (pixel) => [0, 0, 0, pixel]); // ink on nothing
     const { predictions } = await asked(...ofCombined, '--image', bright, '--image', dark);
     expect(predictions.map(({ image }: { image: string }) => image)).toEqual(['bright.png', 'dark.png']);
     for (const { probabilities, label } of predictions) {
       expect(probabilities).toEqual(itself.probabilities);
       expect(label).toBeUndefined();
     }
+  });
+
+  it.each([2, 4])('answers the same for a picture of %i shades in every kind of PNG', async (levels) => {
+    const kinds: PngKind[] = [
+      ...([1, 2, 4, 8, 16] as const).map((depth) => ({ depth, type: 'grey' as const })),
+      ...([1, 2, 4, 8] as const).map((depth) => ({ depth, type: 'palette' as const })),
+      ...(['rgb', 'grey-alpha', 'rgba'] as const).flatMap((type) =>
+        ([8, 16] as const).map((depth) => ({ depth, type })),
+      ),
+    ].filter(({ depth }) => 2 ** depth >= levels);
+    const variations = kinds.flatMap((kind) =>
+      [false, true].flatMap((interlaced) => [false, true].map((transparent) => ({ ...kind, interlaced, transparent }))),
+    );
+    const files = await Promise.all(
+      variations.map(async (kind, i) => {
+        const file = join(dir, `${levels}-${i}.png`);
+        await writeFile(file, pngOf(kind, three(levels), levels));
+        return ['--image', file];
+      }),
+    );
+    const { predictions } = await asked(...ofCombined, ...files.flat());
+    expect(predictions).toHaveLength(levels === 2 ? 60 : 52);
+    for (const [i, { prediction, probabilities }] of predictions.entries())
+      expect([variations[i], prediction, probabilities]).toEqual([variations[i], 3, predictions[0].probabilities]);
   });
 
   it('reads the images of an IDX file', async () => {
@@ -81,9 +120,19 @@ describe('mlp-lab predict', () => {
       () => [run, '--image', join(run, 'config.json')],
       /config\.json: expected a PNG picture or an IDX/,
     ],
+    [
+      'a PNG that ends too soon',
+      1,
+      async () => {
+        const file = join(dir, 'short.png');
+        await writeFile(file, pngOf({ depth: 8, type: 'grey' }, three(4), 4).subarray(0, 90));
+        return [run, '--image', file];
+      },
+      /short\.png: damaged PNG/,
+    ],
     ['an unknown row', 2, () => [run, '--variant', 'combind'], /no row 'combind': did you mean combined/],
   ])('refuses %s in one line', async (_, expected, args, message) => {
-    const { code, stdout, stderr } = await runCli(['predict', ...args()]);
+    const { code, stdout, stderr } = await runCli(['predict', ...(await args())]);
     expect([code, stdout]).toEqual([expected, '']);
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);

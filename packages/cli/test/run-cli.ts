@@ -25,7 +25,7 @@ export async function runCli(args: string[], options: RunCliOptions = {}): Promi
   const { env, cwd, onStdout, onStderr } = options;
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, LC_ALL: 'C.UTF-8', ...env },
   });
   let stdout = '';
   let stderr = '';

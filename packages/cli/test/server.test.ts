@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dataset } from '@mlp-lab/core';
-import type { FromPage } from '@mlp-lab/experiment';
+import { type FromPage, openPageTransport } from '@mlp-lab/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPageChannel } from '../src/browser/page-channel';
+import { pageRoutes } from '../src/browser/page-routes';
 import { dataRoutes } from '../src/server/data-routes';
 import { type LabServer, openServer } from '../src/server/open-server';
 import { staticRoutes } from '../src/server/static-routes';
@@ -45,14 +45,15 @@ beforeAll(async () => {
   await writeFile(join(dir, 'private', 'secret.txt'), 'secret');
   await symlink(join(dir, 'private', 'secret.txt'), join(folder, 'link.txt'));
   await symlink(join(dir, 'private'), join(folder, 'linked'));
-  const channel = openPageChannel({
-    limit: LIMIT,
-    greeting: () => [],
-    onMessage: (message) => received.push(message),
-    onLost() {},
-  });
+  const transport = openPageTransport({ events: () => [] });
+  const receive: typeof transport.receive = (json) => {
+    transport.receive(json);
+    received.push(...(json as FromPage[]));
+  };
   const { routes } = dataRoutes(dataset, false);
-  server = await openServer(new Map([...(await staticRoutes(folder)), ...routes, ...channel.routes]));
+  server = await openServer(
+    new Map([...(await staticRoutes(folder)), ...routes, ...pageRoutes({ ...transport, receive }, LIMIT)]),
+  );
   port = new URL(server.url).port;
 });
 afterAll(async () => {

@@ -1,15 +1,104 @@
-// The errors for arguments, in the one form that all packages use: which argument, what was expected, what was received.
-import { displayValue } from './display-value';
+// Checks of arguments at a public function, and their one form of message: `name: expected this, received that`.
+import { describeValue } from './describe-value';
 import { MlpLabError } from './error';
+import { suggestNames } from './nearest-names';
 
-/** An MlpLabError `invalid-argument`. */
-export const invalidArgument = (name: string, expected: string, received: unknown): MlpLabError =>
-  new MlpLabError(
-    'invalid-argument',
-    `${name}: expected ${expected}, received ${typeof received === 'string' ? received : displayValue(received)}`,
-  );
-
-/** @throws MlpLabError `invalid-argument` where `value` is not an integer of at least `least`. */
-export function checkCount(name: string, value: number, least = 1): void {
-  if (!Number.isInteger(value) || value < least) throw invalidArgument(name, `an integer of at least ${least}`, value);
+/**
+ * An MlpLabError `invalid-argument`.
+ *
+ * @param received the value, shown as `describeValue` shows it; a string stands in the message as it is, so pass
+ * `describeValue(value)` where the value may itself be a string.
+ */
+export function invalidArgument(name: string, expected: string, received: unknown): MlpLabError {
+  const shown = typeof received === 'string' ? received : describeValue(received);
+  return new MlpLabError('invalid-argument', `${name}: expected ${expected}, received ${shown}`);
 }
+
+/** Checks the value of the argument `name`: throws MlpLabError `invalid-argument` for one that can't be used. */
+export type Check = (name: string, value: unknown) => unknown;
+
+/** @throws MlpLabError `invalid-argument` where `value` is not an integer from `least` to `most`. */
+export function checkCount(name: string, value: unknown, least = 1, most = Number.POSITIVE_INFINITY): number {
+  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most)
+    throw invalidArgument(name, `an integer ${rangeText(least, most)}`, describeValue(value));
+  return value as number;
+}
+
+/** @throws MlpLabError `invalid-argument` where `value` is not a finite number from `least` to `most`. */
+export function checkNumber(
+  name: string,
+  value: unknown,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  if (!Number.isFinite(value) || (value as number) < least || (value as number) > most)
+    throw invalidArgument(name, `a finite number ${rangeText(least, most)}`.trimEnd(), describeValue(value));
+  return value as number;
+}
+
+function rangeText(least: number, most: number): string {
+  if (most !== Number.POSITIVE_INFINITY) return `from ${least} to ${most}`;
+  return least === Number.NEGATIVE_INFINITY ? '' : `of at least ${least}`;
+}
+
+/** @throws MlpLabError `invalid-argument` where `value` is neither true nor false. */
+export function checkBoolean(name: string, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw invalidArgument(name, 'true or false', describeValue(value));
+  return value;
+}
+
+/** @throws MlpLabError `invalid-argument` where `value` is not a string or is empty. */
+export function checkString(name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '')
+    throw invalidArgument(name, 'a string that is not empty', describeValue(value));
+  return value;
+}
+
+/** @throws MlpLabError `invalid-argument` where `value` is not an object, such as null or an array. */
+export function checkObject(name: string, value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalidArgument(name, 'an object', describeValue(value));
+  return value;
+}
+
+/** @throws MlpLabError `invalid-argument` where `value` is not a function. */
+export function checkFunction(name: string, value: unknown): void {
+  if (typeof value !== 'function') throw invalidArgument(name, 'a function', describeValue(value));
+}
+
+/** A check that the value is one of `choices`. */
+export const oneOf =
+  (choices: readonly unknown[]): Check =>
+  (name, value) => {
+    if (choices.includes(value)) return value;
+    const shown = choices.map(describeValue);
+    throw invalidArgument(name, `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`, describeValue(value));
+  };
+
+/**
+ * The options that were given, without those that are null or undefined: both mean "not given".
+ *
+ * @param owner the function or class that takes them, which begins the message about an unknown option.
+ * @param checks a check for every option there is.
+ * @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, and for a value that fails its check.
+ */
+export function checkOptions<Options extends object>(
+  owner: string,
+  options: Options | null | undefined,
+  checks: { readonly [Name in keyof Required<Options>]: Check },
+): Options {
+  const given = omitNulls(checkObject(`options of ${owner}`, options ?? {}) as Options);
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(checks, name))
+      throw new MlpLabError(
+        'invalid-argument',
+        `${owner}: unknown option '${name}': ${suggestNames(name, Object.keys(checks))}`,
+      );
+    checks[name as keyof Options](name, value);
+  }
+  return given;
+}
+
+/** A copy of a plain object without the fields that are null or undefined. */
+export const omitNulls = <Fields extends object>(object: Fields): Fields =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value != null)) as Fields;

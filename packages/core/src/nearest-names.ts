@@ -1,38 +1,38 @@
-// "Did you mean": suggests the names closest to a misspelt one.
+// "Did you mean": the names that a misspelt one was probably meant to be.
 
-const MAX_SUGGESTIONS = 3;
+const MOST = 3;
 const EDITS_PER_LETTER = 0.5;
 
 /**
- * At most three of `candidates`, nearest first, whose Levenshtein distance from `name` is at most half its length. Upper and
- * lower case, `-`, `_` and spaces are ignored: `heNormal` is near `he-normal`.
+ * At most three of `candidates`, nearest first, that are few edits (Levenshtein distance) away from `name`: at most half
+ * its letters. Case, `-`, `_` and spaces don't count: `heNormal` is near `he-normal`.
  */
 export function nearestNames(name: string, candidates: Iterable<string>): string[] {
-  const wanted = normalize(name);
+  const wanted = plain(name);
   return [...candidates]
-    .map((candidate) => ({ candidate, edits: editDistance(wanted, normalize(candidate)) }))
+    .map((candidate) => ({ candidate, edits: editDistance(wanted, plain(candidate)) }))
     .filter(({ edits }) => edits <= Math.max(1, wanted.length * EDITS_PER_LETTER))
     .sort((a, b) => a.edits - b.edits)
-    .slice(0, MAX_SUGGESTIONS)
+    .slice(0, MOST)
     .map(({ candidate }) => candidate);
 }
 
-/** `did you mean relu, selu?`, or all candidates if none is near: the end of an error message. */
+/** The end of an error message: `did you mean relu, selu?`, or all candidates where none is near. */
 export function suggestNames(name: string, candidates: readonly string[]): string {
   const near = nearestNames(name, candidates);
   return near.length > 0 ? `did you mean ${near.join(', ')}?` : `expected one of ${candidates.join(', ')}`;
 }
 
-const normalize = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
 
-/** The Levenshtein distance, one row of the matrix at a time. */
+/** Levenshtein's: how many letters must be inserted, deleted or replaced to turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j); // distances from the first i letters of a
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const next = [i];
     for (let j = 1; j <= b.length; j++)
-      row[j] = Math.min(row[j - 1] + 1, previous[j] + 1, previous[j - 1] + Number(a[i - 1] !== b[j - 1]));
-    previous = row;
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
   }
-  return previous[b.length];
+  return row[b.length];
 }

@@ -1,7 +1,8 @@
+export type { TensorInput } from './data/tensor-input';
 export { evaluate } from './fit/evaluate';
 export { type Explanation, explain } from './fit/explain';
 export { fit } from './fit/fit';
 export { type FitAllOptions, type FitJob, fitAll, type JobProgress } from './fit/fit-all';
-export type { DataInput, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
+export type { EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
 export { predict } from './fit/predict';
 export type { Program, ProgramState } from './program';

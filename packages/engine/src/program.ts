@@ -1,6 +1,6 @@
 // The language between the two halves of the engine: `lower` writes a Program from a tf.LayersModel, the code generator
 // and the plain reference read it. It is plain data, so that it goes to a worker or to another machine as it is.
-import type { Expression } from '@mlp-lab/core';
+import type { Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
 
 /**
  * A network that is a single chain, with or without residual connections, what it minimises and how. A batch enters as
@@ -47,7 +47,7 @@ export type ProgramLayer =
   | LayerNormalizationLayer
   | NoiseLayer
   | MaxoutLayer
-  | KeepLayer
+  | BranchLayer
   | AddLayer;
 
 /** y = x · kernel + bias. kernel `[inputs, outputs]`, bias `[outputs]`. */
@@ -158,18 +158,18 @@ export interface MaxoutLayer {
 }
 
 /** y = x, which one later `add` of the same place takes. */
-export interface KeepLayer {
-  readonly kind: 'keep';
+export interface BranchLayer {
+  readonly kind: 'branch';
   readonly width: number;
   /** Place among the keeps, from 0. */
-  readonly place: number;
+  readonly skip: number;
 }
 
 /** y = x + what was kept. */
 export interface AddLayer {
   readonly kind: 'add';
   readonly width: number;
-  readonly place: number;
+  readonly skip: number;
 }
 
 /**
@@ -191,50 +191,13 @@ export interface Metric {
   readonly kind: Loss | 'categoricalAccuracy' | 'binaryAccuracy';
 }
 
-/** The optimizers of `@mlp-lab/models`, by its names and with its rules: those of Keras 3. */
-export type ProgramOptimizer =
-  | { readonly name: 'sgd'; readonly learningRate: number }
-  | { readonly name: 'momentum' | 'nesterov'; readonly learningRate: number; readonly momentum: number }
-  | {
-      readonly name: 'adagrad';
-      readonly learningRate: number;
-      readonly initialAccumulator: number;
-      readonly epsilon: number;
-    }
-  | {
-      readonly name: 'adadelta' | 'rmsprop';
-      readonly learningRate: number;
-      readonly rho: number;
-      readonly epsilon: number;
-    }
-  | ({ readonly name: 'adamax' | 'nadam' } & Moments)
-  | ({
-      readonly name: 'adam';
-      /** That of TensorFlow.js: epsilon is added to the *corrected* root (Kingma and Ba, algorithm 1), and it keeps all first moments before all second ones. */
-      readonly isTensorFlows?: true;
-    } & Moments)
-  | ({ readonly name: 'adamw'; readonly weightDecay: number } & Moments);
-
-interface Moments {
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
+/** An optimizer: its rule, and what the rule is applied with. */
+export interface ProgramOptimizer {
+  /** Its class name, for messages and the plain reference: `mlp-lab>adam`, a plugin's `acme>lion`, TensorFlow.js's `Adam`. */
+  readonly name: string;
+  readonly rule: OptimizerRule;
+  readonly hyperparameters: Hyperparameters;
 }
-
-/** How many arrays an optimizer keeps for each trainable parameter, in the order in which `@mlp-lab/models` names them. */
-export const slotsOf: Readonly<Record<ProgramOptimizer['name'], number>> = {
-  sgd: 0,
-  momentum: 1,
-  nesterov: 1,
-  adagrad: 1,
-  adadelta: 2,
-  rmsprop: 1,
-  adam: 2,
-  adamax: 2,
-  nadam: 2,
-  adamw: 2,
-};
 
 /** All that training changes: what a run starts from and what it leaves. */
 export interface ProgramState {
@@ -247,20 +210,11 @@ export interface ProgramState {
 }
 
 /** Rows of data: x `[count, inputWidth]`, y as the Program's `targets` say, and a weight a row or none. Never written to. */
-export interface Rows {
+export interface ProgramSamples {
   readonly count: number;
   readonly x: Float32Array | Uint8Array;
   readonly y: Float32Array | Int32Array;
   readonly weights?: Float32Array;
-}
-
-/** Sums over rows: divide by `count` for the means of the History. */
-export interface Sums {
-  count: number;
-  /** Σ over batches of (the batch's loss, with regularization in training) · rows. */
-  loss: number;
-  /** One a metric. */
-  metrics: number[];
 }
 
 /** A word of 32 random bits at or above this keeps its element: `rate` of all words are below. */

@@ -110,7 +110,7 @@ describe('activations', () => {
     const xs = numbers(-7.003, 6.997).filter((x) => [0, 1, 6, 2.5, -2.5].every((kink) => Math.abs(x - kink) > 1e-3));
     const padded = new Float32Array(Math.ceil(xs.length / 4) * 4);
     padded.set(xs);
-    const kept = rule.keeps === 'input' ? padded : runCode(rule.forward, padded);
+    const kept = rule.derivativeOf === 'input' ? padded : runCode(rule.forward, padded);
     const got = runCode((f, value) => rule.backward(f, f.let(loadVectorOfOnes(f)), value), kept);
     const step = 1e-5;
     xs.forEach((x, i) => {

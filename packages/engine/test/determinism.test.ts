@@ -4,8 +4,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type FitArgs, fit } from '@mlp-lab/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProgramState, Sums } from '../src/program';
-import { createRunner } from '../src/run/run';
+import type { ProgramState } from '../src/program';
+import { createRunner } from '../src/run/runner';
+import type { Sums } from '../src/slice';
+import { optimizerOf } from './optimizers';
 import { inOrder, makeProgram, makeRows, makeState } from './programs';
 import { blobs, smallModel } from './small-models';
 
@@ -23,7 +25,7 @@ const program = makeProgram({
     { kind: 'softmax' },
   ],
   loss: 'categoricalCrossentropy',
-  optimizer: { name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  optimizer: optimizerOf({ name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
 });
 const rows = makeRows(program, 50, 1, { weighted: true });
 const order = inOrder(50).reverse();
@@ -34,7 +36,7 @@ function train(cuts: number[]): { state: ProgramState; sums?: Sums } {
   let state = makeState(program, 2);
   let before: Sums | undefined;
   for (const [i, to] of cuts.entries()) {
-    const runner = createRunner(program, state, { rows, batchSize: 5, seed: 3 });
+    const runner = createRunner(program, state, { samples: rows, batchSize: 5, seed: 3 });
     before = runner.train({ order, from: cuts[i - 1] ?? 0, to, firstStep: 0, before, optimizer: program.optimizer });
     state = runner.read();
   }
@@ -57,7 +59,7 @@ describe('a compiled program', () => {
 
   it('gives other numbers for another seed of the noise', () => {
     const runs = [3, 4].map((seed) => {
-      const runner = createRunner(program, makeState(program, 2), { rows, batchSize: 5, seed });
+      const runner = createRunner(program, makeState(program, 2), { samples: rows, batchSize: 5, seed });
       runner.train({ order, from: 0, to: BATCHES, firstStep: 0, optimizer: program.optimizer });
       return runner.read().weights;
     });
@@ -68,7 +70,7 @@ describe('a compiled program', () => {
     const bytes = makeRows(program, 50, 1, { bytes: 6 });
     const floats = { ...bytes, x: Float32Array.from(bytes.x) };
     const [one, other] = [bytes, floats].map((data) => {
-      const runner = createRunner(program, makeState(program, 2), { rows: data, batchSize: 5, seed: 3 });
+      const runner = createRunner(program, makeState(program, 2), { samples: data, batchSize: 5, seed: 3 });
       runner.train({ order, from: 0, to: BATCHES, firstStep: 0, optimizer: program.optimizer });
       return runner.read().weights.flatMap((weight) => [...weight]);
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Loss, Program, ProgramState, Rows } from '../src/program';
+import type { Loss, Program, ProgramSamples, ProgramState } from '../src/program';
 import { reference } from '../src/reference/reference';
+import { optimizerOf } from './optimizers';
 import {
   activations,
   expressions,
@@ -92,7 +93,7 @@ describe('the gradients of the reference', () => {
     });
     const state = { ...makeState(program, 1), weights: [Float32Array.of(20, -20)] };
     const rows = { count: 1, x: Float32Array.of(1), y: Float32Array.of(0, 1) };
-    const oracle = reference(program, state, { rows, batchSize: 1, seed: 0 });
+    const oracle = reference(program, state, { samples: rows, batchSize: 1, seed: 0 });
     expect([...oracle.gradients(rows, 0)[0]].map(Math.abs)).toEqual([0, 0]);
     expect(oracle.evaluate(rows).loss).toBeCloseTo(-Math.log(1e-7), 6); // 1e-7 as a float32
   });
@@ -110,8 +111,8 @@ describe('the reference', () => {
     const state = makeState(values, 2);
     const [byValue, byLabel] = [makeRows(values, 10, 3), makeRows(labels, 10, 3)];
     const results = [
-      reference(values, state, { rows: byValue, batchSize: 10, seed: 0 }).evaluate(byValue),
-      reference(labels, state, { rows: byLabel, batchSize: 10, seed: 0 }).evaluate(byLabel),
+      reference(values, state, { samples: byValue, batchSize: 10, seed: 0 }).evaluate(byValue),
+      reference(labels, state, { samples: byLabel, batchSize: 10, seed: 0 }).evaluate(byLabel),
     ];
     expect(results[0]).toEqual(results[1]);
   });
@@ -121,11 +122,11 @@ describe('the reference', () => {
       inputWidth: 1,
       layers: [{ kind: 'dense', outputs: 1, bias: false }],
       loss: 'meanSquaredError',
-      optimizer: { name: 'sgd', learningRate: 0.25 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 0.25 }),
     });
     const rows = { count: 2, x: Float32Array.of(1, 2), y: Float32Array.of(2, 2) };
     const state = { weights: [Float32Array.of(0.5)], slots: [[]], iterations: 0 };
-    const oracle = reference(program, state, { rows, batchSize: 2, seed: 0 });
+    const oracle = reference(program, state, { samples: rows, batchSize: 2, seed: 0 });
     // errors -1.5 and -1: loss (2.25 + 1) / 2, slope 2 (-1.5 · 1 - 1 · 2) / 2 = -3.5
     expect(oracle.train({ order: inOrder(2), from: 0, to: 1, firstStep: 0 })).toEqual({
       count: 2,
@@ -143,7 +144,7 @@ function checkSlopes(spec: ProgramSpec, weighted = false): void {
   const program = makeProgram(spec);
   const rows = makeRows(program, 5, 11, { weighted });
   const state = makeState(program, 7);
-  const gradients = reference(program, state, { rows, batchSize: 5, seed: 4 }).gradients(rows, 0);
+  const gradients = reference(program, state, { samples: rows, batchSize: 5, seed: 4 }).gradients(rows, 0);
   for (const [p, { trainable, name }] of program.parameters.entries()) {
     if (!trainable) continue;
     for (const i of state.weights[p].keys()) {
@@ -155,8 +156,8 @@ function checkSlopes(spec: ProgramSpec, weighted = false): void {
   }
 }
 
-function lossAt(program: Program, state: ProgramState, rows: Rows): number {
-  const oracle = reference(program, state, { rows, batchSize: rows.count, seed: 4 });
+function lossAt(program: Program, state: ProgramState, rows: ProgramSamples): number {
+  const oracle = reference(program, state, { samples: rows, batchSize: rows.count, seed: 4 });
   return oracle.train({ order: inOrder(rows.count), from: 0, to: 1, firstStep: 0 }).loss / rows.count;
 }
 

@@ -1,29 +1,36 @@
 import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
 import { describe, expect, it } from 'vitest';
-import { dropThreshold, type Program, type ProgramOptimizer, type ProgramState, type Rows } from '../src/program';
-import { createRunner } from '../src/run/run';
+import {
+  dropThreshold,
+  type Program,
+  type ProgramOptimizer,
+  type ProgramSamples,
+  type ProgramState,
+} from '../src/program';
+import { createRunner } from '../src/run/runner';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
+import { optimizerOf } from './optimizers';
 
 const SEED = 5;
-const STILL: ProgramOptimizer = { name: 'sgd', learningRate: 0 };
+const STILL = optimizerOf({ name: 'sgd', learningRate: 0 });
 
 /** One step on all rows: the loss before it and the state after it. */
-function oneStep(program: Program, state: ProgramState, rows: Rows, optimizer = program.optimizer) {
-  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+function oneStep(program: Program, state: ProgramState, rows: ProgramSamples, optimizer = program.optimizer) {
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, samples: rows });
   const sums = runner.train({ order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer });
   return { loss: sums.loss / rows.count, metrics: sums.metrics, after: runner.read() };
 }
 
 /** dL/dw of every parameter: what SGD with rate 1 takes off. */
-function gradients(program: Program, state: ProgramState, rows: Rows): Float32Array[] {
-  const { after } = oneStep(program, state, rows, { name: 'sgd', learningRate: 1 });
+function gradients(program: Program, state: ProgramState, rows: ProgramSamples): Float32Array[] {
+  const { after } = oneStep(program, state, rows, optimizerOf({ name: 'sgd', learningRate: 1 }));
   return state.weights.map((w, i) => w.map((value, j) => value - after.weights[i][j]));
 }
 
 /** The worst distance between gradients and central differences of the loss, relative to the greatest gradient. */
-function worstGradient(program: Program, rows: Rows, state = initialState(program)): number {
+function worstGradient(program: Program, rows: ProgramSamples, state = initialState(program)): number {
   const found = gradients(program, state, rows);
-  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, rows });
+  const runner = createRunner(program, state, { batchSize: rows.count, seed: SEED, samples: rows });
   const slice = { order: inOrder(rows.count), from: 0, to: 1, firstStep: 3, optimizer: STILL };
   const step = 2 ** -6;
   let worst = 0;
@@ -153,7 +160,7 @@ describe('predict', () => {
     const program = chain(30, [width]);
     const state = initialState(program);
     const rows = someRows(program, 9);
-    const got = createRunner(program, state, { batchSize: 7, seed: 0, rows }).predict();
+    const got = createRunner(program, state, { batchSize: 7, seed: 0, samples: rows }).predict();
     const expected = plainDense(rows.x, 30, state.weights[0], state.weights[1]);
     expected.forEach((value, i) => {
       expect(got[i]).toBeCloseTo(value, 5);
@@ -165,8 +172,8 @@ describe('predict', () => {
     const rows = someRows(program, 40, { zeros });
     const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
     const state = initialState(program);
-    const predict = (x: Rows['x']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, rows: { count: 40, x } }).predict();
+    const predict = (x: ProgramSamples['x']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, samples: { count: 40, x } }).predict();
     expect(predict(bytes)).toEqual(predict(Float32Array.from(bytes)));
   });
 
@@ -177,7 +184,7 @@ describe('predict', () => {
       createRunner(program, initialState(program), {
         batchSize,
         seed: 0,
-        rows: { count, x: x.subarray(from * 30, (from + count) * 30) },
+        samples: { count, x: x.subarray(from * 30, (from + count) * 30) },
       }).predict();
     const all = predict(100, 0, 100);
     expect(predict(33, 0, 100)).toEqual(all);
@@ -197,7 +204,7 @@ describe('evaluate', () => {
     const identity = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
     const state = { weights: [identity, new Float32Array(3)], slots: [[], []], iterations: 0 };
     const rows = { count: 2, x: Float32Array.of(2, 1, 0, 0, 3, 3), y: Int32Array.of(1, 1) };
-    const sums = createRunner(program, state, { batchSize: 2, seed: 0, rows }).evaluate();
+    const sums = createRunner(program, state, { batchSize: 2, seed: 0, samples: rows }).evaluate();
     const first = Math.log(Math.exp(1) + Math.exp(0) + Math.exp(-1));
     const second = Math.log(2 + Math.exp(-3));
     expect(sums.loss).toBeCloseTo(first + second, 5);
@@ -209,7 +216,7 @@ describe('evaluate', () => {
     const program = chain(2, [2, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const state = { weights: [Float32Array.of(100, 0, 0, 100), new Float32Array(2)], slots: [[], []], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(1, 0), y: Int32Array.of(1) };
-    expect(createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate().loss).toBeCloseTo(
+    expect(createRunner(program, state, { batchSize: 1, seed: 0, samples: rows }).evaluate().loss).toBeCloseTo(
       -Math.log(1e-7),
       4,
     );
@@ -220,7 +227,11 @@ describe('evaluate', () => {
     const metrics = Array.from({ length: 40 }, (_, i) => ({ ...labels.metrics[0], name: `acc_${i}` }));
     const program = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics });
     const rows = someRows(program, 50);
-    const { metrics: sums } = createRunner(program, initialState(program), { batchSize: 7, seed: 0, rows }).evaluate();
+    const { metrics: sums } = createRunner(program, initialState(program), {
+      batchSize: 7,
+      seed: 0,
+      samples: rows,
+    }).evaluate();
     expect(sums).toEqual(new Array(40).fill(sums[0]));
     expect(sums[0]).toBeGreaterThan(0);
   });
@@ -233,8 +244,8 @@ describe('evaluate', () => {
       oneHot[i * 5 + label] = 1;
     });
     const state = initialState(byLabels);
-    const run = (program: Program, y: Rows['y']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, rows: { ...rows, y } }).evaluate();
+    const run = (program: Program, y: ProgramSamples['y']) =>
+      createRunner(program, state, { batchSize: 7, seed: 0, samples: { ...rows, y } }).evaluate();
     expect(run({ ...byLabels, targets: 'values' }, oneHot)).toEqual(run(byLabels, rows.y));
   });
 
@@ -249,7 +260,7 @@ describe('evaluate', () => {
     const program = chain(2, [2], { metrics: kinds.map((kind) => ({ name: kind, kind })), bias: false });
     const state = { weights: [Float32Array.of(1, 0, 0, 1)], slots: [[]], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(0.8, 0.6), y: Float32Array.of(1, 0) };
-    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0, rows }).evaluate();
+    const { metrics, loss } = createRunner(program, state, { batchSize: 1, seed: 0, samples: rows }).evaluate();
     const expected = [0.2, 0.4, -(Math.log(0.8) + Math.log(0.4)) / 2, -Math.log(0.8 / 1.4), 0.5];
     expected.forEach((value, i) => {
       expect(metrics[i]).toBeCloseTo(value, 6);
@@ -258,7 +269,7 @@ describe('evaluate', () => {
   });
 
   it('normalizes a batch by its moving statistics, which training moved', () => {
-    const program = chain(2, ['batchNormalization'], { optimizer: { name: 'sgd', learningRate: 0 } });
+    const program = chain(2, ['batchNormalization'], { optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }) });
     const weights = [
       [1, 1],
       [0, 0],
@@ -271,7 +282,7 @@ describe('evaluate', () => {
     expect(after.weights[3][0]).toBeCloseTo(0.9 + 0.1 * 1, 6);
     expect(after.weights[3][1]).toBeCloseTo(0.9 + 0.1 * 100, 5);
     const one = { count: 1, x: Float32Array.of(5, 5) };
-    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, rows: one }).predict();
+    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, samples: one }).predict();
     expect(first).toBeCloseTo((5 - 0.2) / Math.sqrt(1 + 1e-3), 5);
   });
 });
@@ -283,7 +294,7 @@ describe('noise is that of the training streams', () => {
   /** What a noise layer makes of rows of ones: with squared errors from 0 as the loss, the bias's gradient is 2 y / (n · width). */
   function noisy(noise: Extract<Piece, { noise: string }>, x: number): number[] {
     const program = chain(WIDTH, [WIDTH, noise, { name: 'softsign' }, WIDTH], {
-      optimizer: { name: 'sgd', learningRate: 1 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 1 }),
     });
     const outputs: number[] = [];
     for (let row = 0; row < COUNT; row++)
@@ -308,7 +319,7 @@ describe('noise is that of the training streams', () => {
       y: new Float32Array(COUNT * WIDTH),
       weights,
     };
-    const { loss } = oneStep(program, state, rows, { name: 'sgd', learningRate: 0 });
+    const { loss } = oneStep(program, state, rows, optimizerOf({ name: 'sgd', learningRate: 0 }));
     const size = Math.sqrt(loss * COUNT * WIDTH); // |softsign(y)|
     return size / (1 - size);
   }
@@ -336,16 +347,16 @@ describe('noise is that of the training streams', () => {
 
   it('is fresh at each step, and absent from evaluate', () => {
     const program = chain(20, [{ noise: 'dropout', strength: 0.5 }, 4], {
-      optimizer: { name: 'sgd', learningRate: 0 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }),
     });
     const rows = someRows(program, 8);
     const state = initialState(program);
-    const runner = createRunner(program, state, { batchSize: 4, seed: SEED, rows });
+    const runner = createRunner(program, state, { batchSize: 4, seed: SEED, samples: rows });
     const train = (firstStep: number) =>
       runner.train({ order: inOrder(8), from: 0, to: 1, firstStep, optimizer: program.optimizer }).loss;
     expect(train(0)).not.toBe(train(1));
     expect(train(0)).toBe(train(0));
-    const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, rows });
+    const plain = createRunner(chain(20, [4]), state, { batchSize: 4, seed: SEED, samples: rows });
     expect(runner.evaluate()).toEqual(plain.evaluate());
   });
 });
@@ -360,30 +371,30 @@ describe('optimizers', () => {
     return w - (s[0] * 0.01 * Math.sqrt(1 - 0.99 ** t)) / (1 - 0.9 ** t) / (Math.sqrt(s[1]) + 1e-3);
   };
   const cases: [ProgramOptimizer, Rule][] = [
-    [{ name: 'sgd', learningRate: 0.1 }, (w, g) => w - 0.1 * g],
+    [optimizerOf({ name: 'sgd', learningRate: 0.1 }), (w, g) => w - 0.1 * g],
     [
-      { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+      optimizerOf({ name: 'momentum', learningRate: 0.1, momentum: 0.9 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] - 0.1 * g;
         return w + s[0];
       },
     ],
     [
-      { name: 'nesterov', learningRate: 0.1, momentum: 0.9 },
+      optimizerOf({ name: 'nesterov', learningRate: 0.1, momentum: 0.9 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] - 0.1 * g;
         return w + 0.9 * s[0] - 0.1 * g;
       },
     ],
     [
-      { name: 'adagrad', learningRate: 0.1, initialAccumulator: 0.1, epsilon: 1e-3 },
+      optimizerOf({ name: 'adagrad', learningRate: 0.1, initialAccumulator: 0.1, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] += g * g;
         return w - (0.1 * g) / Math.sqrt(s[0] + 1e-3);
       },
     ],
     [
-      { name: 'adadelta', learningRate: 1, rho: 0.9, epsilon: 1e-3 },
+      optimizerOf({ name: 'adadelta', learningRate: 1, rho: 0.9, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] + 0.1 * g * g;
         const change = (Math.sqrt(s[1] + 1e-3) * g) / Math.sqrt(s[0] + 1e-3);
@@ -392,15 +403,15 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-3 },
+      optimizerOf({ name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] + 0.1 * g * g;
         return w - (0.01 * g) / Math.sqrt(s[0] + 1e-3);
       },
     ],
-    [{ name: 'adam', ...moments }, adamRule],
+    [optimizerOf({ name: 'adam', ...moments }), adamRule],
     [
-      { name: 'adam', isTensorFlows: true, ...moments },
+      optimizerOf({ name: 'Adam', ...moments }),
       (w, g, s, t) => {
         s[0] = 0.9 * s[0] + 0.1 * g;
         s[1] = 0.99 * s[1] + 0.01 * g * g;
@@ -409,7 +420,7 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'adamax', ...moments },
+      optimizerOf({ name: 'adamax', ...moments }),
       (w, g, s, t) => {
         s[0] += (g - s[0]) * 0.1;
         s[1] = Math.max(0.99 * s[1], Math.abs(g));
@@ -417,7 +428,7 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'nadam', ...moments },
+      optimizerOf({ name: 'nadam', ...moments }),
       (w, g, s, t) => {
         const at = (step: number) => 0.9 * (1 - 0.5 * 0.96 ** step);
         const product = Array.from({ length: t }, (_, i) => at(i + 1)).reduce((a, b) => a * b, 1);
@@ -427,18 +438,22 @@ describe('optimizers', () => {
         return w - (0.01 * mean) / (Math.sqrt(s[1] / (1 - 0.99 ** t)) + 1e-3);
       },
     ],
-    [{ name: 'adamw', ...moments, weightDecay: 0.1 }, (w, g, s, t) => adamRule(w - w * 0.1 * 0.01, g, s, t)],
+    [
+      optimizerOf({ name: 'adamw', ...moments, weightDecay: 0.1 }),
+      (w, g, s, t) => adamRule(w - w * 0.1 * 0.01, g, s, t),
+    ],
   ];
 
   it.each(cases)('$name', (optimizer, rule) => {
     // One input of 1, targets of 0 and squared errors: the gradient of the bias is w + b, of the kernel too.
     const program = chain(1, [2], { optimizer });
-    const start = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
+    const isAdagrad = optimizer.name === 'mlp-lab>adagrad';
+    const start = optimizer.hyperparameters.initialAccumulator ?? 0;
     const state = initialState(program, 1, start);
     const rows = { count: 1, x: Float32Array.of(1), y: new Float32Array(2) };
-    const runner = createRunner(program, state, { batchSize: 1, seed: 0, rows });
+    const runner = createRunner(program, state, { batchSize: 1, seed: 0, samples: rows });
     const [kernel, bias] = state.weights.map((w) => [...w]);
-    const slots = Array.from({ length: 4 }, () => [start, optimizer.name === 'adagrad' ? 0 : start]);
+    const slots = Array.from({ length: 4 }, () => [start, isAdagrad ? 0 : start]);
     for (let t = 1; t <= 20; t++) {
       runner.train({ order: inOrder(1), from: 0, to: 1, firstStep: t, optimizer });
       for (const j of [0, 1]) {
@@ -458,7 +473,7 @@ describe('optimizers', () => {
     });
   });
 
-  it.each(cases.filter(([{ name }]) => name !== 'sgd'))(
+  it.each(cases.filter(([{ name }]) => name !== 'mlp-lab>sgd'))(
     '$name forgets in the end, without denormal floats',
     (optimizer) => {
       // The second input is used by the first row only, and that row in the first of very many steps only.
@@ -468,7 +483,7 @@ describe('optimizers', () => {
         x: Float32Array.from({ length: 128 }, (_, i) => Number(i < 2 || i % 2 === 0)),
         y: new Float32Array(64),
       };
-      const runner = createRunner(program, initialState(program, 1, 0.1), { batchSize: 1, seed: 0, rows });
+      const runner = createRunner(program, initialState(program, 1, 0.1), { batchSize: 1, seed: 0, samples: rows });
       for (let turn = 0; turn < 300; turn++) {
         const order = turn === 0 ? inOrder(64) : new Uint32Array(64).fill(1);
         runner.train({ order, from: 0, to: 64, firstStep: 1 + turn * 64, optimizer });
@@ -476,7 +491,7 @@ describe('optimizers', () => {
         for (const moment of moments) expect(moment === 0 || Math.abs(moment) > 2 ** -126).toBe(true);
       }
       const [first] = runner.read().slots[0];
-      if (optimizer.name === 'adagrad')
+      if (optimizer.name === 'mlp-lab>adagrad')
         expect(first[1]).toBeGreaterThan(0.1); // it remembers everything
       else expect(first[1]).toBe(0);
     },
@@ -491,13 +506,14 @@ describe('a run', () => {
       loss: 'categoricalCrossentropy',
       targets: 'labels',
       metrics: [{ name: 'acc', kind: 'categoricalAccuracy' }],
-      optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      optimizer: optimizerOf({ name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
     },
   );
   const rows = someRows(program, 101, { zeros: 0.7 });
   const { optimizer } = program;
   const order = createRandom(1).permutation(101);
-  const runner = (state = initialState(program)) => createRunner(program, state, { batchSize: 16, seed: SEED, rows });
+  const runner = (state = initialState(program)) =>
+    createRunner(program, state, { batchSize: 16, seed: SEED, samples: rows });
 
   it('counts every row of an epoch once, the last short batch included', () => {
     const sums = runner().train({ order, from: 0, to: 7, firstStep: 0, optimizer });
@@ -538,7 +554,7 @@ describe('a run', () => {
     const weights = rows.count;
     const broken = { ...rows, weights: new Float32Array(weights).fill(1) };
     broken.weights[order[16 * 2 + 3]] = Number.NaN;
-    const one = createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: broken });
+    const one = createRunner(program, initialState(program), { batchSize: 16, seed: SEED, samples: broken });
     const result = one.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
     expect(result.divergedAt).toBe(2);
     expect(result.count).toBe(48);
@@ -547,8 +563,8 @@ describe('a run', () => {
   it('validates on other rows as if they were the rows', () => {
     const validation = someRows(program, 33, { seed: 2, zeros: 0.7 });
     const options = { batchSize: 16, seed: SEED };
-    const one = createRunner(program, initialState(program), { ...options, rows, validation });
-    const expected = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
+    const expected = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
     expect(one.validate()).toEqual(expected);
     expect(one.evaluate()).toEqual(runner().evaluate());
     expect(one.validate()).toEqual(expected);
@@ -557,16 +573,16 @@ describe('a run', () => {
   it('validates on full rows where the rows are lists', () => {
     const validation = someRows(program, 33, { seed: 2 });
     const options = { batchSize: 16, seed: SEED };
-    const one = createRunner(program, initialState(program), { ...options, rows, validation });
-    const { loss } = createRunner(program, initialState(program), { ...options, rows: validation }).evaluate();
+    const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
+    const { loss } = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
     expect(one.validate().loss / loss).toBeCloseTo(1, 6); // the same sums in another order
   });
 
   it('validates on floats of many values where the rows have few, and the other way round', () => {
     const many = someRows(program, 400, { seed: 2, zeros: 0.9 });
     const few = { ...many, x: Uint8Array.from(many.x, (value) => Math.round(Math.abs(value) * 100)) };
-    const sums = (of: Rows, validation: Rows) =>
-      createRunner(program, initialState(program), { batchSize: 16, seed: SEED, rows: of, validation }).validate();
+    const sums = (of: ProgramSamples, validation: ProgramSamples) =>
+      createRunner(program, initialState(program), { batchSize: 16, seed: SEED, samples: of, validation }).validate();
     expect(sums(few, many)).toEqual(sums(many, many));
     expect(sums(many, few)).toEqual(sums(few, few));
   });
@@ -574,7 +590,7 @@ describe('a run', () => {
   it('says how much memory it asked for where there is not enough', () => {
     const huge = chain(70_000, [20_000]);
     const state = { weights: [], slots: [], iterations: 0 };
-    const one = { batchSize: 32, seed: 0, rows: { count: 1, x: new Float32Array(70_000) } };
+    const one = { batchSize: 32, seed: 0, samples: { count: 1, x: new Float32Array(70_000) } };
     expect(() => createRunner(huge, state, one)).toThrow(MlpLabError);
     expect(() => createRunner(huge, state, one)).toThrow(/need \d{4,} MB/);
   });

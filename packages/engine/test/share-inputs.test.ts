@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedProgram } from '../src/fit/compiled-trainer';
-import type { Rows } from '../src/program';
-import { createRunner } from '../src/run/run';
+import type { ProgramSamples } from '../src/program';
+import { createRunner } from '../src/run/runner';
 import { serveTraining } from '../src/threads/serve-training';
 import { inputSharer } from '../src/threads/share-inputs';
+import { optimizerOf } from './optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';
 
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
@@ -18,16 +19,16 @@ const layers: LayerSpec[] = [
 const program = makeProgram({ inputWidth: 300, layers, loss: 'categoricalCrossentropy' });
 type Loaded = LoadedProgram & { batchSize?: number };
 
-const load = (seed: number, rows: Rows, validation?: Rows): LoadedProgram => ({
+const load = (seed: number, rows: ProgramSamples, validation?: ProgramSamples): LoadedProgram => ({
   program,
   state: makeState(program, seed),
-  rows,
+  samples: rows,
   validation,
 });
 
 /** Sums and weights after an epoch, and sums of the validation rows. */
-function trained({ state, rows, validation, inputs, batchSize = 8 }: Loaded, disposes = false) {
-  const runner = createRunner(program, state, { batchSize, seed: 1, rows, validation, inputs });
+function trained({ state, samples: rows, validation, inputs, batchSize = 8 }: Loaded, disposes = false) {
+  const runner = createRunner(program, state, { batchSize, seed: 1, samples: rows, validation, inputs });
   const { optimizer } = program;
   const sums = runner.train({
     order: inOrder(rows.count),
@@ -53,7 +54,7 @@ describe.each([
     const share = inputSharer();
     const all = [1, 2, 3].map((seed) => share(load(seed, rows, validation)));
     expect(new Set(all.map(({ inputs }) => inputs?.memory)).size).toBe(1);
-    expect(all.map((shared) => shared.rows.x.length)).toEqual([0, 0, 0]);
+    expect(all.map((shared) => shared.samples.x.length)).toEqual([0, 0, 0]);
     expect(share(load(4, makeRows(program, 40, 3, options))).inputs?.memory).not.toBe(all[0].inputs?.memory);
   });
 
@@ -62,9 +63,9 @@ describe.each([
     const all = [1, 2, 3].map((seed) => load(seed, rows, validation));
     const bytes: (number | undefined)[] = [];
     const shared = all.map((loaded) => {
-      const place = share(loaded);
-      const result = trained(place, true);
-      bytes.push(place.inputs?.memory.buffer.byteLength);
+      const placed = share(loaded);
+      const result = trained(placed, true);
+      bytes.push(placed.inputs?.memory.buffer.byteLength);
       return result;
     });
     expect(new Set(bytes).size).toBe(1);
@@ -72,22 +73,28 @@ describe.each([
   });
 
   it('have room for a program where another one was', () => {
-    const place = inputSharer()(load(1, rows, validation));
+    const placed = inputSharer()(load(1, rows, validation));
     const other = makeProgram({
       inputWidth: 300,
       layers: [{ kind: 'dense', outputs: 64 }, relu, { kind: 'dense', outputs: 64 }, relu, ...layers.slice(2)],
       loss: 'categoricalCrossentropy',
-      optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+      optimizer: optimizerOf({ name: 'momentum', learningRate: 0.1, momentum: 0.9 }),
     });
-    const options = { batchSize: 8, seed: 1, rows: place.rows, validation: place.validation, inputs: place.inputs };
+    const options = {
+      batchSize: 8,
+      seed: 1,
+      samples: placed.samples,
+      validation: placed.validation,
+      inputs: placed.inputs,
+    };
     const first = createRunner(other, makeState(other, 5), options);
     const order = inOrder(rows.count);
     for (let epoch = 0; epoch < 3; epoch++)
       first.train({ order, from: 0, to: 5, firstStep: 0, optimizer: other.optimizer });
     first.dispose();
-    const bytes = place.inputs?.memory.buffer.byteLength;
-    expect(trained(place)).toEqual(trained(load(1, rows, validation)));
-    expect(place.inputs?.memory.buffer.byteLength).toBe(bytes);
+    const bytes = placed.inputs?.memory.buffer.byteLength;
+    expect(trained(placed)).toEqual(trained(load(1, rows, validation)));
+    expect(placed.inputs?.memory.buffer.byteLength).toBe(bytes);
   });
 
   it('do not grow as a thread trains one program after the other', async () => {
@@ -109,13 +116,13 @@ describe.each([
 
   it('give a program of larger batches more room', () => {
     const share = inputSharer();
-    const place = share(load(1, rows, validation));
-    const short = trained(place, true);
-    const bytes = place.inputs?.memory.buffer.byteLength ?? 0;
+    const placed = share(load(1, rows, validation));
+    const short = trained(placed, true);
+    const bytes = placed.inputs?.memory.buffer.byteLength ?? 0;
     const alone = { ...load(1, rows, validation), batchSize: 200 };
-    expect(trained({ ...place, batchSize: 200 }, true)).toEqual(trained(alone));
-    expect(place.inputs?.memory.buffer.byteLength).toBeGreaterThan(bytes);
-    expect(trained(place, true)).toEqual(short);
+    expect(trained({ ...placed, batchSize: 200 }, true)).toEqual(trained(alone));
+    expect(placed.inputs?.memory.buffer.byteLength).toBeGreaterThan(bytes);
+    expect(trained(placed, true)).toEqual(short);
   });
 
   it("give the bits that rows of one's own give, to programs that share a memory", () => {

@@ -7,7 +7,7 @@ describe('training threads', () => {
   it('report a crash as a failure, and the next request gets a new thread', async () => {
     // Run from its source, the module finds no worker.js beside it: every thread crashes as it starts.
     const program = makeProgram({ inputWidth: 2, layers: [{ kind: 'dense', outputs: 1 }], loss: 'meanSquaredError' });
-    const loaded = { program, state: makeState(program, 1), rows: makeRows(program, 4, 1) };
+    const loaded = { program, state: makeState(program, 1), samples: makeRows(program, 4, 1) };
     const options = { epochs: 1, initialEpoch: 0, batchSize: 2, shuffle: true, seed: 0 };
     const empty: FitResult = { epoch: [], history: { loss: [] } };
     const request = { kind: 'train', loaded, options } as const;

@@ -1,6 +1,5 @@
 // The fraction of correct predictions: `VotingClassifier.score`, and the metric of every comparison.
-import { invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
-import { readNumbers } from './array-input';
+import { checkNumbers, checkOptions, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { type Label, type Labels, readLabelPair } from './labels';
 
 export interface ScoreOptions {
@@ -17,9 +16,12 @@ export interface ScoreOptions {
  * the sample weights sum to zero.
  */
 export function accuracyScore(yTrue: Labels, yPred: Labels, options?: ScoreOptions | null): number {
-  const { sampleWeight } = readOptions('accuracyScore', options, ['sampleWeight']);
+  const { sampleWeight } = checkOptions('accuracyScore', options, { sampleWeight: checkNumbers });
   const labels = readLabelPair(yTrue, yPred, ['yTrue', 'yPred']);
-  return accuracy(...labels, sampleWeight && readWeights(sampleWeight, labels[0].length));
+  const samples = labels[0].length;
+  if (sampleWeight && sampleWeight.length !== samples)
+    throw invalidArgument('sampleWeight', `one weight for each of ${samples} samples`, sampleWeight.length);
+  return accuracy(...labels, sampleWeight ?? undefined);
 }
 
 /** The accuracy of labels that have been checked. */
@@ -34,10 +36,4 @@ export function accuracy(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>, sampl
   if (total === 0)
     throw new MlpLabError('invalid-argument', 'sampleWeight sums to zero: expected a sum other than zero');
   return correct / total;
-}
-
-function readWeights(given: ArrayLike<number>, samples: number): ArrayLike<number> {
-  const weights = readNumbers(given, 'sampleWeight');
-  if (weights.length === samples) return weights;
-  throw invalidArgument('sampleWeight', `one weight for each of ${samples} samples`, weights.length);
 }

@@ -1,6 +1,6 @@
 // Reads arrays at the public functions: plain and typed arrays, { data, shape }, and tensors, which are recognized by their
 // methods, so that no library is imported for them.
-import { displayValue, invalidArgument, sizeFromShape, type TensorData } from '@mlp-lab/core';
+import { describeValue, invalidArgument, isNumberArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
 
 /** A tensor of TensorFlow.js, or of another library with the same methods. It is read, not disposed of. */
 export interface TensorLike {
@@ -35,7 +35,7 @@ export function readShapedArray(
     throw invalidArgument(
       name,
       '{ data, shape } with an array of numbers and an array of its dimensions',
-      `data ${displayValue(data)} and shape ${displayValue(shape)}`,
+      `data ${describeValue(data)} and shape ${describeValue(shape)}`,
     );
   const size = sizeFromShape(shape);
   if (data.length !== size)
@@ -65,22 +65,16 @@ export function readNumbers(value: unknown, name: string): ArrayLike<number> {
   const shaped = readShapedArray(value, name);
   const values = shaped?.data ?? value;
   if (!isArrayLike(values) || (shaped && shaped.shape.length !== 1))
-    throw invalidArgument(name, 'a one-dimensional array of numbers', displayValue(value));
+    throw invalidArgument(name, 'a one-dimensional array of numbers', describeValue(value));
   checkNumbers(values, name);
   return values;
 }
 
 /** A typed array of numbers: not of BigInts. */
-export function isNumericTypedArray(values: object): values is NumericTypedArray {
-  return (
-    ArrayBuffer.isView(values) &&
-    !(values instanceof DataView || values instanceof BigInt64Array || values instanceof BigUint64Array)
-  );
-}
-
-type NumericTypedArray = ArrayBufferView & ArrayLike<number>;
+export const isNumericTypedArray = (values: unknown): values is ArrayLike<number> =>
+  isNumberArray(values) && !Array.isArray(values);
 
 export function notANumber(name: string, received: unknown, position: string) {
   const remedy = typeof received === 'bigint' ? '; convert BigInts with Number(value)' : '';
-  return invalidArgument(name, 'numbers', `${displayValue(received)} ${position}${remedy}`);
+  return invalidArgument(name, 'numbers', `${describeValue(received)} ${position}${remedy}`);
 }

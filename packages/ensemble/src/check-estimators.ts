@@ -1,6 +1,6 @@
 // Checks the members before any is fitted, in scikit-learn's order: names, whether all are dropped, whether each is a
 // classifier, and the number of weights.
-import { displayValue, MlpLabError } from '@mlp-lab/core';
+import { describeValue, MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
 import type { NamedEstimator } from './estimator';
 import type { VoteWeights } from './vote-weights';
@@ -32,15 +32,18 @@ const notPairs = (estimators: unknown) =>
   new MlpLabError(
     'invalid-argument',
     "Invalid 'estimators' attribute, 'estimators' should be a non-empty list of (string, estimator) tuples: " +
-      `received ${displayValue(estimators)}`,
+      `received ${describeValue(estimators)}`,
   );
 
+/** Names as scikit-learn lists them. */
+export const listNames = (names: readonly unknown[]): string => `[${names.map(describeValue).join(', ')}]`;
+
 function checkNames(names: string[]): void {
-  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${displayValue(names)}`);
+  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${listNames(names)}`);
   const taken = names.filter((name) => PARAMETER_NAMES.includes(name)).sort();
-  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${displayValue(taken)}`);
+  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${listNames(taken)}`);
   const reserved = names.filter((name) => name.includes('__'));
-  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${displayValue(reserved)}`);
+  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${listNames(reserved)}`);
 }
 
 /** @throws MlpLabError `invalid-argument` for a member that lacks a method or is not a classifier. */
@@ -49,8 +52,8 @@ export function checkClassifier(name: string, estimator: unknown): void {
   const type = (estimator as { estimatorType?: unknown } | null | undefined)?.estimatorType ?? 'classifier';
   if (missing.length > 0 || type !== 'classifier')
     fail(
-      `The estimator ${displayValue(estimator)} should be a classifier: '${name}' ` +
-        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType ${displayValue(type)}`}`,
+      `The estimator ${describeValue(estimator)} should be a classifier: '${name}' ` +
+        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType ${describeValue(type)}`}`,
     );
 }
 

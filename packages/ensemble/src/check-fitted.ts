@@ -1,5 +1,5 @@
 // The fitted attributes that functions beside the classifier need, and the check that they are there.
-import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { Estimator, NamedEstimator, Voting } from './estimator';
 import type { LabelEncoder } from './label-encoder';
 import type { Label } from './labels';
@@ -16,7 +16,7 @@ export interface FittedEnsemble<X = unknown, L extends Label = Label> {
 /** @throws MlpLabError `bad-model` if `fit` has not been called yet; `invalid-argument` for anything but an ensemble. */
 export function checkFitted(ensemble: object): asserts ensemble is FittedEnsemble {
   if (typeof ensemble !== 'object' || ensemble === null || !('estimators' in ensemble))
-    throw invalidArgument('clf', 'a fitted VotingClassifier', displayValue(ensemble));
+    throw invalidArgument('clf', 'a fitted VotingClassifier', describeValue(ensemble));
   const { estimators_, namedEstimators_, le_ } = ensemble as Partial<FittedEnsemble>;
   if (!Array.isArray(estimators_) || typeof namedEstimators_ !== 'object' || typeof le_ !== 'object')
     throw new MlpLabError('bad-model', 'this VotingClassifier is not fitted yet: call fit(x, y) first');

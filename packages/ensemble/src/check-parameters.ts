@@ -1,5 +1,5 @@
 // Validates the constructor's parameters and the options of `fit`: the first checks that `fit` makes.
-import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { isArrayLike } from './array-input';
 import type { FitOptions } from './estimator';
 
@@ -29,7 +29,7 @@ export function checkParameters(params: Record<string, unknown>): void {
     if (!holds(params[name]))
       throw new MlpLabError(
         'invalid-argument',
-        `The '${name}' parameter of VotingClassifier must be ${expected}. Got ${displayValue(params[name])} instead.`,
+        `The '${name}' parameter of VotingClassifier must be ${expected}. Got ${describeValue(params[name])} instead.`,
       );
 }
 
@@ -40,12 +40,12 @@ export function checkParameters(params: Record<string, unknown>): void {
  */
 export function readFitOptions(options: FitOptions | null | undefined): FitOptions {
   if (options === undefined || options === null) return {};
-  if (typeof options !== 'object') throw invalidArgument('options of fit', '{ sampleWeight }', displayValue(options));
+  if (typeof options !== 'object') throw invalidArgument('options of fit', '{ sampleWeight }', describeValue(options));
   const unknown = Object.keys(options).filter((name) => name !== 'sampleWeight');
   if (unknown.length > 0)
     throw new MlpLabError(
       'invalid-argument',
-      `VotingClassifier.fit takes no option but sampleWeight: received ${displayValue(unknown)}`,
+      `VotingClassifier.fit takes no option but sampleWeight: received ${describeValue(unknown)}`,
     );
   return { sampleWeight: options.sampleWeight };
 }

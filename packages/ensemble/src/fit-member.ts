@@ -1,5 +1,5 @@
 // Clones one member, and fits the clone; the original stays unfitted.
-import { displayValue, MlpLabError } from '@mlp-lab/core';
+import { describeValue, MlpLabError } from '@mlp-lab/core';
 import { missingMethods } from './check-estimators';
 import type { Estimator, FitOptions } from './estimator';
 
@@ -10,7 +10,7 @@ export function cloneMember<Member extends Estimator>(name: string, estimator: M
   if (missing.length === 0) return clone as Member;
   throw new MlpLabError(
     'bad-model',
-    `clone of member '${name}' must return an estimator: received ${displayValue(clone)}, which has no method ${missing.join(', ')}`,
+    `clone of member '${name}' must return an estimator: received ${describeValue(clone)}, which has no method ${missing.join(', ')}`,
   );
 }
 
@@ -41,6 +41,6 @@ export async function fitMember<X>(
   if (!read)
     throw new MlpLabError(
       'bad-model',
-      `Underlying estimator ${displayValue(member)} does not support sample weights. Its fit must read options.sampleWeight.`,
+      `Underlying estimator ${describeValue(member)} does not support sample weights. Its fit must read options.sampleWeight.`,
     );
 }

@@ -1,5 +1,5 @@
 // Encodes labels as 0 to K - 1 and decodes them: members are fitted on encoded labels, and the vote is decoded.
-import { displayValue, MlpLabError } from '@mlp-lab/core';
+import { describeValue, MlpLabError } from '@mlp-lab/core';
 import { readNumbers } from './array-input';
 import { type Label, type Labels, readLabels } from './labels';
 
@@ -56,7 +56,7 @@ export class LabelEncoder<L extends Label = Label> {
 function unseen(label: Label, expected: string): never {
   throw new MlpLabError(
     'invalid-argument',
-    `y contains previously unseen labels: expected ${expected}, received ${displayValue(label)}`,
+    `y contains previously unseen labels: expected ${expected}, received ${describeValue(label)}`,
   );
 }
 

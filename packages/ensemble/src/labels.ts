@@ -1,5 +1,5 @@
 // Class labels at the public functions: one per sample, as an array or as a column.
-import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { isArrayLike, isNumericTypedArray, readShapedArray, type ShapedArray } from './array-input';
 
 /** A class label. All labels of a classifier are numbers, all are strings or all are booleans. */
@@ -21,7 +21,7 @@ export function readLabels(y: unknown, name: string, several = `${name}: `): Arr
   if (!isArrayLike(values))
     throw new MlpLabError(
       'invalid-argument',
-      `${name} must be an array of labels, one per sample: received ${displayValue(y)}`,
+      `${name} must be an array of labels, one per sample: received ${describeValue(y)}`,
     );
   if (shaped && !(shaped.shape.length === 1 || (shaped.shape.length === 2 && shaped.shape[1] === 1)))
     throw notOnePerSample(several, `shape [${shaped.shape.join(', ')}]`);
@@ -37,7 +37,7 @@ function readColumn(values: ArrayLike<unknown>, several: string): ArrayLike<unkn
   for (let i = 0; i < values.length; i++) {
     const row = values[i];
     if (!isArrayLike(row)) continue;
-    if (row.length !== 1) throw notOnePerSample(several, displayValue(row));
+    if (row.length !== 1) throw notOnePerSample(several, describeValue(row));
     labels ??= Array.from(values);
     labels[i] = row[0];
   }
@@ -58,7 +58,7 @@ function checkOneType(labels: ArrayLike<unknown>, name: string): asserts labels 
     throw unknownType(
       'unknown',
       `only numbers, only strings or only booleans in ${name}`,
-      `${displayValue(label)}${remedy}`,
+      `${describeValue(label)}${remedy}`,
     );
   }
 }
@@ -78,7 +78,11 @@ export function readClassLabels(y: unknown, classifier: string): ArrayLike<Label
     const label = labels[i];
     if (typeof label !== 'number' || Number.isInteger(label)) continue;
     if (!Number.isFinite(label)) throw invalidArgument('y', 'finite labels', label);
-    throw unknownType('continuous', 'discrete classes, not the continuous target of a regression', displayValue(label));
+    throw unknownType(
+      'continuous',
+      'discrete classes, not the continuous target of a regression',
+      describeValue(label),
+    );
   }
   return labels;
 }

@@ -1,5 +1,5 @@
 // The predictions of the fitted members, one member after another.
-import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { checkNumbers, isArrayLike } from './array-input';
 import { type FittedEnsemble, memberNames } from './check-fitted';
 import type { Estimator, ProbabilisticEstimator } from './estimator';
@@ -36,7 +36,7 @@ export async function memberProbabilities<X>(members: Members<X>, x: X): Promise
       if (isProbabilistic(member)) return member.predictProba(x);
       throw new MlpLabError(
         'bad-model',
-        `probabilities are required: expected every member to have predictProba, received ${displayValue(member)}`,
+        `probabilities are required: expected every member to have predictProba, received ${describeValue(member)}`,
       );
     },
     readRows,
@@ -54,14 +54,14 @@ export async function memberProbabilities<X>(members: Members<X>, x: X): Promise
 
 function readVotes(given: unknown, name: string): Votes {
   if (!isArrayLike(given))
-    throw invalidArgument(name, 'an array of encoded labels, one per sample', displayValue(given));
+    throw invalidArgument(name, 'an array of encoded labels, one per sample', describeValue(given));
   checkNumbers(given, name);
   return { name, labels: given };
 }
 
 function readRows(given: unknown, name: string): ProbabilityMatrix {
   if (isArrayLike(given)) return readProbabilities(given, name);
-  throw invalidArgument(name, 'an array with a row of probabilities per sample', displayValue(given));
+  throw invalidArgument(name, 'an array with a row of probabilities per sample', describeValue(given));
 }
 
 function isProbabilistic<X>(member: Estimator<X>): member is ProbabilisticEstimator<X> {

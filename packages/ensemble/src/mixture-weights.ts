@@ -1,5 +1,5 @@
 // Learns the weights of a soft vote: the mixture of the members' probabilities with the smallest log loss.
-import { checkCount, displayValue, invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
+import { checkCount, checkNumber, checkOptions, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { readNumbers } from './array-input';
 import { type Labels, readLabels } from './labels';
 import { type Probabilities, type ProbabilityMatrix, probabilityAt, readProbabilities } from './probability-matrix';
@@ -30,14 +30,11 @@ export function mixtureWeights(
 }
 
 export function readMixtureOptions(options: MixtureOptions | null | undefined): Required<MixtureOptions> {
-  const { tolerance = 1e-9, maxIterations = 10_000 } = readOptions('mixtureWeights', options, [
-    'tolerance',
-    'maxIterations',
-  ]);
-  if (!(typeof tolerance === 'number' && tolerance >= 0))
-    throw invalidArgument('tolerance', 'a number of 0 or more', displayValue(tolerance));
-  checkCount('maxIterations', maxIterations, 0);
-  return { tolerance, maxIterations };
+  const given = checkOptions('mixtureWeights', options, {
+    tolerance: (name, value) => checkNumber(name, value, 0),
+    maxIterations: (name, value) => checkCount(name, value, 0),
+  });
+  return { tolerance: 1e-9, maxIterations: 10_000, ...given };
 }
 
 /** mixtureWeights, for probabilities that have been read. */

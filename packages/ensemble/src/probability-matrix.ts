@@ -1,5 +1,5 @@
 // The probabilities that one member predicts, read as a matrix [n][K] whatever form they have.
-import { displayValue, invalidArgument } from '@mlp-lab/core';
+import { describeValue, invalidArgument } from '@mlp-lab/core';
 import { checkNumbers, isArrayLike, notANumber, readShapedArray, type ShapedArray } from './array-input';
 
 /** Probabilities of one member, a row per sample and a column per class: [n][K], as rows, `{ data, shape }` or a tensor. */
@@ -24,11 +24,11 @@ export function readProbabilities(given: unknown, name: string): ProbabilityMatr
       return { name, samples: shape[0], classes: shape[1], data };
     throw invalidArgument(name, EXPECTED, `shape [${shape.join(', ')}]`);
   }
-  if (!isArrayLike(given)) throw invalidArgument(name, EXPECTED, displayValue(given));
+  if (!isArrayLike(given)) throw invalidArgument(name, EXPECTED, describeValue(given));
   const samples = given.length;
   const first = given[0];
   if (samples > 0 && !(isArrayLike(first) && first.length > 0))
-    throw invalidArgument(name, EXPECTED, `${displayValue(first)} for sample 0`);
+    throw invalidArgument(name, EXPECTED, `${describeValue(first)} for sample 0`);
   return {
     name,
     samples,
@@ -88,7 +88,7 @@ export function toRows(flat: Float64Array, samples: number, classes: number): nu
 function invalidRow({ name, classes, rows }: ProbabilityMatrix, sample: number): Error {
   const row: unknown = rows?.[sample];
   if (!isArrayLike(row) || row.length !== classes)
-    return invalidArgument(name, `${classes} probabilities per sample`, `${displayValue(row)} for sample ${sample}`);
+    return invalidArgument(name, `${classes} probabilities per sample`, `${describeValue(row)} for sample ${sample}`);
   const odd = Array.from(row).find((p) => typeof p !== 'number');
   return notANumber(name, odd, `for sample ${sample}`);
 }

@@ -1,5 +1,6 @@
 // `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
-import { displayValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { listNames } from './check-estimators';
 import { PARAMETER_NAMES } from './check-parameters';
 import type { NamedEstimator } from './estimator';
 
@@ -15,7 +16,7 @@ interface Parameterized {
  */
 export function setParams(ensemble: Parameterized, params: Record<string, unknown> | null | undefined): void {
   if (typeof params !== 'object' && params !== undefined)
-    throw invalidArgument('setParams', 'an object of parameters', displayValue(params));
+    throw invalidArgument('setParams', 'an object of parameters', describeValue(params));
   const { estimators, ...others } = params ?? {};
   if (estimators !== undefined) ensemble.estimators = estimators as NamedEstimator[];
   const [members, rest] = split(Object.entries(others), ([name]) => memberOf(ensemble, name) !== undefined);
@@ -54,7 +55,7 @@ function checkName(ensemble: Parameterized, name: string): void {
   throw new MlpLabError(
     'unknown-name',
     `Invalid parameter '${name}' for estimator VotingClassifier. Valid parameters are: ` +
-      `${displayValue(PARAMETER_NAMES)}, and the estimators ${displayValue(members)}.`,
+      `${listNames(PARAMETER_NAMES)}, and the estimators ${listNames(members)}.`,
   );
 }
 
@@ -64,6 +65,6 @@ function setOnMember(ensemble: Parameterized, name: string, params: Record<strin
   else
     throw new MlpLabError(
       'invalid-argument',
-      `'${name}' has no parameters: expected an estimator with setParams, received ${displayValue(estimator)}`,
+      `'${name}' has no parameters: expected an estimator with setParams, received ${describeValue(estimator)}`,
     );
 }

@@ -1,5 +1,5 @@
 // Accuracy as a function of ensemble size: ensembles of 1, 2, … N members, taken from one pool of N fitted members.
-import { createRandom, displayValue, invalidArgument, readOptions } from '@mlp-lab/core';
+import { checkOptions, createRandom, describeValue, invalidArgument } from '@mlp-lab/core';
 import { accuracy } from './accuracy-score';
 import { isArrayLike } from './array-input';
 import { readVotes, type Votes } from './hard-vote';
@@ -52,11 +52,20 @@ export function sizeCurve(
 }
 
 export function readSizeCurveOptions(options: SizeCurveOptions | null | undefined): Required<SizeCurveOptions> {
-  const { maxSubsets = 252, seed = 0 } = readOptions('sizeCurve', options, ['maxSubsets', 'seed']);
-  if (!(typeof maxSubsets === 'number' && maxSubsets >= 1))
-    throw invalidArgument('maxSubsets', 'a number of 1 or more', displayValue(maxSubsets));
-  createRandom(seed); // checks the seed
-  return { maxSubsets, seed };
+  return {
+    maxSubsets: 252,
+    seed: 0,
+    ...checkOptions('sizeCurve', options, { maxSubsets: checkMaxSubsets, seed: checkSeed }),
+  };
+}
+
+function checkMaxSubsets(name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value >= 1))
+    throw invalidArgument(name, 'a number of 1 or more', describeValue(value));
+}
+
+function checkSeed(_: string, value: unknown): void {
+  createRandom(value as number);
 }
 
 /** Whether each member predicts numbers, one per sample. */

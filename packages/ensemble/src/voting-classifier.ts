@@ -1,6 +1,6 @@
 // scikit-learn's VotingClassifier, with the same names in camelCase: fits the members on encoded labels, and combines their
 // predictions by a vote.
-import { MlpLabError, readOptions } from '@mlp-lab/core';
+import { checkBoolean, checkOptions, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
 import { isArrayLike } from './array-input';
 import { checkClassifier, checkEstimators, checkPairs } from './check-estimators';
@@ -55,9 +55,9 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    */
   declare predictProba: V extends 'soft' ? (x: X) => Promise<number[][]> : ((x: X) => Promise<number[][]>) | undefined;
 
-  /** @throws MlpLabError `unknown-name` for an unknown option. `fit` validates the values. */
+  /** @throws MlpLabError `invalid-argument` for an unknown option. `fit` validates the values. */
   constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options?: VotingOptions<V> | null) {
-    const given = readOptions<VotingOptions<V>>('VotingClassifier', options, OPTION_NAMES);
+    const given = checkOptions('VotingClassifier', options, OPTIONS);
     const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true, verbose = false } = given;
     this.estimators = estimators;
     this.voting = voting;
@@ -142,7 +142,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
   /** The constructor's parameters and, if `deep`, the members by name and their parameters as `name__parameter`. */
   getParams(options?: { deep?: boolean } | null): Record<string, unknown> {
-    const { deep = true } = readOptions('getParams', options, ['deep']);
+    const { deep = true } = checkOptions('getParams', options, { deep: checkBoolean });
     const { estimators, flattenTransform, nJobs, verbose, voting, weights } = this;
     const own = { estimators, flattenTransform, nJobs, verbose, voting, weights };
     if (!deep) return own;
@@ -251,7 +251,9 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 }
 
-const OPTION_NAMES = ['voting', 'weights', 'nJobs', 'flattenTransform', 'verbose'] as const;
+/** The names are checked by the constructor; the values by `fit`, as in scikit-learn. */
+const byFit = () => {};
+const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit };
 
 /** The result of one call of `fit`. */
 interface Fitted<X, L extends Label, V extends Voting> {

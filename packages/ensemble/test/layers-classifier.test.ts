@@ -152,8 +152,8 @@ describe('a LayersClassifier', () => {
     const clf = new LayersClassifier(options).setParams({ epochs: 5, scale: 'unit' });
     expect(clf.getParams()).toMatchObject({ ...options, epochs: 5, scale: 'unit', validationSplit: 0 });
     const typo = { epoch: 5 } as object;
-    expect(() => clf.setParams(typo)).toThrow(/unknown option 'epoch', did you mean epochs/);
-    expect(() => new LayersClassifier(typo)).toThrow(/unknown option 'epoch', did you mean epochs/);
+    expect(() => clf.setParams(typo)).toThrow(/unknown option 'epoch': did you mean epochs/);
+    expect(() => new LayersClassifier(typo)).toThrow(/unknown option 'epoch': did you mean epochs/);
   });
 
   it.each([

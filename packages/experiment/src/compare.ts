@@ -4,17 +4,19 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import type { Executor } from './executor/executor';
+import { openExecutor } from './executor/open-executor';
+import type { RegistryModule } from './executor/registry-module';
+import { requirementsOf } from './executor/requirements';
+import type { Weights } from './plan/ensemble-weights';
 import { longestFirst } from './plan/longest-first';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, datasetInfo, type Outcome } from './report/assemble';
-import type { Weights } from './report/ensemble-weights';
 import type { Report } from './report/report';
-import { runConfig } from './run-folder/run-config';
+import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
-import type { RegistryModule } from './train/registry-module';
 import type { Task, TaskProgress } from './train/task';
-import { openTrainer, type Trainer } from './train/trainer';
 
 export interface CompareOptions extends Overrides, BackendOptions {
   registry: Registry;
@@ -35,10 +37,10 @@ export interface CompareOptions extends Overrides, BackendOptions {
    */
   jobs?: number;
   /**
-   * Trains the networks, in place of threads that are opened for this comparison; closing it is the caller's. It must have the
-   * `backend`, which is not looked for here; `auto` is then the engine.
+   * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
+   * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
-  trainer?: Trainer;
+  executor?: Executor;
   /** Where threads find the registry: with it, networks of plugins train on threads, too. */
   registryModule?: RegistryModule;
   /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
@@ -59,7 +61,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
 /** What happens while a comparison runs. */
 export type CompareEvent =
   /** All networks of the comparison; those of them that an earlier run has left in `out` are kept and not trained again. */
-  | { type: 'planned'; tasks: readonly Task[]; kept: number }
+  | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
   | { type: 'failed'; task: Task; message: string }
@@ -83,7 +85,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
     protocol = 'as-published',
     seeds = [1],
   } = options;
-  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1, registryModule } = options;
+  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1 } = options;
   const { out, onProgress, signal } = options;
   checkCount('jobs', jobs);
   const backend = await chooseBackend(options);
@@ -93,49 +95,63 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const tasks = networks.map(({ task }) => task);
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
-  await folder?.writeConfig(runConfig(planned, command));
-  onProgress?.({ type: 'planned', tasks, kept: outcomes.size });
+  const config = runConfig(planned, command);
+  await folder?.writeConfig(config);
+  onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config });
 
-  const threads = jobs > 1 ? Math.min(jobs, tasks.length) : 0;
-  const { wasmPaths } = options;
-  const trainer = options.trainer ?? (await openTrainer({ dataset, registry, threads, registryModule, wasmPaths }));
+  const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // what fails them all ends those under way
     const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const outcome = train(network, trainer, { folder, onProgress, signal: ending });
+      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ending });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
     });
   } finally {
-    if (trainer !== options.trainer) await trainer.close();
+    if (executor !== options.executor) await executor.close();
   }
   const report = assemble(planned, outcomes);
   await folder?.writeReport(report);
   return report;
 }
 
-/** Found before any training, unless it is to be had where another's trainer is. */
-async function chooseBackend({ backend = defaultBackend, trainer, wasmPaths }: CompareOptions): Promise<string> {
-  if (trainer === undefined) return (await loadBackend(backend, { wasmPaths })).name;
+/** Loads the backend before any training, unless the caller's executor has it. */
+async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: CompareOptions): Promise<string> {
+  if (executor === undefined) return (await loadBackend(backend, { wasmPaths })).name;
   checkBackend(backend);
   return backend === AUTO ? defaultBackend : backend;
 }
 
-/** The codes of errors that are a network's own: its row fails, the rest of the comparison goes on. */
+function openExecutorFor(
+  { rows }: Plan,
+  networks: number,
+  { dataset, registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
+): Executor {
+  const threads = jobs > 1 ? Math.min(jobs, networks) : 0;
+  const variants = rows.map(({ variant }) => variant);
+  return openExecutor({ dataset, registry, variants, threads, registryModule, wasmPaths });
+}
+
+/** Errors that concern one network: its row reports the failure, and the other networks continue. */
 const OWN_FAILURES = ['diverged', 'bad-model'];
 
 async function train(
   { task, variant }: PlannedNetwork,
-  trainer: Trainer,
-  { folder, onProgress, signal }: Pick<CompareOptions, 'onProgress' | 'signal'> & { folder?: RunFolder },
+  executor: Executor,
+  {
+    dataset,
+    folder,
+    onProgress,
+    signal,
+  }: Pick<CompareOptions, 'dataset' | 'onProgress' | 'signal'> & { folder?: RunFolder },
 ): Promise<Outcome> {
   try {
-    const { model, ...result } = await trainer.run(task, variant, {
+    const assignment = { task, requires: requirementsOf(task, variant, dataset), keepModel: folder !== undefined };
+    const { model, ...result } = await executor.run(assignment, {
       onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
-      keepModel: folder !== undefined,
       signal,
     });
     await folder?.save(task, result, model);

@@ -2,23 +2,35 @@ export type { Backend, BackendOptions } from './backends/backend';
 export { checkBackend } from './backends/definitions';
 export { type BackendStatus, listBackends } from './backends/list-backends';
 export { loadBackend } from './backends/load-backend';
-export { type BenchOptions, bench, checkWorkload, type Measurement, workloads } from './bench';
+export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
+export { connect } from './executor/connect';
+export type { Assignment, Executor, RunOptions } from './executor/executor';
+export { decode, encode } from './executor/json-codec';
+export { type ExecutorOptions, openExecutor } from './executor/open-executor';
+export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
+export { registeredVariant, type VariantReference } from './executor/registered-variant';
+export { loadRegistry, type RegistryModule } from './executor/registry-module';
+export { type DatasetIdentity, type Requirements, requirementsOf } from './executor/requirements';
+export { serveTasks, type TaskWorker } from './executor/serve-tasks';
+export {
+  type FromPage,
+  openPageTransport,
+  type PageStream,
+  type PageTransport,
+  type PageTransportOptions,
+  type ToPage,
+} from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
-export type { LayerMeasure } from './measure-layers';
+export type { PageData, PagePlugins, PageSession } from './page-session';
+export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export type { AskedVariant } from './plan/plan';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
-export { bestRow } from './report/best-row';
-export { measuredHistory, type RowAccuracy, type RowCurves, rowAccuracies, rowCurves } from './report/chart-data';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
-export type { Weights } from './report/ensemble-weights';
-export { againstText, estimateText } from './report/figure-text';
-export { historyCsv } from './report/history-csv';
-export { type Mistake, mistakes } from './report/mistakes';
 export {
   type Against,
   type Estimate,
@@ -29,13 +41,17 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
-export { comparisonTitle, differenceMarks, differenceNotes, figureNotes, setNotes } from './report/report-notes';
-export { type RunAnswers, runAnswers } from './run-folder/run-answers';
-export type { LayerMoment } from './train/record-layers';
-export { loadRegistry, type RegistryModule } from './train/registry-module';
-export type { TrainerOrder, TrainerReply } from './train/remote/messages';
-export { obeyOrders, type Place } from './train/remote/obey-orders';
-export type { FromPage, PageData, PagePlugins, PageSession, ToPage } from './train/remote/page-messages';
-export { openRemoteTrainer, type RemoteTrainer } from './train/remote/remote-trainer';
+export {
+  answersOf,
+  type NetworkResults,
+  type RunAnswers,
+  runAnswers,
+  runTaskIds,
+  snapshotsOf,
+} from './report/run-answers';
+export { historyCsv } from './run-folder/history-csv';
+export type { RunConfig } from './run-folder/run-config';
+export type { Checkpoint, SavedTensor } from './train/checkpoint';
+export type { LayerMeasure } from './train/measure-layers';
+export type { LayerSnapshot } from './train/record-snapshots';
 export type { Task, TaskProgress, TaskResult } from './train/task';
-export { isData, openTrainer, type Trainer, type TrainerOptions } from './train/trainer';

@@ -10,7 +10,7 @@ import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/pla
 import type { Overrides, Protocol } from './plan/protocol';
 import { datasetInfo } from './report/assemble';
 import type { Report } from './report/report';
-import { type LayerMoment, recordLayers } from './train/record-layers';
+import { type LayerSnapshot, recordSnapshots } from './train/record-snapshots';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
@@ -48,8 +48,8 @@ export interface InspectedVariant {
   changes: string[];
   differs: string[];
   epochs: number;
-  /** Before training, then after each epoch: `epochs` + 1 moments. */
-  moments: LayerMoment[];
+  /** Before training, then after each epoch: `epochs` + 1 snapshots. */
+  snapshots: LayerSnapshot[];
 }
 
 /**
@@ -90,9 +90,10 @@ async function inspectRow(
   const { tf, compile } = await loadBackend(backend);
   const { train } = toTrainingTensors(dataset, { scale });
   const model = registry.build(variant, { tf, seed, inputSize: train.x.shape[1], classes: dataset.classes, recipe });
-  const recorder = recordLayers(tf, model, train, probe, ({ epoch }) =>
-    onProgress?.({ variant: variant.name, epoch, epochs }),
-  );
+  const recorder = recordSnapshots(tf, model, train, {
+    probe,
+    onSnapshot: ({ epoch }) => onProgress?.({ variant: variant.name, epoch, epochs }),
+  });
   try {
     const callbacks = recorder.callback;
     await fit(model, train.x, train.y, { epochs, batchSize, validationSplit, seed, compile, signal, callbacks });
@@ -100,6 +101,6 @@ async function inspectRow(
     recorder.dispose();
     model.dispose();
   }
-  const { moments } = recorder;
-  return { variant: variant.name, title: variant.title, changes, differs, epochs, moments };
+  const { snapshots } = recorder;
+  return { variant: variant.name, title: variant.title, changes, differs, epochs, snapshots };
 }

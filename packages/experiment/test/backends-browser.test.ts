@@ -8,7 +8,7 @@ import { checkLoaded, contract, lossesOf, type Saved, save, TOLERANCE } from './
 import type { BackendsPage } from './backends/page';
 
 const PAGE = fileURLToPath(new URL('./backends/page.ts', import.meta.url));
-const WORKER = fileURLToPath(new URL('../dist/train/threads/web-worker.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../dist/task-worker.js', import.meta.url));
 const WASM_FILES = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
 const PATIENCE = 240_000; // milliseconds, for GPUs in software on a busy machine
@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   }
 
   beforeAll(async () => {
-    opened = await openPage({ page: PAGE, 'web-worker': WORKER }, { '/wasm': WASM_FILES });
+    opened = await openPage({ page: PAGE, 'task-worker': WORKER }, { '/wasm': WASM_FILES });
     await opened.page.waitForFunction(() => 'backendsPage' in globalThis);
     await inPage('load', 'wasm', '/wasm/');
     inNode = await lossesOf('cpu', 1);

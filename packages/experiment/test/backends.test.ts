@@ -1,8 +1,8 @@
 import { type BackendStatus, compare, listBackends, loadBackend } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { contract } from './backends/contract';
-import { tinyDataset } from './tiny-dataset';
 
 const statuses = await listBackends();
 const inNode = statuses.filter(({ places }) => places.includes('Node'));

@@ -1,25 +1,32 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, withPage } from '../../../scripts/open-page';
+import { executorContract } from '@mlp-lab/experiment/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, inChromium, type OpenedPage, openPage, withPage } from '../../../scripts/open-page';
+import type { keepsContract } from './browser/page';
 import { type failureOnThreads, smallComparison } from './browser/small-comparison';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PAGE = file('./browser/page.ts');
-const WORKER = file('../dist/train/threads/web-worker.js');
+const WORKER = file('../dist/task-worker.js');
 
 interface Page {
   smallComparison: typeof smallComparison;
   failureOnThreads: typeof failureOnThreads;
+  keepsContract: typeof keepsContract;
 }
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
+  let opened: OpenedPage;
+  beforeAll(async () => {
+    opened = await openPage({ page: PAGE, 'task-worker': WORKER });
+    await opened.page.waitForFunction(() => 'smallComparison' in globalThis);
+  });
+  afterAll(() => opened?.close());
+
   it('gives the same numbers as in Node, to the last bit, for every row, on the page and on Web Workers', async () => {
-    const [alone, onThreads, aborted] = await withPage({ page: PAGE, 'web-worker': WORKER }, async (page) => {
-      await page.waitForFunction(() => 'smallComparison' in globalThis);
-      return page.evaluate(async () => {
-        const { smallComparison, failureOnThreads } = globalThis as unknown as Page;
-        return [await smallComparison(), await smallComparison(2), await failureOnThreads({ aborted: true })] as const;
-      });
+    const [alone, onThreads, aborted] = await opened.page.evaluate(async () => {
+      const { smallComparison, failureOnThreads } = globalThis as unknown as Page;
+      return [await smallComparison(), await smallComparison(2), await failureOnThreads({ aborted: true })] as const;
     });
     const here = await smallComparison();
     expect(JSON.parse(here)).toHaveLength(8);
@@ -34,5 +41,10 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       return page.evaluate(() => (globalThis as unknown as Page).failureOnThreads());
     });
     expect(code).toBe('unavailable');
+  });
+
+  describe('an executor on Web Workers', () => {
+    for (const { name } of executorContract({ name: '', open: () => Promise.reject(), crash() {} }))
+      it(name, () => opened.page.evaluate((name) => (globalThis as unknown as Page).keepsContract(name), name));
   });
 });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { type CompareEvent, type CompareOptions, compare, type Report } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { buildMlp, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 const quick = (options: Partial<CompareOptions> = {}) =>
@@ -86,26 +86,18 @@ describe('compare', () => {
   });
 
   it("trains with a plugin's optimizer, on any thread", async () => {
-    const acme = definePlugin({
-      meta: { name: 'acme', version: '1.0.0', namespace: 'acme' },
-      optimizers: {
-        sign: {
-          title: 'Sign descent',
-          defaults: { learningRate: 0.01 },
-          slots: [],
-          update: (tf, { value, gradient }, { learningRate }) => ({
-            value: tf.sub(value, tf.mul(tf.sign(gradient), learningRate)),
-            slots: [],
-          }),
-        },
-      },
-    });
+    const url = new URL('./threads/sign-registry.mjs', import.meta.url).href;
+    const { default: signRegistry } = await import(url);
     const recipe = { ...notebookRecipe, optimizer: { name: 'acme/sign', learningRate: 0.01 } as const };
     const variants = [{ name: 'signed', title: 'Signs', changes: ['optimizer'] as const, recipe }];
-    const options = { registry: createRegistry([notebook(), acme]), variants, epochs: 1, seeds: [1, 2] };
-    const one = await quick(options);
+    const options = { variants, epochs: 1, seeds: [1, 2] };
+    const one = await quick({ ...options, registry: signRegistry() });
     expect(one.rows[0].runs).toHaveLength(2);
-    expect(numbers(await quick({ ...options, jobs: 2 }))).toEqual(numbers(one));
+    const data = { onlyOnThreads: true };
+    const onThreads = { ...options, registry: signRegistry(data), registryModule: { url, data }, jobs: 2 };
+    expect(numbers(await quick(onThreads))).toEqual(numbers(one));
+    const here = await quick({ ...onThreads, registryModule: undefined });
+    expect(here.rows[0].failures?.[0].message).toMatch(/not here$/);
   });
 
   it('learns', async () => {

@@ -2,9 +2,9 @@ import { type CompareEvent, compare, type Task } from '@mlp-lab/experiment';
 import { createRegistry, joinTensorFlow, notebook, notebookRecipe, notebookRows, type Variant } from '@mlp-lab/models';
 import * as core from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import * as layers from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 const tf = joinTensorFlow(core, layers);

@@ -4,10 +4,10 @@ import { inspect } from '@mlp-lab/experiment';
 import { createRegistry, joinTensorFlow, notebook, notebookRecipe } from '@mlp-lab/models';
 import * as core from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { measureLayers } from '../src/measure-layers';
-import { tinyDataset } from './tiny-dataset';
+import { measureLayers } from '../src/train/measure-layers';
 
 const tf = joinTensorFlow(core, layers);
 const registry = createRegistry([notebook()]);
@@ -113,20 +113,20 @@ describe('inspect', () => {
     const { schema, protocol, variants } = await inspect(options);
     expect([schema, protocol]).toEqual(['mlp-lab/inspection@1', 'controlled']);
     expect(variants.map(({ variant }) => variant)).toEqual(['baseline', 'he-normal', 'relu', 'batch-norm']);
-    for (const { moments, differs } of variants) {
+    for (const { snapshots, differs } of variants) {
       expect(differs).toEqual([]);
-      expect(moments.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
-      for (const { layers } of moments)
+      expect(snapshots.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+      for (const { layers } of snapshots)
         expect(layers.map(({ name }) => name)).toEqual(['dense_1', 'dense_2', 'dense_3', 'dense_4', 'dense_5']);
     }
-    const [sigmoids, , relus] = variants.map(({ moments }) => moments[2].layers[0]);
+    const [sigmoids, , relus] = variants.map(({ snapshots }) => snapshots[2].layers[0]);
     expect(sigmoids).toMatchObject({ activation: 'sigmoid', saturated: expect.any(Number) });
     expect(relus).toMatchObject({ activation: 'relu', dead: expect.any(Number) });
   });
 
   it('shows the gradient vanish through sigmoids, and not through relus', async () => {
     const { variants } = await inspect({ ...options, variants: ['baseline', 'relu'], scale: 'unit' });
-    const shrinks = variants.map(({ moments: [{ layers }] }) => layers[3].gradientNorm / layers[0].gradientNorm);
+    const shrinks = variants.map(({ snapshots: [{ layers }] }) => layers[3].gradientNorm / layers[0].gradientNorm);
     expect(shrinks[0]).toBeGreaterThan(10);
     expect(shrinks[1]).toBeLessThan(10);
   });
@@ -140,7 +140,7 @@ describe('inspect', () => {
     const first = (data: ArrayLike<number>, width: number) =>
       tf.tensor2d(Array.from(data).slice(0, 20 * width), [20, width]);
     const probe = { x: first(train.x.data, 16), y: first(train.y.data, 3) };
-    expect(variants[0].moments[2].layers).toEqual(await measureLayers(tf, model, probe));
+    expect(variants[0].snapshots[2].layers).toEqual(await measureLayers(tf, model, probe));
     model.dispose();
   });
 

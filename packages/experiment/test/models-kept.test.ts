@@ -1,20 +1,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compare, inspect, type Report } from '@mlp-lab/experiment';
-import {
-  answersTo,
-  readRun,
-  type StoredRun,
-  storedAnswers,
-  storedMoments,
-  withStoredModels,
-} from '@mlp-lab/experiment/node';
+import { answersOf, compare, inspect, type Report, snapshotsOf } from '@mlp-lab/experiment';
+import { answersTo, readRun, type StoredRun, withStoredModels } from '@mlp-lab/experiment/node';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 const asked = { registry, dataset: tinyDataset, epochs: 2, batchSize: 8, scale: 'standard' } as const;
@@ -34,7 +27,7 @@ describe('the networks that a run keeps', () => {
     const row = report.rows[index];
     const [run] = row.runs;
     const answers = await answersTo(tinyDataset.test, stored, { row, run, registry });
-    expect(answers).toEqual(storedAnswers(stored, row, run));
+    expect(answers).toEqual(answersOf(stored.networks, row, run, tinyDataset.test.count));
   });
 
   it("are in TensorFlow.js's own files, which its own loader reads", async () => {
@@ -80,7 +73,7 @@ describe('layers measured while a comparison trains', () => {
   it('have the measures that inspecting gives, and change no number', async () => {
     const [row] = report.rows;
     const { variants } = await inspect({ ...asked, variants: ['combined'], protocol: 'as-published', probe: 10 });
-    expect(storedMoments(stored, row, row.runs[0])).toEqual(variants[0].moments);
+    expect(snapshotsOf(stored.networks, row, row.runs[0])).toEqual(variants[0].snapshots);
     const plain = await compare({ ...asked, variants: ['combined'] });
     expect(plain.rows[0].runs[0].history).toEqual(row.runs[0].history);
     expect(plain.rows[0].runs[0].testLoss).toBe(row.runs[0].testLoss);
@@ -88,8 +81,8 @@ describe('layers measured while a comparison trains', () => {
 
   it("are the first network's of an ensemble, and absent where none were asked for", async () => {
     const [, row] = report.rows;
-    expect(storedMoments(stored, row, row.runs[0])?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
-    expect(storedMoments({ networks: new Map() }, row, row.runs[0])).toBeUndefined();
+    expect(snapshotsOf(stored.networks, row, row.runs[0])?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+    expect(snapshotsOf(new Map(), row, row.runs[0])).toBeUndefined();
   });
 
   it('must be asked for on one image or more', async () => {

@@ -2,11 +2,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accuracyScore } from '@mlp-lab/ensemble';
-import { compare, type Report } from '@mlp-lab/experiment';
-import { readRun, reportSoFar, storedAnswers } from '@mlp-lab/experiment/node';
+import { answersOf, compare, type Report } from '@mlp-lab/experiment';
+import { readRun, reportSoFar } from '@mlp-lab/experiment/node';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 
@@ -52,7 +52,7 @@ describe('readRun', () => {
     const stored = await readRun(dir);
     for (const row of report.rows)
       for (const run of row.runs) {
-        const answers = storedAnswers(stored, row, run);
+        const answers = answersOf(stored.networks, row, run, tinyDataset.test.count);
         expect(answers?.members).toHaveLength(run.members?.length ?? 1);
         expect(accuracyScore(tinyDataset.test.labels, answers?.labels ?? [])).toBe(run.testAccuracy);
       }
@@ -63,7 +63,7 @@ describe('readRun', () => {
     await writeFile(file('copy.json'), JSON.stringify(report));
     const alone = await readRun(file('copy.json'));
     expect(alone).toEqual({ report, networks: new Map() });
-    expect(storedAnswers(alone, report.rows[0], report.rows[0].runs[0])).toBeUndefined();
+    expect(answersOf(alone.networks, report.rows[0], report.rows[0].runs[0], tinyDataset.test.count)).toBeUndefined();
   });
 
   it('reads NaN back from the null that JSON has for it', async () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CompareEvent, compare, gridVariants } from '@mlp-lab/experiment';
 import { readRun, reportSoFar } from '@mlp-lab/experiment/node';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tinyDataset } from './tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 const relu = registry.get('relu');

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openOutbox } from '../src/session/outbox';
 import type { Server } from '../src/session/server';
 
-const say = (id: string): FromPage => ({ kind: 'reply', reply: { kind: 'failed', id, message: '' } });
+const say = (message: string): FromPage => ({ kind: 'reply', reply: { kind: 'failed', id: 1, message } });
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /** A server that notes what it is sent, and answers when it is told to. */

@@ -1,4 +1,4 @@
-import type { CompareEvent, Report, Task, TaskProgress } from '@mlp-lab/experiment';
+import type { CompareEvent, Report, RunConfig, Task, TaskProgress } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { leader } from '../src/training/leader';
@@ -15,6 +15,8 @@ const task = (variant: string, seed: number): Task => ({
 });
 const tasks = [task('relu', 1), task('relu', 2), task('adam', 1)];
 
+const config = { backend: 'engine' } as RunConfig;
+
 const epoch = (of: Task, number: number, figures: Partial<TaskProgress> = {}): CompareEvent => ({
   type: 'training',
   task: of,
@@ -22,12 +24,12 @@ const epoch = (of: Task, number: number, figures: Partial<TaskProgress> = {}): C
 });
 
 const after = (...events: CompareEvent[]) =>
-  [{ type: 'planned', tasks, kept: 0 } as CompareEvent, ...events].reduce(nextState, noRun);
+  [{ type: 'planned', tasks, kept: 0, config } as CompareEvent, ...events].reduce(nextState, noRun);
 
 describe('what the page shows of a run', () => {
   it('begins with those that an earlier run has left, and forgets the run before', () => {
-    const state = nextState(after(epoch(tasks[0], 1)), { type: 'planned', tasks, kept: 2 });
-    expect(state).toMatchObject({ done: 2, tasks, failures: [] });
+    const state = nextState(after(epoch(tasks[0], 1)), { type: 'planned', tasks, kept: 2, config });
+    expect(state).toMatchObject({ done: 2, tasks, config, failures: [] });
     expect(state.histories.size + state.jobs.size).toBe(0);
   });
 

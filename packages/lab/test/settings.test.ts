@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandLine, type Form, readForm, type Settings } from '../src/training/settings';
+import { commandLine, type Form, type RunSettings, readForm } from '../src/training/settings';
 
 const form: Form = {
   variants: ['relu', 'opt/adam'],
@@ -50,8 +50,8 @@ describe('the command that does the same', () => {
   });
 
   it('brings the plugins', () => {
-    const { settings } = readForm({ ...form, variants: ['maxout/net'], seeds: '1' }) as { settings: Settings };
-    expect(commandLine(settings, ['--plugin', 'maxout', '--plugin', "./it's mine"])).toBe(
+    const { settings } = readForm({ ...form, variants: ['maxout/net'], seeds: '1' }) as { settings: RunSettings };
+    expect(commandLine(settings, ['maxout', "./it's mine"])).toBe(
       "mlp-lab compare maxout/net --epochs 5 --plugin maxout --plugin './it'\\''s mine'",
     );
   });

@@ -1,10 +1,8 @@
 // The one place where recipes are checked, before anything is built from them.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
 import { checkOptimizer } from './optimizers/check-optimizer';
 import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';
-
-const scales = ['none', 'unit', 'standard'];
 
 /**
  * Returns where the recipe can be built and trained.
@@ -33,7 +31,7 @@ export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
   check(isCount(recipe.batchSize), 'batchSize', 'a positive integer', recipe.batchSize);
   check(isCount(recipe.epochs), 'epochs', 'a positive integer', recipe.epochs);
   check(isShare(recipe.validationSplit), 'validationSplit', 'a number from 0 to less than 1', recipe.validationSplit);
-  checkName('scale', recipe.scale, scales);
+  checkName('scale', recipe.scale, SCALES);
 }
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0;

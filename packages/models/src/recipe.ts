@@ -1,10 +1,8 @@
 // A multilayer perceptron and its training as plain data: what variants hold and `buildMlp` builds.
+import type { Scale } from '@mlp-lab/core';
 import type { ActivationName } from './activations/activation-names';
 import type { InitializerName } from './initializers/initializer-names';
 import type { OptimizerRecipe } from './optimizers/optimizer-recipe';
-
-/** What becomes of the pixels 0..255: raw, divided by 255, or standardised to mean 0 and deviation 1. */
-export type Scale = 'none' | 'unit' | 'standard';
 
 /** A network, how it learns and from what. */
 export interface Recipe {

@@ -1,4 +1,4 @@
-// Where a Chromium is: where CHROMIUM_PATH says, where playwright has put one, or among the programs of this machine.
+// Finds a Chromium: by CHROMIUM_PATH, where playwright installs one, or among the programs of this machine.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
@@ -12,7 +12,7 @@ const APPLICATIONS = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** @throws MlpLabError `unavailable`, saying how to get one. */
+/** @throws MlpLabError `unavailable`; the message says how to install one. */
 export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv = process.env): string {
   if (CHROMIUM_PATH) {
     if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
@@ -25,6 +25,6 @@ export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv = p
   throw new MlpLabError(
     'unavailable',
     "no Chromium was found: install one (`npx playwright install chromium`, or your system's package chromium), or set " +
-      'CHROMIUM_PATH to where one is; with --open, your own browser trains',
+      'CHROMIUM_PATH to the path of one; with --open, your own browser trains',
   );
 }

@@ -1,4 +1,4 @@
-// Whether a browser that is opened here can be seen by who asked for it.
+// Whether the user can see a browser that is opened on this machine.
 
 export function hasDisplay({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'> = process): boolean {
   if (platform === 'darwin' || platform === 'win32') return !env.SSH_CONNECTION;

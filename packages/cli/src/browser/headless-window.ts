@@ -1,4 +1,4 @@
-// A Chromium without a window, for machines without a screen.
+// A Chromium that shows no window, for machines without a screen.
 import { MlpLabError } from '@mlp-lab/core';
 import { chromium } from 'playwright-core';
 import { findChromium } from './find-chromium';
@@ -10,14 +10,14 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
-  // WebGL and WebGPU in software: a window that is not shown has no graphics card.
+  // WebGL and WebGPU in software: a headless browser may have no graphics card.
   '--enable-unsafe-swiftshader',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
 ];
 
-/** @throws MlpLabError `unavailable` where there is none, or it can't start. */
-export async function openHeadlessWindow(url: string, onEnd: (error: Error) => void): Promise<BrowserWindow> {
+/** @throws MlpLabError `unavailable` if there is no Chromium, or it can't start. */
+export async function openHeadlessWindow(url: string, onLost: (error: MlpLabError) => void): Promise<BrowserWindow> {
   const executablePath = findChromium();
   const browser = await chromium
     .launch({ executablePath, args: ARGUMENTS, handleSIGINT: false, handleSIGTERM: false })
@@ -25,11 +25,11 @@ export async function openHeadlessWindow(url: string, onEnd: (error: Error) => v
       const [reason] = cause.message.split('\n');
       throw new MlpLabError('unavailable', `${executablePath} can't be started: ${reason}`, { cause });
     });
-  const ended = (what: string) => onEnd(new MlpLabError('unavailable', `${what} before it was done`));
-  browser.on('disconnected', () => ended('the browser ended'));
+  const lose = (event: string) => onLost(new MlpLabError('unavailable', `${event} before training was done`));
+  browser.on('disconnected', () => lose('the browser was closed'));
   const page = await browser.newPage();
-  page.on('crash', () => ended('the page that trained crashed'));
-  page.on('close', () => ended('the page that trained was closed'));
+  page.on('crash', () => lose('the page that trained crashed'));
+  page.on('close', () => lose('the page that trained was closed'));
   await page.goto(url);
   return { close: () => browser.close() };
 }

@@ -1,4 +1,5 @@
-// A window on the page: in the user's own browser, or in a Chromium without one.
+// A window on the page: in the user's own browser, or in a Chromium that shows none.
+import type { MlpLabError } from '@mlp-lab/core';
 import { hasDisplay } from './has-display';
 
 export type WindowKind = 'open' | 'headless';
@@ -7,17 +8,19 @@ export interface BrowserWindow {
   close(): Promise<void>;
 }
 
-/** What is asked for, else the user's browser where there is a screen to show it on. */
+/**
+ * @param onLost is called if the window closes on its own, as far as that can be known.
+ * @throws MlpLabError `unavailable` if there is no browser.
+ */
+export type OpenWindow = (url: string, onLost: (error: MlpLabError) => void) => Promise<BrowserWindow>;
+
+/** The kind that was asked for; otherwise the user's browser if there is a screen. */
 export function windowKind({ open, headless }: { open?: boolean; headless?: boolean }): WindowKind {
   if (open) return 'open';
   return headless || !hasDisplay() ? 'headless' : 'open';
 }
 
-/**
- * @param onEnd called where the window ends by itself, as far as that can be told.
- * @throws MlpLabError `unavailable` where there is no browser.
- */
-export async function openWindow(kind: WindowKind, url: string, onEnd: (error: Error) => void): Promise<BrowserWindow> {
-  if (kind === 'headless') return (await import('./headless-window')).openHeadlessWindow(url, onEnd);
-  return (await import('./user-window')).openUserWindow(url);
+export async function windowOpener(kind: WindowKind): Promise<OpenWindow> {
+  if (kind === 'headless') return (await import('./headless-window')).openHeadlessWindow;
+  return (await import('./user-window')).openUserWindow;
 }

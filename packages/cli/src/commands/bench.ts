@@ -1,37 +1,33 @@
-// `mlp-lab bench`: how fast the engine is, beside TensorFlow.js's backends and the Python libraries that are installed.
-import { bench, checkWorkload, loadBackend, type Measurement, workloads } from '@mlp-lab/experiment';
-import { type DataOptions, loadDataset } from '../dataset';
-import { measurePeers, type Peer } from '../peers';
-import { benchTable } from '../print/bench-table';
+import { defineCommand } from '../command/define-command';
+import { argument, list, option } from '../command/option';
+import { positiveInteger, text } from '../options/parsers';
+import { dataOptions, json, limit } from '../options/shared-options';
 
-interface BenchCommandOptions extends DataOptions {
-  backend?: string[];
-  epochs: number;
-  peers?: string;
-  python: string;
-  json?: boolean;
-}
-
-/** The unit of work, which every backend and peer is measured by. */
-const UNIT = 'relu';
-const OTHER_EPOCHS = 1; // seconds each
-
-export async function benchCommand(names: string[], options: BenchCommandOptions): Promise<void> {
-  const chosen = names.length > 0 ? names : Object.keys(workloads);
-  const others = options.backend ?? ['wasm', 'cpu'];
-  chosen.forEach(checkWorkload);
-  for (const backend of others) await loadBackend(backend); // what can't be had is said before anything is measured
-  const dataset = await loadDataset(options);
-
-  const measurements: Measurement[] = [];
-  const measure = async (workload: string, backend: string, epochs: number) => {
-    process.stderr.write(`${workload} on ${backend}\n`);
-    measurements.push(await bench({ dataset, workload, backend, epochs }));
-  };
-  for (const workload of chosen) await measure(workload, 'engine', options.epochs);
-  for (const backend of others) await measure(chosen.includes(UNIT) ? UNIT : chosen[0], backend, OTHER_EPOCHS);
-  const peers: Peer[] = options.peers === undefined ? [] : await measurePeers(options.peers, options.python, dataset);
-
-  if (options.json) process.stdout.write(`${JSON.stringify({ measurements, peers }, null, 2)}\n`);
-  else process.stdout.write(`${benchTable(measurements, peers, dataset)}\n`);
-}
+export const bench = defineCommand({
+  name: 'bench',
+  description: 'time the engine beside TensorFlow.js and installed Python libraries',
+  arguments: {
+    workloads: argument('[workload...]', 'relu, adam, batch-norm, dropout, standardized or wide', text, {
+      defaultText: 'all',
+    }),
+  },
+  options: {
+    backend: list('<name...>', 'other backends that train the first network: node, wasm, cpu', text, {
+      defaultText: 'wasm and cpu',
+    }),
+    epochs: option('<n>', 'epochs to measure on the engine', positiveInteger, { default: 10 }),
+    peers: option('<dir>', 'folder of Python scripts that train the same network: bench/peers', text),
+    python: option('<command>', 'what runs these scripts', text, { default: 'python3' }),
+    ...dataOptions,
+    limit,
+    json,
+  },
+  examples: {
+    'bench relu': 'one network on the engine, wasm and cpu',
+    'bench --peers bench/peers': 'all of them, and the Python libraries',
+  },
+  async run({ workloads, ...options }) {
+    const { printBenchmark } = await import('../bench/print-benchmark');
+    await printBenchmark(workloads, options);
+  },
+});

@@ -1,40 +1,37 @@
-// `mlp-lab ensemble`: a pool of networks that vote, member by member, vote by vote and size by size.
-import { join } from 'node:path';
-import type { Weights } from '@mlp-lab/experiment';
-import type { Variant } from '@mlp-lab/models';
-import { renderSvg } from '@mlp-lab/viz';
-import writeFileAtomic from 'write-file-atomic';
-import { chartText } from '../print/charts';
-import { ensembleCharts } from '../print/ensemble-charts';
-import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
-import { seedsTable } from '../print/seeds-table';
-import { runComparison, type TrainingOptions } from '../run-comparison';
-import { namedVariant } from '../variant-words';
-import { failures } from './failures';
+import { defineCommand } from '../command/define-command';
+import { choice, option } from '../command/option';
+import { nonNegativeInteger, positiveInteger, seeds, weights } from '../options/parsers';
+import { jobs, set, trainingOptions, variant } from '../options/shared-options';
+import { findVariant } from '../options/variant-words';
 
-interface EnsembleCommandOptions extends TrainingOptions {
-  members: number;
-  variant: string;
-  voting: 'soft' | 'hard';
-  weights?: Weights;
-  seed: number;
-  seeds?: number[];
-  jobs: number;
-}
-
-export async function ensembleCommand(options: EnsembleCommandOptions): Promise<void> {
-  const { members, voting, weights, seed, seeds = [seed], jobs, json, out } = options;
-  const variant = namedVariant(await options.setup.registry(), options.variant);
-  const pool: Variant = { ...variant, published: undefined, ensemble: { members, voting } };
-  const report = await runComparison({ variants: [pool], seeds, jobs, weights }, options, () => {});
-  const run = report.rows[0].runs[0] as EnsembleRun | undefined;
-  if (run) {
-    const charts = Object.entries(ensembleCharts(run.ensemble));
-    if (out !== undefined)
-      for (const [name, chart] of charts) await writeFileAtomic(join(out, `${name}.svg`), renderSvg(chart));
-    const tables = [...(seeds.length > 1 ? [seedsTable(report)] : []), ensembleTables(report, run)];
-    if (!json) process.stdout.write(`${[...tables, ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`);
-  }
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  failures(report);
-}
+export const ensemble = defineCommand({
+  name: 'ensemble',
+  description: 'train several networks of one variant and let them vote',
+  arguments: {},
+  options: {
+    members: option('<n>', 'number of networks', positiveInteger, { default: 10 }),
+    variant: variant('baseline'),
+    set,
+    voting: choice('<how>', 'soft: average the probabilities; hard: count the votes', ['soft', 'hard'], {
+      default: 'soft',
+    }),
+    weights: option('<list>', 'one per member: 1,2,0.5; fit: learned on the validation images', weights, {
+      defaultText: 'all equal',
+    }),
+    seed: option('<n>', "seed from which the members' seeds follow", nonNegativeInteger, { default: 1 }),
+    seeds: option('<list>', 'several seeds, one ensemble each: 1,2,3', seeds, { conflicts: 'seed' }),
+    jobs,
+    ...trainingOptions,
+  },
+  examples: {
+    'ensemble --members 5 --variant relu --epochs 10': 'five ReLU networks that vote',
+    'ensemble --voting hard --weights fit': 'a weighted majority vote',
+    'ensemble --members 3 --seeds 1,2,3 --epochs 5': 'three ensembles, to see how much results vary',
+  },
+  async run({ members, voting, weights, seed, seeds = [seed], jobs, ...options }) {
+    const { printEnsemble } = await import('../training/print-ensemble');
+    const variant = findVariant(await options.setup.registry(), options.variant);
+    const pool = { ...variant, published: undefined, ensemble: { members, voting } };
+    await printEnsemble(pool, { seeds, jobs, weights }, options);
+  },
+});

@@ -1,41 +1,15 @@
-// `mlp-lab new-plugin DIR`: writes a plugin that works, with its test.
-import { mkdir, readdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
-import { pluginFiles } from '../new-plugin/plugin-files';
-import { pluginPackageName } from '../plugins/plugin-package-name';
-import { writeFile } from '../write-file';
+import { defineCommand } from '../command/define-command';
+import { argument } from '../command/option';
+import { text } from '../options/parsers';
 
-export async function newPluginCommand(dir: string): Promise<void> {
-  const folder = resolve(dir);
-  const name = pluginPackageName(basename(folder).toLowerCase());
-  const namespace = name.replace(/^mlp-lab-plugin-?/, '');
-  if (!/^[a-z][a-z0-9-]*$/.test(namespace))
-    throw new MlpLabError(
-      'invalid-argument',
-      `${dir}: expected a folder named by lower-case letters, digits and -, as the plugin will be, received '${basename(folder)}'`,
-    );
-  await checkEmpty(dir, folder);
-  for (const [path, text] of Object.entries(pluginFiles({ name, namespace }))) {
-    await mkdir(dirname(join(folder, path)), { recursive: true }).catch((cause) => {
-      throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
-    });
-    await writeFile(join(folder, path), text);
-  }
-  process.stdout.write(`${name} is in ${dir}. Next:
-
-  cd ${dir}
-  npm install
-  npm test                                          the contract of plugins
-  npx mlp-lab compare relu ${namespace}/net --plugin . --epochs 1
-`);
-}
-
-async function checkEmpty(dir: string, folder: string): Promise<void> {
-  const found = await readdir(folder).catch((cause) => {
-    if (cause.code === 'ENOENT') return [];
-    throw new MlpLabError('io', `${dir}: expected a new or empty folder: ${cause.message}`, { cause });
-  });
-  if (found.length > 0)
-    throw new MlpLabError('io', `${dir}: expected a new or empty folder, it has ${found.length} files: ${found[0]}, …`);
-}
+export const newPlugin = defineCommand({
+  name: 'new-plugin',
+  description: 'write a working plugin and its test',
+  arguments: { dir: argument('<dir>', "new or empty folder; its name becomes the plugin's", text) },
+  options: {},
+  examples: { 'new-plugin my-plugin': 'a package with a variant, a layer, an activation and a test' },
+  async run({ dir }) {
+    const { writePlugin } = await import('../new-plugin/write-plugin');
+    await writePlugin(dir);
+  },
+});

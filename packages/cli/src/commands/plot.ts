@@ -1,83 +1,34 @@
-// `mlp-lab plot RUN`: one chart of a kept run, as text in the terminal or in a file.
-import { extname } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
-import { type Chart, renderSvg } from '@mlp-lab/viz';
-import { type OpenedRun, type OpenRunOptions, openRun } from '../open-run';
-import type { Prepared } from '../prepare-command';
-import { chartText } from '../print/charts';
-import { table } from '../print/table';
-import { renderPng } from '../render-png';
-import { chartPage } from '../report/chart-page';
-import { runCharts } from '../run-charts';
-import type { RunChartName } from '../run-charts/names';
-import { writeFile } from '../write-file';
+import { chartNames } from '@mlp-lab/report/chart-names';
+import { defineCommand } from '../command/define-command';
+import { choice, flag, option } from '../command/option';
+import { columns, text } from '../options/parsers';
+import { runArgument, runOptions } from '../options/shared-options';
 
-const FORMATS = ['text', 'svg', 'png', 'html'] as const;
-type Format = (typeof FORMATS)[number];
-
-export interface PlotOptions extends Omit<OpenRunOptions, 'registry'>, Prepared {
-  chart: RunChartName | 'list';
-  format?: Format;
-  output?: string;
-  theme?: 'light' | 'dark';
-  log?: boolean;
-  width?: number;
-  ascii?: boolean;
-}
-
-export async function plotCommand(path: string, options: PlotOptions): Promise<void> {
-  const { chart, output } = options;
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
-  if (chart === 'list') return list(run);
-  const format = options.format ?? formatOf(output);
-  if (format === 'png' && output === undefined && process.stdout.isTTY)
-    throw new MlpLabError(
-      'invalid-argument',
-      'PNG is no text for a terminal: give --output FILE, or send it to a file',
-    );
-  const drawn = await runCharts[chart].draw(run, options);
-  const bytes = await render(drawn, format, options);
-  if (output === undefined) process.stdout.write(bytes);
-  else await writeFile(output, bytes);
-}
-
-async function render(
-  chart: Chart,
-  format: Format,
-  { theme, output, width, ascii }: Pick<PlotOptions, 'theme' | 'output' | 'width' | 'ascii'>,
-): Promise<string | Uint8Array> {
-  switch (format) {
-    case 'text':
-      return `${chartText(chart, { to: output === undefined ? 'terminal' : 'file', width, ascii })}\n`;
-    case 'svg':
-      return renderSvg(chart, { theme });
-    case 'png':
-      return renderPng(chart, theme ?? 'light');
-    case 'html':
-      return chartPage(chart, theme);
-  }
-}
-
-/** By the ending of the file's name. */
-function formatOf(output: string | undefined): Format {
-  const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  return FORMATS.find((format) => format === ending) ?? 'text';
-}
-
-/** Every chart, and why this run has none where it has none. */
-async function list(run: OpenedRun): Promise<void> {
-  const lines: string[][] = [];
-  for (const [name, { about, draw }] of Object.entries(runCharts))
-    lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);
-  process.stdout.write(`${table(['Chart', 'What it shows', 'Of this run'], lines)}\n`);
-}
-
-async function whyNot(draw: () => Chart | Promise<Chart>): Promise<string | undefined> {
-  try {
-    await draw();
-    return undefined;
-  } catch (error) {
-    if (error instanceof MlpLabError) return error.message;
-    throw error;
-  }
-}
+export const plot = defineCommand({
+  name: 'plot',
+  description: 'draw a chart of a saved run',
+  arguments: { path: runArgument },
+  options: {
+    chart: choice('<name>', 'which chart; list: all charts, and which of them this run has', [...chartNames, 'list'], {
+      default: 'curves',
+    }),
+    format: choice('<name>', 'format to write', ['text', 'svg', 'png', 'html'], {
+      defaultText: "from the ending of --output's name, otherwise text",
+    }),
+    output: option('<file>', 'write to this file instead of standard output', text),
+    log: flag('draw the loss on a logarithmic axis (curves)'),
+    width: option('<columns>', 'width of a text chart', columns, { defaultText: "the terminal's, at most 140" }),
+    ascii: flag('draw text with ASCII characters only'),
+    theme: choice('<name>', 'colors', ['light', 'dark'], { defaultText: "the reader's setting; light for PNG" }),
+    ...runOptions,
+  },
+  examples: {
+    'plot runs/a --chart confusion': 'the confusion matrix of the most accurate row',
+    'plot runs/a --chart list': 'which charts this run has',
+    'plot runs/a --output curves.svg': 'the learning curves as a picture',
+  },
+  async run({ path, ...options }) {
+    const { printChart } = await import('../saved-run/print-chart');
+    await printChart(path, options);
+  },
+});

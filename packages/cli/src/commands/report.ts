@@ -1,18 +1,24 @@
-// `mlp-lab report RUN`: all of a kept run in one page.
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type OpenRunOptions, openRun } from '../open-run';
-import type { Prepared } from '../prepare-command';
-import { reportPage } from '../report/report-page';
-import { writeFile } from '../write-file';
+import { defineCommand } from '../command/define-command';
+import { option } from '../command/option';
+import { text } from '../options/parsers';
+import { runArgument, runOptions } from '../options/shared-options';
 
-export async function reportCommand(
-  path: string,
-  options: Omit<OpenRunOptions, 'registry'> & Prepared & { output?: string },
-): Promise<void> {
-  const run = await openRun(path, { ...options, registry: await options.setup.registry() });
-  const isFolder = (await stat(path)).isDirectory();
-  const { output = isFolder ? join(path, 'report.html') : path.replace(/(\.json)?$/, '.html'), data } = options;
-  await writeFile(output, await reportPage(run, data));
-  process.stdout.write(`${output}\n`);
-}
+export const report = defineCommand({
+  name: 'report',
+  description: 'write everything about a saved run to one HTML page',
+  arguments: { path: runArgument },
+  options: {
+    output: option('<file>', 'file to write', text, {
+      defaultText: 'report.html in the folder, or beside the report.json',
+    }),
+    ...runOptions,
+  },
+  examples: {
+    'report runs/a': 'write runs/a/report.html',
+    'report runs/a --variant relu --output relu.html': 'with the charts of one row',
+  },
+  async run({ path, ...options }) {
+    const { writeReport } = await import('../saved-run/write-report');
+    await writeReport(path, options);
+  },
+});

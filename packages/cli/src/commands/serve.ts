@@ -1,28 +1,29 @@
-// `mlp-lab serve`: the browser lab, on this machine, until Ctrl-C.
-import { hasDisplay } from '../browser/has-display';
-import { type DataOptions, loadDataset } from '../dataset';
-import type { Prepared } from '../prepare-command';
-import { labRoutes } from '../server/lab-routes';
-import { openServer } from '../server/open-server';
+import { defineCommand } from '../command/define-command';
+import { flag, option } from '../command/option';
+import { port } from '../options/parsers';
+import { dataOptions, limit } from '../options/shared-options';
 
-interface ServeCommandOptions extends DataOptions, Prepared {
-  port?: number;
-  open?: boolean;
-}
-
-const INTERRUPTED = 130;
-
-export async function serveCommand(options: ServeCommandOptions): Promise<void> {
-  const { data, limit, setup, port, open = hasDisplay() } = options;
-  const dataset = await loadDataset({ data, limit });
-  const server = await openServer(await labRoutes({ dataset, setup, session: { kind: 'lab' }, port }), port);
-  process.stdout.write(`${server.url}\n`);
-  process.stderr.write('The lab is at the address above, for this machine only. Ctrl-C ends it.\n');
-  if (open) (await (await import('open')).default(server.url)).on('error', () => {});
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  await server.close();
-  process.exit(INTERRUPTED);
-}
+export const serve = defineCommand({
+  name: 'serve',
+  description: 'serve the browser lab on this machine until Ctrl-C',
+  arguments: {},
+  options: {
+    ...dataOptions,
+    limit,
+    port: option('<n>', 'port of 127.0.0.1; for a fixed port the browser caches the data', port, {
+      defaultText: 'any free port',
+    }),
+    open: flag('open the lab in your browser', {
+      negation: 'only print the address',
+      defaultText: 'if there is a screen',
+    }),
+  },
+  examples: {
+    serve: 'choose networks, train them, watch the curves',
+    'serve --port 8080 --no-open': 'at a fixed address, without opening a browser',
+  },
+  async run(options) {
+    const { serveLab } = await import('../server/serve-lab');
+    await serveLab(options);
+  },
+});

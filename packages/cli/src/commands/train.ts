@@ -1,22 +1,21 @@
-// `mlp-lab train VARIANT`: one network, its figures and curves.
-import type { Report } from '@mlp-lab/experiment';
-import { outcomeText } from '../print/charts';
-import { runSummary } from '../print/run-summary';
-import { runComparison, type TrainingOptions } from '../run-comparison';
-import { variantWord } from '../variant-words';
-import { failures } from './failures';
+import { defineCommand } from '../command/define-command';
+import { argument } from '../command/option';
+import { text } from '../options/parsers';
+import { seed, set, trainingOptions } from '../options/shared-options';
+import { findVariant } from '../options/variant-words';
 
-export async function trainCommand(variant: string, options: TrainingOptions & { seed: number }): Promise<void> {
-  const { seed, json } = options;
-  const report: Report = await runComparison(
-    { variants: [variantWord(variant)], seeds: [seed], jobs: 1 },
-    options,
-    () => {},
-  );
-  if (json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  } else if (report.rows[0].runs.length > 0) {
-    process.stdout.write(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
-  }
-  failures(report);
-}
+export const train = defineCommand({
+  name: 'train',
+  description: 'train one network and print its results and learning curves',
+  arguments: { variant: argument('<variant>', 'name of a variant; see `mlp-lab list`', text) },
+  options: { set, seed, ...trainingOptions },
+  examples: {
+    'train combined --epochs 10': 'all techniques together, for ten epochs',
+    'train relu --set dropout=0.1 --set hidden=100-50': 'another network with the rest of its settings',
+    'train relu --epochs 5 --out runs/relu --inspect': 'save the network, and measure its layers after each epoch',
+  },
+  async run({ variant, seed, ...options }) {
+    const { printRun } = await import('../training/print-run');
+    await printRun(findVariant(await options.setup.registry(), variant), seed, options);
+  },
+});

@@ -1,6 +1,5 @@
 // A configuration as it came from a file, checked field by field.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from '@mlp-lab/models';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Config } from './define-config';
 
 interface Field {

@@ -11,7 +11,7 @@ interface PluginModule {
 }
 
 const ownFile = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const PAGE_REGISTRY = ownFile('./page-registry.js');
+const PAGE_REGISTRY = ownFile('./plugins/page-registry.js');
 const ALIASES = { '@mlp-lab/cli/config': ownFile('./config.js') }; // a configuration need not have the program beside it
 
 /**

@@ -5,5 +5,5 @@ import type { PluginSources } from './load-plugins';
 /** Nothing where there is no plugin: threads then need none. */
 export function registryModule(sources: PluginSources): RegistryModule | undefined {
   if (sources.config === undefined && sources.names.length === 0) return undefined;
-  return { url: new URL('./thread-registry.js', import.meta.url).href, data: sources };
+  return { url: new URL('./plugins/thread-registry.js', import.meta.url).href, data: sources };
 }

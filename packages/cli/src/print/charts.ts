@@ -1,7 +1,8 @@
 // Reports and images → charts as text, as wide as the terminal and in colour where it has any.
-import { type Report, rowAccuracies, rowCurves } from '@mlp-lab/experiment';
-import { type Chart, type DigitItem, digits, learningCurves, renderText, summaryBars } from '@mlp-lab/viz';
-import pc from 'picocolors';
+import type { Report } from '@mlp-lab/experiment';
+import { accuracyChart, curvesChart } from '@mlp-lab/report';
+import { type Chart, type DigitItem, digits, renderText } from '@mlp-lab/viz';
+import { isAsciiOnly, pc, terminalColumns } from './terminal';
 
 const WIDTH_ELSEWHERE = 100; // of files and pipes
 const WIDEST = 140; // longer lines are hard to follow
@@ -16,31 +17,21 @@ export function digitsText(items: readonly DigitItem[], title: string): string {
   return chartText(digits(items, { title }));
 }
 
-/** Accuracy and loss over the epochs, one run a row of the report, its seeds together. */
-export function curvesChart({ rows }: Report, logScale = false): Chart {
-  const failed = rows.filter(({ runs }) => runs.length === 0).map(({ variant }) => variant);
-  return learningCurves(rowCurves(rows), { logScale, failed });
-}
-
-/** Test accuracy, one bar a row of the report; a row that failed says so. */
-export function accuracyChart({ rows }: Report): Chart {
-  return summaryBars(rowAccuracies(rows), { title: 'Test accuracy' });
-}
-
 export interface TextOptions {
   /** @default 'terminal' */
   to?: 'terminal' | 'file';
   /** In columns. @default the terminal's */
   width?: number;
+  /** @default false, but ASCII all the same where the terminal or the locale shows nothing else */
   ascii?: boolean;
 }
 
 /** For a terminal; for a file without colours, and as wide as text is elsewhere. */
 export function chartText(chart: Chart, { to = 'terminal', width, ascii = false }: TextOptions = {}): string {
-  const columns = to === 'terminal' ? process.stdout.columns : undefined;
+  const columns = to === 'terminal' ? terminalColumns() : undefined;
   return renderText(chart, {
     width: width ?? Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
     color: to === 'terminal' && pc.isColorSupported,
-    ascii: ascii || process.env.TERM === 'dumb',
+    ascii: ascii || isAsciiOnly(),
   });
 }

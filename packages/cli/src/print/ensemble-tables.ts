@@ -1,7 +1,8 @@
 // An ensemble's run → its tables: members and votes, accuracy by size, agreement of each two members.
-import { type EnsembleResult, type Report, type Run, setNotes } from '@mlp-lab/experiment';
-import pc from 'picocolors';
+import type { EnsembleResult, Report, Run } from '@mlp-lab/experiment';
+import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** What the tables are of: a run with members. */
 export type EnsembleRun = Run & Required<Pick<Run, 'members' | 'ensemble'>>;

@@ -1,14 +1,14 @@
 // What was measured in each layer → a table, before training and after the last epoch, variants side by side.
 import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Idle'];
 
 export function inspectionTable({ variants, dataset, protocol, seed, probe }: Inspection): string {
   const [{ epochs }] = variants;
-  const lines = variants.flatMap(({ variant, moments }) => {
-    const [first, last] = [moments[0], moments[moments.length - 1]];
+  const lines = variants.flatMap(({ variant, snapshots }) => {
+    const [first, last] = [snapshots[0], snapshots[snapshots.length - 1]];
     return first.layers.map((before, i) => {
       const after = last.layers[i];
       return [

@@ -1,6 +1,6 @@
 // What networks took images for → a table.
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Plain JSON. */
 export interface Prediction {

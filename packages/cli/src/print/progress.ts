@@ -1,7 +1,7 @@
 // Live progress on stderr: in a terminal a line a running job, rewritten in place; elsewhere plain lines.
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
 import { createLogUpdate } from 'log-update';
-import pc from 'picocolors';
+import { pc } from './terminal';
 
 export interface Progress {
   show(event: CompareEvent): void;

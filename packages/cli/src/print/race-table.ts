@@ -1,7 +1,7 @@
 // A ranking of optimizers → its table.
 import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
-import pc from 'picocolors';
 import { table } from './table';
+import { pc } from './terminal';
 
 export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Report, to: readonly number[]): string {
   const lines = ranking.map(({ variant, reached, best }, i) => [

@@ -1,7 +1,8 @@
 // One run → its figures, a line each.
-import { type Report, setNotes } from '@mlp-lab/experiment';
-import pc from 'picocolors';
+import type { Report } from '@mlp-lab/experiment';
+import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row and one run. */
 export function runSummary(report: Report): string {

@@ -1,7 +1,8 @@
 // One ensemble a seed → what each seed gave, and their mean.
-import { estimateText, type Report } from '@mlp-lab/experiment';
-import pc from 'picocolors';
+import type { Report } from '@mlp-lab/experiment';
+import { estimateText } from '@mlp-lab/report';
 import { table } from './table';
+import { pc } from './terminal';
 
 /** Of a report with one row, an ensemble's. */
 export function seedsTable({ rows: [row] }: Report): string {

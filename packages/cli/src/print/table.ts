@@ -1,6 +1,6 @@
 // Rows → a table of text without boxes, which reads well and pastes well.
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { pc } from './terminal';
 
 export interface TableOptions {
   /** Columns (from 0) that are aligned to the right. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '@mlp-lab/core';
 import type { PageData } from '@mlp-lab/experiment';
-import { type IdxParts, idxFiles } from '../idx-files';
+import { type IdxParts, idxFiles } from '../data/idx-files';
 import type { Route, Routes } from './route';
 
 const FOLDER = '/data/';

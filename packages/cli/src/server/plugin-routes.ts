@@ -21,7 +21,7 @@ export async function pluginRoutes(setup: Setup): Promise<{ plugins?: PagePlugin
   const bytes = await bundlePlugins(loaded, config);
   const url = `/plugins/${randomBytes(KEY_BYTES).toString('base64url')}.js`;
   return {
-    plugins: { registryModule: { url }, options: names.flatMap((name) => ['--plugin', name]) },
+    plugins: { registryModule: { url }, names },
     routes: new Map([[url, moduleRoute(bytes)]]),
   };
 }

@@ -9,7 +9,7 @@ import type { PageSession } from '@mlp-lab/experiment';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, inChromium } from '../../../../scripts/open-page';
-import { pageRegistry } from '../../src/page-registry';
+import { pageRegistry } from '../../src/plugins/page-registry';
 import { BIN, runCli } from '../run-cli';
 
 const QUICK = ['--epochs', '1', '--limit', '320'];

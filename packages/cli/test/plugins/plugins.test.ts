@@ -111,9 +111,9 @@ describe("a plugin's variant", () => {
     const pool = await json('ensemble', '--variant', 'maxout/net:pieces=3', '--members', '2', ...MAXOUT, ...QUICK);
     expect(pool.rows[0].runs[0].members).toHaveLength(2);
     const inspection = await json('inspect', 'maxout/net', 'relu', '--probe', '20', ...MAXOUT, ...QUICK);
-    const [moment] = inspection.variants[0].moments;
-    expect(moment.layers.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['maxout_1', 'maxout_2']);
-    expect(moment.layers[0].gradientNorm).toBeGreaterThan(0);
+    const [snapshot] = inspection.variants[0].snapshots;
+    expect(snapshot.layers.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['maxout_1', 'maxout_2']);
+    expect(snapshot.layers[0].gradientNorm).toBeGreaterThan(0);
   });
 
   it.each([

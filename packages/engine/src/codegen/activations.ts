@@ -1,4 +1,4 @@
-// Each activation's forward, f(x), beside its backward, g · f′(x), over four numbers at once.
+// Each activation: its forward, f(x), beside its backward, g · f′(x), for four numbers at once.
 import { type Expression, expression } from '@mlp-lab/core';
 import type { ActivationFunction, PlainActivation } from '../program';
 import type { ActivationRule } from './activation-rule';
@@ -25,12 +25,12 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
   }
 }
 
-/** max(x, 0), and no more than `max`. */
+/** max(x, 0), at most `max`. */
 function relu(max?: number): ActivationRule {
   if (max === undefined)
-    return { keeps: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
+    return { derivativeOf: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
   return {
-    keeps: 'output',
+    derivativeOf: 'output',
     short: true,
     forward: (_, x) => x.pmax(0).pmin(max),
     backward: (f, g, y) => {
@@ -40,10 +40,10 @@ function relu(max?: number): ActivationRule {
   };
 }
 
-/** x where x > 0, else alpha · x. y tells the sign of x only where alpha is not negative. */
+/** x where x > 0, else alpha · x. y has the sign of x unless alpha is negative. */
 function leakyRelu(alpha: number): ActivationRule {
   return {
-    keeps: alpha >= 0 ? 'output' : 'input',
+    derivativeOf: alpha >= 0 ? 'output' : 'input',
     short: alpha >= 0,
     forward: (_, x) => x.gt(0).bitselect(x, x.mul(alpha)),
     backward: (f, g, value) => {
@@ -56,7 +56,7 @@ function leakyRelu(alpha: number): ActivationRule {
 /** x where x > theta, else 0. */
 function thresholdedRelu(theta: number): ActivationRule {
   return {
-    keeps: 'input',
+    derivativeOf: 'input',
     forward: (_, x) => x.and(x.gt(theta)),
     backward: (_, g, x) => g.and(x.gt(theta)),
   };
@@ -65,7 +65,7 @@ function thresholdedRelu(theta: number): ActivationRule {
 /** scale · x where x ≥ 0, else scale · alpha · (eˣ - 1). */
 function exponentialLinear(alpha: number, scale: number): ActivationRule {
   return {
-    keeps: 'output',
+    derivativeOf: 'output',
     forward: (f, x) => x.ge(0).bitselect(x, expMinusOne(f, x).mul(alpha)).mul(scale),
     backward: (f, g, y) => {
       const value = f.let(y);
@@ -78,13 +78,13 @@ const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu'>, Expres
   sigmoid: expression((x, { sigmoid }) => sigmoid(x)),
   tanh: expression((x, { tanh }) => tanh(x)),
   softplus: expression((x, { softplus }) => softplus(x)),
-  softsign: expression((x) => x.over(x.absolute().plus(1))),
-  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.times(0.2).plus(0.5), 1), 0)),
-  swish: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  softsign: expression((x) => x.div(x.abs().add(1))),
+  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.mul(0.2).add(0.5), 1), 0)),
+  swish: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
   mish: expression((x, { exp, minimum }) => {
-    const e = exp(minimum(x, 20)); // beyond, the tanh is 1 to the last bit
-    const n = e.times(e.plus(2));
-    return x.times(n.over(n.plus(2))); // tanh(ln(1 + eˣ)) without a logarithm
+    const e = exp(minimum(x, 20)); // for larger x, the tanh is 1 to the last bit
+    const n = e.mul(e.add(2));
+    return x.mul(n.div(n.add(2))); // tanh(ln(1 + eˣ)) without a logarithm
   }),
-  gelu: expression((x, { erf }) => x.times(erf(x.times(Math.SQRT1_2)).plus(1).times(0.5))),
+  gelu: expression((x, { erf }) => x.mul(erf(x.mul(Math.SQRT1_2)).add(1).mul(0.5))),
 };

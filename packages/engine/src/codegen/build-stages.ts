@@ -1,4 +1,4 @@
-// A Program's layers → stages, each knowing the one before it.
+// A Program's layers → stages, each built on the one before it.
 import type { ProgramLayer } from '../program';
 import { activationRule } from './activations';
 import { gradientOftenZero, readsLists } from './sparsity';
@@ -10,7 +10,7 @@ import { layerNormalizationStage } from './stages/layer-normalization';
 import { maxoutStage } from './stages/maxout';
 import { noiseStage } from './stages/noise';
 import { preluStage } from './stages/prelu';
-import { addStage, keepStage } from './stages/residual';
+import { addStage, branchStage } from './stages/residual';
 import { softmaxStage } from './stages/softmax';
 import type { Context, Stage } from './stages/stage';
 
@@ -24,7 +24,7 @@ const builders: { readonly [K in Kind]: Builder<Extract<ProgramLayer, { kind: K 
   batchNormalization: batchNormalizationStage,
   layerNormalization: layerNormalizationStage,
   maxout: maxoutStage,
-  keep: keepStage,
+  branch: branchStage,
   add: addStage,
   dropout: noiseStage,
   alphaDropout: noiseStage,

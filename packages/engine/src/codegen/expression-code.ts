@@ -6,6 +6,7 @@ import {
   evaluateExpression,
   type Interpretation,
   interpret,
+  LEAST_FLOAT,
 } from '@mlp-lab/core';
 import type { ActivationRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
@@ -15,8 +16,6 @@ import { exp, expMinusOne, expOfNegative } from './math/exp';
 import { log, logOnePlus } from './math/log';
 import { sigmoid, tanh } from './math/tanh';
 
-const LEAST_FLOAT = 1.1754943508222875e-38;
-
 const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 
 /** How an expression is compiled as an activation. Padding is 0: where the formula is singular there, a number close to 0 stands for 0. */
@@ -25,7 +24,7 @@ export function expressionRule(expression: Expression): ActivationRule {
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
   const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.eq(0).bitselect(NEAR_ZERO, x)));
   return {
-    keeps: from,
+    derivativeOf: from,
     forward: (f, x) => code(f, expression, numberIn(f, x)),
     backward: (f, g, value) => {
       const kept = f.let(value);
@@ -34,19 +33,21 @@ export function expressionRule(expression: Expression): ActivationRule {
   };
 }
 
-const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector => interpret(expression, x, meaningIn(f));
+const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector =>
+  interpret(expression, { x }, vectorOperations(f));
 
-function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
+/** What the operators of expressions mean for four floats. */
+export function vectorOperations(f: FunctionBuilder): Interpretation<Vector> {
   return {
     constant: vector,
-    plus: (a, b) => f.let(a.add(b)),
-    minus: (a, b) => f.let(a.sub(b)),
-    times: (a, b) => f.let(a.mul(b)),
-    over: (a, b) => f.let(a.div(b)),
+    add: (a, b) => f.let(a.add(b)),
+    sub: (a, b) => f.let(a.sub(b)),
+    mul: (a, b) => f.let(a.mul(b)),
+    div: (a, b) => f.let(a.div(b)),
     maximum: (a, b) => f.let(a.pmax(b)),
     minimum: (a, b) => f.let(a.pmin(b)),
-    negated: (a) => f.let(a.neg()),
-    absolute: (a) => f.let(a.abs()),
+    neg: (a) => f.let(a.neg()),
+    abs: (a) => f.let(a.abs()),
     sqrt: (a) => f.let(a.sqrt()),
     exp: (a) => exp(f, a),
     expm1: (a) => expMinusOne(f, a),
@@ -56,7 +57,7 @@ function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
     sigmoid: (a) => sigmoid(f, a),
     softplus: (a) => f.let(a.pmax(0).add(logOnePlus(f, expOfNegative(f, f.let(a.abs().neg()))))), // e of a negative number only
     erf: (a) => erf(f, a),
-    choose: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
+    where: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
   };
 }
 

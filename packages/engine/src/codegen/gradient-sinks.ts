@@ -1,15 +1,14 @@
 // Where gradients go: into a step of the optimizer at once, while they are in the cache, or, where a penalty must still be added to
 // them, into memory until the end of the batch.
-
+import { CALL_FIELD } from '../memory/call-block';
+import { VECTOR } from '../memory/layout';
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
 import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
-import { loadSplat, loadVector, type Vector } from './assembler/vector';
-import { CELL } from './call-block';
-import { VECTOR } from './layout';
-import { optimizerRule } from './optimizers';
-import type { PlacedParameter } from './place-parameters';
+import { loadVector, type Vector } from './assembler/vector';
+import { ignoresZeros, loadScalars, optimizerStep } from './optimizer-step';
+import type { ParameterBlock } from './parameter-blocks';
 import { isRegularized, regularize } from './regularize';
 
 /**
@@ -40,33 +39,36 @@ export interface GradientSinks {
 
 export function createGradientSinks(
   module: ModuleBuilder,
-  { optimizer }: Program,
-  parameters: readonly PlacedParameter[],
+  { optimizer: { rule } }: Program,
+  parameters: readonly ParameterBlock[],
   call: number,
 ): GradientSinks {
-  const rule = optimizerRule(optimizer.name);
-  const scalarCount = rule.scalars(optimizer, 1).length;
-  const isPlain = optimizer.name === 'sgd';
+  const skips = ignoresZeros(rule);
 
   return {
     gradientSink(f, parameter) {
-      const placed = parameter === undefined ? undefined : parameters[parameter];
-      if (!placed?.parameter.trainable) return undefined;
-      const { address, gradient, bytes } = placed;
-      const waits = isRegularized(placed);
-      const inRegisters = isPlain && !waits;
-      const rate = inRegisters ? f.let(loadSplat(loadInt(call, CELL.scalars))) : undefined;
-      const write: GradientSink['write'] = (sum, position, offset) =>
-        rate
-          ? f.store(position, loadVector(position, address + offset).sub(sum.mul(rate)), address + offset)
-          : f.store(position, sum, gradient + offset);
+      const block = parameter === undefined ? undefined : parameters[parameter];
+      if (!block?.parameter.trainable) return undefined;
+      const { address, gradient, bytes } = block;
+      const waits = isRegularized(block);
+      const inRegisters = rule.slots.length === 0 && !waits;
+      const scalars = inRegisters ? loadScalars(f, rule, call) : [];
+      const step = (sum: Vector, position: Int, offset: number) =>
+        f.scope(() => {
+          const weight = f.let(loadVector(position, address + offset));
+          const after = optimizerStep(f, rule, { weight, gradient: f.let(sum), slots: [], scalars });
+          f.store(position, after.weight, address + offset);
+        });
+      const write: GradientSink['write'] = inRegisters
+        ? step
+        : (sum, position, offset) => f.store(position, sum, gradient + offset);
       return {
         write,
         flush() {
-          if (!inRegisters && !waits) update(f, placed, gradient, int(0), bytes);
+          if (!inRegisters && !waits) update(f, block, gradient, int(0), bytes);
         },
         writeRow(from, position, vectors) {
-          if (!inRegisters && !waits) update(f, placed, from, position, vectors * VECTOR);
+          if (!inRegisters && !waits) update(f, block, from, position, vectors * VECTOR);
           else {
             const start = f.let(int(from));
             for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
@@ -75,17 +77,17 @@ export function createGradientSinks(
       };
     },
 
-    skipsZeros: (parameter) => isPlain && !isRegularized(parameters[parameter]),
+    skipsZeros: (parameter) => skips && !isRegularized(parameters[parameter]),
 
     finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
-      f.store(call, loadDouble(call, CELL.lossSum).add(penalty.mul(rows.toDouble())), CELL.lossSum);
-      for (const placed of parameters.filter(isRegularized))
-        if (placed.parameter.trainable) update(f, placed, placed.gradient, int(0), placed.bytes);
+      f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(penalty.mul(rows.toDouble())), CALL_FIELD.lossSum);
+      for (const block of parameters.filter(isRegularized))
+        if (block.parameter.trainable) update(f, block, block.gradient, int(0), block.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
         f.if(
-          loadInt(call, CELL.step)
+          loadInt(call, CALL_FIELD.step)
             .and(STEPS_BETWEEN - 1)
             .eq(0),
           () =>
@@ -98,9 +100,9 @@ export function createGradientSinks(
   };
 
   /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
-  function update(f: FunctionBuilder, placed: PlacedParameter, from: IntLike, position: Int, bytes: number): void {
-    const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
-    const start = f.let(position.add(placed.address));
+  function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
+    const offsets = block.slots.map((slot) => slot - block.address); // the same for all parameters
+    const start = f.let(position.add(block.address));
     f.call(
       module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
       start,
@@ -111,14 +113,13 @@ export function createGradientSinks(
 
   /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
   function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
-    const row = f.let(loadInt(call, CELL.scalars));
-    const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
+    const scalars = loadScalars(f, rule, call);
     f.for(start, end, VECTOR, (at) => {
-      const w = f.let(loadVector(at));
-      const g = f.let(loadVector(from));
+      const weight = f.let(loadVector(at));
+      const gradient = f.let(loadVector(from));
       const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
-      const after = rule.update(f, { w, g, slots, scalars });
-      f.store(at, after.w);
+      const after = optimizerStep(f, rule, { weight, gradient, slots, scalars });
+      f.store(at, after.weight);
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);
       });

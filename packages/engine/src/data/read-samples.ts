@@ -1,8 +1,8 @@
 // The public door for data: tensors or plain arrays → Samples, or an error that names the argument.
 import { invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
-import type { DataInput } from '../fit/fit-args';
 import type { ModelContract } from '../tfjs/model-contract';
 import type { Samples } from './samples';
+import type { TensorInput } from './tensor-input';
 
 export interface InputNames {
   x: string;
@@ -18,8 +18,8 @@ const NAMES: InputNames = { x: 'x', y: 'y', weights: 'sampleWeight' };
  */
 export async function readSamples(
   contract: ModelContract,
-  x: DataInput,
-  y: DataInput,
+  x: TensorInput,
+  y: TensorInput,
   weights?: ArrayLike<number>,
   names: InputNames = NAMES,
 ): Promise<Samples> {
@@ -42,7 +42,7 @@ export async function readSamples(
 }
 
 /** x alone, for `predict`. */
-export async function readInputs(contract: ModelContract, x: DataInput, name = NAMES.x): Promise<TensorData> {
+export async function readInputs(contract: ModelContract, x: TensorInput, name = NAMES.x): Promise<TensorData> {
   const inputs = await readTensor(x, name);
   const [count, ...rowShape] = inputs.shape;
   if (!(count > 0)) throw invalidArgument(name, 'at least one row', `shape ${shown(inputs.shape)}`);
@@ -52,7 +52,7 @@ export async function readInputs(contract: ModelContract, x: DataInput, name = N
   return inputs;
 }
 
-async function readTensor(value: DataInput, name: string): Promise<TensorData> {
+async function readTensor(value: TensorInput, name: string): Promise<TensorData> {
   if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
     throw invalidArgument(
       name,

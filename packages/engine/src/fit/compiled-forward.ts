@@ -1,13 +1,14 @@
 // A model's evaluation and prediction in WebAssembly, where its layers can be compiled.
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
-import { toRows, withLabels } from '../data/to-rows';
 import { lowerForward } from '../lower/lower';
 import { lowerLoss } from '../lower/lower-loss';
 import { readWeights } from '../lower/model-state';
 import { NotLowered } from '../lower/program-builder';
-import type { Program, ProgramState, Sums } from '../program';
-import { createRunner, type RunnerOptions } from '../run/run';
+import type { Program, ProgramState } from '../program';
+import { createRunner, type RunnerOptions } from '../run/runner';
+import type { Sums } from '../slice';
 
 const ROWS_AT_ONCE = 256;
 
@@ -16,7 +17,7 @@ export async function evaluateCompiled(model: LayersModel, samples: Samples): Pr
   const lowered = forwardOf(model, (outputWidth) => lowerLoss(model, outputWidth));
   if (!lowered) return undefined;
   const program = withLabels(lowered.program, [samples]);
-  const rows = toRows(program, samples);
+  const rows = toProgramSamples(program, samples);
   return (await forwardRunner({ ...lowered, program }, rows)).evaluate();
 }
 
@@ -28,6 +29,12 @@ export async function predictCompiled(model: LayersModel, x: Samples['x'], count
   const runner = await forwardRunner(lowered, { count, x: bytesOrFloats });
   return { data: runner.predict(), width: lowered.program.outputWidth };
 }
+
+const NONE: Program['optimizer'] = {
+  name: 'none',
+  rule: { slots: [], products: [], scalars: [], weight: 'weight' },
+  hyperparameters: {},
+};
 
 interface LoweredForward {
   program: Program;
@@ -43,16 +50,15 @@ function forwardOf(
   if ('reasons' in forward) return undefined;
   const { variables, ...rest } = forward;
   try {
-    const optimizer = { name: 'sgd', learningRate: 0 } as const;
-    return { program: { ...rest, ...compiled(rest.outputWidth), optimizer }, variables };
+    return { program: { ...rest, ...compiled(rest.outputWidth), optimizer: NONE }, variables };
   } catch (error) {
     if (error instanceof NotLowered) return undefined;
     throw error;
   }
 }
 
-async function forwardRunner({ program, variables }: LoweredForward, rows: RunnerOptions['rows']) {
+async function forwardRunner({ program, variables }: LoweredForward, rows: RunnerOptions['samples']) {
   const slots = program.parameters.filter(({ trainable }) => trainable).map(() => []);
   const state: ProgramState = { weights: await readWeights(variables), slots, iterations: 0 };
-  return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, rows });
+  return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, samples: rows });
 }

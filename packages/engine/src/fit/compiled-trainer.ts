@@ -1,12 +1,12 @@
 // A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Inputs } from '../codegen/data/inputs';
+import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
-import { toRows, withLabels } from '../data/to-rows';
 import type { Lowered } from '../lower/lower';
-import { lowerOptimizer } from '../lower/lower-optimizer';
+import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
-import type { Program, ProgramState, Rows } from '../program';
+import type { SharedInputs } from '../memory/shared-inputs';
+import type { Program, ProgramSamples, ProgramState } from '../program';
 import { programTrainer } from './program-trainer';
 import type { Trainer } from './trainer';
 
@@ -26,7 +26,7 @@ export async function compiledTrainer(
     ...(await loadProgram(model, lowered, samples, validation)),
     batchSize,
     seed,
-    optimizer: () => lowerOptimizer(model.optimizer),
+    optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(model.optimizer) }),
     writeBack: (state) => writeState(model, lowered, state),
   });
 }
@@ -35,10 +35,10 @@ export async function compiledTrainer(
 export interface LoadedProgram {
   program: Program;
   state: ProgramState;
-  rows: Rows;
-  validation?: Rows;
+  samples: ProgramSamples;
+  validation?: ProgramSamples;
   /** Where x is in shared memory; rows are then without it. */
-  inputs?: Inputs;
+  inputs?: SharedInputs;
 }
 
 export async function loadProgram(
@@ -51,7 +51,7 @@ export async function loadProgram(
   return {
     program,
     state: await readState(model, lowered),
-    rows: toRows(program, samples),
-    ...(validation && { validation: toRows(program, validation) }),
+    samples: toProgramSamples(program, samples),
+    ...(validation && { validation: toProgramSamples(program, validation) }),
   };
 }

@@ -2,11 +2,12 @@
 import { checkCount } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
-import { DEFAULT_ROWS_AT_ONCE, evaluateThroughLayers, metricNames } from '../tfjs/layers-trainer';
-import { checkCompiled, modelContract } from '../tfjs/model-contract';
+import type { TensorInput } from '../data/tensor-input';
+import { meansOf } from '../slice';
+import { DEFAULT_BATCH_SIZE, evaluateThroughLayers } from '../tfjs/layers-inference';
+import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
 import { evaluateCompiled } from './compiled-forward';
-import type { DataInput, EvaluateArgs, Logs } from './fit-args';
-import { meansOf } from './trainer';
+import type { EvaluateArgs, Logs } from './fit-args';
 
 /**
  * The mean loss (without regularization, as `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
@@ -15,9 +16,9 @@ import { meansOf } from './trainer';
  */
 export async function evaluate(
   model: LayersModel,
-  x: DataInput,
-  y: DataInput,
-  { batchSize = DEFAULT_ROWS_AT_ONCE, sampleWeight, compile = true }: EvaluateArgs = {},
+  x: TensorInput,
+  y: TensorInput,
+  { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true }: EvaluateArgs = {},
 ): Promise<{ loss: number; acc?: number } & Logs> {
   const contract = modelContract(model);
   checkCompiled(model);

@@ -30,7 +30,7 @@ export function explain(model: LayersModel): Explanation {
   return {
     compiled: true,
     reasons: [],
-    layers: program.layers.filter(({ kind }) => kind !== 'keep').map(describe),
+    layers: program.layers.filter(({ kind }) => kind !== 'branch').map(describe),
     parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
   };
 }

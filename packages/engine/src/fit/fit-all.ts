@@ -1,7 +1,7 @@
 // Trains many models at once, one per thread, over one copy of the data.
 import { checkCount, MlpLabError, type ThreadPool } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { keepTensorsRead } from '../data/read-once';
+import { type TensorInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
@@ -9,7 +9,7 @@ import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-t
 import { inputSharer } from '../threads/share-inputs';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
-import type { DataInput, FitArgs, FitResult, Logs } from './fit-args';
+import type { FitArgs, FitResult, Logs } from './fit-args';
 import { lockModel } from './lock-model';
 import { prepareFit } from './prepare-fit';
 
@@ -18,8 +18,8 @@ export interface FitJob {
   /** Names the job in errors and progress. */
   name: string;
   model: LayersModel;
-  x: DataInput;
-  y: DataInput;
+  x: TensorInput;
+  y: TensorInput;
   /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
@@ -60,7 +60,7 @@ export async function fitAll(
   checkCount('threads', wanted);
   const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)));
   const share = inputSharer();
-  const readOnce = keepTensorsRead();
+  const readOnce = tensorReader();
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };

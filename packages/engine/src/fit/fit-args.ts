@@ -1,9 +1,6 @@
 // What callers hand to fit, evaluate and predict, and what they get back.
-import type { History, TensorData } from '@mlp-lab/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
-
-/** Numbers with a shape, first axis rows: plain arrays or a tensor. Tensors are read, not disposed of. */
-export type DataInput = TensorData | Tensor;
+import type { History } from '@mlp-lab/core';
+import type { TensorInput } from '../data/tensor-input';
 
 /** A number by metric name, as the History names them. */
 export type Logs = Record<string, number>;
@@ -39,7 +36,7 @@ export interface FitArgs {
   /** The share of rows, 0 to 1, that is held out: the last ones, before any shuffling. Default 0. */
   validationSplit?: number;
   /** x, y and, possibly, a weight a row; goes before `validationSplit`. */
-  validationData?: readonly [DataInput, DataInput] | readonly [DataInput, DataInput, ArrayLike<number>];
+  validationData?: readonly [TensorInput, TensorInput] | readonly [TensorInput, TensorInput, ArrayLike<number>];
   /** The epoch to start at: the rest of an interrupted run gives the same numbers as the whole would have. Default 0. */
   initialEpoch?: number;
   /** Weight of the loss by class. Every class of y must be there. */

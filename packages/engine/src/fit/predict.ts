@@ -1,13 +1,12 @@
 // A model's output for data.
 import { checkCount, type TensorData } from '@mlp-lab/core';
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
-import { gatherRows } from '../data/samples';
-import { DEFAULT_ROWS_AT_ONCE } from '../tfjs/layers-trainer';
+import type { TensorInput } from '../data/tensor-input';
+import { DEFAULT_BATCH_SIZE, predictThroughLayers } from '../tfjs/layers-inference';
 import { modelContract } from '../tfjs/model-contract';
 import { predictCompiled } from './compiled-forward';
-import type { DataInput, PredictArgs } from './fit-args';
+import type { PredictArgs } from './fit-args';
 
 /**
  * The output for every row, `[rows, …]`: of a classifier, `[rows, classes]`. The model need not be compiled.
@@ -16,8 +15,8 @@ import type { DataInput, PredictArgs } from './fit-args';
  */
 export async function predict(
   model: LayersModel,
-  x: DataInput,
-  { batchSize = DEFAULT_ROWS_AT_ONCE, compile = true }: PredictArgs = {},
+  x: TensorInput,
+  { batchSize = DEFAULT_BATCH_SIZE, compile = true }: PredictArgs = {},
 ): Promise<TensorData<Float32Array>> {
   const contract = modelContract(model);
   checkCount('batchSize', batchSize);
@@ -26,28 +25,4 @@ export async function predict(
   const compiled = compile ? await predictCompiled(model, inputs.data, count) : undefined;
   if (compiled) return { data: compiled.data, shape: [count, compiled.width] };
   return predictThroughLayers(model, inputs, batchSize);
-}
-
-async function predictThroughLayers(
-  model: LayersModel,
-  { data, shape: [count, ...rowShape] }: TensorData,
-  batchSize: number,
-): Promise<TensorData<Float32Array>> {
-  const width = data.length / count;
-  let output = new Float32Array(0);
-  let shape: number[] = [];
-  for (let from = 0; from < count; from += batchSize) {
-    const to = Math.min(from + batchSize, count);
-    const batch = tf.tidy(() => {
-      const input = tf.tensor(gatherRows(data, width, from, to), [to - from, ...rowShape], model.inputs[0].dtype);
-      return model.predictOnBatch(input) as tf.Tensor;
-    });
-    if (from === 0) {
-      shape = [count, ...batch.shape.slice(1)];
-      output = new Float32Array((batch.size / to) * count);
-    }
-    output.set(await batch.data(), (batch.size / (to - from)) * from);
-    batch.dispose();
-  }
-  return { data: output, shape };
 }

@@ -4,9 +4,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { classWeights } from '../data/class-weights';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
-import { metricNames } from '../tfjs/layers-trainer';
-import { checkCompiled, type ModelContract, modelContract } from '../tfjs/model-contract';
-import type { DataInput, FitArgs, FitResult } from './fit-args';
+import type { TensorInput } from '../data/tensor-input';
+import { checkCompiled, type ModelContract, metricNames, modelContract } from '../tfjs/model-contract';
+import type { FitArgs, FitResult } from './fit-args';
 import type { EpochOptions } from './train-epochs';
 
 export interface PreparedFit {
@@ -19,7 +19,12 @@ export interface PreparedFit {
 }
 
 /** @throws MlpLabError as `fit`, before any training. */
-export async function prepareFit(model: LayersModel, x: DataInput, y: DataInput, args: FitArgs): Promise<PreparedFit> {
+export async function prepareFit(
+  model: LayersModel,
+  x: TensorInput,
+  y: TensorInput,
+  args: FitArgs,
+): Promise<PreparedFit> {
   const contract = modelContract(model);
   checkCompiled(model);
   const { epochs = 1, batchSize = 32, initialEpoch = 0, shuffle = true, seed = 0, signal, yieldEvery } = args;
@@ -31,8 +36,8 @@ export async function prepareFit(model: LayersModel, x: DataInput, y: DataInput,
 
 async function readData(
   contract: ModelContract,
-  x: DataInput,
-  y: DataInput,
+  x: TensorInput,
+  y: TensorInput,
   args: FitArgs,
 ): Promise<{ training: Samples; validation?: Samples }> {
   const all = await readSamples(contract, x, y, args.sampleWeight);

@@ -1,17 +1,17 @@
 // Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
-import type { Inputs } from '../codegen/data/inputs';
-import type { Program, ProgramOptimizer, ProgramState, Rows } from '../program';
-import { createRunner } from '../run/run';
+import type { SharedInputs } from '../memory/shared-inputs';
+import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
+import { createRunner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
   /** What to start from. */
   state: ProgramState;
-  rows: Rows;
-  validation?: Rows;
+  samples: ProgramSamples;
+  validation?: ProgramSamples;
   /** Where the x of both are already. Default: they are copied. */
-  inputs?: Inputs;
+  inputs?: SharedInputs;
   batchSize: number;
   seed: number;
   /** The hyperparameters now. Default: the program's. */

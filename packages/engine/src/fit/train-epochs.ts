@@ -1,10 +1,10 @@
 // The one epoch loop: order, slices, callbacks, validation, history, signals and divergence, whoever does the arithmetic.
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import type { Sums } from '../program';
+import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
-import { difference, meansOf, noSums, type Trainer } from './trainer';
+import type { Trainer } from './trainer';
 
 export interface EpochOptions {
   epochs: number;

@@ -25,8 +25,8 @@ interface Kept {
 }
 
 function keep(builder: ProgramBuilder): Kept {
-  const place = builder.keeps++;
-  builder.layers.push({ kind: 'keep', width: widthOf(builder), place });
+  const place = builder.skips++;
+  builder.layers.push({ kind: 'branch', width: widthOf(builder), skip: place });
   return { place, rowShape: builder.rowShape };
 }
 
@@ -35,5 +35,5 @@ function add(builder: ProgramBuilder, { place, rowShape }: Kept): void {
     throw new NotLowered(
       `adds rows of shape [${rowShape}] to rows of shape [${builder.rowShape}]: they must be the same`,
     );
-  builder.layers.push({ kind: 'add', width: widthOf(builder), place });
+  builder.layers.push({ kind: 'add', width: widthOf(builder), skip: place });
 }

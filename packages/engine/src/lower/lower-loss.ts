@@ -1,7 +1,7 @@
 // The loss and metrics that a model was compiled with → the Program's.
 import { type LayersModel, metrics as tfMetrics } from '@tensorflow/tfjs-layers';
 import type { Loss, Metric, Program } from '../program';
-import { metricNames } from '../tfjs/layers-trainer';
+import { metricNames } from '../tfjs/model-contract';
 import { NotLowered } from './program-builder';
 
 type Compiled = Pick<Program, 'loss' | 'targets' | 'metrics'>;

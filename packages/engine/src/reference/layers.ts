@@ -12,7 +12,7 @@ export interface Pass {
   /** The step's noise, in training; absent in inference. */
   noise?: (ordinal: number) => ReturnType<TrainingStreams['noise']>;
   /** By place: what `keep` kept on the way there, and its gradient on the way back. Empty at first. */
-  kept: Matrix[];
+  skips: Matrix[];
 }
 
 export interface Applied {
@@ -48,14 +48,14 @@ export function applyLayer(x: Matrix, layer: ProgramLayer, pass: Pass): Applied 
       return layerNormalization(x, layer, pass);
     case 'maxout':
       return maxout(x, layer, pass);
-    case 'keep':
-      pass.kept[layer.place] = x;
-      return { y: x, back: (dy) => plus(dy, pass.kept[layer.place]) };
+    case 'branch':
+      pass.skips[layer.skip] = x;
+      return { y: x, back: (dy) => plus(dy, pass.skips[layer.skip]) };
     case 'add':
       return {
-        y: plus(x, pass.kept[layer.place]),
+        y: plus(x, pass.skips[layer.skip]),
         back(dy) {
-          pass.kept[layer.place] = dy;
+          pass.skips[layer.skip] = dy;
           return dy;
         },
       };

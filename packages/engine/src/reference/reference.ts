@@ -1,7 +1,7 @@
 // A Program trained in plain TypeScript, in doubles, as slowly and as plainly as it reads: the oracle of the tests.
 import { trainingStreams } from '@mlp-lab/core';
-import { noSums, type Slice, type SliceResult } from '../fit/trainer';
-import type { Program, ProgramState, Rows, Sums } from '../program';
+import type { Program, ProgramSamples, ProgramState } from '../program';
+import { noSums, type Slice, type SliceResult, type Sums } from '../slice';
 import { applyLayer, type Pass } from './layers';
 import { lossRules, metricOf } from './losses';
 import { type Matrix, matrix } from './matrix';
@@ -10,15 +10,15 @@ import { updated } from './optimizers';
 export interface Reference {
   /** Trains on batches of `rows`; after each, its loss goes to `onLoss`. */
   train(slice: Slice): SliceResult;
-  evaluate(rows: Rows): Sums;
-  predict(x: Rows['x'], count: number): Float64Array;
+  evaluate(rows: ProgramSamples): Sums;
+  predict(x: ProgramSamples['x'], count: number): Float64Array;
   /** d loss / d weight of one batch, without a step: one array a parameter. */
-  gradients(rows: Rows, step: number): Float64Array[];
+  gradients(rows: ProgramSamples, step: number): Float64Array[];
   read(): ProgramState;
 }
 
 export interface ReferenceOptions {
-  rows: Rows;
+  samples: ProgramSamples;
   batchSize: number;
   seed: number;
 }
@@ -26,7 +26,7 @@ export interface ReferenceOptions {
 export function reference(
   program: Program,
   state: ProgramState,
-  { rows, batchSize, seed }: ReferenceOptions,
+  { samples: rows, batchSize, seed }: ReferenceOptions,
 ): Reference {
   const weights = state.weights.map((values) => Float64Array.from(values));
   const slots = state.slots.map((ofParameter) => ofParameter.map((values) => Float64Array.from(values)));
@@ -34,9 +34,9 @@ export function reference(
   let { iterations } = state;
 
   /** The gradients and the loss of a batch, regularization included. */
-  function forwardAndBack(batch: Rows, step: number): { gradients: Float64Array[]; sums: Sums } {
+  function forwardAndBack(batch: ProgramSamples, step: number): { gradients: Float64Array[]; sums: Sums } {
     const gradients = weights.map((values) => new Float64Array(values.length));
-    const pass: Pass = { weights, gradients, noise: (ordinal) => streams.noise(ordinal, step), kept: [] };
+    const pass: Pass = { weights, gradients, noise: (ordinal) => streams.noise(ordinal, step), skips: [] };
     const backs: ((dy: Matrix) => Matrix)[] = [];
     let y = inputOf(program, batch);
     for (const layer of program.layers) {
@@ -65,8 +65,8 @@ export function reference(
     }
   }
 
-  function infer(x: Rows['x'], count: number): Matrix {
-    const pass: Pass = { weights, gradients: [], kept: [] };
+  function infer(x: ProgramSamples['x'], count: number): Matrix {
+    const pass: Pass = { weights, gradients: [], skips: [] };
     return program.layers.reduce((y, layer) => applyLayer(y, layer, pass).y, inputOf(program, { x, count }));
   }
 
@@ -95,11 +95,11 @@ export function reference(
   };
 }
 
-const inputOf = ({ inputWidth }: Program, { x, count }: Pick<Rows, 'x' | 'count'>): Matrix =>
+const inputOf = ({ inputWidth }: Program, { x, count }: Pick<ProgramSamples, 'x' | 'count'>): Matrix =>
   matrix(count, inputWidth, (_r, _c, i) => x[i]);
 
 /** Row `row` of y as numbers: a label stands for the row that is 1 there and 0 elsewhere. */
-function targetRow({ targets, outputWidth }: Program, { y }: Rows, row: number): number[] {
+function targetRow({ targets, outputWidth }: Program, { y }: ProgramSamples, row: number): number[] {
   return Array.from({ length: outputWidth }, (_, i) =>
     targets === 'labels' ? Number(y[row] === i) : y[row * outputWidth + i],
   );
@@ -107,7 +107,7 @@ function targetRow({ targets, outputWidth }: Program, { y }: Rows, row: number):
 
 const outputRow = ({ width, data }: Matrix, row: number) => data.subarray(row * width, (row + 1) * width);
 
-function sumsOf(program: Program, output: Matrix, rows: Rows): Sums {
+function sumsOf(program: Program, output: Matrix, rows: ProgramSamples): Sums {
   const sums: Sums = { count: rows.count, loss: 0, metrics: program.metrics.map(() => 0) };
   for (let row = 0; row < rows.count; row++) {
     const [p, y] = [outputRow(output, row), targetRow(program, rows, row)];
@@ -118,7 +118,7 @@ function sumsOf(program: Program, output: Matrix, rows: Rows): Sums {
 }
 
 /** d(mean loss)/d(output): `[rows, outputWidth]`. */
-function outputGradient(program: Program, output: Matrix, rows: Rows): Matrix {
+function outputGradient(program: Program, output: Matrix, rows: ProgramSamples): Matrix {
   const slopes = Array.from({ length: rows.count }, (_, row) =>
     lossRules[program.loss].slopes(outputRow(output, row), targetRow(program, rows, row)),
   );
@@ -136,9 +136,13 @@ function regularize({ parameters }: Program, weights: Float64Array[], gradients:
   return penalty;
 }
 
-function takeRows({ inputWidth, targets, outputWidth }: Program, rows: Rows, chosen: Uint32Array): Rows {
+function takeRows(
+  { inputWidth, targets, outputWidth }: Program,
+  rows: ProgramSamples,
+  chosen: Uint32Array,
+): ProgramSamples {
   const targetWidth = targets === 'labels' ? 1 : outputWidth;
-  const take = (data: Rows['x'] | Rows['y'], width: number) =>
+  const take = (data: ProgramSamples['x'] | ProgramSamples['y'], width: number) =>
     Float32Array.from(
       { length: chosen.length * width },
       (_, i) => data[chosen[Math.floor(i / width)] * width + (i % width)],

@@ -40,6 +40,13 @@ export function innermost(model: LayersModel): LayersModel {
   return (model instanceof Sequential && (model as unknown as { model?: LayersModel }).model) || model;
 }
 
+/** The History's names: `model.metricsNames` without the loss; where one comes twice, all of that name are numbered, as `model.fit` does. */
+export function metricNames(model: LayersModel): string[] {
+  const names = model.metricsNames.slice(1);
+  const count = (name: string, among: string[]) => among.filter((other) => other === name).length;
+  return names.map((name, i) => (count(name, names) > 1 ? `${name}_${count(name, names.slice(0, i))}` : name));
+}
+
 function lossName(loss: LayersModel['loss'] | undefined): string | undefined {
   if (loss === undefined || loss === null) return undefined;
   const first = typeof loss === 'object' ? Object.values(loss)[0] : loss;

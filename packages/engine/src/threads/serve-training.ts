@@ -19,7 +19,7 @@ export async function serveTraining(
       state = trained;
     };
     const trainer = programTrainer({ ...loaded, batchSize, seed, writeBack });
-    const { count } = loaded.rows;
+    const { count } = loaded.samples;
     const callbacks = reporter(Math.ceil(count / batchSize), send);
     try {
       await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);

@@ -1,6 +1,7 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
 import type { Loss, ProgramOptimizer } from '../../src/program';
-import { createRunner } from '../../src/run/run';
+import { createRunner } from '../../src/run/runner';
+import { optimizerOf } from '../optimizers';
 import {
   activations,
   expressions,
@@ -49,7 +50,7 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adamax', ...moments },
   { name: 'nadam', ...moments },
   { name: 'adamw', weightDecay: 0.05, ...moments },
-];
+].map(optimizerOf);
 
 /** Wide enough to be multiplied by lists of what is not zero. */
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
@@ -90,7 +91,7 @@ export function bitsOfAllPrograms(): string {
 function bitsOf(spec: ProgramSpec, options: RowOptions = {}): [number, number[][]] {
   const program = makeProgram(spec);
   const rows = makeRows(program, 23, 1, options);
-  const runner = createRunner(program, makeState(program, 2), { rows, batchSize: 4, seed: 3 });
+  const runner = createRunner(program, makeState(program, 2), { samples: rows, batchSize: 4, seed: 3 });
   const { optimizer } = program;
   for (const firstStep of [0, 6]) runner.train({ order: inOrder(23), from: 0, to: 6, firstStep, optimizer });
   return [runner.evaluate().loss, runner.read().weights.map((weight) => [...weight])];

@@ -1,5 +1,5 @@
 // Saves and loads fitted VotingClassifiers of LayersClassifiers.
-import { MlpLabError, readOptions } from '@mlp-lab/core';
+import { checkFunction, checkObject, checkOptions, MlpLabError } from '@mlp-lab/core';
 import { checkFitted } from '../check-fitted';
 import type { Voting } from '../estimator';
 import { whileUsing } from '../in-use';
@@ -69,7 +69,7 @@ export async function loadEnsemble<L extends Label = Label, V extends Voting = V
   location: EnsembleLocation,
   code?: { build?: Build | Record<string, Build> } | null,
 ): Promise<VotingClassifier<Features, L, V>> {
-  const { build } = readOptions('loadEnsemble', code, ['build']);
+  const { build } = checkOptions('loadEnsemble', code, { build: checkBuild });
   const parts = partsOf(location);
   const saved = await loadFrom(parts.location(DESCRIPTION), async (handler) =>
     readDescription(await handler.load!(), location),
@@ -125,4 +125,9 @@ function readDescription({ modelTopology }: { modelTopology?: object }, location
     'bad-data',
     `${typeof location === 'string' ? location : 'the location'} does not contain an ensemble: expected format ${FORMAT}, received ${found?.format ?? 'another format'}`,
   );
+}
+
+function checkBuild(name: string, value: unknown): void {
+  const builds = typeof value === 'function' ? [value] : Object.values(checkObject(name, value));
+  for (const build of builds) checkFunction(name, build);
 }

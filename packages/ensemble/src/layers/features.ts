@@ -1,5 +1,5 @@
 // Reads x: features as callers have them → numbers with a shape, as the engine accepts them.
-import { displayValue, invalidArgument, type NumericArray, type TensorData } from '@mlp-lab/core';
+import { describeValue, invalidArgument, type NumericArray, type TensorData } from '@mlp-lab/core';
 import {
   checkNumbers,
   isArrayLike,
@@ -25,7 +25,7 @@ export function readFeatures(x: Features): TensorData {
     return { data: toNumericArray(shaped.data), shape: shaped.shape };
   }
   if (!isArrayLike(x) || x.length === 0)
-    throw invalidArgument('x', '{ data, shape }, a tensor, or an array of at least one sample', displayValue(x));
+    throw invalidArgument('x', '{ data, shape }, a tensor, or an array of at least one sample', describeValue(x));
   const width = x[0]?.length;
   const data = new Float32Array(x.length * (Number.isInteger(width) ? width : 0));
   for (let i = 0; i < x.length; i++) copySample(x[i], i, width, data);
@@ -39,7 +39,7 @@ export function featureCount([, ...sample]: readonly (number | null)[]): number 
 
 function copySample(sample: ArrayLike<number>, i: number, width: number, data: Float32Array): void {
   if (!isArrayLike(sample) || sample.length !== width || width === 0)
-    throw invalidArgument('x', `arrays of ${width || '1 or more'} numbers`, `${displayValue(sample)} for sample ${i}`);
+    throw invalidArgument('x', `arrays of ${width || '1 or more'} numbers`, `${describeValue(sample)} for sample ${i}`);
   if (isNumericTypedArray(sample)) {
     data.set(sample, i * width);
     return;

@@ -5,5 +5,4 @@ export { folderHandler } from './folder-handler';
 export { LayersClassifier } from './layers-classifier';
 export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './layers-parameters';
 export type { ModelLocation } from './model-store';
-export type { Scale } from './scaling';
 export type { LayersFitOptions } from './train-network';

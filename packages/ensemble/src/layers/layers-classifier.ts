@@ -1,5 +1,5 @@
 // TensorFlow.js networks as estimators, so that they can vote: the counterpart of SciKeras's KerasClassifier.
-import { type History, invalidArgument, MlpLabError, readOptions } from '@mlp-lab/core';
+import { checkFunction, checkOptions, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
@@ -19,7 +19,7 @@ import {
 } from './layers-parameters';
 import { loadNetwork, type ModelLocation, saveNetwork } from './model-store';
 import { buildNetwork, disposeNetwork } from './network';
-import { learnScaling, type Scaling, scaled } from './scaling';
+import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
 import { type LayersFitOptions, readLayersFitOptions, trainNetwork } from './train-network';
 
@@ -44,7 +44,7 @@ export class LayersClassifier<L extends Label = number> {
   #fitsCalled = 0;
   #fitted: Fitted<L> | undefined;
 
-  /** @throws MlpLabError `unknown-name` for an unknown parameter. `fit` validates the values. */
+  /** @throws MlpLabError `invalid-argument` for an unknown parameter. `fit` validates the values. */
   constructor(options?: LayersClassifierOptions | null) {
     this.#parameters = completeParameters(options);
   }
@@ -183,7 +183,10 @@ export class LayersClassifier<L extends Label = number> {
     location: ModelLocation,
     code?: Pick<LayersClassifierOptions, CodeParameters> | null,
   ): Promise<LayersClassifier<L>> {
-    const functions = readOptions('LayersClassifier.load', code, ['build', 'callbacks']);
+    const functions = checkOptions('LayersClassifier.load', code, {
+      build: checkFunction,
+      callbacks: checkFunction,
+    });
     const { model, classes, scaling, history, parameters } = await loadNetwork(location);
     const classifier = new LayersClassifier<L>({ ...parameters, ...functions });
     classifier.#fitted = { call: 0, model, encoder: new LabelEncoder<L>().fit(classes as L[]), scaling, history };

@@ -1,8 +1,18 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
-import { createRandom, displayValue, invalidArgument, readOptions } from '@mlp-lab/core';
+import {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+  createRandom,
+  oneOf,
+  SCALES,
+  type Scale,
+} from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { SCALES, type Scale } from './scaling';
 
 /** Passed to `build`. */
 export interface BuildContext {
@@ -49,29 +59,27 @@ export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>,
 /** The parameters that are functions, which can't be saved. */
 export type CodeParameters = 'build' | 'callbacks';
 
-/** The parameters and what `fit` expects of each. Numbers are checked by the engine. */
-const CONSTRAINTS: Record<keyof LayersClassifierParameters, { expected: string; holds(value: unknown): boolean }> = {
-  build: { expected: 'a function', holds: isFunction },
-  epochs: { expected: 'a number', holds: isNumber },
-  batchSize: { expected: 'a number', holds: isNumber },
-  validationSplit: { expected: 'a number', holds: isNumber },
-  shuffle: { expected: 'true or false', holds: isBoolean },
-  scale: { expected: "'none', 'unit' or 'standard'", holds: (value) => SCALES.includes(value as Scale) },
-  yieldEvery: {
-    expected: "'auto', 'batch', 'epoch', 'never' or a number of milliseconds",
-    holds: (value) => isNumber(value) || ['auto', 'batch', 'epoch', 'never'].includes(value as string),
-  },
-  thread: { expected: 'true or false', holds: isBoolean },
-  compile: { expected: 'true or false', holds: isBoolean },
-  callbacks: { expected: 'a function that returns the callbacks', holds: isFunction },
-  seed: { expected: 'a number', holds: isNumber },
+/** The checks that `fit` makes. */
+const CHECKS: Record<keyof LayersClassifierParameters, Check> = {
+  build: checkFunction,
+  epochs: (name, value) => checkCount(name, value, 0),
+  batchSize: checkCount,
+  validationSplit: (name, value) => checkNumber(name, value, 0, 1),
+  shuffle: checkBoolean,
+  scale: oneOf(SCALES),
+  yieldEvery: (name, value) =>
+    typeof value === 'number' ? checkNumber(name, value, 0) : oneOf(['auto', 'batch', 'epoch', 'never'])(name, value),
+  thread: checkBoolean,
+  compile: checkBoolean,
+  callbacks: checkFunction,
+  seed: (name, value) => checkNumber(name, value, 0),
 };
 
-const NAMES = Object.keys(CONSTRAINTS) as (keyof LayersClassifierParameters)[];
+const unchecked = Object.fromEntries(Object.keys(CHECKS).map((name) => [name, () => {}])) as unknown as typeof CHECKS;
 
 /** Fills in the defaults of parameters that are not given. */
 export function completeParameters(options: LayersClassifierOptions | null | undefined): LayersClassifierParameters {
-  const given = readOptions('LayersClassifier', options, NAMES);
+  const given = checkOptions('LayersClassifier', options, unchecked);
   const defaults: Omit<LayersClassifierParameters, 'seed'> = {
     build: undefined,
     epochs: 1,
@@ -87,31 +95,17 @@ export function completeParameters(options: LayersClassifierOptions | null | und
   return { ...defaults, ...given, seed: given.seed ?? nextSeed() };
 }
 
-/** @throws MlpLabError `unknown-name` for an unknown parameter. */
+/** @throws MlpLabError `invalid-argument` for an unknown parameter. */
 export function replaceParameters(
   parameters: LayersClassifierParameters,
   given: LayersClassifierOptions,
 ): LayersClassifierParameters {
-  return { ...parameters, ...readOptions('LayersClassifier', given, NAMES) };
+  return { ...parameters, ...checkOptions('LayersClassifier', given, unchecked) };
 }
 
-/** @throws MlpLabError `invalid-argument` for a parameter of the wrong type. */
+/** @throws MlpLabError `invalid-argument` for a parameter with an invalid value. */
 export function checkParameters(parameters: LayersClassifierParameters): void {
-  for (const name of NAMES)
-    if (parameters[name] !== undefined && !CONSTRAINTS[name].holds(parameters[name]))
-      throw invalidArgument(name, CONSTRAINTS[name].expected, displayValue(parameters[name]));
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number';
-}
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === 'boolean';
+  checkOptions('LayersClassifier', parameters, CHECKS);
 }
 
 /** The seed of a clone, by its index from 0. It is unrelated to the seeds of the original and of other clones. */

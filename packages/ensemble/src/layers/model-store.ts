@@ -1,11 +1,10 @@
 // Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
-import { displayValue, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { Label } from '../labels';
 import { folderHandler } from './folder-handler';
 import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';
-import type { Scaling } from './scaling';
 
 /** Where a model is saved: a folder (Node), a URL that TensorFlow.js has an IOHandler for, or an IOHandler. */
 export type ModelLocation = string | io.IOHandler;
@@ -67,7 +66,7 @@ export async function loadFrom<Result>(
 function handlerOf(location: ModelLocation, find: (url: string) => io.IOHandler[]): io.IOHandler {
   if (typeof location === 'object' && location !== null) return location;
   if (typeof location !== 'string')
-    throw invalidArgument('location', 'a folder, a URL or an IOHandler of TensorFlow.js', displayValue(location));
+    throw invalidArgument('location', 'a folder, a URL or an IOHandler of TensorFlow.js', describeValue(location));
   if (!isUrl(location)) return folderHandler(location);
   const [handler] = find(location);
   if (handler) return handler;

@@ -1,8 +1,14 @@
 // Trains a network with the engine, on this thread or another one.
-import { displayValue, invalidArgument, MlpLabError, readOptions, type TensorData } from '@mlp-lab/core';
+import {
+  checkNumbers,
+  checkOptions,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  type TensorData,
+} from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { readNumbers } from '../array-input';
 import type { FitOptions } from '../estimator';
 import type { LayersClassifierParameters } from './layers-parameters';
 
@@ -11,12 +17,13 @@ export interface LayersFitOptions extends FitOptions {
   signal?: AbortSignal;
 }
 
-/** @throws MlpLabError `unknown-name` for an unknown option; `invalid-argument` for an option of the wrong type. */
-export function readLayersFitOptions(options: LayersFitOptions | null | undefined): LayersFitOptions {
-  const { sampleWeight, signal } = readOptions('LayersClassifier.fit', options, ['sampleWeight', 'signal']);
-  if (signal !== undefined && typeof signal.aborted !== 'boolean')
-    throw invalidArgument('signal', 'an AbortSignal', displayValue(signal));
-  return { sampleWeight: sampleWeight && readNumbers(sampleWeight, 'sampleWeight'), signal };
+/** @throws MlpLabError `invalid-argument` for an unknown option or one with an invalid value. */
+export const readLayersFitOptions = (options: LayersFitOptions | null | undefined): LayersFitOptions =>
+  checkOptions('LayersClassifier.fit', options, { sampleWeight: checkNumbers, signal: checkSignal });
+
+function checkSignal(name: string, value: unknown): void {
+  if (typeof (value as AbortSignal).aborted !== 'boolean')
+    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
 type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;

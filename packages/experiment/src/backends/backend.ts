@@ -2,14 +2,14 @@
 import type { TensorFlow } from '@mlp-lab/models';
 
 /** What a program runs in. */
-export type Place = 'Node' | 'browsers';
+export type Runtime = 'Node' | 'browsers';
 
 /** What does the arithmetic of training: how to tell whether it can be had, and how to get it. */
 export interface BackendDefinition {
   readonly name: string;
   /** In a line, for people. */
   readonly description: string;
-  readonly places: readonly Place[];
+  readonly places: readonly Runtime[];
   /** TensorFlow.js's own name for the kernels that it trains with. */
   readonly kernels: string;
   /** Whether networks are compiled to WebAssembly, so that the kernels train only what can't be. */

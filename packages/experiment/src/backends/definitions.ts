@@ -1,11 +1,10 @@
 // All backends, the fastest first: that is the order in which `auto` tries them.
-import { MlpLabError } from '@mlp-lab/core';
-import { suggestNames } from '@mlp-lab/models';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
 import { engine } from './engine';
-import { here } from './here';
 import { node } from './node';
+import { runtime } from './runtime';
 import { wasm } from './wasm';
 import { webgl } from './webgl';
 import { webgpu } from './webgpu';
@@ -26,11 +25,11 @@ export function checkBackend(name: string): void {
     throw new MlpLabError('unknown-name', `unknown backend '${name}': ${suggestNames(name, names)}`);
 }
 
-/** Why a backend can't be had here, and what to do; undefined where it can. */
+/** Why a backend isn't available here, and what to do about it; undefined if it is. */
 export async function whyNot({ places, probe }: BackendDefinition): Promise<string | undefined> {
-  if (places.includes(here)) return probe();
-  const names = definitions.filter((other) => other.places.includes(here)).map(({ name }) => name);
-  return here === 'Node'
+  if (places.includes(runtime)) return probe();
+  const names = definitions.filter((other) => other.places.includes(runtime)).map(({ name }) => name);
+  return runtime === 'Node'
     ? `it runs in browsers alone (mlp-lab trains there with --browser); Node has ${names.join(', ')}`
     : `it runs in Node alone; browsers have ${names.join(', ')}`;
 }

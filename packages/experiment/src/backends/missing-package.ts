@@ -1,9 +1,14 @@
 // Why an optional package can't be used, in one line.
+import { runtime } from './runtime';
 
-/** What is wrong with a package, and what to do; undefined where `load` can import it. */
+/**
+ * What is wrong with a package, and what to do; undefined where it is installed. Node only looks for it, which is quick; a
+ * browser has to load it.
+ */
 export async function missingPackage(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    await load();
+    if (runtime === 'Node') import.meta.resolve(name);
+    else await load();
   } catch (error) {
     return isNotFound(error, name)
       ? `${name} is not installed; install it: npm install ${name}`

@@ -1,5 +1,4 @@
 // TensorFlow itself, through its C library.
-import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
 import { firstLine, isNotFound } from './missing-package';
 
@@ -14,12 +13,12 @@ export const node: BackendDefinition = {
 
   async probe() {
     try {
+      if (!hasNativePart())
+        return `the native part of ${PACKAGE} is not built; build it: npm rebuild ${PACKAGE} ${VERSIONS}`;
       await load();
     } catch (error) {
       if (isNotFound(error, PACKAGE))
         return `${PACKAGE} is not installed; install it: npm install ${PACKAGE} ${VERSIONS}`;
-      if (String(error).includes('tfjs_binding.node'))
-        return `the native part of ${PACKAGE} is not built; build it: npm rebuild ${PACKAGE} ${VERSIONS}`;
       return `${PACKAGE} can't be loaded: ${firstLine(error)}; try: npm rebuild ${PACKAGE} ${VERSIONS}`;
     }
   },
@@ -39,9 +38,18 @@ async function load(): Promise<void> {
   // TensorFlow.js calls what Node 22 warns of and Node 23 has no more.
   const util = process.getBuiltinModule('node:util') as { isNullOrUndefined?(value: unknown): boolean };
   util.isNullOrUndefined = (value) => value == null;
+  const { getBackend, setBackend } = await import('@tensorflow/tfjs-core');
   const active = getBackend();
   await importByName(PACKAGE);
   if (active) await setBackend(active); // importing it has made it the active one
+}
+
+/** Looked for before all of the package is loaded, which takes a while. Throws where there is no package. */
+function hasNativePart(): boolean {
+  const { existsSync, readdirSync } = process.getBuiltinModule('node:fs');
+  const folder = new URL('../lib/', import.meta.resolve(PACKAGE));
+  const builds = existsSync(folder) ? readdirSync(folder) : [];
+  return builds.some((build) => existsSync(new URL(`${build}/tfjs_binding.node`, folder)));
 }
 
 /** An import that no bundler for browsers follows. */

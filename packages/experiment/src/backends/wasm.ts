@@ -1,8 +1,7 @@
 // TensorFlow.js's kernels in WebAssembly. On one thread: networks this small gain nothing from several.
-import { engine, env } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
-import { here } from './here';
 import { missingPackage } from './missing-package';
+import { runtime } from './runtime';
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const importPackage = () => import('@tensorflow/tfjs-backend-wasm');
@@ -17,10 +16,10 @@ export const wasm: BackendDefinition = {
   remedy: `serve the .wasm files of ${PACKAGE} and say where they are: wasmPaths`,
 
   async load({ wasmPaths = bundledPaths() }) {
-    const { setWasmPaths } = await importPackage();
+    const [{ setWasmPaths }, { engine, env }] = await Promise.all([importPackage(), import('@tensorflow/tfjs-core')]);
     if (Object.hasOwn(engine().registry, 'wasm')) return; // it runs: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (here === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
+    if (runtime === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
   },
 };
 

@@ -1,5 +1,4 @@
 // TensorFlow.js's WebGL kernels.
-import { env } from '@tensorflow/tfjs-core';
 import type { BackendDefinition } from './backend';
 import { missingPackage } from './missing-package';
 
@@ -15,6 +14,7 @@ export const webgl: BackendDefinition = {
   async probe() {
     const missing = await missingPackage('@tensorflow/tfjs-backend-webgl', importPackage);
     if (missing !== undefined) return missing;
+    const { env } = await import('@tensorflow/tfjs-core');
     if (env().getNumber('WEBGL_VERSION') === 0)
       return "this browser has no WebGL; turn on hardware acceleration in the browser's settings";
     if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))

@@ -9,8 +9,8 @@ import {
   type Registry,
   type Variant,
 } from '@mlp-lab/models';
-import { checkWeights, type Weights } from '../report/ensemble-weights';
 import type { Task } from '../train/task';
+import { checkWeights, type Weights } from './ensemble-weights';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 
 export interface Plan {

@@ -1,6 +1,6 @@
 // One setting of a recipe by its path: `hidden`, `optimizer.learningRate`.
-import { MlpLabError } from '@mlp-lab/core';
-import { type Recipe, type RecipeField, suggestNames } from '@mlp-lab/models';
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import type { Recipe, RecipeField } from '@mlp-lab/models';
 
 /** A field of a recipe, or a part of it after a dot → its value: `{ dropout: 0.1, 'optimizer.learningRate': 0.01 }`. */
 export type Settings = Readonly<Record<string, unknown>>;

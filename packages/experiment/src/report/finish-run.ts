@@ -2,11 +2,11 @@
 import { type Dataset, log } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
-import { runAnswers } from '../run-folder/run-answers';
 import type { TaskResult } from '../train/task';
 import { ensembleResult } from './ensemble-result';
-import { voteWeights } from './ensemble-weights';
 import type { Run, RunHistory } from './report';
+import { runAnswers } from './run-answers';
+import { voteWeights } from './vote-weights';
 
 /** @param results one a task of the run, in the order of the tasks. */
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {

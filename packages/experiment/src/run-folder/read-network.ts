@@ -12,6 +12,8 @@ export interface NetworkFile {
   result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model'>;
 }
 
+type StoredFile = NetworkFile & { result: { moments?: TaskResult['snapshots'] } };
+
 const REMEDY = 'Delete it to train that network again.';
 
 /**
@@ -21,7 +23,9 @@ const REMEDY = 'Delete it to train that network again.';
 export async function readNetwork(path: string): Promise<NetworkFile> {
   const file = `${path}.json`;
   try {
-    return checkShape(await readJson(file), NETWORK, `${file}:`) as NetworkFile;
+    const { result, ...stored } = checkShape(await readJson(file), NETWORK, `${file}:`) as StoredFile;
+    const { moments, snapshots = moments, ...rest } = result;
+    return { ...stored, result: { ...rest, ...(snapshots && { snapshots }) } };
   } catch (cause) {
     if (!(cause instanceof MlpLabError)) throw cause;
     throw new MlpLabError(cause.code, `${cause.message.replace(/\.?$/, '.')} ${REMEDY}`, { cause });
@@ -43,6 +47,7 @@ export async function readAnswers(path: string, ending: 'f32' | 'held-out.f32', 
 
 export const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
 export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
+const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }];
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },
   dataset: DATASET,
@@ -50,6 +55,7 @@ const NETWORK: Shape = {
     trainedOn: 'number',
     seconds: 'number',
     history: HISTORY,
-    'moments?': [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }],
+    'snapshots?': SNAPSHOTS,
+    'moments?': SNAPSHOTS, // their name in the first run folders
   },
 };

@@ -3,14 +3,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
-import { taskIds } from '../plan/plan';
-import { REPORT_SCHEMA, type Report, type Row, type Run } from '../report/report';
-import type { LayerMoment } from '../train/record-layers';
+import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
 import { DATASET, HISTORY, readAnswers, readNetwork } from './read-network';
-import { type RunAnswers, runAnswers } from './run-answers';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 
 /** What was kept of a comparison. */
@@ -47,21 +44,6 @@ export async function readRun(path: string): Promise<StoredRun> {
   const isOfFolder = basename(path) === 'report.json' && (await exists(join(dirname(path), 'config.json')));
   if (isOfFolder) return readFolder(dirname(path));
   return { report: await readReport(path), networks: new Map() };
-}
-
-/** What a run answered to the test images; undefined where its networks were not kept. */
-export function storedAnswers({ config, report, networks }: StoredRun, row: Row, run: Run): RunAnswers | undefined {
-  const found = taskIds(row.variant, run.seed, run.members?.length).map((id) => networks.get(id)?.result.probabilities);
-  const test = (report ?? config)?.dataset.test;
-  if (test === undefined || !found.every((probabilities) => probabilities !== undefined)) return undefined;
-  const voting = config?.rows.find(({ variant }) => variant === row.variant)?.ensemble?.voting;
-  return runAnswers(found, found[0].length / test, voting, run.ensemble?.weights);
-}
-
-/** The measures of a run's layers (of an ensemble, of its first network's); undefined where there are none. */
-export function storedMoments({ networks }: StoredRun, row: Row, run: Run): LayerMoment[] | undefined {
-  const [id] = taskIds(row.variant, run.seed, run.members?.length);
-  return networks.get(id)?.result.moments;
 }
 
 async function readFolder(dir: string): Promise<StoredRun> {

@@ -1,8 +1,8 @@
 // What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
 import type { EnsembleRecipe, Recipe, RecipeField, VariantOrigin } from '@mlp-lab/models';
+import type { Weights } from '../plan/ensemble-weights';
 import type { Plan } from '../plan/plan';
 import type { Overrides, Protocol } from '../plan/protocol';
-import type { Weights } from '../report/ensemble-weights';
 
 /** The version of the format. */
 export const CONFIG_SCHEMA = 'mlp-lab/config@1';

@@ -13,9 +13,9 @@ import { MlpLabError } from '@mlp-lab/core';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
-import { historyCsv } from '../report/history-csv';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
+import { historyCsv } from './history-csv';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 
@@ -88,10 +88,10 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   };
 }
 
-/** What must be the same for a network to be kept. */
-type Settings = Pick<NetworkFile, 'task' | 'dataset'>;
+/** What must be the same for a stored network to be used. */
+type Identity = Pick<NetworkFile, 'task' | 'dataset'>;
 
-function checkSame(dir: string, { task, dataset }: Settings, asked: Settings): void {
+function checkSame(dir: string, { task, dataset }: Identity, asked: Identity): void {
   const stored = { task, dataset };
   if (isDeepStrictEqual(stored, plain(asked))) return;
   throw new MlpLabError(
@@ -106,7 +106,7 @@ function plain<Value>(value: Value): Value {
 }
 
 /** `epochs 3, now 5`: the first setting that is another one. */
-function difference(stored: Settings, asked: typeof stored): string {
+function difference(stored: Identity, asked: typeof stored): string {
   const settings = ({ task: { recipe, ...task }, dataset }: typeof stored) =>
     Object.entries({ ...recipe, ...task, dataset });
   const before = new Map<string, unknown>(settings(stored));

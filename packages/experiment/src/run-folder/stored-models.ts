@@ -5,14 +5,14 @@ import { toTensors } from '@mlp-lab/data-mnist';
 import { predict } from '@mlp-lab/engine';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { Registry } from '@mlp-lab/models';
+import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { defaultBackend } from '../backends/definitions';
 import { loadBackend } from '../backends/load-backend';
-import { taskIds } from '../plan/plan';
 import type { Row, Run } from '../report/report';
+import { type RunAnswers, runAnswers, runTaskIds } from '../report/run-answers';
 import { factsOf, type NetworkFacts } from '../train/network-model';
 import type { StoredRun } from './read-run';
-import { type RunAnswers, runAnswers } from './run-answers';
 
 /** A network that was kept, and what its images must be. */
 export interface StoredModel {
@@ -31,7 +31,7 @@ export async function withStoredModels<Result>(
   { row, run, registry }: { row: Row; run: Run; registry: Registry },
   use: (models: StoredModel[]) => Result | Promise<Result>,
 ): Promise<Result> {
-  const ids = taskIds(row.variant, run.seed, run.members?.length);
+  const ids = runTaskIds(row, run);
   if (dir === undefined || !ids.every((id) => networks.get(id)?.hasModel))
     throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not kept`);
   const { tf } = await loadBackend(defaultBackend);
@@ -48,6 +48,12 @@ export async function withStoredModels<Result>(
   }
 }
 
+/** A saved network as TensorFlow.js stores it; undefined where it was not saved. @throws MlpLabError `bad-data` for a damaged one. */
+export async function storedModel({ dir, networks }: StoredRun, id: string): Promise<io.ModelArtifacts | undefined> {
+  if (dir === undefined || !networks.get(id)?.hasModel) return undefined;
+  return folderHandler(join(dir, 'models'), id).load!();
+}
+
 /** Images without labels. */
 export type Pictures = Omit<ImageSet, 'labels'>;
 
@@ -61,8 +67,7 @@ export function answersTo(
   stored: StoredRun,
   options: { row: Row; run: Run; registry: Registry },
 ): Promise<RunAnswers> {
-  const { row, run } = options;
-  const voting = stored.config?.rows.find(({ variant }) => variant === row.variant)?.ensemble?.voting;
+  const { voting, weights } = options.run.ensemble ?? {};
   return withStoredModels(stored, options, async (models) => {
     const answers: Float32Array[] = [];
     for (const { model, facts } of models) {
@@ -72,7 +77,7 @@ export function answersTo(
       const { x } = toTensors(set, { scale, statistics, classes });
       answers.push((await predict(model, x)).data);
     }
-    return runAnswers(answers, models[0].facts.classes, voting, run.ensemble?.weights);
+    return runAnswers(answers, models[0].facts.classes, voting, weights);
   });
 }
 

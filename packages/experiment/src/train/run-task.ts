@@ -1,58 +1,70 @@
-// Trains one network and asks it about the test images: tensors → model → fit → predict, on the backend that its task names.
+// Trains and tests one network: tensors → model → fit → predict, on the backend that its task names.
 import { type Dataset, MlpLabError, type TensorData } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
-import { type FitCallback, fit, predict } from '@mlp-lab/engine';
-import { type BuildTarget, buildMlp } from '@mlp-lab/models';
+import { type FitCallback, fit, type Logs, predict } from '@mlp-lab/engine';
+import type { BuildTarget } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from '../backends/backend';
 import { loadBackend } from '../backends/load-backend';
+import type { RunHistory } from '../report/report';
+import { type Checkpoint, restoreState, saveState } from './checkpoint';
 import { modelArtifacts, networkFacts } from './network-model';
-import { recordLayers } from './record-layers';
+import { recordSnapshots } from './record-snapshots';
 import type { Task, TaskProgress, TaskResult } from './task';
 
 export interface RunTaskOptions extends BackendOptions {
   dataset: Dataset;
-  /** Builds the network where the recipe does not say it all. By default the recipe's own layers. */
-  build?(target: BuildTarget): LayersModel;
-  /** Whether the result is to hold the trained network. */
+  /** Builds the network, compiled, its weights drawn from the seed. */
+  build(target: BuildTarget): LayersModel;
+  /** Where an earlier training of the same task stopped. @default from the start */
+  checkpoint?: Checkpoint;
+  /** Whether the result should include the trained network. @default false */
   keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
+  /** Called at the end of each epoch. */
+  onCheckpoint?(checkpoint: Checkpoint): void;
   signal?: AbortSignal;
 }
 
-/** What a caller may want of a task that says it all. */
-export type TaskOptions = Pick<RunTaskOptions, 'keepModel' | 'onProgress' | 'signal'>;
-
 const PROGRESS_INTERVAL = 100; // milliseconds
+const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
-  const { recipe, seed } = task;
-  const { dataset, build = (target) => buildMlp(recipe, target), keepModel, onProgress, signal } = options;
+  const { recipe, seed, probe } = task;
+  const { dataset, build, checkpoint, keepModel, onProgress, onCheckpoint, signal } = options;
   const { tf, compile } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
-  const recorder = task.probe === undefined ? undefined : recordLayers(tf, model, train, task.probe);
+  const recorder = probe ? recordSnapshots(tf, model, train, { probe, earlier: checkpoint?.snapshots }) : undefined;
   try {
+    if (checkpoint) await restoreState(tf, model, checkpoint);
     const started = performance.now();
+    const seconds = () =>
+      (checkpoint?.seconds ?? 0) + (performance.now() - started) / 1000 - (recorder?.seconds() ?? 0);
+    const history = structuredClone(checkpoint?.history ?? NO_HISTORY);
     const { epochs, batchSize, validationSplit } = recipe;
     const trainedOn = trainingCount(dataset.train.count, validationSplit);
-    const callbacks = [
+    const saveCheckpoint = async (epoch: number) => {
+      const soFar = { epochs: epoch + 1, seconds: seconds(), ...(recorder && { snapshots: [...recorder.snapshots] }) };
+      onCheckpoint?.({ ...(await saveState(model)), history: structuredClone(history), ...soFar });
+    };
+    const callbacks: FitCallback[] = [
+      { onEpochEnd: (_, logs) => append(history, logs) },
       ...(recorder ? [recorder.callback] : []),
       ...(onProgress ? [progressCallback(recipe, trainedOn, onProgress)] : []),
+      ...(onCheckpoint ? [{ onEpochEnd: saveCheckpoint }] : []),
     ];
-    const args = { epochs, batchSize, validationSplit, seed, compile, signal, callbacks };
-    const { history } = await fit(model, train.x, train.y, args);
-    const seconds = (performance.now() - started) / 1000 - (recorder?.seconds() ?? 0);
+    const initialEpoch = checkpoint?.epochs;
+    const args = { epochs, initialEpoch, batchSize, validationSplit, seed, compile, signal, callbacks };
+    await fit(model, train.x, train.y, args);
+    const result = { trainedOn, seconds: seconds(), history };
     const { data: probabilities } = await predict(model, test.x, { compile });
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
-    const { acc: accuracies = [], val_loss = [], val_acc = [] } = history;
     return {
-      trainedOn,
-      seconds,
-      history: { loss: history.loss, acc: accuracies, val_loss, val_acc },
+      ...result,
       probabilities,
       heldOut,
-      ...(recorder && { moments: recorder.moments }),
+      ...(recorder && { snapshots: recorder.snapshots }),
       ...(keepModel && { model: await modelArtifacts(tf, model, networkFacts(dataset, recipe.scale)) }),
     };
   } catch (error) {
@@ -63,17 +75,17 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
   }
 }
 
-/** What goes wrong within a plugin's code is the failure of its network alone. */
+/** An error in a plugin's code is the failure of its network alone. */
 function ownFailure({ variant, plugins }: Task, cause: unknown): unknown {
-  const isTold = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
-  if (plugins === undefined || isTold) return cause;
+  const isKnown = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
+  if (plugins === undefined || isKnown) return cause;
   const problem = (cause as Error)?.message ?? String(cause);
   return new MlpLabError('bad-model', `plugin ${plugins[0]}, variant '${variant}': training failed: ${problem}`, {
     cause,
   });
 }
 
-/** How many images are left to train on when the last `validationSplit` of them are held out (Keras's rule: rounded down). */
+/** How many images remain for training if the last `validationSplit` of them are held out (Keras's rule: rounded down). */
 function trainingCount(count: number, validationSplit: number): number {
   return Math.floor(count * (1 - validationSplit));
 }
@@ -82,7 +94,12 @@ function rowsFrom({ data, shape: [count, width] }: TensorData, row: number): Ten
   return { data: data.subarray(row * width), shape: [count - row, width] };
 }
 
-/** Reports at each epoch's end, and within an epoch whenever training pauses, no oftener than people can read. */
+function append(history: RunHistory, logs: Logs = {}): void {
+  for (const metric of Object.keys(history) as (keyof RunHistory)[])
+    if (logs[metric] !== undefined) history[metric].push(logs[metric]);
+}
+
+/** Reports the end of each epoch and, whenever training pauses within one, progress, but no more often than people can read. */
 function progressCallback(
   { epochs, batchSize }: Task['recipe'],
   trainedOn: number,

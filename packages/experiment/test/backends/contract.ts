@@ -2,9 +2,9 @@
 // needed, so that a page can run them.
 import { evaluate, predict } from '@mlp-lab/engine';
 import { compare, inspect, loadBackend } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
-import { tinyDataset } from '../tiny-dataset';
 import { check, checkNear } from './check';
 import { build, recipeOf, STEPS, type Trained, test, trainVariant, variants } from './train-variant';
 
@@ -169,8 +169,8 @@ async function measureLayers(backend: string): Promise<number[]> {
     backend,
     ...settings,
   });
-  return variants.flatMap(({ moments }) =>
-    moments.flatMap(({ layers }) =>
+  return variants.flatMap(({ snapshots }) =>
+    snapshots.flatMap(({ layers }) =>
       layers.flatMap(({ gradientNorm, mean, deviation }) => [gradientNorm, mean, deviation]),
     ),
   );

@@ -3,9 +3,9 @@ import type { History } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { evaluate, fit, predict } from '@mlp-lab/engine';
 import { type Backend, loadBackend } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook, notebookRows, type Recipe } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { tinyDataset } from '../tiny-dataset';
 
 const registry = createRegistry([notebook()]);
 const optimizerRace = registry.list('opt/*').map(({ name }) => name);

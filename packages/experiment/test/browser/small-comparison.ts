@@ -1,7 +1,7 @@
 // What the test runs twice, in Node and in a page: every row of the notebook on a small data set, and the bits that came out.
 import { compare } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
-import { tinyDataset } from '../tiny-dataset';
 
 /** Every row without its seconds, as text: doubles keep every bit in JSON. */
 export async function smallComparison(jobs = 1): Promise<string> {

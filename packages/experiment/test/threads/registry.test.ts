@@ -1,7 +1,7 @@
 // Networks that are code on threads: these load the registry from the module that the comparison names.
 import { compare } from '@mlp-lab/experiment';
+import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { describe, expect, it } from 'vitest';
-import { tinyDataset } from '../tiny-dataset';
 
 const url = new URL('./registry.mjs', import.meta.url).href;
 

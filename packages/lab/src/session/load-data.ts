@@ -1,10 +1,10 @@
-// The data set of the session, from the server or from what the browser has kept of it.
+// The session's data set, from the server or from the browser's cache.
 import type { Dataset } from '@mlp-lab/core';
 import { loadMnist } from '@mlp-lab/data-mnist';
 import type { PageData } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
-/** @param onProgress is told bytes so far, of how many in all four files. */
+/** @param onProgress receives the bytes loaded so far, and the bytes of all four files. */
 export function loadData(
   data: PageData,
   { headers }: Server,

@@ -1,8 +1,8 @@
-// What this page says to the program, in order: one request at a time, with all that has gathered meanwhile.
-import type { FromPage } from '@mlp-lab/experiment';
+// What this page sends to the program, in order: one request at a time, with everything that has gathered since the last.
+import { encode, type FromPage } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
-/** @param onFailure is called once, where the program can't be reached or refuses: it is told so, if it can be. */
+/** @param onFailure is called once if the program can't be reached or refuses; the program is then told as well, if possible. */
 export function openOutbox(server: Server, onFailure: (error: Error) => void): (message: FromPage) => void {
   let gathered: FromPage[] = [];
   let isBusy = false;
@@ -12,7 +12,7 @@ export function openOutbox(server: Server, onFailure: (error: Error) => void): (
     while (gathered.length > 0) {
       const messages = gathered;
       gathered = [];
-      await server.request('/api/replies', messages);
+      await server.request('/api/replies', encode(messages));
     }
     isBusy = false;
   }
@@ -26,6 +26,6 @@ export function openOutbox(server: Server, onFailure: (error: Error) => void): (
 
   return (message) => {
     gathered.push(message);
-    if (!isBusy) post().catch(fail); // it stays busy: nothing more can be said
+    if (!isBusy) post().catch(fail); // it stays busy: nothing more can be sent
   };
 }

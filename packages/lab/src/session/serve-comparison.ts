@@ -1,32 +1,44 @@
-// A comparison that the program runs: this page trains its networks, and is told all that happens.
-import { MlpLabError } from '@mlp-lab/core';
-import { type CompareEvent, obeyOrders, type Place, type ToPage } from '@mlp-lab/experiment';
+// A comparison that a program runs: this page trains its networks, and shows its events.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import {
+  type CompareEvent,
+  type Executor,
+  serveTasks,
+  type Task,
+  type TaskResult,
+  type ToPage,
+} from '@mlp-lab/experiment';
+import type { Registry } from '@mlp-lab/models';
+import { reporting } from '../training/run-here';
 import { openOutbox } from './outbox';
-import { readLines } from './read-lines';
+import { readMessages } from './read-messages';
 import type { Server } from './server';
 
-export interface ComparisonPlace extends Omit<Place, 'send'> {
+export interface ComparisonOptions {
+  /** Trains on this page. */
+  executor: Executor;
+  dataset: Dataset;
+  registry: Registry;
   onEvent(event: CompareEvent): void;
+  onResult(task: Task, result: TaskResult): void;
 }
 
 /**
- * Trains until the program says that it is over.
+ * Trains until the program says that the comparison has ended.
  *
- * @param orders what the program says.
- * @returns whether it was ended early.
- * @throws MlpLabError `io` where the program is gone without a word, or does not take what this page says.
+ * @param requests the response by which the program speaks.
+ * @returns whether the comparison was interrupted.
+ * @throws MlpLabError `io` if the program is gone, or does not accept what this page sends.
  */
-export function serveComparison(
-  server: Server,
-  orders: Response,
-  { onEvent, ...place }: ComparisonPlace,
-): Promise<boolean> {
+export function serveComparison(server: Server, requests: Response, options: ComparisonOptions): Promise<boolean> {
+  const { executor, dataset, registry, onEvent, onResult } = options;
   return new Promise((resolve, reject) => {
     const outbox = openOutbox(server, reject);
-    const obey = obeyOrders({ ...place, send: (reply) => outbox({ kind: 'reply', reply }) });
+    const { run: train } = reporting(executor, onResult);
+    const serve = serveTasks({ dataset, registry, train }, (reply) => outbox({ kind: 'reply', reply }));
     const listen = async () => {
-      for await (const message of readLines<ToPage>(orders)) {
-        if (message.kind === 'order') obey(message.order);
+      for await (const message of readMessages<ToPage<CompareEvent>>(requests)) {
+        if (message.kind === 'request') serve(message.request);
         else if (message.kind === 'event') onEvent(message.event);
         else return resolve(message.interrupted);
       }

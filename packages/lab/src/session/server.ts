@@ -1,9 +1,9 @@
-// Requests to the lab's server, each with the token.
+// Requests to the lab's server, each with the session's token.
 import { MlpLabError } from '@mlp-lab/core';
 
 export interface Server {
   headers: Readonly<Record<string, string>>;
-  /** @throws MlpLabError `io` where it does not answer, or refuses: the message is its own. */
+  /** @throws MlpLabError `io` if the server does not answer, or refuses: the message is the server's. */
   request(path: string, body?: unknown): Promise<Response>;
 }
 
@@ -19,7 +19,7 @@ export function connect(token: string): Server {
       });
       if (response.ok) return response;
       if (response.status === 401)
-        throw new MlpLabError('io', 'this address is of another session: open the one that mlp-lab has printed last');
+        throw new MlpLabError('io', 'this address belongs to another session: open the one that mlp-lab printed last');
       throw new MlpLabError('io', `mlp-lab refuses: ${(await response.text()).trim()}`);
     },
   };

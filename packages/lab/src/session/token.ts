@@ -1,8 +1,8 @@
-// The token of this session: after the # of the address, from where it is taken at once; kept for when the page is reloaded.
+// The session's token. The address has it after the #, from where it is removed at once; a reloaded page finds it in the session storage.
 
 const KEY = 'mlp-lab-token';
 
-/** Undefined where the page was opened without one. */
+/** Undefined if the page was opened without a token. */
 export function takeToken(): string | undefined {
   const given = location.hash.slice(1);
   if (given) {

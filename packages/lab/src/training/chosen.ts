@@ -1,24 +1,18 @@
-// The run that is looked at closely.
-import { bestRow, type Report, type Row, type Run } from '@mlp-lab/experiment';
+// The run that charts of a single network show.
+import type { Report } from '@mlp-lab/experiment';
+import { type ChosenRun, chooseRun } from '@mlp-lab/report';
 
-/** One run of a row. */
-export interface Chosen {
-  row: Row;
-  run: Run;
-}
-
-/** The name of a run in a list. */
-export const runKey = ({ row, run }: Chosen) => `${row.variant} ${run.seed}`;
+/** A run's value in a list. */
+export const runKey = ({ row, run }: ChosenRun) => `${row.variant} ${run.seed}`;
 
 /** All runs of a report, in its order. */
-export function runsOf({ rows }: Report): Chosen[] {
+export function runsOf({ rows }: Report): ChosenRun[] {
   return rows.flatMap((row) => row.runs.map((run) => ({ row, run })));
 }
 
-/** The run that was asked for, else the best row's first. */
-export function choose(report: Report | undefined, wanted: string | undefined): Chosen | undefined {
-  const all = report ? runsOf(report) : [];
-  if (all.length === 0) return undefined;
-  const row = bestRow(all.map((one) => one.row));
-  return all.find((one) => runKey(one) === wanted) ?? { row, run: row.runs[0] };
+/** The run that a person chose, else the best row's first; undefined as long as no run is complete. */
+export function choose(report: Report | undefined, wanted: string | undefined): ChosenRun | undefined {
+  const runs = report ? runsOf(report) : [];
+  if (!report || runs.length === 0) return undefined;
+  return runs.find((one) => runKey(one) === wanted) ?? chooseRun(report);
 }

@@ -1,57 +1,60 @@
-// A comparison that a person asked for, on Web Workers of this page.
+// A comparison that a person started in the lab, on Web Workers of this page.
 import { type Dataset, firstImages } from '@mlp-lab/core';
 import {
+  type Assignment,
   type CompareEvent,
   compare,
-  openTrainer,
+  type Executor,
+  openExecutor,
   type RegistryModule,
   type Report,
   type Task,
   type TaskResult,
-  type Trainer,
 } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
-import type { Settings } from './settings';
+import type { RunSettings } from './settings';
 
 export interface RunHereOptions {
   registry: Registry;
-  /** Where workers find it. */
+  /** Where workers find the registry. */
   registryModule?: RegistryModule;
   dataset: Dataset;
-  settings: Settings;
+  settings: RunSettings;
   signal: AbortSignal;
   onEvent(event: CompareEvent): void;
   onResult(task: Task, result: TaskResult): void;
 }
 
-/** @throws MlpLabError as `compare` does. */
-export async function runHere({
-  registry,
-  registryModule,
-  dataset,
-  settings,
-  signal,
-  onEvent,
-  onResult,
-}: RunHereOptions): Promise<Report> {
+/** @throws MlpLabError as `compare`. */
+export async function runHere(options: RunHereOptions): Promise<Report> {
+  const { registry, registryModule, dataset, settings, signal, onEvent, onResult } = options;
   const { jobs, limit: _, ...asked } = settings;
-  const threads = await openTrainer({ dataset, registry, registryModule, threads: jobs });
-  const trainer: Trainer = {
-    ...threads,
-    async run(task, variant, options) {
-      const result = await threads.run(task, variant, options);
-      onResult(task, result);
-      return result;
-    },
-  };
+  const threads = openExecutor({ dataset, registry, registryModule, threads: jobs });
+  const executor = reporting(threads, onResult, { keepModel: true }); // for the charts of its weights
   try {
-    return await compare({ ...asked, registry, dataset, jobs, trainer, signal, onProgress: onEvent });
+    return await compare({ ...asked, registry, dataset, jobs, executor, signal, onProgress: onEvent });
   } finally {
-    await threads.close();
+    await executor.close();
   }
 }
 
-/** The part of a data set that a run is about. */
+/** The same executor; `onResult` receives each result, too. */
+export function reporting(
+  executor: Executor,
+  onResult: RunHereOptions['onResult'],
+  options: Pick<Assignment, 'keepModel'> = {},
+): Executor {
+  return {
+    ...executor,
+    async run(assignment, callbacks) {
+      const result = await executor.run({ ...assignment, ...options }, callbacks);
+      onResult(assignment.task, result);
+      return result;
+    },
+  };
+}
+
+/** The first images of a data set, as many of the training and of the test set. */
 export function limited(dataset: Dataset, limit: number | undefined): Dataset {
   if (limit === undefined) return dataset;
   return { ...dataset, train: firstImages(dataset.train, limit), test: firstImages(dataset.test, limit) };

@@ -1,5 +1,5 @@
 // Events of a comparison → what the page shows of it: a plain value, and a function from one to the next.
-import type { CompareEvent, Report, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
+import type { CompareEvent, Report, RunConfig, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
 
 /** A network that trains, and since when it has been heard of: milliseconds, and how far it was. */
 export interface Job {
@@ -10,6 +10,8 @@ export interface Job {
 
 export interface RunState {
   tasks: readonly Task[];
+  /** What was asked for. */
+  config?: RunConfig;
   /** How many of them are trained, or failed. */
   done: number;
   /** Those that train now, by their ids, in the order in which they began. */
@@ -26,7 +28,7 @@ export const noRun: RunState = { tasks: [], done: 0, jobs: new Map(), histories:
 export function nextState(state: RunState, event: CompareEvent): RunState {
   switch (event.type) {
     case 'planned':
-      return { ...noRun, tasks: event.tasks, done: event.kept };
+      return { ...noRun, tasks: event.tasks, config: event.config, done: event.kept };
     case 'training':
       return training(state, event);
     case 'trained':

@@ -1,19 +1,21 @@
-// What a person asks for, as it stands in the form, and what it means.
+// The fields of the lab's form → the settings of a run, and the command line for the same run.
 import type { Protocol } from '@mlp-lab/experiment';
+import { shellCommand } from '@mlp-lab/report';
 
-/** The fields of the form. Numbers are as they were typed. */
+/** The fields of the form, as typed. */
 export interface Form {
   variants: readonly string[];
   epochs: string;
   seeds: string;
   protocol: Protocol;
   backend: string;
-  /** Empty: all images. */
+  /** Empty for all images. */
   limit: string;
   jobs: string;
 }
 
-export interface Settings {
+/** What the form asks for. */
+export interface RunSettings {
   variants: readonly string[];
   epochs: number;
   seeds: number[];
@@ -26,14 +28,15 @@ export interface Settings {
 /** Field → what is wrong with it. */
 export type Problems = Partial<Record<keyof Form, string>>;
 
-export function readForm(form: Form): { settings: Settings } | { problems: Problems } {
+export function readForm(form: Form): { settings: RunSettings } | { problems: Problems } {
   const seeds = form.seeds.split(',').map((part) => wholeNumber(part));
   const problems: Problems = {};
-  if (form.variants.length === 0) problems.variants = 'Choose one network at least.';
-  if (!isPositive(form.epochs)) problems.epochs = 'A whole number from 1 up.';
-  if (!isPositive(form.jobs)) problems.jobs = 'A whole number from 1 up.';
-  if (form.limit.trim() !== '' && !isPositive(form.limit)) problems.limit = 'A whole number from 1 up, or nothing.';
-  if (seeds.some((seed) => seed === undefined)) problems.seeds = 'Whole numbers from 0 up, with commas: 1,2,3.';
+  if (form.variants.length === 0) problems.variants = 'Choose at least one network.';
+  if (!isPositive(form.epochs)) problems.epochs = 'A whole number of at least 1.';
+  if (!isPositive(form.jobs)) problems.jobs = 'A whole number of at least 1.';
+  if (form.limit.trim() !== '' && !isPositive(form.limit)) problems.limit = 'A whole number of at least 1, or empty.';
+  if (seeds.some((seed) => seed === undefined))
+    problems.seeds = 'Whole numbers of at least 0, separated by commas: 1,2,3.';
   else if (new Set(seeds).size < seeds.length) problems.seeds = 'Each seed once.';
   if (Object.keys(problems).length > 0) return { problems };
   const { variants, protocol, backend } = form;
@@ -50,30 +53,27 @@ export function readForm(form: Form): { settings: Settings } | { problems: Probl
   };
 }
 
-const IN_BROWSERS_ALONE = ['webgl', 'webgpu'];
+const BROWSER_ONLY = ['webgl', 'webgpu'];
 
 /**
- * The command that does the same in a terminal, to the same numbers.
+ * The command that runs the same in a terminal, to the same numbers.
  *
- * @param pluginOptions what brings the session's plugins to it.
+ * @param pluginNames the session's plugins, as `--plugin` takes them.
  */
-export function commandLine(settings: Settings, pluginOptions: readonly string[] = []): string {
+export function commandLine(settings: RunSettings, pluginNames: readonly string[] = []): string {
   const { variants, epochs, seeds, protocol, backend, limit } = settings;
-  return [
-    'mlp-lab compare',
+  return shellCommand([
+    'compare',
     ...variants,
-    `--epochs ${epochs}`,
-    ...(seeds.join() === '1' ? [] : [`--seeds ${seeds.join(',')}`]),
-    ...(protocol === 'as-published' ? [] : [`--protocol ${protocol}`]),
-    ...(backend === 'engine' ? [] : [`--backend ${backend}`]),
-    ...(IN_BROWSERS_ALONE.includes(backend) ? ['--browser'] : []),
-    ...(limit === undefined ? [] : [`--limit ${limit}`]),
-    ...pluginOptions.map(quoted),
-  ].join(' ');
+    ...['--epochs', String(epochs)],
+    ...(seeds.join() === '1' ? [] : ['--seeds', seeds.join(',')]),
+    ...(protocol === 'as-published' ? [] : ['--protocol', protocol]),
+    ...(backend === 'engine' ? [] : ['--backend', backend]),
+    ...(BROWSER_ONLY.includes(backend) ? ['--browser'] : []),
+    ...(limit === undefined ? [] : ['--limit', String(limit)]),
+    ...pluginNames.flatMap((name) => ['--plugin', name]),
+  ]);
 }
-
-/** As shells take it. */
-const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const isPositive = (text: string) => (wholeNumber(text) ?? 0) >= 1;
 

@@ -1,22 +1,18 @@
-// A chart, laid out for the width that the page has for it and drawn again when that changes.
+// A chart laid out for the available width, redrawn when the width changes.
 import { type Chart, renderSvg } from '@mlp-lab/viz';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useWidth } from './use-width';
 
 export interface ChartFigureProps {
   /** @param width pixels */
   draw(width: number): Chart;
 }
 
-const NARROWEST = 320;
+export const NARROWEST = 320; // pixels in which charts can be read
 
 export function ChartFigure({ draw }: ChartFigureProps) {
   const figure = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
-    observer.observe(figure.current!);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(figure);
   const svg = width === 0 ? '' : renderSvg(draw(Math.max(width, NARROWEST)), { style: false });
   return <figure ref={figure} class="chart" dangerouslySetInnerHTML={{ __html: svg }} />;
 }

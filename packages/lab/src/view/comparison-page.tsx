@@ -1,5 +1,5 @@
-// The comparison of a program: this page trains for it, and shows what the terminal shows.
-import { openTrainer } from '@mlp-lab/experiment';
+// A comparison that a program runs: this page trains its networks and shows what the terminal shows.
+import { openExecutor } from '@mlp-lab/experiment';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { serveComparison } from '../session/serve-comparison';
@@ -37,10 +37,11 @@ async function train(
   { server, dataset, registry, orders, session: { jobs = 1, plugins } }: Lab,
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
-  const trainer = await openTrainer({ dataset, registry, registryModule: plugins?.registryModule, threads: jobs });
+  const registryModule = plugins?.registryModule;
+  const executor = openExecutor({ dataset, registry, registryModule, threads: jobs });
   try {
-    return await serveComparison(server, orders!, { trainer, registry, onEvent, onResult });
+    return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
   } finally {
-    await trainer.close();
+    await executor.close();
   }
 }

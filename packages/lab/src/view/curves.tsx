@@ -1,5 +1,5 @@
-// Learning curves of all networks so far, drawn again at each epoch.
-import type { RowCurves } from '@mlp-lab/experiment';
+// The learning curves of all networks so far, redrawn after each epoch.
+import type { RowCurves } from '@mlp-lab/report';
 import { learningCurves } from '@mlp-lab/viz';
 import { useMemo, useState } from 'preact/hooks';
 import { leader, type Metric } from '../training/leader';

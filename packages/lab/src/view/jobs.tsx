@@ -1,8 +1,9 @@
-// The networks that train now, a line each.
+// The networks in training, one line each.
+import { timeLeft } from '@mlp-lab/report';
 import { useRef } from 'preact/hooks';
 import type { Job, RunState } from '../training/run-state';
 
-/** It keeps the height that it had: nothing below jumps when one network ends and the next begins. */
+/** It keeps its greatest height, so that nothing below jumps when one network ends and the next one starts. */
 export function Jobs({ state: { jobs } }: { state: RunState }) {
   const most = useRef(1);
   most.current = Math.max(most.current, jobs.size);
@@ -30,15 +31,8 @@ function JobLine({ id, job }: { id: string; job: Job }) {
         </span>
         <span>loss {loss.toFixed(4)}</span>
         <span>{val_acc === undefined ? `acc ${acc.toFixed(4)}` : `val ${val_acc.toFixed(4)}`}</span>
-        <span class="job-left">{timeLeft(job)} left</span>
+        <span class="job-left">{timeLeft(fraction, job.since)} left</span>
       </span>
     </li>
   );
-}
-
-function timeLeft({ progress: { fraction }, since }: Job): string {
-  const done = fraction - since.fraction;
-  if (done <= 0) return '–:––';
-  const seconds = Math.round(((performance.now() - since.time) / 1000 / done) * (1 - fraction));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

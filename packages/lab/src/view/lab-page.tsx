@@ -1,9 +1,9 @@
-// The lab of a person: settings on one side, on the other what comes of them.
+// The lab for a person: the settings on one side, the run on the other.
 import type { Dataset } from '@mlp-lab/core';
 import { useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { limited, runHere } from '../training/run-here';
-import type { Settings } from '../training/settings';
+import type { RunSettings } from '../training/settings';
 import { Header } from './header';
 import { Record } from './record';
 import { SettingsForm } from './settings-form';
@@ -17,7 +17,7 @@ export function LabPage({ lab }: { lab: Lab }) {
   const [ending, setEnding] = useState<Ending>();
   const started = useRef(0);
 
-  async function start(settings: Settings) {
+  async function start(settings: RunSettings) {
     const controller = new AbortController();
     const data = limited(lab.dataset, settings.limit);
     setDataset(data);
@@ -44,7 +44,7 @@ export function LabPage({ lab }: { lab: Lab }) {
       <div class="bench">
         <SettingsForm
           registry={lab.registry}
-          pluginOptions={lab.session.plugins?.options}
+          pluginNames={lab.session.plugins?.names}
           isRunning={running !== undefined}
           onStart={start}
           onStop={() => running?.abort()}

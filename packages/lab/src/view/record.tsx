@@ -1,10 +1,11 @@
-// What comes of a run: how far it is, curves, table, and a closer look at one network.
+// A run: its progress, learning curves, results table and charts.
 import type { Dataset } from '@mlp-lab/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { mistakesOf } from '../training/answers';
-import { type Chosen, choose } from '../training/chosen';
-import { CloserLook } from './closer-look';
+import { choose } from '../training/chosen';
+import { runData } from '../training/run-data';
+import { Charts } from './charts';
 import { Curves } from './curves';
 import { Jobs } from './jobs';
 import { Published } from './published';
@@ -15,14 +16,14 @@ import type { RunView } from './use-run';
 
 export interface RecordProps {
   lab: Lab;
-  /** The part of it that the run is about. */
+  /** The part of its data set that the run uses. */
   dataset: Dataset;
   run: RunView;
   isRunning: boolean;
   ending?: Ending;
 }
 
-const ONE_COLUMN = '(max-width: 60rem)'; // as in the style sheet: there the form is below, and what happens out of sight
+const ONE_COLUMN = '(max-width: 60rem)'; // as in the style sheet: the form is then below, and progress out of sight
 
 export function Record({ lab, dataset, run: { state, results }, isRunning, ending }: RecordProps) {
   const [wanted, setWanted] = useState<string>();
@@ -30,31 +31,27 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
   useEffect(() => {
     if (isRunning && matchMedia(ONE_COLUMN).matches) main.current?.scrollIntoView();
   }, [isRunning]);
-  const chosen = choose(state.report, wanted);
-  const mistakes = useMemo(() => chosen && mistakesOf(chosen.row, chosen.run, results, dataset), [chosen?.run]);
-  const table = useMemo(() => state.report && <ResultsTable report={state.report} />, [state.report]);
+  const { report } = state;
+  const run = useMemo(() => {
+    const chosen = choose(report, wanted);
+    if (!report || !chosen) return undefined;
+    const { registry, dataset: all } = lab;
+    return runData({ report, chosen, state, results, dataset, registry, available: all.train.count });
+  }, [report, wanted, isRunning]);
+  const mistakes = useMemo(
+    () => run && mistakesOf(run.chosen.row, run.chosen.run, results, dataset),
+    [run?.chosen.run],
+  );
+  const table = useMemo(() => run && <ResultsTable run={run} />, [run]);
   return (
     <main ref={main} class="record">
-      <TestSheet test={dataset.test} chosen={chosen} mistakes={mistakes} />
+      <TestSheet test={dataset.test} chosen={run?.chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
       {isRunning && <Jobs state={state} />}
       {state.tasks.length === 0 && !isRunning && !ending && <Published registry={lab.registry} />}
       <Curves state={state} />
       {table}
-      {chosen && (
-        <CloserLook
-          lab={lab}
-          dataset={dataset}
-          report={state.report!}
-          chosen={chosen}
-          mistakes={mistakes}
-          recipe={recipeOf(chosen, state.tasks)}
-          onChoose={setWanted}
-        />
-      )}
+      {run && <Charts run={run} isRunning={isRunning} onChoose={setWanted} />}
     </main>
   );
 }
-
-const recipeOf = ({ row }: Chosen, tasks: RunView['state']['tasks']) =>
-  tasks.find(({ variant }) => variant === row.variant)?.recipe;

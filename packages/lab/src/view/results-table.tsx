@@ -1,65 +1,43 @@
-// The notebook's table, of the rows that are complete, and what a reader must know beside it.
-import {
-  againstText,
-  bestRow,
-  comparisonTitle,
-  differenceMarks,
-  differenceNotes,
-  type Estimate,
-  estimateText,
-  figureNotes,
-  type Report,
-  type Row,
-} from '@mlp-lab/experiment';
-import type { ComponentChildren } from 'preact';
+// The results table of the completed rows, with its notes, and the report as a file.
+import { type Cell, type ResultsColumn, type RunData, reportPage, resultsTable } from '@mlp-lab/report';
 
-interface Column {
-  head: string;
-  isNumber?: boolean;
-  cell(row: Row): ComponentChildren;
-}
-
-export function ResultsTable({ report }: { report: Report }) {
-  const { rows } = report;
-  const marks = differenceMarks(rows);
-  const columns = columnsOf(rows);
-  const trained = rows.filter(({ runs }) => runs.length > 0);
-  const best = trained.length > 1 ? bestRow(trained) : undefined;
+export function ResultsTable({ run }: { run: RunData }) {
+  const { report } = run;
+  const { columns, rows, notes } = resultsTable(report);
   return (
     <section>
       <div class="section-head">
         <h2>Results</h2>
-        <button type="button" onClick={() => download(report)}>
-          Download report.json
-        </button>
+        <div class="downloads">
+          <button type="button" onClick={async () => download('report.html', await reportPage(run))}>
+            Download report.html
+          </button>
+          <button type="button" onClick={() => download('report.json', `${JSON.stringify(report, null, 2)}\n`)}>
+            Download report.json
+          </button>
+        </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Results">
         <table>
           <thead>
             <tr>
-              <th scope="col">Experiment</th>
-              {columns.map(({ head, isNumber }) => (
-                <th key={head} scope="col" class={isNumber ? 'number' : ''}>
-                  {head}
+              {columns.map((column) => (
+                <th key={column.title} scope="col" class={classOf(column)}>
+                  {column.title}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.variant} class={row === best ? 'best' : ''}>
+            {rows.map(({ variant, isBest, cells: [experiment, ...figures] }) => (
+              <tr key={variant} class={isBest ? 'best' : ''}>
                 <th scope="row">
-                  {row.title}
-                  {marks.get(row.differs.join('; '))}
-                  <small>
-                    {row.variant}
-                    {row === best && <span class="tag">best</span>}
-                  </small>
+                  <CellLines cell={experiment} isTagged={isBest} />
                 </th>
-                {columns.map(({ head, isNumber, cell }) => (
-                  <td key={head} class={isNumber ? 'number' : ''} data-head={head}>
-                    {cell(row)}
+                {figures.map((cell, i) => (
+                  <td key={columns[i + 1].title} class={classOf(columns[i + 1])} data-head={columns[i + 1].title}>
+                    <CellLines cell={cell} />
                   </td>
                 ))}
               </tr>
@@ -68,7 +46,7 @@ export function ResultsTable({ report }: { report: Report }) {
         </table>
       </section>
       <p class="note">
-        {[...differenceNotes(marks), ...figureNotes(report)].map((note) => (
+        {notes.map((note) => (
           <span key={note}>{note}</span>
         ))}
       </p>
@@ -76,44 +54,29 @@ export function ResultsTable({ report }: { report: Report }) {
   );
 }
 
-/** The columns that some row has something for. */
-function columnsOf(rows: readonly Row[]): Column[] {
-  const comparison = comparisonTitle(rows);
-  return [
-    { head: 'What changed', cell: ({ changes }) => changes.join(', ') || '–' },
-    { head: 'Test accuracy', isNumber: true, cell: ({ testAccuracy }) => figure(testAccuracy) },
-    ...(comparison === undefined
-      ? []
-      : [{ head: comparison, isNumber: true, cell: ({ against }: Row) => <Lines text={againstText(against)} /> }]),
-    { head: 'Test loss', isNumber: true, cell: ({ testLoss }) => figure(testLoss) },
-    ...(rows.every(({ published }) => published === null)
-      ? []
-      : [{ head: 'Published', isNumber: true, cell: ({ published }: Row) => published?.toFixed(4) ?? '–' }]),
-    {
-      head: 'Seconds',
-      isNumber: true,
-      cell: ({ runs }) => runs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
-    },
-  ];
-}
+const classOf = ({ align, ranks }: ResultsColumn) =>
+  [align === 'right' ? 'number' : '', ranks ? 'ranks' : ''].join(' ').trim();
 
-const figure = (estimate: Estimate) => (estimate.n === 0 ? 'failed' : <Lines text={estimateText(estimate)} />);
-
-/** The first line, and below it, smaller, the others. */
-function Lines({ text }: { text: string }) {
-  const [first, ...rest] = text.split('\n');
+/** The text, and below it in small print the other lines, the last with the tag of the best row. */
+function CellLines({ cell: { text, below, aside }, isTagged = false }: { cell: Cell; isTagged?: boolean }) {
+  const small = [...below, ...aside];
   return (
     <>
-      {first}
-      {rest.map((line) => (
-        <small key={line}>{line}</small>
+      {text}
+      {small.map((line, i) => (
+        <small key={line}>
+          {line}
+          {isTagged && i === small.length - 1 && <span class="tag">best</span>}
+        </small>
       ))}
     </>
   );
 }
 
-function download(report: Report): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: url, download: 'report.json' }).click();
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: name.endsWith('.html') ? 'text/html' : 'application/json' }),
+  );
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
   URL.revokeObjectURL(url);
 }

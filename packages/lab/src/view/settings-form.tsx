@@ -1,25 +1,26 @@
-// What to train, and how.
+// The settings of a run: which networks to train, and how.
 import { protocols } from '@mlp-lab/experiment';
 import { notebookRows, type Registry } from '@mlp-lab/models';
 import { useState } from 'preact/hooks';
-import { commandLine, type Form, type Problems, readForm, type Settings } from '../training/settings';
+import { commandLine, type Form, type Problems, type RunSettings, readForm } from '../training/settings';
 import { BackendField } from './backend-field';
 import { Field } from './field';
 import { VariantPicker } from './variant-picker';
 
 export interface SettingsFormProps {
   registry: Registry;
-  /** What brings the session's plugins to a command. */
-  pluginOptions?: readonly string[];
+  /** The session's plugins, as `--plugin` takes them. */
+  pluginNames?: readonly string[];
   isRunning: boolean;
-  onStart(settings: Settings): void;
+  onStart(settings: RunSettings): void;
   onStop(): void;
 }
 
 const PROTOCOL_TITLES = { 'as-published': 'As published', controlled: 'Controlled' };
 const PROTOCOL_NOTES = {
-  'as-published': 'Each network with the notebook’s own settings.',
-  controlled: 'One batch size, split and scale for all: only what a row is about sets it apart.',
+  'as-published': 'Each network with its settings in the notebook.',
+  controlled:
+    'The same batch size, validation split and pixel scale for all: rows differ only in the setting they are named for.',
 };
 
 const START: Form = {
@@ -32,7 +33,7 @@ const START: Form = {
   jobs: String(Math.min(navigator.hardwareConcurrency, 8)),
 };
 
-export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onStop }: SettingsFormProps) {
+export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop }: SettingsFormProps) {
   const [form, setForm] = useState<Form>(START);
   const set = (fields: Partial<Form>) => setForm({ ...form, ...fields });
   const read = readForm(form);
@@ -57,8 +58,8 @@ export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onSt
         onChange={(variants) => set({ variants })}
       />
       <div class="pair">
-        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="the notebook: 100" />
-        <Field {...field} name="seeds" label="Seeds" note="each a run: 1,2,3" />
+        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="100 in the notebook" />
+        <Field {...field} name="seeds" label="Seeds" note="one run per seed: 1,2,3" />
       </div>
       <fieldset class="segments wide">
         <legend>Protocol</legend>
@@ -83,17 +84,17 @@ export function SettingsForm({ registry, pluginOptions, isRunning, onStart, onSt
           label="Images"
           inputMode="numeric"
           placeholder="all"
-          note="only the first ones"
+          note="use only the first ones"
         />
-        <Field {...field} name="jobs" label="At once" inputMode="numeric" note="networks in training" />
+        <Field {...field} name="jobs" label="In parallel" inputMode="numeric" note="networks at a time" />
       </div>
       {'settings' in read && (
         <p class="command">
-          <span>The same in a terminal</span>
-          <code>{commandLine(read.settings, pluginOptions)}</code>
+          <span>The same run in a terminal</span>
+          <code>{commandLine(read.settings, pluginNames)}</code>
         </p>
       )}
-      {/* Keys: were it one element, the click that stops would submit the form with what it has become. */}
+      {/* Keys: if it were one element, the click that stops would submit the form with the button it becomes. */}
       <div class="actions">
         {isRunning ? (
           <button key="stop" type="button" class="main" onClick={onStop}>

@@ -1,12 +1,11 @@
-// The first test images as a contact sheet. What the chosen network takes for another digit is lit.
+// The first test images as a contact sheet; those that the chosen network misclassifies are highlighted.
 import type { ImageSet } from '@mlp-lab/core';
-import type { Mistake } from '@mlp-lab/experiment';
+import type { ChosenRun, Mistake } from '@mlp-lab/report';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Chosen } from '../training/chosen';
 
 export interface TestSheetProps {
   test: ImageSet;
-  chosen?: Chosen;
+  chosen?: ChosenRun;
   mistakes?: Mistake[];
 }
 
@@ -38,15 +37,15 @@ export function TestSheet({ test, chosen, mistakes }: TestSheetProps) {
   );
 }
 
-function caption(shown: number, chosen: Chosen | undefined, wrong: number | undefined): string {
+function caption(shown: number, chosen: ChosenRun | undefined, wrong: number | undefined): string {
   const which = `The first ${shown} test images`;
   if (!chosen || wrong === undefined) return `${which}.`;
   const name = chosen.row.variant;
-  const lit = wrong === 0 ? `${name} takes none of them` : `Lit: the ${wrong} that ${name} takes`;
-  return `${which}. ${lit} for another digit. It is right for ${(100 * chosen.run.testAccuracy).toFixed(1)} % of all.`;
+  const found = wrong === 0 ? `${name} gets all of these right` : `Orange: ${wrong} that ${name} gets wrong`;
+  return `${which}. ${found}. Overall it gets ${(100 * chosen.run.testAccuracy).toFixed(1)} % right.`;
 }
 
-/** One pixel of the canvas a pixel of an image; the page scales it. */
+/** One pixel of the canvas for each pixel of an image; the page scales it. */
 function paint(
   canvas: HTMLCanvasElement,
   { images, width, height, count }: ImageSet,
@@ -70,7 +69,7 @@ function paint(
 /** `#1b1f24` → [27, 31, 36] */
 const color = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.trim().slice(at, at + 2), 16));
 
-/** Says of the image under the pointer what it was taken for. */
+/** Tells the label and the prediction of the misclassified image under the pointer. */
 function pointAt(
   { currentTarget, offsetX, offsetY }: PointerEvent,
   columns: number,
@@ -79,7 +78,7 @@ function pointAt(
   const canvas = currentTarget as HTMLCanvasElement;
   const size = canvas.clientWidth / columns;
   const mistake = wrong.get(Math.floor(offsetY / size) * columns + Math.floor(offsetX / size));
-  canvas.title = mistake ? `${mistake.label}, taken for ${mistake.prediction}` : '';
+  canvas.title = mistake ? `${mistake.label}, classified as ${mistake.prediction}` : '';
 }
 
 function useIsDark(): boolean {

@@ -1,12 +1,13 @@
-// A sparse row of the data set, as the kernels of the first layer read it.
+// A sparse row of the samples, as the kernels of the first layer read it.
+import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { CACHE_LINE } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
-import { CELL, DATA_CELL } from '../call-block';
 import type { SparseInput } from './sparse-input';
 
-/** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
-export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {
-  const entries = f.let(loadInt(call, DATA_CELL.entries));
+/** The entries of a row in one block of columns, whose range of indices starts at address `start`: the first address, and the one after the last. */
+export function rowEntries(f: FunctionBuilder, { call, reader: { step } }: SparseInput, start: Int) {
+  const entries = f.let(loadInt(call, SAMPLES_FIELD.entries));
   return {
     from: f.let(entries.add(loadInt(start).mul(step))),
     end: f.let(entries.add(loadInt(start, 4).mul(step))),
@@ -14,18 +15,18 @@ export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: Spar
 }
 
 /**
- * Reads the first cache lines of all rows of the batch: they lie anywhere in the data set, and fetched together, without a branch that
- * depends on them, they wait for memory once and not each on its own. The sum goes where nobody looks.
+ * Reads the first cache lines of all rows of the batch. The rows are spread over the samples: fetched together, without a branch that
+ * depends on them, they wait for memory once instead of one by one. The sum is stored so that the loads can't be optimized away.
  */
 export function touchRows(
   f: FunctionBuilder,
-  { call, blocks, format: { step } }: SparseInput,
+  { call, blocks, reader: { step } }: SparseInput,
   count: Int,
   rowStart: (s: Int) => Int,
 ): void {
   const sum = f.let(int(0));
   const add = (value: Int) => f.set(sum, sum.add(value));
-  const entries = f.let(loadInt(call, DATA_CELL.entries));
+  const entries = f.let(loadInt(call, SAMPLES_FIELD.entries));
   f.for(0, count, 1, (s) => add(loadInt(rowStart(s))));
   f.for(0, count, 1, (s) => {
     const start = f.let(rowStart(s));
@@ -36,8 +37,7 @@ export function touchRows(
       f.set(at, at.add(CACHE_LINE).minU(end));
     }
   });
-  f.store(call, sum, CELL.scratch);
+  f.store(call, sum, CALL_FIELD.scratch);
 }
 
-const CACHE_LINE = 64;
 const TOUCHED_LINES = 8; // 256 coded entries

@@ -1,8 +1,8 @@
-// The rows of a batch as floats, gathered from the data set in the order of the epoch: the dense way into the network.
+// The rows of a batch as floats, gathered from the samples in the order of the epoch: the first stage unless rows are lists.
+import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import { loadInt } from '../assembler/scalar';
 import { loadBytes, loadVector } from '../assembler/vector';
-import { CELL, DATA_CELL } from '../call-block';
-import { reserveRowBlock, VECTOR } from '../layout';
 import { batchFunction, type Context, type Stage } from './stage';
 
 export function inputStage(context: Context): Stage {
@@ -10,9 +10,9 @@ export function inputStage(context: Context): Stage {
   const width = program.inputWidth;
   const output = reserveRowBlock(layout, capacity, width);
   const gather = batchFunction(context, (f, count) => {
-    const rows = f.let(loadInt(call, DATA_CELL.rows));
-    const order = f.let(loadInt(call, CELL.order));
-    const bytes = f.let(loadInt(call, DATA_CELL.byteRows));
+    const rows = f.let(loadInt(call, SAMPLES_FIELD.rows));
+    const order = f.let(loadInt(call, CALL_FIELD.order));
+    const bytes = f.let(loadInt(call, SAMPLES_FIELD.byteRows));
     f.for(0, count, 1, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
       const to = f.let(s.mul(output.stride));
@@ -34,5 +34,5 @@ export function inputStage(context: Context): Stage {
     });
   });
   const gradient = program.layers[0]?.kind === 'dense' ? output : reserveRowBlock(layout, capacity, width);
-  return { output, gradient, keepsOutput: true, trainable: false, train: gather, infer: gather, back: () => [] };
+  return { output, gradient, needsOutput: true, trainable: false, train: gather, infer: gather, backward: () => [] };
 }

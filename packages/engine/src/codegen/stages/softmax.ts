@@ -1,18 +1,18 @@
 // y = eˣ / Σ eˣ along each row, in place.
+import { reserveRowBlock } from '../../memory/layout';
 import type { SoftmaxLayer } from '../../program';
 import { loadVector, vector } from '../assembler/vector';
 import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
-import { reserveRowBlock } from '../layout';
 import { expOfNegative } from '../math/exp';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: Stage): Stage {
   const x = before.output;
-  const output = before.keepsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
+  const output = before.needsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
   const { gradient } = before;
   return makeStage(context, before, {
     output,
-    keepsOutput: true,
+    needsOutput: true,
     forward: (f, count) =>
       f.for(0, f.let(count.mul(x.stride)), x.stride, (row) => {
         const greatest = greatestOfRow(f, width, (offset) => loadVector(row.add(offset), x.address));

@@ -1,4 +1,5 @@
-// y = x W + b, with the activation behind it where that is short.
+// y = x W + b, with a short activation fused into it.
+import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import type { FunctionBuilder } from '../../assembler/function';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
@@ -7,10 +8,9 @@ import { listProduct } from '../../kernels/list-product';
 import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
-import { reserveRowBlock, VECTOR } from '../../layout';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { backByDerivative, batchFunction, type Context, type Stage, trains } from '../stage';
+import { batchFunction, type Context, elementwiseBackward, type Stage, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
@@ -28,17 +28,17 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const stage: Stage = {
     output,
     gradient,
-    keepsOutput: activation !== undefined,
+    needsOutput: activation !== undefined,
     trainable: !!before?.trainable || trains(context, layer.kernel) || trains(context, layer.bias),
     derivative: activation?.backward,
     train,
     infer,
     prepare,
 
-    back() {
+    backward() {
       const functions: FunctionBuilder[] = [];
       if (activation && !stage.derivativeApplied)
-        functions.push(batchFunction(context, backByDerivative(gradient, output, activation.backward)));
+        functions.push(batchFunction(context, elementwiseBackward(gradient, output, activation.backward)));
       if (before?.trainable) functions.push(inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
@@ -47,9 +47,9 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   return stage;
 }
 
-/** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
+/** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of the stage that computed x where it has one. */
 function inputGradient(context: Context, dense: DenseParts, before: Stage): FunctionBuilder {
-  const { module, layout, capacity, places, zeros } = context;
+  const { module, layout, capacity, laneOffsets, zeros } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
@@ -65,11 +65,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
         tiles,
         weights,
         z,
-        finish: (f, sum, place, _column, offset) =>
-          derivative ? derivative(f, sum, loadVector(place, output.address + offset)) : sum,
+        finish: (f, sum, at, _column, offset) =>
+          derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
       });
     });
-  const lists = reserveNonZeros(layout, gradient, { capacity, places, columns: false });
+  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   return batchFunction(context, (f, count) => {
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });

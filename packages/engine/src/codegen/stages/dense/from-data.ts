@@ -1,12 +1,12 @@
 // The first layer, over the sparse rows of the data set.
+import { type EntryKind, SAMPLES_FIELD } from '../../../memory/call-block';
+import { VECTOR } from '../../../memory/layout';
 import { int } from '../../assembler/scalar';
 import { loadSplat, loadVector } from '../../assembler/vector';
-import { DATA_CELL, type EntryKind } from '../../call-block';
 import { columnGradient } from '../../kernels/column-gradient';
 import { columnLists } from '../../kernels/column-lists';
 import { reserveSparseInput } from '../../kernels/sparse-input';
 import { prepareInput, sparseProduct } from '../../kernels/sparse-rows';
-import { VECTOR } from '../../layout';
 import { batchFunction, type Context, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
@@ -35,8 +35,8 @@ export function fromData(context: Context, dense: DenseParts): DenseStrategy {
       const { share: initial, sums } = input;
       const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
       return (f, _count, sink, totals) => {
-        // Every row of the gradient has the background's share: background · Σ_s g[s].
-        const background = f.let(loadSplat(call, DATA_CELL.background));
+        // Every row of the gradient contains the background's share: background · Σ_s g[s].
+        const background = f.let(loadSplat(call, SAMPLES_FIELD.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
           f.store(column, loadVector(column, totals).mul(background), input.share),
         );

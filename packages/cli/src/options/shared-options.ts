@@ -1,0 +1,103 @@
+// The options that several commands have, each declared once.
+import { availableParallelism } from 'node:os';
+import type { Settings } from '@mlp-lab/experiment';
+import { argument, choice, flag, list, option, type Values } from '../command/option';
+import type { Prepared } from '../command/prepare';
+import { nonNegativeInteger, port, positiveInteger, seeds, text } from './parsers';
+import { setting } from './setting';
+
+/** Of the program: every command accepts them. */
+export const globalOptions = {
+  config: option('<file>', 'configuration file with plugins and default values of options', text, {
+    defaultText: 'mlp-lab.config.{ts,mts,mjs,js} in this folder or the nearest above it',
+  }),
+  plugin: list('<name|path>', 'plugin to load: foo for the package mlp-lab-plugin-foo, or ./my-plugin.js', text),
+};
+
+export const variantsArgument = (description: string, defaultText: string) =>
+  argument('[variant...]', description, text, { defaultText });
+
+export const json = flag('print JSON and nothing else');
+
+export const dataOptions = {
+  data: option('<dir|url>', 'where the four IDX files of the data set are, plain or gzipped', text, {
+    defaultText: 'MNIST, which is installed',
+  }),
+};
+
+export const limit = option('<n>', 'use only the first n training images and the first n test images', positiveInteger);
+
+/** What is trained on, and how. */
+export const settingsOptions = {
+  ...dataOptions,
+  limit,
+  epochs: option('<n>', 'passes over the training images', positiveInteger, { defaultText: "the recipe's, 100" }),
+  batchSize: option('<n>', 'images per training step', positiveInteger, { defaultText: "the recipe's" }),
+  scale: choice('<name>', 'pixels from 0 to 255, from 0 to 1, or standardized', ['none', 'unit', 'standard'], {
+    defaultText: "the recipe's",
+  }),
+  backend: option('<name>', 'what does the arithmetic; see `mlp-lab list backends`', text, { defaultText: 'engine' }),
+};
+
+export const browserOptions = {
+  browser: flag('train in a browser: yours if there is a screen, otherwise a headless Chromium'),
+  open: flag('train in your own browser', { conflicts: 'headless' }),
+  headless: flag('train in a headless Chromium; CHROMIUM_PATH names the program'),
+  port: option('<n>', 'serve the page on this port of 127.0.0.1', port, { defaultText: 'any free port' }),
+};
+
+const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', text);
+
+export const inspectingOptions = { ...settingsOptions, out, json };
+
+export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { set?: Settings };
+
+/** Of the commands that train networks and save them. */
+export const trainingOptions = {
+  ...settingsOptions,
+  ...browserOptions,
+  out,
+  inspect: option(
+    '[images]',
+    'measure every layer after each epoch, on this many images; needs --out',
+    positiveInteger,
+  ),
+  json,
+};
+
+/** `--set` is an option of those that have one variant or several rows, but not of `race`. */
+export type TrainingOptions = Values<typeof trainingOptions> & Prepared & { set?: Settings };
+
+export const set = option(
+  '<field=value>',
+  'set a field of the recipe: dropout=0.1, hidden=100-50 (repeatable)',
+  setting,
+);
+
+export const protocol = (byDefault: 'as-published' | 'controlled') =>
+  choice(
+    '<name>',
+    "as-published: the notebook's settings; controlled: the same batch size and validation split for every row",
+    ['as-published', 'controlled'],
+    { default: byDefault },
+  );
+
+export const seed = option('<n>', 'seed of weights, image order and dropout', nonNegativeInteger, { default: 1 });
+
+export const seedsOption = option('<list>', 'one run of each variant per seed: 1,2,3', seeds, { default: [1] });
+
+export const jobs = option('<n>', 'networks to train in parallel', positiveInteger, {
+  default: availableParallelism(),
+});
+
+export const variant = (byDefault: string) =>
+  option('<name>', 'variant to train; see `mlp-lab list`', text, { default: byDefault });
+
+/** Of the commands that read a saved run. */
+export const runArgument = argument('<run>', 'folder of the run, or a report.json', text);
+
+export const runOptions = {
+  ...dataOptions,
+  variant: option('<name>', 'row of the run', text, { defaultText: 'the most accurate one' }),
+  seed: option('<n>', 'which run of that row', nonNegativeInteger, { defaultText: 'its first seed' }),
+};

@@ -1,0 +1,80 @@
+// `plot`: one chart of a saved run, as text in the terminal or as a file.
+import { extname } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { type ChartName, chartPage, type RunData, runCharts } from '@mlp-lab/report';
+import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { chartText } from '../print/charts';
+import { renderPng } from '../print/render-png';
+import { table } from '../print/table';
+import { writeFile } from '../print/write-file';
+import { type OpenOptions, openRun } from './open-run';
+
+const FORMATS = ['text', 'svg', 'png', 'html'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface ChartOptions extends OpenOptions {
+  chart: ChartName | 'list';
+  format?: Format;
+  output?: string;
+  theme?: 'light' | 'dark';
+  log?: boolean;
+  width?: number;
+  ascii?: boolean;
+}
+
+export async function printChart(path: string, options: ChartOptions): Promise<void> {
+  const { chart, output } = options;
+  const run = await openRun(path, options);
+  if (chart === 'list') return list(run);
+  const format = options.format ?? formatOf(output);
+  if (format === 'png' && output === undefined && process.stdout.isTTY)
+    throw new MlpLabError(
+      'invalid-argument',
+      'PNG is no text for a terminal: give --output FILE, or send it to a file',
+    );
+  const drawn = await runCharts[chart].draw(run, { log: options.log });
+  const bytes = await render(drawn, format, options);
+  if (output === undefined) process.stdout.write(bytes);
+  else await writeFile(output, bytes);
+}
+
+async function render(
+  chart: Chart,
+  format: Format,
+  { theme, output, width, ascii }: Pick<ChartOptions, 'theme' | 'output' | 'width' | 'ascii'>,
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'text':
+      return `${chartText(chart, { to: output === undefined ? 'terminal' : 'file', width, ascii })}\n`;
+    case 'svg':
+      return renderSvg(chart, { theme });
+    case 'png':
+      return renderPng(chart, theme ?? 'light');
+    case 'html':
+      return chartPage(chart, theme);
+  }
+}
+
+/** By the ending of the file's name. */
+function formatOf(output: string | undefined): Format {
+  const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  return FORMATS.find((format) => format === ending) ?? 'text';
+}
+
+/** Every chart, and why this run has none where it has none. */
+async function list(run: RunData): Promise<void> {
+  const lines: string[][] = [];
+  for (const [name, { about, draw }] of Object.entries(runCharts))
+    lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);
+  process.stdout.write(`${table(['Chart', 'What it shows', 'Of this run'], lines)}\n`);
+}
+
+async function whyNot(draw: () => Chart | Promise<Chart>): Promise<string | undefined> {
+  try {
+    await draw();
+    return undefined;
+  } catch (error) {
+    if (error instanceof MlpLabError) return error.message;
+    throw error;
+  }
+}

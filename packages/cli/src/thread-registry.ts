@@ -1,8 +1,0 @@
-// What a thread builds networks from: the same plugins, loaded again from where the command found them.
-import type { Registry } from '@mlp-lab/models';
-import type { PluginSources } from './plugins/load-plugins';
-import { openSetup } from './plugins/setup';
-
-export default function threadRegistry(sources: PluginSources): Promise<Registry> {
-  return openSetup(sources).registry();
-}

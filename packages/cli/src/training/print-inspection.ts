@@ -1,0 +1,52 @@
+// `inspect`: gradients and activations in each layer, variants side by side.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { type Inspection, type InspectOptions, inspect } from '@mlp-lab/experiment';
+import { firstLayersChart, layersChart } from '@mlp-lab/report';
+import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { loadDataset } from '../data/load-dataset';
+import type { InspectingOptions } from '../options/shared-options';
+import { chartText } from '../print/charts';
+import { inspectionTable } from '../print/inspection-table';
+import { writeFile } from '../print/write-file';
+import { overrides } from './overrides';
+
+/** @throws MlpLabError as experiment's `inspect`; `io` where `--out` can't be written. */
+export async function printInspection(
+  asked: Pick<InspectOptions, 'variants' | 'protocol' | 'seed' | 'probe'>,
+  options: InspectingOptions,
+): Promise<void> {
+  const { data, limit, backend, out, json, setup } = options;
+  const settings = overrides(options);
+  const inspection = await inspect({
+    ...asked,
+    ...settings,
+    backend,
+    registry: await setup.registry(),
+    dataset: await loadDataset({ data, limit }),
+    onProgress: ({ variant, epoch, epochs }) => process.stderr.write(`${variant}: epoch ${epoch}/${epochs}\n`),
+  });
+  const text = `${JSON.stringify(inspection, null, 2)}\n`;
+  if (out !== undefined) await save(out, inspection, text);
+  process.stdout.write(json ? text : `${inspectionTable(inspection)}\n\n${chartText(chartOf(inspection))}\n`);
+}
+
+async function save(dir: string, inspection: Inspection, text: string): Promise<void> {
+  await mkdir(dir, { recursive: true }).catch((cause) => {
+    throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
+  });
+  await writeFile(join(dir, 'inspection.json'), text);
+  await writeFile(join(dir, 'gradient-norms.svg'), renderSvg(chartOf(inspection)));
+  for (const { variant, snapshots } of inspection.variants)
+    await writeFile(
+      join(dir, `gradient-norms.${variant.replaceAll('/', '.')}.svg`),
+      renderSvg(layersChart(snapshots, variant)),
+    );
+}
+
+/** Of one variant, the gradients of its layers; of several, those of their first layers. */
+function chartOf({ variants }: Inspection): Chart {
+  if (variants.length === 1) return layersChart(variants[0].snapshots, variants[0].variant);
+  return firstLayersChart(variants.map(({ variant, snapshots }) => ({ name: variant, snapshots })));
+}

@@ -1,0 +1,93 @@
+// What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
+import { saveReport } from '@mlp-lab/report/node';
+import type { BrowserExecutor } from '../browser/browser-executor';
+import { windowKind, windowOpener } from '../browser/open-window';
+import { loadDataset } from '../data/load-dataset';
+import type { TrainingOptions } from '../options/shared-options';
+import { registryModule } from '../plugins/registry-module';
+import { showProgress } from '../print/progress';
+import { madeBy } from '../saved-run/made-by';
+import { overrides } from './overrides';
+
+export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
+
+const INTERRUPTED = 130;
+const DEFAULT_PROBE = 1000; // images, as `mlp-lab inspect` has it
+
+/**
+ * Runs a comparison under the options of the command line.
+ *
+ * @param onInterrupt receives what is complete when Ctrl-C is pressed; the process then ends with 130.
+ */
+export async function runComparison(
+  comparison: Comparison,
+  options: TrainingOptions,
+  onInterrupt: (complete: Report | undefined) => void,
+): Promise<Report> {
+  const { data, limit, backend, inspect, out, command, setup } = options;
+  if (inspect !== undefined && out === undefined)
+    throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
+  const settings = overrides(options);
+  if (backend !== undefined) checkBackend(backend); // before the data is loaded
+  const registry = await setup.registry();
+  const dataset = await loadDataset({ data, limit });
+  const executor = await openBrowser(dataset, comparison.jobs, options);
+  const progress = showProgress(process.stderr);
+  let complete: Report | undefined;
+
+  const interrupt = async () => {
+    ignore();
+    progress.stop();
+    onInterrupt(complete);
+    const saved = out === undefined ? '' : ` Complete networks are saved in ${out}; rerun the command to resume.`;
+    process.stderr.write(`mlp-lab: interrupted.${saved}\n`);
+    await executor?.end({ interrupted: true });
+    process.exit(INTERRUPTED);
+  };
+  const ignore = () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  let report: Report | undefined;
+  try {
+    report = await compare({
+      ...comparison,
+      registry,
+      registryModule: registryModule(setup.sources),
+      dataset,
+      ...settings,
+      backend,
+      probe: inspect === true ? DEFAULT_PROBE : inspect,
+      command,
+      out,
+      executor,
+      onProgress: (event) => {
+        if (event.type === 'run') complete = event.report;
+        executor?.show(event);
+        progress.show(event);
+      },
+    });
+    if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
+      await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
+    return report;
+  } finally {
+    progress.stop();
+    ignore();
+    await executor?.end({ interrupted: report === undefined });
+  }
+}
+
+async function openBrowser(
+  dataset: Dataset,
+  jobs = 1,
+  { browser, open, headless, port, setup }: TrainingOptions,
+): Promise<BrowserExecutor | undefined> {
+  if (!(browser || open || headless)) return undefined;
+  const { openBrowserExecutor } = await import('../browser/browser-executor');
+  const openWindow = await windowOpener(windowKind({ open, headless }));
+  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
+}

@@ -1,0 +1,34 @@
+// The contract of executors on a page of a real browser, over HTTP.
+import { type ExecutorHarness, testExecutor } from '@mlp-lab/experiment/testing';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { chromiumPath, inChromium } from '../../../scripts/open-page';
+import { openBrowserExecutor } from '../src/browser/browser-executor';
+import { openSetup } from '../src/plugins/setup';
+
+describe.skipIf(!chromiumPath)(inChromium, () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser.close());
+
+  const harness: ExecutorHarness = {
+    name: 'an executor on a page',
+    open: ({ dataset, jobs }) =>
+      openBrowserExecutor({
+        dataset,
+        setup: openSetup({ cwd: '.', names: [] }),
+        jobs,
+        async openWindow(url) {
+          page = await browser.newPage();
+          await page.goto(url);
+          return { close: () => page.close() };
+        },
+      }),
+    crash: () => page.close(),
+    replaces: false,
+  };
+  testExecutor(harness, { describe, it });
+});

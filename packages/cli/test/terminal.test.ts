@@ -1,0 +1,57 @@
+// What the terminal can show decides how charts are printed: ASCII, colours, columns.
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { BIN, runCli } from './run-cli';
+
+const SHOW = ['show', '0', '1'];
+const ESCAPE = '\x1b[';
+
+describe('a chart', () => {
+  it.each([
+    [{ LC_ALL: 'C' }, true],
+    [{ LC_ALL: 'POSIX' }, true],
+    [{ LC_ALL: '', LC_CTYPE: '', LANG: 'de_DE.ISO-8859-1' }, true],
+    [{ TERM: 'dumb' }, true],
+    [{ LC_ALL: 'en_US.utf8', LANG: 'C' }, false],
+    [{ LC_ALL: '', LC_CTYPE: '', LANG: '' }, false],
+  ])('under %o is of ASCII alone: %s', async (env, isAscii) => {
+    const { code, stdout } = await runCli(SHOW, { env });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Label: 5');
+    expect(/^[\x20-\x7e\n]*$/.test(stdout)).toBe(isAscii);
+  });
+
+  it('has no escape codes in a pipe, even where CI is set, unless FORCE_COLOR asks for them', async () => {
+    const printed = async (env: NodeJS.ProcessEnv) =>
+      (await runCli(SHOW, { env: { NO_COLOR: undefined, ...env } })).stdout;
+    expect(await printed({ CI: 'true' })).not.toContain(ESCAPE);
+    expect(await printed({ CI: 'true', FORCE_COLOR: '0' })).not.toContain(ESCAPE);
+    expect(await printed({ FORCE_COLOR: '1' })).toContain(ESCAPE);
+  });
+});
+
+/** Runs the program in a pseudo-terminal of so many columns. */
+const inTerminal = (columns: number, args: readonly string[]) =>
+  spawnSync('script', ['-qec', `stty cols ${columns}; '${process.execPath}' '${BIN}' ${args.join(' ')}`, '/dev/null'], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: 'xterm' },
+  });
+
+describe.skipIf(process.platform !== 'linux')('a terminal', () => {
+  it('has colours and its own width', () => {
+    const { status, stdout } = inTerminal(60, SHOW);
+    expect([status, stdout.includes(ESCAPE)]).toEqual([0, true]);
+    expect(stdout.match(/Label: \d.*Label: \d/g)).toHaveLength(1); // two images side by side take 58 columns
+    expect(inTerminal(50, SHOW).stdout.match(/Label: \d/g)).toHaveLength(2);
+    expect(inTerminal(50, SHOW).stdout).not.toMatch(/Label: \d.*Label: \d/);
+  });
+
+  it.each([SHOW, ['train', 'relu', '--epochs', '1', '--limit', '60']])(
+    'that says it has 0 columns is served as one that does not say: %s',
+    (...args) => {
+      const { status, stdout } = inTerminal(0, args);
+      expect([status, stdout.includes('expected')]).toEqual([0, false]);
+      expect(stdout).toMatch(args[0] === 'show' ? /Label: 5.*Label: 0/ : /accuracy/);
+    },
+  );
+});

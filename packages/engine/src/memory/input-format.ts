@@ -1,0 +1,83 @@
+// The format of x in memory: rows as lists of the elements that differ from the background, or in full.
+import type { Program, ProgramSamples } from '../program';
+import { type ValueCodes, valueCodes } from './value-codes';
+
+export type InputFormat =
+  /** Two bytes for each element that is not the background: its column, and the code of its value. */
+  | {
+      readonly kind: 'coded';
+      readonly entries: number;
+      readonly background: number;
+      /** The value of each code, minus the background. */
+      readonly values: Float32Array;
+      /** The codes of floats; bytes are their own codes. */
+      readonly codes?: ValueCodes;
+    }
+  /** The column, and the float minus the background, for each element that is not the background. */
+  | { readonly kind: 'wide'; readonly entries: number; readonly background: number }
+  | { readonly kind: 'dense' };
+
+export type ListFormat = Exclude<InputFormat, { kind: 'dense' }>;
+
+// A list entry costs a product about as much as two elements of a full row.
+const MAX_DENSITY = 0.4;
+
+/**
+ * The fastest formats for the x of sample sets that one program reads, all of one kind. The background is the most frequent value of the
+ * first set.
+ */
+export function chooseInputFormats(
+  { layers }: Pick<Program, 'layers'>,
+  sets: readonly Pick<ProgramSamples, 'x'>[],
+): readonly InputFormat[] {
+  const [{ x: first }, ...others] = sets;
+  const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
+  if (!format || format.entries > MAX_DENSITY * first.length) return sets.map(() => ({ kind: 'dense' }));
+  const formats = [format, ...others.map(({ x }) => listFormat(x, format.background))];
+  if (formats.every(({ kind }) => kind === 'coded')) return formats;
+  return formats.map(({ entries, background }) => ({ kind: 'wide', entries, background }));
+}
+
+/** @param background default: the most frequent value */
+function listFormat(x: ProgramSamples['x'], background?: number): ListFormat {
+  return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
+}
+
+function bytesFormat(x: Uint8Array, given?: number) {
+  const counts = new Uint32Array(256);
+  const words = wordsOf(x);
+  let blackWords = 0; // most words of an image
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === 0) blackWords++;
+    else for (let shift = 0; shift < 32; shift += 8) counts[(word >>> shift) & 0xff]++;
+  }
+  counts[0] += 4 * blackWords;
+  for (let i = 4 * words.length; i < x.length; i++) counts[x[i]]++;
+  const background = given ?? counts.indexOf(Math.max(...counts));
+  const values = Float32Array.from(counts, (_, code) => code - background);
+  return { kind: 'coded', entries: x.length - (counts[background] ?? 0), background, values } as const;
+}
+
+/** The bytes of x as words, for reading four at once; empty if x is not bytes or not aligned to words. */
+export function wordsOf(x: ProgramSamples['x']): Uint32Array {
+  const fits = x instanceof Uint8Array && x.byteOffset % 4 === 0;
+  return fits ? new Uint32Array(x.buffer, x.byteOffset, x.length >>> 2) : new Uint32Array(0);
+}
+
+function floatsFormat(x: Float32Array, given?: number) {
+  const codes = valueCodes(x);
+  if (!codes) {
+    const background = given ?? 0;
+    return { kind: 'wide', entries: countOthers(x, background), background } as const;
+  }
+  const background = given ?? codes.values[codes.counts.indexOf(Math.max(...codes.counts))];
+  const values = codes.values.map((value) => value - background);
+  return { kind: 'coded', entries: countOthers(x, background), background, values, codes } as const;
+}
+
+function countOthers(x: Float32Array, background: number): number {
+  let count = 0;
+  for (let i = 0; i < x.length; i++) if (x[i] !== background) count++;
+  return count;
+}

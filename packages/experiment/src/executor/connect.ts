@@ -1,0 +1,70 @@
+// The comparison's end of a transport: an executor that sends its tasks to a worker and waits for the replies.
+import { MlpLabError } from '@mlp-lab/core';
+import type { TaskResult } from '../train/task';
+import type { Executor, RunOptions } from './executor';
+import { errorOf } from './failure';
+import type { TaskReply, Transport } from './protocol';
+
+interface Run extends RunOptions {
+  taskId: string;
+  resolve(result: TaskResult): void;
+  reject(error: unknown): void;
+  /** What a callback threw. */
+  thrown?: { error: unknown };
+}
+
+/** The same for every transport: see `serveTasks` for the other end. */
+export function connect(transport: Transport): Executor {
+  const running = new Map<number, Run>();
+  let started = 0;
+  let lost: Error | undefined;
+
+  transport.onMessage = (reply) => {
+    const run = running.get(reply.id);
+    if (run) receive(reply, run);
+  };
+  transport.onLost = (error) => {
+    lost = error;
+    for (const { reject } of running.values()) reject(error);
+  };
+
+  /** A callback that throws ends training; the run rejects once the worker has stopped. */
+  function receive(reply: TaskReply, run: Run): void {
+    if (reply.kind === 'progress' || reply.kind === 'checkpoint') {
+      if (run.thrown) return;
+      try {
+        if (reply.kind === 'progress') run.onProgress?.(reply.progress);
+        else run.onCheckpoint?.(reply.checkpoint);
+      } catch (error) {
+        run.thrown = { error };
+        transport.send({ kind: 'abort', id: reply.id });
+      }
+    } else if (run.thrown) run.reject(run.thrown.error);
+    else if (reply.kind === 'done') run.resolve(reply.result);
+    else if (reply.kind === 'failed') run.reject(errorOf(reply));
+    else run.reject(new MlpLabError('unavailable', `${run.taskId} can't be trained there: ${reply.reason}`));
+  }
+
+  return {
+    async run({ task, requires, keepModel, checkpoint }, { signal, ...callbacks } = {}) {
+      if (lost) throw lost;
+      if (signal?.aborted) throw abortedTask(task.id);
+      const id = started++;
+      const abort = () => transport.send({ kind: 'abort', id });
+      signal?.addEventListener('abort', abort);
+      try {
+        return await new Promise<TaskResult>((resolve, reject) => {
+          running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
+          const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
+          transport.send({ kind: 'train', id, task, requires, keepModel, checkpoint, wantsCheckpoints });
+        });
+      } finally {
+        running.delete(id);
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+    close: async () => transport.close(),
+  };
+}
+
+export const abortedTask = (id: string) => new MlpLabError('aborted', `training of ${id} was aborted`);

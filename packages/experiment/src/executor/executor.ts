@@ -1,0 +1,34 @@
+// Whatever trains the networks of a comparison: this thread, worker threads, Web Workers, a page, later a queue of machines.
+import type { Checkpoint } from '../train/checkpoint';
+import type { Task, TaskProgress, TaskResult } from '../train/task';
+import type { Requirements } from './requirements';
+
+/** One network to train, as plain data. */
+export interface Assignment {
+  task: Task;
+  /** A worker that lacks any of this refuses the task. */
+  requires: Requirements;
+  /** Whether the result should include the trained network. @default false */
+  keepModel?: boolean;
+  /** Where an earlier training of the same task stopped. @default from the start */
+  checkpoint?: Checkpoint;
+}
+
+export interface RunOptions {
+  onProgress?(progress: TaskProgress): void;
+  /** Called at the end of each epoch, after its progress. */
+  onCheckpoint?(checkpoint: Checkpoint): void;
+  signal?: AbortSignal;
+}
+
+export interface Executor {
+  /**
+   * Trains one network. Several may run at once; the executor decides how many train at the same time.
+   *
+   * @throws MlpLabError `aborted` by the signal; `unavailable` if the worker refuses the task or is lost; as training does
+   * (`diverged`, `bad-model`). What a callback throws ends the run, too.
+   */
+  run(assignment: Assignment, options?: RunOptions): Promise<TaskResult>;
+  /** Frees the workers. Until then a program of Node may keep running. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,53 @@
+// Plain data with typed arrays ↔ JSON, every bit kept.
+
+const ARRAYS = { ArrayBuffer, Float32Array, Int32Array, Uint8Array, Uint32Array };
+
+type ArrayName = keyof typeof ARRAYS;
+
+/** JSON has no such value: an object of this key stands for it, with the kind and the text of the value. */
+const SPECIAL = '$special';
+
+/** The same data as objects, arrays, strings, finite numbers, booleans and null. What is undefined is left out. */
+export function encode(value: unknown): unknown {
+  if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
+    return { [SPECIAL]: ['number', Object.is(value, -0) ? '-0' : String(value)] };
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(encode);
+  const name = value.constructor?.name;
+  if (isArrayName(name)) return { [SPECIAL]: [name, toBase64(bytesOf(value as ArrayBuffer | ArrayBufferView))] };
+  return mapFields(value, encode);
+}
+
+/** Reverses `encode`. */
+export function decode(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map(decode);
+  const special = (json as Record<string, unknown>)[SPECIAL];
+  if (!Array.isArray(special)) return mapFields(json, decode);
+  const [name, text] = special;
+  if (name === 'number') return Number(text);
+  const { buffer } = fromBase64(text);
+  return name === 'ArrayBuffer' ? buffer : new ARRAYS[name as Exclude<ArrayName, 'ArrayBuffer'>](buffer);
+}
+
+const isArrayName = (name: string | undefined): name is ArrayName => name !== undefined && Object.hasOwn(ARRAYS, name);
+
+const mapFields = (value: object, change: (value: unknown) => unknown) =>
+  Object.fromEntries(
+    Object.entries(value).flatMap(([key, field]) => (field === undefined ? [] : [[key, change(field)]])),
+  );
+
+const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
+  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+
+const CHUNK = 32768; // arguments of one call
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(text);
+}
+
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

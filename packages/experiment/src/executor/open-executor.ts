@@ -1,0 +1,39 @@
+// The executor of this program: the caller's thread, or several threads of this machine.
+import type { Dataset } from '@mlp-lab/core';
+import type { Registry, Variant } from '@mlp-lab/models';
+import type { BackendOptions } from '../backends/backend';
+import { connect } from './connect';
+import type { Assignment, Executor } from './executor';
+import type { RegistryModule } from './registry-module';
+import { openThreadExecutor } from './thread-executor';
+import { thisThread } from './transports/this-thread';
+
+export interface ExecutorOptions extends BackendOptions {
+  dataset: Dataset;
+  registry: Registry;
+  /** Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. */
+  threads: number;
+  /** Where threads find the registry. Without it, networks that need a plugin, which is code, train on the caller's thread. */
+  registryModule?: RegistryModule;
+  /** Variants that need not be registered. If code builds their network, they train on the caller's thread. */
+  variants?: readonly Variant[];
+}
+
+export function openExecutor(options: ExecutorOptions): Executor {
+  const { dataset, registry, threads, registryModule, variants = [], wasmPaths } = options;
+  const here = connect(thisThread({ dataset, registry, variants, wasmPaths }));
+  if (threads === 0) return here;
+  const there = openThreadExecutor({ dataset, threads, registryModule, wasmPaths });
+  const onlyHere = new Set(variants.filter((variant) => !isRegistered(registry, variant)).map(({ name }) => name));
+  const canTravel = ({ task, requires: { code, plugins } }: Assignment) =>
+    registryModule ? !onlyHere.has(task.variant) : !code && plugins.length === 0;
+  return {
+    run: (assignment, options) => (canTravel(assignment) ? there : here).run(assignment, options),
+    close: () => there.close(),
+  };
+}
+
+/** Whether a registry builds the same network for the variant's name. */
+function isRegistered(registry: Registry, { name, origin, build }: Variant): boolean {
+  return build === undefined || registry.list(origin?.variant ?? name)[0]?.build === build;
+}

@@ -1,0 +1,73 @@
+// What a worker must have to train a task, and the check that it has.
+import type { Dataset } from '@mlp-lab/core';
+import { notebook, pluginTitle, type Registry, type Variant } from '@mlp-lab/models';
+import { version } from '../../package.json';
+import type { Task } from '../train/task';
+
+/** Plain data. */
+export interface Requirements {
+  /** The version of mlp-lab: another one may train to other numbers. */
+  version: string;
+  dataset: DatasetIdentity;
+  /** The plugins whose code takes part, with their versions: `acme 1.0.0`. */
+  plugins: readonly string[];
+  /** Whether the variant's own code builds the network. Otherwise its recipe describes all of it. */
+  code: boolean;
+}
+
+/** Tells data sets apart without their pixels. */
+export interface DatasetIdentity {
+  name: string;
+  classes: number;
+  /** Numbers of images. */
+  train: number;
+  test: number;
+  /** In pixels. */
+  height: number;
+  width: number;
+}
+
+export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): Requirements {
+  return {
+    version,
+    dataset: identityOf(dataset),
+    plugins: isData(task, variant) ? [] : (task.plugins ?? []),
+    code: variant.build !== undefined,
+  };
+}
+
+/** Whether the recipe describes all of the network, and names nothing of a plugin: then any worker can train it. */
+function isData({ recipe }: Task, { build }: Variant): boolean {
+  const { optimizer, activation, kernelInitializer } = recipe;
+  return build === undefined && ![optimizer.name, activation, kernelInitializer].some((name) => name.includes('/'));
+}
+
+/**
+ * Why a worker can't train a task, as a sentence; undefined if it can.
+ *
+ * @param worker.variant the worker's own variant of the task's name, if it has one.
+ */
+export function unmetRequirement(
+  { variant, requires }: { variant: string; requires: Requirements },
+  worker: { dataset: Dataset; registry: Registry; variant?: Variant },
+): string | undefined {
+  if (requires.version !== version) return `it needs mlp-lab ${requires.version}, the worker has ${version}`;
+  const [wanted, found] = [requires.dataset, identityOf(worker.dataset)];
+  if (Object.entries(wanted).some(([key, value]) => found[key as keyof DatasetIdentity] !== value))
+    return `it needs the data set ${datasetText(wanted)}, the worker has ${datasetText(found)}`;
+  const plugins = worker.registry.plugins().filter((plugin) => plugin !== notebook());
+  const titles = plugins.map(pluginTitle);
+  const missing = requires.plugins.find((title) => !titles.includes(title));
+  if (missing !== undefined)
+    return `it needs the plugin ${missing}, the worker has ${titles.join(', ') || 'no plugin'}`;
+  if (requires.code && !worker.variant?.build)
+    return `the network of ${variant} is built by code that the worker does not have: load its plugin there`;
+  return undefined;
+}
+
+function identityOf({ name, classes, train, test }: Dataset): DatasetIdentity {
+  return { name, classes, train: train.count, test: test.count, height: train.height, width: train.width };
+}
+
+const datasetText = ({ name, classes, train, test, height, width }: DatasetIdentity) =>
+  `${name} (${train} training and ${test} test images of ${height} × ${width} pixels, ${classes} classes)`;

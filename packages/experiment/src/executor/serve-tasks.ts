@@ -1,0 +1,69 @@
+// A worker's end of a transport: checks what each task requires, trains it and reports. The same for every transport.
+import type { Dataset } from '@mlp-lab/core';
+import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
+import type { BackendOptions } from '../backends/backend';
+import { runTask } from '../train/run-task';
+import type { TaskResult } from '../train/task';
+import type { Assignment, RunOptions } from './executor';
+import { failureOf } from './failure';
+import type { TaskReply, TaskRequest, TrainRequest } from './protocol';
+import { registeredVariant } from './registered-variant';
+import { unmetRequirement } from './requirements';
+
+/** Where tasks are trained, and with what. */
+export interface TaskWorker extends BackendOptions {
+  dataset: Dataset;
+  /** Has the plugins; it may still be loading. */
+  registry: Registry | Promise<Registry>;
+  /** Variants that are looked up by name before those of the registry. */
+  variants?: readonly Variant[];
+  /** Trains an assignment whose requirements are met. @default on this thread */
+  train?(assignment: Assignment, options: RunOptions): Promise<TaskResult>;
+}
+
+/**
+ * Returns a function that takes a comparison's requests, in the order in which they arrive. It never throws.
+ *
+ * @param send sends a reply to the comparison.
+ */
+export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void): (request: TaskRequest) => void {
+  const running = new Map<number, AbortController>();
+
+  async function serve({ kind: _, id, wantsCheckpoints, ...assignment }: TrainRequest): Promise<void> {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const options: RunOptions = {
+      onProgress: (progress) => send({ kind: 'progress', id, progress }),
+      ...(wantsCheckpoints && { onCheckpoint: (checkpoint) => send({ kind: 'checkpoint', id, checkpoint }) }),
+      signal: controller.signal,
+    };
+    try {
+      send({ id, ...(await trainOrRefuse(worker, assignment, options)) });
+    } catch (error) {
+      send({ kind: 'failed', id, ...failureOf(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  return (request) => {
+    if (request.kind === 'train') void serve(request);
+    else running.get(request.id)?.abort();
+  };
+}
+
+type Answer = { kind: 'done'; result: TaskResult } | { kind: 'refused'; reason: string };
+
+async function trainOrRefuse(worker: TaskWorker, assignment: Assignment, options: RunOptions): Promise<Answer> {
+  const { dataset, variants, wasmPaths } = worker;
+  const { task, requires, ...rest } = assignment;
+  const registry = await worker.registry;
+  const variant = variants?.find(({ name }) => name === task.variant) ?? registeredVariant(registry, task);
+  const reason = unmetRequirement({ variant: task.variant, requires }, { dataset, registry, variant });
+  if (reason !== undefined) return { kind: 'refused', reason };
+  if (worker.train) return { kind: 'done', result: await worker.train(assignment, options) };
+  const { variant: name, recipe } = task;
+  const built = variant ?? { name, title: name, changes: [], recipe };
+  const build = (target: BuildTarget) => registry.build(built, { ...target, recipe });
+  return { kind: 'done', result: await runTask(task, { dataset, wasmPaths, build, ...rest, ...options }) };
+}

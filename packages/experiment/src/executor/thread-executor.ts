@@ -1,0 +1,65 @@
+// An executor over threads, one task at a time on each.
+import { type Dataset, MlpLabError, openThreadPool, type Thread } from '@mlp-lab/core';
+import type { BackendOptions } from '../backends/backend';
+import { runtime } from '../backends/runtime';
+import type { TaskResult } from '../train/task';
+import { abortedTask, connect } from './connect';
+import type { Assignment, Executor, RunOptions } from './executor';
+import type { TaskReply, TaskRequest } from './protocol';
+import type { RegistryModule } from './registry-module';
+import { shareImages } from './transports/share-images';
+import { startWebWorker } from './transports/web-workers';
+import { startWorkerThread } from './transports/worker-threads';
+
+/** A thread's first message: everything that its tasks share. Plain data. */
+export interface ThreadSetup extends BackendOptions {
+  kind: 'setup';
+  dataset: Dataset;
+  registryModule?: RegistryModule;
+}
+
+export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
+  /** Worker threads; in a browser, Web Workers. */
+  threads: number;
+}
+
+/** A thread that crashes or whose task is aborted is replaced for the next task. */
+export function openThreadExecutor({ threads, ...options }: ThreadExecutorOptions): Executor {
+  const setup: ThreadSetup = { kind: 'setup', ...options, dataset: shareImages(options.dataset) };
+  const start = () => {
+    const worker = runtime === 'Node' ? startWorkerThread() : startWebWorker();
+    worker.postMessage(setup);
+    return worker;
+  };
+  const pool = openThreadPool<TaskRequest, TaskReply>({ size: threads, start });
+  return {
+    run: (assignment, options) => pool.use((thread) => runOn(thread, assignment, options)),
+    close: async () => pool.close(),
+  };
+}
+
+/** An abort ends the thread at once, whatever it is doing. */
+async function runOn(
+  thread: Thread<TaskRequest, TaskReply>,
+  assignment: Assignment,
+  { signal, ...callbacks }: RunOptions = {},
+): Promise<TaskResult> {
+  const { id } = assignment.task;
+  if (signal?.aborted) throw abortedTask(id);
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      thread.close();
+      reject(abortedTask(id));
+    };
+  });
+  signal?.addEventListener('abort', abort);
+  try {
+    return await Promise.race([connect(thread).run(assignment, callbacks), aborted]);
+  } catch (error) {
+    if (thread.isOpen || signal?.aborted) throw error;
+    throw new MlpLabError('unavailable', `training of ${id} ended: ${(error as Error).message}`, { cause: error });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}

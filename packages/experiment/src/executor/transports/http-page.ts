@@ -1,0 +1,124 @@
+// To a page over HTTP: requests leave as a stream of JSON lines, replies arrive by POST. The routes are the server's.
+import { type ErrorCode, MlpLabError } from '@mlp-lab/core';
+import { decode, encode } from '../json-codec';
+import type { TaskReply, TaskRequest, TrainRequest, Transport } from '../protocol';
+
+/** To the page. `event`: something for the page to show. `ended` is the last message. */
+export type ToPage<Event> =
+  | { kind: 'request'; request: TaskRequest }
+  | { kind: 'event'; event: Event }
+  | { kind: 'ended'; interrupted: boolean };
+
+/** From the page. `failed`: it can't train at all. */
+export type FromPage = { kind: 'reply'; reply: TaskReply } | { kind: 'failed'; code?: ErrorCode; message: string };
+
+/** The response that a page reads. */
+export interface PageStream {
+  write(line: string): void;
+  /** Resolves once the page has everything. */
+  end(): Promise<void>;
+}
+
+export interface PageTransport<Event> extends Transport {
+  /**
+   * A page listens. It receives what it missed: the events and the requests that are still running.
+   *
+   * @returns what to call when the page is gone.
+   * @throws MlpLabError `unavailable` if another page is listening.
+   */
+  attach(stream: PageStream): () => void;
+  /** Takes what a page posts. @throws MlpLabError `bad-data` if it is not a list of messages. */
+  receive(json: unknown): void;
+  /** Shows the page an event. */
+  show(event: Event): void;
+  /** Says that the comparison has ended, and waits until the page knows. */
+  end(options: { interrupted: boolean }): Promise<void>;
+}
+
+export interface PageTransportOptions<Event> {
+  /** The events so far, for a page that has just been opened or reloaded. */
+  events(): Iterable<Event>;
+  /** How long to wait for a page at first, and for one that has gone, in milliseconds. @default 60,000 and 5,000 */
+  patience?: { first: number; again: number };
+  /** What to say if no page comes at first. */
+  remedy?(): string;
+}
+
+const ABORTED = { kind: 'failed', code: 'aborted', message: 'training was aborted' } as const;
+const PATIENCE = { first: 60_000, again: 5_000 }; // for a browser to start; for a page to reload
+
+export function openPageTransport<Event>(options: PageTransportOptions<Event>): PageTransport<Event> {
+  const { events, patience = PATIENCE, remedy = () => 'open it in time' } = options;
+  const running = new Map<number, TrainRequest>();
+  let page: PageStream | undefined;
+  let isOver = false;
+
+  const lose = (message: string, code: ErrorCode = 'unavailable') => {
+    if (!isOver) transport.onLost(new MlpLabError(code, message));
+  };
+  const wait = (milliseconds: number, message: () => string) => setTimeout(() => lose(message()), milliseconds);
+  let timer = wait(patience.first, () => `no browser has opened the page: ${remedy()}`);
+  const write = (message: ToPage<Event>) => page?.write(`${JSON.stringify(encode(message))}\n`);
+
+  const transport: PageTransport<Event> = {
+    onMessage() {},
+    onLost() {},
+
+    send(request) {
+      write({ kind: 'request', request });
+      if (request.kind === 'train') running.set(request.id, request);
+      // A page that is being reloaded would never answer.
+      else if (running.delete(request.id)) transport.onMessage({ ...request, ...ABORTED });
+    },
+
+    attach(stream) {
+      if (page) throw new MlpLabError('unavailable', 'another page is training for this comparison');
+      page = stream;
+      clearTimeout(timer);
+      for (const event of events()) write({ kind: 'event', event });
+      for (const request of running.values()) write({ kind: 'request', request });
+      return () => {
+        page = undefined;
+        timer = wait(patience.again, () => 'the page that trained was closed, or crashed, before it was done');
+      };
+    },
+
+    receive(json) {
+      for (const message of messagesOf(json)) {
+        if (message.kind === 'failed') lose(`the page in the browser failed: ${message.message}`, message.code);
+        else {
+          keepUp(running, message.reply);
+          transport.onMessage(message.reply);
+        }
+      }
+    },
+
+    show: (event) => void write({ kind: 'event', event }),
+
+    async end({ interrupted }) {
+      isOver = true;
+      write({ kind: 'ended', interrupted });
+      const last = page;
+      if (last) await last.end();
+      clearTimeout(timer);
+    },
+
+    close: () => transport.end({ interrupted: true }),
+  };
+  return transport;
+}
+
+/** A page that is reloaded resumes a task at its newest checkpoint, and no task that has ended. */
+function keepUp(running: Map<number, TrainRequest>, reply: TaskReply): void {
+  const request = running.get(reply.id);
+  if (reply.kind === 'progress' || !request) return;
+  if (reply.kind === 'checkpoint') running.set(reply.id, { ...request, checkpoint: reply.checkpoint });
+  else running.delete(reply.id);
+}
+
+function messagesOf(json: unknown): FromPage[] {
+  const isMessage = (item: unknown) =>
+    typeof item === 'object' && item !== null && 'kind' in item && (item.kind === 'failed' || 'reply' in item);
+  if (Array.isArray(json) && json.every(isMessage)) return decode(json) as FromPage[];
+  throw new MlpLabError('bad-data', 'expected a list of messages');
+}

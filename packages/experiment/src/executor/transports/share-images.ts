@@ -1,0 +1,21 @@
+// One copy of the images for all threads.
+import type { Dataset, ImageSet } from '@mlp-lab/core';
+
+/**
+ * The same data set in memory that threads share, so that sending it to a thread copies nothing. Without shared memory (on a page
+ * without cross-origin isolation) the images are copied once here, to drop what else their buffer holds, and again for each thread.
+ */
+export function shareImages(dataset: Dataset): Dataset {
+  return { ...dataset, train: shareSet(dataset.train), test: shareSet(dataset.test) };
+}
+
+function shareSet(set: ImageSet): ImageSet {
+  return { ...set, images: share(set.images), labels: share(set.labels) };
+}
+
+function share(bytes: Uint8Array): Uint8Array {
+  if (typeof SharedArrayBuffer === 'undefined') return bytes.slice();
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}

@@ -1,0 +1,4 @@
+// To Web Workers of a page.
+
+/** Starts a worker. `../../task-worker.ts` is its script, which the build puts beside this module: bundlers find it by this URL. */
+export const startWebWorker = () => new Worker(new URL('./task-worker.js', import.meta.url), { type: 'module' });

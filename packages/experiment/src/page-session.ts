@@ -1,0 +1,34 @@
+// What a page of the lab asks its server first: the session, its data set and its plugins. Plain JSON.
+import type { RegistryModule } from './executor/registry-module';
+
+export interface PageSession {
+  /** `lab`: a person chooses what to train. `compare`: a program does, and the page trains it and shows the results. */
+  kind: 'lab' | 'compare';
+  data: PageData;
+  /** How many networks train at the same time, if a program says so. */
+  jobs?: number;
+  /** Absent without plugins. */
+  plugins?: PagePlugins;
+}
+
+/** The plugins, as a page can load them. */
+export interface PagePlugins {
+  /** Exports the program's registry. */
+  registryModule: RegistryModule;
+  /** The names by which the program loaded them. Empty if a configuration file lists them. */
+  names: readonly string[];
+}
+
+/** The data set, as `loadMnist` takes it. */
+export interface PageData {
+  /** The folder's path on the server. */
+  source: string;
+  name: string;
+  classes: number;
+  /** File name → SHA-256. */
+  checksums: Record<string, string>;
+  /** Of all files together. */
+  bytes: number;
+  /** Whether the browser should keep the files: the page will be found at this address again. */
+  cache: boolean;
+}

@@ -1,0 +1,20 @@
+// The script of a worker that trains tasks, in Node or a browser: first it is set up, then it serves requests.
+import { serveParent } from '@mlp-lab/core';
+import { createRegistry, notebook } from '@mlp-lab/models';
+import type { TaskReply, TaskRequest } from './executor/protocol';
+import { loadRegistry } from './executor/registry-module';
+import { serveTasks } from './executor/serve-tasks';
+import type { ThreadSetup } from './executor/thread-executor';
+
+let serve: ReturnType<typeof serveTasks>;
+
+serveParent<ThreadSetup | TaskRequest, TaskReply>((message, send) => {
+  if (message.kind === 'setup') serve = serveTasks(workerOf(message), send);
+  else serve(message);
+});
+
+function workerOf({ registryModule, ...setup }: ThreadSetup) {
+  const registry = registryModule ? loadRegistry(registryModule) : createRegistry([notebook()]);
+  if (registry instanceof Promise) registry.catch(() => {}); // each task reports it
+  return { ...setup, registry };
+}

@@ -1,0 +1,71 @@
+// A network in training, as plain data: enough to continue training to the same bits, on any worker.
+import { MlpLabError } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/models';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { RunHistory } from '../report/report';
+import type { LayerSnapshot } from './record-snapshots';
+
+/** The state at the end of an epoch. The random numbers need no state: they are a function of seed and epoch. */
+export interface Checkpoint {
+  /** Epochs trained so far. */
+  epochs: number;
+  /** In the order of `model.weights`. */
+  weights: SavedTensor[];
+  /** As `Optimizer.getWeights` gives them: the number of steps first. */
+  optimizer: SavedTensor[];
+  history: RunHistory;
+  /** Seconds of training so far. */
+  seconds: number;
+  /** The measures so far, if the task asks for them. */
+  snapshots?: LayerSnapshot[];
+}
+
+export interface SavedTensor {
+  name: string;
+  shape: number[];
+  dtype: 'float32' | 'int32';
+  data: Float32Array | Int32Array;
+}
+
+export async function saveState(model: LayersModel): Promise<Pick<Checkpoint, 'weights' | 'optimizer'>> {
+  const [count, ...slots] = await model.optimizer.getWeights();
+  const optimizer = await Promise.all([count, ...slots].map(({ name, tensor }) => saveTensor(name, tensor)));
+  count.tensor.dispose(); // the others are the optimizer's own
+  const weights = await Promise.all(model.weights.map((weight) => saveTensor(weight.originalName, weight.read())));
+  return { weights, optimizer };
+}
+
+/** @throws MlpLabError `invalid-argument` for the checkpoint of another network. */
+export async function restoreState(
+  tf: TensorFlow,
+  model: LayersModel,
+  { weights, optimizer }: Pick<Checkpoint, 'weights' | 'optimizer'>,
+): Promise<void> {
+  checkShapes(model, weights);
+  const restored = weights.map((saved) => loadTensor(tf, saved));
+  model.weights.forEach((weight, i) => {
+    weight.write(restored[i]);
+  });
+  const slots = optimizer.map((saved) => ({ name: saved.name, tensor: loadTensor(tf, saved) }));
+  await model.optimizer.setWeights(slots);
+  tf.dispose([restored, slots.map(({ tensor }) => tensor)]);
+}
+
+async function saveTensor(name: string, tensor: Tensor): Promise<SavedTensor> {
+  const dtype = tensor.dtype === 'int32' ? 'int32' : 'float32';
+  const data = (await tensor.data()).slice() as Float32Array | Int32Array;
+  return { name, shape: [...tensor.shape], dtype, data };
+}
+
+const loadTensor = (tf: TensorFlow, { data, shape, dtype }: SavedTensor) => tf.tensor(data, shape, dtype);
+
+function checkShapes(model: LayersModel, saved: readonly SavedTensor[]): void {
+  const shapes = (list: readonly { shape: readonly (number | null)[] }[]) =>
+    list.map(({ shape }) => shape.join('×')).join(', ');
+  if (shapes(model.weights) === shapes(saved)) return;
+  throw new MlpLabError(
+    'invalid-argument',
+    `checkpoint: expected weights of the shapes ${shapes(model.weights)}, received ${shapes(saved)}`,
+  );
+}

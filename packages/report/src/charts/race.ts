@@ -1,0 +1,15 @@
+// How fast the optimizers learn: the rows of the optimizer race.
+import { MlpLabError } from '@mlp-lab/core';
+import { optimizerRace } from '@mlp-lab/viz';
+import { rowCurves } from './row-data';
+import type { RunChart } from './run-chart';
+
+export const race: RunChart = {
+  title: 'Optimizer race',
+  about: 'the epoch at which each optimizer (opt/*) reached an accuracy',
+  draw({ report }, { width } = {}) {
+    const racers = rowCurves(report.rows.filter(({ variant }) => variant.startsWith('opt/')));
+    if (racers.length === 0) throw new MlpLabError('unavailable', 'the run has no row of opt/*');
+    return optimizerRace(racers, { width });
+  },
+};

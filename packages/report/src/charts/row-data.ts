@@ -1,0 +1,45 @@
+// A report's rows → the plain data that `learningCurves`, `optimizerRace` and `summaryBars` of @mlp-lab/viz draw.
+import type { History } from '@mlp-lab/core';
+import type { Row, RunHistory } from '@mlp-lab/experiment';
+
+/** A row's histories, one per seed. */
+export interface RowCurves {
+  name: string;
+  histories: History[];
+}
+
+/** A row's test accuracy; `sd` and `n` where it has several seeds. */
+export interface RowAccuracy {
+  name: string;
+  title: string;
+  /** Absent where every seed failed. */
+  mean?: number;
+  sd?: number;
+  n?: number;
+  published?: number;
+}
+
+/** The curves of the rows that have a run. */
+export function rowCurves(rows: readonly Row[]): RowCurves[] {
+  return rows
+    .filter(({ runs }) => runs.length > 0)
+    .map(({ variant, runs }) => ({
+      name: variant,
+      histories: runs.map(({ history }) => measuredHistory(history)),
+    }));
+}
+
+export function rowAccuracies(rows: readonly Row[]): RowAccuracy[] {
+  return rows.map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
+    name: variant,
+    title,
+    ...(n > 0 && { mean }),
+    ...(n > 1 && { sd, n }),
+    published: published ?? undefined,
+  }));
+}
+
+/** The history without metrics that were not measured, as where no image was held out for validation. */
+export function measuredHistory({ loss, ...others }: RunHistory): History {
+  return { loss, ...Object.fromEntries(Object.entries(others).filter(([, values]) => values.length > 0)) };
+}

@@ -1,0 +1,17 @@
+// The shape of every chart of a run: one file each.
+import type { Chart, ChartOptions } from '@mlp-lab/viz';
+import type { RunData } from '../run/run-data';
+
+export interface RunChartOptions extends Pick<ChartOptions, 'width'> {
+  /** The loss on a logarithmic axis. @default false */
+  log?: boolean;
+}
+
+export interface RunChart {
+  /** Its name for people: `Confusion matrix`. */
+  title: string;
+  /** What it shows, for a list. */
+  about: string;
+  /** @throws MlpLabError `unavailable`, with the reason, where the run lacks what the chart needs. */
+  draw(run: RunData, options?: RunChartOptions): Chart | Promise<Chart>;
+}

@@ -1,0 +1,41 @@
+// Which run of a report the charts of a single network show.
+import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import type { Report, Row } from '@mlp-lab/experiment';
+import type { ChosenRun, RunData } from './run-data';
+
+export interface RunChoice {
+  /** @default the row with the best test accuracy */
+  variant?: string;
+  /** @default the row's first seed */
+  seed?: number;
+}
+
+/** @throws MlpLabError `unknown-name` for a row or a seed that the report does not have; `bad-data` where no network was trained. */
+export function chooseRun({ rows }: Report, { variant, seed }: RunChoice = {}): ChosenRun {
+  const trained = rows.filter(({ runs }) => runs.length > 0);
+  if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');
+  const row = variant === undefined ? bestRow(trained) : trained.find((row) => row.variant === variant);
+  if (!row) {
+    const names = trained.map(({ variant }) => variant);
+    throw new MlpLabError('unknown-name', `the run has no row '${variant}': ${suggestNames(variant!, names)}`);
+  }
+  const run = seed === undefined ? row.runs[0] : row.runs.find((run) => run.seed === seed);
+  if (run) return { row, run };
+  const seeds = row.runs.map((run) => run.seed).join(', ');
+  throw new MlpLabError('unknown-name', `${row.variant} has no seed ${seed}: expected one of ${seeds}`);
+}
+
+/** The run that was chosen, or the default. */
+export function chosenRun({ chosen, report }: Pick<RunData, 'chosen' | 'report'>): ChosenRun {
+  return chosen ?? chooseRun(report);
+}
+
+/** The row with the highest mean test accuracy; the first of equal ones. @param rows one or more, each with a run. */
+export function bestRow(rows: readonly Row[]): Row {
+  return rows.reduce((a, b) => (b.testAccuracy.mean > a.testAccuracy.mean ? b : a));
+}
+
+/** How a chart names a run: its row's title, with the seed where the row has several. */
+export function runName({ row, run }: ChosenRun): string {
+  return row.runs.length > 1 ? `${row.title}, seed ${run.seed}` : row.title;
+}

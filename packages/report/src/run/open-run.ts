@@ -1,0 +1,93 @@
+// A run folder, or a report alone → all that charts and pages are made from.
+import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
+import { loadMnist } from '@mlp-lab/data-mnist';
+import type { Report } from '@mlp-lab/experiment';
+import {
+  readRun,
+  reportSoFar,
+  type StoredModel,
+  type StoredRun,
+  storedModel,
+  withStoredModels,
+} from '@mlp-lab/experiment/node';
+import type { Registry } from '@mlp-lab/models';
+import { chooseRun, type RunChoice } from './choose-run';
+import type { ChosenRun, RunData } from './run-data';
+
+export interface OpenRunOptions extends RunChoice {
+  /** The notebook's variants, and those of the run's plugins. */
+  registry: Registry;
+  /** Loads the data set of the run. @default MNIST, by `loadMnist()` */
+  loadDataset?(): Promise<Dataset>;
+}
+
+/** A run folder that was read: all of `RunData` that it holds. */
+export interface OpenedRun extends RunData {
+  stored: StoredRun;
+  registry: Registry;
+  chosen: ChosenRun;
+  /**
+   * Loaded once, with as many images as the run used.
+   *
+   * @throws MlpLabError where it can't be loaded or is not the run's.
+   */
+  dataset(): Promise<Dataset>;
+  /**
+   * Passes the chosen run's networks on, and disposes of them.
+   *
+   * @throws MlpLabError `unavailable` where they were not saved.
+   */
+  useModels<Result>(use: (models: StoredModel[]) => Result | Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Opens a kept run for `reportPage` and `runCharts`. Node only.
+ *
+ * @param path the run folder, its report.json, or any file with a report.
+ * @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that the run does not have.
+ */
+export async function openRun(
+  path: string,
+  { registry, loadDataset = loadMnist, ...choice }: OpenRunOptions,
+): Promise<OpenedRun> {
+  const stored = await readRun(path);
+  const info = (stored.report ?? stored.config!).dataset;
+  let loaded: Promise<{ dataset: Dataset; available: number }> | undefined;
+  const load = () => {
+    loaded ??= loadSame(info, loadDataset);
+    return loaded;
+  };
+  const dataset = async () => (await load()).dataset;
+  const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
+  const chosen = chooseRun(report, choice);
+  return {
+    stored,
+    config: stored.config,
+    report,
+    isComplete: stored.report !== undefined,
+    networks: stored.networks,
+    registry,
+    chosen,
+    dataset,
+    available: async () => (await load()).available,
+    model: (id) => storedModel(stored, id),
+    useModels: (use) => withStoredModels(stored, { ...chosen, registry }, use),
+  };
+}
+
+async function loadSame(
+  info: Report['dataset'],
+  loadDataset: () => Promise<Dataset>,
+): Promise<{ dataset: Dataset; available: number }> {
+  const { train, test, ...dataset } = await loadDataset();
+  if (dataset.name !== info.name || train.count < info.train || test.count < info.test)
+    throw new MlpLabError(
+      'bad-data',
+      `the data set of the run: expected ${info.name} with ${info.train} training and ${info.test} test images, ` +
+        `received ${dataset.name} with ${train.count} and ${test.count}: give the run's own (--data)`,
+    );
+  return {
+    dataset: { ...dataset, train: firstImages(train, info.train), test: firstImages(test, info.test) },
+    available: train.count,
+  };
+}

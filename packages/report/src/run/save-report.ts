@@ -1,0 +1,30 @@
+// The report of a kept run as a page, and its two main charts as SVG files, in the run's folder. Node only.
+import { join } from 'node:path';
+import { MlpLabError } from '@mlp-lab/core';
+import { renderSvg } from '@mlp-lab/viz';
+import writeFileAtomic from 'write-file-atomic';
+import { accuracyChart } from '../charts/accuracy';
+import { curvesChart } from '../charts/curves';
+import { type ReportPageOptions, reportPage } from '../page/report-page';
+import { type OpenRunOptions, openRun } from './open-run';
+
+/**
+ * Writes report.html, test-accuracy.svg and learning-curves.svg into a run folder.
+ *
+ * @throws MlpLabError as `openRun`; `io` where the folder can't be written to.
+ */
+export async function saveReport(dir: string, options: OpenRunOptions & ReportPageOptions): Promise<void> {
+  const run = await openRun(dir, options);
+  const files = {
+    'test-accuracy.svg': renderSvg(accuracyChart(run.report)),
+    'learning-curves.svg': renderSvg(curvesChart(run.report)),
+    'report.html': await reportPage(run, options),
+  };
+  await Promise.all(
+    Object.entries(files).map(([name, text]) =>
+      writeFileAtomic(join(dir, name), text).catch((cause) => {
+        throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
+      }),
+    ),
+  );
+}

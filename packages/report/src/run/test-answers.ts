@@ -1,0 +1,35 @@
+// A run's answers beside the true labels, after checking that both belong to the same images.
+import { type ImageSet, MlpLabError } from '@mlp-lab/core';
+import { accuracyScore } from '@mlp-lab/ensemble';
+import { answersOf, type RunAnswers } from '@mlp-lab/experiment';
+import { chosenRun } from './choose-run';
+import type { RunData } from './run-data';
+
+export interface TestAnswers extends RunAnswers {
+  test: ImageSet;
+  classes: number;
+}
+
+const ROUNDING = 1e-9; // both are a count divided by the same count
+
+/** @throws MlpLabError `unavailable` where the answers or the images are missing; `bad-data` where the images are not the run's. */
+export async function testAnswers(data: RunData): Promise<TestAnswers> {
+  const { row, run } = chosenRun(data);
+  const answers = answersOf(data.networks ?? new Map(), row, run, data.report.dataset.test);
+  if (!answers) throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not saved`);
+  const { test, classes } = await runDataset(data);
+  const accuracy = accuracyScore(test.labels, answers.labels);
+  if (Math.abs(accuracy - run.testAccuracy) > ROUNDING)
+    throw new MlpLabError(
+      'bad-data',
+      `the answers of ${row.variant}, seed ${run.seed}: expected a test accuracy of ${run.testAccuracy}, as in the report, ` +
+        `received ${accuracy} on these images: use the data set of the run`,
+    );
+  return { ...answers, test, classes };
+}
+
+/** @throws MlpLabError `unavailable` where it is not given, or as loading it does. */
+export async function runDataset({ dataset, report }: RunData) {
+  if (dataset) return dataset();
+  throw new MlpLabError('unavailable', `the images of ${report.dataset.name} are needed: give the data set of the run`);
+}
