@@ -93,7 +93,7 @@ describe('the bundle', () => {
     await expect(pageRegistry([{ title: 'plugin acme (acme.js)', isConfig: false, load }])).rejects.toMatchObject({
       name: 'MlpLabError',
       code: 'unavailable',
-      message: "plugin acme (acme.js) can't be loaded in a browser, it fails with: process is not defined",
+      message: "plugin acme (acme.js) can't be loaded in a browser: process is not defined",
     });
   });
 
