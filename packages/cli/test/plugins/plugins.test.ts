@@ -101,7 +101,7 @@ describe("a plugin's variant", () => {
     const without = await runCli(['plot', out, '--chart', 'network']);
     expect(without).toMatchObject({ code: 1, stdout: '' });
     expect(without.stderr).toMatch(
-      /is of mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
+      /needs mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
     );
   });
 
