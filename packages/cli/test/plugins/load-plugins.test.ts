@@ -110,11 +110,7 @@ describe('a plugin', () => {
       /^plugin \.\/nothing\.mjs \(.*\): expected a plugin, export default definePlugin\(\{ meta, … \}\), received undefined$/,
     ],
     ['exports something else', './number.mjs', /received number$/],
-    [
-      'throws as it is loaded',
-      './throws.mjs',
-      /^plugin \.\/throws\.mjs \(.*\) can't be loaded: no luck$/,
-    ],
+    ['throws as it is loaded', './throws.mjs', /^plugin \.\/throws\.mjs \(.*\) can't be loaded: no luck$/],
     ['is no JavaScript', './syntax.mjs', /can't be loaded: /],
     ['imports what is not there', './imports.mjs', /can't be loaded: Cannot find package 'not-there'/],
     [
@@ -227,9 +223,7 @@ describe('a configuration', () => {
     expect(await problem(loadConfig(dir, 'not-there.ts'))).toMatch(
       /^--config not-there\.ts: expected a file, but .* does not exist/,
     );
-    expect(await problem(config('bad.mjs', "throw new Error('oh');"))).toMatch(
-      /bad\.mjs can't be loaded: oh$/,
-    );
+    expect(await problem(config('bad.mjs', "throw new Error('oh');"))).toMatch(/bad\.mjs can't be loaded: oh$/);
     await put('odd.mjs', 'export default { plugins: [3] };');
     const odd = loadPlugins({ cwd: dir, config: join(dir, 'odd.mjs'), names: [] });
     expect(await problem(odd)).toMatch(/odd\.mjs: plugins\[0\]: expected a plugin/);
