@@ -1,5 +1,6 @@
 // Live progress on stderr: in a terminal one line per network in training, rewritten in place; elsewhere plain lines.
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
+import { type Milestone, timeLeft } from '@mlp-lab/report';
 import { createLogUpdate } from 'log-update';
 import { pc } from './terminal';
 
@@ -12,8 +13,8 @@ export interface Progress {
 interface Job {
   task: Task;
   progress: TaskProgress;
-  /** Its first report: the time, in milliseconds, and the fraction that was done by then. */
-  since: { time: number; fraction: number };
+  /** Its first progress. */
+  since: Milestone;
 }
 
 const PLAIN_LINES_PER_TASK = 10;
@@ -78,9 +79,7 @@ function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
 function liveLine({ task, progress, since }: Job): string {
   const filled = Math.round(progress.fraction * BAR_WIDTH);
   const bar = `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(BAR_WIDTH - filled))}`;
-  const done = progress.fraction - since.fraction;
-  const left = done > 0 ? ((performance.now() - since.time) / 1000 / done) * (1 - progress.fraction) : Number.NaN;
-  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${duration(left)} left`;
+  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${timeLeft(progress.fraction, since)} left`;
 }
 
 function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
@@ -91,11 +90,4 @@ function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
   ];
   if (val_acc !== undefined) parts.push(`val ${val_acc.toFixed(4)}`);
   return parts.join('  ');
-}
-
-/** `1:05` */
-function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '-:--';
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
