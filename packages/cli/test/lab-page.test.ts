@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath)('the lab in Chromium (skipped where there is none
     await page.getByRole('alert').getByText('This address lacks its key').waitFor();
     await page.goto(`${new URL(url).origin}/#wrong`);
     await page.reload();
-    await page.getByRole('alert').getByText('this address is of another session').waitFor();
+    await page.getByRole('alert').getByText('this address belongs to another session').waitFor();
     await context.close();
   });
 });

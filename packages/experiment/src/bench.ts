@@ -1,4 +1,4 @@
-// How fast each backend trains: milliseconds an epoch for networks of one kind each, in this very process.
+// How fast a backend trains: milliseconds per epoch of a given workload, in this process.
 import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
@@ -9,8 +9,8 @@ import { loadBackend } from './backends/load-backend';
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
 /**
- * What is measured, by name. `relu` is the unit of work: the notebook's ReLU network, batch 32, raw pixels, an epoch of the
- * first 70 % and an evaluation of the rest. The others change one thing of it; `wide` is 784-512-512-10, batch 128.
+ * The workloads by name. `relu` is the unit: the notebook's ReLU network, batch size 32, raw pixels; an epoch trains on the first
+ * 70 % of the images and evaluates on the rest. The others change one thing; `wide` is 784-512-512-10 with batch size 128.
  */
 export const workloads: Readonly<Record<string, Recipe>> = {
   relu: RELU,
@@ -25,7 +25,7 @@ export interface BenchOptions extends BackendOptions {
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
-  /** A name in `listBackends()`, or `auto` for the fastest that can be had here. */
+  /** A name in `listBackends()`, or `auto` for the fastest one available here. */
   backend: string;
   /** Epochs measured, after one more that is not. The least is what counts: what disturbs only ever slows. */
   epochs: number;

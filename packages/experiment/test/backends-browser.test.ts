@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     const missing = (await inPage('listBackends')).map(({ name, missing }) => [name, missing]);
     expect(Object.fromEntries(missing)).toEqual({
       engine: null,
-      node: 'it runs in Node alone; browsers have engine, wasm, webgpu, webgl, cpu',
+      node: 'it runs only in Node; browsers have engine, wasm, webgpu, webgl, cpu',
       wasm: null,
       webgpu: null,
       webgl: null,

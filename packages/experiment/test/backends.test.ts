@@ -35,7 +35,7 @@ describe('a backend that can not be had', () => {
     await expect(loadBackend('webgl')).rejects.toMatchObject({
       code: 'unavailable',
       message:
-        "backend 'webgl' can't be had here: it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu",
+        "backend 'webgl' is not available here: it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu",
     });
   });
 

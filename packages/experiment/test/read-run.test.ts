@@ -115,7 +115,7 @@ describe('readRun', () => {
       code: 'io',
       message: expect.stringMatching(/nothing/),
     });
-    const networks = { code: 'bad-data', message: expect.stringMatching(/networks is no run folder/) };
+    const networks = { code: 'bad-data', message: expect.stringMatching(/networks is not a run folder/) };
     await expect(readRun(file('networks'))).rejects.toMatchObject(networks);
   });
 });

@@ -1,9 +1,9 @@
-// Which row is ahead.
+// The row that is ahead.
 import type { RowCurves } from '@mlp-lab/report';
 
 export type Metric = 'acc' | 'loss';
 
-/** The row with the best newest value, validation's where there is any; the mean over its histories. Undefined where no value is finite. */
+/** The row with the best newest value: of validation if available, averaged over its histories. Undefined if no value is finite. */
 export function leader(curves: readonly RowCurves[], metric: Metric): { name: string; value: number } | undefined {
   const sign = metric === 'acc' ? 1 : -1;
   return curves

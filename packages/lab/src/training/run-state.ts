@@ -1,7 +1,7 @@
-// Events of a comparison → what the page shows of it: a plain value, and a function from one to the next.
+// The events of a comparison → what the page shows: a plain value, and the function from one to the next.
 import type { CompareEvent, Report, RunConfig, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
 
-/** A network that trains, and since when it has been heard of: milliseconds, and how far it was. */
+/** A network in training. `since`: its first progress, as a time in milliseconds and the fraction done then. */
 export interface Job {
   task: Task;
   progress: TaskProgress;
@@ -12,13 +12,13 @@ export interface RunState {
   tasks: readonly Task[];
   /** What was asked for. */
   config?: RunConfig;
-  /** How many of them are trained, or failed. */
+  /** How many of them are trained or failed. */
   done: number;
-  /** Those that train now, by their ids, in the order in which they began. */
+  /** Those in training, by their ids, in the order in which they started. */
   jobs: ReadonlyMap<string, Job>;
-  /** What each network has recorded so far, by its id. */
+  /** The history of each network so far, by its id. */
   histories: ReadonlyMap<string, RunHistory>;
-  /** Of the runs that are complete. */
+  /** Of the complete runs. */
   report?: Report;
   failures: readonly { id: string; message: string }[];
 }
@@ -52,8 +52,8 @@ function training(state: RunState, { task, progress }: Extract<CompareEvent, { t
 }
 
 /**
- * The lists grow in place: copies at each of some thousand epochs would take all of a page's time. An epoch is told again
- * where its network begins again: this page was reloaded.
+ * The lists grow in place: copying them at each of some thousand epochs would keep the page busy. An epoch is repeated if its
+ * network starts again because this page was reloaded.
  */
 function append(history: RunHistory | undefined, { epoch, ...figures }: TaskProgress): RunHistory {
   const { loss = [], acc = [], val_loss = [], val_acc = [] } = history ?? {};
