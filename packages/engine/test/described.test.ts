@@ -22,16 +22,16 @@ type AnyLayer = Parameters<ReturnType<typeof sequential>['add']>[0];
 const geluTanh = registerActivation(
   'geluTanh',
   expression((x, { tanh }) =>
-    x.times(0.5).times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+    x.mul(0.5).mul(tanh(x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))).add(1)),
   ),
 ) as 'relu';
 const leaky = registerActivation(
   'leaky',
-  expression((x, { where }) => where(x.above(0), x, x.times(0.2))),
+  expression((x, { where }) => where(x.greater(0), x, x.mul(0.2))),
 ) as 'relu';
 const squareplus = registerActivation(
   'squareplus',
-  expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
+  expression((x, { sqrt }) => x.add(sqrt(x.square().add(4))).div(2)),
 ) as 'relu';
 
 beforeAll(async () => {
@@ -179,16 +179,21 @@ describe('a model of layers that describe themselves', () => {
 /** Two weights, kernel [5, 6] and bias [6]; what it says of itself is given. */
 class Described extends Layer {
   static className = 'acme>Described';
-  constructor(readonly lower: (context: { width: number }) => unknown) {
+  constructor(readonly primitives: (context: { width: number }) => unknown) {
     super({ name: 'mine' });
+  }
+  lower(context: { width: number }) {
+    return this.primitives(context);
   }
   override build(shape: (number | null)[]) {
     this.addWeight('kernel', [5, 6], 'float32', normal(1));
     this.addWeight('bias', [6], 'float32', normal(1));
     super.build(shape);
   }
-  override call = (inputs: tf.Tensor | tf.Tensor[]) =>
-    tf.add(tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.weights[0].read()), this.weights[1].read());
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    return tf.add(tf.matMul(x, this.weights[0].read()), this.weights[1].read());
+  }
   override computeOutputShape = ([rows]: (number | null)[]) => [rows, 6];
 }
 
@@ -251,7 +256,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a wrong expression',
       [dense, { kind: 'elementwise', expression: { operator: 'sin', operands: ['x'] } }],
-      'primitive 1 (elementwise): an expression has the operators plus, ',
+      'primitive 1 (elementwise): an expression has the operators add, ',
     ],
   ];
   it.each(wrong)('%s', (_, primitives, message) => {
@@ -278,27 +283,23 @@ describe('explain says what a layer got wrong about itself', () => {
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) has a call function, but the lower function of what it extends',
+      'layer half (acme>Half) takes its lower from a class that it extends, whose description holds for that class alone',
     ]);
   });
 
   it('a loss that the engine does not see', () => {
-    class Lossy extends Maxout {
-      static override className = 'acme>Lossy';
-      override build(shape: (number | null)[]) {
-        super.build(shape);
-        this.addLoss(() => tf.scalar(1));
-      }
-    }
-    expect(explain(withLayers(new Lossy({ units: 2, pieces: 2, name: 'lossy' }))).reasons).toEqual([
-      'layer lossy (acme>Lossy) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
+    const lossy = new Maxout({ units: 2, pieces: 2, name: 'lossy' });
+    const model = withLayers(lossy);
+    lossy.addLoss(() => tf.scalar(1));
+    expect(explain(model).reasons).toEqual([
+      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
     ]);
   });
 
   it('an activation whose expression is none', () => {
-    const broken = registerActivation('broken', { operator: 'plus', operands: ['x'] } as never) as 'relu';
+    const broken = registerActivation('broken', { operator: 'add', operands: ['x'] } as never) as 'relu';
     expect(explain(withLayers(layers.activation({ activation: broken, name: 'mine' }))).reasons).toEqual([
-      'layer mine (Activation) is not compiled: an expression has 2 operands for plus: received ["x"]',
+      'layer mine (Activation) is not compiled: an expression has 2 operands for add: received ["x"]',
     ]);
   });
 

@@ -1,7 +1,8 @@
 // A layer of a plugin that says in the engine's primitives what it computes.
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
+import { strangenessOfDescribed } from '../tfjs/known-class';
 import { addPrimitives } from './add-primitives';
-import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, widthOf } from './program-builder';
+import { type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
 
 type Described = Layer & DescribedLayer;
 
@@ -9,8 +10,8 @@ export const isDescribed = (layer: Layer): layer is Described =>
   typeof (layer as Partial<Described>).lower === 'function';
 
 export function addDescribedLayer(builder: ProgramBuilder, layer: Described): void {
-  checkCall(layer);
-  checkLosses(layer);
+  const strange = strangenessOfDescribed(layer, 'lower', 'call');
+  if (strange) throw new NotLowered(strange);
   const outputShape = (layer.outputShape as number[]).slice(1);
   addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeFromShape(outputShape)));
   builder.rowShape = outputShape;
@@ -23,20 +24,4 @@ function describe(layer: Described, width: number, outputWidth: number): readonl
   } catch (error) {
     throw new NotLowered(`is not compiled: ${(error as Error).message}`);
   }
-}
-
-/** What extends a described layer may compute something else: a description is of the `call` that it stands beside. */
-function checkCall(layer: Described): void {
-  for (let own: object = layer; !Object.hasOwn(own, 'lower'); own = Object.getPrototypeOf(own))
-    if (Object.hasOwn(own, 'call'))
-      throw new NotLowered('has a call function, but the lower function of what it extends');
-}
-
-/** Regularizers are losses of a layer; of other losses the engine would not know. */
-function checkLosses(layer: Described): void {
-  const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
-  if (layer.losses.length !== known.length)
-    throw new NotLowered(
-      'has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
-    );
 }

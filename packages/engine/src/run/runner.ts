@@ -1,12 +1,11 @@
 // Program + weights + data → a WebAssembly instance that trains, evaluates and predicts.
-import { createRandom, normalsFromWords } from '@mlp-lab/core';
+import { createRandom, normalsFromWords, stepScalars } from '@mlp-lab/core';
 import type { Exports, Imports } from '../codegen/compile';
 import { type CompiledModule, compileOnce } from '../codegen/compile-once';
 import { writeLaneOffsets } from '../codegen/kernels/non-zeros';
-import { optimizerRule } from '../codegen/optimizers';
 import { readParameter, writeParameter } from '../codegen/parameter-blocks';
 import { allocate, extend, MAX_PAGES, type Region } from '../memory/allocate';
-import { CALL_FIELD, SCALARS } from '../memory/call-block';
+import { CALL_FIELD } from '../memory/call-block';
 import { chooseInputFormats } from '../memory/input-format';
 import { createLayout, FIRST_ADDRESS } from '../memory/layout';
 import type { SharedInputs } from '../memory/shared-inputs';
@@ -27,7 +26,7 @@ export interface RunnerOptions {
 }
 
 export interface TrainSlice extends Slice {
-  /** The hyperparameters now; the name can't change. */
+  /** With the hyperparameters at this moment; the rule can't change. */
   readonly optimizer: ProgramOptimizer;
 }
 
@@ -63,6 +62,7 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     environment: { memory, normals } satisfies Imports & { memory: WebAssembly.Memory },
   });
   const exports = exported as unknown as Exports;
+  const scalarsAt = stepScalars(program.optimizer.rule);
   let iterations = 0;
 
   writeLaneOffsets(memory.buffer, compiled.laneOffsets);
@@ -165,10 +165,10 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     }
   }
 
-  function writeScalars(optimizer: ProgramOptimizer, steps: number): void {
-    const rule = optimizerRule(optimizer.name);
-    const table = new Float32Array(memory.buffer, scalars, steps * SCALARS);
-    for (let step = 0; step < steps; step++) table.set(rule.scalars(optimizer, iterations + step + 1), step * SCALARS);
+  function writeScalars({ hyperparameters }: ProgramOptimizer, steps: number): void {
+    const width = program.optimizer.rule.scalars.length;
+    const table = new Float32Array(memory.buffer, scalars, steps * width);
+    for (let step = 0; step < steps; step++) table.set(scalarsAt(hyperparameters, iterations + step + 1), step * width);
   }
 
   function normals(count: number, address: number, ordinal: number): void {
@@ -223,7 +223,7 @@ function loadMemory(program: Program, { batchSize, samples: rows, validation, in
     const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MAX_PAGES });
     const layout = createLayout(compiled.end);
     const order = layout.reserve(Math.max(rows.count, ROWS_IN_EVALUATION) * 4);
-    const scalars = layout.reserve(Math.ceil(rows.count / batchSize) * SCALARS * 4);
+    const scalars = layout.reserve(Math.ceil(rows.count / batchSize) * program.optimizer.rule.scalars.length * 4);
     const places = sets.map((set, i) => [
       reserveTargets(layout, set),
       ...(inputs ? [] : [reserveInput(layout, set, formats[i])]),

@@ -2,7 +2,7 @@
 import { measuredHistory, type RowCurves } from '@mlp-lab/report';
 import type { RunState } from './run-state';
 
-/** One entry per variant, with the histories of its seeds (and of an ensemble's members). Variants without an epoch yet are left out. */
+/** One curve per variant, over its seeds and an ensemble's members; variants that have not completed an epoch are left out. */
 export function liveCurves(tasks: RunState['tasks'], histories: RunState['histories']): RowCurves[] {
   const rows = new Map<string, RowCurves>();
   for (const { id, variant } of tasks) {
