@@ -85,3 +85,4 @@ export type { Thread } from './threads/thread';
 export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';
+export { wholeNumber } from './whole-number';

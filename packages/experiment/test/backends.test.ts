@@ -30,8 +30,8 @@ describe.skipIf(isMissing(tensorflow))(title(tensorflow), () => {
   });
 });
 
-describe('a backend that can not be had', () => {
-  it('is told with what there is', async () => {
+describe('a backend that is not available', () => {
+  it('is reported with those that are', async () => {
     await expect(loadBackend('webgl')).rejects.toMatchObject({
       code: 'unavailable',
       message:
@@ -43,7 +43,7 @@ describe('a backend that can not be had', () => {
     expect((await loadBackend('auto')).name).toBe(statuses.find((status) => status.missing === null)?.name);
   });
 
-  it('of a wrong name is told with the nearest', async () => {
+  it('with an unknown name is reported with the nearest names', async () => {
     await expect(loadBackend('webgp')).rejects.toThrow(/unknown backend 'webgp': did you mean webgpu/);
   });
 });

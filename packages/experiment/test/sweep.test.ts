@@ -70,7 +70,7 @@ describe('a sweep', () => {
     });
   });
 
-  it('goes on where it was ended, and can be reported before', async () => {
+  it('resumes after an interruption, and can be reported before', async () => {
     const trained: string[] = [];
     const abort = new AbortController();
     const onProgress = (event: CompareEvent) => {
@@ -87,7 +87,7 @@ describe('a sweep', () => {
     expect(soFar.rows).toEqual(whole.rows.slice(0, 2));
   });
 
-  it('is refused before any training where one of its recipes cannot be', async () => {
+  it('is refused before any training if one of its recipes is invalid', async () => {
     const events: CompareEvent[] = [];
     const wrong = gridVariants(relu, { 'optimizer.momentum': [0.9] });
     const asked = compare({

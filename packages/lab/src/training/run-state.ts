@@ -1,11 +1,12 @@
-// The events of a comparison → what the page shows: a plain value, and the function from one to the next.
+// Events of a comparison → what the page shows of it: a plain value, and a function from one to the next.
 import type { CompareEvent, Report, RunConfig, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
+import type { Milestone } from '@mlp-lab/report';
 
-/** A network in training. `since`: its first progress, as a time in milliseconds and the fraction done then. */
+/** A network in training. `since`: its first progress. */
 export interface Job {
   task: Task;
   progress: TaskProgress;
-  since: { time: number; fraction: number };
+  since: Milestone;
 }
 
 export interface RunState {
@@ -14,11 +15,11 @@ export interface RunState {
   config?: RunConfig;
   /** How many of them are trained or failed. */
   done: number;
-  /** Those in training, by their ids, in the order in which they started. */
+  /** The networks in training by their ids, in the order in which they started. */
   jobs: ReadonlyMap<string, Job>;
-  /** The history of each network so far, by its id. */
+  /** The networks' histories so far, by their ids. */
   histories: ReadonlyMap<string, RunHistory>;
-  /** Of the complete runs. */
+  /** The report of the completed runs. */
   report?: Report;
   failures: readonly { id: string; message: string }[];
 }
@@ -52,8 +53,8 @@ function training(state: RunState, { task, progress }: Extract<CompareEvent, { t
 }
 
 /**
- * The lists grow in place: copying them at each of some thousand epochs would keep the page busy. An epoch is repeated if its
- * network starts again because this page was reloaded.
+ * The lists grow in place: copying them after each of thousands of epochs would take all of the page's time. An epoch that was
+ * recorded before is replaced: its network started again, as after a reload of this page.
  */
 function append(history: RunHistory | undefined, { epoch, ...figures }: TaskProgress): RunHistory {
   const { loss = [], acc = [], val_loss = [], val_acc = [] } = history ?? {};
