@@ -44,7 +44,7 @@ function three(levels: number): number[][] {
 }
 
 describe('mlp-lab predict', () => {
-  it('gives the probabilities of the run's own test, to the last bit', async () => {
+  it('gives the probabilities of the saved run, to the last bit', async () => {
     const { predictions } = await asked(...ofCombined, '0', '1999');
     const bytes = await readFile(join(run, 'networks/combined.seed-1.f32'));
     const tested = (image: number) =>

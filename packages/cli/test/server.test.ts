@@ -240,7 +240,7 @@ describe('what a page sends', () => {
     expect(received).toEqual([message]);
   });
 
-  it('must be JSON with its content type, which a form of another page can't send', async () => {
+  it('must be JSON with its content type, which a form of another page cannot send', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp'])
       expect((await reply('[]', { 'content-type': type })).status).toBe(415);
     expect((await reply('[')).status).toBe(400);

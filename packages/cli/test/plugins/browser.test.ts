@@ -89,7 +89,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 });
 
 describe('the bundle', () => {
-  it('says which plugin a page can't load', async () => {
+  it('says which plugin a page cannot load', async () => {
     const load = () => Promise.reject(new ReferenceError('process is not defined'));
     await expect(pageRegistry([{ title: 'plugin acme (acme.js)', isConfig: false, load }])).rejects.toMatchObject({
       name: 'MlpLabError',
@@ -127,7 +127,7 @@ describe('the bundle', () => {
     }
   });
 
-  it('reports in one line which plugin can't be bundled, its file, and the problem', async () => {
+  it('reports in one line which plugin cannot be bundled, its file, and the problem', async () => {
     const file = await plugin('reads', "import 'node:fs';");
     const good = await plugin('good', '');
     const args = ['--plugin', good, '--plugin', file, ...QUICK];

@@ -59,7 +59,7 @@ describe('the short name of a plugin', () => {
 });
 
 describe('a plugin', () => {
-  it('is found by its short name, its full name, or another name of a package, from the user's folder', async () => {
+  it('is found by its short name, its full name, or another name of a package, from the folder of the user', async () => {
     await install('mlp-lab-plugin-foo', source('foo'));
     await install('@s/mlp-lab-plugin', source('s'));
     await install('@s/mlp-lab-plugin-bar', source('bar'));
