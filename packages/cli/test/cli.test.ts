@@ -264,6 +264,26 @@ describe('mlp-lab show', () => {
   });
 });
 
+describe('mlp-lab bench', () => {
+  it('shows minimum, median and maximum of the engine, other backends and scripts', async () => {
+    const peers = await mkdtemp(join(dir, 'peers-'));
+    await writeFile(join(peers, 'a.py'), `echo '{ "name": "Peer 1.0", "epochs": [30, 10, 20, 50] }'`);
+    await writeFile(join(peers, 'b.py'), 'echo no luck >&2; exit 1');
+    const args = ['bench', 'relu', '--backend', 'cpu', '--epochs', '3', '--limit', '200', '--peers', peers];
+    const { code, stdout } = await runCli([...args, '--python', 'sh']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Network +Trained by +Min ms +Median +Max +Ratio$/m);
+    expect(stdout).toMatch(/^relu +engine +\d+\.\d +\d+\.\d +\d+\.\d +1\.00$/m);
+    expect(stdout).toMatch(/^relu +cpu +\d+\.\d +– +– +\d+\.\d\d$/m);
+    expect(stdout).toMatch(/^relu +Peer 1\.0 +10\.0 +25\.0 +50\.0 +\d+\.\d\d$/m);
+    expect(stdout).toMatch(/^b\.py: no luck$/m);
+    const { measurements, peers: measured } = JSON.parse((await runCli([...args, '--python', 'sh', '--json'])).stdout);
+    const { epochs, min, median, max } = measurements[0];
+    expect([...epochs].sort((x, y) => x - y)).toEqual([min, median, max]);
+    expect(measured[0].timing).toEqual({ epochs: [30, 10, 20, 50], min: 10, median: 25, max: 50 });
+  });
+});
+
 describe('bad input gets one line, the right exit code and nothing on stdout', () => {
   it.each([
     ['an unknown command', ['comapre'], /unknown command 'comapre'.*compare/],
