@@ -229,8 +229,8 @@ describe('mlp-lab list', () => {
       engine: null,
       node: '@tensorflow/tfjs-node is not installed; install it: npm install @tensorflow/tfjs-node (it works on Node 20, 22 and 24)',
       wasm: null,
-      webgpu: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
-      webgl: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgpu: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgl: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
@@ -327,9 +327,9 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       runCli(['bench', 'relu', '--backend', 'webgpu']),
     ];
     const messages = [
-      /^mlp-lab: backend 'node' can't be had here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
-      /^mlp-lab: backend 'webgl' can't be had here: it runs in browsers alone/,
-      /^mlp-lab: backend 'webgpu' can't be had here: it runs in browsers alone/,
+      /^mlp-lab: backend 'node' is not available here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
+      /^mlp-lab: backend 'webgl' is not available here: it runs only in browsers/,
+      /^mlp-lab: backend 'webgpu' is not available here: it runs only in browsers/,
     ];
     for (const [i, { code, stdout, stderr }] of (await Promise.all(runs)).entries()) {
       expect([code, stdout]).toEqual([1, '']);
@@ -359,7 +359,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     await writeFile(join(dir, 'file'), '');
     const { code, stdout, stderr } = await runCli(['compare', 'relu', '--out', join(dir, 'file'), ...QUICK]);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/expected a folder that can be written to/);
+    expect(stderr).toMatch(/expected a writable folder/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

@@ -146,6 +146,6 @@ describe('mlp-lab predict', () => {
       /combined\.seed-1\.json is damaged/,
     );
     await rm(join(bare, 'models'), { recursive: true });
-    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not kept/);
+    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not saved/);
   });
 });
