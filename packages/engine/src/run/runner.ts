@@ -41,6 +41,10 @@ export interface Runner {
   predict(): Float32Array;
   /** A copy of all that training changed. */
   read(): ProgramState;
+  /** A copy of one parameter or, by its index, of one of its slots. */
+  readParameter(index: number, slot?: number): Float32Array;
+  /** Steps that the optimizer has done. */
+  readonly iterations: number;
   write(state: ProgramState): void;
   /** The end of it all: shared memory is left to others. */
   dispose(): void;
@@ -74,6 +78,13 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     validate: () => evaluate(validation!.count, cells[1]),
     predict,
     read,
+    readParameter(index, slot) {
+      const block = compiled.parameters[index];
+      return readParameter(memory.buffer, block, slot === undefined ? block.address : block.slots[slot]);
+    },
+    get iterations() {
+      return iterations;
+    },
     write,
     dispose: leave,
   };
