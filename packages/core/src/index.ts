@@ -8,8 +8,10 @@ export {
   checkOptions,
   checkString,
   invalidArgument,
+  omitNulls,
   oneOf,
 } from './check-argument';
+export { checkArray, checkNumbers, isNumberArray } from './check-array';
 export { type Dataset, firstImages, type ImageSet } from './dataset';
 export { describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
@@ -45,9 +47,6 @@ export { nearestNames, suggestNames } from './nearest-names';
 export { checkOptimizerRule } from './optimizer/check-optimizer-rule';
 export { optimizerRule } from './optimizer/compose-rule';
 export { keepsZeros } from './optimizer/keeps-zeros';
-export { scaleByAdadelta } from './optimizer/keras/adadelta';
-export { scaleByRss } from './optimizer/keras/adagrad';
-export { scaleByAdamax } from './optimizer/keras/adamax';
 export { kerasOptimizers } from './optimizer/keras/keras-optimizers';
 export { scaleByNadam } from './optimizer/keras/nadam';
 export { scaleByRms } from './optimizer/keras/rmsprop';
@@ -70,8 +69,11 @@ export {
 } from './optimizer/transformation';
 export { addDecayedWeights } from './optimizer/transformations/add-decayed-weights';
 export { decayWeights } from './optimizer/transformations/decay-weights';
+export { scaleByAdadelta } from './optimizer/transformations/scale-by-adadelta';
 export { scaleByAdam } from './optimizer/transformations/scale-by-adam';
+export { scaleByAdamax } from './optimizer/transformations/scale-by-adamax';
 export { scaleByLearningRate } from './optimizer/transformations/scale-by-learning-rate';
+export { scaleByRss } from './optimizer/transformations/scale-by-rss';
 export { trace } from './optimizer/transformations/trace';
 export { createRandom, type Random } from './random';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
@@ -83,3 +85,4 @@ export type { Thread } from './threads/thread';
 export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';
+export { wholeNumber } from './whole-number';

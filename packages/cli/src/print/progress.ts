@@ -1,5 +1,6 @@
 // Live progress on stderr: in a terminal a line a running job, rewritten in place; elsewhere plain lines.
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
+import { type Milestone, timeLeft } from '@mlp-lab/report';
 import { createLogUpdate } from 'log-update';
 import { pc } from './terminal';
 
@@ -8,11 +9,11 @@ export interface Progress {
   stop(): void;
 }
 
-/** A network in training. `since`: when its first news came, in milliseconds, and how far it was then. */
+/** A network in training. `since`: its first progress. */
 interface Job {
   task: Task;
   progress: TaskProgress;
-  since: { time: number; fraction: number };
+  since: Milestone;
 }
 
 const PLAIN_LINES_A_TASK = 10;
@@ -79,9 +80,7 @@ function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
 function liveLine({ task, progress, since }: Job): string {
   const filled = Math.round(progress.fraction * BAR_WIDTH);
   const bar = `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(BAR_WIDTH - filled))}`;
-  const done = progress.fraction - since.fraction;
-  const left = done > 0 ? ((performance.now() - since.time) / 1000 / done) * (1 - progress.fraction) : Number.NaN;
-  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${duration(left)} left`;
+  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${timeLeft(progress.fraction, since)} left`;
 }
 
 function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
@@ -92,11 +91,4 @@ function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
   ];
   if (val_acc !== undefined) parts.push(`val ${val_acc.toFixed(4)}`);
   return parts.join('  ');
-}
-
-/** `1:05` */
-function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '-:--';
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -1,7 +1,7 @@
 // `plot`: one chart of a saved run, as text in the terminal or as a file.
 import { extname } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { type ChartName, chartPage, type RunData, runCharts } from '@mlp-lab/report';
+import { type ChartName, chartNames, chartPage, missingCharts, type RunData, runCharts } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { chartText } from '../print/charts';
 import { renderPng } from '../print/render-png';
@@ -61,20 +61,9 @@ function formatOf(output: string | undefined): Format {
   return FORMATS.find((format) => format === ending) ?? 'text';
 }
 
-/** Every chart, and why this run has none where it has none. */
+/** Every chart, and why the run lacks it where it does. */
 async function list(run: RunData): Promise<void> {
-  const lines: string[][] = [];
-  for (const [name, { about, draw }] of Object.entries(runCharts))
-    lines.push([name, about, (await whyNot(() => draw(run))) ?? 'yes']);
-  process.stdout.write(`${table(['Chart', 'What it shows', 'Of this run'], lines)}\n`);
-}
-
-async function whyNot(draw: () => Chart | Promise<Chart>): Promise<string | undefined> {
-  try {
-    await draw();
-    return undefined;
-  } catch (error) {
-    if (error instanceof MlpLabError) return error.message;
-    throw error;
-  }
+  const missing = await missingCharts(run);
+  const lines = chartNames.map((name) => [name, runCharts[name].about, missing.get(name) ?? 'yes']);
+  process.stdout.write(`${table(['Chart', 'What it shows', 'Available'], lines)}\n`);
 }

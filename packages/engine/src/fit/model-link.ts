@@ -7,6 +7,7 @@ import { readState, slotIndex, writeOptimizerState } from '../lower/model-state'
 import type { Runner } from '../run/runner';
 import { liveVariables } from '../tfjs/live-variables';
 import { innermost } from '../tfjs/model-contract';
+import { optimizerWeights } from '../tfjs/optimizer-weights';
 
 export interface ModelLink {
   /** Copies into the memory what a program has written into the model. Answers true where there is such a thing. */
@@ -85,28 +86,39 @@ export async function linkModel(model: LayersModel, lowered: Lowered, runner: Ru
   };
 }
 
-/** TensorFlow.js's Adam also keeps powers of its decay rates, for its next step. */
-interface Adam {
+/** Variables of TensorFlow.js's Adam and Adamax that depend on the number of steps done, and how. */
+function countersOf(optimizer: Optimizer): [Variable, (steps: number) => number][] {
+  const { accBeta1, accBeta2, iteration, beta1 = 0, beta2 = 0 } = optimizer as unknown as Partial<Counters>;
+  const all: [Variable | undefined, (steps: number) => number][] = [
+    [accBeta1, (steps) => beta1 ** (steps + 1)],
+    [accBeta2, (steps) => beta2 ** (steps + 1)],
+    [iteration, (steps) => steps],
+  ];
+  return all.filter((counter): counter is [Variable, (steps: number) => number] => counter[0] !== undefined);
+}
+
+interface Counters {
   accBeta1: Variable;
   accBeta2: Variable;
+  iteration: Variable;
   beta1: number;
   beta2: number;
 }
 
 /** What an optimizer keeps for each weight. */
 async function liveSlots(optimizer: Optimizer, { program }: Lowered, runner: Runner) {
-  const [count, ...slots] = await optimizer.getWeights();
+  const [count, ...slots] = await optimizerWeights(optimizer);
   count.tensor.dispose();
   const places: [index: number, slot: number][] = [];
   const trainable = program.parameters.flatMap((parameter, index) => (parameter.trainable ? [index] : []));
   for (const [i, index] of trainable.entries())
     for (const k of program.optimizer.rule.slots.keys()) places[slotIndex(optimizer, program, i, k)] = [index, k];
-  const { accBeta1, accBeta2, beta1, beta2 } = optimizer as Partial<Adam>;
-  const powers = accBeta1 && accBeta2 ? [accBeta1, accBeta2] : [];
-  const live = liveVariables([...slots.map(({ tensor }) => tensor as Variable), ...powers], (i) =>
+  const counters = countersOf(optimizer);
+  const variables = [...slots.map(({ tensor }) => tensor as Variable), ...counters.map(([variable]) => variable)];
+  const live = liveVariables(variables, (i) =>
     i < slots.length
       ? runner.readParameter(...places[i])
-      : Float32Array.of([beta1!, beta2!][i - slots.length] ** (runner.iterations + 1)),
+      : Float32Array.of(counters[i - slots.length][1](runner.iterations)),
   );
   const lists = Object.entries(optimizer).filter(([, value]) => Array.isArray(value));
   const fields = optimizer as unknown as Record<string, unknown>;

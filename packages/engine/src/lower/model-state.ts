@@ -4,13 +4,13 @@ import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program, ProgramState } from '../program';
-import { setOptimizerWeights } from '../tfjs/optimizer-weights';
+import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
 
 /** Weights and optimizer state of a lowered model, copied out. */
 export async function readState(optimizer: Optimizer, { program, variables }: Lowered): Promise<ProgramState> {
-  const [count, ...kept] = await optimizer.getWeights();
+  const [count, ...kept] = await optimizerWeights(optimizer);
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
   const arrays = await Promise.all(kept.map(({ tensor }) => copyOf(tensor)));
