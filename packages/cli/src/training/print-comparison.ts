@@ -6,7 +6,7 @@ import { summaryTable } from '../print/summary-table';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
-/** @throws MlpLabError as `runComparison`; `diverged` after printing, where a run failed. */
+/** @throws MlpLabError as `runComparison`; `diverged` after printing, if a run failed. */
 export async function printComparison(comparison: Comparison, options: TrainingOptions): Promise<void> {
   const { json } = options;
   const print = (report: Report) => process.stdout.write(`${summaryTable(report)}\n`);
