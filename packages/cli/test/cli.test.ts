@@ -115,7 +115,7 @@ describe('mlp-lab compare', () => {
 
     const again = await runCli(args);
     expect(again.code).toBe(0);
-    expect(again.stderr).toMatch(/^[12] of 3 networks are kept from an earlier run$/m);
+    expect(again.stderr).toMatch(/^[12] of 3 networks are already trained$/m);
     expect(again.stderr).not.toMatch(/^relu\.seed-1: epoch/m);
     expect(again.stdout).toMatch(/^Optimizer/m);
   });
@@ -135,7 +135,7 @@ describe('mlp-lab sweep', () => {
       /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
     );
     const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
-    expect(again.stderr).toMatch(/4 of 4 networks are kept/);
+    expect(again.stderr).toMatch(/4 of 4 networks are already trained/);
     expect(JSON.parse(again.stdout)).toMatchObject({
       schema: 'mlp-lab/report@1',
       rows: [{ variant: 'relu hidden=8x2 learningRate=0.1' }, { variant: 'relu hidden=8x2 learningRate=0.01' }],
@@ -179,7 +179,7 @@ describe('mlp-lab inspect', () => {
     const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...QUICK]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Idle$/);
+    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Saturated \/ dead$/);
     expect(lines[1]).toMatch(
       /^baseline +dense_1 +\d\.\de[-+]\d+ → \d\.\de[-+]\d+ +sigmoid +0\.\d{3} ± .* \d+\.\d % → \d+\.\d %$/,
     );
