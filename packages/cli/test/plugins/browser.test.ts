@@ -79,7 +79,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --plugin ${MAXOUT}`);
       await page.getByRole('button', { name: 'Train 1 network' }).click();
       await page.getByRole('heading', { name: 'Done' }).waitFor();
-      await page.getByRole('img', { name: 'The network of maxout/net' }).waitFor();
+      await page.getByRole('radio', { name: 'Network diagram', exact: true }).check({ force: true });
+      await page.getByRole('img', { name: /^The network: Maxout/ }).waitFor();
     } finally {
       await browser.close();
       program.kill('SIGINT');
