@@ -1,4 +1,4 @@
-// A ranking of optimizers → its table.
+// A ranking of optimizers, or of other variants → its table.
 import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
 import { optionsName } from '@mlp-lab/models';
 import { table } from './table';
@@ -27,8 +27,9 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const tried = rows.length - ranking.length;
   const notes = [
     `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
-    'To an accuracy of validation: epochs / steps / seconds of training; – never. Ranked by the last, then those before it, then the best.',
-    ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first, of those that were tried.'] : []),
+    `Each cell: epochs / steps / seconds of training until the validation accuracy is reached; – if it is not.`,
+    'Ranked by the highest accuracy first, then by the lower ones, then by the best accuracy reached.',
+    ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first among those tried.'] : []),
     ...rows.flatMap(({ variant, failures = [] }) =>
       failures.map(({ seed, message }) => `${variant}, seed ${seed} failed: ${message}`),
     ),
