@@ -133,7 +133,7 @@ describe('mlp-lab serve', () => {
   it('refuses an invalid port', async () => {
     const { code, stderr } = await runCli(['serve', '--port', '65536']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/Expected a whole number from 0 to 65535/);
+    expect(stderr).toMatch(/Expected an integer from 0 to 65535/);
   });
 });
 
