@@ -22,7 +22,9 @@ describe('mlp-lab compare', () => {
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(/^Experiment +What changed +Test accuracy +Test loss +Published +Seconds$/);
     expect(lines[1]).toMatch(/^Baseline +– +0\.\d{4} +\d\.\d{4} +0\.1135 +\d+\.\d$/);
-    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +0\.\d{4} +\d+\.\d{4} +0\.9488 +\d+\.\d$/);
+    expect(lines[2]).toMatch(
+      /^Activation function\* +ReLU instead of sigmoid +0\.\d{4} +\d+\.\d{4} +0\.9488 +\d+\.\d$/,
+    );
     expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +0\.\d{4} +\d\.\d{4} +0\.9002 +\d+\.\d$/);
     expect(stdout).toMatch(/^\* also differs: batch size 32, baseline 256$/m);
     expect(stdout).toMatch(/^† also differs: batch size 32, baseline 256; trained on all images/m);
@@ -44,7 +46,7 @@ describe('mlp-lab compare', () => {
       ...QUICK,
     ]);
     expect(stdout).toMatch(
-      /^Activation function +relu for sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m,
+      /^Activation function +ReLU instead of sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m,
     );
     expect(stdout).not.toMatch(/differs/);
     expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in everything else\.$/m);
@@ -129,7 +131,7 @@ describe('mlp-lab sweep', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^hidden=8x2 learningRate=0\.1 +– /m);
     expect(stdout).toMatch(
-      /^hidden=8x2 learningRate=0\.01 +SGD learningRate 0\.01 for 0\.1 .* (better|worse|unclear) /m,
+      /^hidden=8x2 learningRate=0\.01 +SGD learningRate 0\.01 instead of 0\.1 .* (better|worse|unclear) /m,
     );
     expect(stdout).toMatch(
       /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
@@ -203,7 +205,7 @@ describe('mlp-lab train', () => {
   it('prints the results and curves of one network', async () => {
     const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK, '--epochs', '2']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Activation function \(relu\): relu for sigmoid$/m);
+    expect(stdout).toMatch(/^Activation function \(relu\): ReLU instead of sigmoid$/m);
     expect(stdout).toMatch(/^Test accuracy +0\.\d{4}$/m);
     expect(stdout).toMatch(/^Trained on +224 images, 2 epochs, batch size 32, seed 3$/m);
     expect(stdout).toMatch(/Learning curves/);
@@ -214,7 +216,7 @@ describe('mlp-lab list', () => {
   it('shows variants, optimizers and backends', async () => {
     const { code, stdout } = await runCli(['list']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^he-normal +Weight initialization +He normal kernels for Glorot uniform +0\.8625$/m);
+    expect(stdout).toMatch(/^he-normal +Weight initialization +He normal instead of Glorot uniform +0\.8625$/m);
     expect(stdout).toMatch(/^adamw +learningRate 0\.001, .*weightDecay 0\.004$/m);
     expect(stdout).toMatch(/^wasm +TensorFlow.js's WebAssembly kernels .* +yes$/m);
   });

@@ -59,9 +59,9 @@ describe('a sweep', () => {
     const { rows } = await compare({ ...options, seeds: [1, 2] });
     expect(rows.map(({ title, changes, differs }) => [title, changes, differs])).toEqual([
       ['hidden=4 learningRate=0.01', [], []],
-      ['hidden=4 learningRate=0.1', ['SGD learningRate 0.1 for 0.01'], []],
+      ['hidden=4 learningRate=0.1', ['SGD learningRate 0.1 instead of 0.01'], []],
       ['hidden=8 learningRate=0.01', ['hidden layers 8, baseline 4'], []],
-      ['hidden=8 learningRate=0.1', ['hidden layers 8, baseline 4', 'SGD learningRate 0.1 for 0.01'], []],
+      ['hidden=8 learningRate=0.1', ['hidden layers 8, baseline 4', 'SGD learningRate 0.1 instead of 0.01'], []],
     ]);
     expect(rows[1].against?.variant).toBe('relu hidden=4 learningRate=0.01');
     expect(rows[2]).toMatchObject({

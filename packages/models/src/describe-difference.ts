@@ -38,7 +38,7 @@ function ownParts(variant: Described, baseline: Described): string[] {
   return parts;
 }
 
-/** `pieces 3 for 2` beside the same network with other options; beside another network, what was asked for: `pieces 3`. */
+/** `pieces 3 instead of 2` beside the same network with other options; beside another network, what was asked for: `pieces 3`. */
 function optionPhrases(variant: Described, baseline: Described): string[] {
   const given = variant.origin?.options ?? {};
   if (variant.build === undefined || variant.build !== baseline.build)
@@ -46,7 +46,7 @@ function optionPhrases(variant: Described, baseline: Described): string[] {
   const [here, there] = [variant, baseline].map(optionsInEffect);
   return Object.keys(here)
     .filter((name) => !same(here[name], there[name]))
-    .map((name) => `${name} ${shown(here[name])} for ${shown(there[name])}`);
+    .map((name) => `${name} ${shown(here[name])} instead of ${shown(there[name])}`);
 }
 
 const optionsInEffect = ({ options, origin }: Described): OptionValues =>
@@ -59,8 +59,8 @@ type Phrase = (here: Recipe, there: Recipe) => string;
 const phrases: Record<RecipeField, Phrase> = {
   hidden: (here, there) => `hidden layers ${here.hidden.join('-')}, baseline ${there.hidden.join('-')}`,
   kernelInitializer: (here, there) =>
-    `${initializerTitle(here.kernelInitializer)} kernels for ${initializerTitle(there.kernelInitializer)}`,
-  activation: (here, there) => `${here.activation} for ${there.activation}`,
+    `${initializerTitle(here.kernelInitializer)} instead of ${initializerTitle(there.kernelInitializer)}`,
+  activation: (here, there) => `${activationTitle(here)} instead of ${activationTitle(there)}`,
   optimizer: (here, there) => optimizerPhrase(here.optimizer, there.optimizer),
   batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),
   dropout: (here) => (here.dropout > 0 ? `dropout ${here.dropout}` : 'no dropout'),
@@ -70,19 +70,24 @@ const phrases: Record<RecipeField, Phrase> = {
   scale: (here, there) => `${scaleTitles[here.scale]} pixels, baseline ${scaleTitles[there.scale]}`,
 };
 
+const ACTIVATION_TITLES: Readonly<Record<string, string>> = { relu: 'ReLU', selu: 'SELU', elu: 'ELU', gelu: 'GELU' };
+
+const activationTitle = ({ activation }: Recipe) => ACTIVATION_TITLES[activation] ?? activation;
+
 const scaleTitles: Record<Scale, string> = { none: 'raw', unit: '0..1', standard: 'standardized' };
 
 const splitPhrase = ({ validationSplit }: Recipe) =>
   validationSplit === 0 ? 'trained on all images' : `leaves the last ${Number((100 * validationSplit).toFixed(2))} %`;
 
-/** `Adam 0.001 for SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 for 0.9`. */
+/** `Adam 0.001 instead of SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 instead of 0.9`. */
 function optimizerPhrase(here: OptimizerRecipe, there: OptimizerRecipe): string {
   const title = ({ name }: OptimizerRecipe) =>
     name in kerasOptimizers ? kerasOptimizers[name as OptimizerName].title : name;
-  if (here.name !== there.name) return `${title(here)} ${here.learningRate} for ${title(there)} ${there.learningRate}`;
+  if (here.name !== there.name)
+    return `${title(here)} ${here.learningRate} instead of ${title(there)} ${there.learningRate}`;
   const old = new Map(Object.entries(there));
   const changed = Object.entries(here).filter(([key, value]) => old.get(key) !== value);
-  return `${title(here)} ${changed.map(([key, value]) => `${key} ${value} for ${old.get(key)}`).join(', ')}`;
+  return `${title(here)} ${changed.map(([key, value]) => `${key} ${value} instead of ${old.get(key)}`).join(', ')}`;
 }
 
 /** Whether two parts of variants say the same, whatever the order of their fields. */

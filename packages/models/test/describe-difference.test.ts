@@ -9,19 +9,19 @@ const batch = 'batch size 32, baseline 256';
 describe('describeDifference', () => {
   it.each([
     ['baseline', [], []],
-    ['he-normal', ['He normal kernels for Glorot uniform'], [batch]],
-    ['relu', ['relu for sigmoid'], [batch]],
-    ['selu', ['selu for sigmoid'], [batch]],
-    ['adam', ['Adam 0.001 for SGD 0.001'], [batch]],
+    ['he-normal', ['He normal instead of Glorot uniform'], [batch]],
+    ['relu', ['ReLU instead of sigmoid'], [batch]],
+    ['selu', ['SELU instead of sigmoid'], [batch]],
+    ['adam', ['Adam 0.001 instead of SGD 0.001'], [batch]],
     ['batch-norm', ['batch normalization'], [batch]],
     ['dropout', ['dropout 0.2'], [batch]],
     ['ensemble', ['3 networks, soft vote'], [batch, 'trained on all images, baseline leaves the last 30 %']],
     [
       'combined',
       [
-        'He normal kernels for Glorot uniform',
-        'relu for sigmoid',
-        'Adam 0.001 for SGD 0.001',
+        'He normal instead of Glorot uniform',
+        'ReLU instead of sigmoid',
+        'Adam 0.001 instead of SGD 0.001',
         'batch normalization',
         'dropout 0.2',
       ],
@@ -29,8 +29,8 @@ describe('describeDifference', () => {
     ],
     [
       'opt/nadam',
-      ['Nadam 0.001 for SGD 0.001'],
-      ['He normal kernels for Glorot uniform', 'relu for sigmoid', batch, '0..1 pixels, baseline raw'],
+      ['Nadam 0.001 instead of SGD 0.001'],
+      ['He normal instead of Glorot uniform', 'ReLU instead of sigmoid', batch, '0..1 pixels, baseline raw'],
     ],
   ])('tells how %s differs from the baseline', (name, changes, differs) => {
     expect(difference(name)).toEqual({ changes, differs });
@@ -61,7 +61,7 @@ describe('describeDifference', () => {
       changes: [
         'a network of its own',
         'hidden layers 10, baseline 50-50-50-50',
-        'Adam beta1 0.8 for 0.9, epsilon 0.001 for 1e-7',
+        'Adam beta1 0.8 instead of 0.9, epsilon 0.001 instead of 1e-7',
       ],
       differs: [
         'epochs 5, baseline 100',

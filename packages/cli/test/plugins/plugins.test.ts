@@ -64,10 +64,10 @@ describe("a plugin's variant", () => {
         changes.at(-1),
       ]),
     ).toEqual([
-      ['relu', 'relu for sigmoid', 'relu for sigmoid'],
-      ['maxout/net', 'a network of its own', 'LeCun normal kernels for Glorot uniform'],
-      ['maxout/net:pieces=3', 'a network of its own', 'LeCun normal kernels for Glorot uniform'],
-      ['gelu/tanh', 'He normal kernels for Glorot uniform', 'gelu/tanh for sigmoid'],
+      ['relu', 'ReLU instead of sigmoid', 'ReLU instead of sigmoid'],
+      ['maxout/net', 'a network of its own', 'LeCun normal instead of Glorot uniform'],
+      ['maxout/net:pieces=3', 'a network of its own', 'LeCun normal instead of Glorot uniform'],
+      ['gelu/tanh', 'He normal instead of Glorot uniform', 'gelu/tanh instead of sigmoid'],
     ]);
     expect(one.rows[2].changes).toContain('pieces 3');
   });
@@ -80,7 +80,7 @@ describe("a plugin's variant", () => {
       'maxout/net:pieces=2',
       'maxout/net:pieces=3',
     ]);
-    expect(first.rows[1].changes).toEqual(['pieces 3 for 2']);
+    expect(first.rows[1].changes).toEqual(['pieces 3 instead of 2']);
     const config = JSON.parse(await readFile(join(out, 'config.json'), 'utf8'));
     expect(config.rows[1]).toMatchObject({
       origin: { variant: 'maxout/net', options: { pieces: 3 } },
@@ -182,7 +182,7 @@ describe('a plugin that fails', () => {
       const { code, stdout, stderr } = await runCli([...args, '--jobs', jobs, '--out', `${out}-${jobs}`]);
       expect(code).toBe(1);
       expect(stdout).toMatch(/^Throws\* +a network of its own +failed +failed/m);
-      expect(stdout).toMatch(/^Activation function\* +relu for sigmoid +\d/m);
+      expect(stdout).toMatch(/^Activation function\* +ReLU instead of sigmoid +\d/m);
       expect(stdout).toMatch(/^ +Throws +failed$/m); // the chart
       expect(stderr).toMatch(/bad\/throws, seed 1: plugin bad 1\.0\.0, variant 'bad\/throws': build threw: no luck/);
       expect(stderr).toMatch(

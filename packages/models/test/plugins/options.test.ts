@@ -83,7 +83,7 @@ describe.each(Object.entries(schemas))('options by a schema of %s', (_, options)
     const thin = registry.get('acme/thin');
     const thinner = registry.get('acme/thin', { units: 2 });
     expect(describeDifference(thinner, registry.get('relu')).changes).toEqual(['a network of its own', 'units 2']);
-    expect(describeDifference(thinner, thin).changes).toEqual(['units 2 for 4']);
+    expect(describeDifference(thinner, thin).changes).toEqual(['units 2 instead of 4']);
     expect(describeDifference(registry.get('acme/thin', { units: 4 }), thin).changes).toEqual([]);
   });
 });

@@ -126,8 +126,8 @@ describe('what a recipe names of a plugin', () => {
   it('is known to all variants of the registry, and described by its name', () => {
     build({ activation: 'acme/bent', kernelInitializer: 'acme/small' }).dispose();
     expect(describeDifference(registry.get('acme/bent'), registry.get('baseline')).changes).toEqual([
-      'acme/small kernels for Glorot uniform',
-      'acme/bent for sigmoid',
+      'acme/small instead of Glorot uniform',
+      'acme/bent instead of sigmoid',
     ]);
   });
 
