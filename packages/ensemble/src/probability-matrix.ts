@@ -39,14 +39,15 @@ export function readProbabilities(given: unknown, name: string): ProbabilityMatr
 
 const EXPECTED = 'a row of probabilities per sample, as an array of arrays or { data, shape: [samples, classes] }';
 
-/** Adds `weight` times the rows `from` to `to - 1` to the same rows of `sums`, [n · K]. */
+/** Adds `weight` times the rows `from` to `to - 1` to `sums`: [(to - from) · K]. */
 export function addRows(matrix: ProbabilityMatrix, weight: number, sums: Float64Array, from: number, to: number): void {
   const { classes, data, rows } = matrix;
   if (data) {
-    for (let i = from * classes; i < to * classes; i++) sums[i] += weight * data[i];
+    const start = from * classes;
+    for (let i = 0; i < (to - from) * classes; i++) sums[i] += weight * data[start + i];
     return;
   }
-  let i = from * classes;
+  let i = 0;
   for (let sample = from; sample < to; sample++) {
     const row = rows[sample];
     if (row?.length !== classes) throw invalidRow(matrix, sample);
@@ -73,14 +74,13 @@ export function flatten(matrix: ProbabilityMatrix): Float64Array {
 }
 
 /** [n · K] → [n][K] */
-export function toRows(flat: Float64Array, samples: number, classes: number): number[][] {
-  const rows = new Array<number[]>(samples);
+export function toRows(flat: Float64Array, classes: number): number[][] {
+  const rows: number[][] = [];
   const template = new Array<number>(classes).fill(0.5); // a copy of fractions is an array of doubles from the start
-  let i = 0;
-  for (let sample = 0; sample < samples; sample++) {
+  for (let start = 0; start < flat.length; start += classes) {
     const row = template.slice();
-    for (let k = 0; k < classes; k++) row[k] = flat[i++];
-    rows[sample] = row;
+    for (let k = 0; k < classes; k++) row[k] = flat[start + k];
+    rows.push(row);
   }
   return rows;
 }

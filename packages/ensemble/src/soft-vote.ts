@@ -12,13 +12,6 @@ export interface SoftVote {
   probabilities: number[][];
 }
 
-/** The weighted mean of the members' probabilities: [n · K]. */
-export interface MeanProbabilities {
-  mean: Float64Array;
-  samples: number;
-  classes: number;
-}
-
 /**
  * The weighted mean of the members' probabilities and its argmax, as in scikit-learn's `VotingClassifier(voting='soft')`:
  * sums are computed in double precision, in the order of the members, and divided by the sum of the weights. The first of
@@ -30,18 +23,42 @@ export interface MeanProbabilities {
  * the number of members, or if the weights sum to zero.
  */
 export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeights): SoftVote {
-  const average = meanProbabilities(readMembers(members, readProbabilities), weights);
-  return { labels: mostProbable(average), probabilities: toRows(average.mean, average.samples, average.classes) };
+  const matrices = readMembers(members, readProbabilities);
+  const labels = new Uint32Array(matrices[0]?.samples ?? 0);
+  const probabilities: number[][] = [];
+  forEachMean(matrices, weights, (mean, classes, from, to) => {
+    argmaxOfRows(mean, classes, labels.subarray(from, to));
+    for (const row of toRows(mean, classes)) probabilities.push(row);
+  });
+  return { labels, probabilities };
 }
 
-/** The argmax of the mean probabilities: [n]. */
-export function mostProbable({ mean, samples, classes }: MeanProbabilities): Uint32Array {
-  return argmaxOfRows(mean, classes, new Uint32Array(samples));
+/** The encoded label that wins the soft vote: [n]. */
+export function mostProbable(members: readonly ProbabilityMatrix[], weights?: VoteWeights): Uint32Array {
+  const labels = new Uint32Array(members[0].samples);
+  forEachMean(members, weights, (mean, classes, from, to) => {
+    argmaxOfRows(mean, classes, labels.subarray(from, to));
+  });
+  return labels;
 }
 
-const NUMBERS_PER_BLOCK = 4096; // 32 KiB, so that sums stay in the fastest cache while the members are added
+/** The weighted mean of the members' probabilities: [n][K]. */
+export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): number[][] {
+  const probabilities: number[][] = [];
+  forEachMean(members, weights, (mean, classes) => {
+    for (const row of toRows(mean, classes)) probabilities.push(row);
+  });
+  return probabilities;
+}
 
-export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): MeanProbabilities {
+const NUMBERS_PER_BLOCK = 16_384; // 128 KiB: sums stay in the cache, and each member is read in long runs
+
+/** Calls `visit` with the weighted mean of the samples `from` to `to - 1`, [(to - from) · K], for one block of samples after another. */
+function forEachMean(
+  members: readonly ProbabilityMatrix[],
+  weights: VoteWeights | undefined,
+  visit: (mean: Float64Array, classes: number, from: number, to: number) => void,
+): void {
   const weight = voteWeights(weights, members.length);
   const total = weight.reduce((sum, w) => sum + w, 0);
   if (total === 0)
@@ -50,15 +67,16 @@ export function meanProbabilities(members: readonly ProbabilityMatrix[], weights
       `weights sum to zero, so the mean is undefined: received [${weight.join(', ')}]`,
     );
   const { samples, classes } = sharedShape(members);
-
-  const mean = new Float64Array(samples * classes);
-  const block = Math.max(1, Math.floor(NUMBERS_PER_BLOCK / classes));
-  for (let from = 0; from < samples; from += block) {
-    const to = Math.min(from + block, samples);
+  const size = Math.max(1, Math.floor(NUMBERS_PER_BLOCK / classes));
+  const block = new Float64Array(Math.min(size, samples) * classes);
+  for (let from = 0; from < samples; from += size) {
+    const to = Math.min(from + size, samples);
+    const mean = block.subarray(0, (to - from) * classes);
+    mean.fill(0);
     for (let m = 0; m < members.length; m++) addRows(members[m], weight[m], mean, from, to);
-    for (let i = from * classes; i < to * classes; i++) mean[i] /= total;
+    for (let i = 0; i < mean.length; i++) mean[i] /= total;
+    visit(mean, classes, from, to);
   }
-  return { mean, samples, classes };
 }
 
 /** @throws MlpLabError `invalid-argument` if the shapes of the members differ. */
