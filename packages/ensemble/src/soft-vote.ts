@@ -1,7 +1,14 @@
 // Soft voting on plain numbers: probabilities of several members → their weighted mean → the class of each sample.
 import { invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { argmaxOfRows } from './argmax';
-import { addRows, type Probabilities, type ProbabilityMatrix, readProbabilities, toRows } from './probability-matrix';
+import {
+  addRows,
+  addRowsOfTwo,
+  type Probabilities,
+  type ProbabilityMatrix,
+  readProbabilities,
+  toRows,
+} from './probability-matrix';
 import { readMembers } from './read-members';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
@@ -28,7 +35,7 @@ export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeight
   const probabilities: number[][] = [];
   forEachMean(matrices, weights, (mean, classes, from, to) => {
     argmaxOfRows(mean, classes, labels.subarray(from, to));
-    for (const row of toRows(mean, classes)) probabilities.push(row);
+    toRows(mean, classes, probabilities);
   });
   return { labels, probabilities };
 }
@@ -46,7 +53,7 @@ export function mostProbable(members: readonly ProbabilityMatrix[], weights?: Vo
 export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): number[][] {
   const probabilities: number[][] = [];
   forEachMean(members, weights, (mean, classes) => {
-    for (const row of toRows(mean, classes)) probabilities.push(row);
+    toRows(mean, classes, probabilities);
   });
   return probabilities;
 }
@@ -73,7 +80,10 @@ function forEachMean(
     const to = Math.min(from + size, samples);
     const mean = block.subarray(0, (to - from) * classes);
     mean.fill(0);
-    for (let m = 0; m < members.length; m++) addRows(members[m], weight[m], mean, from, to);
+    let m = 0;
+    for (; m + 1 < members.length; m += 2)
+      addRowsOfTwo(members.slice(m, m + 2), weight.subarray(m, m + 2), mean, from, to);
+    if (m < members.length) addRows(members[m], weight[m], mean, from, to);
     for (let i = 0; i < mean.length; i++) mean[i] /= total;
     visit(mean, classes, from, to);
   }
