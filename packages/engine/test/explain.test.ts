@@ -117,7 +117,7 @@ describe('explain', () => {
     [
       'a frozen normalization',
       () => withLayer(layers.batchNormalization({ trainable: false, name: 'frozen' })),
-      'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js trains around',
+      'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js supports',
     ],
     ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is not one that the engine knows'],
     [

@@ -222,7 +222,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, { data: new Float32Array(8), shape: [2, 4] }, y, args),
-        'y: expected 2 rows, as x has, received shape [50,3]',
+        'y: expected 2 rows, as in x, received shape [50,3]',
       ],
       [
         () => fit(model, { data: new Float32Array(0), shape: [0, 4] }, y, args),
@@ -253,7 +253,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, x, y, { ...args, validationSplit: 0.99 }),
-        'validationSplit: expected a share that leaves rows to train on, received 0.99 of 50 rows',
+        'validationSplit: expected a fraction that leaves rows to train on, received 0.99 of 50 rows',
       ],
       [
         () => fit(model, x, y, { ...args, sampleWeight: [1, 2] }),
@@ -261,7 +261,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, x, y, { ...args, classWeight: { 0: 1, 1: 1 } }),
-        'classWeight: expected a number of 0 or more for class 2, which y has, received undefined',
+        'classWeight: expected a number of 0 or more for class 2, which occurs in y, received undefined',
       ],
       [
         () => fit(model, x, y, { ...args, validationData: [x, x] }),

@@ -1,4 +1,4 @@
-// A model's layers from input to output, where they are a single chain, with or without residual connections.
+// A model's layers in order from input to output, if they are a single chain, with or without residual connections.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type Layer, NotLowered } from './program-builder';
 
@@ -7,20 +7,20 @@ type Tensor = LayersModel['outputs'][number];
 /** A layer of the chain. */
 export interface Step {
   readonly layer: Layer;
-  /** Of an Add: what it adds to the output of the step before is what enters these steps, counted from 0. */
+  /** For an Add layer: the indices of the steps whose inputs it adds to the output of the step before. */
   readonly adds: readonly number[];
 }
 
-/** What connects layers, which TensorFlow.js's types hide in part. */
+/** A connection of layers; TensorFlow.js's types hide parts of it. */
 interface Node {
   inputTensors: Tensor[];
   outputTensors: Tensor[];
 }
 
 /**
- * The layers in order, those of models within the model in place of it.
+ * The layers in order, with nested models replaced by their layers.
  *
- * @throws NotLowered where there is no such order.
+ * @throws NotLowered if they are no such chain.
  */
 export function chain(model: LayersModel): Step[] {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
@@ -43,8 +43,8 @@ export function chain(model: LayersModel): Step[] {
     if (layer.getClassName() === 'InputLayer') return [];
     const { inputTensors, outputTensors } = layer.inboundNodes[tensor.nodeIndex] as unknown as Node;
     const [longest, ...others] = inputTensors.map(pathTo).sort((a, b) => b.length - a.length);
-    const onTheWay = others.every((other) => other.every((step, i) => step.layer === longest[i].layer));
-    if (outputTensors.length !== 1 || (others.length > 0 && !(isAdd(layer) && onTheWay)))
+    const isOnPath = others.every((other) => other.every((step, i) => step.layer === longest[i].layer));
+    if (outputTensors.length !== 1 || (others.length > 0 && !(isAdd(layer) && isOnPath)))
       throw new NotLowered(`layer ${layer.name} (${layer.getClassName()}) joins ${inputTensors.length} inputs`);
     const before = longest.length;
     if (!('layers' in layer)) return [...longest, { layer, adds: others.map(({ length }) => length) }];
@@ -53,6 +53,6 @@ export function chain(model: LayersModel): Step[] {
   }
 }
 
-/** Not one that computes something of its own. */
+/** Whether a layer is an Add layer, and no subclass or instance that overrides its computation. */
 export const isAdd = (layer: Layer): boolean =>
   layer.getClassName() === 'Add' && Object.hasOwn(layer.constructor, 'className') && !Object.hasOwn(layer, 'call');

@@ -1,4 +1,4 @@
-// A layer of a plugin that says in the engine's primitives what it computes.
+// A plugin's layer that describes its computation in the engine's primitives → layers of the Program.
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
 import { addPrimitives } from './add-primitives';
 import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, widthOf } from './program-builder';

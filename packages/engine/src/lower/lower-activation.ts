@@ -1,10 +1,10 @@
-// An activation, by TensorFlow.js's name or by its expression → a layer of the Program.
+// An activation, by its TensorFlow.js name or its expression → a layer of the Program.
 import { checkExpression, type DescribedActivation, type Expression } from '@mlp-lab/core';
 import type { ActivationFunction } from '../program';
 import { addExpression } from './add-primitives';
 import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
-/** Those that both call the same. */
+/** Activations that have the same name in TensorFlow.js and in a Program. */
 const names: readonly string[] = [
   'relu',
   'sigmoid',
@@ -19,10 +19,10 @@ const names: readonly string[] = [
   'gelu',
 ] satisfies ActivationFunction['name'][];
 
-/** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
+/** Adds a layer's activation; `linear` adds nothing. A plugin's activation is described by its expression. */
 export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const { activation } = layer as unknown as { activation: Activation };
-  // a class that inherits its name from the one that it extends computes something of its own
+  // a subclass that inherits its class name may compute something else
   const name = Object.hasOwn(activation.constructor, 'className') ? activation.getClassName() : 'that extends another';
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);

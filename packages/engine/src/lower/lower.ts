@@ -1,4 +1,4 @@
-// From a tf.LayersModel to a Program, or to the reasons why there is none.
+// tf.LayersModel → Program, or the reasons why it has none.
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
@@ -13,14 +13,14 @@ import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder } 
 
 export interface Lowered {
   program: Program;
-  /** Where each parameter of the program lives in the model. */
+  /** The model's variable for each parameter of the program. */
   variables: LayerVariable[];
 }
 
-/** What a model does when it only predicts. */
+/** The part of a Program that prediction needs. */
 export type Forward = Pick<Program, 'inputWidth' | 'outputWidth' | 'layers' | 'parameters'>;
 
-/** The Program of a compiled model, or all reasons why there is none, each naming what stands in the way. */
+/** The Program of a model that `model.compile` prepared, or all reasons why it has none; each names a layer, the loss, a metric or the optimizer. */
 export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   const forward = lowerForward(model);
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
@@ -34,7 +34,7 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   return { program: { ...rest, ...compiled, optimizer }, variables };
 }
 
-/** What a model, compiled or not, needs for prediction. */
+/** The part that prediction needs; `model.compile` is not required. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
   const reasons: string[] = [];
   const steps = attempt(reasons, () => chain(model));
@@ -56,13 +56,13 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
   return { inputWidth, outputWidth: builder.rowShape[0], layers, parameters, variables };
 }
 
-/** Lowers one layer; where it can't be, says why, and goes on behind it so that all reasons are found. */
+/** Lowers one layer. If it can't be lowered, adds the reason and continues with the next layer, to find all reasons. */
 function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
     const className = layer.getClassName();
     if (add) add();
     else if (isDescribed(layer)) addDescribedLayer(builder, layer);
-    // a class that inherits its name from the one it extends computes something of its own
+    // a subclass that inherits its class name may compute something else
     else if (!Object.hasOwn(layerRules, className) || !Object.hasOwn(layer.constructor, 'className'))
       throw new NotLowered('is of a class that the engine does not know');
     else if (Object.hasOwn(layer, 'call')) throw new NotLowered('has a call function of its own');
@@ -87,7 +87,7 @@ function attempt<T>(reasons: string[], lowerPart: () => T): T | undefined {
 const trainable = ({ parameters }: Forward, variables: LayerVariable[]) =>
   variables.filter((_, i) => parameters[i].trainable);
 
-/** What `model.compile` found trainable, in the order in which the optimizer keeps its state. */
+/** The weights that `model.compile` found trainable, in the order of the optimizer's state. */
 const collected = (model: LayersModel) =>
   (innermost(model) as unknown as { collectedTrainableWeights: LayerVariable[] }).collectedTrainableWeights;
 

@@ -1,10 +1,10 @@
-// What an optimizer of TensorFlow.js keeps, out of it and back.
+// The state of a TensorFlow.js optimizer: reads and writes it.
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 type OptimizerWeights = Awaited<ReturnType<Optimizer['getWeights']>>;
 
-/** First the count of steps, a new tensor, then what the optimizer keeps, live. Empty for an optimizer that can't tell. */
+/** The number of steps, as a new tensor, then the optimizer's own variables. Empty for an optimizer without `getWeights`. */
 export async function optimizerWeights(model: LayersModel): Promise<OptimizerWeights> {
   try {
     return await model.optimizer.getWeights();
@@ -13,7 +13,7 @@ export async function optimizerWeights(model: LayersModel): Promise<OptimizerWei
   }
 }
 
-/** What the optimizer kept before is disposed of: TensorFlow.js's own leave that to nobody. */
+/** Replaces the optimizer's variables and disposes of the old ones, which TensorFlow.js's optimizers never do. */
 export async function setOptimizerWeights(model: LayersModel, weights: OptimizerWeights): Promise<void> {
   const replaced = await optimizerWeights(model);
   await model.optimizer.setWeights(weights);
