@@ -12,14 +12,14 @@ const [{ expression }, engine, { loadMnist, oneHot }] = await Promise.all(['core
 tf.enableProdMode();
 
 const formulas = {
-  swish: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  swish: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
   tanh: expression((x, { tanh }) => tanh(x)),
-  sigmoid: expression((x, { exp, constant }) => constant(1).over(exp(x.negated()).plus(1))),
+  sigmoid: expression((x, { exp, constant }) => constant(1).div(exp(x.neg()).add(1))),
   softplus: expression((x, { softplus }) => softplus(x)),
-  gelu: expression((x, { erf }) => x.times(0.5).times(erf(x.times(Math.SQRT1_2)).plus(1))),
-  mish: expression((x, { tanh, softplus }) => x.times(tanh(softplus(x)))),
-  elu: expression((x, { where, expm1 }) => where(x.atLeast(0), x, expm1(x))),
-  softsign: expression((x) => x.over(x.absolute().plus(1))),
+  gelu: expression((x, { erf }) => x.mul(0.5).mul(erf(x.mul(Math.SQRT1_2)).add(1))),
+  mish: expression((x, { tanh, softplus }) => x.mul(tanh(softplus(x)))),
+  elu: expression((x, { where, expm1 }) => where(x.greaterEqual(0), x, expm1(x))),
+  softsign: expression((x) => x.div(x.abs().add(1))),
   relu: expression((x, { maximum }) => maximum(x, 0)),
 };
 

@@ -7,11 +7,11 @@ const ROOT_HALF = Math.SQRT1_2;
 
 /** Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016): x Φ(x), and the two approximations that they give. */
 const activations = {
-  erf: expression((x, { erf }) => x.times(erf(x.times(ROOT_HALF)).plus(1)).times(0.5)),
+  erf: expression((x, { erf }) => x.mul(erf(x.mul(ROOT_HALF)).add(1)).mul(0.5)),
   tanh: expression((x, { tanh }) =>
-    x.times(tanh(x.squared().times(0.044715).plus(1).times(x).times(ROOT_TWO_OVER_PI)).plus(1)).times(0.5),
+    x.mul(tanh(x.square().mul(0.044715).add(1).mul(x).mul(ROOT_TWO_OVER_PI)).add(1)).mul(0.5),
   ),
-  sigmoid: expression((x, { sigmoid }) => x.times(sigmoid(x.times(1.702)))),
+  sigmoid: expression((x, { sigmoid }) => x.mul(sigmoid(x.mul(1.702)))),
 };
 
 /** @param {'erf' | 'tanh' | 'sigmoid'} name */

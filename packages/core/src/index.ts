@@ -29,17 +29,50 @@ export { type ErrorCode, MlpLabError } from './error';
 export { checkExpression } from './expression/check-expression';
 export { derivative, derivativeForTraining } from './expression/derivative';
 export { evaluateExpression } from './expression/evaluate-expression';
-export { type Condition, expression, type Maths, type Term, type TermLike } from './expression/expression';
+export { expression } from './expression/expression';
 export { type Expression, OPERATORS, type Operation, type Operator } from './expression/expression-tree';
+export { GREATEST_EXPONENT, LEAST_FLOAT } from './expression/float-range';
 export { formula } from './expression/formula';
-export { type Interpretation, interpret } from './expression/interpret';
+export { type Interpretation, interpret, interpreter } from './expression/interpret';
+export { substitute } from './expression/substitute';
+export type { Condition, Maths, Term, TermLike } from './expression/term';
 export type { History } from './history';
 export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';
 export { log } from './maths/log';
 export { normalsFromWords } from './maths/normal-quantile';
-export { nadamMomentum, nadamMomentumProduct, power } from './maths/optimizer-steps';
 export { nearestNames, suggestNames } from './nearest-names';
+export { checkOptimizerRule } from './optimizer/check-optimizer-rule';
+export { optimizerRule } from './optimizer/compose-rule';
+export { keepsZeros } from './optimizer/keeps-zeros';
+export { scaleByAdadelta } from './optimizer/keras/adadelta';
+export { scaleByRss } from './optimizer/keras/adagrad';
+export { scaleByAdamax } from './optimizer/keras/adamax';
+export { kerasOptimizers } from './optimizer/keras/keras-optimizers';
+export { scaleByNadam } from './optimizer/keras/nadam';
+export { scaleByRms } from './optimizer/keras/rmsprop';
+export type {
+  DescribedOptimizer,
+  Hyperparameters,
+  OptimizerRule,
+  OptimizerSlot,
+  StepExpression,
+  WeightExpression,
+} from './optimizer/optimizer-rule';
+export { initialSlot, type StepScalars, stepScalars } from './optimizer/step-scalars';
+export { tensorFlowOptimizers } from './optimizer/tensorflow/tensorflow-optimizers';
+export {
+  type ComposedOptimizer,
+  chain,
+  type Hyperparameter,
+  type OptimizerContext,
+  type Transformation,
+} from './optimizer/transformation';
+export { addDecayedWeights } from './optimizer/transformations/add-decayed-weights';
+export { decayWeights } from './optimizer/transformations/decay-weights';
+export { scaleByAdam } from './optimizer/transformations/scale-by-adam';
+export { scaleByLearningRate } from './optimizer/transformations/scale-by-learning-rate';
+export { trace } from './optimizer/transformations/trace';
 export { createRandom, type Random } from './random';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';

@@ -1,6 +1,6 @@
 // The Program, the engine's intermediate representation: `lower` makes one from a tf.LayersModel, the code generator and the plain
 // reference read it. It is plain data, so it can be sent to a worker or another machine.
-import type { Expression } from '@mlp-lab/core';
+import type { Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
 
 /**
  * A network that is a single chain, with or without residual connections, and its loss, metrics and optimizer. A batch enters as
@@ -194,50 +194,13 @@ export interface Metric {
   readonly kind: Loss | 'categoricalAccuracy' | 'binaryAccuracy';
 }
 
-/** The optimizers of `@mlp-lab/models`, by its names and with its rules: those of Keras 3. */
-export type ProgramOptimizer =
-  | { readonly name: 'sgd'; readonly learningRate: number }
-  | { readonly name: 'momentum' | 'nesterov'; readonly learningRate: number; readonly momentum: number }
-  | {
-      readonly name: 'adagrad';
-      readonly learningRate: number;
-      readonly initialAccumulator: number;
-      readonly epsilon: number;
-    }
-  | {
-      readonly name: 'adadelta' | 'rmsprop';
-      readonly learningRate: number;
-      readonly rho: number;
-      readonly epsilon: number;
-    }
-  | ({ readonly name: 'adamax' | 'nadam' } & Moments)
-  | ({
-      readonly name: 'adam';
-      /** That of TensorFlow.js: epsilon is added to the *corrected* root (Kingma and Ba, algorithm 1), and it keeps all first moments before all second ones. */
-      readonly isTensorFlows?: true;
-    } & Moments)
-  | ({ readonly name: 'adamw'; readonly weightDecay: number } & Moments);
-
-interface Moments {
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
+/** An optimizer: its rule, and what the rule is applied with. */
+export interface ProgramOptimizer {
+  /** Its class name, for messages and the plain reference: `mlp-lab>adam`, a plugin's `acme>lion`, TensorFlow.js's `Adam`. */
+  readonly name: string;
+  readonly rule: OptimizerRule;
+  readonly hyperparameters: Hyperparameters;
 }
-
-/** How many arrays an optimizer keeps for each trainable parameter, in the order in which `@mlp-lab/models` names them. */
-export const slotsOf: Readonly<Record<ProgramOptimizer['name'], number>> = {
-  sgd: 0,
-  momentum: 1,
-  nesterov: 1,
-  adagrad: 1,
-  adadelta: 2,
-  rmsprop: 1,
-  adam: 2,
-  adamax: 2,
-  nadam: 2,
-  adamw: 2,
-};
 
 /** Everything that training changes. */
 export interface ProgramState {

@@ -1,17 +1,17 @@
 // Programs and data for tests, from a few words each.
 import { createRandom } from '@mlp-lab/core';
-import {
-  type ActivationFunction,
-  type Loss,
-  type Metric,
-  type Parameter,
-  type Program,
-  type ProgramLayer,
-  type ProgramOptimizer,
-  type ProgramSamples,
-  type ProgramState,
-  slotsOf,
+import type {
+  ActivationFunction,
+  Loss,
+  Metric,
+  Parameter,
+  Program,
+  ProgramLayer,
+  ProgramOptimizer,
+  ProgramSamples,
+  ProgramState,
 } from '../src/program';
+import { initialSlots, optimizerOf } from './optimizers';
 
 export type Piece =
   | number
@@ -36,7 +36,7 @@ export interface ChainOptions {
 /** A program of dense layers (numbers: their widths) and what stands between them. */
 export function chain(inputWidth: number, pieces: readonly Piece[], options: ChainOptions = {}): Program {
   const { loss = 'meanSquaredError', targets = 'values', bias = true, l1 = 0, l2 = 0, metrics = [] } = options;
-  const { optimizer = { name: 'sgd', learningRate: 1 } } = options;
+  const { optimizer = optimizerOf({ name: 'sgd', learningRate: 1 }) } = options;
   const parameters: Parameter[] = [];
   const layers: ProgramLayer[] = [];
   let width = inputWidth;
@@ -83,10 +83,7 @@ export function initialState(program: Program, seed = 1, slot = 0): ProgramState
     if (name === 'gamma' || name === 'moving_variance') return values.uniform(size, 0.5, 1.5);
     return values.uniform(size, -0.3, 0.3);
   });
-  const slots = program.parameters
-    .filter((p) => p.trainable)
-    .map((p) => Array.from({ length: slotsOf[program.optimizer.name] }, () => new Float32Array(p.size).fill(slot)));
-  return { weights, slots, iterations: 0 };
+  return { weights, slots: initialSlots(program, slot), iterations: 0 };
 }
 
 /** Rows of numbers from -1 to 1, of which a share is 0, and targets that suit the loss. */

@@ -42,7 +42,7 @@ interface Bounded {
 }
 
 function near(actual: number, written: Expression, x: number): void {
-  const { value, error } = interpret<Bounded>(written, { value: x, error: 0 }, bounds);
+  const { value, error } = interpret<Bounded>(written, { x: { value: x, error: 0 } }, bounds);
   expect(value).toBe(evaluateExpression(written, x));
   if (error < Number.POSITIVE_INFINITY && !(Math.abs(actual - value) <= error))
     expect.fail(`${JSON.stringify(written)} at ${x}: expected ${value} ± ${error}, received ${actual}`);
@@ -76,19 +76,19 @@ const extreme =
 
 const bounds: Interpretation<Bounded> = {
   constant: (value) => rounded(value, 0),
-  plus: (a, b) => rounded(a.value + b.value, a.error + b.error),
-  minus: (a, b) => rounded(a.value - b.value, a.error + b.error),
-  times: (a, b) =>
+  add: (a, b) => rounded(a.value + b.value, a.error + b.error),
+  sub: (a, b) => rounded(a.value - b.value, a.error + b.error),
+  mul: (a, b) =>
     rounded(a.value * b.value, Math.abs(a.value) * b.error + Math.abs(b.value) * a.error + a.error * b.error),
-  over(a, b) {
+  div(a, b) {
     const least = Math.abs(b.value) - b.error;
     const value = a.value / b.value;
     return rounded(value, least > 0 ? (a.error + Math.abs(value) * b.error) / least : Number.POSITIVE_INFINITY);
   },
   maximum: extreme(Math.max),
   minimum: extreme(Math.min),
-  negated: (a) => ({ ...a, value: -a.value }),
-  absolute: (a) => ({ ...a, value: Math.abs(a.value) }),
+  neg: (a) => ({ ...a, value: -a.value }),
+  abs: (a) => ({ ...a, value: Math.abs(a.value) }),
   sqrt: unary('sqrt', 1),
   exp: unary('exp', 2),
   expm1: unary('expm1', 3),
@@ -98,7 +98,7 @@ const bounds: Interpretation<Bounded> = {
   sigmoid: unary('sigmoid', 4),
   softplus: unary('softplus', 4),
   erf: unary('erf', 4),
-  choose(a, b, yes, no) {
+  where(a, b, yes, no) {
     const chosen = a.value > b.value ? yes : no;
     const sure = Math.abs(a.value - b.value) > a.error + b.error || yes === no;
     return { ...chosen, error: sure ? chosen.error : Number.POSITIVE_INFINITY };
@@ -139,7 +139,7 @@ describe('a compiled expression', () => {
     expect(log1pOfLeast).toBeCloseTo(-87.3365, 4);
     expect([belowLeast, log1pOfNaN]).toEqual([nan, nan]);
     expect(log1pOfLarge).toBeCloseTo(Math.log(1e30), 5);
-    for (const operator of ['sqrt', 'expm1', 'tanh', 'sigmoid', 'softplus', 'erf', 'negated', 'absolute'] as const)
+    for (const operator of ['sqrt', 'expm1', 'tanh', 'sigmoid', 'softplus', 'erf', 'neg', 'abs'] as const)
       expect(at(operator, nan, 0, 0, 0)[0], operator).toBeNaN();
   });
 });
@@ -150,28 +150,16 @@ const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((
     fc.constant('x' as const),
     fc.double({ min: -2, max: 2, noNaN: true }).map(Math.fround),
     fc
-      .tuple(fc.constantFrom('plus', 'minus', 'times', 'over', 'maximum', 'minimum'), tie('any'), tie('any'))
+      .tuple(fc.constantFrom('add', 'sub', 'mul', 'div', 'maximum', 'minimum'), tie('any'), tie('any'))
       .map(([operator, ...operands]) => ({ operator, operands }) as Operation),
     fc
       .tuple(
-        fc.constantFrom(
-          'negated',
-          'absolute',
-          'sqrt',
-          'exp',
-          'expm1',
-          'log',
-          'log1p',
-          'tanh',
-          'sigmoid',
-          'softplus',
-          'erf',
-        ),
+        fc.constantFrom('neg', 'abs', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'tanh', 'sigmoid', 'softplus', 'erf'),
         tie('any'),
       )
       .map(([operator, ...operands]) => ({ operator, operands }) as Operation),
     fc
       .tuple(tie('any'), tie('any'), tie('any'), tie('any'))
-      .map((operands): Operation => ({ operator: 'choose', operands })),
+      .map((operands): Operation => ({ operator: 'where', operands })),
   ),
 })).any;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileOnce } from '../src/codegen/compile-once';
 import type { Program } from '../src/program';
+import { optimizerOf } from './optimizers';
 import { type LayerSpec, makeProgram } from './programs';
 
 const options = { base: 64, capacity: 32, input: 'dense' } as const;
@@ -9,7 +10,7 @@ const program = (activation: LayerSpec, learningRate = 0.1): Program =>
     inputWidth: 4,
     layers: [{ kind: 'dense', outputs: 5 }, activation, { kind: 'dense', outputs: 2 }],
     loss: 'meanSquaredError',
-    optimizer: { name: 'sgd', learningRate },
+    optimizer: optimizerOf({ name: 'sgd', learningRate }),
   });
 const relu = (max?: number): LayerSpec => ({ kind: 'activation', function: { name: 'relu', max } });
 

@@ -8,6 +8,7 @@ import type { Loss, ProgramOptimizer } from '../src/program';
 import { reference } from '../src/reference/reference';
 import { createRunner } from '../src/run/runner';
 import type { Sums } from '../src/slice';
+import { optimizerOf } from './optimizers';
 import {
   activations,
   expressions,
@@ -65,11 +66,11 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adadelta', learningRate: 0.5, rho: 0.95, epsilon: 1e-7 },
   { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-7 },
   { name: 'adam', ...moments },
-  { name: 'adam', isTensorFlows: true, ...moments },
+  { name: 'Adam', ...moments },
   { name: 'adamax', ...moments },
   { name: 'nadam', ...moments },
   { name: 'adamw', weightDecay: 0.05, ...moments },
-];
+].map(optimizerOf);
 
 const network = (middle: LayerSpec, loss: Loss = 'categoricalCrossentropy'): ProgramSpec => ({
   inputWidth: 5,
@@ -119,7 +120,7 @@ describe('the compiled trainer computes what the reference computes', () => {
   });
 
   it('through a formula without a value at 0, which padding is', () => {
-    const inverse = expression((x, { tanh }) => x.over(tanh(x)).minus(x.over(x.squared()).times(1e-3)));
+    const inverse = expression((x, { tanh }) => x.div(tanh(x)).sub(x.div(x.square()).mul(1e-3)));
     const layers: LayerSpec[] = [
       { kind: 'dense', outputs: 6, l1: 0.01, l2: 0.02 },
       { kind: 'activation', function: { name: 'expression', expression: inverse } },
@@ -131,7 +132,11 @@ describe('the compiled trainer computes what the reference computes', () => {
   });
 
   it('on bytes that are mostly 0, as on the same numbers as floats', () => {
-    const spec: ProgramSpec = { ...network(tanh), inputWidth: 40, optimizer: { name: 'sgd', learningRate: 0.001 } };
+    const spec: ProgramSpec = {
+      ...network(tanh),
+      inputWidth: 40,
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 0.001 }),
+    };
     compare(spec, { rows: 20, batchSize: 8, bytes: 250 });
   });
 
@@ -248,13 +253,15 @@ const anySpec: fc.Arbitrary<ProgramSpec> = fc
     hidden: anyStack,
     classes: fc.integer({ min: 1, max: 12 }),
     loss: fc.constantFrom(...losses),
-    optimizer: fc.constantFrom(...optimizers.filter(({ name }) => name === 'sgd' || name === 'momentum')),
+    optimizer: fc.constantFrom(
+      ...optimizers.filter(({ name }) => name === 'mlp-lab>sgd' || name === 'mlp-lab>momentum'),
+    ),
   })
   .map(({ inputWidth, hidden, classes, loss, optimizer }) => ({
     inputWidth,
     layers: [{ kind: 'dense', outputs: 7 }, ...hidden, { kind: 'dense', outputs: classes }, outputs[loss]],
     loss,
-    optimizer: { ...optimizer, learningRate: 0.01 },
+    optimizer: { ...optimizer, hyperparameters: { ...optimizer.hyperparameters, learningRate: 0.01 } },
     metrics: [loss],
   }));
 

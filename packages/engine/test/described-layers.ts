@@ -89,7 +89,7 @@ export class ResidualBlock extends Layer {
       { kind: 'layerNormalization', epsilon: 0.01, beta: 'beta' },
       { kind: 'dense', kernel: 'in' },
       { kind: 'elementwise', expression: expression((x, { tanh }) => tanh(x)) },
-      { kind: 'elementwise', expression: expression((x) => x.squared()) },
+      { kind: 'elementwise', expression: expression((x) => x.square()) },
       { kind: 'add', output: 2 },
       { kind: 'dense', kernel: 'out' },
       { kind: 'add' },
@@ -99,14 +99,14 @@ export class ResidualBlock extends Layer {
 
 const tensors: Interpretation<tf.Tensor> = {
   constant: (value) => tf.scalar(value),
-  plus: tf.add,
-  minus: tf.sub,
-  times: tf.mul,
-  over: tf.div,
+  add: tf.add,
+  sub: tf.sub,
+  mul: tf.mul,
+  div: tf.div,
   maximum: tf.maximum,
   minimum: tf.minimum,
-  negated: tf.neg,
-  absolute: tf.abs,
+  neg: tf.neg,
+  abs: tf.abs,
   sqrt: tf.sqrt,
   exp: tf.exp,
   expm1: tf.expm1,
@@ -116,7 +116,7 @@ const tensors: Interpretation<tf.Tensor> = {
   sigmoid: tf.sigmoid,
   softplus: tf.softplus,
   erf: tf.erf,
-  choose: (a, b, yes, no) => tf.where(above(a, b), yes, no),
+  where: (a, b, yes, no) => tf.where(above(a, b), yes, no),
 };
 
 /** a > b, of which TensorFlow.js has no gradient. */
@@ -135,7 +135,7 @@ export function registerActivation(name: string, written: Expression): string {
     static className = `acme>${name}`;
     readonly expression = written;
     getConfig = () => ({});
-    apply = (x: tf.Tensor) => tf.tidy(() => interpret(written, x, tensors));
+    apply = (x: tf.Tensor) => tf.tidy(() => interpret(written, { x }, tensors));
   }
   tf.serialization.registerClass(Own as unknown as tf.serialization.SerializableConstructor<Own>);
   return Own.className;

@@ -22,16 +22,16 @@ type AnyLayer = Parameters<ReturnType<typeof sequential>['add']>[0];
 const geluTanh = registerActivation(
   'geluTanh',
   expression((x, { tanh }) =>
-    x.times(0.5).times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+    x.mul(0.5).mul(tanh(x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))).add(1)),
   ),
 ) as 'relu';
 const leaky = registerActivation(
   'leaky',
-  expression((x, { where }) => where(x.above(0), x, x.times(0.2))),
+  expression((x, { where }) => where(x.greater(0), x, x.mul(0.2))),
 ) as 'relu';
 const squareplus = registerActivation(
   'squareplus',
-  expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
+  expression((x, { sqrt }) => x.add(sqrt(x.square().add(4))).div(2)),
 ) as 'relu';
 
 beforeAll(async () => {
@@ -251,7 +251,7 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a wrong expression',
       [dense, { kind: 'elementwise', expression: { operator: 'sin', operands: ['x'] } }],
-      'primitive 1 (elementwise): an expression has the operators plus, ',
+      'primitive 1 (elementwise): an expression has the operators add, ',
     ],
   ];
   it.each(wrong)('%s', (_, primitives, message) => {
@@ -278,7 +278,7 @@ describe('explain says what a layer got wrong about itself', () => {
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) has a call function, but the lower function of what it extends',
+      'layer half (acme>Half) has a call function, but the lower function of the class that it extends',
     ]);
   });
 
@@ -296,9 +296,9 @@ describe('explain says what a layer got wrong about itself', () => {
   });
 
   it('an activation whose expression is none', () => {
-    const broken = registerActivation('broken', { operator: 'plus', operands: ['x'] } as never) as 'relu';
+    const broken = registerActivation('broken', { operator: 'add', operands: ['x'] } as never) as 'relu';
     expect(explain(withLayers(layers.activation({ activation: broken, name: 'mine' }))).reasons).toEqual([
-      'layer mine (Activation) is not compiled: an expression has 2 operands for plus: received ["x"]',
+      'layer mine (Activation) is not compiled: an expression has 2 operands for add: received ["x"]',
     ]);
   });
 

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProgramState } from '../src/program';
 import { createRunner } from '../src/run/runner';
 import type { Sums } from '../src/slice';
+import { optimizerOf } from './optimizers';
 import { inOrder, makeProgram, makeRows, makeState } from './programs';
 import { blobs, smallModel } from './small-models';
 
@@ -24,7 +25,7 @@ const program = makeProgram({
     { kind: 'softmax' },
   ],
   loss: 'categoricalCrossentropy',
-  optimizer: { name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  optimizer: optimizerOf({ name: 'nadam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
 });
 const rows = makeRows(program, 50, 1, { weighted: true });
 const order = inOrder(50).reverse();

@@ -1,6 +1,7 @@
 // The optimizers of @mlp-lab/models, and TensorFlow.js's Adam, keep state in the model. What a compiled fit leaves there, TensorFlow.js must be able to
 // go on from, and the other way round. This package can't import the former: here is one with the same class name and contract.
 import '@tensorflow/tfjs-backend-cpu';
+import { kerasOptimizers, optimizerRule } from '@mlp-lab/core';
 import { explain, fit } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
@@ -44,6 +45,10 @@ class Momentum extends tf.Optimizer {
 
   getConfig() {
     return { learningRate: this.learningRate, momentum: 0.9 };
+  }
+
+  get rule() {
+    return optimizerRule(kerasOptimizers.momentum);
   }
 }
 

@@ -12,22 +12,22 @@ const IN_FLOATS = 2e-6; // the same
 
 const formulas: Record<keyof typeof file.cases, Expression> = {
   gelu_tanh: expression((x, { tanh }) =>
-    x.times(0.5).times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+    x.mul(0.5).mul(tanh(x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))).add(1)),
   ),
-  gelu: expression((x, { erf }) => x.times(0.5).times(erf(x.times(Math.SQRT1_2)).plus(1))),
-  mish: expression((x, { tanh, softplus }) => x.times(tanh(softplus(x)))),
-  silu: expression((x, { sigmoid }) => x.times(sigmoid(x))),
-  squareplus: expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
-  celu: expression((x, { maximum, minimum, expm1 }) => maximum(x, 0).plus(expm1(minimum(x, 0)))),
-  log_sigmoid: expression((x, { softplus }) => softplus(x.negated()).negated()),
-  tanh_shrink: expression((x, { tanh }) => x.minus(tanh(x))),
-  soft_shrink: expression((x, { where }) => where(x.above(0.5), x.minus(0.5), where(x.below(-0.5), x.plus(0.5), 0))),
-  hard_silu: expression((x, { maximum, minimum }) => x.times(minimum(maximum(x.plus(3), 0), 6)).over(6)),
+  gelu: expression((x, { erf }) => x.mul(0.5).mul(erf(x.mul(Math.SQRT1_2)).add(1))),
+  mish: expression((x, { tanh, softplus }) => x.mul(tanh(softplus(x)))),
+  silu: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
+  squareplus: expression((x, { sqrt }) => x.add(sqrt(x.square().add(4))).div(2)),
+  celu: expression((x, { maximum, minimum, expm1 }) => maximum(x, 0).add(expm1(minimum(x, 0)))),
+  log_sigmoid: expression((x, { softplus }) => softplus(x.neg()).neg()),
+  tanh_shrink: expression((x, { tanh }) => x.sub(tanh(x))),
+  soft_shrink: expression((x, { where }) => where(x.greater(0.5), x.sub(0.5), where(x.less(-0.5), x.add(0.5), 0))),
+  hard_silu: expression((x, { maximum, minimum }) => x.mul(minimum(maximum(x.add(3), 0), 6)).div(6)),
   hard_tanh: expression((x, { maximum, minimum }) => minimum(maximum(x, -1), 1)),
   sparse_plus: expression((x, { where }) =>
-    where(x.atMost(-1), 0, where(x.atLeast(1), x, x.plus(1).squared().times(0.25))),
+    where(x.lessEqual(-1), 0, where(x.greaterEqual(1), x, x.add(1).square().mul(0.25))),
   ),
-  softsign: expression((x) => x.over(x.absolute().plus(1))),
+  softsign: expression((x) => x.div(x.abs().add(1))),
 };
 
 describe.each(Object.entries(formulas))('%s as a formula', (name, written) => {

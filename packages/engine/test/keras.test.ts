@@ -9,9 +9,10 @@ import activationsFile from '../../../fixtures/engine/activations.json';
 import layersFile from '../../../fixtures/engine/layers.json';
 import optimizersFile from '../../../fixtures/engine/optimizers.json';
 import { lower } from '../src/lower/lower';
-import { type Program, type ProgramOptimizer, type ProgramSamples, type ProgramState, slotsOf } from '../src/program';
+import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../src/program';
 import { reference } from '../src/reference/reference';
 import { createRunner } from '../src/run/runner';
+import { initialSlots, optimizerOf } from './optimizers';
 
 const TOLERANCE = 1e-5;
 
@@ -90,7 +91,7 @@ describe('training as Keras does', () => {
 
   it.each(optimizersFile.cases)('with the optimizer $optimizer.name', ({ optimizer, ...expected }) => {
     const middle = layers.activation({ activation: 'tanh' });
-    check(middle, 'categoricalCrossentropy', expected, optimizersFile, optimizer as unknown as ProgramOptimizer);
+    check(middle, 'categoricalCrossentropy', expected, optimizersFile, optimizerOf(optimizer));
   });
 });
 
@@ -104,7 +105,7 @@ function check(
   loss: string,
   expected: Expected,
   { x, targets }: KerasFile,
-  optimizer: ProgramOptimizer = { name: 'sgd', learningRate: 0.1 },
+  optimizer: ProgramOptimizer = optimizerOf({ name: 'sgd', learningRate: 0.1 }),
   weights?: number[],
 ): void {
   const program = { ...programOf(middle, loss), optimizer };
@@ -149,16 +150,11 @@ function programOf(middle: Layer, loss: string): Program {
   return lowered.program;
 }
 
-function stateOf({ parameters, optimizer }: Program, initial: number[][]): ProgramState {
-  const first = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
-  return {
-    weights: initial.map((values) => Float32Array.from(values)),
-    slots: parameters
-      .filter(({ trainable }) => trainable)
-      .map(({ size }) => Array.from({ length: slotsOf[optimizer.name] }, () => new Float32Array(size).fill(first))),
-    iterations: 0,
-  };
-}
+const stateOf = (program: Program, initial: number[][]): ProgramState => ({
+  weights: initial.map((values) => Float32Array.from(values)),
+  slots: initialSlots(program),
+  iterations: 0,
+});
 
 function near(actual: ArrayLike<number>, expected: number[], name: string): void {
   expect(actual.length, name).toBe(expected.length);

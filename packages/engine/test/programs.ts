@@ -1,15 +1,15 @@
 // Programs, weights and data made up from a seed, for tests that compare two ways of computing the same.
 import { createRandom, expression, type Random } from '@mlp-lab/core';
-import {
-  type ActivationFunction,
-  type Metric,
-  type Program,
-  type ProgramLayer,
-  type ProgramOptimizer,
-  type ProgramSamples,
-  type ProgramState,
-  slotsOf,
+import type {
+  ActivationFunction,
+  Metric,
+  Program,
+  ProgramLayer,
+  ProgramOptimizer,
+  ProgramSamples,
+  ProgramState,
 } from '../src/program';
+import { initialSlots, optimizerOf } from './optimizers';
 
 /** One of each. */
 export const activations: ActivationFunction[] = [
@@ -31,23 +31,23 @@ export const activations: ActivationFunction[] = [
 
 /** Activations as formulas: one of each operator. */
 export const expressions: ActivationFunction[] = [
-  expression((x, { sigmoid }) => x.times(sigmoid(x))),
-  expression((x, { tanh }) => tanh(x.over(2)).times(1.7)), // kept by its output
+  expression((x, { sigmoid }) => x.mul(sigmoid(x))),
+  expression((x, { tanh }) => tanh(x.div(2)).mul(1.7)), // kept by its output
   expression(
     (
       x,
       { tanh, constant }, // gelu's approximation
     ) =>
       constant(0.5)
-        .times(x)
-        .times(tanh(x.plus(x.squared().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI))).plus(1)),
+        .mul(x)
+        .mul(tanh(x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))).add(1)),
   ),
-  expression((x, { erf }) => x.times(erf(x).plus(1))),
-  expression((x, { sqrt }) => x.plus(sqrt(x.squared().plus(4))).over(2)),
-  expression((x, { where, expm1, softplus }) => where(x.above(0.1), softplus(x), expm1(x.minus(0.2)))),
-  expression((x, { maximum, minimum }) => minimum(maximum(x.negated(), -0.3), x.absolute())),
-  expression((x, { log, exp, log1p }) => log(x.squared().plus(0.3)).minus(log1p(exp(x.negated()).over(3)))),
-  expression((x) => x.over(x.absolute().plus(1))),
+  expression((x, { erf }) => x.mul(erf(x).add(1))),
+  expression((x, { sqrt }) => x.add(sqrt(x.square().add(4))).div(2)),
+  expression((x, { where, expm1, softplus }) => where(x.greater(0.1), softplus(x), expm1(x.sub(0.2)))),
+  expression((x, { maximum, minimum }) => minimum(maximum(x.neg(), -0.3), x.abs())),
+  expression((x, { log, exp, log1p }) => log(x.square().add(0.3)).sub(log1p(exp(x.neg()).div(3)))),
+  expression((x) => x.div(x.abs().add(1))),
 ].map((written) => ({ name: 'expression', expression: written }));
 
 /** A layer as a test asks for it: widths and parameters are filled in as the chain goes. */
@@ -73,7 +73,13 @@ export interface ProgramSpec {
 }
 
 export function makeProgram(spec: ProgramSpec): Program {
-  const { inputWidth, loss, targets = 'values', metrics = [], optimizer = { name: 'sgd', learningRate: 0.1 } } = spec;
+  const {
+    inputWidth,
+    loss,
+    targets = 'values',
+    metrics = [],
+    optimizer = optimizerOf({ name: 'sgd', learningRate: 0.1 }),
+  } = spec;
   const parameters: Program['parameters'][number][] = [];
   const add = (name: string, shape: number[], options: { l1?: number; l2?: number; trainable?: boolean } = {}) => {
     const size = shape.reduce((product, length) => product * length, 1);
@@ -148,13 +154,9 @@ export function makeProgram(spec: ProgramSpec): Program {
 /** Weights of a size at which signals neither die nor explode; fresh optimizer state. */
 export function makeState(program: Program, seed: number): ProgramState {
   const random = createRandom(seed).stream('weights');
-  const { optimizer, parameters } = program;
-  const initial = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
   return {
-    weights: parameters.map(({ name, shape, size }, i) => weight(random.stream(i), name, shape, size)),
-    slots: parameters
-      .filter(({ trainable }) => trainable)
-      .map(({ size }) => Array.from({ length: slotsOf[optimizer.name] }, () => new Float32Array(size).fill(initial))),
+    weights: program.parameters.map(({ name, shape, size }, i) => weight(random.stream(i), name, shape, size)),
+    slots: initialSlots(program),
     iterations: 0,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Loss, Program, ProgramSamples, ProgramState } from '../src/program';
 import { reference } from '../src/reference/reference';
+import { optimizerOf } from './optimizers';
 import {
   activations,
   expressions,
@@ -121,7 +122,7 @@ describe('the reference', () => {
       inputWidth: 1,
       layers: [{ kind: 'dense', outputs: 1, bias: false }],
       loss: 'meanSquaredError',
-      optimizer: { name: 'sgd', learningRate: 0.25 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 0.25 }),
     });
     const rows = { count: 2, x: Float32Array.of(1, 2), y: Float32Array.of(2, 2) };
     const state = { weights: [Float32Array.of(0.5)], slots: [[]], iterations: 0 };

@@ -9,9 +9,10 @@ import {
 } from '../src/program';
 import { createRunner } from '../src/run/runner';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
+import { optimizerOf } from './optimizers';
 
 const SEED = 5;
-const STILL: ProgramOptimizer = { name: 'sgd', learningRate: 0 };
+const STILL = optimizerOf({ name: 'sgd', learningRate: 0 });
 
 /** One step on all rows: the loss before it and the state after it. */
 function oneStep(program: Program, state: ProgramState, rows: ProgramSamples, optimizer = program.optimizer) {
@@ -22,7 +23,7 @@ function oneStep(program: Program, state: ProgramState, rows: ProgramSamples, op
 
 /** dL/dw of every parameter: what SGD with rate 1 takes off. */
 function gradients(program: Program, state: ProgramState, rows: ProgramSamples): Float32Array[] {
-  const { after } = oneStep(program, state, rows, { name: 'sgd', learningRate: 1 });
+  const { after } = oneStep(program, state, rows, optimizerOf({ name: 'sgd', learningRate: 1 }));
   return state.weights.map((w, i) => w.map((value, j) => value - after.weights[i][j]));
 }
 
@@ -268,7 +269,7 @@ describe('evaluate', () => {
   });
 
   it('normalizes a batch by its moving statistics, which training moved', () => {
-    const program = chain(2, ['batchNormalization'], { optimizer: { name: 'sgd', learningRate: 0 } });
+    const program = chain(2, ['batchNormalization'], { optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }) });
     const weights = [
       [1, 1],
       [0, 0],
@@ -293,7 +294,7 @@ describe('noise is that of the training streams', () => {
   /** What a noise layer makes of rows of ones: with squared errors from 0 as the loss, the bias's gradient is 2 y / (n · width). */
   function noisy(noise: Extract<Piece, { noise: string }>, x: number): number[] {
     const program = chain(WIDTH, [WIDTH, noise, { name: 'softsign' }, WIDTH], {
-      optimizer: { name: 'sgd', learningRate: 1 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 1 }),
     });
     const outputs: number[] = [];
     for (let row = 0; row < COUNT; row++)
@@ -318,7 +319,7 @@ describe('noise is that of the training streams', () => {
       y: new Float32Array(COUNT * WIDTH),
       weights,
     };
-    const { loss } = oneStep(program, state, rows, { name: 'sgd', learningRate: 0 });
+    const { loss } = oneStep(program, state, rows, optimizerOf({ name: 'sgd', learningRate: 0 }));
     const size = Math.sqrt(loss * COUNT * WIDTH); // |softsign(y)|
     return size / (1 - size);
   }
@@ -346,7 +347,7 @@ describe('noise is that of the training streams', () => {
 
   it('is fresh at each step, and absent from evaluate', () => {
     const program = chain(20, [{ noise: 'dropout', strength: 0.5 }, 4], {
-      optimizer: { name: 'sgd', learningRate: 0 },
+      optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }),
     });
     const rows = someRows(program, 8);
     const state = initialState(program);
@@ -370,30 +371,30 @@ describe('optimizers', () => {
     return w - (s[0] * 0.01 * Math.sqrt(1 - 0.99 ** t)) / (1 - 0.9 ** t) / (Math.sqrt(s[1]) + 1e-3);
   };
   const cases: [ProgramOptimizer, Rule][] = [
-    [{ name: 'sgd', learningRate: 0.1 }, (w, g) => w - 0.1 * g],
+    [optimizerOf({ name: 'sgd', learningRate: 0.1 }), (w, g) => w - 0.1 * g],
     [
-      { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+      optimizerOf({ name: 'momentum', learningRate: 0.1, momentum: 0.9 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] - 0.1 * g;
         return w + s[0];
       },
     ],
     [
-      { name: 'nesterov', learningRate: 0.1, momentum: 0.9 },
+      optimizerOf({ name: 'nesterov', learningRate: 0.1, momentum: 0.9 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] - 0.1 * g;
         return w + 0.9 * s[0] - 0.1 * g;
       },
     ],
     [
-      { name: 'adagrad', learningRate: 0.1, initialAccumulator: 0.1, epsilon: 1e-3 },
+      optimizerOf({ name: 'adagrad', learningRate: 0.1, initialAccumulator: 0.1, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] += g * g;
         return w - (0.1 * g) / Math.sqrt(s[0] + 1e-3);
       },
     ],
     [
-      { name: 'adadelta', learningRate: 1, rho: 0.9, epsilon: 1e-3 },
+      optimizerOf({ name: 'adadelta', learningRate: 1, rho: 0.9, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] + 0.1 * g * g;
         const change = (Math.sqrt(s[1] + 1e-3) * g) / Math.sqrt(s[0] + 1e-3);
@@ -402,15 +403,15 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-3 },
+      optimizerOf({ name: 'rmsprop', learningRate: 0.01, rho: 0.9, epsilon: 1e-3 }),
       (w, g, s) => {
         s[0] = 0.9 * s[0] + 0.1 * g * g;
         return w - (0.01 * g) / Math.sqrt(s[0] + 1e-3);
       },
     ],
-    [{ name: 'adam', ...moments }, adamRule],
+    [optimizerOf({ name: 'adam', ...moments }), adamRule],
     [
-      { name: 'adam', isTensorFlows: true, ...moments },
+      optimizerOf({ name: 'Adam', ...moments }),
       (w, g, s, t) => {
         s[0] = 0.9 * s[0] + 0.1 * g;
         s[1] = 0.99 * s[1] + 0.01 * g * g;
@@ -419,7 +420,7 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'adamax', ...moments },
+      optimizerOf({ name: 'adamax', ...moments }),
       (w, g, s, t) => {
         s[0] += (g - s[0]) * 0.1;
         s[1] = Math.max(0.99 * s[1], Math.abs(g));
@@ -427,7 +428,7 @@ describe('optimizers', () => {
       },
     ],
     [
-      { name: 'nadam', ...moments },
+      optimizerOf({ name: 'nadam', ...moments }),
       (w, g, s, t) => {
         const at = (step: number) => 0.9 * (1 - 0.5 * 0.96 ** step);
         const product = Array.from({ length: t }, (_, i) => at(i + 1)).reduce((a, b) => a * b, 1);
@@ -437,18 +438,22 @@ describe('optimizers', () => {
         return w - (0.01 * mean) / (Math.sqrt(s[1] / (1 - 0.99 ** t)) + 1e-3);
       },
     ],
-    [{ name: 'adamw', ...moments, weightDecay: 0.1 }, (w, g, s, t) => adamRule(w - w * 0.1 * 0.01, g, s, t)],
+    [
+      optimizerOf({ name: 'adamw', ...moments, weightDecay: 0.1 }),
+      (w, g, s, t) => adamRule(w - w * 0.1 * 0.01, g, s, t),
+    ],
   ];
 
   it.each(cases)('$name', (optimizer, rule) => {
     // One input of 1, targets of 0 and squared errors: the gradient of the bias is w + b, of the kernel too.
     const program = chain(1, [2], { optimizer });
-    const start = optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0;
+    const isAdagrad = optimizer.name === 'mlp-lab>adagrad';
+    const start = optimizer.hyperparameters.initialAccumulator ?? 0;
     const state = initialState(program, 1, start);
     const rows = { count: 1, x: Float32Array.of(1), y: new Float32Array(2) };
     const runner = createRunner(program, state, { batchSize: 1, seed: 0, samples: rows });
     const [kernel, bias] = state.weights.map((w) => [...w]);
-    const slots = Array.from({ length: 4 }, () => [start, optimizer.name === 'adagrad' ? 0 : start]);
+    const slots = Array.from({ length: 4 }, () => [start, isAdagrad ? 0 : start]);
     for (let t = 1; t <= 20; t++) {
       runner.train({ order: inOrder(1), from: 0, to: 1, firstStep: t, optimizer });
       for (const j of [0, 1]) {
@@ -468,7 +473,7 @@ describe('optimizers', () => {
     });
   });
 
-  it.each(cases.filter(([{ name }]) => name !== 'sgd'))(
+  it.each(cases.filter(([{ name }]) => name !== 'mlp-lab>sgd'))(
     '$name forgets in the end, without denormal floats',
     (optimizer) => {
       // The second input is used by the first row only, and that row in the first of very many steps only.
@@ -486,7 +491,7 @@ describe('optimizers', () => {
         for (const moment of moments) expect(moment === 0 || Math.abs(moment) > 2 ** -126).toBe(true);
       }
       const [first] = runner.read().slots[0];
-      if (optimizer.name === 'adagrad')
+      if (optimizer.name === 'mlp-lab>adagrad')
         expect(first[1]).toBeGreaterThan(0.1); // it remembers everything
       else expect(first[1]).toBe(0);
     },
@@ -501,7 +506,7 @@ describe('a run', () => {
       loss: 'categoricalCrossentropy',
       targets: 'labels',
       metrics: [{ name: 'acc', kind: 'categoricalAccuracy' }],
-      optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      optimizer: optimizerOf({ name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
     },
   );
   const rows = someRows(program, 101, { zeros: 0.7 });

@@ -4,6 +4,7 @@ import type { ProgramSamples } from '../src/program';
 import { createRunner } from '../src/run/runner';
 import { serveTraining } from '../src/threads/serve-training';
 import { inputSharer } from '../src/threads/share-inputs';
+import { optimizerOf } from './optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';
 
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
@@ -77,7 +78,7 @@ describe.each([
       inputWidth: 300,
       layers: [{ kind: 'dense', outputs: 64 }, relu, { kind: 'dense', outputs: 64 }, relu, ...layers.slice(2)],
       loss: 'categoricalCrossentropy',
-      optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+      optimizer: optimizerOf({ name: 'momentum', learningRate: 0.1, momentum: 0.9 }),
     });
     const options = {
       batchSize: 8,

@@ -1,6 +1,7 @@
 // All that can be wrong with a plugin without running it, told in a sentence that names it.
-import { checkExpression, MlpLabError } from '@mlp-lab/core';
+import { checkExpression, MlpLabError, optimizerRule } from '@mlp-lab/core';
 import { checkRecipe } from './check-recipe';
+import { isComposed, type OptimizerDefinition } from './optimizers/optimizer-definition';
 import { checkOptions } from './options';
 import { builtInParts, type Parts } from './parts';
 import type { Plugin, PluginMeta } from './plugin';
@@ -14,13 +15,15 @@ const KINDS = ['layers', 'optimizers', 'activations', 'initializers'] as const;
 /** @throws MlpLabError `invalid-argument` or `unknown-name`. */
 export function checkPlugin(plugin: Plugin): void {
   checkMeta(plugin?.meta);
-  const { variants = [], activations = {} } = plugin;
+  const { variants = [], activations = {}, optimizers = {} } = plugin;
   if (!Array.isArray(variants))
     fail(`plugin ${plugin.meta.name}: variants must be a list: received ${typeof variants}`);
   checkNames(plugin, 'variants', variants.flatMap(namesOf));
   for (const kind of KINDS) checkKind(plugin, kind);
   for (const [name, formula] of Object.entries(activations))
     within(`plugin ${plugin.meta.name}, activation '${name}'`, () => checkExpression(formula));
+  for (const [name, definition] of Object.entries(optimizers))
+    within(`plugin ${plugin.meta.name}, optimizer '${name}'`, () => checkDefinition(definition));
   for (const variant of variants) checkVariant(plugin, variant);
 }
 
@@ -45,6 +48,16 @@ function checkKind(plugin: Plugin, kind: (typeof KINDS)[number]): void {
   for (const [name, part] of Object.entries<unknown>(brought))
     if (isFunction && typeof part !== 'function')
       fail(`plugin ${meta.name}: '${name}' in ${kind} must be a function: received ${JSON.stringify(part)}`);
+}
+
+/** A composed optimizer is composed, which finds what is wrong with it. */
+function checkDefinition(definition: OptimizerDefinition): void {
+  const { title, defaults } = definition ?? {};
+  if (typeof title !== 'string' || typeof defaults !== 'object')
+    fail(`must be { title, defaults, transformation }: received ${JSON.stringify(definition)}`);
+  if (isComposed(definition)) optimizerRule(definition);
+  else if (!Array.isArray(definition.slots) || typeof definition.update !== 'function')
+    fail('must have a transformation, or slots and a function update');
 }
 
 function checkNames({ meta }: Plugin, kind: string, names: readonly string[]): void {

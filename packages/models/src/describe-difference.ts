@@ -1,8 +1,7 @@
 // What sets a row of a table apart from the baseline, computed from the two recipes.
-import type { Scale } from '@mlp-lab/core';
+import { kerasOptimizers, type Scale } from '@mlp-lab/core';
 import { initializerTitle } from './initializers/initializer-names';
 import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
-import { optimizerRules } from './optimizers/optimizer-rules';
 import { checkOptions, type OptionValues } from './options';
 import type { Recipe, RecipeField } from './recipe';
 import type { Variant } from './variant';
@@ -79,7 +78,7 @@ const splitPhrase = ({ validationSplit }: Recipe) =>
 /** `Adam 0.001 for SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 for 0.9`. */
 function optimizerPhrase(here: OptimizerRecipe, there: OptimizerRecipe): string {
   const title = ({ name }: OptimizerRecipe) =>
-    name in optimizerRules ? optimizerRules[name as OptimizerName].title : name;
+    name in kerasOptimizers ? kerasOptimizers[name as OptimizerName].title : name;
   if (here.name !== there.name) return `${title(here)} ${here.learningRate} for ${title(there)} ${there.learningRate}`;
   const old = new Map(Object.entries(there));
   const changed = Object.entries(here).filter(([key, value]) => old.get(key) !== value);

@@ -3,27 +3,32 @@ export { applyExpression } from './activations/apply-expression';
 export type { ActivationRules } from './activations/expression-activation';
 export { buildMlp } from './build-mlp';
 export { checkRecipe } from './check-recipe';
+export { definePlugin } from './define-plugin';
 export { type Described, type Difference, describeDifference } from './describe-difference';
 export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
 export type { InitializerRule, InitializerRules } from './initializers/initializer-rule';
 export type { KnownName, OptionsByName, VariantsOf } from './known-variants';
 export { notebook, notebookRows } from './notebook';
-export type { OptimizerRules } from './optimizers/check-optimizer';
+export { defaultOptimizer, optimizerNames } from './optimizers/built-in-optimizers';
 export { createOptimizer } from './optimizers/create-optimizer';
+export type {
+  CodedOptimizer,
+  OptimizerDefinition,
+  OptimizerDefinitions,
+  OptimizerState,
+  OptimizerUpdate,
+} from './optimizers/optimizer-definition';
 export type {
   BuiltInOptimizerRecipe,
   OptimizerName,
   OptimizerRecipe,
   PluginOptimizerRecipe,
 } from './optimizers/optimizer-recipe';
-export type { Hyperparameters, OptimizerRule, OptimizerState, OptimizerUpdate } from './optimizers/optimizer-rule';
-export { defaultOptimizer, optimizerNames } from './optimizers/optimizer-rules';
 export { checkOptions, type NoOptions, type OptionsSchema, type OptionValues } from './options';
 export { optionsName } from './options-name';
 export type { Parts } from './parts';
 export {
-  definePlugin,
   type LayerClass,
   type LayerFactory,
   type Plugin,

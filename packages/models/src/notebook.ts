@@ -1,6 +1,8 @@
 // The plugin that a registry usually starts with: the notebook's experiments, under bare names.
+
+import { definePlugin } from './define-plugin';
 import type { OptimizerName } from './optimizers/optimizer-recipe';
-import { definePlugin, type Plugin } from './plugin';
+import type { Plugin } from './plugin';
 import type { Variant } from './variant';
 import { adam } from './variants/adam';
 import { baseline } from './variants/baseline';

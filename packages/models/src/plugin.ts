@@ -1,9 +1,8 @@
 // What others add to a registry: variants, layers, optimizers, activations and initializers, checked where they are defined.
 import type { Expression } from '@mlp-lab/core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import { checkPlugin } from './check-plugin';
 import type { InitializerRule } from './initializers/initializer-rule';
-import type { OptimizerRule } from './optimizers/optimizer-rule';
+import type { OptimizerDefinition } from './optimizers/optimizer-definition';
 import type { TensorFlow } from './tensorflow';
 import type { Variant } from './variant';
 
@@ -27,25 +26,12 @@ export interface Plugin<Namespace extends string = string, Variants extends read
   readonly variants?: Variants;
   /** Name → its factory. Saved models name the class with the namespace: `acme>Maxout`. */
   readonly layers?: Readonly<Record<string, LayerFactory>>;
-  /** Name → the rule. Recipes name it with the namespace: `acme/lion`. */
-  readonly optimizers?: Readonly<Record<string, OptimizerRule>>;
+  /** Name → the definition. Recipes use the name with the namespace: `acme/lion`. */
+  readonly optimizers?: Readonly<Record<string, OptimizerDefinition>>;
   /** Name → the formula. Recipes name it with the namespace: `acme/geluTanh`. */
   readonly activations?: Readonly<Record<string, Expression>>;
   /** Name → the rule. Recipes name it with the namespace: `acme/sparse`. */
   readonly initializers?: Readonly<Record<string, InitializerRule>>;
-}
-
-/**
- * A plugin, checked. Give the object once, at the top of its module: a registry tells plugins apart by identity.
- *
- * @throws MlpLabError `invalid-argument` or `unknown-name` naming the plugin and what is wrong with it.
- */
-export function definePlugin<
-  const Namespace extends string,
-  const Variants extends readonly Variant[] = readonly Variant[],
->(plugin: Plugin<Namespace, Variants>): Plugin<Namespace, Variants> {
-  checkPlugin(plugin);
-  return plugin;
 }
 
 /** `acme` and `maxout` make `acme/maxout`. */

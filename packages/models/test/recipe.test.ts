@@ -23,13 +23,16 @@ describe('buildMlp', () => {
     [{ optimizer: { name: 'adma', learningRate: 0.1 } }, /unknown optimizer 'adma': did you mean adam/],
     [
       { optimizer: { name: 'sgd', learningRate: 0 } },
-      /optimizer\.learningRate of sgd must be .* more than 0: received 0/,
+      /optimizer\.learningRate of sgd must be .* greater than 0: received 0/,
     ],
     [
       { optimizer: { name: 'adam', learningRate: 0.1 } },
-      /optimizer\.beta1 of adam must be a number, 0 or more: received/,
+      /optimizer\.beta1 of adam must be a number, 0 or greater: received/,
     ],
-    [{ optimizer: { name: 'sgd', learningRate: 0.1, momentum: 0.9 } }, /optimizer\.momentum is nothing that sgd has/],
+    [
+      { optimizer: { name: 'sgd', learningRate: 0.1, momentum: 0.9 } },
+      /optimizer\.momentum is not a hyperparameter of sgd: expected learningRate/,
+    ],
   ])('refuses %j and names the field', (fields, message) => {
     expect(() => build(fields)).toThrowError(message);
   });

@@ -11,7 +11,7 @@ export default definePlugin({
   meta: { name: '${name}', version: '0.1.0', namespace: '${namespace}' },
   variants: [net],
   // in recipes '${namespace}/bent'; its derivative and its compiled code come with it
-  activations: { bent: expression((x, { maximum }) => maximum(x, x.times(0.1))) },
+  activations: { bent: expression((x, { maximum }) => maximum(x, x.mul(0.1))) },
   layers: { Scale: scaleLayer },
 });
 `;

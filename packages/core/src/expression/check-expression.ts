@@ -1,39 +1,53 @@
-// Whether something that came from elsewhere is an expression.
+// Checks that a value from elsewhere is an expression.
 import { MlpLabError } from '../error';
-import { type Expression, OPERATORS, type Operation } from './expression-tree';
+import { type AnyExpression, type Expression, OPERATORS } from './expression-tree';
 
 const MOST_OPERATIONS = 1000; // each is a few instructions for every number of every layer that uses it
 
+/** The variables and operators that an expression may have. */
+export interface ExpressionLanguage {
+  /** @default ['x'] */
+  readonly variables?: readonly string[];
+  /** Operators and the number of their operands. @default OPERATORS */
+  readonly operators?: Readonly<Record<string, number>>;
+}
+
 /**
- * Gives back what it is given, checked.
+ * Returns the given value, checked.
  *
- * @throws MlpLabError `invalid-argument` where that is no expression, or one of more than 1000 operations.
+ * @throws MlpLabError `invalid-argument` where it is not an expression, or one of more than 1000 operations.
  */
-export function checkExpression(given: unknown): Expression {
+export function checkExpression(given: unknown): Expression;
+export function checkExpression(given: unknown, language: ExpressionLanguage): AnyExpression;
+export function checkExpression(
+  given: unknown,
+  { variables = ['x'], operators = OPERATORS }: ExpressionLanguage = {},
+): AnyExpression {
   const seen = new Set<unknown>();
-  const open = new Set<unknown>(); // what the part that is looked at is within
+  const open = new Set<unknown>(); // the operations that contain the part that is being checked
   check(given);
-  return given as Expression;
+  return given as AnyExpression;
 
   function check(part: unknown): void {
     if (open.has(part)) fail('must not contain itself');
-    if (part === 'x' || Number.isFinite(part) || seen.has(part)) return;
+    if (variables.includes(part as string) || Number.isFinite(part) || seen.has(part)) return;
     seen.add(part);
     if (seen.size > MOST_OPERATIONS) fail(`has more than ${MOST_OPERATIONS} operations`);
-    if (typeof part !== 'object' || part === null) fail(`is made of 'x', finite numbers and operations`, part);
-    const { operator, operands } = part as Partial<Operation>;
-    if (typeof operator !== 'string' || !Object.hasOwn(OPERATORS, operator))
-      fail(`has the operators ${Object.keys(OPERATORS).join(', ')}`, operator);
-    const count = OPERATORS[operator!];
+    if (typeof part !== 'object' || part === null)
+      fail(`is made of ${variables.map((name) => `'${name}'`).join(', ')}, finite numbers and operations`, part);
+    const { operator, operands } = part as { operator?: unknown; operands?: unknown };
+    if (typeof operator !== 'string' || !Object.hasOwn(operators, operator))
+      fail(`has the operators ${Object.keys(operators).join(', ')}`, operator);
+    const count = operators[operator as string];
     if (!Array.isArray(operands) || operands.length !== count)
       fail(`has ${count} operand${count === 1 ? '' : 's'} for ${operator}`, operands);
     open.add(part);
-    operands!.forEach(check);
+    (operands as unknown[]).forEach(check);
     open.delete(part);
   }
 }
 
 function fail(expected: string, received?: unknown): never {
-  const what = received === undefined ? '' : `: received ${JSON.stringify(received) ?? String(received)}`;
-  throw new MlpLabError('invalid-argument', `an expression ${expected}${what}`);
+  const suffix = received === undefined ? '' : `: received ${JSON.stringify(received) ?? String(received)}`;
+  throw new MlpLabError('invalid-argument', `an expression ${expected}${suffix}`);
 }

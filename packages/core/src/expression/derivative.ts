@@ -1,5 +1,6 @@
 // Differentiates an expression, symbolically.
 import { type Expression, isOperation, type Operation, type Operator } from './expression-tree';
+import { LEAST_FLOAT } from './float-range';
 import { interpret } from './interpret';
 import { numbering } from './numbering';
 import { simplify } from './simplify';
@@ -7,17 +8,17 @@ import { simplify } from './simplify';
 /**
  * f′(x), simplified, as an expression of x.
  *
- * At kinks: |a| has slope 0 at 0; maximum, minimum and `choose` that of their last operand where the compared are equal
- * (maximum(x, 0), ReLU, has 0 at 0). Where sqrt and log have no finite slope, at 0 and below, it is 0. Parts that a `choose` does
- * not take have no effect, even where they are infinite.
+ * At kinks: |a| has slope 0 at 0; where the operands that are compared are equal, maximum, minimum and `where` have the slope of the
+ * last operand (maximum(x, 0), ReLU, has 0 at 0). sqrt and log have slope 0 where theirs is not finite, at 0 and below. The branch
+ * of a `where` that is not selected has no effect, even if it is infinite.
  */
 export function derivative(expression: Expression): Expression {
-  return interpret<Dual>(expression, { value: 'x', slope: 1 }, chainRules).slope;
+  return interpret<Dual>(expression, { x: { value: 'x', slope: 1 } }, chainRules).slope;
 }
 
 /**
- * f′ as a formula of y = f(x) where there is one (sigmoid: y (1 - y)), `from: 'output'`; else of x. In both, 'x' stands for the
- * number that is given. Training keeps only that number from the way there until the way back.
+ * f′ as a formula of the output y = f(x) where there is one (sigmoid: y (1 - y)), with `from: 'output'`; otherwise of the input. In
+ * both, the variable is called 'x'. Training stores only that number between the forward and the backward pass.
  */
 export function derivativeForTraining(expression: Expression): { from: 'input' | 'output'; slope: Expression } {
   const slope = derivative(expression);
@@ -32,11 +33,10 @@ interface Dual {
 }
 
 const TWO_OVER_ROOT_PI = 1.1283791670955126;
-const LEAST_FLOAT = 1.1754943508222875e-38;
 
 const dual = (value: Expression, slope: Expression): Dual => ({ value, slope });
-const { plus, minus, times, over, negated, choose, exp } = Object.fromEntries(
-  (['plus', 'minus', 'times', 'over', 'negated', 'choose', 'exp'] as const).map((operator) => [
+const { add, sub, mul, div, neg, where, exp, maximum, minimum, sigmoid } = Object.fromEntries(
+  (['add', 'sub', 'mul', 'div', 'neg', 'where', 'exp', 'maximum', 'minimum', 'sigmoid'] as const).map((operator) => [
     operator,
     (...operands: Expression[]) => simplify(operator, ...operands),
   ]),
@@ -46,39 +46,37 @@ const { plus, minus, times, over, negated, choose, exp } = Object.fromEntries(
 const chained =
   (operator: Operator, slopeOf: (a: Expression, y: Expression) => Expression) =>
   (a: Dual): Dual => {
-    const y = simplify(operator, a.value);
-    return dual(y, a.slope === 0 ? 0 : times(slopeOf(a.value, y), a.slope));
+    const y = simplify(operator, a.value) as Expression;
+    return dual(y, a.slope === 0 ? 0 : mul(slopeOf(a.value, y), a.slope));
   };
 
 const chainRules = {
   constant: (value: number) => dual(value, 0),
-  plus: (a: Dual, b: Dual) => dual(plus(a.value, b.value), plus(a.slope, b.slope)),
-  minus: (a: Dual, b: Dual) => dual(minus(a.value, b.value), minus(a.slope, b.slope)),
-  times: (a: Dual, b: Dual) => dual(times(a.value, b.value), plus(times(a.slope, b.value), times(a.value, b.slope))),
-  over(a: Dual, b: Dual) {
-    const y = over(a.value, b.value);
-    return dual(y, over(minus(a.slope, times(y, b.slope)), b.value)); // b² might overflow
+  add: (a: Dual, b: Dual) => dual(add(a.value, b.value), add(a.slope, b.slope)),
+  sub: (a: Dual, b: Dual) => dual(sub(a.value, b.value), sub(a.slope, b.slope)),
+  mul: (a: Dual, b: Dual) => dual(mul(a.value, b.value), add(mul(a.slope, b.value), mul(a.value, b.slope))),
+  div(a: Dual, b: Dual) {
+    const y = div(a.value, b.value);
+    return dual(y, div(sub(a.slope, mul(y, b.slope)), b.value)); // b² might overflow
   },
-  negated: (a: Dual) => dual(negated(a.value), negated(a.slope)),
-  maximum: (a: Dual, b: Dual) =>
-    dual(simplify('maximum', a.value, b.value), choose(a.value, b.value, a.slope, b.slope)),
-  minimum: (a: Dual, b: Dual) =>
-    dual(simplify('minimum', a.value, b.value), choose(b.value, a.value, a.slope, b.slope)),
-  choose: (a: Dual, b: Dual, yes: Dual, no: Dual) =>
-    dual(choose(a.value, b.value, yes.value, no.value), choose(a.value, b.value, yes.slope, no.slope)),
-  absolute: chained('absolute', (a) => choose(a, 0, 1, choose(0, a, -1, 0))),
-  sqrt: chained('sqrt', (a, y) => choose(a, 0, over(0.5, y), 0)),
+  neg: (a: Dual) => dual(neg(a.value), neg(a.slope)),
+  maximum: (a: Dual, b: Dual) => dual(maximum(a.value, b.value), where(a.value, b.value, a.slope, b.slope)),
+  minimum: (a: Dual, b: Dual) => dual(minimum(a.value, b.value), where(b.value, a.value, a.slope, b.slope)),
+  where: (a: Dual, b: Dual, yes: Dual, no: Dual) =>
+    dual(where(a.value, b.value, yes.value, no.value), where(a.value, b.value, yes.slope, no.slope)),
+  abs: chained('abs', (a) => where(a, 0, 1, where(0, a, -1, 0))),
+  sqrt: chained('sqrt', (a, y) => where(a, 0, div(0.5, y), 0)),
   exp: chained('exp', (_, y) => y),
   expm1: chained('expm1', (a) => exp(a)),
-  log: chained('log', (a) => choose(a, LEAST_FLOAT, over(1, a), 0)),
-  log1p: chained('log1p', (a) => choose(a, -1, over(1, plus(1, a)), 0)),
-  tanh: chained('tanh', (_, y) => minus(1, times(y, y))),
-  sigmoid: chained('sigmoid', (_, y) => times(y, minus(1, y))),
-  softplus: chained('softplus', (a) => simplify('sigmoid', a)),
-  erf: chained('erf', (a) => times(TWO_OVER_ROOT_PI, exp(negated(times(a, a))))),
+  log: chained('log', (a) => where(a, LEAST_FLOAT, div(1, a), 0)),
+  log1p: chained('log1p', (a) => where(a, -1, div(1, add(1, a)), 0)),
+  tanh: chained('tanh', (_, y) => sub(1, mul(y, y))),
+  sigmoid: chained('sigmoid', (_, y) => mul(y, sub(1, y))),
+  softplus: chained('softplus', (a) => sigmoid(a)),
+  erf: chained('erf', (a) => mul(TWO_OVER_ROOT_PI, exp(neg(mul(a, a))))),
 };
 
-/** The expression with 'x' for every `part` in it, or undefined where x occurs elsewhere. */
+/** The expression with every `part` replaced by 'x', or undefined where x occurs elsewhere, too. */
 function replaced(expression: Expression, part: Expression): Expression | undefined {
   const numberOf = numbering();
   const number = numberOf(part);

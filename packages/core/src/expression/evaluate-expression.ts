@@ -3,41 +3,40 @@ import { erf } from '../maths/erf';
 import { exp, expm1 } from '../maths/exp';
 import { log } from '../maths/log';
 import type { Expression } from './expression-tree';
+import { GREATEST_EXPONENT, LEAST_FLOAT } from './float-range';
 import { type Interpretation, interpret } from './interpret';
 
-const GREATEST_POWER = 88.02;
-const LEAST_FLOAT = 1.1754943508222875e-38;
+/** f(x), with the operators as `OPERATORS` defines them. */
+export const evaluateExpression = (expression: Expression, x: number): number => interpret(expression, { x }, doubles);
 
-/** f(x), by the meaning of the operators that `OPERATORS` states. */
-export const evaluateExpression = (expression: Expression, x: number): number => interpret(expression, x, numbers);
-
-const numbers: Interpretation<number> = {
+/** The operators on doubles. */
+export const doubles: Interpretation<number> = {
   constant: (value) => value,
-  plus: (a, b) => a + b,
-  minus: (a, b) => a - b,
-  times: (a, b) => a * b,
-  over: (a, b) => a / b,
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
   maximum: Math.max,
   minimum: Math.min,
-  negated: (a) => -a,
-  absolute: Math.abs,
+  neg: (a) => -a,
+  abs: Math.abs,
   sqrt: Math.sqrt,
-  exp: (a) => exp(Math.min(a, GREATEST_POWER)),
-  expm1: (a) => expm1(Math.min(a, GREATEST_POWER)),
+  exp: (a) => exp(Math.min(a, GREATEST_EXPONENT)),
+  expm1: (a) => expm1(Math.min(a, GREATEST_EXPONENT)),
   log: boundedLog,
   log1p,
   tanh,
   sigmoid,
   softplus: (a) => Math.max(a, 0) + log1p(exp(-Math.abs(a))),
   erf,
-  choose: (a, b, yes, no) => (a > b ? yes : no),
+  where: (a, b, yes, no) => (a > b ? yes : no),
 };
 
 function boundedLog(a: number): number {
   return a < 0 ? Number.NaN : log(Math.max(a, LEAST_FLOAT));
 }
 
-/** ln(1 + a): what 1 + a lost by rounding is put back. */
+/** ln(1 + a), with a correction for the digits that 1 + a loses by rounding. */
 function log1p(a: number): number {
   const sum = 1 + a;
   return sum > 0 ? log(sum) + (a - (sum - 1)) / sum : boundedLog(sum);
@@ -48,7 +47,7 @@ function tanh(a: number): number {
   return (Math.sign(a) * -e) / (e + 2);
 }
 
-/** e of a negative number only, so that nothing overflows. */
+/** Takes e to negative powers only, so that nothing overflows. */
 function sigmoid(a: number): number {
   const e = exp(-Math.abs(a));
   return (a < 0 ? e : 1) / (1 + e);

@@ -1,32 +1,41 @@
-// A formula of one variable as plain data: what plugins write, the models package runs through TensorFlow.js and the engine
-// compiles. It goes to a worker as it is; in JSON, parts that occur several times are written several times.
-
-/** A formula of x: a finite constant, x itself, or an operator over formulas. Write it with `expression`. */
-export type Expression = number | 'x' | Operation;
-
-export interface Operation {
-  readonly operator: Operator;
-  /** As many as the operator takes. */
-  readonly operands: readonly Expression[];
-}
+// A formula as plain data: plugins write it, the models package runs it with TensorFlow.js and the engine compiles it. It can be sent
+// to a worker as it is; in JSON, a part that occurs several times is written several times.
 
 /**
- * Each operator and how many operands it takes.
- * - plus, minus, times, over; negated, absolute, sqrt; maximum, minimum
- * - exp: at most e^88, the power of e that a float32 still holds, so that nothing becomes infinite; expm1 is exp less 1
- * - log: natural; of 0 it is -87.34, the logarithm of the least float32, for the same reason; NaN below 0. log1p x is log(1 + x)
+ * A formula: a finite constant, a variable, or an operator applied to formulas. Write it with `expression`. An activation has one
+ * variable, `x`; the formulas of an optimizer have several (see `OptimizerRule`).
+ */
+export type Expression<Variable extends string = 'x', Op extends string = Operator> =
+  | number
+  | Variable
+  | Operation<Variable, Op>;
+
+export interface Operation<Variable extends string = 'x', Op extends string = Operator> {
+  readonly operator: Op;
+  /** As many as the operator takes. */
+  readonly operands: readonly Expression<Variable, Op>[];
+}
+
+/** An expression of any variables and operators. */
+export type AnyExpression = Expression<string, string>;
+
+/**
+ * Each operator and the number of its operands. The names are TensorFlow.js's.
+ * - add, sub, mul, div; neg, abs, sqrt; maximum, minimum
+ * - exp: at most e^88, the greatest power of e that fits in a float32, so that nothing becomes infinite; expm1 is exp(x) - 1
+ * - log: natural; log(0) is -87.34, the logarithm of the smallest float32, for the same reason; NaN below 0. log1p(x) is log(1 + x)
  * - tanh; sigmoid 1 / (1 + e⁻ˣ); softplus ln(1 + eˣ); erf
- * - choose(a, b, yes, no): `yes` where a > b, else `no`
+ * - where(a, b, yes, no): `yes` where a > b, else `no`
  */
 export const OPERATORS = {
-  plus: 2,
-  minus: 2,
-  times: 2,
-  over: 2,
+  add: 2,
+  sub: 2,
+  mul: 2,
+  div: 2,
   maximum: 2,
   minimum: 2,
-  negated: 1,
-  absolute: 1,
+  neg: 1,
+  abs: 1,
   sqrt: 1,
   exp: 1,
   expm1: 1,
@@ -36,9 +45,11 @@ export const OPERATORS = {
   sigmoid: 1,
   softplus: 1,
   erf: 1,
-  choose: 4,
+  where: 4,
 } as const;
 
 export type Operator = keyof typeof OPERATORS;
 
-export const isOperation = (expression: Expression): expression is Operation => typeof expression === 'object';
+export const isOperation = <Variable extends string, Op extends string>(
+  expression: Expression<Variable, Op>,
+): expression is Operation<Variable, Op> => typeof expression === 'object';

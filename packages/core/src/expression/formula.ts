@@ -2,10 +2,11 @@
 import type { Expression } from './expression-tree';
 import { type Interpretation, interpret } from './interpret';
 
-/** `x * sigmoid(x)`. Parts of more than 500 characters are cut: a part that occurs several times is written several times. */
-export const formula = (expression: Expression): string => interpret(expression, { text: 'x', rank: ATOM }, texts).text;
+/** `x * sigmoid(x)`. A part that occurs several times is written several times; parts of more than 500 characters are cut. */
+export const formula = (expression: Expression): string =>
+  interpret(expression, { x: { text: 'x', rank: ATOM } }, texts).text;
 
-/** Text, and how strongly its outermost operator binds. */
+/** Text, and how tightly its outermost operator binds. */
 interface Text {
   readonly text: string;
   readonly rank: number;
@@ -21,7 +22,7 @@ const within = ({ text, rank }: Text, least: number) => (rank < least ? `(${text
 const MOST = 500;
 const cut = (text: string) => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
 
-/** The second operand of - and / binds more strongly than the first. */
+/** @param second the rank that the second operand needs to stand without parentheses: - and / are not associative. */
 const infix = (sign: string, rank: number, second: number) => (a: Text, b: Text) => ({
   text: cut(`${within(a, rank)} ${sign} ${within(b, second)}`),
   rank,
@@ -33,12 +34,12 @@ const call =
 
 const texts: Interpretation<Text> = {
   constant: (value) => ({ text: String(value), rank: value < 0 ? SIGNED : ATOM }),
-  plus: infix('+', SUM, SUM),
-  minus: infix('-', SUM, PRODUCT),
-  times: infix('*', PRODUCT, PRODUCT),
-  over: infix('/', PRODUCT, SIGNED),
-  negated: (a) => ({ text: `-${within(a, ATOM)}`, rank: SIGNED }),
-  absolute: call('abs'),
+  add: infix('+', SUM, SUM),
+  sub: infix('-', SUM, PRODUCT),
+  mul: infix('*', PRODUCT, PRODUCT),
+  div: infix('/', PRODUCT, SIGNED),
+  neg: (a) => ({ text: `-${within(a, ATOM)}`, rank: SIGNED }),
+  abs: call('abs'),
   maximum: call('maximum'),
   minimum: call('minimum'),
   sqrt: call('sqrt'),
@@ -50,5 +51,5 @@ const texts: Interpretation<Text> = {
   sigmoid: call('sigmoid'),
   softplus: call('softplus'),
   erf: call('erf'),
-  choose: (a, b, yes, no) => call('where')({ text: `${a.text} > ${b.text}`, rank: ATOM }, yes, no),
+  where: (a, b, yes, no) => call('where')({ text: `${a.text} > ${b.text}`, rank: ATOM }, yes, no),
 };

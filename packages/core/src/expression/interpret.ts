@@ -1,43 +1,42 @@
-// The one walk over an expression: each distinct part is worked out once, however often it occurs.
+// The one walk over an expression: each distinct part is evaluated once, however often it occurs.
 import { type Expression, isOperation, type Operator } from './expression-tree';
 import { numbering } from './numbering';
 
-/** What each operator means for values of a kind: numbers, tensors, code, text. */
-export type Interpretation<Value> = {
+/** What each operator means for one kind of values: numbers, tensors, code or text. `where(a, b, yes, no)`: `yes` where a > b, else `no`. */
+export type Interpretation<Value, Op extends string = Operator> = {
   readonly constant: (value: number) => Value;
-} & Readonly<Record<UnaryOperator, (a: Value) => Value>> &
-  Readonly<Record<BinaryOperator, (a: Value, b: Value) => Value>> & {
-    /** `yes` where a > b, else `no`. */
-    readonly choose: (a: Value, b: Value, yes: Value, no: Value) => Value;
-  };
-
-type BinaryOperator = 'plus' | 'minus' | 'times' | 'over' | 'maximum' | 'minimum';
-type UnaryOperator = Exclude<Operator, BinaryOperator | 'choose'>;
+} & Readonly<Record<Op, (...operands: Value[]) => Value>>;
 
 /**
- * The value of an expression, by what its operators mean. Operands come before what is made of them, in the order in which
- * they are written; parts that are written alike are one part.
+ * The value of an expression. Operands are evaluated before the operations on them, in the order in which they are written;
+ * structurally equal parts are evaluated once.
  *
- * @param x the value of the variable.
+ * @param variables the value of each variable, by name: `{ x }` for an activation.
  */
-export function interpret<Value>(
-  expression: Expression,
-  x: Value,
-  { constant, ...operators }: Interpretation<Value>,
-): Value {
-  const rules = operators as unknown as Record<Operator, (...operands: Value[]) => Value>;
+export const interpret = <Value, Variable extends string = 'x', Op extends string = Operator>(
+  expression: Expression<Variable, Op>,
+  variables: Readonly<Record<Variable, Value>>,
+  interpretation: Interpretation<Value, Op>,
+): Value => interpreter((name: Variable) => variables[name], interpretation)(expression);
+
+/** As `interpret`, for several expressions of the same variables: parts that they share are evaluated once. */
+export function interpreter<Value, Variable extends string = 'x', Op extends string = Operator>(
+  valueOfVariable: (name: Variable) => Value,
+  { constant, ...operators }: Interpretation<Value, Op>,
+): (expression: Expression<Variable, Op>) => Value {
+  const rules = operators as unknown as Readonly<Record<Op, (...operands: Value[]) => Value>>;
   const numberOf = numbering();
   const values: Value[] = [];
-  return visit(expression);
+  return visit;
 
-  function visit(part: Expression): Value {
+  function visit(part: Expression<Variable, Op>): Value {
     const number = numberOf(part);
-    if (!(number in values)) values[number] = meaningOf(part);
+    if (!(number in values)) values[number] = evaluated(part);
     return values[number];
   }
 
-  function meaningOf(part: Expression): Value {
+  function evaluated(part: Expression<Variable, Op>): Value {
     if (isOperation(part)) return rules[part.operator](...part.operands.map(visit));
-    return part === 'x' ? x : constant(part);
+    return typeof part === 'number' ? constant(part) : valueOfVariable(part);
   }
 }

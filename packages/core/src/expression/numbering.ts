@@ -1,12 +1,12 @@
 // Which parts of expressions are the same.
-import { type Expression, isOperation } from './expression-tree';
+import { type AnyExpression, isOperation } from './expression-tree';
 
-/** Gives every part a number: the same to parts that are written alike, and from 0 upwards, operands before what is made of them. */
-export function numbering(): (part: Expression) => number {
-  const byObject = new Map<Expression, number>();
-  const byText = new Map<string, number>(); // how a part is written, its operands as numbers
+/** Numbers parts from 0 upwards, operands before the operations on them. Structurally equal parts get the same number. */
+export function numbering(): (part: AnyExpression) => number {
+  const byObject = new Map<AnyExpression, number>();
+  const byText = new Map<string, number>(); // an operator and the numbers of its operands
 
-  return function numberOf(part: Expression): number {
+  return function numberOf(part: AnyExpression): number {
     const seen = byObject.get(part);
     if (seen !== undefined) return seen;
     const text = isOperation(part) ? `${part.operator} ${part.operands.map(numberOf)}` : String(part);
@@ -17,8 +17,8 @@ export function numbering(): (part: Expression) => number {
   };
 }
 
-/** Whether two expressions are written alike. */
-export function same(a: Expression, b: Expression): boolean {
+/** Whether two expressions are structurally equal. */
+export function same(a: AnyExpression, b: AnyExpression): boolean {
   const numberOf = numbering();
   return numberOf(a) === numberOf(b);
 }

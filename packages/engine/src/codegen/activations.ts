@@ -78,13 +78,13 @@ const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu'>, Expres
   sigmoid: expression((x, { sigmoid }) => sigmoid(x)),
   tanh: expression((x, { tanh }) => tanh(x)),
   softplus: expression((x, { softplus }) => softplus(x)),
-  softsign: expression((x) => x.over(x.absolute().plus(1))),
-  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.times(0.2).plus(0.5), 1), 0)),
-  swish: expression((x, { sigmoid }) => x.times(sigmoid(x))),
+  softsign: expression((x) => x.div(x.abs().add(1))),
+  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.mul(0.2).add(0.5), 1), 0)),
+  swish: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
   mish: expression((x, { exp, minimum }) => {
     const e = exp(minimum(x, 20)); // for larger x, the tanh is 1 to the last bit
-    const n = e.times(e.plus(2));
-    return x.times(n.over(n.plus(2))); // tanh(ln(1 + eˣ)) without a logarithm
+    const n = e.mul(e.add(2));
+    return x.mul(n.div(n.add(2))); // tanh(ln(1 + eˣ)) without a logarithm
   }),
-  gelu: expression((x, { erf }) => x.times(erf(x.times(Math.SQRT1_2)).plus(1).times(0.5))),
+  gelu: expression((x, { erf }) => x.mul(erf(x.mul(Math.SQRT1_2)).add(1).mul(0.5))),
 };

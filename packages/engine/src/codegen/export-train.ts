@@ -1,5 +1,5 @@
 // The function that trains: one step after another, without leaving WebAssembly.
-import { CALL_FIELD, SCALARS } from '../memory/call-block';
+import { CALL_FIELD } from '../memory/call-block';
 import type { FunctionBuilder } from './assembler/function';
 import { type Int, int, loadDouble, loadInt } from './assembler/scalar';
 import type { Context } from './stages/stage';
@@ -14,7 +14,7 @@ export interface Step {
 }
 
 /** Stops after a step whose loss is not finite. */
-export function exportTrain({ module, call }: Context, step: Step): void {
+export function exportTrain({ module, call, program }: Context, step: Step): void {
   const functions = [...step.prepare, ...step.forward, step.loss, ...step.backward, step.update];
   module.export('train', 4, (f, order, rows, batch, scalars) => {
     const remaining = f.let(rows);
@@ -31,7 +31,7 @@ export function exportTrain({ module, call }: Context, step: Step): void {
         const zero = f.let(loss.sub(loss)); // or NaN
         f.if(zero.ne(zero), () => f.set(remaining, int(0)));
         advance(f, CALL_FIELD.order, count.shl(2));
-        advance(f, CALL_FIELD.scalars, int(SCALARS * 4));
+        advance(f, CALL_FIELD.scalars, int(program.optimizer.rule.scalars.length * 4));
         advance(f, CALL_FIELD.step, int(1));
         advance(f, CALL_FIELD.finished, int(1));
       },

@@ -6,6 +6,7 @@ import {
   evaluateExpression,
   type Interpretation,
   interpret,
+  LEAST_FLOAT,
 } from '@mlp-lab/core';
 import type { ActivationRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
@@ -14,8 +15,6 @@ import { erf } from './math/erf';
 import { exp, expMinusOne, expOfNegative } from './math/exp';
 import { log, logOnePlus } from './math/log';
 import { sigmoid, tanh } from './math/tanh';
-
-const LEAST_FLOAT = 1.1754943508222875e-38;
 
 const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 
@@ -34,19 +33,21 @@ export function expressionRule(expression: Expression): ActivationRule {
   };
 }
 
-const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector => interpret(expression, x, meaningIn(f));
+const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector =>
+  interpret(expression, { x }, vectorOperations(f));
 
-function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
+/** What the operators of expressions mean for four floats. */
+export function vectorOperations(f: FunctionBuilder): Interpretation<Vector> {
   return {
     constant: vector,
-    plus: (a, b) => f.let(a.add(b)),
-    minus: (a, b) => f.let(a.sub(b)),
-    times: (a, b) => f.let(a.mul(b)),
-    over: (a, b) => f.let(a.div(b)),
+    add: (a, b) => f.let(a.add(b)),
+    sub: (a, b) => f.let(a.sub(b)),
+    mul: (a, b) => f.let(a.mul(b)),
+    div: (a, b) => f.let(a.div(b)),
     maximum: (a, b) => f.let(a.pmax(b)),
     minimum: (a, b) => f.let(a.pmin(b)),
-    negated: (a) => f.let(a.neg()),
-    absolute: (a) => f.let(a.abs()),
+    neg: (a) => f.let(a.neg()),
+    abs: (a) => f.let(a.abs()),
     sqrt: (a) => f.let(a.sqrt()),
     exp: (a) => exp(f, a),
     expm1: (a) => expMinusOne(f, a),
@@ -56,7 +57,7 @@ function meaningIn(f: FunctionBuilder): Interpretation<Vector> {
     sigmoid: (a) => sigmoid(f, a),
     softplus: (a) => f.let(a.pmax(0).add(logOnePlus(f, expOfNegative(f, f.let(a.abs().neg()))))), // e of a negative number only
     erf: (a) => erf(f, a),
-    choose: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
+    where: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
   };
 }
 

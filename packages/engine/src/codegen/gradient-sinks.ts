@@ -6,8 +6,8 @@ import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
 import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
-import { loadSplat, loadVector, type Vector } from './assembler/vector';
-import { optimizerRule } from './optimizers';
+import { loadVector, type Vector } from './assembler/vector';
+import { ignoresZeros, loadScalars, optimizerStep } from './optimizer-step';
 import type { ParameterBlock } from './parameter-blocks';
 import { isRegularized, regularize } from './regularize';
 
@@ -39,13 +39,11 @@ export interface GradientSinks {
 
 export function createGradientSinks(
   module: ModuleBuilder,
-  { optimizer }: Program,
+  { optimizer: { rule } }: Program,
   parameters: readonly ParameterBlock[],
   call: number,
 ): GradientSinks {
-  const rule = optimizerRule(optimizer.name);
-  const scalarCount = rule.scalars(optimizer, 1).length;
-  const isPlain = optimizer.name === 'sgd';
+  const skips = ignoresZeros(rule);
 
   return {
     gradientSink(f, parameter) {
@@ -53,12 +51,17 @@ export function createGradientSinks(
       if (!block?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = block;
       const waits = isRegularized(block);
-      const inRegisters = isPlain && !waits;
-      const rate = inRegisters ? f.let(loadSplat(loadInt(call, CALL_FIELD.scalars))) : undefined;
-      const write: GradientSink['write'] = (sum, position, offset) =>
-        rate
-          ? f.store(position, loadVector(position, address + offset).sub(sum.mul(rate)), address + offset)
-          : f.store(position, sum, gradient + offset);
+      const inRegisters = rule.slots.length === 0 && !waits;
+      const scalars = inRegisters ? loadScalars(f, rule, call) : [];
+      const step = (sum: Vector, position: Int, offset: number) =>
+        f.scope(() => {
+          const weight = f.let(loadVector(position, address + offset));
+          const after = optimizerStep(f, rule, { weight, gradient: f.let(sum), slots: [], scalars });
+          f.store(position, after.weight, address + offset);
+        });
+      const write: GradientSink['write'] = inRegisters
+        ? step
+        : (sum, position, offset) => f.store(position, sum, gradient + offset);
       return {
         write,
         flush() {
@@ -74,7 +77,7 @@ export function createGradientSinks(
       };
     },
 
-    skipsZeros: (parameter) => isPlain && !isRegularized(parameters[parameter]),
+    skipsZeros: (parameter) => skips && !isRegularized(parameters[parameter]),
 
     finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
@@ -110,14 +113,13 @@ export function createGradientSinks(
 
   /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
   function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
-    const row = f.let(loadInt(call, CALL_FIELD.scalars));
-    const scalars = Array.from({ length: scalarCount }, (_, i) => f.let(loadSplat(row, i * 4)));
+    const scalars = loadScalars(f, rule, call);
     f.for(start, end, VECTOR, (at) => {
-      const w = f.let(loadVector(at));
-      const g = f.let(loadVector(from));
+      const weight = f.let(loadVector(at));
+      const gradient = f.let(loadVector(from));
       const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
-      const after = rule.update(f, { w, g, slots, scalars });
-      f.store(at, after.w);
+      const after = optimizerStep(f, rule, { weight, gradient, slots, scalars });
+      f.store(at, after.weight);
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);
       });

@@ -1,7 +1,7 @@
 // The memory of a Program's parameters: the trainable ones in one block, their gradients and each slot of the optimizer in further
 // blocks of the same order, then the other parameters.
 import { alignToLine, type Layout, VECTOR, vectorsOf } from '../memory/layout';
-import { type Parameter, type Program, slotsOf } from '../program';
+import type { Parameter, Program } from '../program';
 import { readsLists } from './sparsity';
 import { listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
@@ -29,7 +29,8 @@ export function reserveParameters(layout: Layout, program: Program, sparse: bool
   const bytesOf = (parameter: Parameter, index: number) =>
     alignToLine(tiles.get(index)?.bytes ?? vectorsOf(parameter.size) * VECTOR);
   const trainableBytes = program.parameters.reduce((sum, p, i) => sum + (p.trainable ? bytesOf(p, i) : 0), 0);
-  const base = layout.reserve(trainableBytes * (2 + slotsOf[program.optimizer.name]));
+  const { slots: slotsOfRule } = program.optimizer.rule;
+  const base = layout.reserve(trainableBytes * (2 + slotsOfRule.length));
   let offset = 0;
   return program.parameters.map((parameter, index) => {
     const bytes = bytesOf(parameter, index);
@@ -37,7 +38,7 @@ export function reserveParameters(layout: Layout, program: Program, sparse: bool
     if (!parameter.trainable) return { ...block, address: layout.reserve(bytes), gradient: 0, slots: [] };
     const address = base + offset;
     offset += bytes;
-    const slots = Array.from({ length: slotsOf[program.optimizer.name] }, (_, k) => address + (2 + k) * trainableBytes);
+    const slots = slotsOfRule.map((_, k) => address + (2 + k) * trainableBytes);
     return { ...block, address, gradient: address + trainableBytes, slots };
   });
 }

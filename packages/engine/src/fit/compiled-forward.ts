@@ -30,6 +30,12 @@ export async function predictCompiled(model: LayersModel, x: Samples['x'], count
   return { data: runner.predict(), width: lowered.program.outputWidth };
 }
 
+const NONE: Program['optimizer'] = {
+  name: 'none',
+  rule: { slots: [], products: [], scalars: [], weight: 'weight' },
+  hyperparameters: {},
+};
+
 interface LoweredForward {
   program: Program;
   variables: LayerVariable[];
@@ -44,8 +50,7 @@ function forwardOf(
   if ('reasons' in forward) return undefined;
   const { variables, ...rest } = forward;
   try {
-    const optimizer = { name: 'sgd', learningRate: 0 } as const;
-    return { program: { ...rest, ...compiled(rest.outputWidth), optimizer }, variables };
+    return { program: { ...rest, ...compiled(rest.outputWidth), optimizer: NONE }, variables };
   } catch (error) {
     if (error instanceof NotLowered) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
 import type { Lowered } from '../lower/lower';
-import { lowerOptimizer } from '../lower/lower-optimizer';
+import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramSamples, ProgramState } from '../program';
@@ -26,7 +26,7 @@ export async function compiledTrainer(
     ...(await loadProgram(model, lowered, samples, validation)),
     batchSize,
     seed,
-    optimizer: () => lowerOptimizer(model.optimizer),
+    optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(model.optimizer) }),
     writeBack: (state) => writeState(model, lowered, state),
   });
 }

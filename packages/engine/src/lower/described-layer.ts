@@ -1,6 +1,7 @@
 // A plugin's layer that describes its computation in the engine's primitives → layers of the Program.
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
 import { addPrimitives } from './add-primitives';
+import { isOverridden } from './is-overridden';
 import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, widthOf } from './program-builder';
 
 type Described = Layer & DescribedLayer;
@@ -25,11 +26,10 @@ function describe(layer: Described, width: number, outputWidth: number): readonl
   }
 }
 
-/** What extends a described layer may compute something else: a description is of the `call` that it stands beside. */
+/** A class that extends a described layer may compute something else. */
 function checkCall(layer: Described): void {
-  for (let own: object = layer; !Object.hasOwn(own, 'lower'); own = Object.getPrototypeOf(own))
-    if (Object.hasOwn(own, 'call'))
-      throw new NotLowered('has a call function, but the lower function of what it extends');
+  if (isOverridden(layer, 'call', 'lower'))
+    throw new NotLowered('has a call function, but the lower function of the class that it extends');
 }
 
 /** Regularizers are losses of a layer; of other losses the engine would not know. */

@@ -1,20 +1,56 @@
-// The optimizer that a model was compiled with → the Program's. Those of @mlp-lab/models are known by their class names.
+// The optimizer that a model was compiled with → the Program's.
+import {
+  checkOptimizerRule,
+  type DescribedOptimizer,
+  type Hyperparameters,
+  keepsZeros,
+  type OptimizerRule,
+  optimizerRule,
+  tensorFlowOptimizers,
+} from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
-import { type ProgramOptimizer, slotsOf } from '../program';
+import type { ProgramOptimizer } from '../program';
+import { isOverridden } from './is-overridden';
 import { NotLowered } from './program-builder';
 
-const PREFIX = 'mlp-lab>';
-
-/** Read anew whenever training goes on: a callback may have changed the learning rate. */
 export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
-  const className = optimizer.getClassName();
-  const config = optimizer.getConfig();
-  if (className === 'SGD') return { name: 'sgd', learningRate: config.learningRate as number };
-  if (className === 'Adam') return { ...config, name: 'adam', isTensorFlows: true } as unknown as ProgramOptimizer;
-  const name = className.slice(PREFIX.length);
-  if (!className.startsWith(PREFIX) || !Object.hasOwn(slotsOf, name))
-    throw new NotLowered(
-      `the optimizer ${className} is not one that the engine knows: those of @mlp-lab/models, tf.train.sgd and adam`,
-    );
-  return { ...config, name } as unknown as ProgramOptimizer;
+  const name = optimizer.getClassName();
+  const hyperparameters = hyperparametersOf(optimizer);
+  const rule = isDescribedOptimizer(optimizer) ? checkedRule(optimizer, hyperparameters) : tensorFlowRule(optimizer);
+  if (!keepsZeros(rule))
+    // rows of memory are padded with weights of 0
+    throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
+  return { name, rule, hyperparameters };
+}
+
+/** Optimizers of @mlp-lab/models and of plugins that are composed of transformations. */
+export const isDescribedOptimizer = (optimizer: Optimizer): optimizer is Optimizer & DescribedOptimizer =>
+  typeof (optimizer as Partial<DescribedOptimizer>).rule === 'object';
+
+/** Read before each slice of training, because a callback may change the learning rate. */
+export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
+  Object.fromEntries(
+    Object.entries(optimizer.getConfig()).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+
+function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
+  const title = `the optimizer ${optimizer.getClassName()}`;
+  if (isOverridden(optimizer, 'applyGradients', 'rule'))
+    throw new NotLowered(`${title} has a function applyGradients, but the rule of the class that it extends`);
+  try {
+    return checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
+  } catch (error) {
+    throw new NotLowered(`${title} is not compiled: ${(error as Error).message}`);
+  }
+}
+
+/** A class that extends one of TensorFlow.js's, and inherits its name, computes something of its own. */
+function tensorFlowRule(optimizer: Optimizer): OptimizerRule {
+  const name = optimizer.getClassName();
+  if (Object.hasOwn(tensorFlowOptimizers, name) && Object.hasOwn(optimizer.constructor, 'className'))
+    return optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
+  const known = Object.keys(tensorFlowOptimizers).join(', ');
+  throw new NotLowered(
+    `the optimizer ${name} has no rule that the engine could compile: expected one that is composed of transformations, or TensorFlow.js's ${known}`,
+  );
 }

@@ -1,9 +1,11 @@
 // The numbers of a Program, out of the model and back into it.
+import { initialSlot } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { type Program, type ProgramState, slotsOf } from '../program';
+import type { Program, ProgramState } from '../program';
 import { setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
+import { isDescribedOptimizer } from './lower-optimizer';
 
 /** Weights and optimizer state of a lowered model, copied out. */
 export async function readState(model: LayersModel, { program, variables }: Lowered): Promise<ProgramState> {
@@ -11,7 +13,7 @@ export async function readState(model: LayersModel, { program, variables }: Lowe
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
   const arrays = await Promise.all(kept.map(({ tensor }) => copyOf(tensor)));
-  return { weights: await readWeights(variables), slots: slotArrays(program, arrays), iterations };
+  return { weights: await readWeights(variables), slots: slotArrays(model, program, arrays), iterations };
 }
 
 export const readWeights = (variables: LayerVariable[]): Promise<Float32Array[]> =>
@@ -30,25 +32,26 @@ export async function writeState(
   const named: { name: string; tensor: tf.Tensor }[] = [];
   for (const [i, { name, shape }] of trainable(program).entries())
     for (const [k, slot] of slots[i].entries())
-      named[placeOf(program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
+      named[slotIndex(model, program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
   const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
   await setOptimizerWeights(model, [count, ...named]);
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 
-/** What the optimizer keeps, weight by weight; before its first step it keeps nothing yet. */
-function slotArrays(program: Program, kept: Float32Array[]): Float32Array[][] {
-  const places = Array.from({ length: slotsOf[program.optimizer.name] }, (_, k) => k);
+/** The optimizer's slots, parameter by parameter; before its first step it has none yet. */
+function slotArrays(model: LayersModel, program: Program, arrays: Float32Array[]): Float32Array[][] {
+  const { rule, hyperparameters } = program.optimizer;
   return trainable(program).map(({ size }, i) =>
-    places.map((k) => kept[placeOf(program, i, k)] ?? new Float32Array(size).fill(initialSlot(program))),
+    rule.slots.map(
+      (slot, k) =>
+        arrays[slotIndex(model, program, i, k)] ?? new Float32Array(size).fill(initialSlot(slot, hyperparameters)),
+    ),
   );
 }
 
-/** Where an optimizer keeps slot `k` of trainable parameter `i`: slot by slot, or parameter by parameter. */
-const placeOf = (program: Program, i: number, k: number): number =>
-  'isTensorFlows' in program.optimizer ? k * trainable(program).length + i : i * slotsOf[program.optimizer.name] + k;
-
-const initialSlot = ({ optimizer }: Program) => (optimizer.name === 'adagrad' ? optimizer.initialAccumulator : 0);
+/** The index, in the optimizer's weights, of slot `k` of trainable parameter `i`. TensorFlow.js's own optimizers keep slot by slot. */
+const slotIndex = ({ optimizer }: LayersModel, program: Program, i: number, k: number): number =>
+  isDescribedOptimizer(optimizer) ? i * program.optimizer.rule.slots.length + k : k * trainable(program).length + i;
 
 const trainable = ({ parameters }: Program) => parameters.filter((parameter) => parameter.trainable);
 

@@ -55,6 +55,3 @@ export type EntryKind = keyof typeof ENTRY_BYTES;
 export type InputKind = EntryKind | 'dense';
 
 export const callBlockBytes = (metrics: number): number => CALL_FIELD.metrics + 8 * metrics;
-
-/** Floats of `CELL.scalars` a step. */
-export const SCALARS = 8;

@@ -1,45 +1,54 @@
-// One step of each optimizer on one number: Keras 3's rules, as @mlp-lab/models states them, and TensorFlow.js's Adam.
+// One step of each optimizer on one number: Keras 3's rules and TensorFlow.js's, written out by hand, as the oracle of the rules that
+// are composed.
+import { MlpLabError } from '@mlp-lab/core';
 import type { ProgramOptimizer } from '../program';
 
 /** The new value; the slots, which are changed in place, are one number each. `step` is counted from 1. */
-export function updated(o: ProgramOptimizer, w: number, g: number, slots: number[], step: number): number {
+export function updated(
+  { name, hyperparameters: o }: ProgramOptimizer,
+  w: number,
+  g: number,
+  slots: number[],
+  step: number,
+): number {
   const rate = o.learningRate;
-  switch (o.name) {
-    case 'sgd':
+  switch (name) {
+    case 'mlp-lab>sgd':
+    case 'SGD':
       return w - rate * g;
-    case 'momentum':
+    case 'mlp-lab>momentum':
       slots[0] = o.momentum * slots[0] - rate * g;
       return w + slots[0];
-    case 'nesterov':
+    case 'mlp-lab>nesterov':
       slots[0] = o.momentum * slots[0] - rate * g;
       return w + o.momentum * slots[0] - rate * g;
-    case 'adagrad':
+    case 'mlp-lab>adagrad':
       slots[0] += g * g;
       return w - (rate * g) / Math.sqrt(slots[0] + o.epsilon);
-    case 'rmsprop':
+    case 'mlp-lab>rmsprop':
       slots[0] = o.rho * slots[0] + (1 - o.rho) * g * g;
       return w - (rate * g) / Math.sqrt(slots[0] + o.epsilon);
-    case 'adadelta': {
+    case 'mlp-lab>adadelta': {
       slots[0] = o.rho * slots[0] + (1 - o.rho) * g * g;
       const change = (Math.sqrt(slots[1] + o.epsilon) * g) / Math.sqrt(slots[0] + o.epsilon);
       slots[1] = o.rho * slots[1] + (1 - o.rho) * change * change;
       return w - rate * change;
     }
-    case 'adam':
-    case 'adamw': {
-      const shrunk = o.name === 'adamw' ? w - w * o.weightDecay * rate : w;
+    case 'mlp-lab>adam':
+    case 'mlp-lab>adamw':
+    case 'Adam': {
+      const shrunk = name === 'mlp-lab>adamw' ? w - w * o.weightDecay * rate : w;
       slots[0] += (g - slots[0]) * (1 - o.beta1);
       slots[1] += (g * g - slots[1]) * (1 - o.beta2);
       const corrected = (rate * Math.sqrt(1 - power(o.beta2, step))) / (1 - power(o.beta1, step));
-      const tensorFlows = o.name === 'adam' && o.isTensorFlows;
-      const epsilon = tensorFlows ? o.epsilon * Math.sqrt(1 - power(o.beta2, step)) : o.epsilon;
+      const epsilon = name === 'Adam' ? o.epsilon * Math.sqrt(1 - power(o.beta2, step)) : o.epsilon;
       return shrunk - (corrected * slots[0]) / (Math.sqrt(slots[1]) + epsilon);
     }
-    case 'adamax':
+    case 'mlp-lab>adamax':
       slots[0] += (g - slots[0]) * (1 - o.beta1);
       slots[1] = Math.max(o.beta2 * slots[1], Math.abs(g));
       return w - (rate * slots[0]) / ((slots[1] + o.epsilon) * (1 - power(o.beta1, step)));
-    case 'nadam': {
+    case 'mlp-lab>nadam': {
       slots[0] += (g - slots[0]) * (1 - o.beta1);
       slots[1] += (g * g - slots[1]) * (1 - o.beta2);
       const momentum = (t: number) => o.beta1 * (1 - 0.5 * power(0.96, t));
@@ -49,6 +58,8 @@ export function updated(o: ProgramOptimizer, w: number, g: number, slots: number
       const ahead = (slots[0] * next) / (1 - product * next) + (g * (1 - now)) / (1 - product);
       return w - (rate * ahead) / (Math.sqrt(slots[1] / (1 - power(o.beta2, step))) + o.epsilon);
     }
+    default:
+      throw new MlpLabError('invalid-argument', `the reference has no rule for the optimizer ${name}`);
   }
 }
 

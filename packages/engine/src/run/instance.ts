@@ -1,5 +1,5 @@
 // A program's module at work on its memory, and the calls into it.
-import { createRandom, normalsFromWords } from '@mlp-lab/core';
+import { createRandom, normalsFromWords, stepScalars } from '@mlp-lab/core';
 import type { Exports, Imports } from '../codegen/compile';
 import { writeLaneOffsets } from '../codegen/kernels/non-zeros';
 import { CALL_FIELD, SAMPLES_FIELD } from '../memory/call-block';
@@ -11,7 +11,9 @@ import type { ProgramMemory } from './program-memory';
 export interface Instance extends ProgramMemory {
   readonly program: Program;
   readonly exports: Exports;
-  /** Steps that the optimizer has done. */
+  /** Computes the optimizer's scalars of a step, given its hyperparameters. */
+  readonly scalarsOfStep: ReturnType<typeof stepScalars>;
+  /** The number of steps that the optimizer has done. */
   iterations: number;
 }
 
@@ -24,7 +26,13 @@ export function instantiate(program: Program, programMemory: ProgramMemory, seed
   const { exports } = new WebAssembly.Instance(compiled.module, { environment });
   writeLaneOffsets(memory.buffer, compiled.laneOffsets);
   writeNoiseKeys(program, new Uint32Array(memory.buffer, compiled.noiseKeys), seed);
-  return { ...programMemory, program, exports: exports as unknown as Exports, iterations: 0 };
+  return {
+    ...programMemory,
+    program,
+    exports: exports as unknown as Exports,
+    scalarsOfStep: stepScalars(program.optimizer.rule),
+    iterations: 0,
+  };
 }
 
 /** Prepares a call into the module that reads `samples` and adds to the sums `before`. */

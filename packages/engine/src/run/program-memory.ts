@@ -1,6 +1,6 @@
 // Everything that one program needs in memory: the region that its module works on, and the samples.
 import { type CompiledModule, compileOnce } from '../codegen/compile-once';
-import { type InputKind, SCALARS } from '../memory/call-block';
+import type { InputKind } from '../memory/call-block';
 import { chooseInputFormats, type InputFormat } from '../memory/input-format';
 import { createLayout, FIRST_ADDRESS } from '../memory/layout';
 import { allocate, extend, MAX_PAGES, type Region, releaseRegion, takeReleasedRegion } from '../memory/regions';
@@ -92,7 +92,7 @@ function planRegion(
   const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MAX_PAGES });
   const layout = createLayout(compiled.end);
   const order = layout.reserve(Math.max(samples.count, ROWS_PER_CALL) * 4);
-  const scalars = layout.reserve(Math.ceil(samples.count / batchSize) * SCALARS * 4);
+  const scalars = layout.reserve(Math.ceil(samples.count / batchSize) * program.optimizer.rule.scalars.length * 4);
   const stores = [samples, validation].flatMap((set, i) => (set ? reserveSamples(layout, set, formats[i]) : []));
   return { compiled, capacity, order, scalars, stores, bytes: layout.end - base };
 }

@@ -1,12 +1,11 @@
 // A slice of an epoch in WebAssembly: one step a batch, in a single call.
-import { optimizerRule } from '../codegen/optimizers';
-import { CALL_FIELD, SCALARS } from '../memory/call-block';
+import { CALL_FIELD } from '../memory/call-block';
 import type { ProgramOptimizer } from '../program';
 import type { Slice, SliceResult } from '../slice';
 import { type Instance, prepareCall, readSums } from './instance';
 
 export interface TrainSlice extends Slice {
-  /** The hyperparameters now; the name can't change. */
+  /** The program's rule, with the current hyperparameters. */
   readonly optimizer: ProgramOptimizer;
 }
 
@@ -27,8 +26,11 @@ export function trainSlice(instance: Instance, batchSize: number, slice: TrainSl
   return Number.isFinite(sums.loss) ? sums : { ...sums, divergedAt: from + finished - 1 };
 }
 
-function writeScalars({ memory, scalars, iterations }: Instance, optimizer: ProgramOptimizer, steps: number): void {
-  const rule = optimizerRule(optimizer.name);
-  const table = new Float32Array(memory.buffer, scalars, steps * SCALARS);
-  for (let step = 0; step < steps; step++) table.set(rule.scalars(optimizer, iterations + step + 1), step * SCALARS);
+/** Writes the optimizer's scalars for the next steps, a row each. */
+function writeScalars(instance: Instance, { rule, hyperparameters }: ProgramOptimizer, steps: number): void {
+  const { memory, scalars, scalarsOfStep, iterations } = instance;
+  const width = rule.scalars.length;
+  const table = new Float32Array(memory.buffer, scalars, steps * width);
+  for (let step = 0; step < steps; step++)
+    table.set(scalarsOfStep(hyperparameters, iterations + step + 1), step * width);
 }

@@ -1,6 +1,7 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
 import type { Loss, ProgramOptimizer } from '../../src/program';
 import { createRunner } from '../../src/run/runner';
+import { optimizerOf } from '../optimizers';
 import {
   activations,
   expressions,
@@ -49,7 +50,7 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adamax', ...moments },
   { name: 'nadam', ...moments },
   { name: 'adamw', weightDecay: 0.05, ...moments },
-];
+].map(optimizerOf);
 
 /** Wide enough to be multiplied by lists of what is not zero. */
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };

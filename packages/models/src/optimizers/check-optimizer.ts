@@ -1,40 +1,39 @@
 // Optimizer recipes are checked here, whether they come alone or within a network's recipe.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
+import type { OptimizerDefinition, OptimizerDefinitions } from './optimizer-definition';
 import type { OptimizerRecipe } from './optimizer-recipe';
-import type { OptimizerRule } from './optimizer-rule';
-import { optimizerRules } from './optimizer-rules';
-
-/** Optimizer rules by full name: `adam`, `acme/lion`. */
-export type OptimizerRules = Readonly<Record<string, OptimizerRule>>;
-
-/** The ten of this package. */
-export const builtInRules = optimizerRules as unknown as OptimizerRules;
 
 /**
- * The rule of a recipe that has every hyperparameter of it and no other.
+ * The definition of the optimizer that a recipe names, which must have every hyperparameter of it and no other.
  *
  * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` naming the hyperparameter.
  */
-export function checkOptimizer(recipe: OptimizerRecipe, rules: OptimizerRules = builtInRules): OptimizerRule {
+export function checkOptimizer(
+  recipe: OptimizerRecipe,
+  definitions: OptimizerDefinitions = kerasOptimizers,
+): OptimizerDefinition {
   if (typeof recipe !== 'object' || recipe === null)
     fail(`optimizer must be { name: 'sgd', learningRate: 0.001 } or the like: received ${JSON.stringify(recipe)}`);
   const { name, ...hyper } = recipe;
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (rule === undefined)
+  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  if (definition === undefined)
     throw new MlpLabError(
       'unknown-name',
-      `unknown optimizer '${name}': ${suggestNames(String(name), Object.keys(rules))}`,
+      `unknown optimizer '${name}': ${suggestNames(String(name), Object.keys(definitions))}`,
     );
   const given = new Map<string, unknown>(Object.entries(hyper));
-  for (const field of Object.keys(rule.defaults)) checkNumber(`optimizer.${field} of ${name}`, field, given.get(field));
+  for (const field of Object.keys(definition.defaults))
+    checkNumber(`optimizer.${field} of ${name}`, field, given.get(field));
   for (const field of given.keys())
-    if (!Object.hasOwn(rule.defaults, field))
-      fail(`optimizer.${field} is nothing that ${name} has: expected ${Object.keys(rule.defaults).join(', ')}`);
-  return rule;
+    if (!Object.hasOwn(definition.defaults, field))
+      fail(
+        `optimizer.${field} is not a hyperparameter of ${name}: expected ${Object.keys(definition.defaults).join(', ')}`,
+      );
+  return definition;
 }
 
 function checkNumber(where: string, field: string, value: unknown): void {
-  const least = field === 'learningRate' ? 'more than 0' : '0 or more';
+  const least = field === 'learningRate' ? 'greater than 0' : '0 or greater';
   const valid = Number.isFinite(value) && (value as number) >= 0 && !(field === 'learningRate' && value === 0);
   if (!valid) fail(`${where} must be a number, ${least}: received ${JSON.stringify(value)}`);
 }

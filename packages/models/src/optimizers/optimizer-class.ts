@@ -1,7 +1,9 @@
-// From a pure rule to a class that TensorFlow.js trains with, saves and loads.
+// From the definition of an optimizer to a class that TensorFlow.js trains with, saves and loads.
+import { type Hyperparameters, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
 import type { NamedTensorMap, Optimizer, serialization, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
-import type { Hyperparameters, OptimizerRule } from './optimizer-rule';
+import { codeOptimizer } from './code-optimizer';
+import { isComposed, type OptimizerDefinition } from './optimizer-definition';
 
 interface NamedTensor {
   name: string;
@@ -11,21 +13,28 @@ interface NamedTensor {
 export type OptimizerClass = new (hyper: Hyperparameters) => Optimizer;
 
 /**
- * The optimizer of a rule, registered with TensorFlow.js under `className` so that saved models find it. Its config is its
- * hyperparameters, all of them.
+ * The class of an optimizer, registered with TensorFlow.js under `className` so that saved models find it. Its config is all of its
+ * hyperparameters. A composed optimizer describes itself to the engine by its `rule`.
  */
-export function optimizerClass(tf: TensorFlow, className: string, rule: OptimizerRule): OptimizerClass {
-  return oncePerTensorFlow(tf, rule, className, () => {
-    const made = makeClass(tf, className, rule);
+export function optimizerClass(tf: TensorFlow, className: string, definition: OptimizerDefinition): OptimizerClass {
+  return oncePerTensorFlow(tf, definition, className, () => {
+    const made = makeClass(tf, className, definition);
     tf.serialization.registerClass(made as unknown as serialization.SerializableConstructor<Optimizer>);
     return made;
   });
 }
 
-function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): OptimizerClass {
-  return class RuleOptimizer extends tf.Optimizer {
+function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefinition): OptimizerClass {
+  const {
+    defaults,
+    slots: slotNames,
+    initialSlot,
+    update,
+  } = isComposed(definition) ? codeOptimizer(definition) : definition;
+
+  return class DefinedOptimizer extends tf.Optimizer {
     static readonly className = className;
-    /** Of each weight, in the order in which weights come. */
+    /** The slots of each weight, in the order of the gradients. */
     private slots: Variable[][] = [];
 
     constructor(private readonly hyper: Hyperparameters) {
@@ -36,8 +45,12 @@ function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): Opti
       cls: serialization.SerializableConstructor<T>,
       config: serialization.ConfigDict,
     ): T {
-      const hyper = Object.keys(rule.defaults).map((name) => [name, config[name] ?? rule.defaults[name]]);
+      const hyper = Object.keys(defaults).map((name) => [name, config[name] ?? defaults[name]]);
       return new cls(Object.fromEntries(hyper));
+    }
+
+    get rule(): OptimizerRule | undefined {
+      return isComposed(definition) ? optimizerRule(definition) : undefined;
     }
 
     override getConfig(): serialization.ConfigDict {
@@ -54,9 +67,9 @@ function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): Opti
         if (gradient == null) return;
         tf.tidy(() => {
           const slots = this.slots[index];
-          const updated = rule.update(tf, { value: variable, gradient, slots, step: this.iterations + 1 }, this.hyper);
+          const updated = update(tf, { value: variable, gradient, slots, step: this.iterations + 1 }, this.hyper);
           variable.assign(updated.value);
-          for (const [place, slot] of slots.entries()) slot.assign(updated.slots[place]);
+          for (const [i, slot] of slots.entries()) slot.assign(updated.slots[i]);
         });
       });
       this.incrementIterations();
@@ -64,7 +77,7 @@ function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): Opti
 
     override async getWeights(): Promise<NamedTensor[]> {
       const slots = this.slots.flatMap((ofWeight, weight) =>
-        ofWeight.map((tensor, place) => ({ name: `${weight}/${rule.slots[place]}`, tensor })),
+        ofWeight.map((tensor, i) => ({ name: `${weight}/${slotNames[i]}`, tensor })),
       );
       return [await this.saveIterations(), ...slots];
     }
@@ -72,7 +85,7 @@ function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): Opti
     override async setWeights(weights: NamedTensor[]): Promise<void> {
       const saved = await this.extractIterations(weights);
       this.disposeSlots();
-      const width = rule.slots.length;
+      const width = slotNames.length;
       for (let at = 0; width > 0 && at < saved.length; at += width)
         this.slots.push(saved.slice(at, at + width).map(({ tensor }) => tf.variable(tensor, false)));
     }
@@ -82,8 +95,10 @@ function makeClass(tf: TensorFlow, className: string, rule: OptimizerRule): Opti
     }
 
     private newSlots(variable: Variable): Variable[] {
-      const initial = rule.initialSlot?.(this.hyper) ?? 0;
-      return rule.slots.map(() => tf.tidy(() => tf.variable(tf.fill(variable.shape, initial), false)));
+      return slotNames.map((name) => {
+        const initial = initialSlot?.(this.hyper, name) ?? 0;
+        return tf.tidy(() => tf.variable(tf.fill(variable.shape, initial), false));
+      });
     }
 
     private disposeSlots(): void {

@@ -1,76 +1,19 @@
 // Optimizers as plain data: a name and every hyperparameter, none implied.
+import type { kerasOptimizers } from '@mlp-lab/core';
 
-interface LearningRate {
-  readonly learningRate: number;
-}
-interface Momentum extends LearningRate {
-  readonly momentum: number;
-}
-interface Moments extends LearningRate {
-  /** Decay of the mean of the gradients. */
-  readonly beta1: number;
-  /** Decay of the mean of their squares (adamax: of their greatest size). */
-  readonly beta2: number;
-  readonly epsilon: number;
-}
+/** `sgd`, `momentum`, `nesterov`, `adagrad`, `adadelta`, `rmsprop`, `adam`, `adamax`, `nadam` or `adamw`. */
+export type OptimizerName = keyof typeof kerasOptimizers;
 
-export interface SgdRecipe extends LearningRate {
-  readonly name: 'sgd';
-}
-export interface MomentumRecipe extends Momentum {
-  readonly name: 'momentum';
-}
-export interface NesterovRecipe extends Momentum {
-  readonly name: 'nesterov';
-}
-export interface AdagradRecipe extends LearningRate {
-  readonly name: 'adagrad';
-  readonly initialAccumulator: number;
-  readonly epsilon: number;
-}
-export interface AdadeltaRecipe extends LearningRate {
-  readonly name: 'adadelta';
-  readonly rho: number;
-  readonly epsilon: number;
-}
-export interface RmspropRecipe extends LearningRate {
-  readonly name: 'rmsprop';
-  readonly rho: number;
-  readonly epsilon: number;
-}
-export interface AdamRecipe extends Moments {
-  readonly name: 'adam';
-}
-export interface AdamaxRecipe extends Moments {
-  readonly name: 'adamax';
-}
-export interface NadamRecipe extends Moments {
-  readonly name: 'nadam';
-}
-export interface AdamwRecipe extends Moments {
-  readonly name: 'adamw';
-  readonly weightDecay: number;
-}
+/** An optimizer of this package: `{ name: 'momentum', learningRate: 0.01, momentum: 0.9 }`. */
+export type BuiltInOptimizerRecipe = {
+  [Name in OptimizerName]: { readonly name: Name } & Readonly<(typeof kerasOptimizers)[Name]['defaults']>;
+}[OptimizerName];
 
 /** An optimizer of a plugin, by its full name: `acme/lion`. */
-export interface PluginOptimizerRecipe extends LearningRate {
+export interface PluginOptimizerRecipe {
   readonly name: `${string}/${string}`;
+  readonly learningRate: number;
   readonly [hyperparameter: string]: number | string;
 }
 
-/** An optimizer of this package. */
-export type BuiltInOptimizerRecipe =
-  | SgdRecipe
-  | MomentumRecipe
-  | NesterovRecipe
-  | AdagradRecipe
-  | AdadeltaRecipe
-  | RmspropRecipe
-  | AdamRecipe
-  | AdamaxRecipe
-  | NadamRecipe
-  | AdamwRecipe;
-
 export type OptimizerRecipe = BuiltInOptimizerRecipe | PluginOptimizerRecipe;
-
-export type OptimizerName = BuiltInOptimizerRecipe['name'];

@@ -1,6 +1,6 @@
 // The networks that a plugin is tested by: its variants, and a small one for each part that recipes can name.
 
-import { defaultOptimizer } from '../optimizers/optimizer-rules';
+import { defaultOptimizer } from '../optimizers/built-in-optimizers';
 import type { OptionValues } from '../options';
 import { optionsName } from '../options-name';
 import { fullName, type Plugin } from '../plugin';

@@ -3,9 +3,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkOptions } from '../options';
 import type { Plugin } from '../plugin';
+import type { ContractTest, PluginContractOptions } from './contract-test';
 import type { ContractVariant } from './contract-variants';
 import { fail } from './fail';
-import type { ContractTest, PluginContractOptions } from './plugin-contract';
 import { CLASSES, openBench } from './test-bench';
 
 /** One network's tests. */

@@ -5,9 +5,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { notebook } from '../notebook';
 import type { Plugin } from '../plugin';
 import { createRegistry } from '../registry';
+import type { PluginContractOptions } from './contract-test';
 import type { ContractVariant } from './contract-variants';
 import { fail } from './fail';
-import type { PluginContractOptions } from './plugin-contract';
 
 const ROWS = 96;
 const INPUTS = 12;

@@ -1,6 +1,7 @@
 // The contract as tests of a runner: vitest, jest and node:test have the same `describe` and `it`.
 import type { Plugin } from '../plugin';
-import { type PluginContractOptions, pluginContract } from './plugin-contract';
+import type { PluginContractOptions } from './contract-test';
+import { pluginContract } from './plugin-contract';
 
 export interface TestRunner {
   describe(name: string, define: () => void): unknown;

@@ -1,5 +1,5 @@
 // Row 3 of the notebook: a step size for each weight, Adam(0.001).
-import { defaultOptimizer } from '../optimizers/optimizer-rules';
+import { defaultOptimizer } from '../optimizers/built-in-optimizers';
 import type { Variant } from '../variant';
 import { notebookRecipe } from './baseline';
 

@@ -1,5 +1,5 @@
 // The notebook's closing question: every improvement at once. It printed no result.
-import { defaultOptimizer } from '../optimizers/optimizer-rules';
+import { defaultOptimizer } from '../optimizers/built-in-optimizers';
 import type { Variant } from '../variant';
 import { notebookRecipe } from './baseline';
 

@@ -1,8 +1,9 @@
 // "Many variants of SGD are proposed": each on one and the same network, at one learning rate, the notebook's. Pixels are
 // scaled to 0..1: on raw ones this network's softmax starts saturated, where momentum stays at chance.
 
+import { kerasOptimizers } from '@mlp-lab/core';
+import { defaultOptimizer, optimizerNames } from '../optimizers/built-in-optimizers';
 import type { OptimizerName } from '../optimizers/optimizer-recipe';
-import { defaultOptimizer, optimizerNames, optimizerRules } from '../optimizers/optimizer-rules';
 import type { Variant } from '../variant';
 import { notebookRecipe } from './baseline';
 
@@ -14,7 +15,7 @@ export const optimizerRace: readonly Variant[] = optimizerNames.map(racer);
 function racer(name: OptimizerName): Variant {
   return {
     name: `opt/${name}`,
-    title: `${optimizerRules[name].title} in the optimizer race`,
+    title: `${kerasOptimizers[name].title} in the optimizer race`,
     changes: ['optimizer'],
     recipe: {
       ...notebookRecipe,

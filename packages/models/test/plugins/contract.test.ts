@@ -109,7 +109,7 @@ describe('the contract of plugins', () => {
     const { variants: _, layers: __, ...rest } = plugin();
     const parts: Plugin = {
       ...rest,
-      activations: { bent: expression((x, { maximum }) => maximum(x, x.times(0.1))) },
+      activations: { bent: expression((x, { maximum }) => maximum(x, x.mul(0.1))) },
       initializers: {
         small: (random, shape) =>
           random.uniform(

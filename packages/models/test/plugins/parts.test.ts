@@ -14,7 +14,7 @@ import { tf, threeClasses, weightsOf } from '../tf';
 
 const acme = definePlugin({
   meta: { name: 'acme-nets', version: '1.0.0', namespace: 'acme' },
-  activations: { bent: expression((x, { where, tanh }) => where(x.above(0), x, tanh(x).times(0.5))) },
+  activations: { bent: expression((x, { where, tanh }) => where(x.greater(0), x, tanh(x).mul(0.5))) },
   initializers: {
     small: (random, shape) =>
       random.uniform(
@@ -88,18 +88,18 @@ describe('a formula applied to a tensor', () => {
   // float32 against doubles: a few units in the last place of the value, or of 1 where it is small
   const near = (a: number, b: number) => Math.abs(a - b) <= 4e-6 * Math.max(1, Math.abs(b));
   const formulas = {
-    'x + 1': expression((x) => x.plus(1)),
-    'a constant': expression((x) => x.minus(x).plus(2)),
-    arithmetic: expression((x) => x.times(3).minus(1).over(x.squared().plus(2)).negated()),
+    'x + 1': expression((x) => x.add(1)),
+    'a constant': expression((x) => x.sub(x).add(2)),
+    arithmetic: expression((x) => x.mul(3).sub(1).div(x.square().add(2)).neg()),
     'e^x': expression((x, { exp, minimum }) => exp(minimum(x, 3))),
     'roots and logarithms': expression((x, { sqrt, log, log1p }) =>
-      sqrt(x.absolute()).plus(log(x.absolute())).plus(log1p(x.squared())),
+      sqrt(x.abs()).add(log(x.abs())).add(log1p(x.square())),
     ),
     'expm1 and maximum': expression((x, { expm1, maximum, minimum }) => maximum(expm1(minimum(x, 0)), x)),
     'the S curves': expression((x, { tanh, sigmoid, softplus, erf }) =>
-      tanh(x).plus(sigmoid(x)).plus(softplus(x)).plus(erf(x)),
+      tanh(x).add(sigmoid(x)).add(softplus(x)).add(erf(x)),
     ),
-    choices: expression((x, { where }) => where(x.atMost(-1), -1, where(x.below(1), x, 1))),
+    choices: expression((x, { where }) => where(x.lessEqual(-1), -1, where(x.less(1), x, 1))),
   };
 
   it.each(Object.entries(formulas))('is what the formula says: %s', (_, formula) => {
@@ -113,7 +113,7 @@ describe('a formula applied to a tensor', () => {
 
 describe('the gradient of a formula', () => {
   it('is that of its derivative, at kinks too', () => {
-    const relu = expression((x, { maximum }) => maximum(x, 0).plus(x.times(3)));
+    const relu = expression((x, { maximum }) => maximum(x, 0).add(x.mul(3)));
     const slope = tf.grad((x) => tf.sum(applyExpression(tf, relu, x)));
     const slopes = tf.tidy(() => [...slope(tf.tensor1d([-2, 0, 5])).dataSync()]);
     expect(slopes).toEqual([3, 3, 4]);

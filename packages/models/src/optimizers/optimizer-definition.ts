@@ -1,0 +1,43 @@
+// How an optimizer is defined: composed of transformations, or coded with TensorFlow.js's operations.
+import type { ComposedOptimizer, Hyperparameters } from '@mlp-lab/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { TensorFlow } from '../tensorflow';
+
+/** A composed optimizer is compiled by the engine; a network with a coded one trains with TensorFlow.js, more slowly. */
+export type OptimizerDefinition = ComposedOptimizer | CodedOptimizer;
+
+/** Definitions by full name: `adam`, `acme/lion`. */
+export type OptimizerDefinitions = Readonly<Record<string, OptimizerDefinition>>;
+
+export const isComposed = (definition: OptimizerDefinition): definition is ComposedOptimizer =>
+  'transformation' in definition;
+
+/** An optimizer whose step is a pure function of tensors. */
+export interface CodedOptimizer<Hyper extends Hyperparameters = Hyperparameters> {
+  /** For people and tables: `Adam`. */
+  readonly title: string;
+  /** Every hyperparameter, at its default. */
+  readonly defaults: Hyper;
+  /** Names of the tensors that are kept for each weight from step to step. */
+  readonly slots: readonly string[];
+  /** The value of a slot before the first step. Default: 0. */
+  initialSlot?(hyper: Hyper, slot: string): number;
+  /** One step of one weight. */
+  update(tf: TensorFlow, state: OptimizerState, hyper: Hyper): OptimizerUpdate;
+}
+
+/** One weight before a step. All tensors have the weight's shape. */
+export interface OptimizerState {
+  value: Tensor;
+  gradient: Tensor;
+  /** In the order of the optimizer's `slots`. */
+  slots: readonly Tensor[];
+  /** The number of this step, from 1. */
+  step: number;
+}
+
+/** The same weight after the step. */
+export interface OptimizerUpdate {
+  value: Tensor;
+  slots: Tensor[];
+}
