@@ -55,7 +55,7 @@ class Doubled extends (layers.dense({ units: 1 }).constructor as new (
 }
 
 describe('explain', () => {
-  it('says what is compiled, layer by layer', () => {
+  it('lists the compiled layers', () => {
     const model = withLayer(layers.dropout({ rate: 0.25 }));
     expect(explain(model)).toEqual({
       compiled: true,
@@ -65,7 +65,7 @@ describe('explain', () => {
     });
   });
 
-  it('tells the share that is dropped, and the deviation of noise', () => {
+  it('gives the rate of dropout and the deviation of noise', () => {
     const layer = (noise: Parameters<typeof withLayer>[0]) => explain(withLayer(noise)).layers[1];
     expect(layer(layers.alphaDropout({ rate: 0.1 }))).toBe('alphaDropout 0.1');
     expect(layer(layers.gaussianNoise({ stddev: 0.3 }))).toBe('gaussianNoise 0.3');
@@ -144,7 +144,7 @@ describe('explain', () => {
     expect(explain(build())).toEqual({ compiled: false, reasons: [reason], layers: [], parameters: 0 });
   });
 
-  it('names all that stands in the way, not only the first', () => {
+  it('gives all reasons, not only the first', () => {
     const model = withLayer(layers.masking({ name: 'mask' }), { loss: 'hinge', optimizer: 'rmsprop' });
     expect(explain(model).reasons.map((reason) => reason.split(' ').slice(0, 3).join(' '))).toEqual([
       'layer mask (Masking)',
@@ -153,7 +153,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('names a layer that joins two paths, and one that is used twice', () => {
+  it('names a layer that joins two paths, and a layer that is used twice', () => {
     const x = input({ shape: [4] });
     const shared = layers.dense({ units: 4, name: 'shared' });
     const once = shared.apply(x);
@@ -178,7 +178,7 @@ describe('explain', () => {
     shared.dispose();
   });
 
-  it('names a change of what is trainable behind the back of compile', () => {
+  it('reports trainable weights that changed after model.compile', () => {
     const model = withLayer(tanh());
     model.layers[0].trainable = false;
     expect(explain(model).reasons).toEqual([
@@ -186,7 +186,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('is right: what it says is not compiled trains through TensorFlow.js', async () => {
+  it('is correct: a model that it reports as not compiled trains through TensorFlow.js', async () => {
     const { x, y } = blobs(20);
     const kernelInitializer = initializers.glorotUniform({ seed: 3 });
     const model = withLayer(new Doubled({ units: 3, kernelInitializer }));
@@ -194,7 +194,7 @@ describe('explain', () => {
     expect(history.loss[2]).toBeLessThan(history.loss[0]);
   });
 
-  it('refuses a model that is not compiled', () => {
+  it('rejects a model without model.compile', () => {
     const model = sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] });
     models.push(model);
     expect(() => explain(model)).toThrowError('model must be compiled');

@@ -92,7 +92,7 @@ describe.each<[string, () => tf.Optimizer]>([
   ['of @mlp-lab/models', () => new Momentum()],
   ['tf.train.adam', () => tf.train.adam(0.05)],
 ])('weights and optimizer state, %s', (_, optimizer) => {
-  it('pass from one trainer to the other and back, at every epoch', async () => {
+  it('pass from one trainer to the other and back at every epoch', async () => {
     const all = await train(optimizer, [true, true, true]);
     const model = build(optimizer);
     expect(explain(model).compiled).toBe(true);
@@ -110,7 +110,7 @@ describe.each<[string, () => tf.Optimizer]>([
     }
   });
 
-  it('go on, compiled, to the same bits as in one go', async () => {
+  it('resume compiled training to the same bits as without a break', async () => {
     const parts = await train(optimizer, [true, true, true]);
     const model = build(optimizer);
     await fit(model, x, y, { epochs: 3, batchSize: 8 });
@@ -119,14 +119,14 @@ describe.each<[string, () => tf.Optimizer]>([
     model.dispose();
   });
 
-  it('take as many tensors either way', async () => {
+  it('hold the same number of tensors either way', async () => {
     expect((await train(optimizer, [true, true, true])).left).toBe(
       (await train(optimizer, [false, false, false])).left,
     );
     expect(tf.memory().numTensors).toBe(0);
   });
 
-  it('follow a learning rate that is changed on the way', async () => {
+  it('follow a learning rate that changes during training', async () => {
     const slower = (model: LayersModel) => {
       (model.optimizer as unknown as { learningRate: number }).learningRate /= 2;
     };
