@@ -4,6 +4,7 @@ import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
+import { strangeness } from './known-class';
 
 type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;
@@ -39,9 +40,9 @@ export interface NoiseLayers {
   restore(): void;
 }
 
-/** Until `restore`, the noise layers of a model draw from `streams.noise(ordinal, step)`, numbered in the order of the model. */
+/** Until `restore`, the unmodified noise layers of a model draw from `streams.noise(ordinal, step)`, numbered in the order of the model. */
 export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLayers {
-  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()));
+  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()) && !strangeness(layer));
   const handle: NoiseLayers = {
     step: 0,
     restore() {
