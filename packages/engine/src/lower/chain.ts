@@ -1,6 +1,6 @@
 // A model's layers in order from input to output, if they are a single chain, with or without residual connections.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { strangeness } from '../tfjs/known-class';
+import { reasonNotKnown } from '../tfjs/known-class';
 import { innermost } from '../tfjs/model-contract';
 import { type Layer, NotLowered } from './program-builder';
 
@@ -28,8 +28,8 @@ export function chain(model: LayersModel): Step[] {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
     throw new NotLowered('the model has more than one input or output');
   for (const part of new Set([model, innermost(model)])) {
-    const strange = strangeness(part);
-    if (strange) throw new NotLowered(`the model ${part.name} (${part.getClassName()}) ${strange}`);
+    const reason = reasonNotKnown(part);
+    if (reason) throw new NotLowered(`the model ${part.name} (${part.getClassName()}) ${reason}`);
   }
   const known = new Map<Tensor, Step[]>();
   const steps = pathTo(model.outputs[0]);
@@ -60,4 +60,4 @@ export function chain(model: LayersModel): Step[] {
 }
 
 /** Whether a layer is an Add layer, unmodified. */
-export const isAdd = (layer: Layer): boolean => layer.getClassName() === 'Add' && !strangeness(layer);
+export const isAdd = (layer: Layer): boolean => layer.getClassName() === 'Add' && !reasonNotKnown(layer);

@@ -1,6 +1,6 @@
 // A plugin's layer that describes its computation in the engine's primitives → layers of the Program.
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
-import { strangenessOfDescribed } from '../tfjs/known-class';
+import { reasonNotDescribed } from '../tfjs/known-class';
 import { addPrimitives } from './add-primitives';
 import { type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
 
@@ -10,8 +10,8 @@ export const isDescribed = (layer: Layer): layer is Described =>
   typeof (layer as Partial<Described>).lower === 'function';
 
 export function addDescribedLayer(builder: ProgramBuilder, layer: Described): void {
-  const strange = strangenessOfDescribed(layer, 'lower', 'call');
-  if (strange) throw new NotLowered(strange);
+  const reason = reasonNotDescribed(layer, 'lower', 'call');
+  if (reason) throw new NotLowered(reason);
   const outputShape = (layer.outputShape as number[]).slice(1);
   addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeFromShape(outputShape)));
   builder.rowShape = outputShape;

@@ -1,7 +1,7 @@
 // An activation, by its TensorFlow.js name or its expression → a layer of the Program.
 import { checkExpression, type DescribedActivation, type Expression } from '@mlp-lab/core';
 import type { ActivationFunction } from '../program';
-import { type activationNames, strangeness, strangenessOfDescribed } from '../tfjs/known-class';
+import { type activationNames, reasonNotDescribed, reasonNotKnown } from '../tfjs/known-class';
 import { addExpression } from './add-primitives';
 import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
@@ -10,8 +10,8 @@ export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const { activation } = layer as unknown as { activation: Activation };
   const name = activation.getClassName() as (typeof activationNames)[number];
   const isDescribed = activation.expression !== undefined;
-  const strange = isDescribed ? strangenessOfDescribed(activation, 'expression', 'apply') : strangeness(activation);
-  if (strange) throw new NotLowered(`has the activation ${name}, which ${strange}`);
+  const reason = isDescribed ? reasonNotDescribed(activation, 'expression', 'apply') : reasonNotKnown(activation);
+  if (reason) throw new NotLowered(`has the activation ${name}, which ${reason}`);
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);
   else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });

@@ -2,7 +2,7 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
-import { strangeness } from '../tfjs/known-class';
+import { reasonNotKnown } from '../tfjs/known-class';
 import { innermost } from '../tfjs/model-contract';
 import { allLayers } from '../tfjs/noise-layers';
 import { chain, isAdd } from './chain';
@@ -62,11 +62,11 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
 /** Lowers one layer. If it can't be lowered, adds the reason and continues with the next layer, to find all reasons. */
 function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
-    const strange = strangeness(layer);
+    const reason = reasonNotKnown(layer);
     if (add) add();
-    else if (!strange) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
+    else if (!reason) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
     else if (isDescribed(layer)) addDescribedLayer(builder, layer);
-    else throw new NotLowered(strange);
+    else throw new NotLowered(reason);
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
     builder.rowShape = (layer.outputShape as number[]).slice(1);

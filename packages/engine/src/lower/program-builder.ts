@@ -2,7 +2,7 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
-import { strangeness } from '../tfjs/known-class';
+import { reasonNotKnown } from '../tfjs/known-class';
 
 export type Layer = LayersModel['layers'][number];
 
@@ -70,11 +70,9 @@ export const nameOf = ({ originalName }: LayerVariable): string =>
 function penalties(layer: Layer, weight: LayerVariable): { l1: number; l2: number } {
   const regularizer = regularizerOf(layer, weight);
   if (!regularizer) return { l1: 0, l2: 0 };
-  const strange = strangeness(regularizer);
-  if (strange)
-    throw new NotLowered(
-      `has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}, which ${strange}`,
-    );
+  const reason = reasonNotKnown(regularizer);
+  if (reason)
+    throw new NotLowered(`has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}, which ${reason}`);
   const { l1, l2, hasL1, hasL2 } = regularizer;
   return { l1: hasL1 ? l1 : 0, l2: hasL2 ? l2 : 0 };
 }

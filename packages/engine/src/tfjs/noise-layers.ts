@@ -4,7 +4,7 @@ import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
-import { strangeness } from './known-class';
+import { reasonNotKnown } from './known-class';
 
 type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;
@@ -42,7 +42,9 @@ export interface NoiseLayers {
 
 /** Until `restore`, the unmodified noise layers of a model draw from `streams.noise(ordinal, step)`, numbered in the order of the model. */
 export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLayers {
-  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()) && !strangeness(layer));
+  const found = allLayers(model).filter(
+    (layer) => Object.hasOwn(noises, layer.getClassName()) && !reasonNotKnown(layer),
+  );
   const handle: NoiseLayers = {
     step: 0,
     restore() {
