@@ -1,7 +1,7 @@
 // An ensemble looked at closely: both votes, what each further member brings, and how alike the members are.
 import type { Dataset } from '@mlp-lab/core';
 import { accuracyScore, hardVote, pairwiseAgreement, type SizeRow, sizeCurve, softVote } from '@mlp-lab/ensemble';
-import { rowsOf, votesOf } from './run-answers';
+import { rowsOf, votesOf } from './member-votes';
 
 /** How an ensemble's members voted on the test images. Plain JSON. */
 export interface EnsembleResult {
