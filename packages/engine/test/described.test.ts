@@ -283,7 +283,7 @@ describe("explain reports errors in a layer's description", () => {
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) takes its lower from a class that it extends, whose description holds for that class alone',
+      'layer half (acme>Half) inherits its lower, which describes only the class that defines it',
     ]);
   });
 
@@ -292,7 +292,7 @@ describe("explain reports errors in a layer's description", () => {
     const model = withLayers(lossy);
     lossy.addLoss(() => tf.scalar(1));
     expect(explain(model).reasons).toEqual([
-      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
+      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights (kernelRegularizer for kernel)',
     ]);
   });
 

@@ -119,7 +119,7 @@ describe('explain', () => {
       () => withLayer(layers.batchNormalization({ trainable: false, name: 'frozen' })),
       'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js supports',
     ],
-    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is not one that the engine knows'],
+    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the engine does not know the loss hinge'],
     [
       'a loss function',
       () =>
@@ -128,12 +128,12 @@ describe('explain', () => {
             return tf.sub(y, p);
           },
         }),
-      'the loss "mine" is not one that the engine knows',
+      'the engine does not know the loss "mine"',
     ],
     [
       'an unknown metric',
       () => withLayer(tanh(), { metrics: ['cosine'] }),
-      'the metric cosine is not one that the engine knows with the loss categoricalCrossentropy',
+      'the engine does not know the metric cosine with the loss categoricalCrossentropy',
     ],
     [
       'an unknown optimizer',
@@ -181,9 +181,7 @@ describe('explain', () => {
   it('reports trainable weights that changed after model.compile', () => {
     const model = withLayer(tanh());
     model.layers[0].trainable = false;
-    expect(explain(model).reasons).toEqual([
-      'what is trainable was changed after model.compile: compile the model again',
-    ]);
+    expect(explain(model).reasons).toEqual(['trainable weights changed after model.compile: compile the model again']);
   });
 
   it('is correct: a model that it reports as not compiled trains through TensorFlow.js', async () => {

@@ -2,7 +2,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { reasonNotKnown } from '../tfjs/known-class';
 import { innermost } from '../tfjs/model-contract';
-import { type Layer, NotLowered } from './program-builder';
+import { type Layer, NotLowered, titleOf } from './program-builder';
 
 type Tensor = LayersModel['outputs'][number];
 
@@ -29,13 +29,13 @@ export function chain(model: LayersModel): Step[] {
     throw new NotLowered('the model has more than one input or output');
   for (const part of new Set([model, innermost(model)])) {
     const reason = reasonNotKnown(part);
-    if (reason) throw new NotLowered(`the model ${part.name} (${part.getClassName()}) ${reason}`);
+    if (reason) throw new NotLowered(`the model ${titleOf(part)} ${reason}`);
   }
   const known = new Map<Tensor, Step[]>();
   const steps = pathTo(model.outputs[0]);
   const layers = steps.map(({ layer }) => layer);
   const twice = layers.find((layer, i) => layers.indexOf(layer) !== i);
-  if (twice) throw new NotLowered(`layer ${twice.name} (${twice.getClassName()}) is used twice`);
+  if (twice) throw new NotLowered(`layer ${titleOf(twice)} is used twice`);
   return steps;
 
   function pathTo(tensor: Tensor): Step[] {
@@ -51,7 +51,7 @@ export function chain(model: LayersModel): Step[] {
     const [longest, ...others] = inputTensors.map(pathTo).sort((a, b) => b.length - a.length);
     const isOnPath = others.every((other) => other.every((step, i) => step.layer === longest[i].layer));
     if (outputTensors.length !== 1 || (others.length > 0 && !(isAdd(layer) && isOnPath)))
-      throw new NotLowered(`layer ${layer.name} (${layer.getClassName()}) joins ${inputTensors.length} inputs`);
+      throw new NotLowered(`layer ${titleOf(layer)} joins ${inputTensors.length} inputs`);
     const before = longest.length;
     if (!('layers' in layer)) return [...longest, { layer, adds: others.map(({ length }) => length) }];
     const inner = chain(layer as unknown as LayersModel);

@@ -2,7 +2,7 @@
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
 import { reasonNotDescribed } from '../tfjs/known-class';
 import { addPrimitives } from './add-primitives';
-import { type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
+import { checked, type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
 
 type Described = Layer & DescribedLayer;
 
@@ -19,9 +19,5 @@ export function addDescribedLayer(builder: ProgramBuilder, layer: Described): vo
 
 function describe(layer: Described, width: number, outputWidth: number): readonly LayerPrimitive[] {
   const weights = Object.fromEntries(layer.weights.map((weight) => [nameOf(weight), weight.shape as number[]]));
-  try {
-    return checkDescription(layer.lower({ width }), { width, outputWidth, weights });
-  } catch (error) {
-    throw new NotLowered(`is not compiled: ${(error as Error).message}`);
-  }
+  return checked(() => checkDescription(layer.lower({ width }), { width, outputWidth, weights }));
 }

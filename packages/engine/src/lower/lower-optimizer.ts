@@ -11,7 +11,7 @@ import {
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { ProgramOptimizer } from '../program';
 import { reasonNotDescribed, reasonNotKnown } from '../tfjs/known-class';
-import { NotLowered } from './program-builder';
+import { checked, NotLowered } from './program-builder';
 
 export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const name = optimizer.getClassName();
@@ -37,12 +37,8 @@ export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
   );
 
 function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
-  const title = `the optimizer ${optimizer.getClassName()}`;
-  try {
-    return checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
-  } catch (error) {
-    throw new NotLowered(`${title} is not compiled: ${(error as Error).message}`);
-  }
+  const check = () => checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
+  return checked(check, `the optimizer ${optimizer.getClassName()} `);
 }
 
 function tensorFlowRule(optimizer: Optimizer): OptimizerRule {

@@ -11,7 +11,15 @@ import { inTurn } from './in-turn';
 import { layerRules } from './layer-rules';
 import { lowerLoss } from './lower-loss';
 import { lowerOptimizer } from './lower-optimizer';
-import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder, regularizerOf } from './program-builder';
+import {
+  type Config,
+  type Layer,
+  NotLowered,
+  newBuilder,
+  type ProgramBuilder,
+  regularizerOf,
+  titleOf,
+} from './program-builder';
 
 export interface Lowered {
   program: Program;
@@ -33,7 +41,7 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
   if (!sameVariables(trainable(rest, variables), collected(model)))
-    return { reasons: ['what is trainable was changed after model.compile: compile the model again'] };
+    return { reasons: ['trainable weights changed after model.compile: compile the model again'] };
   return { program: { ...rest, ...compiled, optimizer }, variables };
 }
 
@@ -70,7 +78,7 @@ function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
     builder.rowShape = (layer.outputShape as number[]).slice(1);
-    reasons.push(`layer ${layer.name} (${layer.getClassName()}) ${error.message}`);
+    reasons.push(`layer ${titleOf(layer)} ${error.message}`);
   }
 }
 
@@ -79,7 +87,7 @@ function checkLosses(layer: Layer): void {
   const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
   if (layer.losses.length !== known.length)
     throw new NotLowered(
-      `layer ${layer.name} (${layer.getClassName()}) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel`,
+      `layer ${titleOf(layer)} has other losses than the regularizers of its weights (kernelRegularizer for kernel)`,
     );
 }
 

@@ -25,6 +25,19 @@ export interface ProgramBuilder {
 /** The reason why something can't be lowered: thrown by the rules, caught by `lower`. */
 export class NotLowered extends Error {}
 
+/** Runs the check of a description: if it throws, its message is the reason. */
+export function checked<T>(check: () => T, subject = ''): T {
+  try {
+    return check();
+  } catch (error) {
+    throw new NotLowered(`${subject}is not compiled: ${(error as Error).message}`);
+  }
+}
+
+/** A layer or model in a reason: `hidden (Dense)`. */
+export const titleOf = (part: { name: string; getClassName(): string }): string =>
+  `${part.name} (${part.getClassName()})`;
+
 export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
   rowShape,
   layers: [],

@@ -33,22 +33,20 @@ export const activationNames = [
 /** The methods of TensorFlow.js's prototypes when this module was loaded: a program may replace them later. */
 const originalMethods = new Map<object, PropertyDescriptorMap>();
 
+const activations = activationNames.map((activation) => layers.activation({ name: 'example', activation }));
 const example = { name: 'example', units: 1, rate: 0, stddev: 0, targetShape: [1] };
-const known: readonly object[] = [
-  ...[SGDOptimizer, AdamOptimizer, MomentumOptimizer, RMSPropOptimizer].map(({ prototype }) => prototype),
-  ...[AdagradOptimizer, AdadeltaOptimizer, AdamaxOptimizer].map(({ prototype }) => prototype),
-  ...[LayersModel, Sequential].map(({ prototype }) => prototype),
-  ...activationNames.map((activation) => activationOf(layers.activation({ ...example, activation }))),
-  ...[
-    ...[layers.dense(example), layers.activation({ ...example, activation: 'linear' }), layers.softmax(example)],
-    ...[layers.reLU(example), layers.leakyReLU(example), layers.thresholdedReLU(example), layers.elu(example)],
-    ...[layers.prelu(example), layers.batchNormalization(example), layers.layerNormalization(example)],
-    ...[layers.dropout(example), layers.alphaDropout(example), layers.gaussianNoise(example)],
-    ...[layers.gaussianDropout(example), layers.flatten(example), layers.reshape(example), layers.add(example)],
-    regularizers.l1l2(),
-  ].map((object) => Object.getPrototypeOf(object)),
+const examples = [
+  ...activations.map((layer) => (layer as unknown as { activation: object }).activation),
+  ...[activations[0], regularizers.l1l2(), layers.dense(example), layers.softmax(example), layers.reLU(example)],
+  ...[layers.leakyReLU(example), layers.thresholdedReLU(example), layers.elu(example), layers.prelu(example)],
+  ...[layers.batchNormalization(example), layers.layerNormalization(example), layers.dropout(example)],
+  ...[layers.alphaDropout(example), layers.gaussianNoise(example), layers.gaussianDropout(example)],
+  ...[layers.flatten(example), layers.reshape(example), layers.add(example)],
 ];
-for (const prototype of known) recordMethods(prototype);
+const optimizers = [SGDOptimizer, AdamOptimizer, MomentumOptimizer, RMSPropOptimizer, AdagradOptimizer];
+for (const { prototype } of [...optimizers, AdadeltaOptimizer, AdamaxOptimizer, LayersModel, Sequential])
+  recordMethods(prototype);
+for (const object of examples) recordMethods(Object.getPrototypeOf(object));
 const functional = serialization.SerializationMap.getMap().classNameMap.Functional?.[0].prototype; // the class of saved models that are loaded
 if (functional && Object.getPrototypeOf(functional) === LayersModel.prototype) recordMethods(functional);
 
@@ -72,12 +70,8 @@ export function reasonNotDescribed(object: object, description: string, method: 
   const describedByClass = Object.hasOwn(own, description) && !Object.hasOwn(object, description);
   const describedByField = Object.hasOwn(own, method) && (!(method in parent) || originalMethods.has(parent));
   if (!describedByClass && !describedByField)
-    return `takes its ${description} from a class that it extends, whose description holds for that class alone`;
+    return `inherits its ${description}, which describes only the class that defines it`;
   return ownMethod(object, [description, ...describing]) ?? replacedMethod(own);
-}
-
-function activationOf(layer: object): object {
-  return Object.getPrototypeOf((layer as { activation: object }).activation);
 }
 
 function recordMethods(prototype: object): void {
@@ -104,6 +98,6 @@ function replacedMethod(prototype: object): string | undefined {
 }
 
 function isSame(before: PropertyDescriptorMap, now: PropertyDescriptorMap, name: string): boolean {
-  const [a, b] = [before[name], now[name]];
-  return a !== undefined && b !== undefined && a.value === b.value && a.get === b.get && a.set === b.set;
+  const [a, b]: (PropertyDescriptor | undefined)[] = [before[name], now[name]];
+  return a?.value === b?.value && a?.get === b?.get && a?.set === b?.set;
 }
