@@ -28,7 +28,6 @@ export default defineConfig({
       hoist_props: false,
       pure_getters: true,
       unsafe_arrows: true,
-      unsafe_comps: true,
       unsafe: true,
     },
   },

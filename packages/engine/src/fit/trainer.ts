@@ -15,7 +15,9 @@ export interface Trainer {
   checkpoint(): Promise<boolean>;
   /** Returns to the checkpoint, also in the model. */
   rollback(): Promise<void>;
-  dispose(): void;
+  dispose(): Promise<void> | void;
+  /** Whether callbacks have changed what is trained, so that another trainer must continue. */
+  isOutdated?(): boolean;
 }
 
 /** Whether no number is NaN or infinite. */
