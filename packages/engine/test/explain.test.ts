@@ -128,7 +128,7 @@ describe('explain', () => {
       () => withLayer(layers.batchNormalization({ trainable: false, name: 'frozen' })),
       'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js supports',
     ],
-    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the engine does not know the loss hinge'],
+    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is unknown to the engine'],
     [
       'a loss function',
       () =>
@@ -137,12 +137,12 @@ describe('explain', () => {
             return tf.sub(y, p);
           },
         }),
-      'the engine does not know the loss "mine"',
+      'the loss "mine" is unknown to the engine',
     ],
     [
       'an unknown metric',
       () => withLayer(tanh(), { metrics: ['cosine'] }),
-      'the engine does not know the metric cosine with the loss categoricalCrossentropy',
+      'the metric cosine is unknown to the engine with the loss categoricalCrossentropy',
     ],
     [
       'an unknown optimizer',

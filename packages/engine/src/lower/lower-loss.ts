@@ -30,7 +30,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
   const lossName = nameOf(onlyOne(model.loss));
   const { kind, targets } = ofTargets(lossName);
   const loss = LOSSES.find((known) => known === kind);
-  if (!loss) throw new NotLowered(`the engine does not know the loss ${lossName}`);
+  if (!loss) throw new NotLowered(`the loss ${lossName} is unknown to the engine`);
   const given = listOf(onlyOutput(model.metrics, model.outputNames));
   const names = metricNames(model);
   const metrics = given.map((metric, i) => {
@@ -39,7 +39,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
     const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
     const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)
-      throw new NotLowered(`the engine does not know the metric ${name} with the loss ${lossName}`);
+      throw new NotLowered(`the metric ${name} is unknown to the engine with the loss ${lossName}`);
     return { name: names[i], kind };
   });
   return { loss, targets, metrics };
