@@ -19,6 +19,7 @@ export interface Engine {
     y: never,
     args: { epochs: number; batchSize: number; seed: number; compile?: boolean },
   ): Promise<unknown>;
+  explain?(model: LayersModel): { compiled: boolean; reasons: string[] };
   predict(model: LayersModel, x: never, args?: { compile?: boolean }): Promise<{ data: Float32Array }>;
 }
 

@@ -97,6 +97,18 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
           }),
         ]),
 
+    ...(tested.mustCompile && options.engine?.explain !== undefined
+      ? [
+          test('is compiled by the engine', async () => {
+            const { use, explain } = bench();
+            await use(1, async (model) => {
+              const { compiled, reasons } = explain(model);
+              if (!compiled) fail(`${title}: compiled by the engine`, 'true', reasons.join('; '));
+            });
+          }),
+        ]
+      : []),
+
     ...(variant.options === undefined
       ? []
       : [test('checks its options', async () => checkRefusals(title, variant.options!))]),

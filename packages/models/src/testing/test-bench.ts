@@ -55,6 +55,8 @@ export function openBench(
       return -y.reduce((sum, value, i) => sum + value * Math.log(Math.max(answers[i], 1e-7)), 0) / ROWS;
     },
 
+    explain: (model: LayersModel) => engine!.explain!(model),
+
     predict,
 
     async predictCompiled(model: LayersModel): Promise<Float32Array> {
