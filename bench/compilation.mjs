@@ -1,11 +1,12 @@
-// How long the code of a network takes to make: first thing in a new process, and again and again in one. Each of the notebook's kinds of
-// networks is compiled, from the minified sources of the engine, in processes of its own, in turn; prints the median, the second least and
-// the greatest of the first times, and the median of later ones. Usage: node bench/compilation.mjs [processes]
+// How long it takes to compile a network: the first one in a new process, and later ones. Each kind of network of the notebook is
+// compiled, from the engine's minified sources, in new processes, in turn. Prints the minimum, median and maximum of the first
+// compilations, and the median of later ones. Usage: node bench/compilation.mjs [processes]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
+import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const engine = join(root, 'packages/engine');
@@ -54,12 +55,12 @@ try {
   writeFileSync(bundle, await bundled());
   const times = new Map(['relu', 'adam', 'batch-norm', 'dropout', 'combined'].map((kind) => [kind, []]));
   for (let i = 0; i < processes; i++) for (const [kind, all] of times) all.push(inNewProcess(bundle, kind));
-  console.log('first compilation, ms    median   second least   greatest   later ones, median');
+  console.log('first compilation, ms     min   median      max   median of later ones');
   for (const [kind, all] of times) {
-    const first = sorted(all.map(([time]) => time));
-    const later = sorted(all.flatMap((some) => some.slice(15)));
-    const figures = [median(first), first[1] ?? first[0], first.at(-1), median(later)];
-    console.log(kind.padEnd(22), ...figures.map((time, i) => time.toFixed(1).padStart([8, 14, 10, 20][i])));
+    const { min, median, max } = spread(all.map(([time]) => time));
+    const later = spread(all.flatMap((some) => some.slice(15)));
+    const figures = [min, median, max, later.median];
+    console.log(kind.padEnd(20), ...figures.map((time, i) => time.toFixed(1).padStart([8, 8, 8, 22][i])));
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -82,12 +83,4 @@ function inNewProcess(bundle, kind) {
   const { stdout, stderr, status } = spawnSync(process.execPath, [bundle, kind], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout.trim().split('\n').at(-1));
-}
-
-function sorted(times) {
-  return times.toSorted((a, b) => a - b);
-}
-
-function median(times) {
-  return times[Math.floor(times.length / 2)];
 }

@@ -1,10 +1,12 @@
 // What it costs to write an activation as a formula: epochs of the unit of work (see unit-of-work.mjs) with each of TensorFlow.js's
-// activations, in turn with the same as a formula. Prints the least milliseconds of either and their ratio. Build first.
+// activations, and with the same activation as a formula, in turn. Prints the minimum, median and maximum milliseconds per epoch
+// of both, and the ratio of the minimums. Build first.
 // Usage: node bench/formulas.mjs [rounds] [activation …]
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
+import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const load = (name) => import(join(root, `packages/${name}/dist/index.js`));
@@ -32,16 +34,20 @@ const y = oneHot(train.labels.subarray(0, TRAINING), 10);
 
 for (const name of chosen.length ? chosen : Object.keys(formulas)) {
   const activations = [name, registered(name, formulas[name])];
-  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const times = [[], []];
   for (let round = 0; round < Number(rounds); round++)
-    for (const [i, activation] of activations.entries()) least[i] = Math.min(least[i], await epochTime(activation));
-  const [own, written] = least;
+    for (const [i, activation] of activations.entries()) times[i].push(...(await epochTimes(activation)));
+  const [own, written] = times.map(spread);
   console.log(
-    `${name.padEnd(10)}${own.toFixed(1).padStart(8)} ms${written.toFixed(1).padStart(9)} ms as a formula${(written / own).toFixed(3).padStart(8)} ×`,
+    `${name.padEnd(10)}${text(own)} ms${text(written)} ms as a formula${(written.min / own.min).toFixed(3).padStart(8)} ×`,
   );
 }
 
-async function epochTime(activation) {
+function text({ min, median, max }) {
+  return [min, median, max].map((time) => time.toFixed(1).padStart(8)).join('');
+}
+
+async function epochTimes(activation) {
   const model = tfl.sequential({
     layers: [
       ...[50, 50, 50, 50].map((units, i) =>
@@ -53,19 +59,19 @@ async function epochTime(activation) {
   model.compile({ optimizer: tf.train.sgd(0.001), loss: 'categoricalCrossentropy' });
   const { compiled, reasons } = engine.explain(model);
   if (!compiled) throw new Error(reasons.join('; '));
-  let least = Number.POSITIVE_INFINITY;
+  const times = [];
   let start = 0;
   const callbacks = {
     onEpochBegin: () => {
       start = performance.now();
     },
     onEpochEnd: () => {
-      least = Math.min(least, performance.now() - start);
+      times.push(performance.now() - start);
     },
   };
   await engine.fit(model, x, y, { batchSize: 32, epochs: EPOCHS, seed: 1, yieldEvery: 'never', callbacks });
   model.dispose();
-  return least;
+  return times;
 }
 
 /** A name of TensorFlow.js for an activation that is only compiled. */

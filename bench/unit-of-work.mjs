@@ -1,12 +1,13 @@
 // The engine's speed on the unit of work: an epoch of 42,000 MNIST images at batch 32 through 784-50-50-50-50-10, and an
-// evaluation of 18,000; then the same with one thing changed. Prints the least milliseconds of some epochs and their ratio
-// to the first. Build first. Usage: node bench/unit-of-work.mjs [epochs] [variant …]
+// evaluation of 18,000; then the same with one thing changed. Prints the minimum, median and maximum milliseconds per epoch, and
+// the ratio of the minimums to the first. Build first. Usage: node bench/unit-of-work.mjs [epochs] [variant …]
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
+import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const engine = await import(join(root, 'packages/engine/dist/index.js'));
@@ -34,15 +35,17 @@ const { images, labels } = readMnist();
 const results = {};
 for (const name of chosen.length ? chosen : Object.keys(variants)) {
   results[name] = await measure(variants[name]);
-  const ratio = results[name] / (results.relu ?? results[name]);
-  console.log(`${name.padEnd(20)}${results[name].toFixed(1).padStart(9)} ms${ratio.toFixed(2).padStart(8)} ×`);
+  const { min, median, max } = results[name];
+  const figures = [min, median, max].map((time) => time.toFixed(1).padStart(9)).join('');
+  const ratio = min / (results.relu ?? results[name]).min;
+  console.log(`${name.padEnd(20)}${figures} ms${ratio.toFixed(2).padStart(8)} ×`);
 }
 
 async function measure({ batchSize = 32, standardize = false, ...shape }) {
   const model = build(shape);
   const { compiled, reasons } = engine.explain(model);
   if (compiled === false) throw new Error(reasons.join('; '));
-  let least = Number.POSITIVE_INFINITY;
+  const times = [];
   let start = 0;
   await engine.fit(model, { data: standardize ? standardized() : images, shape: [IMAGES, PIXELS] }, oneHot(), {
     batchSize,
@@ -55,12 +58,12 @@ async function measure({ batchSize = 32, standardize = false, ...shape }) {
         start = performance.now();
       },
       onEpochEnd() {
-        least = Math.min(least, performance.now() - start);
+        times.push(performance.now() - start);
       },
     },
   });
   model.dispose();
-  return least;
+  return spread(times);
 }
 
 function build({ widths = [50, 50, 50, 50], activation = 'relu', batchNormalization, dropout, optimizer = 'sgd' }) {

@@ -1,6 +1,6 @@
 """The unit of work in Keras: model.fit with the backend that KERAS_BACKEND names (jax by default), all threads.
 
-Prints the least milliseconds an epoch, as JSON. Argument: the folder of MNIST's IDX files, and optionally the epochs.
+Prints the milliseconds of each epoch but the first, as JSON. Argument: the folder of MNIST's IDX files, and optionally the epochs.
 """
 import json
 import os
@@ -42,5 +42,5 @@ clock = Clock()
 model.fit(x, y, validation_split=0.3, epochs=epochs + 1, batch_size=32, verbose=0, callbacks=[clock])
 print(json.dumps({
     "name": f"Keras {keras.__version__} on {keras.backend.backend()}",
-    "best": min(clock.times[1:]) * 1e3,
+    "epochs": [1e3 * seconds for seconds in clock.times[1:]],
 }))

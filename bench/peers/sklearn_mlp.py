@@ -1,6 +1,6 @@
 """The unit of work in scikit-learn's MLPClassifier: the same network, SGD without momentum, then predictions for the rest.
 
-Prints the least milliseconds an epoch, as JSON. Argument: the folder of MNIST's IDX files, and optionally the epochs.
+Prints the milliseconds of each epoch but the first, as JSON. Argument: the folder of MNIST's IDX files, and optionally the epochs.
 """
 import json
 import os
@@ -33,4 +33,7 @@ for _ in range(epochs + 1):
     model.fit(x[:train], y[:train])
     model.score(x[train:], y[train:])
     times.append(time.perf_counter() - started)
-print(json.dumps({"name": f"scikit-learn {sklearn.__version__} MLPClassifier", "best": min(times[1:]) * 1e3}))
+print(json.dumps({
+    "name": f"scikit-learn {sklearn.__version__} MLPClassifier",
+    "epochs": [1e3 * seconds for seconds in times[1:]],
+}))

@@ -20,10 +20,10 @@ describe('mlp-lab compare', () => {
     const { code, stdout, stderr } = await runCli(['compare', 'baseline', 'relu', 'ensemble', ...QUICK]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^Experiment +What changed +Test loss +Test accuracy +Published +Seconds$/);
-    expect(lines[1]).toMatch(/^Baseline +– +\d\.\d{4} +0\.\d{4} +0\.1135 +\d+\.\d$/);
-    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +\d+\.\d{4} +0\.\d{4} +0\.9488 +\d+\.\d$/);
-    expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +\d\.\d{4} +0\.\d{4} +0\.9002 +\d+\.\d$/);
+    expect(lines[0]).toMatch(/^Experiment +What changed +Test accuracy +Test loss +Published +Seconds$/);
+    expect(lines[1]).toMatch(/^Baseline +– +0\.\d{4} +\d\.\d{4} +0\.1135 +\d+\.\d$/);
+    expect(lines[2]).toMatch(/^Activation function\* +relu for sigmoid +0\.\d{4} +\d+\.\d{4} +0\.9488 +\d+\.\d$/);
+    expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +0\.\d{4} +\d\.\d{4} +0\.9002 +\d+\.\d$/);
     expect(stdout).toMatch(/^\* also differs: batch size 32, baseline 256$/m);
     expect(stdout).toMatch(/^† also differs: batch size 32, baseline 256; trained on all images/m);
     expect(stdout).toMatch(/320 training and 320 test images; protocol as-published; 1 epoch; seed 1/);
@@ -43,9 +43,11 @@ describe('mlp-lab compare', () => {
       'controlled',
       ...QUICK,
     ]);
-    expect(stdout).toMatch(/^Activation function +relu for sigmoid +\d+\.\d{4} ± \d+\.\d{4} +0\.\d{4} ± 0\.\d{4} /m);
+    expect(stdout).toMatch(
+      /^Activation function +relu for sigmoid +0\.\d{4} ± 0\.\d{4} +[+-]0\.\d{4} \w+ +\d+\.\d{4} ± \d+\.\d{4} /m,
+    );
     expect(stdout).not.toMatch(/differs/);
-    expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in all else\.$/m);
+    expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in everything else\.$/m);
   });
 
   it('prints one JSON report and nothing else with --json, the same numbers each time', async () => {
@@ -130,7 +132,7 @@ describe('mlp-lab sweep', () => {
       /^hidden=8x2 learningRate=0\.01 +SGD learningRate 0\.01 for 0\.1 .* (better|worse|unclear) /m,
     );
     expect(stdout).toMatch(
-      /^Difference: test accuracy less that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
+      /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
     );
     const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
     expect(again.stderr).toMatch(/4 of 4 networks are kept/);

@@ -48,7 +48,7 @@ describe('mlp-lab plot', () => {
   it('draws text as wide as it is asked to, of ASCII alone, the loss on a logarithmic axis', async () => {
     const { stdout } = await runCli(['plot', run, '--width', '60', '--ascii', '--log']);
     expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
-    expect(stdout).toContain('loss by epoch (logarithmic)');
+    expect(stdout).toContain('loss by epoch (log scale)');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(50);
   });

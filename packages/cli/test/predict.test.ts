@@ -58,7 +58,7 @@ describe('mlp-lab predict', () => {
   it('draws and tabulates the first ten test images by default, the votes of an ensemble too', async () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, its probability\n/);
+    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
     expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Next +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
     expect(stdout).toMatch(/^\d of 10 right\n$/m);

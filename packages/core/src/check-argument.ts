@@ -87,8 +87,8 @@ export function checkOptions<Options extends object>(
   options: Options | null | undefined,
   checks: { readonly [Name in keyof Required<Options>]: Check },
 ): Options {
-  const given = Object.entries(checkObject(`options of ${owner}`, options ?? {})).filter(([, value]) => value != null);
-  for (const [name, value] of given) {
+  const given = omitNulls(checkObject(`options of ${owner}`, options ?? {}) as Options);
+  for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(checks, name))
       throw new MlpLabError(
         'invalid-argument',
@@ -96,5 +96,9 @@ export function checkOptions<Options extends object>(
       );
     checks[name as keyof Options](name, value);
   }
-  return Object.fromEntries(given) as Options;
+  return given;
 }
+
+/** A copy of a plain object without the fields that are null or undefined. */
+export const omitNulls = <Fields extends object>(object: Fields): Fields =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value != null)) as Fields;

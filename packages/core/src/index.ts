@@ -8,8 +8,10 @@ export {
   checkOptions,
   checkString,
   invalidArgument,
+  omitNulls,
   oneOf,
 } from './check-argument';
+export { checkArray, checkNumbers, isNumberArray } from './check-array';
 export { type Dataset, firstImages, type ImageSet } from './dataset';
 export { describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';

@@ -135,7 +135,9 @@ export function registerActivation(name: string, written: Expression): string {
     static className = `acme>${name}`;
     readonly expression = written;
     getConfig = () => ({});
-    apply = (x: tf.Tensor) => tf.tidy(() => interpret(written, { x }, tensors));
+    apply(x: tf.Tensor) {
+      return tf.tidy(() => interpret(written, { x }, tensors));
+    }
   }
   tf.serialization.registerClass(Own as unknown as tf.serialization.SerializableConstructor<Own>);
   return Own.className;

@@ -179,16 +179,21 @@ describe('a model of layers that describe themselves', () => {
 /** Two weights, kernel [5, 6] and bias [6]; what it says of itself is given. */
 class Described extends Layer {
   static className = 'acme>Described';
-  constructor(readonly lower: (context: { width: number }) => unknown) {
+  constructor(readonly primitives: (context: { width: number }) => unknown) {
     super({ name: 'mine' });
+  }
+  lower(context: { width: number }) {
+    return this.primitives(context);
   }
   override build(shape: (number | null)[]) {
     this.addWeight('kernel', [5, 6], 'float32', normal(1));
     this.addWeight('bias', [6], 'float32', normal(1));
     super.build(shape);
   }
-  override call = (inputs: tf.Tensor | tf.Tensor[]) =>
-    tf.add(tf.matMul(Array.isArray(inputs) ? inputs[0] : inputs, this.weights[0].read()), this.weights[1].read());
+  override call(inputs: tf.Tensor | tf.Tensor[]) {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    return tf.add(tf.matMul(x, this.weights[0].read()), this.weights[1].read());
+  }
   override computeOutputShape = ([rows]: (number | null)[]) => [rows, 6];
 }
 
@@ -278,20 +283,16 @@ describe('explain says what a layer got wrong about itself', () => {
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) has a call function, but the lower function of the class that it extends',
+      'layer half (acme>Half) takes its lower from a class that it extends, whose description holds for that class alone',
     ]);
   });
 
   it('a loss that the engine does not see', () => {
-    class Lossy extends Maxout {
-      static override className = 'acme>Lossy';
-      override build(shape: (number | null)[]) {
-        super.build(shape);
-        this.addLoss(() => tf.scalar(1));
-      }
-    }
-    expect(explain(withLayers(new Lossy({ units: 2, pieces: 2, name: 'lossy' }))).reasons).toEqual([
-      'layer lossy (acme>Lossy) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
+    const lossy = new Maxout({ units: 2, pieces: 2, name: 'lossy' });
+    const model = withLayers(lossy);
+    lossy.addLoss(() => tf.scalar(1));
+    expect(explain(model).reasons).toEqual([
+      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
     ]);
   });
 

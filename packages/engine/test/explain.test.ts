@@ -101,7 +101,7 @@ describe('explain', () => {
     [
       'an unknown activation',
       () => withLayer(layers.activation({ activation: 'logSoftmax' as 'softmax', name: 'log' })),
-      'layer log (Activation) has the activation logSoftmax, which the engine does not know',
+      'layer log (Activation) has the activation logSoftmax, which is of a class that the engine does not know',
     ],
     [
       'an activation that extends a known one',
@@ -112,7 +112,7 @@ describe('explain', () => {
         Object.assign(layer, { activation: new Sharper() });
         return withLayer(layer);
       },
-      'layer sharp (Activation) has the activation that extends another, which the engine does not know',
+      'layer sharp (Activation) has the activation softmax, which is of a class that the engine does not know',
     ],
     [
       'an unknown layer',

@@ -1,4 +1,4 @@
-// How fast each backend trains: milliseconds an epoch for networks of one kind each, in this very process.
+// How fast each backend trains a network: milliseconds per epoch, in this process.
 import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
@@ -9,8 +9,9 @@ import { loadBackend } from './backends/load-backend';
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
 /**
- * What is measured, by name. `relu` is the unit of work: the notebook's ReLU network, batch 32, raw pixels, an epoch of the
- * first 70 % and an evaluation of the rest. The others change one thing of it; `wide` is 784-512-512-10, batch 128.
+ * The networks to time, by name. `relu` is the unit of work: the notebook's ReLU network, batch size 32, raw pixels, one epoch
+ * over the first 70 % of the images and an evaluation of the rest. The others change one thing; `wide` is 784-512-512-10, batch
+ * size 128.
  */
 export const workloads: Readonly<Record<string, Recipe>> = {
   relu: RELU,
@@ -25,21 +26,27 @@ export interface BenchOptions extends BackendOptions {
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
-  /** A name in `listBackends()`, or `auto` for the fastest that can be had here. */
+  /** A name in `listBackends()`, or `auto` for the fastest available one. */
   backend: string;
-  /** Epochs measured, after one more that is not. The least is what counts: what disturbs only ever slows. */
+  /** Epochs to measure, after one that is not counted. */
   epochs: number;
   signal?: AbortSignal;
 }
 
-/** Of one workload on one backend. */
-export interface Measurement {
+/** One workload on one backend. */
+export interface Measurement extends Timing {
   workload: string;
   backend: string;
-  /** Milliseconds of each epoch, validation included. */
+}
+
+/** Milliseconds per epoch, validation included. */
+export interface Timing {
+  /** Of each epoch, in order. */
   epochs: number[];
-  /** The least of them. */
-  best: number;
+  /** The fastest epoch: other programs on the machine only ever slow one down. */
+  min: number;
+  median: number;
+  max: number;
 }
 
 /** @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start. */
@@ -67,8 +74,15 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
   } finally {
     model.dispose();
   }
-  const warm = times.slice(1);
-  return { workload, backend, epochs: warm, best: Math.min(...warm) };
+  return { workload, backend, ...timing(times.slice(1)) };
+}
+
+/** @param epochs milliseconds of each, at least one. */
+export function timing(epochs: number[]): Timing {
+  const sorted = epochs.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  return { epochs, min: sorted[0], median, max: sorted[sorted.length - 1] };
 }
 
 /** @throws MlpLabError `unknown-name` for a name that is not in `workloads`. */

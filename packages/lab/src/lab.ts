@@ -1,4 +1,4 @@
-// What is open: the server's session, its data set, and the networks that can be asked for.
+// The open lab: the server's session, its data set, and the networks to choose from.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type FromPage, loadRegistry, type PageSession } from '@mlp-lab/experiment';
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
@@ -10,17 +10,17 @@ export interface Lab {
   session: PageSession;
   dataset: Dataset;
   registry: Registry;
-  /** Of a program's comparison: what it says, line by line. */
+  /** In a program's comparison: its messages, one per line. */
   orders?: Response;
 }
 
 /**
- * @param onProgress is told bytes of the data set so far, and of how many.
- * @throws MlpLabError where the server, its data or its plugins can't be had.
+ * @param onProgress receives the bytes of the data set so far, and in total.
+ * @throws MlpLabError where the server, its data or its plugins can't be loaded.
  */
 export async function openLab(server: Server, onProgress: (received: number, total: number) => void): Promise<Lab> {
   const session: PageSession = await (await server.request('/api/session')).json();
-  const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // it waits for this page
+  const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // the program waits for this page
   try {
     const registry = await openRegistry(session);
     const dataset = await loadData(session.data, server, onProgress);

@@ -1,4 +1,4 @@
-// The page's start.
+// The entry point of the page.
 import { svgStyle } from '@mlp-lab/viz';
 import { render } from 'preact';
 import { connect } from './session/server';

@@ -1,35 +1,39 @@
-// The contract between the charts and the renderers: a picture as a list of marks, every coordinate in pixels.
-// One character of a terminal is a cell of 8 × 16 pixels, so a label that fits the cells fits in SVG as well.
+// The contract between charts and renderers: a chart is a list of marks with all coordinates in pixels.
+// One character of a terminal is a cell of 8 × 16 pixels, so a label that fits into its cells fits in SVG, too.
 
-/** A colour by its meaning; the theme and the renderer say which colour that is. */
+/** The meaning of a colour; the theme and the renderer choose the colour itself. */
 export type Tone = 'text' | 'muted' | 'grid' | 'surface' | 'inverse' | `series-${number}`;
 
-/** A place in pixels from the left and from the top. */
+/** A position in pixels from the left and from the top. */
 export type Point = readonly [x: number, y: number];
 
-/** A line of words; `y` is the middle of the line. */
+/** A line of text; `y` is the middle of the line. */
 export interface TextMark {
   kind: 'text';
   x: number;
   y: number;
   text: string;
+  /** @default 'start' */
   anchor?: 'start' | 'middle' | 'end';
+  /** @default 'text' */
   tone?: Tone;
   weight?: 'bold';
   size?: 'title';
-  /** Names the series of its tone: text in ASCII puts the symbol of the series before it. */
+  /** The text is the name of the series of its tone: ASCII output puts the symbol of that series in front. */
   names?: 'series';
 }
 
 /** A curve; `null` is a gap. */
 export interface LineMark {
   kind: 'line';
-  /** A guide for the eye, which text leaves out. */
+  /** Text output leaves guides out. */
   role?: 'guide';
   points: readonly (Point | null)[];
   tone: Tone;
+  /** In pixels. @default 2 */
   width?: number;
   dashed?: boolean;
+  /** 0 to 1. @default 1 */
   opacity?: number;
 }
 
@@ -40,7 +44,7 @@ export interface BandMark {
   tone: Tone;
 }
 
-/** A filled rectangle: a bar grows from the left, a cell belongs to a table, a panel lies behind (text leaves it out). */
+/** A filled rectangle: a bar grows from the left, a cell is part of a table, a panel is a background (left out in text output). */
 export interface RectMark {
   kind: 'rect';
   role: 'bar' | 'cell' | 'panel';
@@ -49,8 +53,9 @@ export interface RectMark {
   width: number;
   height: number;
   tone: Tone;
+  /** 0 to 1. @default 1 */
   opacity?: number;
-  /** Said when the pointer rests on it. */
+  /** The tooltip. */
   title?: string;
 }
 
@@ -61,10 +66,11 @@ export interface PointMark {
   y: number;
   shape: 'circle' | 'ring' | 'diamond';
   tone: Tone;
+  /** The tooltip. */
   title?: string;
 }
 
-/** A horizontal or vertical stroke: of an axis, of data (an error bar), or a guide for the eye, which text leaves out. */
+/** A horizontal or vertical line: of an axis, of data (an error bar), or a guide, which text output leaves out. */
 export interface RuleMark {
   kind: 'rule';
   role: 'axis' | 'mark' | 'guide';
@@ -73,10 +79,11 @@ export interface RuleMark {
   x2: number;
   y2: number;
   tone: Tone;
+  /** In pixels. @default 1 */
   width?: number;
 }
 
-/** A small picture, row by row: `ink` is 0 (paper) to 1, `diverging` is -1 to 1 with 0 as paper. */
+/** A small image: the values of `ink` are 0 (background) to 1, those of `diverging` -1 to 1 with 0 as the background. */
 export interface PixelsMark {
   kind: 'pixels';
   scheme: 'ink' | 'diverging';
@@ -86,55 +93,57 @@ export interface PixelsMark {
   height: number;
   columns: number;
   rows: number;
-  /** `[rows, columns]` */
+  /** `[rows, columns]`, row by row. */
   values: ArrayLike<number>;
+  /** The tooltip. */
   title?: string;
 }
 
 export type Mark = TextMark | LineMark | BandMark | RectMark | PointMark | RuleMark | PixelsMark;
 
-/** A picture: what `renderSvg` and `renderText` take. */
+/** What `renderSvg` and `renderText` draw. */
 export interface Chart {
+  /** In pixels. */
   width: number;
   height: number;
-  /** The name of the picture, for screen readers too. */
+  /** The name of the chart; screen readers read it. */
   title: string;
-  /** What the picture shows, in a sentence or two, for who can't see it. */
+  /** The content of the chart in a sentence or two, for readers who can't see it. */
   desc: string;
-  /** From the back to the front. */
+  /** From back to front. */
   marks: readonly Mark[];
-  /** The same data laid out for a terminal; without it `renderText` clips the chart as it is. */
+  /** The same data laid out for a terminal of so many columns; without it `renderText` clips the chart at that width. */
   forText?: (columns: number) => Chart;
 }
 
-/** The space a chart is laid out in. `text` says that every character must fall on a cell. */
+/** The space that a chart is laid out in. With `text`, every character must fall on a cell. */
 export interface Frame {
   readonly width: number;
   readonly columns: number;
   readonly text: boolean;
 }
 
-/** What every chart accepts. */
+/** The options that every chart takes. */
 export interface ChartOptions {
   /** The heading; each chart has its own default. */
   title?: string;
-  /** Pixels; each chart has its own default. A terminal's width goes to `renderText`. */
+  /** In pixels, 320 to 10,000; each chart has its own default. The width of a terminal is an option of `renderText`. */
   width?: number;
 }
 
 /** One character, in pixels. */
 export const CELL = { width: 8, height: 16 } as const;
 
-/** The tone of the nth series; after ten they come round again. */
+/** The tone of a series; after ten series the tones repeat. */
 export const series = (index: number): Tone => `series-${index % 10}`;
 
-const NARROWEST_TEXT = 40;
+const MIN_TEXT_COLUMNS = 40;
 
-/** A chart from its layout: drawn at `width` now, and again at a terminal's width when text is asked for. */
+/** A chart from its layout, which runs now for `width` pixels and again for each terminal width that text is rendered at. */
 export function chartOf(width: number, layout: (frame: Frame) => Chart): Chart {
   const at = (columns: number, text: boolean) => layout({ width: columns * CELL.width, columns, text });
   return {
     ...at(Math.floor(width / CELL.width), false),
-    forText: (columns) => at(Math.max(columns, NARROWEST_TEXT), true),
+    forText: (columns) => at(Math.max(columns, MIN_TEXT_COLUMNS), true),
   };
 }

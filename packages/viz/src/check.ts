@@ -1,45 +1,39 @@
-// The checks at the public door of every chart: one line that names the field, what was expected and what came.
-import { MlpLabError } from '@mlp-lab/core';
+// The checks that several charts share, beside those of core: what a wrong value is called in the error message.
+import { type Check, checkNumber, describeValue, invalidArgument } from '@mlp-lab/core';
 
-/** @throws MlpLabError `invalid-argument`, always: `field must be expected: received value`. */
-export function refuse(field: string, expected: string, received: unknown): never {
-  throw new MlpLabError('invalid-argument', `${field} must be ${expected}: received ${describe(received)}`);
-}
+/** The label of a class: a string or a finite number. */
+export type Label = string | number;
 
-/** The list itself, if it is one and holds something. */
-export function checkList<T>(field: string, list: readonly T[], of: string): readonly T[] {
-  if (!Array.isArray(list)) refuse(field, `a list of ${of}`, list);
-  if (list.length === 0) refuse(field, `a list of at least one of ${of}`, 'none');
-  return list;
-}
-
-/** The number itself, if it is finite and within `min` and `max`. */
-export function checkNumber(field: string, value: unknown, min = -Infinity, max = Infinity): number {
-  const range = min === -Infinity ? '' : max === Infinity ? ` of at least ${min}` : ` from ${min} to ${max}`;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max)
-    refuse(field, `a finite number${range}`, value);
+/** @throws MlpLabError `invalid-argument` where `value` is not a string; the empty one is fine. */
+export function checkText(name: string, value: unknown): string {
+  if (typeof value !== 'string') throw invalidArgument(name, 'a string', describeValue(value));
   return value;
 }
 
-/** The integer itself, if it is one and at least `min`. */
-export function checkCount(field: string, value: unknown, min = 1): number {
-  if (!Number.isInteger(value) || (value as number) < min) refuse(field, `an integer of at least ${min}`, value);
-  return value as number;
+/** @throws MlpLabError `invalid-argument` where `value` is neither a string nor a finite number. */
+export function checkLabel(name: string, value: unknown): Label {
+  if (typeof value !== 'string' && !Number.isFinite(value))
+    throw invalidArgument(name, 'a string or a finite number', describeValue(value));
+  return value as Label;
 }
 
-/** The string itself, if it is one. */
-export function checkName(field: string, value: unknown): string {
-  if (typeof value !== 'string' || value === '') refuse(field, 'a string that is not empty', value);
-  return value;
+/**
+ * A copy of the labels as an array.
+ *
+ * @param count how many there must be, one per `of`.
+ * @throws MlpLabError `invalid-argument` where there are fewer or more, or one is not a label.
+ */
+export function checkLabels(name: string, labels: readonly Label[], count: number, of: string): Label[] {
+  if (!Array.isArray(labels) || labels.length !== count)
+    throw invalidArgument(name, `an array of ${count} labels, one per ${of}`, lengthOf(labels));
+  return Array.from(labels, (label, i) => checkLabel(`${name}[${i}]`, label));
 }
 
-/** The width in pixels that a caller asked for, or the chart's own. */
-export function checkWidth(width: number | undefined, own: number): number {
-  return width === undefined ? own : checkNumber('width', width, 320, 10_000);
-}
+/** What the message says was received where the length is what is wrong. */
+export const lengthOf = (value: unknown): string => (Array.isArray(value) ? `${value.length}` : describeValue(value));
 
-function describe(value: unknown): string {
-  if (typeof value === 'number' || value === undefined || value === null) return String(value);
-  if (typeof value === 'string') return value === '' ? "''" : value.slice(0, 40);
-  return Array.isArray(value) ? `a list of ${value.length}` : typeof value;
-}
+/** The checks of the options that every chart takes. */
+export const CHART_CHECKS = {
+  title: checkText,
+  width: (name: string, value: unknown) => checkNumber(name, value, 320, 10_000),
+} satisfies Record<string, Check>;

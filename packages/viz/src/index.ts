@@ -1,4 +1,4 @@
-// The table of contents: the charts, the two renderers, and the contract between them.
+// The public names: the charts, the two renderers, and the contract between them.
 export type { Chart, ChartOptions, Mark, Tone } from './chart';
 export {
   type AccuracyByEnsembleSizeOptions,

@@ -1,15 +1,15 @@
-// The colours that the tones of a chart stand for: the palette of Okabe and Ito (2008), which colour-blind people can
-// tell apart, with steps of lightness adjusted for white and for black paper, and the nearest of a terminal's 256.
+// How each tone is drawn: the palette of Okabe and Ito (2008), which people with colour vision deficiencies can tell
+// apart, with its lightness adjusted to light and dark backgrounds, the nearest of a terminal's 256 colours, and ASCII symbols.
 import type { Tone } from './chart';
 
-/** One tone on light paper, on dark paper, and in a terminal (`null`: the terminal's own foreground). */
+/** The colours of a tone on a light and on a dark background and in a terminal (`null`: the terminal's own foreground). */
 export interface ToneColors {
   readonly light: string;
   readonly dark: string;
   readonly terminal: number | null;
 }
 
-/** Every tone a chart can name. */
+/** Every tone that a chart can use. */
 export const TONES: Readonly<Record<string, ToneColors>> = {
   text: { light: '#1b1f24', dark: '#e8eaed', terminal: null },
   muted: { light: '#5b6470', dark: '#a3abb6', terminal: 245 },
@@ -28,5 +28,10 @@ export const TONES: Readonly<Record<string, ToneColors>> = {
   'series-9': { light: '#77808b', dark: '#98a1ac', terminal: 244 },
 };
 
-/** The colours of one tone; an unknown tone is drawn as text. */
-export const toneColors = (tone: Tone): ToneColors => TONES[tone] ?? TONES.text;
+/** The colours of one tone. */
+export const toneColors = (tone: Tone): ToneColors => TONES[tone];
+
+const SYMBOLS = '*o+x#@%&=~';
+
+/** The character that draws a series in ASCII; `*` for every other tone. */
+export const asciiSymbol = (tone: Tone): string => SYMBOLS[Number(tone.split('-')[1] ?? 0)];

@@ -1,4 +1,4 @@
-// Whatever the data: valid XML, numbers for coordinates, marks inside, no words on words, no line too long.
+// Random data: valid XML, finite coordinates, marks inside the chart, no text over text, no line too long.
 import {
   accuracyByEnsembleSize,
   type Chart,

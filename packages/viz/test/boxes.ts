@@ -1,7 +1,7 @@
-// Where the marks of a chart are, by estimate: the contract asks that they stay inside and that words don't overlap.
+// Estimates where the marks of a chart are: the contract requires them to stay inside and their text not to overlap.
 import type { Chart, Mark } from '@mlp-lab/viz';
 
-/** The mean width in pixels of a character of 12 pixel type, by estimate: Liberation Sans has 6.2, DejaVu Sans 7. */
+/** The mean width in pixels of a character at 12 pixels, by estimate: Liberation Sans has 6.2, DejaVu Sans 7. */
 export const SVG_CHARACTER = 6.8;
 
 export interface Box {
@@ -12,7 +12,7 @@ export interface Box {
   bottom: number;
 }
 
-/** The cells that a string takes, counted apart from the library: two for East Asian wide characters and emoji. */
+/** The cells of a string, counted independently of the library: two for East Asian wide characters and emoji. */
 export const cells = (text: string): number =>
   [...text].reduce(
     (sum, c) =>
@@ -63,7 +63,7 @@ function around(name: string, points: readonly (readonly [number, number])[]): B
   return { name, left: Math.min(...x), right: Math.max(...x), top: Math.min(...y), bottom: Math.max(...y) };
 }
 
-/** Pairs of words that stand on each other. */
+/** Pairs of texts that overlap. */
 export function overlaps(chart: Chart, character: number): string[] {
   const boxes = chart.marks.filter((mark) => mark.kind === 'text').map((mark) => boxOf(mark, character));
   return boxes.flatMap((a, i) =>
@@ -74,7 +74,7 @@ export function overlaps(chart: Chart, character: number): string[] {
   );
 }
 
-/** The marks that reach out of the chart. */
+/** The marks that are not within the chart. */
 export function outside(chart: Chart, character: number): Box[] {
   return chart.marks
     .filter((mark) => !('points' in mark) || mark.points.some(Boolean))

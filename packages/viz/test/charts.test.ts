@@ -20,7 +20,7 @@ describe('digits', () => {
     expect(drawn.at(-1)).toBe('Label: 5');
   });
 
-  test('as many stand side by side as fit', () => {
+  test('as many are side by side as fit', () => {
     const captions = (width: number) => lines(digits(plainDigits), { width }).find((line) => line.includes('Label'));
     expect(captions(28)).toBe('Label: 5');
     expect(captions(58)).toMatch(/^Label: 5 +Label: 0$/);
@@ -67,7 +67,7 @@ describe('summary bars', () => {
     expect(renderText(summaryBars(summaryRows))).toMatch(/relu █+.* 0\.9510 ± 0\.0016\n/);
   });
 
-  test('are as long as their accuracy', () => {
+  test('are as long as their accuracy is large', () => {
     const drawn = renderText(
       summaryBars([
         { name: 'half', mean: 0.5 },
@@ -93,7 +93,7 @@ describe('summary bars', () => {
 });
 
 describe('the confusion matrix', () => {
-  test('gives recall at the end of each row, precision below, accuracy above', () => {
+  test('shows recall at the end of each row, precision below, accuracy above', () => {
     const drawn = lines(
       confusionMatrix([
         [8, 2],
@@ -105,7 +105,7 @@ describe('the confusion matrix', () => {
     expect(drawn.find((line) => line.startsWith('precision'))).toMatch(/\.889 +\.818/);
   });
 
-  test('gives shares of the row on request', () => {
+  test('shows rates on request', () => {
     expect(
       renderText(
         confusionMatrix(
@@ -123,7 +123,7 @@ describe('the confusion matrix', () => {
 describe('the race', () => {
   const racer = (name: string, val_acc: number[]) => ({ name, histories: [{ loss: [1], val_acc }] });
 
-  test('is won by who reaches the hardest accuracy first', () => {
+  test('is won by the run that reaches the last accuracy first', () => {
     const chart = optimizerRace([
       racer('slow', [0.8, 0.9, 0.96]),
       racer('never', [0.9, 0.9, 0.9]),
@@ -132,13 +132,13 @@ describe('the race', () => {
     expect(chart.desc).toBe('fast: 95 % at epoch 2; slow: 95 % at epoch 3; never: 90 % at epoch 1.');
   });
 
-  test('tells the best of who reached nothing', () => {
+  test('shows the best accuracy of a run that reaches no threshold', () => {
     expect(optimizerRace([racer('lost', [0.1, 0.3, 0.2])]).desc).toBe('lost: best 30 %.');
   });
 });
 
 describe('votes', () => {
-  test('are a dot where right and a label where wrong', () => {
+  test('are a dot where they are correct and a label where they are wrong', () => {
     const chart = votes({ labels: [1, 2, 3], members: [{ name: 'a', predictions: [1, 7, 3] }], ensemble: [1, 2, 3] });
     expect(lines(chart).slice(3)).toEqual([
       'true label  1  2  3',
@@ -147,7 +147,7 @@ describe('votes', () => {
     ]);
   });
 
-  test('go on in another block where they do not fit', () => {
+  test('continue in another block where they do not fit', () => {
     const labels = Array.from({ length: 40 }, (_, i) => i % 10);
     const drawn = lines(votes({ labels, members: [{ name: 'a', predictions: labels }] }), { width: 60 });
     expect(drawn.filter((line) => line.startsWith('true label'))).toHaveLength(4); // 60 - 11 - 10 columns hold 13
@@ -159,10 +159,10 @@ test('the network diagram counts all parameters', () => {
   expect(renderText(networkDiagram(layers))).toContain('48,210 parameters');
 });
 
-describe('what failed', () => {
+describe('a failed run', () => {
   const failed = { name: 'broken', title: 'Broken' };
 
-  test('is a row without a bar that says so', () => {
+  test('is a row that says so instead of a bar', () => {
     const chart = summaryBars([...summaryRows.slice(0, 1), failed]);
     expect(lines(chart, { width: 80 }).find((line) => line.includes('Broken'))).toMatch(/Broken +failed$/);
     expect(chart.desc).toMatch(/Broken: failed\.$/);

@@ -5,6 +5,7 @@ import { examples, oddities } from './examples';
 import { everyElement, parseXml } from './parse-xml';
 
 const ESCAPES = /\p{Cc}\[[\d;]*m/gu;
+const RESET = '\x1b[0m';
 const WIDTHS = [1, 20, 40, 80, 119, 200];
 
 const charts = [
@@ -20,7 +21,7 @@ describe.each(charts)('%s', (_, example) => {
     for (const child of root.children.slice(0, 2)) expect(child.text).not.toBe('');
   });
 
-  test('has numbers alone in its coordinates', () => {
+  test('has no coordinate that is not a number', () => {
     for (const theme of ['auto', 'light', 'dark'] as const)
       for (const { attributes } of everyElement(parseXml(renderSvg(example(), { theme }).trimEnd())))
         expect(Object.values(attributes).join(' ')).not.toMatch(/NaN|Infinity|undefined|null/);
@@ -31,7 +32,7 @@ describe.each(charts)('%s', (_, example) => {
     for (const width of [60, 80, 120]) expect(outside(example().forText!(width), 8)).toEqual([]);
   });
 
-  test('has no words on words', () => {
+  test('has no text over text', () => {
     expect(overlaps(example(), SVG_CHARACTER)).toEqual([]);
     for (const width of [60, 80, 120]) expect(overlaps(example().forText!(width), 8)).toEqual([]);
   });
@@ -42,17 +43,18 @@ describe.each(charts)('%s', (_, example) => {
         expect(cells(line.replace(ESCAPES, ''))).toBeLessThanOrEqual(width);
   });
 
-  test('has no escape codes without colour, and nothing but ASCII in ASCII', () => {
+  test('has no escape codes without colour, and only ASCII characters in ASCII', () => {
     expect(renderText(example())).not.toMatch(ESCAPES);
     expect(renderText(example(), { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  test('ends every coloured line uncoloured', () => {
-    for (const line of renderText(example(), { color: true }).split('\n'))
-      if (line.match(ESCAPES)) expect(line.match(ESCAPES)!.at(-1)).toBe('\x1b[0m');
+  test('has colours on request, and ends every line without them', () => {
+    const lines = renderText(example(), { color: true }).split('\n');
+    expect(lines[0]).toMatch(/^\p{Cc}\[1m.+\p{Cc}\[0m$/u); // the title is bold
+    for (const line of lines) expect(line.match(ESCAPES)?.at(-1) ?? RESET).toBe(RESET);
   });
 
-  test('gives the same bytes twice', () => {
+  test('is drawn to the same bytes twice', () => {
     expect(renderSvg(example())).toBe(renderSvg(example()));
     expect(renderText(example(), { color: true })).toBe(renderText(example(), { color: true }));
   });

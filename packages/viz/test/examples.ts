@@ -1,4 +1,4 @@
-// One example of every chart, from real data: the snapshots of the gallery and the contract suite both go through this list.
+// One example of every chart, from real data, for the snapshots of the gallery and for the contract suite.
 import {
   accuracyByEnsembleSize,
   type Chart,
@@ -33,12 +33,12 @@ const image = ({ pixels, ...item }: { pixels: string; label: number; prediction?
   width: 28,
 });
 
-/** Three seeds of every variant of the notebook, 100 epochs, in Keras 3.15.1. */
+/** Three seeds of every variant of the notebook, 100 epochs each, trained with Keras 3.15.1. */
 export const runs: RunCurves[] = Object.entries(histories).map(([name, seeds]) => ({ name, histories: seeds }));
 
 export const plainDigits = digitData.plain.map(image);
 
-/** What the notebook printed. */
+/** The test accuracies that the notebook prints. */
 const PUBLISHED: Readonly<Record<string, number>> = {
   baseline: 0.1135,
   'he-normal': 0.8625,
@@ -48,7 +48,7 @@ const PUBLISHED: Readonly<Record<string, number>> = {
   dropout: 0.4227,
 };
 
-/** The first three seeds of every variant, against the range of all five, all in Keras 3.15.1. */
+/** The first three seeds of every variant, compared with the range of all five; all trained with Keras 3.15.1. */
 export const summaryRows: SummaryRow[] = Object.entries(testAccuracies).map(([name, accuracies]) => {
   const seeds = accuracies.slice(0, 3);
   return {
@@ -75,7 +75,7 @@ export const layers: DiagramLayer[] = [
   { type: 'Dense', detail: 'softmax', outputShape: [10], parameters: 510 },
 ];
 
-/** A chart of the gallery: what it is called there, what it is for, and how it is made. */
+/** A chart of the gallery with its heading and a comment. */
 export interface Example {
   heading: string;
   about: string;
@@ -96,22 +96,23 @@ export const examples: Record<string, Example> = {
   },
   misclassified: {
     heading: 'Misclassified digits',
-    about: '`digits(images)` with a prediction and its probability each',
-    draw: () => digits(digitData.misclassified.map(image), { title: 'Misclassified, the most confident first' }),
+    about: '`digits(images)` with predictions and their probabilities',
+    draw: () => digits(digitData.misclassified.map(image), { title: 'Misclassified, most confident first' }),
   },
   'learning-curves': {
     heading: 'Learning curves of many runs',
-    about: '`learningCurves(runs)`: means over the seeds, with bands; here Keras 3.15.1, three seeds a variant',
+    about:
+      '`learningCurves(runs)`: means over the seeds, with bands; here three seeds per variant, trained with Keras 3.15.1',
     draw: () => learningCurves(runs),
   },
   'learning-curves-one-run': {
     heading: 'Learning curves of one run',
-    about: '`learningCurves(runs, { logScale: true })`: the gap between the loss curves is overfitting',
+    about: '`learningCurves(runs, { logScale: true })`: the gap between the loss curves shows overfitting',
     draw: () => learningCurves([{ name: 'ReLU', histories: runs[2].histories.slice(0, 1) }], { logScale: true }),
   },
   'summary-bars': {
     heading: 'Summary',
-    about: '`summaryBars(rows)`: test accuracy, its spread, the published value and a range to compare with',
+    about: '`summaryBars(rows)`: test accuracy with its spread, the published value and a reference range',
     draw: () => summaryBars(summaryRows, { referenceName: 'five seeds' }),
   },
   'confusion-matrix': {
@@ -121,7 +122,7 @@ export const examples: Record<string, Example> = {
   },
   'optimizer-race': {
     heading: 'Race of the optimizers',
-    about: '`optimizerRace(runs, { thresholds })`: who reaches an accuracy first',
+    about: '`optimizerRace(runs, { thresholds })`: which optimizer reaches an accuracy first',
     draw: () =>
       optimizerRace(
         Object.entries(optimizers).map(([name, history]) => ({ name, histories: [history] })),
@@ -130,7 +131,7 @@ export const examples: Record<string, Example> = {
   },
   'accuracy-by-ensemble-size': {
     heading: 'Accuracy by ensemble size',
-    about: '`accuracyByEnsembleSize(curves)`: what more members buy',
+    about: '`accuracyByEnsembleSize(curves)`: the gain from more members',
     draw: () =>
       accuracyByEnsembleSize([
         { name: 'soft', points: ensembleSizes.soft },
@@ -139,7 +140,7 @@ export const examples: Record<string, Example> = {
   },
   votes: {
     heading: 'Votes',
-    about: '`votes({ labels, members, ensemble })`: who disagreed',
+    about: '`votes({ labels, members, ensemble })`: where the members disagree',
     draw: () =>
       votes({
         labels: voteData.labels,
@@ -149,12 +150,12 @@ export const examples: Record<string, Example> = {
   },
   'gradient-norms': {
     heading: 'Gradient norms',
-    about: '`gradientNorms(layers)`: in a network of sigmoids the first layers learn late',
+    about: '`gradientNorms(layers)`: in a deep network of sigmoids the first layers learn late',
     draw: () => gradientNorms(norms),
   },
   'first-layer-weights': {
     heading: 'First-layer weights',
-    about: '`firstLayerWeights(kernel)`: what each unit looks at',
+    about: '`firstLayerWeights(kernel)`: the weights of each unit as an image',
     draw: () =>
       firstLayerWeights({ shape: kernel.shape, data: Float32Array.from(kernel.thousandths, (w) => w / 1000) }),
   },
@@ -169,7 +170,7 @@ const wave = (epochs: number, phase: number): number[] =>
   Array.from({ length: epochs }, (_, i) => 0.5 + 0.4 * Math.sin(i / 7 + phase));
 const hostile = `</text><script>alert("1")</script> & 'x' \u0000\u001b[31m\ud800 \u202e]]>`;
 
-/** What a chart must survive; not in the gallery. */
+/** Unusual data that charts must cope with; not in the gallery. */
 export const oddities: Record<string, () => Chart> = {
   'one epoch': () =>
     learningCurves([{ name: 'short', histories: [{ loss: [2.3], acc: [0.1], val_loss: [2.2], val_acc: [0.12] }] }]),

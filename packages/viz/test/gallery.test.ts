@@ -1,4 +1,4 @@
-// The gallery in docs/ is the snapshot of these tests: `vitest run packages/viz -u` draws it again.
+// The gallery in docs/ is the snapshot of these tests: `vitest run packages/viz -u` updates it.
 import { renderSvg, renderText } from '@mlp-lab/viz';
 import { describe, expect, test } from 'vitest';
 import { type Example, examples } from './examples';
@@ -7,11 +7,11 @@ const DOCS = '../../../docs';
 const text = (draw: Example['draw']) => renderText(draw(), { width: 80 });
 
 describe.each(Object.entries(examples))('the example of %s', (name, { draw }) => {
-  test('is drawn as SVG as in the gallery', async () => {
+  test('matches the gallery as SVG', async () => {
     await expect(renderSvg(draw())).toMatchFileSnapshot(`${DOCS}/gallery/${name}.svg`);
   });
 
-  test('is drawn as text as in the gallery', async () => {
+  test('matches the gallery as text', async () => {
     await expect(`${text(draw)}\n`).toMatchFileSnapshot(`${DOCS}/gallery/${name}.txt`);
   });
 });
@@ -26,8 +26,8 @@ const section = ([name, { heading, about, draw }]: [string, Example]): string =>
 
 test('the page of the gallery shows every example, as a picture and as text', async () => {
   const intro =
-    '# Gallery\n\nEvery chart of `@mlp-lab/viz`, as SVG and as text without colour, 80 columns wide. ' +
-    'The data are real runs; the calls are in `packages/viz/test/examples.ts`.\n';
+    '# Gallery\n\nEvery chart of `@mlp-lab/viz`, as SVG and as text of 80 columns without colour. ' +
+    'The data comes from real runs; the code is in `packages/viz/test/examples.ts`.\n';
   const page = [intro, ...Object.entries(examples).map(section)].join('\n');
   await expect(page).toMatchFileSnapshot(`${DOCS}/gallery.md`);
 });

@@ -1,24 +1,15 @@
+// The images inside SVG, read back from it.
 import { crc32, inflateSync } from 'node:zlib';
+import { type Mark, renderSvg } from '@mlp-lab/viz';
 import { expect, test } from 'vitest';
-import type { PixelsMark } from '../src/chart';
-import { pixelsPng } from '../src/render/pixels-png';
 
-const mark = (more: Partial<PixelsMark>): PixelsMark => ({
-  kind: 'pixels',
-  scheme: 'ink',
-  x: 0,
-  y: 0,
-  width: 1,
-  height: 1,
-  columns: 3,
-  rows: 2,
-  values: [0, 0.5, 1, 1, 0, 0.2],
-  ...more,
-});
+type Pixels = Extract<Mark, { kind: 'pixels' }>;
 
-/** The chunks of a PNG by type, their checksums checked against zlib's. */
-function chunks(address: string): Record<string, Buffer> {
-  const png = Buffer.from(address.replace('data:image/png;base64,', ''), 'base64');
+/** The chunks of the PNG that SVG holds for an image, by type; their checksums are compared with zlib's. */
+function chunks(image: Pick<Pixels, 'scheme' | 'columns' | 'rows' | 'values'>): Record<string, Buffer> {
+  const mark: Mark = { kind: 'pixels', x: 0, y: 0, width: 1, height: 1, ...image };
+  const svg = renderSvg({ width: 1, height: 1, title: 'image', desc: 'image', marks: [mark] });
+  const png = Buffer.from(svg.match(/data:image\/png;base64,([^"]+)/)![1], 'base64');
   const found: Record<string, Buffer> = {};
   for (let at = 8; at < png.length; ) {
     const length = png.readUInt32BE(at);
@@ -30,22 +21,22 @@ function chunks(address: string): Record<string, Buffer> {
   return found;
 }
 
-test('a picture is a PNG of 16 colours whose rows are its pixels in fifteenths', () => {
-  const { IHDR, IDAT } = chunks(pixelsPng(mark({})));
+const ink = { scheme: 'ink', columns: 3, rows: 2, values: [0, 0.5, 1, 1, 0, 0.2] } as const;
+
+test('an image is a PNG of 16 colours whose rows are its pixels in fifteenths', () => {
+  const { IHDR, IDAT } = chunks(ink);
   expect([IHDR.readUInt32BE(0), IHDR.readUInt32BE(4), IHDR[8], IHDR[9]]).toEqual([3, 2, 4, 3]);
-  // 0, 0.5, 1 → 0, 8, 15 and 1, 0, 0.2 → 15, 0, 3; two pixels a byte, a filter byte before each row
+  // 0, 0.5, 1 → 0, 8, 15 and 1, 0, 0.2 → 15, 0, 3; two pixels per byte, a filter byte before each row
   expect([...inflateSync(IDAT)]).toEqual([0, 0x08, 0xf0, 0, 0xf0, 0x30]);
 });
 
-test('paper is transparent, and full ink is opaque', () => {
-  const { tRNS } = chunks(pixelsPng(mark({})));
+test('the background is transparent, and full ink is opaque', () => {
+  const { tRNS } = chunks(ink);
   expect([tRNS[0], tRNS[15]]).toEqual([0, 255]);
 });
 
-test('negative weights are blue, positive ones vermillion, zero is paper', () => {
-  const { IDAT, PLTE, tRNS } = chunks(
-    pixelsPng(mark({ scheme: 'diverging', columns: 3, rows: 1, values: [-1, 0, 1] })),
-  );
+test('negative weights are blue, positive ones vermillion, zero is transparent', () => {
+  const { IDAT, PLTE, tRNS } = chunks({ scheme: 'diverging', columns: 3, rows: 1, values: [-1, 0, 1] });
   const [, pair, last] = inflateSync(IDAT);
   const levels = [pair >> 4, pair & 15, last >> 4];
   expect(levels.map((level) => tRNS[level])).toEqual([255, 0, 255]);
@@ -53,8 +44,8 @@ test('negative weights are blue, positive ones vermillion, zero is paper', () =>
   expect([...PLTE.subarray(3 * levels[2], 3 * levels[2] + 3)]).toEqual([213, 94, 0]);
 });
 
-test('a picture larger than one deflate block is whole', () => {
-  const { IDAT } = chunks(pixelsPng(mark({ columns: 400, rows: 400, values: new Float32Array(160_000).fill(1) })));
+test('an image larger than one deflate block is complete', () => {
+  const { IDAT } = chunks({ scheme: 'ink', columns: 400, rows: 400, values: new Float32Array(160_000).fill(1) });
   const rows = inflateSync(IDAT);
   expect(rows.length).toBe(400 * 201);
   expect(rows.at(-1)).toBe(0xff);

@@ -15,14 +15,14 @@ test('the title, the description and every string are escaped', () => {
   expect(svg).toContain('>&lt;b&gt;&quot;&amp;&quot;&lt;/b&gt;</text>');
 });
 
-test('colours are variables that follow the mode of the reader, or are written out for one theme', () => {
+test('colours are variables that follow the mode of the reader, or literal ones of one theme', () => {
   const text: Mark = { kind: 'text', x: 0, y: 8, text: 'x' };
   expect(renderSvg(chart(text))).toContain('@media(prefers-color-scheme:dark)');
   expect(renderSvg(chart(text))).toContain('fill="var(--text)"');
   for (const theme of ['light', 'dark'] as const) expect(renderSvg(chart(text), { theme })).not.toMatch(/var\(|@media/);
 });
 
-test('without its own style sheet a chart uses that of the page, which is the same for all charts of a theme', () => {
+test('without its own style sheet a chart uses that of the page, which all charts of a theme share', () => {
   for (const theme of ['auto', 'light', 'dark'] as const) {
     const sheet = `<style>${svgStyle(theme)}</style>\n`;
     expect(renderSvg(chart(), { theme })).toContain(sheet);
@@ -32,7 +32,9 @@ test('without its own style sheet a chart uses that of the page, which is the sa
 
 test('an unknown theme is refused by name', () => {
   // @ts-expect-error: not one of the themes
-  expect(() => renderSvg(chart(), { theme: 'sepia' })).toThrow('theme must be auto, light or dark: received sepia');
+  expect(() => renderSvg(chart(), { theme: 'sepia' })).toThrow(
+    "theme: expected 'auto', 'light' or 'dark', received 'sepia'",
+  );
 });
 
 test('coordinates have at most one decimal', () => {
@@ -50,7 +52,7 @@ test('coordinates have at most one decimal', () => {
   expect(line?.attributes.d).toBe('M0.3,0.7L10,20');
 });
 
-test('a value has its words where the pointer rests', () => {
+test('a value has a tooltip', () => {
   const point = renderSvg(chart({ kind: 'point', x: 1, y: 2, shape: 'circle', tone: 'text', title: '<0.95>' }));
   expect(point).toContain('<title>&lt;0.95&gt;</title></path>');
 });

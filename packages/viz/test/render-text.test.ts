@@ -32,7 +32,7 @@ describe('rules', () => {
     ]);
   });
 
-  test('are left out where they only guide the eye', () => {
+  test('are left out where they are only guides', () => {
     expect(draw({ kind: 'rule', role: 'guide', x1: 0, y1: 8, x2: 80, y2: 8, tone: 'grid' })).toEqual(['']);
   });
 });
@@ -73,7 +73,7 @@ test('a line has a gap where it has no point', () => {
   expect(draw({ kind: 'line', points: [[0, 0], [7, 0], null, [24, 0], [31, 0]], tone: 'text' })[0]).toBe('⠉  ⠉');
 });
 
-test('two pixels make a character, one above the other', () => {
+test('two pixels, one above the other, make a character', () => {
   const pixels: Mark = {
     kind: 'pixels',
     scheme: 'ink',
@@ -90,7 +90,7 @@ test('two pixels make a character, one above the other', () => {
   expect(renderText(chart(pixels), { width: 4, color: true }).split('\n')[0]).toContain('\x1b[38;5;231;48;5;16m▀');
 });
 
-test('words are anchored at their start, middle or end', () => {
+test('text is anchored at its start, middle or end', () => {
   const word = (x: number, anchor: 'start' | 'middle' | 'end'): Mark => ({
     kind: 'text',
     x,
@@ -108,7 +108,7 @@ test('a wide character that would be cut in half at the edge is left out', () =>
   expect(draw({ kind: 'text', x: 64, y: 8, text: '漢' })[0]).toBe('        漢');
 });
 
-test('ASCII spells signs out and keeps the letter under an accent', () => {
+test('ASCII spells symbols out and drops accents', () => {
   const ascii = (text: string) =>
     renderText(chart({ kind: 'text', x: 0, y: 8, text }), { width: 12, ascii: true }).split('\n')[0];
   expect(ascii('1 ± 2')).toBe('1 +/- 2');
@@ -116,7 +116,7 @@ test('ASCII spells signs out and keeps the letter under an accent', () => {
   expect(ascii('été 漢')).toBe('ete ?');
 });
 
-test('ASCII draws each series in a character of its own, which stands before its name', () => {
+test('ASCII draws each series with a character of its own, which precedes its name', () => {
   const line = (tone: 'series-0' | 'series-1', y: number): Mark => ({
     kind: 'line',
     points: [
@@ -131,7 +131,9 @@ test('ASCII draws each series in a character of its own, which stands before its
   );
 });
 
-test('a width that is not a positive whole number is refused by name', () => {
-  for (const width of [0, -1, 1.5, Number.NaN])
-    expect(() => renderText(chart(), { width })).toThrow(`width must be an integer of at least 1: received ${width}`);
+test('a width that no terminal has is refused by name', () => {
+  for (const width of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9])
+    expect(() => renderText(chart(), { width })).toThrow(
+      `width: expected an integer from 1 to 10000, received ${width}`,
+    );
 });

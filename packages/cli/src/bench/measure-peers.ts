@@ -1,23 +1,27 @@
-// The same unit of work in Python: every script of a folder that runs here, over the same images.
+// The same unit of work in Python: every script of a folder that runs here, on the same images.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Timing, timing } from '@mlp-lab/experiment';
 import { idxFiles } from '../data/idx-files';
 
-/** What a script printed on its last line, as JSON, or why it did not. */
+/** What a script measured, or why it could not. */
 export interface Peer {
   script: string;
-  /** `JAX 0.10.2, one lax.scan, 1 thread` */
-  name?: string;
-  /** Milliseconds an epoch, the least of several. */
-  best?: number;
+  /** `JAX 0.10.2, an epoch in one lax.scan, 1 thread` */
+  name: string;
+  timing?: Timing;
   problem?: string;
 }
 
-/** @param folder of scripts that take the folder of four IDX files as their argument */
+/**
+ * @param folder of scripts. Each receives the folder of the four IDX files as its argument and prints, as JSON on its last line,
+ * its `name` and `epochs`, the milliseconds of each epoch.
+ * @throws MlpLabError `io` where the folder has no script.
+ */
 export async function measurePeers(folder: string, python: string, dataset: Dataset): Promise<Peer[]> {
   const scripts = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.py')).sort();
   if (scripts.length === 0) throw new MlpLabError('io', `--peers ${folder}: expected a folder of Python scripts`);
@@ -39,9 +43,10 @@ export async function measurePeers(folder: string, python: string, dataset: Data
 async function run(python: string, script: string, data: string): Promise<Omit<Peer, 'script'>> {
   try {
     const { stdout } = await promisify(execFile)(python, [script, data]);
-    return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+    const { name, epochs } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+    return { name, timing: timing(epochs) };
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string };
-    return { problem: stderr.trimEnd().split('\n').at(-1) || message };
+    return { name: '', problem: stderr.trimEnd().split('\n').at(-1) || message };
   }
 }

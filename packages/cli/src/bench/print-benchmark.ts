@@ -12,9 +12,9 @@ interface BenchmarkOptions extends DataOptions {
   json?: boolean;
 }
 
-/** The unit of work, which every backend and peer is measured by. */
+/** The unit of work, which every backend and every peer trains. */
 const UNIT = 'relu';
-const OTHER_EPOCHS = 1; // seconds each
+const OTHER_EPOCHS = 1; // each takes seconds
 
 export async function printBenchmark(names: readonly string[], options: BenchmarkOptions): Promise<void> {
   const chosen = names.length > 0 ? names : Object.keys(workloads);

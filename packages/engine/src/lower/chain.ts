@@ -1,5 +1,7 @@
 // A model's layers from input to output, where they are a single chain, with or without residual connections.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { strangeness } from '../tfjs/known-class';
+import { innermost } from '../tfjs/model-contract';
 import { type Layer, NotLowered } from './program-builder';
 
 type Tensor = LayersModel['outputs'][number];
@@ -25,6 +27,10 @@ interface Node {
 export function chain(model: LayersModel): Step[] {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
     throw new NotLowered('the model has more than one input or output');
+  for (const part of new Set([model, innermost(model)])) {
+    const strange = strangeness(part);
+    if (strange) throw new NotLowered(`the model ${part.name} (${part.getClassName()}) ${strange}`);
+  }
   const known = new Map<Tensor, Step[]>();
   const steps = pathTo(model.outputs[0]);
   const layers = steps.map(({ layer }) => layer);
@@ -53,6 +59,4 @@ export function chain(model: LayersModel): Step[] {
   }
 }
 
-/** Not one that computes something of its own. */
-export const isAdd = (layer: Layer): boolean =>
-  layer.getClassName() === 'Add' && Object.hasOwn(layer.constructor, 'className') && !Object.hasOwn(layer, 'call');
+export const isAdd = (layer: Layer): boolean => layer.getClassName() === 'Add' && !strangeness(layer);

@@ -1,8 +1,8 @@
 // A layer of a plugin that says in the engine's primitives what it computes.
 import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
+import { strangenessOfDescribed } from '../tfjs/known-class';
 import { addPrimitives } from './add-primitives';
-import { isOverridden } from './is-overridden';
-import { type Layer, NotLowered, nameOf, type ProgramBuilder, regularizerOf, widthOf } from './program-builder';
+import { type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
 
 type Described = Layer & DescribedLayer;
 
@@ -10,8 +10,8 @@ export const isDescribed = (layer: Layer): layer is Described =>
   typeof (layer as Partial<Described>).lower === 'function';
 
 export function addDescribedLayer(builder: ProgramBuilder, layer: Described): void {
-  checkCall(layer);
-  checkLosses(layer);
+  const strange = strangenessOfDescribed(layer, 'lower', 'call');
+  if (strange) throw new NotLowered(strange);
   const outputShape = (layer.outputShape as number[]).slice(1);
   addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeFromShape(outputShape)));
   builder.rowShape = outputShape;
@@ -24,19 +24,4 @@ function describe(layer: Described, width: number, outputWidth: number): readonl
   } catch (error) {
     throw new NotLowered(`is not compiled: ${(error as Error).message}`);
   }
-}
-
-/** A class that extends a described layer may compute something else. */
-function checkCall(layer: Described): void {
-  if (isOverridden(layer, 'call', 'lower'))
-    throw new NotLowered('has a call function, but the lower function of the class that it extends');
-}
-
-/** Regularizers are losses of a layer; of other losses the engine would not know. */
-function checkLosses(layer: Described): void {
-  const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
-  if (layer.losses.length !== known.length)
-    throw new NotLowered(
-      'has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
-    );
 }

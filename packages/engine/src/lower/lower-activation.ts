@@ -1,34 +1,21 @@
 // An activation, by TensorFlow.js's name or by its expression → a layer of the Program.
 import { checkExpression, type DescribedActivation, type Expression } from '@mlp-lab/core';
 import type { ActivationFunction } from '../program';
+import { type activationNames, strangeness, strangenessOfDescribed } from '../tfjs/known-class';
 import { addExpression } from './add-primitives';
 import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
-
-/** Those that both call the same. */
-const names: readonly string[] = [
-  'relu',
-  'sigmoid',
-  'hardSigmoid',
-  'tanh',
-  'elu',
-  'selu',
-  'softplus',
-  'softsign',
-  'swish',
-  'mish',
-  'gelu',
-] satisfies ActivationFunction['name'][];
 
 /** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
 export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const { activation } = layer as unknown as { activation: Activation };
-  // a class that inherits its name from the one that it extends computes something of its own
-  const name = Object.hasOwn(activation.constructor, 'className') ? activation.getClassName() : 'that extends another';
+  const name = activation.getClassName() as (typeof activationNames)[number];
+  const isDescribed = activation.expression !== undefined;
+  const strange = isDescribed ? strangenessOfDescribed(activation, 'expression', 'apply') : strangeness(activation);
+  if (strange) throw new NotLowered(`has the activation ${name}, which ${strange}`);
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);
   else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
-  else if (names.includes(name)) addActivation(builder, { name } as ActivationFunction);
-  else if (name !== 'linear') throw new NotLowered(`has the activation ${name}, which the engine does not know`);
+  else if (name !== 'linear') addActivation(builder, { name });
 }
 
 function checked(expression: Expression): Expression {

@@ -10,13 +10,16 @@ import {
 } from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { ProgramOptimizer } from '../program';
-import { isOverridden } from './is-overridden';
+import { strangeness, strangenessOfDescribed } from '../tfjs/known-class';
 import { NotLowered } from './program-builder';
 
 export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const name = optimizer.getClassName();
+  const isDescribed = isDescribedOptimizer(optimizer);
+  const strange = isDescribed ? strangenessOfDescribed(optimizer, 'rule', 'applyGradients') : strangeness(optimizer);
+  if (strange) throw new NotLowered(`the optimizer ${name} ${strange}`);
   const hyperparameters = hyperparametersOf(optimizer);
-  const rule = isDescribedOptimizer(optimizer) ? checkedRule(optimizer, hyperparameters) : tensorFlowRule(optimizer);
+  const rule = isDescribed ? checkedRule(optimizer, hyperparameters) : tensorFlowRule(optimizer);
   if (!keepsZeros(rule))
     // rows of memory are padded with weights of 0
     throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
@@ -35,8 +38,6 @@ export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
 
 function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
   const title = `the optimizer ${optimizer.getClassName()}`;
-  if (isOverridden(optimizer, 'applyGradients', 'rule'))
-    throw new NotLowered(`${title} has a function applyGradients, but the rule of the class that it extends`);
   try {
     return checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
   } catch (error) {
@@ -44,10 +45,9 @@ function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters:
   }
 }
 
-/** A class that extends one of TensorFlow.js's, and inherits its name, computes something of its own. */
 function tensorFlowRule(optimizer: Optimizer): OptimizerRule {
   const name = optimizer.getClassName();
-  if (Object.hasOwn(tensorFlowOptimizers, name) && Object.hasOwn(optimizer.constructor, 'className'))
+  if (Object.hasOwn(tensorFlowOptimizers, name))
     return optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
   const known = Object.keys(tensorFlowOptimizers).join(', ');
   throw new NotLowered(

@@ -2,14 +2,16 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
+import { strangeness } from '../tfjs/known-class';
 import { innermost } from '../tfjs/model-contract';
+import { allLayers } from '../tfjs/noise-layers';
 import { chain, isAdd } from './chain';
 import { addDescribedLayer, isDescribed } from './described-layer';
 import { inTurn } from './in-turn';
 import { layerRules } from './layer-rules';
 import { lowerLoss } from './lower-loss';
 import { lowerOptimizer } from './lower-optimizer';
-import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder } from './program-builder';
+import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder, regularizerOf } from './program-builder';
 
 export interface Lowered {
   program: Program;
@@ -24,10 +26,11 @@ export type Forward = Pick<Program, 'inputWidth' | 'outputWidth' | 'layers' | 'p
 export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   const forward = lowerForward(model);
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
+  for (const layer of allLayers(innermost(model))) attempt(reasons, () => checkLosses(layer));
   const outputWidth = Number(model.outputs[0].shape.at(-1));
   const compiled = attempt(reasons, () => lowerLoss(model, outputWidth));
   const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer));
-  if ('reasons' in forward || !compiled || !optimizer) return { reasons };
+  if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
   if (!sameVariables(trainable(rest, variables), collected(model)))
     return { reasons: ['what is trainable was changed after model.compile: compile the model again'] };
@@ -59,19 +62,25 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
 /** Lowers one layer; where it can't be, says why, and goes on behind it so that all reasons are found. */
 function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
-    const className = layer.getClassName();
+    const strange = strangeness(layer);
     if (add) add();
+    else if (!strange) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
     else if (isDescribed(layer)) addDescribedLayer(builder, layer);
-    // a class that inherits its name from the one it extends computes something of its own
-    else if (!Object.hasOwn(layerRules, className) || !Object.hasOwn(layer.constructor, 'className'))
-      throw new NotLowered('is of a class that the engine does not know');
-    else if (Object.hasOwn(layer, 'call')) throw new NotLowered('has a call function of its own');
-    else layerRules[className](builder, layer, layer.getConfig() as Config);
+    else throw new NotLowered(strange);
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
     builder.rowShape = (layer.outputShape as number[]).slice(1);
     reasons.push(`layer ${layer.name} (${layer.getClassName()}) ${error.message}`);
   }
+}
+
+/** Regularizers are losses of a layer. The engine cannot know what others, of `layer.addLoss`, compute. */
+function checkLosses(layer: Layer): void {
+  const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
+  if (layer.losses.length !== known.length)
+    throw new NotLowered(
+      `layer ${layer.name} (${layer.getClassName()}) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel`,
+    );
 }
 
 function attempt<T>(reasons: string[], lowerPart: () => T): T | undefined {

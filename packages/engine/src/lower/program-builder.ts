@@ -2,6 +2,7 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
+import { strangeness } from '../tfjs/known-class';
 
 export type Layer = LayersModel['layers'][number];
 
@@ -69,15 +70,22 @@ export const nameOf = ({ originalName }: LayerVariable): string =>
 function penalties(layer: Layer, weight: LayerVariable): { l1: number; l2: number } {
   const regularizer = regularizerOf(layer, weight);
   if (!regularizer) return { l1: 0, l2: 0 };
-  if (regularizer.getClassName() !== 'L1L2')
-    throw new NotLowered(`has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}`);
-  const { l1, l2 } = regularizer.getConfig() as { l1: number; l2: number };
-  return { l1, l2 };
+  const strange = strangeness(regularizer);
+  if (strange)
+    throw new NotLowered(
+      `has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}, which ${strange}`,
+    );
+  const { l1, l2, hasL1, hasL2 } = regularizer;
+  return { l1: hasL1 ? l1 : 0, l2: hasL2 ? l2 : 0 };
 }
 
+/** TensorFlow.js's L1L2: it leaves out a penalty that was 0 when it was made. */
 interface Regularizer {
   getClassName(): string;
-  getConfig(): object;
+  readonly l1: number;
+  readonly l2: number;
+  readonly hasL1: boolean;
+  readonly hasL2: boolean;
 }
 
 /** A layer keeps the regularizer of its kernel as `kernelRegularizer`. */

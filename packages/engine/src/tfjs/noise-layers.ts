@@ -4,6 +4,7 @@ import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
+import { strangeness } from './known-class';
 
 type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;
@@ -39,9 +40,9 @@ export interface NoiseLayers {
   restore(): void;
 }
 
-/** Until `restore`, the noise layers of a model draw from `streams.noise(place among them, step)`. */
+/** Until `restore`, the noise layers of a model, but for those that compute something of their own, draw from `streams.noise(place among them, step)`. */
 export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLayers {
-  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()));
+  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()) && !strangeness(layer));
   const handle: NoiseLayers = {
     step: 0,
     restore() {

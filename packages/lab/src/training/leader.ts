@@ -1,9 +1,9 @@
-// Which row is ahead.
+// The row that is ahead.
 import type { RowCurves } from '@mlp-lab/report';
 
 export type Metric = 'acc' | 'loss';
 
-/** The row with the best newest value, validation's where there is any; the mean over its histories. Undefined where no value is finite. */
+/** The row with the best latest value: the validation metric's if it was measured, averaged over the row's histories. Undefined where no value is finite. */
 export function leader(curves: readonly RowCurves[], metric: Metric): { name: string; value: number } | undefined {
   const sign = metric === 'acc' ? 1 : -1;
   return curves

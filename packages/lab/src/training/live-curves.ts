@@ -1,8 +1,8 @@
-// The histories so far → curves of rows, as the chart takes them.
+// The histories so far → the curves of the rows, as the chart takes them.
 import { measuredHistory, type RowCurves } from '@mlp-lab/report';
 import type { RunState } from './run-state';
 
-/** One curve a variant, its seeds (and an ensemble's members) together; those without an epoch yet are left out. */
+/** One curve per variant, over its seeds and an ensemble's members; variants that have not completed an epoch are left out. */
 export function liveCurves(tasks: RunState['tasks'], histories: RunState['histories']): RowCurves[] {
   const rows = new Map<string, RowCurves>();
   for (const { id, variant } of tasks) {

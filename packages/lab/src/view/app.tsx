@@ -1,4 +1,4 @@
-// The whole page: opening, then the lab of a person or the comparison of a program.
+// The whole page: first the loading screen, then the lab for a person or the comparison that a program runs.
 import { useEffect, useState } from 'preact/hooks';
 import { type Lab, openLab } from '../lab';
 import type { Server } from '../session/server';
@@ -22,11 +22,11 @@ export function App({ server }: { server: Server | undefined }) {
   if (!server)
     return (
       <Message title="This address lacks its key">
-        Open the whole address that <code>mlp-lab</code> printed in the terminal: the part after <code>#</code> lets you
-        in.
+        Open the complete address that <code>mlp-lab</code> printed in the terminal: the part after <code>#</code> is
+        the key.
       </Message>
     );
-  if (problem !== undefined) return <Message title="The lab can’t be opened">{problem}</Message>;
+  if (problem !== undefined) return <Message title="The lab could not be opened">{problem}</Message>;
   if (!lab) return <Opening {...progress} />;
   return lab.session.kind === 'lab' ? <LabPage lab={lab} /> : <ComparisonPage lab={lab} />;
 }

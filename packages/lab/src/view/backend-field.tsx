@@ -1,4 +1,4 @@
-// What does the arithmetic: the backends of this browser; what it lacks is told, with the reason.
+// The backend that trains: the ones this browser can run, and why it can't run the others.
 import { type BackendStatus, listBackends } from '@mlp-lab/experiment';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -33,7 +33,7 @@ export function BackendField({ value, onChange }: BackendFieldProps) {
         .filter(({ missing }) => missing !== null)
         .map(({ name, missing }) => (
           <small key={name}>
-            No {name}: {missing}
+            {name} is not available: {missing}
           </small>
         ))}
     </div>

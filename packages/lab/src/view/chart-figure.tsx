@@ -1,4 +1,4 @@
-// A chart, laid out for the width that the page has for it and drawn again when that changes.
+// A chart laid out for the available width, redrawn when the width changes.
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { useRef } from 'preact/hooks';
 import { useWidth } from './use-width';

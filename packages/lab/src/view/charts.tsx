@@ -1,4 +1,4 @@
-// Every chart of the run, one at a time, of the network that is chosen.
+// Every chart of the run, one at a time, for the chosen network.
 import type { Report } from '@mlp-lab/experiment';
 import { type ChartName, type ChosenRun, chartNames, missingCharts, type RunData, runCharts } from '@mlp-lab/report';
 import { useEffect, useState } from 'preact/hooks';
@@ -35,7 +35,7 @@ export function Charts({ run, isRunning, onChoose }: ChartsProps) {
       {missing.size > 0 && (
         <details>
           <summary>
-            {missing.size} more {missing.size === 1 ? 'chart' : 'charts'}, not of this run
+            {missing.size} {missing.size === 1 ? 'chart is' : 'charts are'} not available for this run
           </summary>
           <dl class="missing">
             {[...missing].map(([one, reason]) => (
@@ -53,7 +53,7 @@ export function Charts({ run, isRunning, onChoose }: ChartsProps) {
 
 const NONE: ReadonlyMap<ChartName, string> = new Map();
 
-/** The charts that the finished run lacks; none while it is running, as they may still come. */
+/** The charts that a finished run has no data for; none while it is running, as the data may still come. */
 function useMissing(run: RunData, isRunning: boolean): ReadonlyMap<ChartName, string> {
   const [missing, setMissing] = useState(NONE);
   useEffect(() => {

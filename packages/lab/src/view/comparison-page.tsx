@@ -1,4 +1,4 @@
-// The comparison of a program: this page trains for it, and shows what the terminal shows.
+// A comparison that a program runs: this page trains its networks and shows what the terminal shows.
 import { openExecutor } from '@mlp-lab/experiment';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';

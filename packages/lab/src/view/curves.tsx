@@ -1,4 +1,4 @@
-// Learning curves of all networks so far, drawn again at each epoch.
+// The learning curves of all networks so far, redrawn after each epoch.
 import type { RowCurves } from '@mlp-lab/report';
 import { learningCurves } from '@mlp-lab/viz';
 import { useMemo, useState } from 'preact/hooks';

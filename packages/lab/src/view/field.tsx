@@ -1,4 +1,4 @@
-// A line of text in the form, with its name, a note, and what is wrong with it.
+// A text field of the form, with its label, a note, and its problem if it has one.
 import type { Form, Problems } from '../training/settings';
 
 type TextField = 'epochs' | 'seeds' | 'limit' | 'jobs';

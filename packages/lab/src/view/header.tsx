@@ -1,4 +1,4 @@
-// The head of the page: its name, and what the data is.
+// The head of the page: its name and the data set.
 import type { Dataset } from '@mlp-lab/core';
 
 const count = new Intl.NumberFormat('en');

@@ -1,9 +1,9 @@
-// The networks that train now, a line each.
+// The networks in training, one line each.
 import { timeLeft } from '@mlp-lab/report';
 import { useRef } from 'preact/hooks';
 import type { Job, RunState } from '../training/run-state';
 
-/** It keeps the height that it had: nothing below jumps when one network ends and the next begins. */
+/** It keeps its greatest height, so that nothing below jumps when one network ends and the next one starts. */
 export function Jobs({ state: { jobs } }: { state: RunState }) {
   const most = useRef(1);
   most.current = Math.max(most.current, jobs.size);

@@ -1,4 +1,4 @@
-// The lab of a person: settings on one side, on the other what comes of them.
+// The lab for a person: the settings on one side, the run on the other.
 import type { Dataset } from '@mlp-lab/core';
 import { useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';

@@ -1,4 +1,4 @@
-// The page where there is nothing but something to say.
+// A page with nothing but a message.
 import type { ComponentChildren } from 'preact';
 
 export function Message({ title, children }: { title: string; children: ComponentChildren }) {

@@ -1,14 +1,14 @@
-// While the data set comes.
+// The page while the data set is loading.
 
 const MEGABYTE = 1e6;
 
-/** @param bytes so far, of how many. */
+/** @param props.received bytes so far. @param props.total bytes in all, once that is known. */
 export function Opening({ received, total }: { received: number; total?: number }) {
   return (
     <main class="message" aria-busy="true">
-      <h1>Reading the digits…</h1>
+      <h1>Loading the digits…</h1>
       <progress value={total ? received / total : undefined} aria-label="Data set" />
-      <p>{total ? `${megabytes(received)} of ${megabytes(total)} MB, from this machine` : ' '}</p>
+      <p>{total ? `${megabytes(received)} of ${megabytes(total)} MB, from your machine` : ' '}</p>
     </main>
   );
 }

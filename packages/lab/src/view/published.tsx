@@ -1,4 +1,4 @@
-// Before anything is trained: what the notebook printed.
+// Before any training: the accuracies that the notebook printed.
 import type { Registry } from '@mlp-lab/models';
 import { summaryBars } from '@mlp-lab/viz';
 import { ChartFigure } from './chart-figure';

@@ -1,4 +1,4 @@
-// What comes of a run: its progress, learning curves, the results table and charts.
+// A run: its progress, learning curves, results table and charts.
 import type { Dataset } from '@mlp-lab/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';

@@ -1,4 +1,4 @@
-// One of a run's charts by its name, or the reason why the run does not have it.
+// One of a run's charts, or the reason why it is not available.
 import { MlpLabError } from '@mlp-lab/core';
 import { type ChartName, type RunData, runCharts } from '@mlp-lab/report';
 import { renderSvg } from '@mlp-lab/viz';

@@ -1,4 +1,4 @@
-// What to train, and how.
+// The settings of a run: which networks to train, and how.
 import { protocols } from '@mlp-lab/experiment';
 import { notebookRows, type Registry } from '@mlp-lab/models';
 import { useState } from 'preact/hooks';
@@ -18,8 +18,9 @@ export interface SettingsFormProps {
 
 const PROTOCOL_TITLES = { 'as-published': 'As published', controlled: 'Controlled' };
 const PROTOCOL_NOTES = {
-  'as-published': 'Each network with the notebook’s own settings.',
-  controlled: 'One batch size, split and scale for all: only what a row is about sets it apart.',
+  'as-published': 'Each network with its settings in the notebook.',
+  controlled:
+    'The same batch size, validation split and pixel scale for all: rows differ only in the setting they are named for.',
 };
 
 const START: Form = {
@@ -57,8 +58,8 @@ export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop
         onChange={(variants) => set({ variants })}
       />
       <div class="pair">
-        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="the notebook: 100" />
-        <Field {...field} name="seeds" label="Seeds" note="each a run: 1,2,3" />
+        <Field {...field} name="epochs" label="Epochs" inputMode="numeric" note="100 in the notebook" />
+        <Field {...field} name="seeds" label="Seeds" note="one run per seed: 1,2,3" />
       </div>
       <fieldset class="segments wide">
         <legend>Protocol</legend>
@@ -83,17 +84,17 @@ export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop
           label="Images"
           inputMode="numeric"
           placeholder="all"
-          note="only the first ones"
+          note="use only the first ones"
         />
-        <Field {...field} name="jobs" label="At once" inputMode="numeric" note="networks in training" />
+        <Field {...field} name="jobs" label="In parallel" inputMode="numeric" note="networks at a time" />
       </div>
       {'settings' in read && (
         <p class="command">
-          <span>The same in a terminal</span>
+          <span>The same run in a terminal</span>
           <code>{commandLine(read.settings, pluginNames)}</code>
         </p>
       )}
-      {/* Keys: were it one element, the click that stops would submit the form with what it has become. */}
+      {/* Keys: if it were one element, the click that stops would submit the form with the button it becomes. */}
       <div class="actions">
         {isRunning ? (
           <button key="stop" type="button" class="main" onClick={onStop}>

@@ -1,9 +1,9 @@
-// One line: how far the run is, or how it ended. Screen readers hear it when a network is done.
+// One line: the run's progress, or how it ended. Screen readers announce it whenever a network is done.
 import { durationText } from '@mlp-lab/report';
 import { useEffect } from 'preact/hooks';
 import type { RunState } from '../training/run-state';
 
-/** `inTerminal`: it was for the program that asked, which has the table, too. */
+/** `inTerminal`: a program asked for the run and prints the table, too. */
 export type Ending =
   | { kind: 'done'; seconds: number; inTerminal?: boolean }
   | { kind: 'stopped' }
@@ -41,12 +41,16 @@ function words({ done, tasks }: RunState, isRunning: boolean, ending?: Ending): 
   if (!ending)
     return {
       title: 'Ready',
-      detail: 'Choose networks and press Train. They train in this page, on this machine; nothing leaves it.',
+      detail: 'Choose networks and press Train. They train in this page, on your machine; no data leaves it.',
     };
   if (ending.kind === 'done') {
-    const closing = ending.inTerminal ? '. The terminal has the table, too; this page can be closed.' : '';
+    const closing = ending.inTerminal ? '. The terminal shows the table, too; you can close this page.' : '';
     return { title: 'Done', detail: `${progress} in ${durationText(ending.seconds)}${closing}` };
   }
-  if (ending.kind === 'stopped') return { title: 'Stopped', detail: `${progress}; what is complete stays below` };
-  return { title: 'It failed', detail: ending.message };
+  if (ending.kind === 'stopped')
+    return {
+      title: 'Stopped',
+      detail: tasks.length === done ? progress : `${progress}; the completed ones stay below`,
+    };
+  return { title: 'Training failed', detail: ending.message };
 }

@@ -45,7 +45,7 @@ function caption(shown: number, chosen: ChosenRun | undefined, wrong: number | u
   return `${which}. ${found}. Overall it gets ${(100 * chosen.run.testAccuracy).toFixed(1)} % right.`;
 }
 
-/** One pixel of the canvas a pixel of an image; the page scales it. */
+/** One pixel of the canvas for each pixel of an image; the page scales it. */
 function paint(
   canvas: HTMLCanvasElement,
   { images, width, height, count }: ImageSet,

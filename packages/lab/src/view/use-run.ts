@@ -1,4 +1,4 @@
-// The state of a run in the page: its events and the answers of its networks, drawn a few times a second however many come.
+// The state of a run in the page: its events and its networks' results, rendered a few times a second however many arrive.
 import type { CompareEvent, Task, TaskResult } from '@mlp-lab/experiment';
 import { useRef, useState } from 'preact/hooks';
 import type { Results } from '../training/answers';
@@ -11,7 +11,7 @@ export interface RunView {
   onResult(task: Task, result: TaskResult): void;
 }
 
-const DRAWN_EVERY = 100; // milliseconds; not by frames: a page that is not seen has none, but a title
+const DRAWN_EVERY = 100; // milliseconds; not by animation frames: a hidden page has none, but it has a title
 
 export function useRun(): RunView {
   const latest = useRef<{ state: RunState; results: Results }>({ state: noRun, results: new Map() });
@@ -32,7 +32,7 @@ export function useRun(): RunView {
     onEvent(event) {
       const results = event.type === 'planned' ? { results: new Map() } : {};
       change({ state: nextState(latest.current.state, event), ...results });
-      if (event.type !== 'training') draw(); // seldom, and never later than what comes after it
+      if (event.type !== 'training') draw(); // rare, and never later than what follows it
     },
     onResult: (task, result) => change({ results: new Map(latest.current.results).set(task.id, { task, result }) }),
   };

@@ -1,8 +1,8 @@
-// The width that the page has for an element.
+// The width that is available to an element.
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Whole CSS pixels of its content; 0 until the first layout. */
+/** The width of its content in whole CSS pixels; 0 until the first layout. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {

@@ -1,10 +1,10 @@
-// The networks to choose from: the notebook's, and, folded, the others by what stands before the / in their names.
+// The networks to choose from: the notebook's, and, folded up, the others by their namespace.
 import type { Variant } from '@mlp-lab/models';
 import { describeDifference } from '@mlp-lab/models';
 
 export interface VariantPickerProps {
   variants: readonly Variant[];
-  /** The names of those that stand first. */
+  /** The names of the variants that come first. */
   main: readonly string[];
   chosen: readonly string[];
   problem?: string;
@@ -46,7 +46,7 @@ export function VariantPicker({ variants, main, chosen, problem, onChange }: Var
 }
 
 function summary(variant: Variant, baseline: Variant): string {
-  if (variant === baseline) return 'what the others are compared with';
+  if (variant === baseline) return 'the reference for the others';
   return describeDifference(variant, baseline).changes.join(', ');
 }
 

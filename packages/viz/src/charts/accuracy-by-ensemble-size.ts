@@ -1,35 +1,43 @@
-// What more members buy: accuracy by the number of members, with the spread over different choices of them.
-import { deviation, extent, mean } from 'd3-array';
-import { format } from 'd3-format';
-import { type Chart, type ChartOptions, chartOf, type Frame, series } from '../chart';
-import { checkCount, checkList, checkName, checkNumber, checkWidth } from '../check';
+// The accuracy of ensembles by their number of members, with the spread over different subsets of members.
+import {
+  checkArray,
+  checkCount,
+  checkNumbers,
+  checkObject,
+  checkOptions,
+  checkString,
+  invalidArgument,
+  oneOf,
+} from '@mlp-lab/core';
+import { type Chart, type ChartOptions, chartOf, series } from '../chart';
+import { CHART_CHECKS } from '../check';
 import type { Series } from '../layout/curve-marks';
-import { labelText } from '../layout/end-labels';
-import { heading } from '../layout/heading';
-import { linePanel } from '../layout/line-panel';
-import type { CurvePoint, Spread } from '../layout/summarize-seeds';
+import { lineChart } from '../layout/line-chart';
+import { accuracyText } from '../layout/number-text';
+import { SPREAD_TEXT, type Spread, summarize } from '../layout/summarize-seeds';
 
-/** One way to vote. */
+/** The ensembles of one kind of vote. */
 export interface EnsembleCurve {
+  /** Of the vote: "soft". */
   name: string;
   points: readonly EnsemblePoint[];
 }
 
-/** Ensembles of one size: the accuracy of each, 0 to 1, one a choice of members. */
+/** The ensembles of one size and their accuracies, 0 to 1, one per subset of members. */
 export interface EnsemblePoint {
   size: number;
-  accuracies: readonly number[];
+  accuracies: ArrayLike<number>;
 }
 
 export interface AccuracyByEnsembleSizeOptions extends ChartOptions {
-  /** The band: smallest to largest (default), or one standard deviation to either side. */
+  /** The band: from minimum to maximum, or one standard deviation to either side. @default 'range' */
   spread?: Spread;
 }
 
 const ROWS = 16;
 
 /**
- * A curve for each way to vote, through the mean accuracy at every size, with a band.
+ * One curve per kind of vote, through the mean accuracy at every size, with a band.
  *
  * @throws MlpLabError `invalid-argument` where there is no curve, no point, or an accuracy that is not from 0 to 1.
  */
@@ -37,58 +45,42 @@ export function accuracyByEnsembleSize(
   curves: readonly EnsembleCurve[],
   options: AccuracyByEnsembleSizeOptions = {},
 ): Chart {
-  checkList('curves', curves, 'ways to vote').forEach(checkCurve);
-  const lines = curves.map(({ name, points }, i): Series => {
-    const summary = [...points]
+  const checked = checkArray('curves', curves, 'curves').map(checkCurve);
+  const {
+    spread = 'range',
+    title = 'Accuracy by ensemble size',
+    width = 640,
+  } = checkOptions('accuracyByEnsembleSize', options, { ...CHART_CHECKS, spread: oneOf(['range', 'sd']) });
+  const lines = checked.map(({ name, points }, i): Series => {
+    const means = points
       .sort((a, b) => a.size - b.size)
-      .map((point) => summarize(point, options.spread ?? 'range'));
+      .map((point) => summarize(point.size, point.accuracies, spread));
     const band = points.some((point) => point.accuracies.length > 1);
     return {
-      label: { name, value: format('.4f')(summary.at(-1)!.y) },
+      label: { name, value: accuracyText(means.at(-1)!.y) },
       tone: series(i + 1),
-      points: summary,
+      points: means,
       band,
       dots: true,
     };
   });
-  return chartOf(checkWidth(options.width, 640), (frame) => layout(lines, options, frame));
-}
-
-function layout(
-  lines: readonly Series[],
-  { title = 'Accuracy by ensemble size', spread = 'range' }: AccuracyByEnsembleSizeOptions,
-  frame: Frame,
-): Chart {
-  const words = spread === 'range' ? 'smallest to largest' : 'one standard deviation to either side';
-  const head = heading(
-    title,
-    lines.some((line) => line.band) ? `mean over choices of members, band: ${words}` : '',
-    frame,
+  const note = lines.some((line) => line.band) ? `mean over subsets of members, band: ${SPREAD_TEXT[spread]}` : '';
+  const panel = { title: 'test accuracy by number of members', series: lines, bounds: [0, 1] } as const;
+  return chartOf(width, (frame) =>
+    lineChart({ title, note, desc: 'Accuracy of the largest ensemble', rows: ROWS, panel }, frame),
   );
-  const place = { x: 0, y: head.height, width: frame.width, rows: ROWS };
-  const panel = linePanel({ title: 'test accuracy by number of members', series: lines, bounds: [0, 1] }, place, frame);
-  return {
-    width: frame.width,
-    height: head.height + panel.height,
-    title,
-    desc: `Accuracy of the largest ensemble: ${lines.map(({ label }) => labelText(label!)).join('; ')}.`,
-    marks: [...head.marks, ...panel.marks],
-  };
 }
 
-function summarize({ size, accuracies }: EnsemblePoint, spread: Spread): CurvePoint {
-  const y = mean(accuracies)!;
-  const sd = deviation(accuracies) ?? 0;
-  const [low, high] = spread === 'range' ? (extent(accuracies) as [number, number]) : [y - sd, y + sd];
-  return { x: size, y, low, high };
-}
-
-function checkCurve({ name, points }: EnsembleCurve, i: number): void {
-  checkName(`curves[${i}].name`, name);
-  checkList(`curves[${i}].points`, points, 'sizes').forEach(({ size, accuracies }, j) => {
-    checkCount(`curves[${i}].points[${j}].size`, size);
-    checkList(`curves[${i}].points[${j}].accuracies`, accuracies, 'accuracies').forEach((value, k) => {
-      checkNumber(`curves[${i}].points[${j}].accuracies[${k}]`, value, 0, 1);
-    });
+function checkCurve(curve: EnsembleCurve, i: number) {
+  checkObject(`curves[${i}]`, curve);
+  checkString(`curves[${i}].name`, curve.name);
+  const points = checkArray(`curves[${i}].points`, curve.points, 'points').map((point, j) => {
+    const name = `curves[${i}].points[${j}]`;
+    const { size, accuracies } = checkObject(name, point) as EnsemblePoint;
+    checkCount(`${name}.size`, size);
+    const values = Array.from(checkNumbers(`${name}.accuracies`, accuracies, 0, 1));
+    if (values.length === 0) throw invalidArgument(`${name}.accuracies`, 'at least one accuracy', 'none');
+    return { size, accuracies: values };
   });
+  return { name: curve.name, points };
 }

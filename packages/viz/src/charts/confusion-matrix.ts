@@ -1,141 +1,173 @@
-// What was taken for what: true labels down, predictions across, with recall at the end of each row and precision below.
+// True classes against predicted ones, with the recall at the end of each row and the precision below each column.
+import { checkArray, checkNumbers, checkOptions, invalidArgument, oneOf } from '@mlp-lab/core';
 import { max } from 'd3-array';
 import { format } from 'd3-format';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark } from '../chart';
-import { checkList, checkNumber, checkWidth, refuse } from '../check';
-import { type ConfusionTable, confusionTable, NEVER, rateText } from '../layout/confusion-table';
+import { CHART_CHECKS, checkLabels, type Label } from '../check';
+import { type ConfusionTable, confusionTable, rateOf, shownClasses } from '../layout/confusion-table';
 import { heading, headingWidth } from '../layout/heading';
+import { textMark } from '../layout/marks';
+import { accuracyText, rateText } from '../layout/number-text';
 import { fitText, textWidth } from '../layout/text-width';
-import { words } from '../layout/words';
 
 export interface ConfusionMatrixOptions extends ChartOptions {
-  /** The names of the classes, default 0, 1, 2, …. */
-  labels?: readonly (string | number)[];
-  /** What the cells show: how many, or their share of the row; default counts. */
+  /** The names of the classes. @default 0, 1, 2, … */
+  labels?: readonly Label[];
+  /** What the cells show: counts, or rates (the shares of the row). @default 'count' */
   values?: 'count' | 'rate';
 }
 
 const MARGIN_COLUMNS = 10; // for recall
-const MOST_LABEL_COLUMNS = 12;
-const [NARROWEST_CELL, WIDEST_CELL] = [3, 8];
+const MAX_LABEL_COLUMNS = 12;
+const [MIN_CELL_COLUMNS, MAX_CELL_COLUMNS] = [3, 8];
+const MAX_SVG_COLUMNS = 220; // SVG may be wider than asked to show more classes
 
 /**
- * A table of `matrix[truth][prediction]`: hits in blue, mistakes in vermillion, the darker the more frequent.
+ * A table of the counts `matrix[truth][prediction]`: correct predictions in blue, mistakes in orange, darker where they are more
+ * frequent. Where not all classes fit, those with the most mistakes are shown; recall, precision and accuracy are of the
+ * whole matrix.
  *
- * @throws MlpLabError `invalid-argument` where the matrix is not square, or holds anything but counts.
+ * @throws MlpLabError `invalid-argument` where the matrix is not square, or an entry is not a number of 0 or more.
  */
-export function confusionMatrix(matrix: readonly (readonly number[])[], options: ConfusionMatrixOptions = {}): Chart {
-  checkList('matrix', matrix, 'rows').forEach((row, i) => {
-    if (row.length !== matrix.length) refuse(`matrix[${i}]`, `a row of ${matrix.length} counts`, row);
-    row.forEach((count, j) => {
-      checkNumber(`matrix[${i}][${j}]`, count, 0);
-    });
+export function confusionMatrix(matrix: readonly ArrayLike<number>[], options: ConfusionMatrixOptions = {}): Chart {
+  const counts = checkArray('matrix', matrix, 'rows').map((row, i, { length }) => {
+    const checked = checkNumbers(`matrix[${i}]`, row, 0, Number.MAX_SAFE_INTEGER);
+    if (checked.length !== length)
+      throw invalidArgument(`matrix[${i}]`, `${length} counts, as many as there are rows`, checked.length);
+    return checked;
   });
-  const { labels = matrix.map((_, i) => i), values = 'count' } = options;
-  if (labels.length !== matrix.length) refuse('labels', `${matrix.length} names, one a class`, labels);
-  if (values !== 'count' && values !== 'rate') refuse('values', 'count or rate', values);
-  const table = confusionTable(matrix, labels.map(String), values);
-  return chartOf(checkWidth(options.width, 720), (frame) => layout(table, options, frame));
+  const {
+    labels,
+    values = 'count',
+    ...given
+  } = checkOptions('confusionMatrix', options, {
+    ...CHART_CHECKS,
+    labels: (name, value) => checkLabels(name, value as Label[], counts.length, 'class'),
+    values: oneOf(['count', 'rate']),
+  });
+  const table = confusionTable(
+    counts,
+    counts.map((_, i) => String(labels?.[i] ?? i)),
+  );
+  return chartOf(given.width ?? 720, (frame) => layout(table, values, given.title, frame));
 }
 
-/** Where the table stands, in pixels. */
+/** The part of the table that is drawn, and its position in pixels. */
 interface Grid {
+  shown: readonly number[];
   left: number;
   top: number;
   right: number;
   bottom: number;
-  /** A cell, in columns. */
+  /** The width of a cell, in columns. */
   columns: number;
   width: number;
   height: number;
 }
 
-function layout(table: ConfusionTable, options: ConfusionMatrixOptions, frame: Frame): Chart {
-  const { labels, recall, accuracy } = table;
-  const title = options.title ?? 'Confusion matrix';
-  const note = `rows: true label, columns: prediction; accuracy ${format('.4f')(accuracy)}`;
+function layout(table: ConfusionTable, values: 'count' | 'rate', title = 'Confusion matrix', frame: Frame): Chart {
+  const cellText = values === 'count' ? countCell(table) : rateCell(table);
+  const labelColumns = Math.min(MAX_LABEL_COLUMNS, max([...table.labels, 'precision'], textWidth)!) + 1;
+  const widest = values === 'count' ? wholeNumber(max(table.counts, (row) => max(Array.from(row)))!) : '.000';
+  const minColumns = Math.max(MIN_CELL_COLUMNS, Math.min(MAX_CELL_COLUMNS, textWidth(widest) + 1));
+  const room = (columns: number) => columns - labelColumns - MARGIN_COLUMNS;
+  const most = Math.floor(room(frame.text ? frame.columns : Math.max(frame.columns, MAX_SVG_COLUMNS)) / minColumns);
+  const { shown, note: shownNote } = shownClasses(table, Math.max(2, most));
+
+  const captions = ['rows: true class, columns: predicted class', `accuracy ${accuracyText(table.accuracy)}`];
+  const note = [...captions, ...(shownNote === '' ? [] : [shownNote])].join('; ');
   const head = heading(title, note, frame);
-  const grid = gridOf(table, head.height, frame);
-  const classes = labels.flatMap((_, i) => [
-    ...marginMarks(table, i, grid, frame),
-    ...labels.flatMap((_, j) => cellMarks(table, i, j, grid)),
+  const cells = shown.map((i) => shown.map((j) => cellText(i, j)));
+  const wanted = max([...cells.flat(), ...shown.map((i) => table.labels[i]), '.000'], textWidth)! + 2;
+  const fitting = Math.floor(room(frame.columns) / shown.length);
+  const columns = Math.max(minColumns, Math.min(wanted, MAX_CELL_COLUMNS, fitting));
+  const [width, height] = [columns * CELL.width, frame.text ? CELL.height : 28];
+  const [left, top] = [labelColumns * CELL.width, head.height + CELL.height + (frame.text ? 0 : 4)];
+  const [right, bottom] = [left + shown.length * width, top + shown.length * height];
+  const grid: Grid = { shown, left, top, right, bottom, columns, width, height };
+  const classes = shown.flatMap((_, row) => [
+    ...marginMarks(table, row, grid, frame),
+    ...shown.flatMap((_, column) => cellMarks(table, row, column, cells[row][column], grid)),
   ]);
   return {
-    width: Math.max(grid.right + MARGIN_COLUMNS * CELL.width, headingWidth(title, note, frame)),
-    height: grid.bottom + 1.5 * CELL.height,
+    width: Math.max(right + MARGIN_COLUMNS * CELL.width, headingWidth(title, note, frame)),
+    height: bottom + 1.5 * CELL.height,
     title,
-    desc: `${note}. Recall: ${labels.map((label, i) => `${label} ${rateText(recall[i])}`).join(', ')}.`,
+    desc: `${note}. Recall: ${shown.map((i) => `${table.labels[i]} ${rateText(table.recall[i])}`).join(', ')}.`,
     marks: [...head.marks, ...captionMarks(grid, frame), ...classes],
   };
 }
 
-function gridOf({ labels, cells }: ConfusionTable, top: number, frame: Frame): Grid {
-  const labelColumns = Math.min(MOST_LABEL_COLUMNS, max([...labels, 'precision'], textWidth)!) + 1;
-  const wanted = max([...cells.flat(), ...labels, '.000'], textWidth)! + 2;
-  const room = Math.floor((frame.columns - labelColumns - MARGIN_COLUMNS) / labels.length);
-  const columns = Math.max(NARROWEST_CELL, Math.min(wanted, WIDEST_CELL, room));
-  const [width, height] = [columns * CELL.width, frame.text ? CELL.height : 28];
-  const [left, first] = [labelColumns * CELL.width, top + CELL.height + (frame.text ? 0 : 4)];
-  const [right, bottom] = [left + labels.length * width, first + labels.length * height];
-  return { left, top: first, right, bottom, columns, width, height };
-}
+const EMPTY = '·'; // in a cell of 0
 
-/** The middle of a column of cells; in text that of the character right of the middle, as anchored words need it. */
-const centre = ({ left, width, columns }: Grid, j: number): number =>
-  left + j * width + (columns % 2 === 0 ? width / 2 : Math.floor(columns / 2) * CELL.width + CELL.width / 2);
+const wholeNumber = format('.0f');
 
-const middle = ({ top, height }: Grid, i: number): number => top + (i + 0.5) * height;
+const countCell =
+  ({ counts }: ConfusionTable) =>
+  (i: number, j: number): string =>
+    counts[i][j] === 0 ? EMPTY : wholeNumber(counts[i][j]);
+
+const rateCell =
+  (table: ConfusionTable) =>
+  (i: number, j: number): string =>
+    table.counts[i][j] === 0 ? EMPTY : rateText(rateOf(table, i, j));
+
+/** The middle of a column of cells; in text the character right of the middle, where anchored text needs it. */
+const centre = ({ left, width, columns }: Grid, column: number): number =>
+  left + column * width + (columns % 2 === 0 ? width / 2 : Math.floor(columns / 2) * CELL.width + CELL.width / 2);
+
+const middle = ({ top, height }: Grid, row: number): number => top + (row + 0.5) * height;
 const above = ({ top }: Grid): number => top - CELL.height * 0.75;
 const below = ({ bottom }: Grid, frame: Frame): number => bottom + CELL.height * (frame.text ? 0.5 : 0.75);
 /** Whether the columns are wide enough for rates side by side. */
 const hasPrecision = ({ columns }: Grid): boolean => columns > textWidth('.000');
-const recallAt = ({ right }: Grid): number => right + 2 * CELL.width;
+const recallLeft = ({ right }: Grid): number => right + 2 * CELL.width;
 
 function captionMarks(grid: Grid, frame: Frame): Mark[] {
   return [
-    words('recall', recallAt(grid), above(grid), { tone: 'muted' }),
+    textMark('recall', recallLeft(grid), above(grid), { tone: 'muted' }),
     ...(hasPrecision(grid)
-      ? [words('precision', grid.left - CELL.width, below(grid, frame), { anchor: 'end', tone: 'muted' })]
+      ? [textMark('precision', grid.left - CELL.width, below(grid, frame), { anchor: 'end', tone: 'muted' })]
       : []),
   ];
 }
 
-/** What stands around the table for one class: its name at the row and the column, its recall and its precision. */
-function marginMarks({ labels, recall, precision }: ConfusionTable, i: number, grid: Grid, frame: Frame): Mark[] {
+/** The labels and figures around the table for one class: its name at the row and the column, its recall and its precision. */
+function marginMarks({ labels, recall, precision }: ConfusionTable, at: number, grid: Grid, frame: Frame): Mark[] {
+  const i = grid.shown[at];
   const labelColumns = grid.left / CELL.width - 1;
   return [
-    words(fitText(labels[i], labelColumns), grid.left - CELL.width, middle(grid, i), { anchor: 'end' }),
-    words(fitText(labels[i], grid.columns - 1), centre(grid, i), above(grid), { anchor: 'middle' }),
-    words(rateText(recall[i]), recallAt(grid), middle(grid, i), { tone: 'muted' }),
+    textMark(fitText(labels[i], labelColumns), grid.left - CELL.width, middle(grid, at), { anchor: 'end' }),
+    textMark(fitText(labels[i], grid.columns - 1), centre(grid, at), above(grid), { anchor: 'middle' }),
+    textMark(rateText(recall[i]), recallLeft(grid), middle(grid, at), { tone: 'muted' }),
     ...(hasPrecision(grid)
-      ? [words(rateText(precision[i]), centre(grid, i), below(grid, frame), { anchor: 'middle', tone: 'muted' })]
+      ? [textMark(rateText(precision[i]), centre(grid, at), below(grid, frame), { anchor: 'middle', tone: 'muted' })]
       : []),
   ];
 }
 
-const DARK = 0.75; // opacity from which words on a cell are light
-const STRONGEST_MISTAKE = 0.55; // opacity, for dark words to stay readable
+const DARK = 0.75; // opacity from which the text of a cell is light
+const MAX_MISTAKE_OPACITY = 0.55; // so that dark text stays readable
 
-/** Hits by their share of the row; mistakes by the root of theirs, since most of them are rare. */
-function cellMarks({ labels, cells, rates }: ConfusionTable, i: number, j: number, grid: Grid): Mark[] {
-  const worst = max(rates.flatMap((row, r) => row.filter((_, c) => c !== r))) || 1;
-  const rate = rates[i][j] || 0;
-  const opacity = i === j ? rate : STRONGEST_MISTAKE * Math.sqrt(rate / worst);
-  const cell = cells[i][j];
-  const tone = cell === NEVER ? 'muted' : opacity > DARK ? 'inverse' : 'text';
+/** The opacity of a hit is its rate; that of a mistake the square root of its rate, since most of them are rare. */
+function cellMarks(table: ConfusionTable, row: number, column: number, text: string, grid: Grid): Mark[] {
+  const [i, j] = [grid.shown[row], grid.shown[column]];
+  const rate = rateOf(table, i, j) || 0;
+  const opacity = i === j ? rate : MAX_MISTAKE_OPACITY * Math.sqrt(rate / (table.worstRate || 1));
+  const tone = text === EMPTY ? 'muted' : opacity > DARK ? 'inverse' : 'text';
   const weight = i === j ? 'bold' : undefined;
   return [
     {
       kind: 'rect',
       role: 'cell',
-      x: grid.left + j * grid.width,
-      y: grid.top + i * grid.height,
+      x: grid.left + column * grid.width,
+      y: grid.top + row * grid.height,
       width: grid.width,
       height: grid.height,
       tone: i === j ? 'series-1' : 'series-4',
       opacity,
-      title: `${labels[i]} taken for ${labels[j]}: ${cell}`,
+      title: `true ${table.labels[i]}, predicted ${table.labels[j]}: ${text}`,
     },
-    words(fitText(cell, grid.columns), centre(grid, j), middle(grid, i), { anchor: 'middle', tone, weight }),
+    textMark(fitText(text, grid.columns), centre(grid, column), middle(grid, row), { anchor: 'middle', tone, weight }),
   ];
 }

@@ -1,60 +1,78 @@
-// What each neuron of a first layer looks at: its weights, laid out as the image they are multiplied with.
-import type { TensorData } from '@mlp-lab/core';
+// The weights of each unit of the first layer, laid out as the image that they are multiplied with.
+import {
+  checkCount,
+  checkNumbers,
+  checkObject,
+  checkOptions,
+  describeValue,
+  invalidArgument,
+  type TensorData,
+} from '@mlp-lab/core';
 import { quantile } from 'd3-array';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame } from '../chart';
-import { checkCount, checkNumber, checkWidth, refuse } from '../check';
+import { CHART_CHECKS } from '../check';
 import { heading, headingWidth } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
 import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/picture-grid';
 
 export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptions {
-  /** The size of the images; default: square. */
+  /** In pixels. @default the side of a square image of that many inputs */
   imageHeight?: number;
   imageWidth?: number;
-  /** The most neurons shown, default 20. */
+  /** How many units are shown, at most. @default 20 */
   count?: number;
 }
 
 const KEYS: readonly LegendItem[] = [
-  { symbol: 'positive', tone: 'text', text: 'in favour' },
-  { symbol: 'negative', tone: 'text', text: 'against' },
+  { symbol: 'positive', tone: 'text', text: 'positive weight' },
+  { symbol: 'negative', tone: 'text', text: 'negative weight' },
 ];
-const STRONGEST = 0.995; // the quantile of |weight| shown at full strength, so that one outlier doesn't pale the rest
+const FULL_COLOR_QUANTILE = 0.995; // of |weight|, so that a few outliers don't make all others pale
 
 /**
- * The weights of a dense layer, `[inputs, units]`, as one picture a unit.
+ * The kernel of a dense layer, `[inputs, units]`, as one image per unit.
  *
- * @throws MlpLabError `invalid-argument` where the kernel is not a matrix, or its inputs don't fit the image.
+ * @throws MlpLabError `invalid-argument` where the kernel is not a matrix, or its inputs don't match the size of the image.
  */
 export function firstLayerWeights(kernel: TensorData, options: FirstLayerWeightsOptions = {}): Chart {
-  const { shape, data } = kernel;
-  if (shape?.length !== 2) refuse('kernel.shape', '[inputs, units]', JSON.stringify(shape));
-  const [inputs, units] = shape;
+  const { shape } = checkObject('kernel', kernel) as TensorData;
+  if (!Array.isArray(shape) || shape.length !== 2)
+    throw invalidArgument('kernel.shape', '[inputs, units]', describeValue(shape));
+  const [inputs, units] = [checkCount('kernel.shape[0]', shape[0]), checkCount('kernel.shape[1]', shape[1])];
+  const data = checkNumbers('kernel.data', kernel.data);
+  if (data.length !== inputs * units) throw invalidArgument('kernel.data', `${inputs * units} numbers`, data.length);
+  const given = checkOptions('firstLayerWeights', options, {
+    ...CHART_CHECKS,
+    columns: checkCount,
+    imageHeight: checkCount,
+    imageWidth: checkCount,
+    count: checkCount,
+  });
   const side = Math.round(Math.sqrt(inputs));
-  const { imageHeight: rows = side, imageWidth: columns = side, count = 20 } = options;
-  if (checkCount('imageHeight', rows) * checkCount('imageWidth', columns) !== inputs)
-    refuse('imageHeight × imageWidth', `${inputs}, the inputs of the kernel`, rows * columns);
-  if (data.length !== inputs * units) refuse('kernel.data', `${inputs * units} numbers`, data.length);
-  for (let i = 0; i < data.length; i++) checkNumber(`kernel.data[${i}]`, data[i]);
-  const full = quantile(Array.from(data, Math.abs), STRONGEST) || 1;
-  const pictures = Array.from({ length: Math.min(units, checkCount('count', count)) }, (_, unit): Picture => {
-    const values = Array.from({ length: inputs }, (_, i) => Math.max(-1, Math.min(1, data[i * units + unit] / full)));
+  const { imageHeight: rows = side, imageWidth: columns = side, count = 20 } = given;
+  if (rows * columns !== inputs)
+    throw invalidArgument('imageHeight × imageWidth', `${inputs}, the inputs of the kernel`, rows * columns);
+  const full = quantile(Float64Array.from(data, Math.abs), FULL_COLOR_QUANTILE) || 1;
+  const pictures = Array.from({ length: Math.min(units, count) }, (_, unit): Picture => {
+    const values = Float64Array.from({ length: inputs }, (_, i) =>
+      Math.max(-1, Math.min(1, data[i * units + unit] / full)),
+    );
     return { scheme: 'diverging', columns, rows, values, caption: `unit ${unit + 1}` };
   });
-  return chartOf(checkWidth(options.width, 720), (frame) => layout(pictures, units, options, frame));
+  return chartOf(given.width ?? 720, (frame) => layout(pictures, units, given, frame));
 }
 
 function layout(pictures: Picture[], units: number, options: FirstLayerWeightsOptions, frame: Frame): Chart {
   const shown = pictures.length < units ? `the first ${pictures.length} of ${units} units` : `${units} units`;
   const title = options.title ?? `Weights of the first layer, ${shown}`;
   const head = heading(title, '', frame);
-  const keys = legend(KEYS, 0, head.height + CELL.height / 2, frame);
+  const keys = legend(KEYS, head.height + CELL.height / 2, frame);
   const { marks, width, height } = pictureGrid(pictures, head.height + keys.height + CELL.height, frame, options);
   return {
-    width: Math.max(width, headingWidth(title, '', frame)),
+    width: Math.max(width, keys.width, headingWidth(title, '', frame)),
     height,
     title,
-    desc: `One picture a unit, of its weight for every pixel of the image, all on one scale.`,
+    desc: 'One image per unit: its weight for each pixel of the input, all on the same scale.',
     marks: [...head.marks, ...keys.marks, ...marks],
   };
 }

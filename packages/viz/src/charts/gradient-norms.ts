@@ -1,61 +1,61 @@
-// Do gradients vanish? The norm of the gradient of every layer over the epochs, on a logarithmic axis.
+// Vanishing and exploding gradients: the gradient norm of every layer by epoch, on a logarithmic axis.
+import { checkArray, checkBoolean, checkObject, checkOptions, checkString } from '@mlp-lab/core';
 import { format } from 'd3-format';
 import { type Chart, type ChartOptions, chartOf, type Frame, series } from '../chart';
-import { checkList, checkName, checkWidth } from '../check';
+import { CHART_CHECKS } from '../check';
 import type { Series } from '../layout/curve-marks';
-import { labelText } from '../layout/end-labels';
-import { heading } from '../layout/heading';
-import { linePanel } from '../layout/line-panel';
+import { lineChart } from '../layout/line-chart';
 import { type CurvePoint, drawable } from '../layout/summarize-seeds';
+import { checkEpochs } from '../run-curves';
 
-/** One layer: the norm of its gradient, one number an epoch. */
+/** One layer and the norm of its gradient at each epoch. */
 export interface LayerNorms {
   name: string;
   norms: readonly number[];
 }
 
 export interface GradientNormsOptions extends ChartOptions {
-  /** Default true; norms of zero are then left out. */
+  /** Whether the axis is logarithmic, which leaves norms of 0 out. @default true */
   logScale?: boolean;
 }
 
 const ROWS = 18;
 
 /**
- * One curve a layer, in the order given, the first layer first. Numbers that are not finite leave a gap.
+ * One curve per layer, in the order given: the first layer first. Values that are not finite leave a gap.
  *
  * @throws MlpLabError `invalid-argument` where there is no layer, or one without an epoch.
  */
 export function gradientNorms(layers: readonly LayerNorms[], options: GradientNormsOptions = {}): Chart {
-  checkList('layers', layers, 'layers').forEach(({ name, norms }, i) => {
-    checkName(`layers[${i}].name`, name);
-    checkList(`layers[${i}].norms`, norms, 'epochs');
-  });
-  const curves = layers.map(({ name, norms }, i): Series => {
+  const curves = checkArray('layers', layers, 'layers').map((layer, i): Series => {
+    checkObject(`layers[${i}]`, layer);
+    const name = checkString(`layers[${i}].name`, layer.name);
+    const norms = checkEpochs(`layers[${i}].norms`, layer.norms);
     const last = norms.findLast((norm) => Number.isFinite(drawable(norm)));
-    const label = { name, value: last === undefined ? 'no number' : format('.2~g')(last) };
-    return { label, tone: series(i), points: norms.map(pointOf) };
+    return {
+      label: { name, value: last === undefined ? 'not finite' : normText(last) },
+      tone: series(i),
+      points: norms.map(pointOf),
+    };
   });
-  return chartOf(checkWidth(options.width, 640), (frame) => layout(curves, options, frame));
+  const {
+    logScale = true,
+    title = 'Gradient norms by layer',
+    width = 640,
+  } = checkOptions('gradientNorms', options, {
+    ...CHART_CHECKS,
+    logScale: checkBoolean,
+  });
+  const axisTitle = `gradient norm by epoch${logScale ? ' (log scale)' : ''}`;
+  return chartOf(width, (frame: Frame) =>
+    lineChart(
+      { title, desc: 'Norm at the last epoch', rows: ROWS, panel: { title: axisTitle, series: curves, log: logScale } },
+      frame,
+    ),
+  );
 }
 
-function layout(
-  curves: readonly Series[],
-  { title = 'Gradient norms by layer', logScale = true }: GradientNormsOptions,
-  frame: Frame,
-): Chart {
-  const head = heading(title, '', frame);
-  const place = { x: 0, y: head.height, width: frame.width, rows: ROWS };
-  const name = `norm of the gradient by epoch${logScale ? ' (logarithmic)' : ''}`;
-  const panel = linePanel({ title: name, series: curves, log: logScale }, place, frame);
-  return {
-    width: frame.width,
-    height: head.height + panel.height,
-    title,
-    desc: `Norm at the last epoch: ${curves.map(({ label }) => labelText(label!)).join('; ')}.`,
-    marks: [...head.marks, ...panel.marks],
-  };
-}
+const normText = format('.2~g');
 
 function pointOf(norm: number, epoch: number): CurvePoint {
   const y = drawable(norm);

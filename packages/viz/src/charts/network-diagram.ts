@@ -1,21 +1,21 @@
-// The network drawn, layer by layer, from its input down to its output: widths, shapes and parameter counts.
-import { sizeFromShape } from '@mlp-lab/core';
+// The layers of a network from input to output, with their shapes and parameter counts.
+import { checkArray, checkCount, checkObject, checkOptions, checkString, sizeFromShape } from '@mlp-lab/core';
 import { max, sum } from 'd3-array';
-import { format } from 'd3-format';
 import { scaleSqrt } from 'd3-scale';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
-import { checkCount, checkList, checkName, checkWidth } from '../check';
+import { CHART_CHECKS, checkText } from '../check';
 import { heading, headingWidth } from '../layout/heading';
+import { textMark } from '../layout/marks';
+import { countText } from '../layout/number-text';
 import { fitText, textWidth } from '../layout/text-width';
-import { words } from '../layout/words';
 
-/** One layer, as `model.layers` tells it. */
+/** One layer of a network. */
 export interface DiagramLayer {
-  /** What it is: "Dense", "BatchNormalization". */
+  /** Its class: "Dense", "BatchNormalization". */
   type: string;
-  /** More about it, such as "relu" or "rate 0.2". */
+  /** A further detail: "relu", "rate 0.2". */
   detail?: string;
-  /** Without the batch: `[50]`. */
+  /** Without the batch axis: `[50]`. */
   outputShape: readonly number[];
   parameters: number;
 }
@@ -27,28 +27,33 @@ const TONES_BY_TYPE: Readonly<Record<string, Tone>> = {
   BatchNormalization: 'series-3',
   Dropout: 'series-5',
 };
-const INSET = 3; // pixels between a bar and its row, above and below
+const INSET = 3; // pixels above and below a bar in its row
 const GAP = 2; // between columns
-const [LEAST_BAR, MOST_BAR] = [4, 40]; // columns
+const [MIN_BAR, MAX_BAR] = [4, 40]; // columns
 
 /**
- * One bar a layer, centred, as wide as the square root of its units, with its shape and its number of parameters.
+ * One bar per layer, whose width is proportional to the square root of its units, with its output shape and its parameter count.
  *
- * @throws MlpLabError `invalid-argument` where there is no layer, or a shape or a count that is not whole numbers.
+ * @throws MlpLabError `invalid-argument` where there is no layer, or a shape or a parameter count is not of integers.
  */
 export function networkDiagram(layers: readonly DiagramLayer[], options: ChartOptions = {}): Chart {
-  checkList('layers', layers, 'layers').forEach(({ type, outputShape, parameters }, i) => {
-    checkName(`layers[${i}].type`, type);
-    checkCount(`layers[${i}].parameters`, parameters, 0);
-    checkList(`layers[${i}].outputShape`, outputShape, 'sizes').forEach((size, axis) => {
-      checkCount(`layers[${i}].outputShape[${axis}]`, size);
-    });
-  });
-  return chartOf(checkWidth(options.width, 640), (frame) => layout(layers, options, frame));
+  const checked = checkArray('layers', layers, 'layers').map(checkLayer);
+  const given = checkOptions('networkDiagram', options, CHART_CHECKS);
+  return chartOf(given.width ?? 640, (frame) => layout(checked, given, frame));
 }
 
-const count = format(',');
-/** A layer as it is written. */
+function checkLayer(layer: DiagramLayer, i: number): DiagramLayer {
+  checkObject(`layers[${i}]`, layer);
+  checkString(`layers[${i}].type`, layer.type);
+  if (layer.detail != null) checkText(`layers[${i}].detail`, layer.detail);
+  checkCount(`layers[${i}].parameters`, layer.parameters, 0);
+  const outputShape = checkArray(`layers[${i}].outputShape`, layer.outputShape, 'integers').map((size, axis) =>
+    checkCount(`layers[${i}].outputShape[${axis}]`, size),
+  );
+  return { ...layer, outputShape };
+}
+
+/** The text of a layer, and its bar. */
 interface Row {
   name: string;
   shape: string;
@@ -57,7 +62,7 @@ interface Row {
   tone: Tone;
 }
 
-/** Where the columns of the table stand, in pixels. */
+/** The positions of the columns of the table, in pixels. */
 interface Columns {
   centre: number;
   shapeEnd: number;
@@ -66,7 +71,7 @@ interface Columns {
 }
 
 function layout(layers: readonly DiagramLayer[], { title = 'The network' }: ChartOptions, frame: Frame): Chart {
-  const note = `${count(sum(layers, (layer) => layer.parameters))} parameters`;
+  const note = `${countText(sum(layers, (layer) => layer.parameters))} parameters`;
   const head = heading(title, note, frame);
   const rows = layers.map((layer) => rowOf(layer, Math.floor(frame.columns / 2.5)));
   const columns = columnsOf(rows, frame);
@@ -80,9 +85,9 @@ function layout(layers: readonly DiagramLayer[], { title = 'The network' }: Char
     desc: `${rows.map(({ name, shape }) => `${name} (${shape})`).join(' → ')}; ${note}.`,
     marks: [
       ...head.marks,
-      words('layer', 0, captions, { tone: 'muted' }),
-      words('output', columns.shapeEnd, captions, { anchor: 'end', tone: 'muted' }),
-      words('parameters', columns.parameterEnd, captions, { anchor: 'end', tone: 'muted' }),
+      textMark('layer', 0, captions, { tone: 'muted' }),
+      textMark('output', columns.shapeEnd, captions, { anchor: 'end', tone: 'muted' }),
+      textMark('parameters', columns.parameterEnd, captions, { anchor: 'end', tone: 'muted' }),
       ...rows.slice(1).flatMap((row, i) => funnel(rows[i], row, columns, top + (i + 1) * pitch)),
       ...rows.flatMap((row, i) => rowMarks(row, columns, top + i * pitch, pitch, frame)),
     ],
@@ -91,8 +96,8 @@ function layout(layers: readonly DiagramLayer[], { title = 'The network' }: Char
 
 const rowOf = (layer: DiagramLayer, nameColumns: number): Row => ({
   name: fitText(layer.detail ? `${layer.type}, ${layer.detail}` : layer.type, nameColumns),
-  shape: layer.outputShape.map(count).join(' × '),
-  parameters: layer.parameters === 0 ? '' : count(layer.parameters),
+  shape: layer.outputShape.map(countText).join(' × '),
+  parameters: layer.parameters === 0 ? '' : countText(layer.parameters),
   units: sizeFromShape(layer.outputShape),
   tone: TONES_BY_TYPE[layer.type] ?? 'series-0',
 });
@@ -101,7 +106,7 @@ function columnsOf(rows: readonly Row[], frame: Frame): Columns {
   const names = max(rows, (row) => textWidth(row.name))!;
   const shapes = Math.max(max(rows, (row) => textWidth(row.shape))!, textWidth('output'));
   const parameters = Math.max(max(rows, (row) => textWidth(row.parameters))!, textWidth('parameters'));
-  const bars = Math.max(LEAST_BAR, Math.min(MOST_BAR, frame.columns - names - shapes - parameters - 3 * GAP));
+  const bars = Math.max(MIN_BAR, Math.min(MAX_BAR, frame.columns - names - shapes - parameters - 3 * GAP));
   const shapeEnd = (names + GAP + bars + GAP + shapes) * CELL.width;
   const width = scaleSqrt([0, max(rows, (row) => row.units)!], [0, bars * CELL.width]);
   return {
@@ -121,17 +126,17 @@ function rowMarks(
 ): Mark[] {
   const middle = y + pitch / 2;
   const start = centre - barWidth(row.units) / 2;
-  const left = frame.text ? Math.round(start / CELL.width) * CELL.width : start; // text can't start within a character
+  const left = frame.text ? Math.round(start / CELL.width) * CELL.width : start; // in text a bar can't start within a character
   const bar = { x: left, y: y + INSET, width: 2 * (centre - left), height: pitch - 2 * INSET };
   return [
-    words(row.name, 0, middle),
+    textMark(row.name, 0, middle),
     { kind: 'rect', role: 'bar', ...bar, tone: row.tone, title: `${row.name}: ${row.shape}` },
-    words(row.shape, shapeEnd, middle, { anchor: 'end' }),
-    words(row.parameters, parameterEnd, middle, { anchor: 'end', tone: 'muted' }),
+    textMark(row.shape, shapeEnd, middle, { anchor: 'end' }),
+    textMark(row.parameters, parameterEnd, middle, { anchor: 'end', tone: 'muted' }),
   ];
 }
 
-/** The sides of what leads from one bar to the next, across the border between their rows. */
+/** The lines that connect the ends of two bars across the border between their rows. */
 function funnel(above: Row, below: Row, { centre, barWidth }: Columns, border: number): Mark[] {
   return [-0.5, 0.5].map((side) => ({
     kind: 'line',

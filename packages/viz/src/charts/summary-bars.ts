@@ -1,63 +1,76 @@
-// The table of a comparison as bars: test accuracy of every variant, its spread, and what others got.
+// The test accuracy of every variant as bars, with its spread and the values to compare it with.
+import {
+  checkArray,
+  checkCount,
+  checkNumber,
+  checkNumbers,
+  checkObject,
+  checkOptions,
+  checkString,
+  invalidArgument,
+  omitNulls,
+} from '@mlp-lab/core';
 import { max } from 'd3-array';
-import { format } from 'd3-format';
 import { scaleLinear } from 'd3-scale';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
-import { checkList, checkName, checkNumber, checkWidth, refuse } from '../check';
+import { CHART_CHECKS, checkText } from '../check';
 import { heading } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
-import { rangeBar } from '../layout/range-bar';
+import { rangeMarks, textMark } from '../layout/marks';
+import { accuracyText } from '../layout/number-text';
 import { shareAxis } from '../layout/share-axis';
+import { SPREAD_TEXT } from '../layout/summarize-seeds';
 import { fitText, textWidth } from '../layout/text-width';
-import { words } from '../layout/words';
 
 /** One variant. Accuracies are 0 to 1. */
 export interface SummaryRow {
   name: string;
-  /** Shown for the name. */
+  /** Shown instead of the name. */
   title?: string;
-  /** Absent where every seed failed: the row says so. */
+  /** Absent where every seed failed, as the row then says. */
   mean?: number;
   /** Sample standard deviation over the seeds. */
   sd?: number;
-  /** The smallest and the largest seed; the error bar, or else `sd` is. */
+  /** The minimum over the seeds. With `high` it is the error bar; otherwise `sd` is. */
   low?: number;
+  /** The maximum over the seeds. */
   high?: number;
-  /** Seeds. */
+  /** The number of seeds. @default 1 */
   n?: number;
-  /** What was printed elsewhere. */
+  /** A published value to compare with. */
   published?: number;
-  /** Smallest and largest of a reference implementation. */
+  /** The minimum and the maximum of a reference implementation. */
   reference?: readonly [min: number, max: number];
 }
 
 export interface SummaryBarsOptions extends ChartOptions {
-  /** What the reference ranges are called, default "Keras". */
+  /** The name of the reference in the legend. @default 'Keras' */
   referenceName?: string;
 }
 
 /**
- * Horizontal bars from 0 to 1, one a variant, with the value at the end: "0.9488 ± 0.0015", or "failed". The line below a bar shows the
- * published value and the range of the reference, where there are any.
+ * One horizontal bar per variant on an axis from 0 to 1, with the value at its end: "0.9488 ± 0.0015", or "failed". The line below a
+ * bar shows the published value and the range of the reference, if there are any.
  *
- * @throws MlpLabError `invalid-argument` where there is no row, or a number is not from 0 to 1.
+ * @throws MlpLabError `invalid-argument` where there is no row, or an accuracy is not from 0 to 1.
  */
 export function summaryBars(rows: readonly SummaryRow[], options: SummaryBarsOptions = {}): Chart {
-  checkList('rows', rows, 'variants').forEach(checkRow);
-  return chartOf(checkWidth(options.width, 720), (frame) => layout(rows, options, frame));
+  const checked = checkArray('rows', rows, 'rows').map(checkRow);
+  const given = checkOptions('summaryBars', options, { ...CHART_CHECKS, referenceName: checkText });
+  return chartOf(given.width ?? 720, (frame) => layout(checked, given, frame));
 }
 
-const MOST_NAME_COLUMNS = 30;
+const MAX_NAME_COLUMNS = 30;
 const INSET = 2; // pixels between a bar and its row, above and below
 
-/** Where the rows stand, in pixels. */
+/** The positions of the rows, in pixels. */
 interface Plot {
   left: number;
   right: number;
   top: number;
   /** From row to row. */
   pitch: number;
-  /** From a bar to what it is compared with. */
+  /** From a bar to the values that it is compared with. */
   below: number;
   x: (accuracy: number) => number;
 }
@@ -65,9 +78,9 @@ interface Plot {
 function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame: Frame): Chart {
   const { title = 'Test accuracy', referenceName = 'Keras' } = options;
   const head = heading(title, noteOf(rows), frame);
-  const keys = legend(keysOf(rows, referenceName), 0, head.height + CELL.height / 2, frame);
+  const keys = legend(keysOf(rows, referenceName), head.height + CELL.height / 2, frame);
   const compared = keys.marks.length > 0;
-  const nameColumns = Math.min(MOST_NAME_COLUMNS, Math.floor(frame.columns / 3));
+  const nameColumns = Math.min(MAX_NAME_COLUMNS, Math.floor(frame.columns / 3));
   const names = rows.map((row) => fitText(row.title ?? row.name, nameColumns));
   const plot = plotOf(
     names,
@@ -111,12 +124,12 @@ function rowMarks(row: SummaryRow, name: string, y: number, { left, right, below
   const range = errorRange(row);
   const { mean, published, reference } = row;
   return [
-    words(name, left - CELL.width, middle, { anchor: 'end' }),
+    textMark(name, left - CELL.width, middle, { anchor: 'end' }),
     ...(mean === undefined ? [] : [barMark(mean, y, value, { left, x })]),
-    ...(range ? rangeBar(x(range[0]), x(range[1]), middle, 'text') : []),
-    ...(reference ? rangeBar(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
+    ...(range ? rangeMarks(x(range[0]), x(range[1]), middle, 'text') : []),
+    ...(reference ? rangeMarks(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
     ...(published === undefined ? [] : [publishedMark(published, x(published), middle + below)]),
-    words(value, right + CELL.width, middle),
+    textMark(value, right + CELL.width, middle),
   ];
 }
 
@@ -149,14 +162,14 @@ function errorRange({ mean, sd, low, high }: SummaryRow): [number, number] | und
 
 function valueLabel({ mean, sd }: SummaryRow): string {
   if (mean === undefined) return 'failed';
-  return sd === undefined ? format('.4f')(mean) : `${format('.4f')(mean)} ± ${format('.4f')(sd)}`;
+  return sd === undefined ? accuracyText(mean) : `${accuracyText(mean)} ± ${accuracyText(sd)}`;
 }
 
 function noteOf(rows: readonly SummaryRow[]): string {
-  const n = Math.max(...rows.map((row) => row.n ?? 1));
+  const n = max(rows, (row) => row.n ?? 1)!;
   if (n < 2) return '';
-  const bar = rows.some((row) => row.low !== undefined) ? 'smallest to largest' : 'standard deviation';
-  return `mean of ${n} seeds ± standard deviation; error bar: ${bar}`;
+  const bars = rows.some((row) => row.low !== undefined) ? SPREAD_TEXT.range : 'standard deviation';
+  return `mean of ${n} seeds ± standard deviation; error bars: ${bars}`;
 }
 
 function keysOf(rows: readonly SummaryRow[], referenceName: string): LegendItem[] {
@@ -164,17 +177,20 @@ function keysOf(rows: readonly SummaryRow[], referenceName: string): LegendItem[
   if (rows.some((row) => row.published !== undefined))
     items.push({ symbol: PUBLISHED.shape, tone: PUBLISHED.tone, text: 'published' });
   if (rows.some((row) => row.reference))
-    items.push({ symbol: 'range', tone: REFERENCE, text: `${referenceName}, smallest to largest` });
+    items.push({ symbol: 'range', tone: REFERENCE, text: `${referenceName}, ${SPREAD_TEXT.range}` });
   return items;
 }
 
-function checkRow(row: SummaryRow, i: number): void {
-  checkName(`rows[${i}].name`, row.name);
+function checkRow(given: SummaryRow, i: number): SummaryRow {
+  checkObject(`rows[${i}]`, given);
+  const row = omitNulls(given);
+  checkString(`rows[${i}].name`, row.name);
+  if (row.title !== undefined) checkText(`rows[${i}].title`, row.title);
   for (const field of ['mean', 'low', 'high', 'published'] as const)
     if (row[field] !== undefined) checkNumber(`rows[${i}].${field}`, row[field], 0, 1);
   if (row.sd !== undefined) checkNumber(`rows[${i}].sd`, row.sd, 0);
-  if (row.reference === undefined) return;
-  if (row.reference.length !== 2)
-    refuse(`rows[${i}].reference`, 'the smallest and the largest accuracy', row.reference);
-  for (const end of [0, 1]) checkNumber(`rows[${i}].reference[${end}]`, row.reference[end], 0, 1);
+  if (row.n !== undefined) checkCount(`rows[${i}].n`, row.n, 0);
+  if (row.reference !== undefined && checkNumbers(`rows[${i}].reference`, row.reference, 0, 1).length !== 2)
+    throw invalidArgument(`rows[${i}].reference`, 'the minimum and the maximum accuracy', row.reference);
+  return row;
 }

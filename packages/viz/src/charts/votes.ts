@@ -1,53 +1,58 @@
-// Who disagreed: the votes of an ensemble's members, one row a member, one column an example.
+// The votes of an ensemble's members, one row per member, one column per example.
+import { checkArray, checkObject, checkOptions, checkString } from '@mlp-lab/core';
 import { max, range } from 'd3-array';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
-import { checkList, checkName, checkWidth, refuse } from '../check';
+import { CHART_CHECKS, checkLabels, type Label } from '../check';
 import { heading, headingWidth } from '../layout/heading';
+import { textMark } from '../layout/marks';
 import { fitText, textWidth } from '../layout/text-width';
-import { words } from '../layout/words';
-
-type Label = string | number;
 
 export interface VotesData {
-  /** The true labels, one an example. */
+  /** The true labels, one per example. */
   labels: readonly Label[];
+  /** The members and their predictions, one per example. */
   members: readonly { name: string; predictions: readonly Label[] }[];
-  /** What the ensemble decided, one an example. */
+  /** The predictions of the ensemble, one per example. */
   ensemble?: readonly Label[];
 }
 
 const DEFAULT_TITLE = 'Votes of the members';
-const NOTE = 'one column an example; a dot is a right vote, a label a wrong one';
-const MOST_NAME_COLUMNS = 20;
-const MOST_LABEL_COLUMNS = 10;
+const NOTE = 'one column per example; a dot is a correct vote, a label a wrong one';
+const MAX_NAME_COLUMNS = 20;
+const MAX_LABEL_COLUMNS = 10;
 
 /**
- * A table of votes: a dot where a member is right, its vote in colour where it is wrong; the truth above, the ensemble's
- * decision below. Examples that don't fit side by side go on in another block.
+ * A table of votes: a dot where a member is correct, its vote in colour where it is wrong. The first row has the true labels, the
+ * last one the votes of the ensemble. Examples that don't fit side by side continue in another block.
  *
- * @throws MlpLabError `invalid-argument` where there is no example or member, or the lengths differ.
+ * @throws MlpLabError `invalid-argument` where there is no example or no member, or the lengths differ.
  */
 export function votes(data: VotesData, options: ChartOptions = {}): Chart {
-  const { labels, members, ensemble } = data;
-  checkList('labels', labels, 'labels');
-  checkList('members', members, 'members').forEach(({ name, predictions }, i) => {
-    checkName(`members[${i}].name`, name);
-    checkLength(`members[${i}].predictions`, predictions, labels.length);
+  checkObject('data', data);
+  const examples = checkArray('labels', data.labels, 'labels').length;
+  const predictionsOf = (name: string, predictions: readonly Label[]) =>
+    checkLabels(name, predictions, examples, 'example');
+  const labels = predictionsOf('labels', data.labels);
+  const members = checkArray('members', data.members, 'members').map((member, i) => {
+    checkObject(`members[${i}]`, member);
+    checkString(`members[${i}].name`, member.name);
+    return { name: member.name, predictions: predictionsOf(`members[${i}].predictions`, member.predictions) };
   });
-  if (ensemble) checkLength('ensemble', ensemble, labels.length);
-  return chartOf(checkWidth(options.width, 720), (frame) => layout(data, options, frame));
+  const ensemble = data.ensemble == null ? undefined : predictionsOf('ensemble', data.ensemble);
+  const given = checkOptions('votes', options, CHART_CHECKS);
+  return chartOf(given.width ?? 720, (frame) => layout({ labels, members, ensemble }, given, frame));
 }
 
-/** Where the table stands: columns in characters, the rest in pixels. */
+/** The positions of the table: `columns` and `tallyColumns` in characters, the rest in pixels. */
 interface Grid {
   left: number;
   right: number;
   top: number;
-  /** A vote, in columns. */
+  /** The width of a vote. */
   columns: number;
   /** From row to row. */
   pitch: number;
-  /** Examples side by side. */
+  /** The number of examples side by side. */
   across: number;
   /** From block to block. */
   block: number;
@@ -80,16 +85,16 @@ function layout(
     width: Math.max(grid.right + grid.tallyColumns * CELL.width, headingWidth(title, NOTE, frame)),
     height: head.height + blocks * grid.block - CELL.height,
     title,
-    desc: `${voters.map(({ name, tally }) => `${name} ${tally} right`).join('; ')}.`,
+    desc: `${voters.map(({ name, tally }) => `${name}: ${tally} correct`).join('; ')}.`,
     marks: [...head.marks, ...range(blocks).flatMap((block) => blockMarks(labels, voters, grid, block))],
   };
 }
 
 function gridOf(labels: readonly Label[], voters: readonly Voter[], top: number, frame: Frame): Grid {
   const names = ['true label', ...voters.map((voter) => voter.name)];
-  const votes = [...labels, ...voters.flatMap((voter) => voter.predictions)];
-  const nameColumns = Math.min(MOST_NAME_COLUMNS, max(names, textWidth)!) + 1;
-  const columns = Math.min(MOST_LABEL_COLUMNS, max(votes, (vote) => textWidth(String(vote)))!) + 2;
+  const votes = [labels, ...voters.map((voter) => voter.predictions)];
+  const nameColumns = Math.min(MAX_NAME_COLUMNS, max(names, textWidth)!) + 1;
+  const columns = Math.min(MAX_LABEL_COLUMNS, max(votes, (row) => max(row, (vote) => textWidth(String(vote))))!) + 2;
   const tallyColumns = max(voters, (voter) => textWidth(voter.tally))! + 2;
   const room = Math.floor((frame.columns - nameColumns - tallyColumns) / columns);
   const across = Math.max(1, Math.min(labels.length, room));
@@ -99,12 +104,12 @@ function gridOf(labels: readonly Label[], voters: readonly Voter[], top: number,
   return { left, right, top, columns, pitch, across, block: (voters.length + 1) * pitch + CELL.height, tallyColumns };
 }
 
-/** As many examples as stand side by side: the truth, then a row for each voter; the tallies end the last block. */
+/** The examples of one block: the true labels, then a row for each voter; the last block ends with the tallies. */
 function blockMarks(labels: readonly Label[], voters: readonly Voter[], grid: Grid, block: number): Mark[] {
   const examples = range(block * grid.across, Math.min(labels.length, (block + 1) * grid.across));
   const middle = (row: number) => grid.top + block * grid.block + (row + 0.5) * grid.pitch;
   const name = (text: string, row: number, weight?: 'bold') =>
-    words(fitText(text, grid.left / CELL.width - 1), grid.left - CELL.width, middle(row), { anchor: 'end', weight });
+    textMark(fitText(text, grid.left / CELL.width - 1), grid.left - CELL.width, middle(row), { anchor: 'end', weight });
   const last = examples.at(-1) === labels.length - 1;
   return [
     name('true label', 0),
@@ -112,7 +117,7 @@ function blockMarks(labels: readonly Label[], voters: readonly Voter[], grid: Gr
     ...voters.flatMap((voter, v) => [
       name(voter.name, v + 1, voter.bold ? 'bold' : undefined),
       ...examples.flatMap((i, column) => voteMarks(voter, i, labels[i], column, middle(v + 1), grid)),
-      ...(last ? [words(voter.tally, grid.right + 2 * CELL.width, middle(v + 1), { tone: 'muted' })] : []),
+      ...(last ? [textMark(voter.tally, grid.right + 2 * CELL.width, middle(v + 1), { tone: 'muted' })] : []),
     ]),
   ];
 }
@@ -139,11 +144,7 @@ function voteMarks(voter: Voter, i: number, truth: Label, column: number, middle
 
 function label(text: string, column: number, middle: number, { left, columns }: Grid, tone: Tone): Mark {
   const centre = left + column * columns * CELL.width + (columns / 2) * CELL.width;
-  return words(fitText(text, columns - 1), centre, middle, { anchor: 'middle', tone });
+  return textMark(fitText(text, columns - 1), centre, middle, { anchor: 'middle', tone });
 }
 
 const same = (a: Label, b: Label): boolean => String(a) === String(b);
-
-function checkLength(field: string, list: readonly Label[], length: number): void {
-  if (list?.length !== length) refuse(field, `a list of ${length}, one an example`, list);
-}

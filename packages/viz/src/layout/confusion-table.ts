@@ -1,52 +1,59 @@
-// What a confusion matrix says in numbers, before anything is drawn.
-import { sum } from 'd3-array';
-import { format } from 'd3-format';
+// The figures of a confusion matrix, before anything is drawn.
+import { max, range, sum } from 'd3-array';
 
 export interface ConfusionTable {
   labels: readonly string[];
-  /** The words in the cells: `cells[truth][prediction]`. */
-  cells: string[][];
-  /** Shares of the row, 0 to 1; NaN in a row without examples. */
-  rates: number[][];
+  /** `counts[truth][prediction]` */
+  counts: readonly ArrayLike<number>[];
+  /** The examples of each true class. */
+  examples: number[];
+  /** The mistakes that involve each class, as the truth or as the prediction. */
+  mistakes: number[];
+  /** 0 to 1 by class; NaN where a class has no example (recall) or no prediction (precision). */
   recall: number[];
   precision: number[];
   accuracy: number;
+  /** The largest share that one wrong prediction has of the examples of a class. */
+  worstRate: number;
 }
 
-/** Nothing happened: the word of an empty cell. */
-export const NEVER = '·';
-
-/** The table of `matrix[truth][prediction]`, with counts or shares of the row in its cells. */
-export function confusionTable(
-  matrix: readonly (readonly number[])[],
-  labels: readonly string[],
-  values: 'count' | 'rate',
-): ConfusionTable {
-  const classes = matrix.map((_, i) => i);
-  const truths = matrix.map((row) => sum(row));
-  const predictions = classes.map((j) => sum(matrix, (row) => row[j]));
-  const rates = matrix.map((row, i) => row.map((count) => share(count, truths[i])));
-  const show =
-    values === 'count'
-      ? (i: number, j: number) => format('.0f')(matrix[i][j])
-      : (i: number, j: number) => rateText(rates[i][j]);
+/** The table of the counts `[truth][prediction]`. */
+export function confusionTable(counts: readonly ArrayLike<number>[], labels: readonly string[]): ConfusionTable {
+  const classes = range(counts.length);
+  const examples = counts.map((row) => sum(Array.from(row)));
+  const predictions = classes.map((j) => sum(counts, (row) => row[j]));
+  const hits = classes.map((i) => counts[i][i]);
   return {
     labels,
-    cells: matrix.map((row, i) => row.map((count, j) => (count === 0 ? NEVER : show(i, j)))),
-    rates,
-    recall: classes.map((i) => rates[i][i]),
-    precision: classes.map((i) => share(matrix[i][i], predictions[i])),
-    accuracy: share(
-      sum(classes, (i) => matrix[i][i]),
-      sum(truths),
-    ),
+    counts,
+    examples,
+    mistakes: classes.map((i) => examples[i] + predictions[i] - 2 * hits[i]),
+    recall: classes.map((i) => share(hits[i], examples[i])),
+    precision: classes.map((i) => share(hits[i], predictions[i])),
+    accuracy: share(sum(hits), sum(examples)),
+    worstRate: max(classes, (i) => share(max(classes, (j) => (i === j ? 0 : counts[i][j]))!, examples[i])) ?? 0,
   };
 }
 
-/** ".973", since every character counts in a table; "1.00" where that is what it rounds to, "–" for none of none. */
-export function rateText(rate: number): string {
-  if (Number.isNaN(rate)) return '–';
-  return rate >= 0.9995 ? '1.00' : format('.3f')(rate).slice(1);
+/** The share of a prediction among the examples of a class, 0 to 1; NaN for a class without examples. */
+export const rateOf = ({ counts, examples }: ConfusionTable, truth: number, prediction: number): number =>
+  share(counts[truth][prediction], examples[truth]);
+
+/**
+ * The classes to show where there is room for `most`: all, or else those that occur and have the most mistakes, in their order.
+ *
+ * @returns their indices and, where some are left out, a note that says so.
+ */
+export function shownClasses({ examples, mistakes }: ConfusionTable, most: number): { shown: number[]; note: string } {
+  const all = range(examples.length);
+  if (all.length <= most) return { shown: all, note: '' };
+  const occurring = all.filter((i) => examples[i] > 0 || mistakes[i] > 0);
+  const shown = occurring
+    .sort((a, b) => mistakes[b] - mistakes[a] || examples[b] - examples[a])
+    .slice(0, most)
+    .sort((a, b) => a - b);
+  const reason = shown.length < occurring.length ? ', those with the most mistakes' : '; the others do not occur';
+  return { shown, note: `${shown.length} of ${all.length} classes${reason}` };
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? Number.NaN : part / whole);

@@ -1,27 +1,26 @@
-// One curve of a panel, as marks: its line, the band around it and, where there are few points, dots.
+// One curve of a panel as marks: its line, the band around it, and dots.
 import type { LineMark, Mark, Tone } from '../chart';
 import type { CurveLabel } from './end-labels';
-import { simplifyCurve } from './simplify-curve';
+import { simplifyCurve, thinPoints } from './simplify-curve';
 import type { CurvePoint } from './summarize-seeds';
-import { thinPoints } from './thin-points';
 
-/** One curve. Without a label it is drawn thin and dashed, as the companion of one that has. */
+/** One curve. Without a label it is drawn thin and dashed, as the companion of a labelled one. */
 export interface Series {
   label?: CurveLabel;
   tone: Tone;
   points: readonly CurvePoint[];
-  /** Draw the band from `low` to `high`. */
+  /** Whether to draw the band from `low` to `high`. @default false */
   band?: boolean;
-  /** Draw a dot at every point, not just at those that stand alone between gaps. */
+  /** Whether to draw a dot at every point; without it only points between two gaps have one. @default false */
   dots?: boolean;
 }
 
-/** From a value to pixels. */
+/** Maps a value to pixels. */
 export type Position = (value: number) => number;
 
-const FAINT_TOLERANCE = 0.6; // pixels: bands and dashed curves are seen less sharply
+const FAINT_TOLERANCE = 0.6; // pixels: the eye is less exact about bands and dashed curves
 
-/** The band, to be drawn behind every curve, and the line with its dots. `width` is the plot's, in pixels. */
+/** The band, which belongs behind all curves, and the line with its dots. `width` is the plot's, in pixels. */
 export function curveMarks(curve: Series, x: Position, y: Position, width: number): { bands: Mark[]; lines: Mark[] } {
   const { label, tone, band, dots } = curve;
   const points = thinPoints(curve.points, width);
@@ -41,6 +40,6 @@ function dotMarks(points: LineMark['points'], tone: Tone): Mark[] {
   return points.filter((point) => point !== null).map(([x, y]) => ({ kind: 'point', x, y, shape: 'circle', tone }));
 }
 
-/** The coordinates, or a gap where one of them is not a number (a logarithm of nothing, a loss that overflowed). */
+/** The coordinates, or a gap where one of them is not finite (the logarithm of 0, a loss that overflowed). */
 const ifFinite = <const T extends readonly number[]>(coordinates: T): T | null =>
   coordinates.every(Number.isFinite) ? coordinates : null;

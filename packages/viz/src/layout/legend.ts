@@ -1,10 +1,10 @@
-// One row of keys, for what can't be labelled where it stands.
+// A legend, for marks that can't be labelled directly.
 import { CELL, type Frame, type Mark, type Tone } from '../chart';
-import { rangeBar } from './range-bar';
+import { rangeMarks, textMark } from './marks';
 import { textWidth } from './text-width';
 
 export interface LegendItem {
-  /** A sign, the stroke of a range, or a pixel of the strongest weight for or against. */
+  /** A point, an error bar, or a pixel of the largest positive or negative weight. */
   symbol: 'diamond' | 'circle' | 'ring' | 'range' | 'positive' | 'negative';
   tone: Tone;
   text: string;
@@ -13,32 +13,30 @@ export interface LegendItem {
 const COLUMNS: Readonly<Record<string, number>> = { range: 3, positive: 2, negative: 2 };
 const GAP = 3; // columns between items
 
-/** The marks of the keys from a place on, `y` being the middle of the first row, and the height of their rows. */
+/** The marks of the items, in rows of which the first has its middle at `y`, and the width and height of the rows in pixels. */
 export function legend(
   items: readonly LegendItem[],
-  x: number,
   y: number,
   frame: Frame,
-): { marks: Mark[]; height: number } {
-  let at = x;
-  let row = y;
+): { marks: Mark[]; width: number; height: number } {
+  let [x, row, width] = [0, y, 0];
   const marks = items.flatMap(({ symbol, tone, text }): Mark[] => {
-    const columns = COLUMNS[symbol] ?? 1;
-    const width = (columns + 1 + textWidth(text) + GAP) * CELL.width;
-    if (at > x && at + width - GAP * CELL.width > frame.width) [at, row] = [x, row + CELL.height];
-    const from = at;
-    at += width;
-    const label: Mark = { kind: 'text', x: from + (columns + 1) * CELL.width, y: row, text, tone: 'muted' };
-    return [...symbolMarks(symbol, tone, from, row), label];
+    const textAt = ((COLUMNS[symbol] ?? 1) + 1) * CELL.width;
+    const right = textAt + textWidth(text) * CELL.width;
+    if (x > 0 && x + right > frame.width) [x, row] = [0, row + CELL.height];
+    const itemMarks = [...symbolMarks(symbol, tone, x, row), textMark(text, x + textAt, row, { tone: 'muted' })];
+    width = Math.max(width, x + right);
+    x += right + GAP * CELL.width;
+    return itemMarks;
   });
-  return { marks, height: row - y + CELL.height };
+  return { marks, width, height: row - y + CELL.height };
 }
 
 function symbolMarks(symbol: LegendItem['symbol'], tone: Tone, x: number, y: number): Mark[] {
   const middle = x + CELL.width / 2;
   if (symbol === 'positive' || symbol === 'negative') return [swatch(symbol === 'positive' ? 1 : -1, x, y)];
   if (symbol !== 'range') return [{ kind: 'point', x: middle, y, shape: symbol, tone }];
-  return rangeBar(middle, middle + (COLUMNS.range - 1) * CELL.width, y, tone);
+  return rangeMarks(middle, middle + (COLUMNS.range - 1) * CELL.width, y, tone);
 }
 
 function swatch(value: number, x: number, y: number): Mark {

@@ -1,60 +1,68 @@
 // A panel of curves over a count (epochs, members): axes whose ticks fall on rows of text, curves with bands, and a label
-// at the end of each curve. Every line chart is made of such panels.
+// at the end of each curve. Every line chart consists of such panels.
 import { extent, max } from 'd3-array';
 import { CELL, type Frame, type Mark, type Point } from '../chart';
 import { countAxis } from './count-axis';
 import { curveMarks, type Position, type Series } from './curve-marks';
-import { endLabels, LABEL_GAP, labelText } from './end-labels';
+import { type CurveLabel, type EndLabel, endLabels, LABEL_GAP, labelText } from './end-labels';
+import { textMark } from './marks';
+import { countText } from './number-text';
 import type { CurvePoint } from './summarize-seeds';
 import { textWidth } from './text-width';
 import { type ValueAxis, valueAxis } from './value-axis';
-import { words } from './words';
 
-/** A panel before it is placed. */
+/** What a panel shows. */
 export interface PanelSpec {
   title: string;
   series: readonly Series[];
   log?: boolean;
-  /** The values that make sense, such as 0 to 1. */
+  /** The possible values, such as 0 to 1. */
   bounds?: readonly [number, number];
 }
 
-/** Where a panel stands, in pixels, and how many rows its plot should have. */
-export interface PanelPlace {
+/** The position and the width of a panel in pixels, and how many rows its plot should have. */
+export interface PanelBox {
   x: number;
   y: number;
   width: number;
   rows: number;
 }
 
-const LABEL_SHARE = 0.45; // of a panel's width, at most, for the labels
+const LABEL_SHARE = 0.45; // of a panel's width, at most
+const MAX_LABELS = 100; // a row each; a panel of more rows would be hard to read and slow to draw
 
-/** The marks of the panel and the height it takes. */
-export function linePanel(spec: PanelSpec, place: PanelPlace, frame: Frame): { marks: Mark[]; height: number } {
+/** The marks of the panel and its height in pixels. */
+export function linePanel(spec: PanelSpec, box: PanelBox, frame: Frame): { marks: Mark[]; height: number } {
   const labelled = spec.series.filter((s) => s.label !== undefined);
-  const rows = Math.max(place.rows, labelled.length + 1);
+  const labels = labelled.slice(0, MAX_LABELS).map(({ label }) => label!);
+  if (labels.length < labelled.length)
+    labels.push({ name: 'and more:', value: countText(labelled.length - labels.length) });
+  const rows = Math.max(box.rows, labels.length + 1);
   const axis = valueAxis(valuesOf(spec), { ...spec, rows });
-  const labelColumns = labelColumnsOf(labelled, place);
-  const plot = plotOf(place, axis, { labelColumns, rows: frame.text ? axis.rows : rows }, frame);
+  const labelColumns = labelColumnsOf(labels, box);
+  const plot = plotOf(box, axis, { labelColumns, rows: frame.text ? axis.rows : rows }, frame);
   const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
-  const [first = 1, last = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
-  const xAxis = countAxis(first, last, plot, frame);
+  const [from = 1, to = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
+  const xAxis = countAxis(from, to, plot, frame);
   const curves = spec.series.map((s) => curveMarks(s, xAxis.scale, y, plot.right - plot.left));
-  const ends = labelled.map(({ label, tone, points }) => ({ label: label!, tone, end: endOf(points, xAxis.scale, y) }));
+  const ends = labels.map((label, i): EndLabel => {
+    if (i === MAX_LABELS) return { label, tone: 'muted', end: undefined };
+    return { label, tone: labelled[i].tone, end: endOf(labelled[i].points, xAxis.scale, y) };
+  });
   return {
     marks: [
-      words(spec.title, place.x, place.y + CELL.height / 2, { weight: 'bold' }),
+      textMark(spec.title, box.x, box.y + CELL.height / 2, { weight: 'bold' }),
       ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }, frame),
       ...xAxis.marks,
       ...curves.flatMap((c) => c.bands),
       ...curves.flatMap((c) => c.lines),
       ...endLabels(ends, plot, labelColumns),
     ],
-    height: plot.bottom + 2 * CELL.height - place.y,
+    height: plot.bottom + 2 * CELL.height - box.y,
   };
 }
 
-/** The part of a panel that the curves have, in pixels. */
+/** The part of a panel that holds the curves, in pixels. */
 interface Plot {
   left: number;
   right: number;
@@ -62,32 +70,32 @@ interface Plot {
   bottom: number;
 }
 
-function labelColumnsOf(labelled: readonly Series[], { width }: PanelPlace): number {
-  const widest = max(labelled, ({ label }) => textWidth(labelText(label!))) ?? 0;
+function labelColumnsOf(labels: readonly CurveLabel[], { width }: PanelBox): number {
+  const widest = max(labels, (label) => textWidth(labelText(label))) ?? 0;
   return Math.min(Math.floor((width / CELL.width) * LABEL_SHARE), widest + LABEL_GAP);
 }
 
-/** In SVG a tick may fall anywhere, and panels side by side are of one height. */
+/** In text the axis decides the height, so that ticks fall on rows; in SVG panels side by side are equally high. */
 function plotOf(
-  place: PanelPlace,
+  box: PanelBox,
   axis: ValueAxis,
   { labelColumns, rows }: { labelColumns: number; rows: number },
   frame: Frame,
 ): Plot {
-  const top = place.y + CELL.height + (frame.text ? 0 : 4);
+  const top = box.y + CELL.height + (frame.text ? 0 : 4);
   return {
-    left: place.x + (axis.labelColumns + 1) * CELL.width,
-    right: place.x + (Math.floor(place.width / CELL.width) - labelColumns) * CELL.width,
+    left: box.x + (axis.labelColumns + 1) * CELL.width,
+    right: box.x + (Math.floor(box.width / CELL.width) - labelColumns) * CELL.width,
     top,
     bottom: top + rows * CELL.height,
   };
 }
 
-/** Every number the value axis must cover. */
+/** The values that the axis must include. */
 const valuesOf = ({ series }: PanelSpec): number[] =>
   series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
 
-/** In text each tick has a mark of its own; in SVG the line across the plot says where it is. */
+/** In text each tick has a mark; in SVG a grid line across the plot shows where it is. */
 function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot, frame: Frame): Mark[] {
   const x = plot.left - CELL.width / 2;
   const tickMark = (at: number): Mark[] =>
@@ -95,7 +103,7 @@ function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot, frame: Frame): Mar
   const marks: Mark[] = axis.ticks.flatMap((tick): Mark[] => [
     { kind: 'rule', role: 'guide', x1: plot.left, y1: y(tick), x2: plot.right, y2: y(tick), tone: 'grid' },
     ...tickMark(y(tick)),
-    words(axis.format(tick), plot.left - CELL.width, y(tick), { anchor: 'end', tone: 'muted' }),
+    textMark(axis.format(tick), plot.left - CELL.width, y(tick), { anchor: 'end', tone: 'muted' }),
   ]);
   return [...marks, { kind: 'rule', role: 'axis', x1: x, y1: plot.top, x2: x, y2: plot.bottom, tone: 'muted' }];
 }

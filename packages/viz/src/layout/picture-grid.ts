@@ -1,26 +1,27 @@
-// Small pictures with captions, as many side by side as fit: digits, and what the neurons of a first layer look at.
+// Small images with captions, as many side by side as fit: digits, or the weights of the units of a layer.
 import { max } from 'd3-array';
 import { CELL, type Frame, type Mark, type PixelsMark, type Tone } from '../chart';
+import { textMark } from './marks';
 import { fitText, textWidth } from './text-width';
 
-/** One picture and what stands under it. */
+/** An image and its caption. */
 export interface Picture extends Pick<PixelsMark, 'scheme' | 'columns' | 'rows' | 'values'> {
   caption: string;
   tone?: Tone;
 }
 
 export interface PictureGridOptions {
-  /** The most pictures side by side; default: as many as fit. */
+  /** Images per row, at most; default: as many as fit. */
   columns?: number;
 }
 
-const GAP = 2; // cells between pictures
-const SVG_SIDE = 84; // pixels of the longer side of a picture among others
-const SVG_SIDE_ALONE = 224;
-const CAPTION_SPACE = 8; // pixels between a picture and its caption in SVG
-const CAPTION_OVERHANG = 6; // cells a caption may be wider than its picture
+const GAP = 2; // columns between images
+const SVG_SIDE = 84; // pixels of the longer side of an image
+const SVG_SIDE_ALONE = 224; // where there is only one
+const CAPTION_SPACE = 8; // pixels between an image and its caption in SVG
+const CAPTION_OVERHANG = 6; // columns that a caption may be wider than its image
 
-/** The marks of the grid from `top` on, and the width and height that it takes up to, in pixels. */
+/** The marks of the grid, which begins at `top`, the width of the grid and the height of the chart so far, in pixels. */
 export function pictureGrid(
   pictures: readonly Picture[],
   top: number,
@@ -56,10 +57,10 @@ function pictureMarks(
 
 function captionMarks({ caption, tone }: Picture, x: number, y: number, columns: number): Mark[] {
   if (caption === '') return [];
-  return [{ kind: 'text', x, y: y + CELL.height / 2, text: fitText(caption, columns), tone }];
+  return [textMark(fitText(caption, columns), x, y + CELL.height / 2, { tone })];
 }
 
-/** In text a pixel is one character wide and half of one high, while that fits; in SVG pictures are shown at one size. */
+/** In text a pixel is one character wide and half a character high, if that fits; in SVG all images have one size. */
 function sizeOf({ columns, rows }: Picture, alone: boolean, frame: Frame): { width: number; height: number } {
   if (frame.text) {
     const across = Math.min(columns, frame.columns);

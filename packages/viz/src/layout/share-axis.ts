@@ -1,22 +1,22 @@
-// The horizontal axis of shares and accuracies: from 0 to 1, whatever the data, so that bars compare honestly.
+// The horizontal axis of accuracies, always from 0 to 1, so that the lengths of bars can be compared.
 import { format } from 'd3-format';
 import { CELL, type Frame, type Mark } from '../chart';
-import { words } from './words';
+import { textMark } from './marks';
 
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
-const TICK_ROOM = 6; // characters
+const TICK_COLUMNS = 6;
 
-/** The marks of the axis under a plot from `top` to `bottom`; where it is narrow, only 0 and 1 are named. */
+/** The marks of the axis under a plot from `top` to `bottom`; a narrow one has ticks at 0 and 1 only. */
 export function shareAxis(x: (share: number) => number, top: number, bottom: number, frame: Frame): Mark[] {
   const y = bottom + (frame.text ? CELL.height / 2 : 0);
-  const overhang = frame.text ? CELL.width : 0; // the tick of 1 stands in the cell behind the last one
-  const ticks = x(0.2) - x(0) >= TICK_ROOM * CELL.width ? TICKS : [0, 1];
+  const overhang = frame.text ? CELL.width : 0; // the tick of 1 is in the cell after the last
+  const ticks = x(0.2) - x(0) >= TICK_COLUMNS * CELL.width ? TICKS : [0, 1];
   return [
     { kind: 'rule', role: 'axis', x1: x(0), y1: y, x2: x(1) + overhang, y2: y, tone: 'muted' },
     ...ticks.flatMap((tick): Mark[] => [
       { kind: 'rule', role: 'guide', x1: x(tick), y1: top, x2: x(tick), y2: bottom, tone: 'grid' },
       { kind: 'rule', role: 'axis', x1: x(tick), y1: y, x2: x(tick), y2: y + 5, tone: 'muted' },
-      words(format('.1f')(tick), x(tick), bottom + 1.1 * CELL.height, { anchor: 'middle', tone: 'muted' }),
+      textMark(format('.1f')(tick), x(tick), bottom + 1.1 * CELL.height, { anchor: 'middle', tone: 'muted' }),
     ]),
   ];
 }

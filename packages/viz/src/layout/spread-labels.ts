@@ -1,37 +1,36 @@
-// Pushes labels apart that would stand on each other, moving all of them as little as it can.
-import { mean } from 'd3-array';
+// Moves labels apart that would overlap, all of them as little as possible.
 
+/** Neighbouring labels that touch: so many from `first` on in the order from top to bottom. */
 interface Cluster {
-  members: number[];
+  first: number;
+  count: number;
+  /** The sum over its labels of where each would have the cluster begin. */
+  starts: number;
   start: number;
 }
 
 /**
- * Places near `wanted`, in its order, at least `gap` apart and from `min` to `max`, as far as they have room. Labels that
- * collide are moved as one group around their common middle (pooled adjacent violators).
+ * Positions near `wanted`, in its order, at least `gap` apart and from `min` to `max` as far as there is room. Labels that
+ * collide are moved as one group around their common middle (the pool-adjacent-violators algorithm).
  */
 export function spreadLabels(wanted: readonly number[], gap: number, min: number, max: number): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b] || a - b);
+  const cluster = (first: number, count: number, starts: number): Cluster => {
+    const last = max - (count - 1) * gap;
+    return { first, count, starts, start: Math.max(min, Math.min(last, starts / count)) };
+  };
   const clusters: Cluster[] = [];
-  for (const i of order) {
-    clusters.push(clusterOf([i], wanted, gap, min, max));
-    while (clusters.length > 1 && end(clusters.at(-2)!, gap) > clusters.at(-1)!.start) {
-      const [upper, lower] = clusters.splice(-2);
-      clusters.push(clusterOf([...upper.members, ...lower.members], wanted, gap, min, max));
+  order.forEach((label, position) => {
+    let lower = cluster(position, 1, wanted[label]);
+    for (let upper = clusters.at(-1); upper && upper.start + upper.count * gap > lower.start; upper = clusters.at(-1)) {
+      clusters.pop();
+      const shifted = lower.starts - lower.count * upper.count * gap;
+      lower = cluster(upper.first, upper.count + lower.count, upper.starts + shifted);
     }
-  }
-  const places = new Array<number>(wanted.length);
-  for (const { members, start } of clusters)
-    members.forEach((i, k) => {
-      places[i] = start + k * gap;
-    });
-  return places;
-}
-
-const end = ({ members, start }: Cluster, gap: number): number => start + members.length * gap;
-
-function clusterOf(members: number[], wanted: readonly number[], gap: number, min: number, max: number): Cluster {
-  const middle = mean(members, (i, k) => wanted[i] - k * gap)!;
-  const last = max - (members.length - 1) * gap;
-  return { members, start: Math.max(min, Math.min(last, middle)) };
+    clusters.push(lower);
+  });
+  const positions = new Array<number>(wanted.length);
+  for (const { first, count, start } of clusters)
+    for (let k = 0; k < count; k++) positions[order[first + k]] = start + k * gap;
+  return positions;
 }

@@ -1,6 +1,6 @@
-// How much room words take, in characters of a terminal: the measure that every layout uses, for SVG too.
+// The width of text in terminal cells, which every layout measures by, for SVG too.
 
-/** What stands for a character where only ASCII is allowed. Widths count the longer of the two. */
+/** How ASCII output spells a character. Widths count the longer of the two. */
 export const ASCII_SPELLING: Readonly<Record<string, string>> = {
   '±': '+/-',
   '→': '->',
@@ -19,20 +19,20 @@ const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const LINE_BREAKERS = /[\p{Cc}\u2028\u2029]+/gu;
 const UNSAFE = /[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
-/** A string that is safe to show: no control characters (a terminal would obey them), no half surrogates, one line. */
+/** The text on one line, without control characters (a terminal would obey them) and lone surrogates. */
 export const cleanText = (text: string): string => text.replace(LINE_BREAKERS, ' ').replace(UNSAFE, '\ufffd');
 
-/** The cells that one character takes: 2 for Chinese, Japanese, Korean and emoji, 0 for what combines. */
+/** The cells of one character: 2 for Chinese, Japanese, Korean and emoji, 0 for combining marks. */
 export const charWidth = (char: string): number => (ZERO.test(char) ? 0 : WIDE.test(char) ? 2 : 1);
 
-/** The cells that a string takes, in Unicode or as spelt in ASCII, whichever is more. */
+/** The cells of a string, in Unicode or in ASCII spelling, whichever are more. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const char of cleanText(text)) width += Math.max(charWidth(char), ASCII_SPELLING[char]?.length ?? 0);
   return width;
 }
 
-/** A string that takes at most `columns` cells: cut and ended with "…" where it is longer. */
+/** The text in at most `columns` cells: a longer one is cut and ends with "…". */
 export function fitText(text: string, columns: number): string {
   const clean = cleanText(text);
   if (textWidth(clean) <= columns) return clean;
@@ -47,7 +47,7 @@ export function fitText(text: string, columns: number): string {
   return `${fitted.trimEnd()}…`;
 }
 
-/** Words broken into lines of at most `columns` cells. */
+/** The text broken between words into lines of at most `columns` cells. */
 export function wrapText(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of cleanText(text).split(' ')) {

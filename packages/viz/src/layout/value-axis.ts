@@ -1,37 +1,37 @@
-// The vertical axis: picks a range of round numbers and as many rows as let every tick fall in the middle of one.
+// The vertical axis: a range between round numbers, and a number of rows that puts every tick in the middle of a row.
 import { extent, max } from 'd3-array';
 import { format } from 'd3-format';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { textWidth } from './text-width';
 
 export interface ValueAxis {
-  /** Without a range yet. */
+  /** Its domain is set; its range is left to the panel. */
   scale: ScaleContinuousNumeric<number, number>;
   ticks: number[];
   format: (tick: number) => string;
-  /** Rows of the plot, from the middle of the first to the middle of the last. */
+  /** Rows of the plot: the domain extends from the middle of the last to the middle of the first. */
   rows: number;
-  /** Characters that the widest tick label takes. */
+  /** The width of the widest tick label. */
   labelColumns: number;
 }
 
 export interface ValueAxisOptions {
   log?: boolean;
   bounds?: readonly [number, number];
-  /** The rows wished for; the axis takes about as many. */
+  /** The wanted number of rows; the axis has about as many. */
   rows: number;
 }
 
 const TICKS = 5;
-const NOISE = 1e-9; // of the values: what differs less is a constant
+const NOISE = 1e-9; // relative: values that differ by less count as constant
 
-/** The axis for finite values; for none, from 0 to 1. */
+/** The axis of some finite values; from 0 to 1 where there are none. */
 export function valueAxis(values: readonly number[], { log = false, bounds, rows }: ValueAxisOptions): ValueAxis {
   const usable = log ? values.filter((value) => value > 0) : values;
   const scale = log ? logScale(usable) : linearScale(usable, bounds);
   const ticks = log ? logTicks(scale) : scale.ticks(TICKS);
   const label = log ? logFormat : linearFormat(scale);
-  const steps = log ? 1 : Math.max(1, ticks.length - 1); // between ticks that stand at equal distances
+  const steps = log ? 1 : Math.max(1, ticks.length - 1); // between ticks at equal distances
   return {
     scale,
     ticks,
@@ -43,13 +43,13 @@ export function valueAxis(values: readonly number[], { log = false, bounds, rows
 
 function linearScale(values: readonly number[], [least, most]: readonly [number, number] = [-Infinity, Infinity]) {
   const [low = 0, high = 1] = extent(values) as [number?, number?];
-  const room = high - low > NOISE * Math.max(Math.abs(low), Math.abs(high)) ? 0 : Math.abs(low) * 0.05 || 0.5; // a constant runs through the middle
+  const room = high - low > NOISE * Math.max(Math.abs(low), Math.abs(high)) ? 0 : Math.abs(low) * 0.05 || 0.5; // puts a constant in the middle
   const from = low >= least ? Math.max(least, low - room) : low;
   const to = high <= most ? Math.min(most, high + room) : high;
   return scaleLinear().domain([from, to]).nice(TICKS);
 }
 
-/** d3's own format, with as many decimals as the ticks need, but an exponent for millions. */
+/** d3's format with as many decimals as the ticks need, or with an exponent from a million on. */
 function linearFormat(scale: ScaleContinuousNumeric<number, number>): (tick: number) => string {
   const largest = Math.max(...scale.domain().map(Math.abs));
   return largest < 1e6 ? scale.tickFormat(TICKS) : format('.3~e');
@@ -61,9 +61,9 @@ function logScale(values: readonly number[]) {
   return scaleLog().domain([around.findLast((tick) => tick <= low)!, around.find((tick) => tick >= high * ABOVE)!]);
 }
 
-const ABOVE = 1 + 1e-9; // a constant needs a range too
+const ABOVE = 1 + 1e-9; // so that a constant has a range, too
 
-/** 1, 2 and 5 times the powers of ten over at most two decades; over more the powers alone, or every second, third, …. */
+/** 1, 2 and 5 times the powers of ten over up to two decades; over more, the powers or every second, third, … of them. */
 function logTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
   const [low, high] = scale.domain();
   const ticks = roundTicks(scale);
@@ -73,13 +73,13 @@ function logTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
   return powers.filter((_, i) => i % step === 0);
 }
 
-/** 0.01 and 100 as they are, smaller and larger ones as 1e-5 and 1e+5. */
+/** "0.01", but "1e-5" and "1e+5". */
 const logFormat = (tick: number): string =>
   tick >= 0.001 && tick < 10_000 ? format('~g')(tick) : tick.toExponential();
 
 /** 1, 2 and 5 times the powers of ten within the domain. */
 function roundTicks(scale: ScaleContinuousNumeric<number, number>): number[] {
   const [low, high] = scale.domain();
-  const oneADecade = Math.ceil(Math.log10(high / low)) + 1; // asked for more, d3 may turn to linear ticks
+  const oneADecade = Math.ceil(Math.log10(high / low)) + 1; // asked for more, d3 may return linear ticks
   return scale.ticks(oneADecade).filter((tick) => /^[125]e/.test(tick.toExponential()));
 }

@@ -1,20 +1,20 @@
-// Rectangles in text: bars by eighths of a block, cells of a table by their background.
+// Rectangles as text: bars of block characters in steps of an eighth, table cells by their background colour.
 import { CELL, type RectMark } from '../chart';
 import { toneColors } from '../theme';
-import { type CellGrid, cellAt, columnOf, type Ink } from './cell-grid';
+import { type CellGrid, cellAt, columnOf, columnsWithin, rowsWithin, type TextStyle } from './cell-grid';
 import { tint } from './terminal-color';
 
 const EIGHTHS = ' ▏▎▍▌▋▊▉█';
 
-/** Draws a bar or, in colour, the background of a cell; panels are left out. */
-export function blockRect(grid: CellGrid, mark: RectMark, ink: Ink): void {
-  if (mark.role === 'bar') bar(grid, mark, ink);
-  else if (mark.role === 'cell' && ink.color) background(grid, mark);
+/** Draws a bar or, in colour, the background of a table cell; panels are left out. */
+export function blockRect(grid: CellGrid, mark: RectMark, style: TextStyle): void {
+  if (mark.role === 'bar') bar(grid, mark, style);
+  else if (mark.role === 'cell' && style.color) background(grid, mark);
 }
 
-function bar(grid: CellGrid, { x, y, width, height, tone }: RectMark, { ascii }: Ink): void {
-  for (const row of rowsOf(y, height))
-    for (let column = columnOf(x); column * CELL.width < x + width; column++) {
+function bar(grid: CellGrid, { x, y, width, height, tone }: RectMark, { ascii }: TextStyle): void {
+  for (const row of rowsOf(grid, y, height))
+    for (const column of columnsWithin(grid, columnOf(x), Math.ceil((x + width) / CELL.width) - 1)) {
       const cell = cellAt(grid, column, row);
       const eighths = Math.min(8, Math.round(x + width - column * CELL.width));
       if (!cell || eighths === 0) continue;
@@ -25,17 +25,13 @@ function bar(grid: CellGrid, { x, y, width, height, tone }: RectMark, { ascii }:
 
 function background(grid: CellGrid, { x, y, width, height, tone, opacity = 1 }: RectMark): void {
   const { bg, fg } = tint(tone, opacity);
-  for (const row of rowsOf(y, height))
-    for (let column = Math.round(x / CELL.width); column < Math.round((x + width) / CELL.width); column++) {
+  for (const row of rowsOf(grid, y, height))
+    for (const column of columnsWithin(grid, Math.round(x / CELL.width), Math.round((x + width) / CELL.width) - 1)) {
       const cell = cellAt(grid, column, row);
       if (cell) Object.assign(cell, { bg, fg });
     }
 }
 
 /** The rows whose middle the rectangle covers. */
-function rowsOf(y: number, height: number): number[] {
-  const first = Math.ceil((y - CELL.height / 2) / CELL.height);
-  const rows: number[] = [];
-  for (let row = first; (row + 0.5) * CELL.height <= y + height; row++) rows.push(row);
-  return rows;
-}
+const rowsOf = (grid: CellGrid, y: number, height: number): number[] =>
+  rowsWithin(grid, Math.ceil(y / CELL.height - 0.5), Math.floor((y + height) / CELL.height - 0.5));

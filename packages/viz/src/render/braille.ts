@@ -1,8 +1,7 @@
-// Curves and bands as braille: two dots across and four down in every cell, each of them four pixels square.
+// Curves and bands as braille: each cell has two columns of four dots, and a dot is a square of four pixels.
 import type { BandMark, LineMark, Point } from '../chart';
-import { toneColors } from '../theme';
+import { asciiSymbol, toneColors } from '../theme';
 import { type CellGrid, cellAt } from './cell-grid';
-import { symbolOf } from './series-symbol';
 
 const DOT = 4; // pixels
 const BITS = [
@@ -12,9 +11,9 @@ const BITS = [
 
 type Plot = (dotX: number, dotY: number) => void;
 
-/** Draws a curve; a dashed one leaves out two dots of every four. */
+/** Draws a curve; a dashed one leaves out two of every four dots. */
 export function brailleLine(grid: CellGrid, { points, tone, dashed }: LineMark): void {
-  const put = plotter(grid, toneColors(tone).terminal, dashed ? '.' : symbolOf(tone));
+  const put = plotter(grid, toneColors(tone).terminal, dashed ? '.' : asciiSymbol(tone));
   let step = 0;
   const plot: Plot = (x, y) => {
     if (!dashed || step % 4 < 2) put(x, y);
@@ -27,7 +26,7 @@ export function brailleLine(grid: CellGrid, { points, tone, dashed }: LineMark):
   });
 }
 
-/** Fills a band with one dot in eight, evenly, where nothing is drawn yet. */
+/** Fills a band with one in eight dots, evenly, where nothing else is drawn. */
 export function brailleBand(grid: CellGrid, { points, tone }: BandMark): void {
   const put = plotter(grid, toneColors(tone).terminal, ':');
   points.forEach((point, i) => {
@@ -54,7 +53,7 @@ function plotter(grid: CellGrid, fg: number | null, symbol: string): Plot {
 
 const dotOf = ([x, y]: Point): [number, number] => [Math.floor(x / DOT), Math.floor(y / DOT)];
 
-/** Every dot from one point to the next: as many steps as the longer way has dots. The first is left to the stroke before. */
+/** Every dot from one point to the next: as many steps as there are dots along the longer axis. */
 function stroke(from: Point, to: Point, plot: Plot): void {
   const [a, b] = [dotOf(from), dotOf(to)];
   const steps = Math.max(Math.abs(b[0] - a[0]), Math.abs(b[1] - a[1]), 1);

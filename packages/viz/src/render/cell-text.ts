@@ -1,12 +1,11 @@
-// Words in cells: wide characters take two, combining ones join the one before, and ASCII has its own spelling.
+// Text in cells: wide characters take two, combining marks join the character before, and ASCII has its own spelling.
 import { CELL, type PointMark, type TextMark } from '../chart';
 import { ASCII_SPELLING, charWidth, cleanText } from '../layout/text-width';
-import { toneColors } from '../theme';
-import { type CellGrid, cellAt, columnOf, type Ink, rowOf } from './cell-grid';
-import { symbolOf } from './series-symbol';
+import { asciiSymbol, toneColors } from '../theme';
+import { type CellGrid, cellAt, columnOf, rowOf, type TextStyle } from './cell-grid';
 
-/** Writes a line of words over what is there. */
-export function cellText(grid: CellGrid, mark: TextMark, { ascii }: Ink): void {
+/** Writes a line of text over what is there. */
+export function cellText(grid: CellGrid, mark: TextMark, { ascii }: TextStyle): void {
   const chars = [...(ascii ? toAscii(mark.text) : cleanText(mark.text))];
   const row = rowOf(mark.y);
   const start = startColumn(
@@ -14,7 +13,7 @@ export function cellText(grid: CellGrid, mark: TextMark, { ascii }: Ink): void {
     chars.reduce((sum, char) => sum + charWidth(char), 0),
   );
   const key = ascii && mark.names === 'series' ? cellAt(grid, start - 2, row) : undefined;
-  if (key) key.char = symbolOf(mark.tone ?? 'text');
+  if (key) key.char = asciiSymbol(mark.tone ?? 'text');
   let column = start;
   for (const char of chars) {
     writeChar(grid, column, row, char, mark);
@@ -47,7 +46,7 @@ function writeChar(
   if (width === 2) next!.char = '';
 }
 
-/** ASCII for what has a spelling in it, without accents, `?` for the rest. */
+/** The text with ASCII spellings and without accents; `?` replaces what has no ASCII. */
 function toAscii(text: string): string {
   const spelt = [...cleanText(text)].map((char) => ASCII_SPELLING[char] ?? char).join('');
   return spelt
@@ -58,9 +57,9 @@ function toAscii(text: string): string {
 
 const POINTS = { circle: '●', ring: '○', diamond: '◆' } as const;
 
-/** Puts the sign of one value into its cell. */
-export function cellPoint(grid: CellGrid, { x, y, shape, tone }: PointMark, { ascii }: Ink): void {
+/** Draws the marker of one value. */
+export function cellPoint(grid: CellGrid, { x, y, shape, tone }: PointMark, { ascii }: TextStyle): void {
   const cell = cellAt(grid, columnOf(x), rowOf(y));
-  const sign = ascii ? { circle: symbolOf(tone), ring: 'o', diamond: '^' }[shape] : POINTS[shape];
-  if (cell) Object.assign(cell, { char: sign, fg: toneColors(tone).terminal });
+  const char = ascii ? { circle: asciiSymbol(tone), ring: 'o', diamond: '^' }[shape] : POINTS[shape];
+  if (cell) Object.assign(cell, { char, fg: toneColors(tone).terminal });
 }

@@ -1,28 +1,29 @@
-// Small pictures in text: two pixels a character, one above the other, as half blocks.
+// Small images as text: two pixels per character, one above the other, as half blocks.
 import { CELL, type PixelsMark } from '../chart';
-import { type Cell, type CellGrid, cellAt, type Ink } from './cell-grid';
+import { type Cell, type CellGrid, cellAt, columnsWithin, rowsWithin, type TextStyle } from './cell-grid';
 import { diverging256, grey256 } from './terminal-color';
 
 const RAMP = ' .:-=+*#%@';
-const THRESHOLD = 0.4; // of full ink: thin strokes stay whole and their blurred edges go
-const STRONG = 0.25; // of the strongest weight: what is weaker is left blank without colour
+const THRESHOLD = 0.4; // of full ink: keeps thin strokes whole and drops their blurred edges
+const STRONG = 0.25; // of the largest weight: without colour, smaller ones are left blank
 
-/** Draws the picture over the cells that it covers, averaging the pixels that fall on each half. */
-export function halfBlocks(grid: CellGrid, mark: PixelsMark, ink: Ink): void {
+/** Draws the image over the cells that it covers; each half block is the mean of the pixels under it. */
+export function halfBlocks(grid: CellGrid, mark: PixelsMark, style: TextStyle): void {
   const left = Math.round(mark.x / CELL.width);
   const top = Math.round(mark.y / CELL.height);
   const across = Math.round(mark.width / CELL.width);
   const down = Math.round(mark.height / CELL.height);
-  for (let row = 0; row < down; row++)
-    for (let column = 0; column < across; column++) {
-      const cell = cellAt(grid, left + column, top + row);
+  for (const y of rowsWithin(grid, top, top + down - 1))
+    for (const x of columnsWithin(grid, left, left + across - 1)) {
+      const [row, column] = [y - top, x - left];
+      const cell = cellAt(grid, x, y);
       const half = (which: number) =>
         average(mark, column / across, (2 * row + which) / (2 * down), 1 / across, 1 / (2 * down));
-      if (cell) Object.assign(cell, cellOf(half(0), half(1), mark.scheme, ink));
+      if (cell) Object.assign(cell, cellOf(half(0), half(1), mark.scheme, style));
     }
 }
 
-function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { color, ascii }: Ink): Partial<Cell> {
+function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { color, ascii }: TextStyle): Partial<Cell> {
   const mean = (top + bottom) / 2;
   if (color && !ascii) return { char: '▀', fg: pixelColor(top, scheme), bg: pixelColor(bottom, scheme) };
   if (scheme === 'diverging')
@@ -31,11 +32,11 @@ function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { col
   return { char: ' ▀▄█'[(top >= THRESHOLD ? 1 : 0) + (bottom >= THRESHOLD ? 2 : 0)] };
 }
 
-/** Ink is light on black, as the digits of MNIST are. */
+/** Ink is drawn light on black, like the digits of MNIST. */
 const pixelColor = (value: number, scheme: PixelsMark['scheme']): number =>
   scheme === 'ink' ? grey256(value) : diverging256(value);
 
-/** The mean of the pixels under a part of the picture, given as fractions of it. */
+/** The mean of the pixels in a part of the image, which is given as fractions of it. */
 function average({ values, rows, columns }: PixelsMark, x: number, y: number, width: number, height: number): number {
   const columnFrom = Math.floor(x * columns + 1e-9);
   const rowFrom = Math.floor(y * rows + 1e-9);

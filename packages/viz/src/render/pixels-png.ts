@@ -1,13 +1,13 @@
-// Turns a small picture into a PNG data address, which is ten times shorter in SVG than a rectangle a pixel: 16 colours, 4 bits
-// a pixel, not compressed (stored deflate blocks). PNG specification, third edition; zlib RFC 1950; deflate RFC 1951.
+// A small image as the data URL of a PNG, which is a tenth of the size of one SVG rectangle per pixel: 16 colours, 4 bits per
+// pixel, uncompressed (stored deflate blocks). PNG specification, third edition; zlib: RFC 1950; deflate: RFC 1951.
 import type { PixelsMark } from '../chart';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const LEVELS = 15;
 const NEGATIVE = [0, 114, 178]; // Okabe-Ito blue
-const POSITIVE = [213, 94, 0]; // and vermillion
+const POSITIVE = [213, 94, 0]; // Okabe-Ito vermillion
 
-/** The picture as `data:image/png;base64,…`. Paper is transparent, so that it takes the colour of the theme. */
+/** The image as `data:image/png;base64,…`. The background is transparent, so that the theme shows through. */
 export function pixelsPng(mark: PixelsMark): string {
   const { palette, alpha } = PALETTES[mark.scheme];
   const header = [...uint32(mark.columns), ...uint32(mark.rows), 4, 3, 0, 0, 0];
@@ -22,7 +22,7 @@ export function pixelsPng(mark: PixelsMark): string {
   return `data:image/png;base64,${btoa(bytes.map((byte) => String.fromCharCode(byte)).join(''))}`;
 }
 
-/** `ink`: black, 0 to 15 fifteenths opaque. `diverging`: blue for 0 to 6, paper at 7, vermillion for 8 to 14. */
+/** `ink`: black with an opacity of 0 to 15 fifteenths. `diverging`: blue for 0 to 6, transparent at 7, vermillion for 8 to 14. */
 const PALETTES = {
   ink: palette((level) => [0, 0, 0, level / LEVELS]),
   diverging: palette((level) => [...(level < 7 ? NEGATIVE : POSITIVE), Math.min(1, Math.abs(level - 7) / 7)]),

@@ -1,4 +1,5 @@
-// Chart → SVG. Colours are CSS variables that follow the reader's light or dark mode, or are written out for one theme.
+// Chart → SVG. Colours are CSS variables that follow the light or dark mode of the reader, or the literal ones of one theme.
+import { checkBoolean, checkOptions, oneOf } from '@mlp-lab/core';
 import { area, line, symbol, symbolCircle, symbolDiamond } from 'd3-shape';
 import type {
   BandMark,
@@ -12,31 +13,40 @@ import type {
   TextMark,
   Tone,
 } from '../chart';
-import { refuse } from '../check';
+import { checkChart } from '../check-chart';
+import { cleanText } from '../layout/text-width';
 import { TONES, toneColors } from '../theme';
-import { escapeXml } from './escape-xml';
 import { pixelsPng } from './pixels-png';
 
 export interface SvgOptions {
-  /** `auto` follows the reader's mode by CSS variables; `light` and `dark` write colours out, as PNG converters need. */
-  theme?: 'auto' | 'light' | 'dark';
+  /** `auto` follows the reader's mode with CSS variables; `light` and `dark` are for converters that don't know variables. @default 'auto' */
+  theme?: Theme;
   /**
-   * Whether the chart brings its style sheet. `false` is for a page that has `svgStyle(theme)` already: for many charts, or
-   * under a Content-Security-Policy. @default true
+   * Whether the SVG contains its style sheet. `false` is for pages that have `svgStyle(theme)` once, for many charts or under a
+   * Content-Security-Policy. @default true
    */
   style?: boolean;
 }
 
-const MARGIN = 16;
+type Theme = 'auto' | 'light' | 'dark';
+const checkTheme = oneOf(['auto', 'light', 'dark']);
+
+const MARGIN = 16; // pixels
 const FONT = 'system-ui, -apple-system, Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif';
-const BASELINE = 4; // from the middle of a line of 12 pixel type down to its baseline
+const BASELINE = 4; // pixels from the middle of a line of text down to its baseline, at 12 pixels
 
 /**
- * The chart as one `<svg>` element: an image with a title and a description for screen readers, a viewBox that lets it
- * grow and shrink, every user string escaped, no identifiers (so that many fit on one page).
+ * The chart as one `<svg>` element: an image with a title and a description for screen readers and a viewBox that lets it
+ * scale. All strings are escaped; there are no ids, so that a page can hold many charts.
+ *
+ * @throws MlpLabError `invalid-argument` for a chart or an option that can't be used.
  */
-export function renderSvg(chart: Chart, { theme = 'auto', style = true }: SvgOptions = {}): string {
-  checkTheme(theme);
+export function renderSvg(chart: Chart, options: SvgOptions = {}): string {
+  checkChart(chart);
+  const { theme = 'auto', style = true } = checkOptions('renderSvg', options, {
+    theme: checkTheme,
+    style: checkBoolean,
+  });
   const color = theme === 'auto' ? (tone: Tone) => `var(--${tone})` : (tone: Tone) => toneColors(tone)[theme];
   const [width, height] = [chart.width + 2 * MARGIN, chart.height + 2 * MARGIN];
   return [
@@ -51,23 +61,24 @@ export function renderSvg(chart: Chart, { theme = 'auto', style = true }: SvgOpt
   ].join('\n');
 }
 
-/** The style sheet of all charts of a theme: the same for every chart. */
-export function svgStyle(theme: 'auto' | 'light' | 'dark' = 'auto'): string {
-  checkTheme(theme);
-  const scope = `.mlp-lab-${theme}`;
+/**
+ * The style sheet that all charts of a theme share.
+ *
+ * @throws MlpLabError `invalid-argument` for an unknown theme.
+ */
+export function svgStyle(theme?: 'auto' | 'light' | 'dark' | null): string {
+  const name = theme ?? 'auto';
+  checkTheme('theme', name);
+  const scope = `.mlp-lab-${name}`;
   const variables = (mode: 'light' | 'dark') =>
     Object.entries(TONES)
       .map(([tone, colors]) => `--${tone}:${colors[mode]}`)
       .join(';');
   const base = `${scope}{max-width:100%;height:auto;font-variant-numeric:tabular-nums;image-rendering:pixelated}`;
-  if (theme === 'light') return base;
+  if (name === 'light') return base;
   const invert = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
-  if (theme === 'dark') return base + invert;
+  if (name === 'dark') return base + invert;
   return `${scope}{${variables('light')}}${base}@media(prefers-color-scheme:dark){${scope}{${variables('dark')}}${invert}}`;
-}
-
-function checkTheme(theme: string): void {
-  if (!['auto', 'light', 'dark'].includes(theme)) refuse('theme', 'auto, light or dark', theme);
 }
 
 type Color = (tone: Tone) => string;
@@ -151,6 +162,11 @@ function drawPixels(mark: PixelsMark): string {
 
 const withTitle = (element: string, open: string, title: string | undefined): string =>
   title === undefined ? `${open}/>` : `${open}><title>${escapeXml(title)}</title></${element}>`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text that is safe inside an element and inside a quoted attribute. */
+const escapeXml = (text: string): string => cleanText(text).replace(/[&<>"]/g, (char) => ENTITIES[char]);
 
 /** A coordinate with one decimal, without trailing zeros. */
 const px = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));

@@ -1,39 +1,49 @@
-// Chart → text for a terminal: the chart is laid out again at the terminal's width, then each mark fills its cells, in order.
+// Chart → text: the chart is laid out again for the width of the terminal, then each mark fills its cells, from back to front.
+import { checkBoolean, checkCount, checkOptions } from '@mlp-lab/core';
 import type { Chart, Mark } from '../chart';
-import { checkCount } from '../check';
+import { checkChart } from '../check-chart';
 import { blockRect } from './block-rect';
 import { boxRule } from './box-rule';
 import { brailleBand, brailleLine } from './braille';
-import { type CellGrid, createGrid, type Ink, printGrid } from './cell-grid';
+import { type CellGrid, createGrid, printGrid, type TextStyle } from './cell-grid';
 import { cellPoint, cellText } from './cell-text';
 import { halfBlocks } from './half-blocks';
 
 export interface TextOptions {
-  /** The most characters on a line, default 80. */
+  /** The maximum length of a line in characters, 1 to 10,000. @default 80 */
   width?: number;
-  /** ANSI colours (a terminal of 256), default false: the caller knows whether it writes to a terminal and what NO_COLOR says. */
+  /** Whether to use ANSI colours (256); the caller knows whether it writes to a terminal and respects NO_COLOR. @default false */
   color?: boolean;
-  /** Nothing but ASCII, for logs and old terminals, default false. */
+  /** Whether to use ASCII characters only, for logs and old terminals. @default false */
   ascii?: boolean;
 }
+
+const MAX_WIDTH = 10_000;
 
 /**
  * The chart as lines of text, none longer than `width`, without a line break at the end.
  *
- * @throws MlpLabError `invalid-argument` where `width` is not a positive integer.
+ * @throws MlpLabError `invalid-argument` for a chart or an option that can't be used.
  */
-export function renderText(chart: Chart, { width = 80, color = false, ascii = false }: TextOptions = {}): string {
-  checkCount('width', width);
+export function renderText(chart: Chart, options: TextOptions = {}): string {
+  checkChart(chart);
+  const given = checkOptions('renderText', options, {
+    width: (name, value) => checkCount(name, value, 1, MAX_WIDTH),
+    color: checkBoolean,
+    ascii: checkBoolean,
+  });
+  const { width = 80, color = false, ascii = false } = given;
   const laidOut = chart.forText?.(width) ?? chart;
+  if (laidOut !== chart) checkChart(laidOut);
   const grid = createGrid(laidOut.height, width);
   for (const mark of laidOut.marks) drawMark(grid, mark, { color, ascii });
   return printGrid(grid, { color, ascii });
 }
 
-function drawMark(grid: CellGrid, mark: Mark, ink: Ink): void {
+function drawMark(grid: CellGrid, mark: Mark, style: TextStyle): void {
   switch (mark.kind) {
     case 'text':
-      cellText(grid, mark, ink);
+      cellText(grid, mark, style);
       break;
     case 'line':
       if (mark.role !== 'guide') brailleLine(grid, mark);
@@ -42,16 +52,16 @@ function drawMark(grid: CellGrid, mark: Mark, ink: Ink): void {
       brailleBand(grid, mark);
       break;
     case 'rect':
-      blockRect(grid, mark, ink);
+      blockRect(grid, mark, style);
       break;
     case 'point':
-      cellPoint(grid, mark, ink);
+      cellPoint(grid, mark, style);
       break;
     case 'rule':
       if (mark.role !== 'guide') boxRule(grid, mark);
       break;
     case 'pixels':
-      halfBlocks(grid, mark, ink);
+      halfBlocks(grid, mark, style);
       break;
   }
 }

@@ -1,0 +1,93 @@
+// For tests: the lab's build and a data set on a server of this machine, under the rules that the lab is made for: a key in the
+// address, no script or style but its own, no other page.
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Dataset, ImageSet } from '@mlp-lab/core';
+import type { PageSession } from '@mlp-lab/experiment';
+
+const BUILD = fileURLToPath(new URL('../dist', import.meta.url));
+const KEY = 'the-key';
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+export interface ServedLab {
+  /** The whole address, with its key. */
+  url: string;
+  close(): void;
+}
+
+export async function serveLab(dataset: Dataset): Promise<ServedLab> {
+  const files = new Map([...idxFiles('train', dataset.train), ...idxFiles('t10k', dataset.test)]);
+  const session: PageSession = {
+    kind: 'lab',
+    data: {
+      source: '/data/',
+      name: dataset.name,
+      classes: dataset.classes,
+      checksums: Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)])),
+      bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
+      cache: true,
+    },
+  };
+  const server = createServer(async ({ url = '/', headers }, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const data = url.startsWith('/data/') ? files.get(url.slice('/data/'.length)) : undefined;
+    const isOpen = !data && !url.startsWith('/api/');
+    if (!isOpen && headers.authorization !== `Bearer ${KEY}`) response.writeHead(401).end();
+    else if (data) response.end(data);
+    else if (url === '/api/session')
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(session));
+    else {
+      const file = url === '/' ? '/index.html' : url;
+      const bytes = await readFile(join(BUILD, file)).catch(() => undefined);
+      if (bytes) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(bytes);
+      else response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/#${KEY}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+function idxFiles(prefix: string, { images, labels, count, height, width }: ImageSet): [string, Uint8Array][] {
+  return [
+    [`${prefix}-images-idx3-ubyte`, idx([count, height, width], images)],
+    [`${prefix}-labels-idx1-ubyte`, idx([count], labels)],
+  ];
+}
+
+/** Two zero bytes, type 8 (bytes), the number of axes, their lengths in big-endian order, the numbers. */
+function idx(shape: number[], bytes: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header.writeUInt16BE(0x0800 + shape.length, 2);
+  shape.forEach((length, axis) => {
+    header.writeUInt32BE(length, 4 + 4 * axis);
+  });
+  return Buffer.concat([header, bytes]);
+}
