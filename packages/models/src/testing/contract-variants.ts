@@ -1,5 +1,4 @@
-// The networks that a plugin is tested by: its variants, and a small one for each part that recipes can name.
-
+// The networks that test a plugin: its variants, and a small network for each optimizer, activation and initializer.
 import { defaultOptimizer } from '../optimizers/built-in-optimizers';
 import { isComposed } from '../optimizers/optimizer-definition';
 import type { OptionValues } from '../options';
@@ -10,7 +9,7 @@ import type { Variant } from '../variant';
 import { notebookRecipe } from '../variants/baseline';
 
 export interface ContractVariant {
-  /** What tests call it. */
+  /** Its name in the tests. */
   title: string;
   variant: Variant;
   options: OptionValues;
