@@ -1,14 +1,14 @@
-// What the compiler must know of an activation.
+// The contract of a compiled activation.
 import type { FunctionBuilder } from './assembler/function';
 import type { Vector } from './assembler/vector';
 
 /** How an activation is compiled. */
 export interface ActivationRule {
   readonly forward: (f: FunctionBuilder, x: Vector) => Vector;
-  /** `value` is y where `keeps` is `output`, x where it is `input`. */
+  /** g · f′. `value` is x or y, as `derivativeOf` says. */
   readonly backward: (f: FunctionBuilder, gradient: Vector, value: Vector) => Vector;
-  /** What the derivative is computed from, and so must be kept until the way back. */
+  /** What the derivative is computed from: x or y, which must stay unchanged until the backward pass. */
   readonly derivativeOf: 'input' | 'output';
-  /** Whether forward is a handful of instructions, to be put at the end of the product that makes x; only with `output`. */
+  /** Whether forward is a few instructions, to be fused into the product that computes x. Requires `derivativeOf: 'output'`. */
   readonly short?: boolean;
 }

@@ -1,4 +1,4 @@
-// Each activation's forward, f(x), beside its backward, g · f′(x), over four numbers at once.
+// Each activation: its forward, f(x), beside its backward, g · f′(x), for four numbers at once.
 import { type Expression, expression } from '@mlp-lab/core';
 import type { ActivationFunction, PlainActivation } from '../program';
 import type { ActivationRule } from './activation-rule';
@@ -25,7 +25,7 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
   }
 }
 
-/** max(x, 0), and no more than `max`. */
+/** max(x, 0), at most `max`. */
 function relu(max?: number): ActivationRule {
   if (max === undefined)
     return { derivativeOf: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
@@ -40,7 +40,7 @@ function relu(max?: number): ActivationRule {
   };
 }
 
-/** x where x > 0, else alpha · x. y tells the sign of x only where alpha is not negative. */
+/** x where x > 0, else alpha · x. y has the sign of x unless alpha is negative. */
 function leakyRelu(alpha: number): ActivationRule {
   return {
     derivativeOf: alpha >= 0 ? 'output' : 'input',
@@ -82,7 +82,7 @@ const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu'>, Expres
   hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.mul(0.2).add(0.5), 1), 0)),
   swish: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
   mish: expression((x, { exp, minimum }) => {
-    const e = exp(minimum(x, 20)); // beyond, the tanh is 1 to the last bit
+    const e = exp(minimum(x, 20)); // for larger x, the tanh is 1 to the last bit
     const n = e.mul(e.add(2));
     return x.mul(n.div(n.add(2))); // tanh(ln(1 + eˣ)) without a logarithm
   }),

@@ -1,4 +1,4 @@
-// A Program's layers → stages, each knowing the one before it.
+// A Program's layers → stages, each built on the one before it.
 import type { ProgramLayer } from '../program';
 import { activationRule } from './activations';
 import { gradientOftenZero, readsLists } from './sparsity';

@@ -1,4 +1,4 @@
-// A Program compiled down to machine code, once: the members of an ensemble, and training and prediction of a network, share it.
+// Compiles a Program once: the networks of an ensemble, and training and prediction of one network, share the module.
 import type { Program } from '../program';
 import { type Compiled, type CompileOptions, compile } from './compile';
 
@@ -6,15 +6,15 @@ export interface CompiledModule extends Compiled {
   readonly module: WebAssembly.Module;
 }
 
-const MOST_KEPT = 8;
-const kept = new Map<string, CompiledModule>(); // the last used is the last
+const CACHE_SIZE = 8;
+const cache = new Map<string, CompiledModule>(); // the most recently used is the last
 
 export function compileOnce(program: Program, options: CompileOptions): CompiledModule {
   const key = JSON.stringify([program, options], exactly);
-  const found = kept.get(key) ?? compileModule(program, options);
-  kept.delete(key);
-  kept.set(key, found);
-  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+  const found = cache.get(key) ?? compileModule(program, options);
+  cache.delete(key);
+  cache.set(key, found);
+  for (const oldest of cache.keys()) if (cache.size > CACHE_SIZE) cache.delete(oldest);
   return found;
 }
 
@@ -23,7 +23,7 @@ function compileModule(program: Program, options: CompileOptions): CompiledModul
   return { ...compiled, module: new WebAssembly.Module(compiled.bytes) };
 }
 
-/** JSON has no -0, no infinity and no NaN: numbers as text. */
+/** Writes numbers as text, because JSON has no -0, infinity or NaN. */
 function exactly(_: string, value: unknown): unknown {
   if (typeof value !== 'number') return value;
   return Object.is(value, -0) ? '-0' : `${value}`;

@@ -1,5 +1,4 @@
-// Program → WebAssembly module and a map of its memory.
-
+// Program → WebAssembly module and the layout of its memory.
 import { CALL_FIELD, callBlockBytes, type InputKind } from '../memory/call-block';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
@@ -18,42 +17,42 @@ export interface CompileOptions {
   readonly base: number;
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** How rows are kept; as lists only where the first layer is a dense one. */
+  /** How rows are stored; lists require that the first layer is a dense layer. */
   readonly input: InputKind;
-  /** The maximum of the memory in pages, where it is a shared one. */
+  /** The maximum size of the memory in pages, if it is shared. */
   readonly sharedPages?: number;
 }
 
-/** A program as WebAssembly, and where it keeps what. */
+/** A program as WebAssembly, and the addresses of its data. */
 export interface Compiled {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly parameters: readonly ParameterBlock[];
   /** Address of the call block. */
   readonly call: number;
-  /** Keys of the noise layers, two words each, by their ordinal. */
+  /** Address of the keys of the noise layers, two words each, by their ordinal. */
   readonly noiseKeys: number;
-  /** Address of what `writePlaces` writes. */
+  /** Address of the table that `writeLaneOffsets` writes. */
   readonly laneOffsets: number;
   readonly output: RowBlock;
-  /** The first address that the module does not use. */
+  /** The first address after the module's memory. */
   readonly end: number;
 }
 
-/** What the module imports beside its memory. */
+/** What the module imports besides its memory. */
 export interface Imports {
-  /** Makes normal numbers of `count` random words at `address`, with the mean and deviation of the noise layer of this ordinal. */
+  /** Turns `count` random words at `address` into normally distributed floats for the noise layer with this ordinal. */
   normals(count: number, address: number, ordinal: number): void;
 }
 
 /** What the module exports. Addresses and counts are integers. */
 export interface Exports {
-  /** Trains on `rows` rows named from address `order`, `batch` at a time, with a row of scalars for each step from `scalars`. */
+  /** Trains on the `rows` rows whose numbers start at address `order`, in batches of `batch`, with a row of scalars for each step from `scalars` on. */
   train(order: number, rows: number, batch: number, scalars: number): void;
-  /** Readies what depends on the weights; before `forward` and `evaluate`. */
+  /** Computes what depends on the weights and samples alone; call it before `forward` and `evaluate`. */
   prepare(): void;
-  /** The outputs of `rows` rows, at most the capacity. */
+  /** Computes the outputs of `rows` rows, at most the capacity. */
   forward(order: number, rows: number): void;
-  /** The same, and adds their loss and metrics to the sums. */
+  /** Does the same, and adds loss and metrics to the sums. */
   evaluate(order: number, rows: number): void;
 }
 
@@ -61,7 +60,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const module = new ModuleBuilder();
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
-  const places = layout.reserve(LANE_OFFSETS_BYTES);
+  const laneOffsets = layout.reserve(LANE_OFFSETS_BYTES);
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = reserveParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
@@ -75,7 +74,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     capacity,
     input,
     call,
-    laneOffsets: places,
+    laneOffsets,
     zeros: zeroRows(layout),
     skips: [],
     noiseKeys,
@@ -106,13 +105,13 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     parameters,
     call,
     noiseKeys,
-    laneOffsets: places,
+    laneOffsets,
     output: last.output,
     end: layout.end,
   };
 }
 
-/** Rows of zeros, one for each width that is asked for. */
+/** Reserves rows of zeros, one for each width that is requested. */
 function zeroRows(layout: Layout) {
   const rows = new Map<number, number>();
   return (vectors: number): number => {

@@ -1,6 +1,5 @@
 // Where gradients go: into a step of the optimizer at once, while they are in the cache, or, where a penalty must still be added to
 // them, into memory until the end of the batch.
-
 import { CALL_FIELD } from '../memory/call-block';
 import { VECTOR } from '../memory/layout';
 import type { Program } from '../program';
@@ -48,10 +47,10 @@ export function createGradientSinks(
 
   return {
     gradientSink(f, parameter) {
-      const placed = parameter === undefined ? undefined : parameters[parameter];
-      if (!placed?.parameter.trainable) return undefined;
-      const { address, gradient, bytes } = placed;
-      const waits = isRegularized(placed);
+      const block = parameter === undefined ? undefined : parameters[parameter];
+      if (!block?.parameter.trainable) return undefined;
+      const { address, gradient, bytes } = block;
+      const waits = isRegularized(block);
       const inRegisters = rule.slots.length === 0 && !waits;
       const scalars = inRegisters ? loadScalars(f, rule, call) : [];
       const step = (sum: Vector, position: Int, offset: number) =>
@@ -66,10 +65,10 @@ export function createGradientSinks(
       return {
         write,
         flush() {
-          if (!inRegisters && !waits) update(f, placed, gradient, int(0), bytes);
+          if (!inRegisters && !waits) update(f, block, gradient, int(0), bytes);
         },
         writeRow(from, position, vectors) {
-          if (!inRegisters && !waits) update(f, placed, from, position, vectors * VECTOR);
+          if (!inRegisters && !waits) update(f, block, from, position, vectors * VECTOR);
           else {
             const start = f.let(int(from));
             for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
@@ -83,8 +82,8 @@ export function createGradientSinks(
     finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
       f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(penalty.mul(rows.toDouble())), CALL_FIELD.lossSum);
-      for (const placed of parameters.filter(isRegularized))
-        if (placed.parameter.trainable) update(f, placed, placed.gradient, int(0), placed.bytes);
+      for (const block of parameters.filter(isRegularized))
+        if (block.parameter.trainable) update(f, block, block.gradient, int(0), block.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
         f.if(
@@ -101,9 +100,9 @@ export function createGradientSinks(
   };
 
   /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
-  function update(f: FunctionBuilder, placed: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
-    const offsets = placed.slots.map((slot) => slot - placed.address); // the same for all parameters
-    const start = f.let(position.add(placed.address));
+  function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
+    const offsets = block.slots.map((slot) => slot - block.address); // the same for all parameters
+    const start = f.let(position.add(block.address));
     f.call(
       module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
       start,

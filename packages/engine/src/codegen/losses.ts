@@ -1,4 +1,4 @@
-// Each loss of a row beside its derivative to the row's outputs.
+// Each loss of a row beside its derivative by the row's outputs.
 import type { Loss } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { Int } from './assembler/scalar';
@@ -9,29 +9,29 @@ import { log } from './math/log';
 /** One row of outputs and of targets. */
 export interface LossRow {
   readonly width: number;
-  /** Four outputs, by their distance from the row's first byte; anything in padding. */
+  /** Four outputs, given their offset in bytes from the start of the row; padding may hold anything. */
   readonly p: (offset: Int) => Vector;
-  /** Four targets; anything in padding. */
+  /** Four targets likewise. */
   readonly t: (offset: Int) => Vector;
-  /** Whether p is known to add up to 1. */
+  /** Whether p is known to sum to 1. */
   readonly normalized: boolean;
-  /** Four times the class, as an integer, where its target is 1 and the others are 0. */
+  /** The class as an integer in all four lanes, where the target is 1 for the class and 0 for the others. */
   readonly label?: Vector;
 }
 
 interface LossRule {
-  /** In every lane. */
+  /** The loss, in every lane. */
   readonly value: (f: FunctionBuilder, row: LossRow) => Vector;
-  /** Hands over dL/dp · scale, four by four, 0 in padding. */
+  /** Passes dL/dp · scale to `put`, four at a time, with 0 in padding. */
   readonly derivative: (f: FunctionBuilder, row: LossRow, scale: Vector, put: (offset: Int, g: Vector) => void) => void;
 }
 
-/** Keras's epsilon: probabilities are kept within [ε, 1 - ε]. */
+/** Keras's epsilon: probabilities are clipped to [ε, 1 - ε]. */
 const EPSILON = 1e-7;
 const clip = (p: Vector) => p.pmax(EPSILON).pmin(1 - EPSILON);
 const isInside = (p: Vector) => p.ge(EPSILON).and(p.le(1 - EPSILON));
 
-/** A loss that is a mean over the row of a term for each output. */
+/** A loss that is the mean of a term over the row's outputs. */
 function meanOf(
   term: (f: FunctionBuilder, p: Vector, t: Vector) => Vector,
   slope: (f: FunctionBuilder, p: Vector, t: Vector) => Vector,
@@ -96,7 +96,7 @@ export const losses: Readonly<Record<Loss, LossRule>> = {
       const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset).div(total))));
       const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).div(total));
       eachVector(f, row.width, (offset, valid) => {
-        // where p is 0 it is clipped, so that 0 / 0 is masked
+        // a p of 0 is clipped, so the mask removes 0 / 0
         const g = share.sub(counted(offset).div(row.p(offset)).and(row.p(offset).gt(0)));
         put(offset, valid(g.mul(scale)));
       });
@@ -105,7 +105,7 @@ export const losses: Readonly<Record<Loss, LossRule>> = {
 };
 
 /**
- * The derivative of categorical crossentropy to the *inputs* of the softmax that made p: p · Σ t - t, over the targets whose
+ * The derivative of categorical crossentropy by the *inputs* of the softmax that computed p: p · Σ t - t, over the targets whose
  * probability is not clipped.
  */
 export function crossentropyOfSoftmax(

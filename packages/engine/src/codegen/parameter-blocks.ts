@@ -1,24 +1,23 @@
-// Where each parameter of a Program lives: trainable ones in one row of memory, their gradients and the optimizer's slots in
-// others of the same order; the rest apart.
-
+// The memory of a Program's parameters: the trainable ones in one block, their gradients and each slot of the optimizer in further
+// blocks of the same order, then the other parameters.
 import { alignToLine, type Layout, VECTOR, vectorsOf } from '../memory/layout';
 import type { Parameter, Program } from '../program';
 import { readsLists } from './sparsity';
-import { eachElement, listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
+import { listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
 export interface ParameterBlock {
   readonly parameter: Parameter;
   readonly address: number;
   /** Bytes, padding included. */
   readonly bytes: number;
-  /** Of a kernel. */
+  /** The tiles of a kernel. */
   readonly tiles?: WeightTiles;
-  /** Of a trainable parameter: addresses of its gradient and of the optimizer's slots. */
+  /** The addresses of a trainable parameter's gradient and slots. */
   readonly gradient: number;
   readonly slots: readonly number[];
 }
 
-/** @param sparse whether the first layer is a dense one that reads sparse rows. */
+/** @param sparse whether the first layer is a dense layer over sparse rows */
 export function reserveParameters(layout: Layout, program: Program, sparse: boolean): ParameterBlock[] {
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {
@@ -35,38 +34,15 @@ export function reserveParameters(layout: Layout, program: Program, sparse: bool
   let offset = 0;
   return program.parameters.map((parameter, index) => {
     const bytes = bytesOf(parameter, index);
-    const place = { parameter, bytes, tiles: tiles.get(index) };
-    if (!parameter.trainable) return { ...place, address: layout.reserve(bytes), gradient: 0, slots: [] };
+    const block = { parameter, bytes, tiles: tiles.get(index) };
+    if (!parameter.trainable) return { ...block, address: layout.reserve(bytes), gradient: 0, slots: [] };
     const address = base + offset;
     offset += bytes;
     const slots = slotsOfRule.map((_, k) => address + (2 + k) * trainableBytes);
-    return { ...place, address, gradient: address + trainableBytes, slots };
+    return { ...block, address, gradient: address + trainableBytes, slots };
   });
 }
 
-/** Copies a parameter, or one of its slots, in row-major order to its place at `address`. */
-export function writeParameter(
-  memory: ArrayBufferLike,
-  placed: ParameterBlock,
-  address: number,
-  values: Float32Array,
-): void {
-  const room = new Float32Array(memory, address, placed.bytes / 4);
-  eachElement(tilesOf(placed), (index, place) => {
-    room[place] = values[index];
-  });
-}
-
-/** The other way. */
-export function readParameter(memory: ArrayBufferLike, placed: ParameterBlock, address: number): Float32Array {
-  const room = new Float32Array(memory, address, placed.bytes / 4);
-  const values = new Float32Array(placed.parameter.size);
-  eachElement(tilesOf(placed), (index, place) => {
-    values[index] = room[place];
-  });
-  return values;
-}
-
-/** What is no kernel lies as a row in one tile. */
-const tilesOf = ({ tiles, parameter: { size } }: ParameterBlock): WeightTiles =>
+/** The tiles of a parameter; one that is no kernel is a row in a single tile. */
+export const tilesOf = ({ tiles, parameter: { size } }: ParameterBlock): WeightTiles =>
   tiles ?? weightTiles(1, size, vectorsOf(size));

@@ -1,5 +1,4 @@
-// L1 and L2: what they add to a batch's loss and to the gradients.
-
+// L1 and L2 regularization: the penalty on a batch's loss and on the gradients.
 import { VECTOR } from '../memory/layout';
 import type { FunctionBuilder } from './assembler/function';
 import type { Double, Int } from './assembler/scalar';
@@ -9,20 +8,20 @@ import type { ParameterBlock } from './parameter-blocks';
 
 export const isRegularized = ({ parameter }: ParameterBlock) => parameter.l1 !== 0 || parameter.l2 !== 0;
 
-/** Adds dR/dw to each gradient and gives R = Σ l1 |w| + l2 w², over all parameters; padding is 0 and adds nothing. */
+/** Adds dR/dw to each gradient and returns R = Σ l1 |w| + l2 w² over all parameters. Padding is 0 and adds nothing. */
 export function regularize(f: FunctionBuilder, parameters: readonly ParameterBlock[]): Double {
   const loss = f.let(vector(0).toDouble());
-  for (const placed of parameters.filter(isRegularized)) {
-    const { l1, l2, trainable } = placed.parameter;
+  for (const block of parameters.filter(isRegularized)) {
+    const { l1, l2, trainable } = block.parameter;
     const sum = f.let(vector(0));
-    f.for(0, placed.bytes, VECTOR, (at: Int) => {
-      const w = f.let(loadVector(at, placed.address));
+    f.for(0, block.bytes, VECTOR, (at: Int) => {
+      const w = f.let(loadVector(at, block.address));
       f.set(sum, sum.add(w.abs().mul(l1)).add(w.mul(w).mul(l2)));
       if (!trainable) return;
-      const g = loadVector(at, placed.gradient)
+      const g = loadVector(at, block.gradient)
         .add(signOf(w).mul(l1))
         .add(w.mul(2 * l2));
-      f.store(at, g, placed.gradient);
+      f.store(at, g, block.gradient);
     });
     f.set(loss, loss.add(sumOfLanes(f, sum).toDouble()));
   }

@@ -1,60 +1,58 @@
-// How a matrix of weights lies in memory: in tiles of a few vectors of columns, each tile all its rows one after the other,
-// so that a kernel that keeps one accumulator a vector in registers reads memory straight on.
-import { VECTOR, vectorsOf } from '../memory/layout';
+// The layout of a matrix of weights: tiles of a few vectors of columns, the rows of each tile one after the other,
+// so that a kernel with one accumulator per vector in registers reads memory sequentially.
+import { LANES, VECTOR, vectorsOf } from '../memory/layout';
 
-const LANES = 4;
-
-/** For products with full rows: two samples' sums of four vectors each, see `product.ts`. */
+/** For products with full rows: sums of four vectors for each of two samples, see `product.ts`. */
 export const TILE_VECTORS = 4;
 
-// For sums over lists: of 16 registers the engine keeps one; a factor and a product take two more.
-const MOST_SUMS = 13;
+// For sums over lists: of 16 registers, the JavaScript engine reserves one, and a factor and a product take two more.
+const MAX_SUMS = 13;
 
-/** Vectors of a tile for sums over lists, one in a register each: as few tiles as can be, and even ones. */
+/** Vectors of a tile for sums over lists, each in a register: as few tiles as possible, of equal width where they can be. */
 export function listTileVectors(columns: number): number {
   const vectors = vectorsOf(columns);
-  return Math.ceil(vectors / Math.ceil(vectors / MOST_SUMS));
+  return Math.ceil(vectors / Math.ceil(vectors / MAX_SUMS));
 }
 
-/** A matrix [rows, columns]: full tiles of `tileVectors` vectors of columns, then one narrower, where they don't divide. */
+/** A matrix [rows, columns]: full tiles of `tileVectors` vectors of columns, then the remaining columns in a narrower tile. */
 export interface WeightTiles {
   readonly rows: number;
   readonly columns: number;
-  /** Rows that there is room for: a multiple of 4; those beyond `rows` hold zeros. */
-  readonly roomRows: number;
+  /** `rows` rounded up to a multiple of 4; the rows added hold zeros. */
+  readonly paddedRows: number;
   readonly tileVectors: number;
   readonly fullTiles: number;
-  /** Vectors in the last, narrower tile; 0 where there is none. */
+  /** Vectors of the last, narrower tile; 0 if there is none. */
   readonly lastVectors: number;
   readonly bytes: number;
 }
 
 export function weightTiles(rows: number, columns: number, tileVectors: number): WeightTiles {
   const vectors = vectorsOf(columns);
-  const roomRows = vectorsOf(rows) * LANES;
+  const paddedRows = vectorsOf(rows) * LANES;
   const fullTiles = Math.floor(vectors / tileVectors);
   return {
     rows,
     columns,
-    roomRows,
+    paddedRows,
     tileVectors,
     fullTiles,
     lastVectors: vectors - fullTiles * tileVectors,
-    bytes: roomRows * vectors * VECTOR,
+    bytes: paddedRows * vectors * VECTOR,
   };
 }
 
 /** Bytes of one full tile. */
-export const tileBytes = (tiles: WeightTiles) => tiles.roomRows * tiles.tileVectors * VECTOR;
+export const tileBytes = (tiles: WeightTiles) => tiles.paddedRows * tiles.tileVectors * VECTOR;
 
-/** Visits every element: its index in row-major order, and its place in tiles. */
-export function eachElement(tiles: WeightTiles, visit: (plain: number, place: number) => void): void {
-  const { rows, columns, roomRows, tileVectors, fullTiles, lastVectors } = tiles;
+/** Visits every element: its index in row-major order, and its position in tiles. */
+export function eachElement(tiles: WeightTiles, visit: (index: number, position: number) => void): void {
+  const { rows, columns, paddedRows, tileVectors, fullTiles, lastVectors } = tiles;
   const tileWidth = tileVectors * LANES;
   for (let column = 0; column < columns; column++) {
     const tile = Math.floor(column / tileWidth);
     const width = tile < fullTiles ? tileWidth : lastVectors * LANES;
-    const start = tile * tileWidth * roomRows + (column - tile * tileWidth);
+    const start = tile * tileWidth * paddedRows + (column - tile * tileWidth);
     for (let row = 0; row < rows; row++) visit(row * columns + column, start + row * width);
   }
 }

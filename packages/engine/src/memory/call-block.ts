@@ -1,54 +1,57 @@
-// What JavaScript and the compiled functions tell each other, as cells at fixed places of one small block: which data set
-// to read, where the batch's rows are named, what came out. Addresses are in bytes of the one memory.
+// The call block: the arguments and results of calls into a module, as fields of one small block of memory. All addresses are byte
+// addresses in the one memory.
 
-/** Where it says what of a data set lies where: offsets in bytes from the start of the block. */
+/** The fields that describe the samples to read: byte offsets from the start of the block. */
 export const SAMPLES_FIELD = {
-  /** Sparse rows: address of count · blocks + 1 integers, the first entry of each row's part in each block of columns. */
+  /** Sparse rows: address of count · blocks + 1 integers, the index of each row's first entry in each block of columns. */
   rowStarts: 0,
   /** Sparse rows: address of the entries. */
   entries: 4,
-  /** Sparse rows of coded entries: address of 256 floats, the value of each code less the background. */
+  /** Sparse rows of coded entries: address of 256 floats, each code's value minus the background. */
   codes: 8,
-  /** Sparse rows: the float that all elements without an entry have. */
+  /** Sparse rows: the float that every element without an entry has. */
   background: 12,
-  /** Dense rows: address of the first. */
+  /** Dense rows: address of the first row. */
   rows: 16,
-  /** Dense rows: 1 where they are bytes, 0 where they are floats. */
+  /** Dense rows: 1 for bytes, 0 for floats. */
   byteRows: 20,
   /** Address of the targets: integers (classes) or rows of floats. */
   targets: 24,
-  /** Address of a float a row, by which its loss counts; 0 for none. */
+  /** Address of the sample weights, a float a row; 0 if there are none. */
   sampleWeights: 28,
 } as const;
 
-/** The same of the rest. */
+/** The other fields: byte offsets likewise. */
 export const CALL_FIELD = {
   /** Address of the batch's row numbers. */
   order: 32,
-  /** Address of this step's scalars of the optimizer. */
+  /** Address of the optimizer's scalars for this step. */
   scalars: 36,
-  /** The step counted from 0 over all epochs, from which noise is drawn. */
+  /** The step, counted from 0 over all epochs: the noise layers draw from it. */
   step: 40,
-  /** How many batches the last call to `train` finished. */
+  /** The number of batches that the last call of `train` finished. */
   finished: 44,
-  /** A double to take apart. */
+  /** Written and never read. */
   scratch: 48,
-  /** Results: sums over rows, as doubles, which JavaScript sets to 0 before a call: the loss, then a double a metric. */
+  /** Results: sums over rows, as doubles, to which a call adds: the loss, then one double a metric. */
   lossSum: 56,
   metrics: 64,
 } as const;
 
 /** Bytes of an entry of a sparse row. */
 export const ENTRY_BYTES = {
-  /** A byte for the code of the element, and one for its column within the block. */
+  /** A byte for the code of the element and one for its column within the block. */
   coded: 2,
-  /** Two words: the column within the block, and the element less the background. */
+  /** Two words: the column within the block, and the element minus the background. */
   wide: 8,
 } as const;
 
+/** Bytes of the values of 256 codes. */
+export const CODES_BYTES = 256 * 4;
+
 export type EntryKind = keyof typeof ENTRY_BYTES;
 
-/** How the rows of a data set are kept: as lists of entries, or in full. */
+/** How rows are stored: as lists of entries, or in full. */
 export type InputKind = EntryKind | 'dense';
 
 export const callBlockBytes = (metrics: number): number => CALL_FIELD.metrics + 8 * metrics;

@@ -1,43 +1,44 @@
-// How the rows of a data set are kept for the first layer: as lists of what differs from the background, or in full.
+// The format of x in memory: rows as lists of the elements that differ from the background, or in full.
 import type { Program, ProgramSamples } from '../program';
 import { type ValueCodes, valueCodes } from './value-codes';
 
 export type InputFormat =
-  /** A word for each element that is not the background: its column, and the code of its value. */
+  /** Two bytes for each element that is not the background: its column, and the code of its value. */
   | {
       readonly kind: 'coded';
       readonly entries: number;
       readonly background: number;
-      /** The value of each code, less the background. */
+      /** The value of each code, minus the background. */
       readonly values: Float32Array;
-      /** Codes of floats; bytes are their own codes. */
+      /** The codes of floats; bytes are their own codes. */
       readonly codes?: ValueCodes;
     }
-  /** Column and float, less the background, for each element that is not the background. */
+  /** The column, and the float minus the background, for each element that is not the background. */
   | { readonly kind: 'wide'; readonly entries: number; readonly background: number }
   | { readonly kind: 'dense' };
 
 export type ListFormat = Exclude<InputFormat, { kind: 'dense' }>;
 
-// A product with an entry of a list costs about as much as with two elements of a full row.
-const MOST_ENTRIES = 0.4;
+// A list entry costs a product about as much as two elements of a full row.
+const MAX_DENSITY = 0.4;
 
 /**
- * The fastest formats for the x of data sets that one program reads, all of one kind. The background is the value that most elements of
- * the first have.
+ * The fastest formats for the x of sample sets that one program reads, all of one kind. The background is the most frequent value of the
+ * first set.
  */
 export function chooseInputFormats(
   { layers }: Pick<Program, 'layers'>,
-  [first, ...others]: readonly ProgramSamples['x'][],
+  sets: readonly Pick<ProgramSamples, 'x'>[],
 ): readonly InputFormat[] {
+  const [{ x: first }, ...others] = sets;
   const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
-  if (!format || format.entries > MOST_ENTRIES * first.length) return [first, ...others].map(() => ({ kind: 'dense' }));
-  const formats = [format, ...others.map((x) => listFormat(x, format.background))];
+  if (!format || format.entries > MAX_DENSITY * first.length) return sets.map(() => ({ kind: 'dense' }));
+  const formats = [format, ...others.map(({ x }) => listFormat(x, format.background))];
   if (formats.every(({ kind }) => kind === 'coded')) return formats;
   return formats.map(({ entries, background }) => ({ kind: 'wide', entries, background }));
 }
 
-/** Lists of what differs from `background`, or from the value that most elements have. */
+/** @param background default: the most frequent value */
 function listFormat(x: ProgramSamples['x'], background?: number): ListFormat {
   return x instanceof Uint8Array ? bytesFormat(x, background) : floatsFormat(x, background);
 }
@@ -45,7 +46,7 @@ function listFormat(x: ProgramSamples['x'], background?: number): ListFormat {
 function bytesFormat(x: Uint8Array, given?: number) {
   const counts = new Uint32Array(256);
   const words = wordsOf(x);
-  let blackWords = 0; // which most words of a picture are
+  let blackWords = 0; // most words of an image
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word === 0) blackWords++;
@@ -58,7 +59,7 @@ function bytesFormat(x: Uint8Array, given?: number) {
   return { kind: 'coded', entries: x.length - (counts[background] ?? 0), background, values } as const;
 }
 
-/** As many bytes as can be read four at once: none where they don't begin on a word. */
+/** The bytes of x as words, for reading four at once; empty if x is not bytes or not aligned to words. */
 export function wordsOf(x: ProgramSamples['x']): Uint32Array {
   const fits = x instanceof Uint8Array && x.byteOffset % 4 === 0;
   return fits ? new Uint32Array(x.buffer, x.byteOffset, x.length >>> 2) : new Uint32Array(0);

@@ -1,36 +1,33 @@
-// The x of a training in a memory of its own, which many networks, on as many threads, work on.
+// The x of a training run in a shared memory, read by many networks on as many threads.
 import type { Program, ProgramSamples } from '../program';
-import { allocate } from './allocate';
 import type { InputKind } from './call-block';
 import { chooseInputFormats } from './input-format';
 import { createLayout, FIRST_ADDRESS } from './layout';
+import { allocate } from './regions';
 import { type MemorySamples, reserveInput } from './store-samples';
 
-/** Plain data, but for the memory; goes to another thread where that is shared. */
+/** The x of sample sets, in a shared memory. It can be sent to other threads. */
 export interface SharedInputs {
-  /** A memory that is sent to a thread is another object there: what it is known by. */
+  /** Identifies the memory, which is another object on each thread and in each message. */
   readonly id: number;
   readonly memory: WebAssembly.Memory;
-  /** How their rows are kept. */
+  /** How the rows are stored. */
   readonly format: InputKind;
-  /** Of each data set. */
+  /** x of each sample set. */
   readonly samples: readonly MemorySamples[];
 }
 
-let made = 0;
+let lastId = 0;
 
 /**
- * Copies the x of data sets that one program reads to a shared memory.
+ * Copies the x of sample sets that one program reads to a shared memory.
  *
- * @throws MlpLabError `unavailable` where there is not as much memory as that takes.
+ * @throws MlpLabError `unavailable` where the machine has too little memory.
  */
 export function shareInputs(program: Pick<Program, 'layers'>, sets: readonly ProgramSamples[]): SharedInputs {
-  const formats = chooseInputFormats(
-    program,
-    sets.map(({ x }) => x),
-  );
+  const formats = chooseInputFormats(program, sets);
   const layout = createLayout(FIRST_ADDRESS);
-  const places = sets.map((set, i) => reserveInput(layout, set, formats[i]));
+  const stores = sets.map((set, i) => reserveInput(layout, set, formats[i]));
   const memory = allocate(layout.end, { shared: true });
-  return { id: made++, memory, format: formats[0].kind, samples: places.map((place) => place(memory.buffer)) };
+  return { id: lastId++, memory, format: formats[0].kind, samples: stores.map((store) => store(memory.buffer)) };
 }

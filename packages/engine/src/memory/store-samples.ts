@@ -1,31 +1,31 @@
-// A data set → its place in the memory that modules work on, in the form that the first layer reads.
-
-import { CODES_BYTES, type ColumnBlocks, columnBlocks } from '../codegen/kernels/sparse-input';
+// ProgramSamples → MemorySamples: samples in the memory that modules work on, x in the form that the first layer reads.
 import type { ProgramSamples } from '../program';
-import { ENTRY_BYTES, SAMPLES_FIELD } from './call-block';
+import { CODES_BYTES, ENTRY_BYTES, type SAMPLES_FIELD } from './call-block';
+import { type ColumnBlocks, columnBlocks } from './column-blocks';
 import { type InputFormat, type ListFormat, wordsOf } from './input-format';
 import { type Layout, VECTOR } from './layout';
 import type { ValueCodes } from './value-codes';
 
-/** Where a part of a data set lies: what the call block must say of it. Plain data. */
+/** Samples in memory, as their addresses and format: the values of the call block's fields. Plain data. */
 export type MemorySamples = Readonly<Partial<Record<keyof typeof SAMPLES_FIELD, number>>>;
 
-type Store = (memory: ArrayBufferLike) => MemorySamples;
+/** Copies samples to the memory that was reserved for them. */
+export type Store = (memory: ArrayBufferLike) => MemorySamples;
 
 const SLACK = 4 * VECTOR; // kernels read whole vectors beyond the last element
 
-/** Tells the compiled functions to read a data set. */
-export function selectSamples(memory: ArrayBufferLike, call: number, cells: MemorySamples): void {
-  const view = new DataView(memory, call);
-  for (const [name, value] of Object.entries(cells)) {
-    const cell = SAMPLES_FIELD[name as keyof typeof SAMPLES_FIELD];
-    if (name === 'background') view.setFloat32(cell, value, true);
-    else view.setUint32(cell, value, true);
-  }
+/** Reserves memory for samples; without a format, x is in memory already. */
+export function reserveSamples(
+  layout: Layout,
+  samples: Omit<ProgramSamples, 'y'> & Partial<ProgramSamples>,
+  format: InputFormat | undefined,
+): Store {
+  const targets = reserveTargets(layout, samples);
+  const input = format && reserveInput(layout, samples, format);
+  return (memory) => ({ ...targets(memory), ...input?.(memory) });
 }
 
-/** Reserves room for targets and sample weights: what to do once there is a memory of that size. */
-export function reserveTargets(layout: Layout, { y, weights }: Partial<ProgramSamples>): Store {
+function reserveTargets(layout: Layout, { y, weights }: Partial<ProgramSamples>): Store {
   const targets = layout.reserve((y?.byteLength ?? 0) + SLACK);
   const sampleWeights = weights ? layout.reserve(weights.byteLength) : 0;
   return (memory) => {
@@ -35,7 +35,7 @@ export function reserveTargets(layout: Layout, { y, weights }: Partial<ProgramSa
   };
 }
 
-/** Reserves room for x, `[count, width]`, likewise. */
+/** Reserves memory for x, `[count, width]`. */
 export function reserveInput(
   layout: Layout,
   { x, count }: Pick<ProgramSamples, 'x' | 'count'>,
@@ -93,14 +93,14 @@ function writeWide(lists: Lists, starts: Uint32Array, view: DataView): void {
   });
 }
 
-/** Visits what is not the background, row by row, and notes where each row's part in each block of columns begins. */
+/** Visits the elements that are not the background, row by row, and stores the first entry of each row in each block of columns. */
 function eachEntry(
   { x, width, background, blocks, blockColumns }: Lists,
   starts: Uint32Array,
   visit: (entry: number, columnInBlock: number, i: number) => void,
 ): void {
   const words = wordsOf(x);
-  const fourAlike = (background * 0x01010101) >>> 0;
+  const fourOfBackground = (background * 0x01010101) >>> 0;
   let entry = 0;
   let section = 0;
   for (let row = 0; row < x.length; row += width)
@@ -109,7 +109,7 @@ function eachEntry(
       const first = row + block * blockColumns;
       const end = Math.min(first + blockColumns, row + width);
       for (let i = first; i < end; i++) {
-        if (i % 4 === 0 && i + 4 <= end && words[i / 4] === fourAlike) i += 3;
+        if (i % 4 === 0 && i + 4 <= end && words[i / 4] === fourOfBackground) i += 3;
         else if (x[i] !== background) visit(entry++, i - first, i);
       }
     }

@@ -22,15 +22,15 @@ const STORE = { i32: [0x36], f64: [0x39], v128: [0xfd, 0x0b] } as const;
 const STORE_BYTE = 0x3a;
 const STORE_LANE = [0xfd, 0x5a];
 
-/** What another function needs to know to call this one. */
+/** A function that others can call. */
 export interface Callable {
   readonly index: number;
 }
 
-/** Writes the body of a function of integers, which are variables. */
+/** Writes the body of a function whose parameters are integers; they are variables, too. */
 export type Body = (f: FunctionBuilder, ...parameters: Int[]) => void;
 
-/** Builds the body of a function; a local may be reused once the scope that it was made in has ended. */
+/** Builds the body of a function. A local variable may be reused after the scope that declared it. */
 export class FunctionBuilder implements Callable {
   readonly #body: number[] = [];
   /** Number of the global → number of the local. */
@@ -45,14 +45,14 @@ export class FunctionBuilder implements Callable {
     private readonly globalOf: (constant: Constant) => number,
   ) {}
 
-  /** A new variable that holds `value`; use `set` to give it another. */
+  /** Declares a variable that holds `value`; change it with `set`. */
   let<V extends Value>(value: V): V {
     const index = this.#local(value.type);
     this.emit([value.code, SET_LOCAL, unsigned(index)]);
     return new (value.constructor as new (code: Code) => V)([GET_LOCAL, unsigned(index)]);
   }
 
-  /** Gives a variable, as made by `let`, a new value. */
+  /** Assigns a new value to a variable made by `let`. */
   set<V extends Value>(target: V, value: V): void {
     this.emit([value.code, SET_LOCAL, target.code[1]]);
   }
@@ -65,7 +65,7 @@ export class FunctionBuilder implements Callable {
     this.emit([int(address).code, value.code, STORE_BYTE, at(offset)]);
   }
 
-  /** The first of four floats. */
+  /** Stores the first of four floats. */
   storeLane(address: IntLike, value: Vector, offset = 0): void {
     this.emit([int(address).code, value.code, STORE_LANE, at(offset), 0]);
   }
@@ -84,7 +84,7 @@ export class FunctionBuilder implements Callable {
     this.emit([END]);
   }
 
-  /** Runs `body` for counter = from, from + step, … while counter < to (unsigned; `to` is read again at each turn). */
+  /** Runs `body` for counter = from, from + step, … while counter < to (unsigned; `to` is evaluated again at each iteration). */
   for(from: IntLike, to: IntLike, step: number, body: (counter: Int) => void): void {
     this.scope(() => {
       const counter = this.let(int(from));
@@ -98,14 +98,14 @@ export class FunctionBuilder implements Callable {
     });
   }
 
-  /** Tests before the first turn and after each, so that the loop itself has one branch. */
+  /** Tests before the first iteration and after each, so that the loop itself has one branch. */
   while(condition: () => Int, body: () => void): void {
     this.emit([BLOCK, EMPTY, condition().code, I32_EQZ, BRANCH_IF, 0, LOOP, EMPTY]);
     this.scope(body);
     this.emit([condition().code, BRANCH_IF, 0, END, END]);
   }
 
-  /** Locals made inside `body` may be reused after it. */
+  /** Local variables declared inside `body` may be reused after it. */
   scope(body: () => void): void {
     this.#scopes.push([]);
     body();
@@ -114,7 +114,7 @@ export class FunctionBuilder implements Callable {
 
   emit(code: Code): void {
     for (let i = 0; i < code.length; i++) {
-      // not for…of, which takes three times as long before it is optimized, and so for all that is compiled once
+      // not for…of, which takes three times as long until V8 optimizes it, which is too late for code that is compiled once
       const part = code[i];
       if (typeof part === 'number') this.#body.push(part);
       else if (part instanceof Constant) this.emit([GET_LOCAL, unsigned(this.#localOf(part))]);
@@ -134,7 +134,7 @@ export class FunctionBuilder implements Callable {
     return [unsigned(this.#locals.length), declarations, constants, this.#body, [END]];
   }
 
-  /** The variable that holds a constant, in this function all along. */
+  /** The variable that holds a constant throughout this function. */
   #localOf(constant: Constant): number {
     const global = this.globalOf(constant);
     const known = this.#constants.get(global);
@@ -151,5 +151,5 @@ export class FunctionBuilder implements Callable {
   }
 }
 
-/** The parameter at a position. */
-export const parameter = (position: number): Int => new Int([GET_LOCAL, unsigned(position)]);
+/** The parameter with this index. */
+export const parameter = (index: number): Int => new Int([GET_LOCAL, unsigned(index)]);

@@ -1,6 +1,6 @@
-// Numbers as WebAssembly writes them: 7 bits a byte, the lowest first, the top bit set on all but the last.
+// LEB128, WebAssembly's encoding of integers: 7 bits a byte, the lowest first, the top bit set in all bytes but the last.
 
-/** Encoded bytes, a part of a module. */
+/** Encoded bytes: a part of a module. */
 export type Bytes = readonly number[] | Uint8Array;
 
 /** An unsigned integer, 0 to 2^32 - 1. */
@@ -12,7 +12,7 @@ export function unsigned(value: number): number[] {
   return bytes;
 }
 
-/** A signed integer of 32 bits (an unsigned one above 2^31 - 1 stands for the same bits). */
+/** A signed integer of 32 bits (an unsigned one above 2^31 - 1 is written by its bits). */
 export function signed(value: number): number[] {
   const bytes: number[] = [];
   let rest = value | 0;

@@ -25,34 +25,34 @@ export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
-  /** The bytes of constants → the number of the global that has them. */
+  /** The bytes of a constant → the index of the global that holds them. */
   readonly #globals = new Map<string, number>();
-  /** The same of constants that were met: many are met again and again. */
+  /** A constant → the index of its global: a cache, because many constants recur. */
   readonly #numbers = new Map<Constant, number>();
 
-  /** A function of JavaScript, `environment[name]`, of so many integers, without result. Before any `define`. */
+  /** Imports the JavaScript function `environment[name]`, which takes `parameters` integers and returns nothing. Call it before any `define`. */
   import(name: string, parameters: number): Callable {
     return { index: this.#imported.push({ name, parameters }) - 1 };
   }
 
-  /** A function of so many integers, without result; `build` writes its body with the builder and the parameters that it is given. */
+  /** Defines a function that takes `parameters` integers and returns nothing; `build` writes its body. */
   define(parameters: number, build: Body): FunctionBuilder {
     const built = new FunctionBuilder(this.#imported.length + this.#functions.length, parameters, (constant) =>
       this.#globalOf(constant),
     );
     this.#functions.push(built);
-    build(built, ...Array.from({ length: parameters }, (_, position) => parameter(position)));
+    build(built, ...Array.from({ length: parameters }, (_, index) => parameter(index)));
     return built;
   }
 
-  /** A function that many call: built where its name is met first. */
+  /** Defines a shared function at its first use; later uses of the name get the same one. */
   defineOnce(name: string, parameters: number, build: Body): FunctionBuilder {
     const built = this.#named.get(name) ?? this.define(parameters, build);
     this.#named.set(name, built);
     return built;
   }
 
-  /** A function that JavaScript may call by its name. */
+  /** Defines a function that JavaScript can call by its name. */
   export(name: string, parameters: number, build: Body): FunctionBuilder {
     const built = this.define(parameters, build);
     this.#exported.push({ name, index: built.index });
@@ -69,7 +69,7 @@ export class ModuleBuilder {
     return number;
   }
 
-  /** @param sharedPages the maximum of the memory in pages of 64 KiB, where it is a shared one. */
+  /** @param sharedPages the maximum size of the memory in pages of 64 KiB, if it is shared */
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];

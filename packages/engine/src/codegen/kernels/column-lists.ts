@@ -1,13 +1,12 @@
-// The batch's entries once more, column by column, for the gradient of the first layer's weights.
-
+// The batch's entries a second time, by column, for the gradient of the first layer's weights.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, type Vector, vectorOfInt } from '../assembler/vector';
 import type { ColumnLists } from './column-gradient';
-import { PAIR, type SparseInput } from './sparse-input';
+import { PAIR_BYTES, type SparseInput } from './sparse-input';
 
-/** All lists empty: each ends where it starts. */
+/** Empties all lists: each ends where it starts. */
 export function clearLists(f: FunctionBuilder, { inputs, ends, lists, listBytes }: SparseInput): void {
   const starts = f.let(lanesOfInt(lists, lists + listBytes, lists + 2 * listBytes, lists + 3 * listBytes));
   f.for(0, inputs * 4, VECTOR, (column) => {
@@ -16,19 +15,19 @@ export function clearLists(f: FunctionBuilder, { inputs, ends, lists, listBytes 
   });
 }
 
-/** Puts (distance of the gradient row, value) on the list of a column. */
+/** Appends (offset of the gradient row, value) to the list of a column. */
 export function appendToList(f: FunctionBuilder, { ends }: SparseInput, column: Int, row: Int, value: Vector): void {
   const list = f.let(column.shl(2));
-  const place = f.let(loadInt(list, ends));
-  f.store(place, row);
-  f.storeLane(place, value, 4);
-  f.store(list, place.add(PAIR), ends);
+  const end = f.let(loadInt(list, ends));
+  f.store(end, row);
+  f.storeLane(end, value, 4);
+  f.store(list, end.add(PAIR_BYTES), ends);
 }
 
-/** The lists, as the gradient reads them. */
+/** The lists in the form that the gradient reads. */
 export const columnLists = ({ ends, lists, listBytes }: SparseInput): ColumnLists => ({
   ends,
   lists,
   listBytes,
-  format: { step: PAIR, read: (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
+  reader: { step: PAIR_BYTES, read: (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
 });

@@ -1,12 +1,12 @@
-// A sparse row of the data set, as the kernels of the first layer read it.
-
+// A sparse row of the samples, as the kernels of the first layer read it.
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { CACHE_LINE } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
 import type { SparseInput } from './sparse-input';
 
-/** Addresses of the entries whose number stands at `start`: the first, and behind the last. */
-export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: SparseInput, start: Int) {
+/** The entries of a row in one block of columns, whose range of indices starts at address `start`: the first address, and the one after the last. */
+export function rowEntries(f: FunctionBuilder, { call, reader: { step } }: SparseInput, start: Int) {
   const entries = f.let(loadInt(call, SAMPLES_FIELD.entries));
   return {
     from: f.let(entries.add(loadInt(start).mul(step))),
@@ -15,12 +15,12 @@ export function entriesFrom(f: FunctionBuilder, { call, format: { step } }: Spar
 }
 
 /**
- * Reads the first cache lines of all rows of the batch: they lie anywhere in the data set, and fetched together, without a branch that
- * depends on them, they wait for memory once and not each on its own. The sum goes where nobody looks.
+ * Reads the first cache lines of all rows of the batch. The rows are spread over the samples: fetched together, without a branch that
+ * depends on them, they wait for memory once instead of one by one. The sum is stored so that the loads can't be optimized away.
  */
 export function touchRows(
   f: FunctionBuilder,
-  { call, blocks, format: { step } }: SparseInput,
+  { call, blocks, reader: { step } }: SparseInput,
   count: Int,
   rowStart: (s: Int) => Int,
 ): void {
@@ -40,5 +40,4 @@ export function touchRows(
   f.store(call, sum, CALL_FIELD.scratch);
 }
 
-const CACHE_LINE = 64;
 const TOUCHED_LINES = 8; // 256 coded entries

@@ -1,11 +1,10 @@
-// The outermost loop of every kernel over a matrix of weights: tile by tile.
-
+// The outermost loops of kernels: over the tiles of a matrix of weights, and over blocks of samples.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
-/** Runs `body` for each tile: its vectors (known when compiling), its first byte within the matrix, and its columns' first byte within a row. */
+/** Runs `body` for each tile: its number of vectors (known at compile time), its byte offset in the matrix, and its columns' byte offset in a row. */
 export function eachTile(
   f: FunctionBuilder,
   tiles: WeightTiles,
@@ -27,7 +26,7 @@ export function eachTile(
   });
 }
 
-/** `count` items in blocks of `size`, then the rest one by one: `body` gets the block's size and its first item. */
+/** Runs `body` for `count` items in blocks of `size`, a power of two, then for the rest one by one: it gets the block's size and first item. */
 export function eachBlock(
   f: FunctionBuilder,
   count: Int,
@@ -41,5 +40,4 @@ export function eachBlock(
   });
 }
 
-/** For a size that is a power of two. */
 const remainder = (count: Int, size: number) => count.and(size - 1);

@@ -1,15 +1,12 @@
-// Loops over the numbers of rows, four at a time, and what is reduced to one number a row.
-
-import { type RowBlock, VECTOR } from '../../memory/layout';
+// Loops over the numbers of rows, four at a time, and reductions to one number a row.
+import { LANES, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { lanesOfInt, loadVector, type Vector, vector } from '../assembler/vector';
 
-const LANES = 4;
-
 /**
- * to ← map(sources), number by number, for the first `count` rows of blocks of one shape; `to` may be one of the sources. Two vectors a
- * turn, so that there is work while a result is awaited: behind the last row is room for one more.
+ * to ← map(sources), number by number, for the first `count` rows of blocks of one shape; `to` may be one of the sources. Each iteration
+ * maps two vectors, so that the processor has work while it waits for a result; after the last row there is room for one more.
  */
 export function mapRows(
   f: FunctionBuilder,
@@ -19,30 +16,24 @@ export function mapRows(
   map: (...values: Vector[]) => Vector,
 ): void {
   const offsets = [0, VECTOR];
-  f.for(0, f.let(count.mul(to.stride)), VECTOR * offsets.length, (place) => {
-    const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(place, address + offset))));
+  f.for(0, f.let(count.mul(to.stride)), VECTOR * offsets.length, (at) => {
+    const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(at, address + offset))));
     const results = values.map((of) => f.let(map(...of)));
-    for (const [i, offset] of offsets.entries()) f.store(place, results[i], to.address + offset);
+    for (const [i, offset] of offsets.entries()) f.store(at, results[i], to.address + offset);
   });
 }
 
-/** Four columns at a time: the place of each four in a row. */
+/** Runs `body` for each four columns, given their byte offset in a row. */
 export function eachColumnOf(f: FunctionBuilder, { vectors }: RowBlock, body: (column: Int) => void): void {
   f.for(0, vectors * VECTOR, VECTOR, body);
 }
 
-/** The places of four columns in the first `count` rows. */
-export function downColumn(
-  f: FunctionBuilder,
-  count: Int,
-  { stride }: RowBlock,
-  column: Int,
-  body: (place: Int) => void,
-) {
+/** Runs `body` for four columns in each of the first `count` rows, given their byte offset in the block. */
+export function downColumn(f: FunctionBuilder, count: Int, { stride }: RowBlock, column: Int, body: (at: Int) => void) {
   f.for(column, f.let(count.mul(stride).add(column)), stride, body);
 }
 
-/** Every vector of one row of `width` numbers; `valid` keeps the lanes that are no padding. */
+/** Runs `body` for every vector of a row of `width` numbers; `valid` sets the lanes of padding to 0. */
 export function eachVector(
   f: FunctionBuilder,
   width: number,
@@ -54,11 +45,11 @@ export function eachVector(
   if (rest) f.scope(() => body(f.let(int(full * VECTOR)), (lanes) => lanes.and(firstLanes(rest))));
 }
 
-/** A mask of so many lanes. */
+/** A mask of the first `count` lanes. */
 export const firstLanes = (count: number): Vector =>
   lanesOfInt(...([0, 1, 2, 3].map((lane) => (lane < count ? -1 : 0)) as [number, number, number, number]));
 
-/** (0 + 2) + (1 + 3), in every lane. */
+/** The sum of the lanes, (0 + 2) + (1 + 3), in every lane. */
 export function sumOfLanes(f: FunctionBuilder, lanes: Vector): Vector {
   return overLanes(f, lanes, (a, b) => a.add(b));
 }
@@ -73,7 +64,7 @@ function overLanes(f: FunctionBuilder, lanes: Vector, combine: (a: Vector, b: Ve
   return f.let(combine(two, two.shuffle(two, [1, 0, 3, 2])));
 }
 
-/** Σ over a row, in every lane. `term` must be 0 in padding. */
+/** The sum of `term` over a row, in every lane. `term` must be 0 in padding. */
 export function sumOfRow(
   f: FunctionBuilder,
   width: number,
@@ -84,7 +75,7 @@ export function sumOfRow(
   return sumOfLanes(f, sum);
 }
 
-/** The greatest number of a row, in every lane; `term` may be anything in padding. */
+/** The greatest `term` of a row, in every lane; padding may hold anything. */
 export function greatestOfRow(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
   const greatest = f.let(vector(Number.NEGATIVE_INFINITY));
   eachVector(f, width, (offset, valid) => {
@@ -94,15 +85,15 @@ export function greatestOfRow(f: FunctionBuilder, width: number, term: (offset: 
   return greatestLane(f, greatest);
 }
 
-/** The place of the first greatest number of a row, as a float in every lane; none (2^30) where that is NaN. */
+/** The index of the first greatest number of a row, as a float in every lane; 2^30 if that is NaN. */
 export function argMax(f: FunctionBuilder, width: number, term: (offset: Int) => Vector): Vector {
   const greatest = greatestOfRow(f, width, term);
-  const place = f.let(vector(-(2 ** 30)));
-  const index = f.let(lanesOfInt(0, -1, -2, -3).toFloat()); // negated, so that the first is the greatest
+  const found = f.let(vector(-(2 ** 30)));
+  const index = f.let(lanesOfInt(0, -1, -2, -3).toFloat()); // negated, so that the first index is the greatest
   eachVector(f, width, (offset, valid) => {
     const here = valid(term(offset).eq(greatest));
-    f.set(place, place.pmax(here.bitselect(index, -(2 ** 30))));
+    f.set(found, found.pmax(here.bitselect(index, -(2 ** 30))));
     f.set(index, index.sub(LANES));
   });
-  return f.let(greatestLane(f, place).neg());
+  return f.let(greatestLane(f, found).neg());
 }

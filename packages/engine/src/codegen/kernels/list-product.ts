@@ -1,5 +1,4 @@
-// The product of a batch with a matrix, where much of the batch is zero: over lists of the rest.
-
+// The product of a batch that has many zeros with a matrix: over lists of its nonzero numbers.
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
@@ -17,11 +16,11 @@ export interface ListProduct {
   readonly weights: number;
   /** `[n, outer]` */
   readonly z: RowBlock;
-  /** The address of a row that sums start from. */
+  /** The address of the row that sums start from. */
   readonly initial: number;
 }
 
-/** Gives what adds up z[s] = initial + Σ x[s][k] w[k] over the k where x[s][k] is not zero, k upwards. */
+/** Returns the code for z[s] = initial + Σ x[s][k] w[k], summed in the order of k over the k where x[s][k] is not zero. */
 export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, initial }: ListProduct) {
   const { rows, byRow, rowBytes, rowEnds } = lists;
   const list = {

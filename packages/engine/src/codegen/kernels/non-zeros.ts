@@ -1,25 +1,24 @@
-// Lists of the numbers of a batch that are not zero: by row, for products, and by column, for gradients.
-
+// Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 
-/** Lists of words. NaN is not zero. */
+/** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
   readonly rows: RowBlock;
-  /** Row s: four times each column, from `byRow + s * rowBytes` to before the address in word s of `rowEnds`. */
+  /** List of row s: four times each column, from `byRow + s * rowBytes` up to the address in word s of `rowEnds`. */
   readonly byRow: number;
   readonly rowBytes: number;
   readonly rowEnds: number;
-  /** Column k: four times each row, from `byColumn + k * columnBytes` to before the address in word k of `columnEnds`. */
+  /** List of column k: four times each row, from `byColumn + k * columnBytes` up to the address in word k of `columnEnds`. */
   readonly byColumn: number;
   readonly columnBytes: number;
   readonly columnEnds: number;
-  /** A bit a number, a byte eight columns of a row: row s of column group j is at `masks + j * maskBytes + s`. */
+  /** One bit a number, one byte for eight columns of a row: row s of column group j is at `masks + j * maskBytes + s`. */
   readonly masks: number;
   readonly maskBytes: number;
-  /** For each of 16 masks of four: four times the places of its ones, one behind the other. */
+  /** A table: for each of the 16 masks of four lanes, the byte offsets of the lanes that are set, packed to the front. */
   readonly laneOffsets: number;
 }
 
@@ -29,21 +28,21 @@ const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight col
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** The address of what `writePlaces` writes. */
+  /** Address of the table that `writeLaneOffsets` writes. */
   readonly laneOffsets: number;
-  /** Whether lists by column are wanted, too. */
+  /** Whether to make lists by column, too. */
   readonly columns: boolean;
 }
 
 export function reserveNonZeros(
   layout: Layout,
   rows: RowBlock,
-  { capacity, laneOffsets: places, columns }: NonZeroOptions,
+  { capacity, laneOffsets, columns }: NonZeroOptions,
 ): NonZeros {
-  const room = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
+  const paddedRows = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
   const groups = Math.ceil(rows.vectors / 2);
   const rowBytes = rows.vectors * VECTOR + VECTOR;
-  const columnBytes = room * 4 + 4 * VECTOR;
+  const columnBytes = paddedRows * 4 + 4 * VECTOR;
   return {
     rows,
     byRow: layout.reserve(capacity * rowBytes),
@@ -52,25 +51,25 @@ export function reserveNonZeros(
     byColumn: columns ? layout.reserve(8 * groups * columnBytes) : 0,
     columnBytes,
     columnEnds: columns ? layout.reserve(8 * groups * 4) : 0,
-    masks: columns ? layout.reserve(groups * room) : 0,
-    maskBytes: room,
-    laneOffsets: places,
+    masks: columns ? layout.reserve(groups * paddedRows) : 0,
+    maskBytes: paddedRows,
+    laneOffsets,
   };
 }
 
 export const LANE_OFFSETS_BYTES = 16 * VECTOR;
 
-/** Writes what `listRows` and `listColumns` look up: before they are called. */
-export function writeLaneOffsets(memory: ArrayBufferLike, places: number): void {
-  const words = new Uint32Array(memory, places, LANE_OFFSETS_BYTES / 4);
+/** Writes the table that `listRows` and `listColumns` look up; call it before them. */
+export function writeLaneOffsets(memory: ArrayBufferLike, laneOffsets: number): void {
+  const words = new Uint32Array(memory, laneOffsets, LANE_OFFSETS_BYTES / 4);
   for (let mask = 0; mask < SIXTEEN; mask++)
     words.set(
-      [0, 1, 2, 3].filter((place) => mask & (1 << place)).map((place) => 4 * place),
+      [0, 1, 2, 3].filter((lane) => mask & (1 << lane)).map((lane) => 4 * lane),
       mask * 4,
     );
 }
 
-/** Lists the rows; where `masks`, their bits are kept for `listColumns`. */
+/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`. */
 export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks: boolean): void {
   const { rows, byRow, rowBytes, rowEnds } = lists;
   if (masks) clearLastMasks(f, lists, count);
@@ -80,17 +79,17 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
     const mask = f.let(s);
-    f.for(start, f.let(start.add(groups * 2 * VECTOR)), 2 * VECTOR, (place) => {
-      const low = appendOnes(place, 0);
-      const high = appendOnes(place, VECTOR);
-      keep(low.or(high.shl(4)));
+    f.for(start, f.let(start.add(groups * 2 * VECTOR)), 2 * VECTOR, (four) => {
+      const low = appendOnes(four, 0);
+      const high = appendOnes(four, VECTOR);
+      storeMask(low.or(high.shl(4)));
     });
-    if (rows.vectors % 2) keep(appendOnes(start, groups * 2 * VECTOR));
+    if (rows.vectors % 2) storeMask(appendOnes(start, groups * 2 * VECTOR));
     f.store(s.shl(2), at, rowEnds);
 
-    function appendOnes(place: Int, offset: number): Int {
+    function appendOnes(four: Int, offset: number): Int {
       const ones = f.let(
-        loadVector(place, rows.address + offset)
+        loadVector(four, rows.address + offset)
           .ne(0)
           .bitmask(),
       );
@@ -99,7 +98,7 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
       return ones;
     }
 
-    function keep(bits: Int): void {
+    function storeMask(bits: Int): void {
       if (!masks) return;
       f.storeByte(mask, bits, lists.masks);
       f.set(mask, mask.add(lists.maskBytes));
@@ -107,7 +106,7 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
   });
 }
 
-/** Rows that are not there have no ones. */
+/** Clears the masks of the rows after the last one, up to a multiple of sixteen. */
 function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
   const last = f.let(count.sub(1).and(-SIXTEEN));
   f.for(last, f.let(last.add(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
@@ -115,7 +114,7 @@ function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros
   );
 }
 
-/** Lists the columns, from the bits that `listRows` kept. */
+/** Makes the lists by column from the bits that `listRows` stored. */
 export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
   const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
   const start = f.let(int(byColumn));
@@ -129,7 +128,7 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): vo
       const bytes = f.let(loadVector(group.add(s)));
       const row = f.let(splatInt(s.shl(2)));
       const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.addI32(vectorOfInt(four * VECTOR))));
-      // The last column's bits are the signs of the bytes; those of the one before get there as the bytes are doubled.
+      // The sign bits of the bytes are those of the last column; doubling the bytes moves the column before it there.
       f.for(0, WORDS_OF_GROUP, 4, (column) => {
         const end = f.let(ends.add(int(WORDS_OF_GROUP - 4).sub(column)));
         const ones = f.let(bytes.bitmaskI8());
@@ -145,8 +144,8 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): vo
   });
 }
 
-/** Four words, of which as many as `ones` has ones count: the next are written over the others. */
-function append(f: FunctionBuilder, { laneOffsets: places }: NonZeros, at: Int, ones: Int, first: Vector): void {
-  f.store(at, loadVector(ones.shl(4), places).addI32(first));
+/** Writes four words, of which only as many count as `ones` has bits set: the next call overwrites the others. */
+function append(f: FunctionBuilder, { laneOffsets }: NonZeros, at: Int, ones: Int, first: Vector): void {
+  f.store(at, loadVector(ones.shl(4), laneOffsets).addI32(first));
   f.set(at, at.add(ones.popcnt().shl(2)));
 }

@@ -1,5 +1,4 @@
-// The gradient of a matrix of weights: the sum over the batch of each sample's outer product of input and output gradient.
-
+// The gradient of a matrix of weights: the sum of all samples' outer products of input and output gradient.
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
@@ -9,7 +8,7 @@ import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
-/** Adds up dW[k][j] = Σ_s x[s][k] g[s][j], s upwards: [in, n] × [n, out] → [in, out]. */
+/** dW[k][j] = Σ_s x[s][k] g[s][j], summed in the order of s: [in, n] × [n, out] → [in, out]. */
 export function outerProduct(
   f: FunctionBuilder,
   count: Int,
@@ -28,8 +27,8 @@ export function outerProduct(
         rows: { start: column, offset: gradient.address, step: gradient.stride },
         end: last,
       });
-      const place = f.let(tile.add(row.mul(vectors * VECTOR)));
-      for (let i = 0; i < sums.length; i++) sink.write(sums[i], place, i * VECTOR);
+      const at = f.let(tile.add(row.mul(vectors * VECTOR)));
+      for (let i = 0; i < sums.length; i++) sink.write(sums[i], at, i * VECTOR);
     });
   });
   sink.flush();

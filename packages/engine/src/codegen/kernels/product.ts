@@ -1,5 +1,4 @@
-// The product of a batch with a matrix: forward with the weights, and backward, to the layer before, with their transpose.
-
+// The product of a batch with a matrix: forward with the weights, backward, to the layer before, with their transpose.
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
@@ -8,11 +7,11 @@ import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
-/** What is done to four sums before they are stored; `place` + `offset` is their distance from the first byte of the output rows. */
+/** Maps four sums before they are stored; `at` + `offset` is their byte offset in the output rows. */
 export type Finish = (
   f: FunctionBuilder,
   sum: Vector,
-  place: Int,
+  at: Int,
   column: Int,
   offset: number,
   columnOffset: number,
@@ -29,10 +28,10 @@ export interface Product {
   readonly finish: Finish;
 }
 
-// Rows of a tile that stay in the first-level cache while all samples pass: 256 rows of 4 vectors are 16 KB.
+// Rows of a tile that stay in the L1 cache while all samples use them: 256 rows of 4 vectors are 16 KB.
 const BLOCK_ROWS = 256;
 
-/** Adds up z[s][j] = finish(Σ_k x[s][k] w[k][j]), k upwards, for all samples s and columns j. */
+/** z[s][j] = finish(Σ_k x[s][k] w[k][j]), summed in the order of k, for all samples s and columns j. */
 export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, finish }: Product): void {
   const blocks = Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
   const rowsInBlock = Math.ceil(tiles.rows / blocks);
@@ -41,16 +40,16 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
     for (let block = 0; block < blocks; block++)
       pass(block * rowsInBlock, Math.min(tiles.rows, (block + 1) * rowsInBlock), block === 0, block === blocks - 1);
 
-  /** Rows `from` to `to` of the weights. */
+  /** Adds the products with rows `from` to `to` (exclusive) of the weights. */
   function pass(from: number, to: number, first: boolean, last: boolean): void {
     eachTile(f, tiles, (vectors, tile, column) => {
       const start = f.let(tile.add(from * vectors * VECTOR));
       const end = f.let(start.add((to - from) * vectors * VECTOR));
       eachBlock(f, count, groupsAtOnce(vectors), (samples, s) => {
-        const place = f.let(s.mul(z.stride).add(column));
+        const at = f.let(s.mul(z.stride).add(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;
-          return f.let(first ? vector(0) : loadVector(place, offset));
+          return f.let(first ? vector(0) : loadVector(at, offset));
         });
         addProducts(f, {
           sums,
@@ -63,7 +62,7 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
           for (let i = 0; i < vectors; i++) {
             const sum = sums[q * vectors + i];
             const offset = q * z.stride + i * VECTOR;
-            f.store(place, last ? finish(f, sum, place, column, offset, i * VECTOR) : sum, z.address + offset);
+            f.store(at, last ? finish(f, sum, at, column, offset, i * VECTOR) : sum, z.address + offset);
           }
       });
     });

@@ -1,14 +1,9 @@
 // Memory and shapes of a first layer that reads sparse rows.
-import type { EntryKind } from '../../memory/call-block';
-import { type Layout, VECTOR, vectorsOf } from '../../memory/layout';
+import { CODES_BYTES, type EntryKind } from '../../memory/call-block';
+import { type ColumnBlocks, columnBlocks } from '../../memory/column-blocks';
+import { CACHE_LINE, type Layout, VECTOR, vectorsOf } from '../../memory/layout';
 import type { WeightTiles } from '../weight-tiles';
-import { type EntryFormat, entryFormat } from './entry-format';
-
-/** How the columns of a row are cut: into so many blocks of so many, the last of them perhaps narrower. */
-export interface ColumnBlocks {
-  readonly blocks: number;
-  readonly blockColumns: number;
-}
+import { type EntryReader, entryReader } from './entry-reader';
 
 /** Memory and shapes of the sparse input layer. */
 export interface SparseInput extends ColumnBlocks {
@@ -17,36 +12,24 @@ export interface SparseInput extends ColumnBlocks {
   readonly weights: number;
   readonly call: number;
   readonly entries: EntryKind;
-  /** The values of codes, 256 floats. */
+  /** Address of the codes' values, 256 floats. */
   readonly codes: number;
-  readonly format: EntryFormat;
-  /** The bias with the background's share, a row of the layer's output. */
+  readonly reader: EntryReader;
+  /** Address of a row of the layer's output: the bias plus the background's share. */
   readonly bias: number;
-  /** Per column, the end of its list of this batch. */
+  /** Address of a word a column: the end of the column's list in this batch. */
   readonly ends: number;
-  /** Per column, its list: pairs of (distance of the sample's gradient row, value). */
+  /** Address of the columns' lists: pairs of (offset of the sample's gradient row, value). */
   readonly lists: number;
   readonly listBytes: number;
-  /** The background's share of a gradient row. */
+  /** Address of the background's share of a gradient row. */
   readonly share: number;
-  /** Sums of a row on their way to where they belong. */
+  /** Address of memory for one row of sums. */
   readonly sums: number;
 }
 
 /** Bytes of an entry on a list. */
-export const PAIR = 8;
-const CACHE_LINE = 64;
-export const CODES_BYTES = 256 * 4;
-
-// So that a column is a byte; and of a layer of 50, the weights of so many pixels stay in the first-level cache while all rows of
-// a batch pass.
-const MOST_BLOCK_COLUMNS = 256;
-
-/** The blocks of rows of so many columns, even ones. */
-export function columnBlocks(inputs: number): ColumnBlocks {
-  const blocks = Math.ceil(inputs / MOST_BLOCK_COLUMNS);
-  return { blocks, blockColumns: Math.ceil(inputs / blocks) };
-}
+export const PAIR_BYTES = 8;
 
 export function reserveSparseInput(
   layout: Layout,
@@ -58,7 +41,7 @@ export function reserveSparseInput(
   }: { inputs: number; batch: number; tiles: WeightTiles; weights: number; call: number; entries: EntryKind },
 ): SparseInput {
   const rowBytes = vectorsOf(tiles.columns) * VECTOR;
-  const listBytes = batch * PAIR + CACHE_LINE; // were it a power of two, all lists would share a few sets of the cache
+  const listBytes = batch * PAIR_BYTES + CACHE_LINE; // no power of two, with which all lists would share a few sets of the cache
   const codes = layout.reserve(CODES_BYTES);
   return {
     ...rest,
@@ -66,7 +49,7 @@ export function reserveSparseInput(
     inputs,
     tiles,
     codes,
-    format: entryFormat(rest.entries, codes),
+    reader: entryReader(rest.entries, codes),
     bias: layout.reserve(rowBytes),
     share: layout.reserve(rowBytes),
     sums: layout.reserve(rowBytes),

@@ -1,20 +1,19 @@
-// The first layer on rows of which most elements are alike (the black of a picture): only the others are multiplied.
-// z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and left out.
-
-import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+// The first layer over rows whose elements mostly have one value, the background (black pixels): only the others are multiplied.
+// z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and skipped.
+import { CALL_FIELD, CODES_BYTES, SAMPLES_FIELD } from '../../memory/call-block';
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
 import { appendToList, clearLists } from './column-lists';
-import { entriesFrom, touchRows } from './data-row';
+import { rowEntries, touchRows } from './data-row';
 import { eachTile } from './each-tile';
 import { mapRows } from './each-vector';
-import { CODES_BYTES, type SparseInput } from './sparse-input';
+import type { SparseInput } from './sparse-input';
 import { sumOfRows } from './sum-of-rows';
 
-/** bias ← own bias + background · Σ_k W[k], and codes where they are read: before the first batch after weights or rows changed. */
+/** bias ← own bias + background · Σ_k W[k], and copies the codes' values. Call it before the first batch after weights or samples changed. */
 export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
   const { tiles } = input;
   if (input.entries === 'coded') {
@@ -48,15 +47,15 @@ export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: nu
 export interface SparseProduct {
   readonly input: SparseInput;
   readonly z: RowBlock;
-  /** What z goes through at once. */
+  /** Applied to z. */
   readonly activation?: (f: FunctionBuilder, z: Vector) => Vector;
-  /** Whether entries are to be put on the lists of their columns, too. */
+  /** Whether to append entries to the lists of their columns, too. */
   readonly lists: boolean;
 }
 
 /**
- * Gives what computes z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block of columns by block,
- * whose weights stay in the first-level cache while all rows pass.
+ * Returns the code for z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block by block of columns, whose
+ * weights stay in the L1 cache while all rows use them.
  */
 export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { input, z, activation, lists } = product;
@@ -74,7 +73,7 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
         f.for(0, count, 1, (s) => {
           const to = f.let(s.mul(z.stride).add(z.address));
           const initial = f.let(block.eq(0).select(input.bias, to));
-          add({ ...entriesFrom(f, input, f.let(rowStart(s).add(block))), initial, to, also: firstColumn });
+          add({ ...rowEntries(f, input, f.let(rowStart(s).add(block))), initial, to, also: firstColumn });
         }),
       );
       f.set(firstColumn, firstColumn.add(blockColumns));
@@ -85,9 +84,9 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
 
 function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct) {
   const list = {
-    step: input.format.step,
+    step: input.reader.step,
     read: (at: Int, firstColumn: Int) => {
-      const { column, value } = input.format.read(at);
+      const { column, value } = input.reader.read(at);
       return { factor: value, row: column.add(firstColumn) };
     },
   };

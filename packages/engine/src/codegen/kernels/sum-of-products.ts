@@ -1,11 +1,10 @@
-// Sums in registers: what products of full rows with a matrix come down to.
-
+// The innermost loop of products of full rows with a matrix: sums in registers.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector } from '../assembler/vector';
 
-/** Numbers or vectors, one a turn: where the first is, less `offset`, and bytes from turn to turn. */
+/** Numbers or vectors, one an iteration: the address of the first minus `offset`, and the bytes from one to the next. */
 interface Line {
   readonly start: Int;
   readonly offset: number;
@@ -13,24 +12,24 @@ interface Line {
 }
 
 export interface SumOfProducts {
-  /** sums[q · vectors + i] is what is added to. */
+  /** The variables sums[q · vectors + i], to be added to. */
   readonly sums: readonly Vector[];
   readonly vectors: number;
-  /** The numbers of the first group of sums; those of the next are `next` bytes further on. */
+  /** The numbers of the first group of sums; each further group's are `next` bytes on. */
   readonly numbers: Line & { readonly next: number };
-  /** As many vectors, one beside the other. */
+  /** `vectors` adjacent vectors an iteration. */
   readonly rows: Line;
-  /** Behind the last row. */
+  /** The address after the last row. */
   readonly end: Int;
 }
 
-// V8 moves all loads of a loop's turn before its arithmetic: more than 8 sums at once, or a loop unrolled, spill registers.
-const MOST_SUMS = 8;
+// V8 moves all loads of an iteration before its arithmetic: more than 8 sums, or an unrolled loop, would spill registers.
+const MAX_SUMS = 8;
 
-/** How many groups of sums there are registers for: a power of two. */
-export const groupsAtOnce = (vectors: number) => (vectors * 4 <= MOST_SUMS ? 4 : vectors * 2 <= MOST_SUMS ? 2 : 1);
+/** The number of groups of sums that fit in registers: a power of two. */
+export const groupsAtOnce = (vectors: number) => (vectors * 4 <= MAX_SUMS ? 4 : vectors * 2 <= MAX_SUMS ? 2 : 1);
 
-/** sums[q][i] ← sums[q][i] + Σ numbers[q] · rows[i], turn by turn. */
+/** sums[q][i] ← sums[q][i] + Σ numbers[q] · rows[i], iteration by iteration. */
 export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, end }: SumOfProducts): void {
   const numberAt = f.let(numbers.start);
   const rowAt = f.let(rows.start);

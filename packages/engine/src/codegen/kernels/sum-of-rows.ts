@@ -1,5 +1,4 @@
-// Σ factor · row over a list of entries: what all products with lists come down to.
-
+// The innermost loop of products with lists: Σ factor · row over a list of entries.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
@@ -7,22 +6,22 @@ import { type Int, type IntLike, int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
-/** A list in memory, and what its sum is added to and stored at: rows as wide as all columns. */
+/** A list in memory, the row that its sum starts from, and the row to store it in: rows as wide as all columns. */
 export interface ListedSum {
-  /** Addresses of the first entry, and behind the last. */
+  /** The addresses of the first entry and after the last one. */
   readonly from: Int;
   readonly end: Int;
   readonly initial: IntLike;
   readonly to: IntLike;
-  /** Whatever else the reader of entries needs to know. */
+  /** Anything else that the reader of entries needs. */
   readonly also?: IntLike;
 }
 
-/** How to read entries that lie one behind the other. */
-export interface ListFormat {
+/** How to read consecutive entries. */
+export interface ListReader {
   /** Bytes of an entry. */
   readonly step: number;
-  /** An entry's factor, in all lanes, and which row it multiplies. */
+  /** An entry's factor, in all lanes, and the row that it multiplies. */
   readonly read: (at: Int, also: Int) => Entry;
 }
 
@@ -31,31 +30,31 @@ interface Entry {
   readonly row: Int;
 }
 
-/** Columns that are taken together. */
+/** The columns that one pass sums. */
 export interface Pass {
   readonly vectors: number;
-  /** The first byte of their tile within the matrix of rows, and of the columns within a row. */
+  /** The byte offsets of their tile in the matrix, and of the columns in a row. */
   readonly tile: IntLike;
   readonly column: IntLike;
 }
 
-export interface Rows {
-  /** The tiles by which columns are taken. */
+export interface SummedRows {
+  /** The tiles of the matrix: each pass takes the columns of one. */
   readonly tiles: WeightTiles;
-  /** The address of a row's vectors in these columns, less `offset`. */
+  /** The address of a row's vectors in these columns, minus `offset`. */
   readonly row: (row: Int, pass: Pass) => Int;
   readonly offset: number;
-  /** What else is done with an entry, whose sum goes to `to`: in the last pass. */
+  /** Code to run for each entry, whose sum is stored at `to`, in the last pass. */
   readonly each?: (f: FunctionBuilder, entry: Entry, to: Int) => void;
 }
 
 /**
- * Gives what runs `body` for each pass over the columns: `body` gets what adds a list up in these columns.
+ * Returns a function that runs `body` for each pass over the columns; `body` gets a function that sums a list in these columns.
  *
- * The loop over a list is a function of its own, and stores its sums as they are: in deeper loops, or where the sums go on into
- * arithmetic, V8 up to Node 20 unrolls, puts all loads first, and runs out of registers.
+ * The loop over a list is a WebAssembly function of its own that stores the sums unchanged: in deeper loops, or where arithmetic follows
+ * the sums, V8 up to Node 20 unrolls the loop, moves all loads to the front and runs out of registers.
  */
-export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows) {
+export function sumOfRows(module: ModuleBuilder, format: ListReader, rows: SummedRows) {
   const { tileVectors, fullTiles, lastVectors } = rows.tiles;
   const before = lastVectors > 0 ? fullTiles : fullTiles - 1;
   const columnBytes = tileVectors * VECTOR;
@@ -88,11 +87,11 @@ export function sumOfRows(module: ModuleBuilder, format: ListFormat, rows: Rows)
   };
 }
 
-/** One pass: a sum in a register for each vector of columns. */
+/** One pass: a register for each vector of columns. */
 function sumInRegisters(
   f: FunctionBuilder,
-  { step, read }: ListFormat,
-  { row, offset, each }: Rows,
+  { step, read }: ListReader,
+  { row, offset, each }: SummedRows,
   pass: Pass,
   { from, end, initial, to, also }: Record<keyof ListedSum, Int>,
 ): void {
@@ -105,9 +104,9 @@ function sumInRegisters(
       const factor = f.let(entry.factor);
       const index = f.let(entry.row);
       each?.(f, { factor, row: index }, to);
-      const place = f.let(row(index, pass));
+      const rowVectors = f.let(row(index, pass));
       sums.forEach((sum, i) => {
-        f.set(sum, sum.add(loadVector(place, offset + i * VECTOR).mul(factor)));
+        f.set(sum, sum.add(loadVector(rowVectors, offset + i * VECTOR).mul(factor)));
       });
       f.set(from, from.add(step));
     },

@@ -1,5 +1,4 @@
-// Weights → their transpose, by blocks of 4 × 4, for the gradient to the layer before.
-
+// Weights → their transpose, in blocks of 4 × 4, for the gradient of the layer before.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
@@ -8,35 +7,35 @@ import { loadVector, type Vector } from '../assembler/vector';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 
-export interface Place {
+export interface TiledMatrix {
   readonly tiles: WeightTiles;
   readonly address: number;
 }
 
-/** Writes [rows, columns] at `from` as [columns, rows] at `to`; both with zeros, or whatever is there, as padding. */
-export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: Place, to: Place): void {
-  const turn = module.defineOnce('transpose', 4, turnFourRows);
+/** Writes the matrix [rows, columns] at `from` as [columns, rows] at `to`, padding included. */
+export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: TiledMatrix, to: TiledMatrix): void {
+  const transposeRows = module.defineOnce('transpose', 4, transposeFourRows);
   eachTile(f, to.tiles, (toVectors, toTile, toColumn) => {
     const toStride = toVectors * VECTOR;
-    // Vectors of columns of `to` are groups of four rows of `from`.
+    // a vector of columns of `to` is a group of four rows of `from`
     f.for(0, toStride, VECTOR, (vectorInTile) => {
       const group = f.let(toColumn.add(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
       eachTile(f, from.tiles, (vectors, tile, column) => {
         const stride = vectors * VECTOR;
         const source = tile.add(group.mul((4 * stride) / VECTOR)).add(from.address);
-        // Column c of `from` is row c of `to`: 4 bytes of `column` are one row.
+        // column c of `from` is row c of `to`: 4 bytes of `column` are one row
         const target = toTile
           .add(vectorInTile)
           .add(column.mul(toStride / 4))
           .add(to.address);
-        f.call(turn, source, stride, target, toStride);
+        f.call(transposeRows, source, stride, target, toStride);
       });
     });
   });
 }
 
-/** Four rows of so many bytes → columns: a vector each, so many bytes from one to the next. */
-function turnFourRows(f: FunctionBuilder, first: Int, rowBytes: Int, target: Int, step: Int): void {
+/** Four rows of `rowBytes` → their columns, a vector each, `step` bytes apart from `target` on. */
+function transposeFourRows(f: FunctionBuilder, first: Int, rowBytes: Int, target: Int, step: Int): void {
   const rows = [first];
   for (let row = 1; row < 4; row++) rows.push(f.let(rows[row - 1].add(rowBytes)));
   f.for(0, rowBytes, VECTOR, (at) => {

@@ -1,9 +1,9 @@
-// Polynomials over four lanes. Every function of this folder is made of + - × ÷ and bit operations alone, which IEEE 754
-// fixes, so that it gives the same bits on every machine. Coefficients: least-error fits over the interval named beside them.
+// Polynomials over four lanes. The functions of this folder use only + - × ÷ and bit operations, which IEEE 754 defines exactly, so
+// they give the same bits on every machine. Coefficients: minimax fits over the interval beside them.
 import type { FunctionBuilder } from '../assembler/function';
 import { type Vector, vector } from '../assembler/vector';
 
-/** c[0] + c[1] x + c[2] x² + …, in pairs and pairs of pairs (Estrin's rule): the processor works on all pairs at once. */
+/** c[0] + c[1] x + c[2] x² + …, by Estrin's scheme: pairs, then pairs of pairs, so that the processor works on all pairs at once. */
 export function polynomial(f: FunctionBuilder, x: Vector, coefficients: readonly number[]): Vector {
   let terms = coefficients.map(vector);
   let power = x;

@@ -1,4 +1,4 @@
-// Threefry-2x32 as @mlp-lab/core has it, four blocks at once, for masks and noise drawn inside WebAssembly.
+// Threefry-2x32, as in @mlp-lab/core, for four blocks at once: draws masks and noise inside WebAssembly.
 import type { Body, FunctionBuilder } from '../assembler/function';
 import { lanesOfInt, loadSplat, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 
@@ -9,9 +9,9 @@ const ROTATIONS = [
 ] as const;
 
 /**
- * Writes random words, and up to `WORDS_BEYOND` more: the address of the key's two words, the blocks' counter (its low word, of the first
- * block, and its high word), how many words, and where to. Sixteen blocks a turn: the rounds of a block wait for each other, those of
- * four groups of four don't.
+ * Writes `count` random words to address `out`, and up to `EXTRA_WORDS` more. `key` is the address of the key's two words; `low` and
+ * `high` are the first block's counter. Each iteration computes sixteen blocks: the rounds of one block depend on each other, those of
+ * the four groups of four do not.
  */
 export const writeRandomWords: Body = (f, key, low, high, count, out) => {
   const [first, second] = [f.let(loadSplat(key)), f.let(loadSplat(key, 4))];
@@ -29,14 +29,14 @@ export const writeRandomWords: Body = (f, key, low, high, count, out) => {
   });
 };
 
-/** Counters of four blocks, then their random words. */
+/** The counters of four blocks, then their random words. */
 type Pair = [Vector, Vector];
 
 const GROUPS = [0, 1, 2, 3];
 const GROUP_BYTES = 32; // four blocks of two words
-export const WORDS_BEYOND = (GROUPS.length * GROUP_BYTES) / 4 - 1;
+export const EXTRA_WORDS = (GROUPS.length * GROUP_BYTES) / 4 - 1;
 
-/** Turns the counters (a, b) of blocks into their random words, a step of each in turn. */
+/** Turns the counters (a, b) of blocks into their random words, one operation on all blocks after the other. */
 function rounds(f: FunctionBuilder, keys: Vector[], blocks: Pair[]): void {
   const each = (step: (a: Vector, b: Vector) => void) => {
     for (const [a, b] of blocks) step(a, b);

@@ -1,12 +1,11 @@
-// One function of each number, as a stage of its own: where it is too long to be put at the end of a product.
-
+// One function of each number, as a stage of its own: for functions that are too long to be fused into a product.
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
-import { backByDerivative, type Context, makeStage, type Stage } from './stage';
+import { type Context, elementwiseBackward, makeStage, type Stage } from './stage';
 
 export function activationStage(context: Context, layer: ActivationLayer, before: Stage): Stage {
   const { forward, backward, derivativeOf: keeps } = activationRule(layer.function);
@@ -22,17 +21,17 @@ export function activationStage(context: Context, layer: ActivationLayer, before
     needsOutput: keepsOutput,
     derivative: keepsOutput ? backward : undefined,
     forward: (f, count) => f.call(map, x.address, count.mul(x.stride).add(x.address), output.address),
-    backward: backByDerivative(before.gradient, keepsOutput ? output : x, backward),
+    backward: elementwiseBackward(before.gradient, keepsOutput ? output : x, backward),
   });
 }
 
-const AT_ONCE = 4; // vectors, so that there is work while a result is awaited: behind the last row is room for three more
+const AT_ONCE = 4; // vectors, so that the processor has work while it waits for a result; after the last row there is room for three more
 
-/** From `from` to before `end`; the results from `to` on. */
+/** Maps the numbers from address `from` up to `end`; writes the results from `to` on. */
 function mapNumbers(f: FunctionBuilder, from: Int, end: Int, to: Int, map: (x: Vector) => Vector): void {
   const offsets = Array.from({ length: AT_ONCE }, (_, i) => i * VECTOR);
-  f.for(from, end, AT_ONCE * VECTOR, (place) => {
-    const values = offsets.map((offset) => f.let(loadVector(place, offset)));
+  f.for(from, end, AT_ONCE * VECTOR, (at) => {
+    const values = offsets.map((offset) => f.let(loadVector(at, offset)));
     const results = values.map((value) => f.let(map(value)));
     for (const [i, offset] of offsets.entries()) f.store(to, results[i], offset);
     f.set(to, to.add(AT_ONCE * VECTOR));

@@ -1,5 +1,4 @@
 // y = (x - mean) / √(variance + ε) · gamma + beta, with the mean and variance of each column of the batch.
-
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { BatchNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
@@ -27,10 +26,10 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     forward(f, count) {
       const rows = f.let(splatInt(count).toFloat());
       eachColumnOf(f, x, (column) => {
-        const mean = f.let(sumOver(f, count, column, (place) => loadVector(place, x.address)).div(rows));
+        const mean = f.let(sumOver(f, count, column, (at) => loadVector(at, x.address)).div(rows));
         const variance = f.let(
-          sumOver(f, count, column, (place) => {
-            const distance = f.let(loadVector(place, x.address).sub(mean));
+          sumOver(f, count, column, (at) => {
+            const distance = f.let(loadVector(at, x.address).sub(mean));
             return distance.mul(distance);
           }).div(rows),
         );
@@ -56,15 +55,15 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
       eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, means));
         const scale = f.let(loadVector(column, scales));
-        const centred = (place: Int) => loadVector(place, x.address).sub(mean).mul(scale);
-        const dBeta = sumOver(f, count, column, (place) => loadVector(place, gradient.address));
-        const dGamma = sumOver(f, count, column, (place) => loadVector(place, gradient.address).mul(centred(place)));
+        const centred = (at: Int) => loadVector(at, x.address).sub(mean).mul(scale);
+        const dBeta = sumOver(f, count, column, (at) => loadVector(at, gradient.address));
+        const dGamma = sumOver(f, count, column, (at) => loadVector(at, gradient.address).mul(centred(at)));
         const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
         const [shareBeta, shareGamma] = [f.let(dBeta.div(rows)), f.let(dGamma.div(rows))];
-        downColumn(f, count, x, column, (place) => {
-          const g = loadVector(place, gradient.address);
-          const dx = g.sub(shareBeta).sub(centred(place).mul(shareGamma)).mul(factor);
-          f.store(place, dx, gradient.address);
+        downColumn(f, count, x, column, (at) => {
+          const g = loadVector(at, gradient.address);
+          const dx = g.sub(shareBeta).sub(centred(at).mul(shareGamma)).mul(factor);
+          f.store(at, dx, gradient.address);
         });
         ofGamma?.write(dGamma, column, 0);
         ofBeta?.write(dBeta, column, 0);
@@ -81,21 +80,21 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
   function normalize(f: FunctionBuilder, count: Int, column: Int, mean: Vector, scale: Vector): void {
     const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
     const shift = f.let(beta === undefined ? vector(0) : loadVector(column, beta));
-    downColumn(f, count, x, column, (place) => {
-      const y = loadVector(place, x.address).sub(mean).mul(factor).add(shift);
-      f.store(place, y, output.address);
+    downColumn(f, count, x, column, (at) => {
+      const y = loadVector(at, x.address).sub(mean).mul(factor).add(shift);
+      f.store(at, y, output.address);
     });
   }
 
-  /** moving ← moving - (moving - now) · (1 - momentum), in TensorFlow.js's order. */
+  /** moving ← moving - (moving - now) · (1 - momentum), in TensorFlow.js's order of operations. */
   function moveTowards(f: FunctionBuilder, column: Int, moving: number, now: Vector): void {
     const old = f.let(loadVector(column, moving));
     f.store(column, old.sub(old.sub(now).mul(1 - momentum)), moving);
   }
 
-  function sumOver(f: FunctionBuilder, count: Int, column: Int, term: (place: Int) => Vector): Vector {
+  function sumOver(f: FunctionBuilder, count: Int, column: Int, term: (at: Int) => Vector): Vector {
     const sum = f.let(vector(0));
-    downColumn(f, count, x, column, (place) => f.set(sum, sum.add(term(place))));
+    downColumn(f, count, x, column, (at) => f.set(sum, sum.add(term(at))));
     return sum;
   }
 }

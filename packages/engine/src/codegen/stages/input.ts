@@ -1,5 +1,4 @@
-// The rows of a batch as floats, gathered from the data set in the order of the epoch: the dense way into the network.
-
+// The rows of a batch as floats, gathered from the samples in the order of the epoch: the first stage unless rows are lists.
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import { loadInt } from '../assembler/scalar';

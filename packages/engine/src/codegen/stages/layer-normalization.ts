@@ -1,5 +1,4 @@
 // y = (x - mean) / √(variance + ε) · gamma + beta, with the mean and variance of each row.
-
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { LayerNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
@@ -16,7 +15,7 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
   const { gradient } = before;
   const output = reserveRowBlock(layout, capacity, width);
   const normalized = reserveRowBlock(layout, capacity, width); // x̂
-  const scales = reserveRowBlock(layout, capacity, 4); // 1 / √(variance + ε), four times, a row
+  const scales = reserveRowBlock(layout, capacity, 4); // 1 / √(variance + ε) of each row, in four lanes
   const products = reserveRowBlock(layout, capacity, width); // g · x̂
   const totals = layout.reserve(gradient.vectors * VECTOR);
   const parameterAt = (f: FunctionBuilder, parameter: number | undefined, offset: Int, otherwise: number) =>

@@ -1,5 +1,4 @@
-// The end of the line: outputs and targets → sums of loss and metrics, and in training the gradient that starts the way back.
-
+// Outputs and targets → sums of loss and metrics, and in training the gradient that starts the backward pass.
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import type { Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
@@ -10,7 +9,7 @@ import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
 import { batchFunction, type Context, type Stage } from './stage';
 
 export interface LossFunctions {
-  /** Adds to the sums, and writes the gradient. */
+  /** Adds to the sums and writes the gradient of the last stage. */
   readonly train: FunctionBuilder;
   /** Adds to the sums. */
   readonly evaluate: FunctionBuilder;
@@ -40,8 +39,8 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   const train = batchFunction(context, (f, count) => {
     f.call(evaluate, count);
     const share = f.let(vector(1).div(splatInt(count).toFloat()));
-    eachRow(f, count, (row, weight, place) => {
-      const put = (offset: Int, g: Vector) => f.store(place.add(offset), g, last.gradient.address);
+    eachRow(f, count, (row, weight, rowStart) => {
+      const put = (offset: Int, g: Vector) => f.store(rowStart.add(offset), g, last.gradient.address);
       const scale = f.let(weight.mul(share));
       if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
       else rule.derivative(f, row, scale, put);
@@ -50,27 +49,27 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 
   return { train, evaluate };
 
-  function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, place: Int) => void): void {
+  function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, rowStart: Int) => void): void {
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const targets = f.let(loadInt(call, SAMPLES_FIELD.targets));
     const weights = f.let(loadInt(call, SAMPLES_FIELD.sampleWeights));
     f.for(0, count, 1, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
-      const place = f.let(s.mul(last.output.stride));
+      const rowStart = f.let(s.mul(last.output.stride));
       const weight = f.let(vector(1));
       f.if(weights, () => f.set(weight, loadSplat(weights.add(index.shl(2)))));
-      body(rowOf(f, place, targets, index), weight, place);
+      body(rowOf(f, rowStart, targets, index), weight, rowStart);
     });
   }
 
-  function rowOf(f: FunctionBuilder, place: Int, targets: Int, index: Int): LossRow {
-    const p = (offset: Int) => loadVector(place.add(offset), last.output.address);
+  function rowOf(f: FunctionBuilder, rowStart: Int, targets: Int, index: Int): LossRow {
+    const p = (offset: Int) => loadVector(rowStart.add(offset), last.output.address);
     const common = { width, p, normalized: lastIsSoftmax };
     if (program.targets === 'values') {
       const from = f.let(targets.add(index.mul(width * 4)));
       return { ...common, t: (offset) => loadVector(from.add(offset)) };
     }
-    // Lane j of the vector at `offset` is class offset / 4 + j.
+    // lane j of the vector at `offset` is for class offset / 4 + j
     const label = f.let(splatInt(loadInt(targets.add(index.shl(2)))));
     const classes = (offset: Int) => splatInt(offset.shrU(2)).addI32(lanesOfInt(0, 1, 2, 3));
     return { ...common, label, t: (offset) => classes(offset).eqI32(label).and(1) };
@@ -84,14 +83,14 @@ function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
   return losses[kind].value(f, row);
 }
 
-/** 1 where the first greatest output is at the first greatest target. */
+/** 1 where the argmax of the outputs is that of the targets; the first one counts among equals. */
 function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
   return argMax(f, width, p)
     .eq(label ? label.toFloat() : argMax(f, width, t))
     .and(1);
 }
 
-/** The share of outputs on the right side of one half. */
+/** The share of outputs on the correct side of 0.5. */
 function binaryAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
   return sumOfRow(f, width, (offset, valid) => {
     const predicted = p(offset).gt(0.5).and(1);

@@ -1,13 +1,10 @@
-// y[j] = the greatest of the `pieces` numbers from x[j · pieces].
-
-import { reserveRowBlock } from '../../memory/layout';
+// y[j] = the greatest of the `pieces` numbers from x[j · pieces] on.
+import { FLOAT, reserveRowBlock } from '../../memory/layout';
 import type { MaxoutLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
 import { type Context, makeStage, type Stage } from './stage';
-
-const FLOAT = 4;
 
 export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage): Stage {
   const { layout, capacity } = context;
@@ -27,27 +24,27 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
         f.storeLane(to, greatest, output.address);
       }),
 
-    // the first that is the greatest gets g, the others 0
+    // the first piece that equals the greatest gets g, the others 0
     backward: (f, count) =>
       eachNumber(f, count, (from, first, end) => {
         const greatest = f.let(loadSplat(from, output.address));
-        const left = f.let(loadSplat(from, gradient.address));
+        const remaining = f.let(loadSplat(from, gradient.address));
         f.for(first, end, FLOAT, (piece) => {
-          const here = f.let(left.and(loadSplat(piece, x.address).eq(greatest)));
+          const here = f.let(remaining.and(loadSplat(piece, x.address).eq(greatest)));
           f.storeLane(piece, here, before.gradient.address);
-          f.set(left, left.xor(here));
+          f.set(remaining, remaining.xor(here));
         });
       }),
   });
 
-  /** Every number of the output: its place, and where its pieces begin and end. */
-  function eachNumber(f: FunctionBuilder, count: Int, body: (place: Int, first: Int, end: Int) => void): void {
+  /** Visits every number of the output: its offset in the block, and where its pieces begin and end. */
+  function eachNumber(f: FunctionBuilder, count: Int, body: (at: Int, first: Int, end: Int) => void): void {
     f.for(0, count, 1, (s) => {
-      const place = f.let(s.mul(output.stride));
+      const at = f.let(s.mul(output.stride));
       const pieces = f.let(s.mul(x.stride));
       f.for(pieces, f.let(pieces.add(layer.width * piecesBytes)), piecesBytes, (first) => {
-        body(place, first, f.let(first.add(piecesBytes)));
-        f.set(place, place.add(FLOAT));
+        body(at, first, f.let(first.add(piecesBytes)));
+        f.set(at, at.add(FLOAT));
       });
     });
   }

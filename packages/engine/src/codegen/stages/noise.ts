@@ -1,5 +1,4 @@
-// Dropout and its relatives: noise in training, nothing otherwise. The random words of a step are kept for the way back.
-
+// Dropout and its relatives: noise in training, identity in inference. The random words of a step are stored for the backward pass.
 import { CALL_FIELD } from '../../memory/call-block';
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import { alphaDropoutRule, dropThreshold, type NoiseLayer } from '../../program';
@@ -7,16 +6,16 @@ import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
-import { WORDS_BEYOND, writeRandomWords } from '../random/threefry';
+import { EXTRA_WORDS, writeRandomWords } from '../random/threefry';
 import { type Context, makeStage, type Stage } from './stage';
 
-/** y and dL/dx of four numbers; `drawn` are their random words, or normal numbers. */
+/** y and dL/dx of four numbers; `drawn` are their random words or normally distributed numbers. */
 interface NoiseRule {
   readonly forward: (f: FunctionBuilder, x: Vector, drawn: Vector) => Vector;
   readonly backward: (f: FunctionBuilder, g: Vector, drawn: Vector) => Vector;
 }
 
-// As in core's random.ts: the key of a stream is the first words of another's, at the counter (step, 1).
+// As in core's random.ts: the key of a step's stream is the first words of the layer's stream at the counter (step, 1).
 const STREAM_OF_INDEX = 1;
 const KEY_WORDS = 2;
 
@@ -26,7 +25,7 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
   const x = before.output;
   const { gradient } = before;
   const output = reserveRowBlock(layout, capacity, width);
-  const drawn = layout.reserve((capacity * width + WORDS_BEYOND) * 4); // element (row, column) is word row · width + column
+  const drawn = layout.reserve((capacity * width + EXTRA_WORDS) * 4); // element (row, column) has the word row · width + column
   const gaussian = layer.kind === 'gaussianNoise' || layer.kind === 'gaussianDropout';
   const rule = ruleOf(layer);
 
@@ -37,29 +36,29 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
       const words = f.let(count.mul(width));
       const write = module.defineOnce('randomWords', 5, writeRandomWords);
       f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CALL_FIELD.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
-      f.call(write, drawn, 0, 0, words, drawn); // by the step's key, which it reads first
+      f.call(write, drawn, 0, 0, words, drawn); // with the step's key, which it reads before it overwrites it
       if (gaussian) f.call(normals, words, drawn, layer.ordinal);
-      overRows(f, count, (place, word) => {
-        const value = f.let(loadVector(place, x.address));
-        f.store(place, rule.forward(f, value, loadVector(word, drawn)), output.address);
+      overRows(f, count, (at, word) => {
+        const value = f.let(loadVector(at, x.address));
+        f.store(at, rule.forward(f, value, loadVector(word, drawn)), output.address);
       });
     },
 
     infer: (f, count) => mapRows(f, count, [x], output, (value) => value),
 
     backward: (f, count) =>
-      overRows(f, count, (place, word) => {
-        const g = f.let(loadVector(place, gradient.address));
-        f.store(place, rule.backward(f, g, loadVector(word, drawn)), gradient.address);
+      overRows(f, count, (at, word) => {
+        const g = f.let(loadVector(at, gradient.address));
+        f.store(at, rule.backward(f, g, loadVector(word, drawn)), gradient.address);
       }),
   });
 
-  function overRows(f: FunctionBuilder, count: Int, body: (place: Int, word: Int) => void): void {
+  function overRows(f: FunctionBuilder, count: Int, body: (at: Int, word: Int) => void): void {
     f.for(0, count, 1, (s) => {
-      const place = f.let(s.mul(x.stride));
+      const at = f.let(s.mul(x.stride));
       f.for(f.let(s.mul(width * 4)), f.let(s.mul(width * 4).add(x.vectors * VECTOR)), VECTOR, (word) => {
-        body(place, word);
-        f.set(place, place.add(VECTOR));
+        body(at, word);
+        f.set(at, at.add(VECTOR));
       });
     });
   }

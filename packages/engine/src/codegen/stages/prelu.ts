@@ -1,5 +1,4 @@
-// y = x where x ≥ 0, else alpha · x, with an alpha for each column, or one for all, that is trained.
-
+// y = x where x ≥ 0, else alpha · x, with a trained alpha for each column or one for all.
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { PreluLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
@@ -21,9 +20,9 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
     output,
     weights: [layer.alpha],
     forward: (f, count) =>
-      eachColumn(f, count, (column, place) => {
-        const value = f.let(loadVector(place, x.address));
-        f.store(place, value.ge(0).bitselect(value, value.mul(alphaAt(f, column))), output.address);
+      eachColumn(f, count, (column, at) => {
+        const value = f.let(loadVector(at, x.address));
+        f.store(at, value.ge(0).bitselect(value, value.mul(alphaAt(f, column))), output.address);
       }),
 
     // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
@@ -33,11 +32,11 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
       eachColumnOf(f, x, (column) => {
         const sum = f.let(vector(0));
         const factor = alphaAt(f, column);
-        downColumn(f, count, x, column, (place) => {
-          const value = f.let(loadVector(place, x.address));
-          const g = f.let(loadVector(place, gradient.address));
+        downColumn(f, count, x, column, (at) => {
+          const value = f.let(loadVector(at, x.address));
+          const g = f.let(loadVector(at, gradient.address));
           f.set(sum, sum.add(g.mul(value.pmin(0))));
-          f.store(place, value.ge(0).bitselect(g, g.mul(factor)), gradient.address);
+          f.store(at, value.ge(0).bitselect(g, g.mul(factor)), gradient.address);
         });
         if (shared) f.set(total, total.add(sum));
         else sink?.write(sum, column, 0);
@@ -47,8 +46,8 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
     },
   });
 
-  function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, place: Int) => void): void {
-    if (shared) f.for(0, f.let(count.mul(x.stride)), VECTOR, (place) => body(place, place));
-    else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (place) => body(column, place)));
+  function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, at: Int) => void): void {
+    if (shared) f.for(0, f.let(count.mul(x.stride)), VECTOR, (at) => body(at, at));
+    else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (at) => body(column, at)));
   }
 }

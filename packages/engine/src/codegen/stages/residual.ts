@@ -1,22 +1,21 @@
-// A residual connection: `keep` marks rows, `add` adds them to others further on.
-
+// A residual connection: `branch` marks rows, a later `add` adds them to its own.
 import { type RowBlock, reserveRowBlock } from '../../memory/layout';
 import type { AddLayer, BranchLayer } from '../../program';
 import { mapRows } from '../kernels/each-vector';
 import { type Build, type Context, makeStage, type Stage } from './stage';
 
-/** The rows of the stage before, which no later stage may write over. What comes back by both ways is added up here. */
-export function branchStage(context: Context, { width, skip: place }: BranchLayer, before: Stage): Stage {
+/** The rows of the stage before, which no later stage may overwrite. The gradients through the connection and past it are summed here. */
+export function branchStage(context: Context, { width, skip }: BranchLayer, before: Stage): Stage {
   const { output, gradient } = before;
-  const kept = { rows: output, gradient: reserveRowBlock(context.layout, context.capacity, width) };
-  context.skips[place] = kept;
-  const backward = sum(gradient, kept.gradient, gradient);
+  const branch = { rows: output, gradient: reserveRowBlock(context.layout, context.capacity, width) };
+  context.skips[skip] = branch;
+  const backward = sum(gradient, branch.gradient, gradient);
   return makeStage(context, before, { output, needsOutput: true, forward: () => {}, backward });
 }
 
-/** y = x + the rows that were kept. Its own gradient stays as it is until `keep` takes it. */
-export function addStage(context: Context, { width, skip: place }: AddLayer, before: Stage): Stage {
-  const { rows, gradient } = context.skips[place];
+/** y = x + the rows of the branch. Its own gradient stays unchanged until the branch reads it. */
+export function addStage(context: Context, { width, skip }: AddLayer, before: Stage): Stage {
+  const { rows, gradient } = context.skips[skip];
   const x = before.output;
   const output = before.needsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;
   return makeStage(context, before, {

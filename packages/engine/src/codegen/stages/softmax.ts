@@ -1,5 +1,4 @@
 // y = eˣ / Σ eˣ along each row, in place.
-
 import { reserveRowBlock } from '../../memory/layout';
 import type { SoftmaxLayer } from '../../program';
 import { loadVector, vector } from '../assembler/vector';

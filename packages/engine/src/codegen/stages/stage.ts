@@ -1,5 +1,4 @@
-// What the compiler makes of each layer of a Program: its rows of memory and the functions that fill them.
-
+// A stage: one layer of a Program, compiled to rows of memory and the functions that fill them.
 import type { InputKind } from '../../memory/call-block';
 import type { Layout, RowBlock } from '../../memory/layout';
 import type { Program } from '../../program';
@@ -11,77 +10,77 @@ import type { GradientSinks } from '../gradient-sinks';
 import { mapRows } from '../kernels/each-vector';
 import type { ParameterBlock } from '../parameter-blocks';
 
-/** One layer, compiled. Every function takes the number of rows in the batch. */
+/** A compiled layer. Every function takes the number of rows of the batch. */
 export interface Stage {
   /** y */
   readonly output: RowBlock;
-  /** dL/dy, row by row as `output`; once the way back has passed this stage, what was made of it for the stage before. */
+  /** dL/dy, row by row as `output`. The stage's backward pass may overwrite it, with dL/dx where the stage before shares the rows. */
   readonly gradient: RowBlock;
-  /** Whether the way back of this stage reads `output`, so that no later stage may write over it. */
+  /** Whether the backward pass of this stage reads `output`, so that no later stage may overwrite it. */
   readonly needsOutput: boolean;
-  /** Whether this stage, or one before it, has weights to train. */
+  /** Whether this stage or an earlier one has weights to train. */
   readonly trainable: boolean;
   /** x → y in training. */
   readonly train: FunctionBuilder;
-  /** x → y otherwise. */
+  /** x → y in inference. */
   readonly infer: FunctionBuilder;
-  /** Builds what turns dL/dy into dL/dx, in the rows of the stage before, and into the gradients of its own weights: functions to
-   * call in turn. Asked of the last stage first. */
+  /** Builds the backward pass, functions to call in order: dL/dy → dL/dx, in the gradient rows of the stage before, and the gradients
+   * of the stage's own weights. Called once, on the last stage first. */
   readonly backward: () => FunctionBuilder[];
-  /** Where dL/dx is a product of dL/dy and a number made of y: a product that makes dL/dy may apply it at once. */
+  /** Where dL/dx is dL/dy times a function of y: the kernel that computes dL/dy may apply it at once. */
   readonly derivative?: ActivationRule['backward'];
-  /** Set by the stage behind, before `back` is asked for, where it applies `derivative`. */
+  /** Set by the next stage, before `backward` is called, if that stage applies `derivative`. */
   derivativeApplied?: boolean;
-  /** What must run before the first batch after the weights changed. */
+  /** To be called before the first batch after the weights changed. */
   readonly prepare?: FunctionBuilder;
 }
 
-/** What a `keep` and its `add` share. */
+/** A skip connection: shared by a `branch` layer and its `add`. */
 export interface Skip {
   readonly rows: RowBlock;
-  /** dL/d rows by the shorter way, which is dL/dy of `add`. */
+  /** dL/d rows through the connection: dL/dy of `add`. */
   readonly gradient: RowBlock;
 }
 
-/** What stages are made with. */
+/** Everything that building a stage needs. */
 export interface Context extends Pick<GradientSinks, 'gradientSink' | 'skipsZeros'> {
   readonly module: ModuleBuilder;
   readonly layout: Layout;
   readonly program: Program;
   readonly parameters: readonly ParameterBlock[];
-  /** Rows that a batch can have. */
+  /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** How rows are kept: lists are for the first layer, a dense one; full rows the first stage gathers. */
+  /** How the samples' rows are stored: lists are read by the first layer, a dense layer; full rows are gathered by an input stage. */
   readonly input: InputKind;
   /** Address of the call block. */
   readonly call: number;
-  /** The address of the places that lists are made with. */
+  /** Address of the table that `listRows` and `listColumns` look up. */
   readonly laneOffsets: number;
-  /** The address of a row of so many vectors of zeros, which nobody writes to. */
+  /** The address of a row of zeros, as many vectors long, which is never written to. */
   readonly zeros: (vectors: number) => number;
-  /** What residual connections keep, by their places. */
+  /** The skip connections, by their index. */
   readonly skips: Skip[];
-  /** The address of the keys of the noise layers, two words each. */
+  /** Address of the keys of the noise layers, two words each. */
   readonly noiseKeys: number;
   /** `Imports.normals` of `compile.ts`. */
   readonly normals: Callable;
 }
 
-/** Builds the body of a function of the number of rows. */
+/** Builds the body of a function that takes the number of rows. */
 export type Build = (f: FunctionBuilder, count: Int) => void;
 
 export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder => module.define(1, build);
 
-/** What is special about a stage whose way back is one function. */
+/** The parts in which stages differ whose backward pass is one function. */
 export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
-  /** Default: that of the stage before, in which dL/dy then becomes dL/dx. */
+  /** Default: the gradient of the stage before; the backward pass then replaces dL/dy by dL/dx in place. */
   readonly gradient?: RowBlock;
   /** Default: false. */
   readonly needsOutput?: boolean;
-  /** The parameters that it may have, by their places in the Program. */
+  /** The indices of its parameters in the Program; undefined for those that the layer lacks. */
   readonly weights?: readonly (number | undefined)[];
   readonly forward: Build;
-  /** Otherwise than in training. Default: `forward`. */
+  /** Forward in inference. Default: `forward`. */
   readonly infer?: Build;
   readonly backward: Build;
 }
@@ -102,12 +101,12 @@ export function makeStage(context: Context, before: Stage, parts: StageParts): S
   return stage;
 }
 
-/** Whether a layer has this parameter, and trains it. */
+/** Whether a layer has this parameter and trains it. */
 export const trains = ({ parameters }: Context, parameter: number | undefined): boolean =>
   parameter !== undefined && parameters[parameter].parameter.trainable;
 
-/** The way back of a stage that maps every number by itself: g ← g · f′, in place. */
-export const backByDerivative =
-  (gradient: RowBlock, kept: RowBlock, derivative: ActivationRule['backward']): Build =>
+/** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
+export const elementwiseBackward =
+  (gradient: RowBlock, values: RowBlock, derivative: ActivationRule['backward']): Build =>
   (f, count) =>
-    mapRows(f, count, [gradient, kept], gradient, (g, value) => derivative(f, g, value));
+    mapRows(f, count, [gradient, values], gradient, (g, value) => derivative(f, g, value));

@@ -1,5 +1,4 @@
-// y = x W + b, with the activation behind it where that is short.
-
+// y = x W + b, with a short activation fused into it.
 import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import type { FunctionBuilder } from '../../assembler/function';
 import { loadVector } from '../../assembler/vector';
@@ -11,7 +10,7 @@ import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { backByDerivative, batchFunction, type Context, type Stage, trains } from '../stage';
+import { batchFunction, type Context, elementwiseBackward, type Stage, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
@@ -39,7 +38,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
     backward() {
       const functions: FunctionBuilder[] = [];
       if (activation && !stage.derivativeApplied)
-        functions.push(batchFunction(context, backByDerivative(gradient, output, activation.backward)));
+        functions.push(batchFunction(context, elementwiseBackward(gradient, output, activation.backward)));
       if (before?.trainable) functions.push(inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
@@ -48,9 +47,9 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   return stage;
 }
 
-/** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of what made x where that is to be had. */
+/** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of the stage that computed x where it has one. */
 function inputGradient(context: Context, dense: DenseParts, before: Stage): FunctionBuilder {
-  const { module, layout, capacity, laneOffsets: places, zeros } = context;
+  const { module, layout, capacity, laneOffsets, zeros } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
@@ -66,11 +65,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
         tiles,
         weights,
         z,
-        finish: (f, sum, place, _column, offset) =>
-          derivative ? derivative(f, sum, loadVector(place, output.address + offset)) : sum,
+        finish: (f, sum, at, _column, offset) =>
+          derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
       });
     });
-  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets: places, columns: false });
+  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   return batchFunction(context, (f, count) => {
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });

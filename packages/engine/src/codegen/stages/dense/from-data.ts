@@ -1,5 +1,4 @@
 // The first layer, over the sparse rows of the data set.
-
 import { type EntryKind, SAMPLES_FIELD } from '../../../memory/call-block';
 import { VECTOR } from '../../../memory/layout';
 import { int } from '../../assembler/scalar';
@@ -36,7 +35,7 @@ export function fromData(context: Context, dense: DenseParts): DenseStrategy {
       const { share: initial, sums } = input;
       const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
       return (f, _count, sink, totals) => {
-        // Every row of the gradient has the background's share: background · Σ_s g[s].
+        // Every row of the gradient contains the background's share: background · Σ_s g[s].
         const background = f.let(loadSplat(call, SAMPLES_FIELD.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>
           f.store(column, loadVector(column, totals).mul(background), input.share),

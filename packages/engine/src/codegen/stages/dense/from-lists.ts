@@ -1,5 +1,4 @@
-// A dense layer over lists of what is not zero in its input.
-
+// A dense layer over lists of the nonzero numbers of its input.
 import { VECTOR } from '../../../memory/layout';
 import { type Int, int, loadInt } from '../../assembler/scalar';
 import { loadSplat } from '../../assembler/vector';
@@ -11,12 +10,12 @@ import { batchFunction, type Context, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
-  const { module, layout, capacity, parameters, laneOffsets: places, zeros } = context;
+  const { module, layout, capacity, parameters, laneOffsets, zeros } = context;
   const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
-  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets: places, columns: trainsKernel });
+  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
   const multiply = batchFunction(context, (f, count) => {
@@ -38,7 +37,7 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
         lists: lists.byColumn,
         listBytes: lists.columnBytes,
         ends: lists.columnEnds,
-        format: {
+        reader: {
           step: 4,
           read: (at: Int, column: Int) => {
             const row = loadInt(at);

@@ -1,5 +1,4 @@
-// How a dense layer goes over its input: full rows, lists of what is not zero in them, or the sparse rows of the data set.
-
+// The strategies of a dense layer: over full rows, over lists of their nonzero numbers, or over the sparse rows of the samples.
 import type { RowBlock } from '../../../memory/layout';
 import type { DenseLayer } from '../../../program';
 import type { ActivationRule } from '../../activation-rule';
@@ -10,17 +9,17 @@ import type { Context, Stage } from '../stage';
 
 export interface DenseParts {
   readonly layer: DenseLayer;
-  /** Where x comes from; none where x are the sparse rows of the data set. */
+  /** The stage that computes x; none if x is the samples' sparse rows. */
   readonly before?: Stage;
   readonly activation?: ActivationRule;
-  /** Whether much of x, and of the gradient of the output, is zero. */
+  /** Whether x, and the gradient of the output, have many zeros. */
   readonly oftenZero: { readonly input: boolean; readonly gradient: boolean };
   readonly output: RowBlock;
   readonly gradient: RowBlock;
 }
 
 export interface DenseStrategy extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
-  /** Gives what delivers dW = xᵀ g: [in, n] × [n, out] → [in, out]; `totals` is the address of Σ_s g[s], a row. */
+  /** Builds the code that writes dW = xᵀ g to a sink: [in, n] × [n, out] → [in, out]. `totals` is the address of the row Σ_s g[s]. */
   kernelGradient(): (f: FunctionBuilder, count: Int, sink: GradientSink, totals: number) => void;
   /** Whether `kernelGradient` reads `totals`. */
   readonly needsTotals: boolean;

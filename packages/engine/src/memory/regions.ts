@@ -1,8 +1,8 @@
-// The WebAssembly memory that modules work on: made and extended, with an error that says how much was asked for.
+// The WebAssembly memory that modules work on, and the regions of it that programs have for themselves.
 import { MlpLabError } from '@mlp-lab/core';
 
 const PAGE = 65536;
-/** 4 GB: what a shared memory may grow to. */
+/** 4 GB: the largest size of a shared memory. */
 export const MAX_PAGES = 65536;
 
 /** A part of a memory that one program has for itself. */
@@ -11,20 +11,35 @@ export interface Region {
   readonly bytes: number;
 }
 
-/** @throws MlpLabError `unavailable` where there is not as much. */
+/** @throws MlpLabError `unavailable` where the machine has too little memory. */
 export function allocate(bytes: number, { shared = false } = {}): WebAssembly.Memory {
   const initial = pagesOf(bytes);
   return attempt(bytes, () => new WebAssembly.Memory({ initial, ...(shared && { shared, maximum: MAX_PAGES }) }));
 }
 
 /**
- * Adds a region of at least `bytes` to a memory, nobody else's even where threads do so at once.
+ * Extends a memory by a region of at least `bytes`, which no other thread gets, even if several extend it at once.
  *
- * @throws MlpLabError `unavailable` where there is not as much.
+ * @throws MlpLabError `unavailable` where the machine has too little memory.
  */
 export function extend(memory: WebAssembly.Memory, bytes: number): Region {
   const pages = pagesOf(bytes);
   return attempt(memory.buffer.byteLength + bytes, () => ({ address: memory.grow(pages) * PAGE, bytes: pages * PAGE }));
+}
+
+/** A memory can't shrink: on each thread, the region that a program released in the memory of shared inputs, by their id. */
+const released = new Map<number, Region>();
+
+/** Keeps a region for the next program on this thread that reads the same shared inputs. */
+export function releaseRegion(inputs: number, region: Region): void {
+  released.set(inputs, region);
+}
+
+/** The region that was released last, if any; it holds whatever the last program wrote there. */
+export function takeReleasedRegion(inputs: number): Region | undefined {
+  const region = released.get(inputs);
+  released.delete(inputs);
+  return region;
 }
 
 const pagesOf = (bytes: number) => Math.ceil(bytes / PAGE);

@@ -1,19 +1,17 @@
-// How the two kinds of entries are read.
-
+// Reading the two kinds of entries of sparse rows.
 import { ENTRY_BYTES, type EntryKind } from '../../memory/call-block';
 import { type Int, loadByte, loadInt } from '../assembler/scalar';
 import { loadSplat, type Vector } from '../assembler/vector';
 
-/** How the entries of a row are written. */
-export interface EntryFormat {
+export interface EntryReader {
   /** Bytes of an entry. */
   readonly step: number;
-  /** An entry's column within its block, and its value less the background, in all lanes. */
+  /** An entry's column within its block, and its value minus the background in all lanes. */
   readonly read: (at: Int) => { column: Int; value: Vector };
 }
 
-/** @param codes the address of the values of codes */
-export const entryFormat = (kind: EntryKind, codes: number): EntryFormat => ({
+/** @param codes address of the codes' values */
+export const entryReader = (kind: EntryKind, codes: number): EntryReader => ({
   step: ENTRY_BYTES[kind],
   read:
     kind === 'wide'

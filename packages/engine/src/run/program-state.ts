@@ -1,0 +1,47 @@
+// The numbers of a program, into its memory and out of it.
+import { type ParameterBlock, tilesOf } from '../codegen/parameter-blocks';
+import { eachElement } from '../codegen/weight-tiles';
+import type { ProgramState } from '../program';
+import type { Instance } from './instance';
+
+/** A copy of everything that training changes. */
+export function readProgramState({ memory, compiled: { parameters }, iterations }: Instance): ProgramState {
+  const read = (block: ParameterBlock, address: number) => readNumbers(memory.buffer, block, address);
+  return {
+    weights: parameters.map((block) => read(block, block.address)),
+    slots: parameters.filter(isTrainable).map((block) => block.slots.map((slot) => read(block, slot))),
+    iterations,
+  };
+}
+
+export function writeProgramState(instance: Instance, { weights, slots, iterations }: ProgramState): void {
+  const { memory, compiled } = instance;
+  compiled.parameters.forEach((block, i) => {
+    writeNumbers(memory.buffer, block, block.address, weights[i]);
+  });
+  compiled.parameters.filter(isTrainable).forEach((block, i) => {
+    block.slots.forEach((slot, k) => {
+      writeNumbers(memory.buffer, block, slot, slots[i][k]);
+    });
+  });
+  instance.iterations = iterations;
+}
+
+const isTrainable = ({ parameter }: ParameterBlock) => parameter.trainable;
+
+/** Copies a parameter's weights, or one of its slots, from row-major order to `address`. */
+function writeNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number, numbers: Float32Array): void {
+  const stored = new Float32Array(memory, address, block.bytes / 4);
+  eachElement(tilesOf(block), (index, position) => {
+    stored[position] = numbers[index];
+  });
+}
+
+function readNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number): Float32Array {
+  const stored = new Float32Array(memory, address, block.bytes / 4);
+  const numbers = new Float32Array(block.parameter.size);
+  eachElement(tilesOf(block), (index, position) => {
+    numbers[index] = stored[position];
+  });
+  return numbers;
+}
