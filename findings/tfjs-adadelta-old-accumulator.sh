@@ -5,7 +5,7 @@
 #   root of that accumulator. With rho 0.95, epsilon 1e-7 and gradient 1, the first step is sqrt(1e-7) / sqrt(0.05) = 0.0014.
 # Seen 2026-11-28 (TensorFlow.js 4.22.0, cpu backend, Node 20.20, Linux x86-64): the root of the old accumulator is used, which is
 #   still 0, so the first step is exactly 1, about 700 times too long, and the following ones are as long.
-# In mlp-lab: `adadelta` of @mlp-lab/models follows Keras.
+# In mlp-lab: the optimizer `adadelta` of @mlp-lab/models follows Keras; `tf.train.adadelta` gives TensorFlow.js's numbers, as the README says.
 set -euo pipefail
 . "$(dirname "$0")/in-temp-folder.sh"
 in_temp_folder @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0

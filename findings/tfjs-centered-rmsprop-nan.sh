@@ -5,7 +5,7 @@
 #   whose gradient is 0 (a dead ReLU, a pixel that is black in every image) does not change.
 # Seen 2026-11-28 (TensorFlow.js 4.22.0, cpu backend, Node 20.20, Linux x86-64): epsilon is subtracted along with the squared mean,
 #   so that the root is that of a negative number: the weight is NaN after one step. Other weights stay numbers.
-# In mlp-lab: the loss becomes NaN at the first step, training stops with the epoch and step, and the weights from before it are kept.
+# In mlp-lab: the engine adds epsilon, as Keras does.
 set -euo pipefail
 . "$(dirname "$0")/in-temp-folder.sh"
 in_temp_folder @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0

@@ -53,9 +53,7 @@ describe('an optimizer that is coded with TensorFlow.js', () => {
     model.compile({ optimizer, loss: 'meanSquaredError' });
     const { compiled, reasons } = engine.explain(model);
     expect(compiled).toBe(false);
-    expect(reasons).toEqual([
-      expect.stringContaining('the optimizer my>coded has no rule that the engine could compile'),
-    ]);
+    expect(reasons).toEqual(['the optimizer my>coded is of a class that the engine does not know']);
     await engine.fit(model, tf.ones([4, 1]), tf.zeros([4, 1]), { batchSize: 1, seed: 1 });
     expect(model.getWeights()[0].dataSync()[0]).toBeCloseTo(0.1, 6);
   });

@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await readFile(join(browser, file))).toEqual(await readFile(join(node, file)));
 
     const again = await runCli([...args, '--headless', '--out', browser], { env });
-    expect(again.stderr).toMatch(/^8 of 10 networks|^10 of 10 networks are kept from an earlier run$/m);
+    expect(again.stderr).toMatch(/^8 of 10 networks|^10 of 10 networks are already trained$/m);
     expect(again.stdout).toBe(there.stdout);
   });
 
@@ -102,7 +102,7 @@ describe('without a Chromium', () => {
     other.close();
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `mlp-lab: port ${port} can't be used: another program has it: choose another with --port\n`,
+      stderr: `mlp-lab: port ${port} can't be used: another program uses it; choose another with --port\n`,
     });
   }, 30_000); // less than it would wait for a page
 

@@ -115,7 +115,7 @@ describe('mlp-lab compare', () => {
 
     const again = await runCli(args);
     expect(again.code).toBe(0);
-    expect(again.stderr).toMatch(/^[12] of 3 networks are kept from an earlier run$/m);
+    expect(again.stderr).toMatch(/^[12] of 3 networks are already trained$/m);
     expect(again.stderr).not.toMatch(/^relu\.seed-1: epoch/m);
     expect(again.stdout).toMatch(/^Optimizer/m);
   });
@@ -135,7 +135,7 @@ describe('mlp-lab sweep', () => {
       /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
     );
     const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
-    expect(again.stderr).toMatch(/4 of 4 networks are kept/);
+    expect(again.stderr).toMatch(/4 of 4 networks are already trained/);
     expect(JSON.parse(again.stdout)).toMatchObject({
       schema: 'mlp-lab/report@1',
       rows: [{ variant: 'relu hidden=8x2 learningRate=0.1' }, { variant: 'relu hidden=8x2 learningRate=0.01' }],
@@ -179,7 +179,7 @@ describe('mlp-lab inspect', () => {
     const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...QUICK]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Idle$/);
+    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Saturated \/ dead$/);
     expect(lines[1]).toMatch(
       /^baseline +dense_1 +\d\.\de[-+]\d+ → \d\.\de[-+]\d+ +sigmoid +0\.\d{3} ± .* \d+\.\d % → \d+\.\d %$/,
     );
@@ -229,8 +229,8 @@ describe('mlp-lab list', () => {
       engine: null,
       node: '@tensorflow/tfjs-node is not installed; install it: npm install @tensorflow/tfjs-node (it works on Node 20, 22 and 24)',
       wasm: null,
-      webgpu: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
-      webgl: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgpu: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgl: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
@@ -315,9 +315,9 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       runCli(['bench', 'relu', '--backend', 'webgpu']),
     ];
     const messages = [
-      /^mlp-lab: backend 'node' can't be had here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
-      /^mlp-lab: backend 'webgl' can't be had here: it runs in browsers alone/,
-      /^mlp-lab: backend 'webgpu' can't be had here: it runs in browsers alone/,
+      /^mlp-lab: backend 'node' is not available here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
+      /^mlp-lab: backend 'webgl' is not available here: it runs only in browsers/,
+      /^mlp-lab: backend 'webgpu' is not available here: it runs only in browsers/,
     ];
     for (const [i, { code, stdout, stderr }] of (await Promise.all(runs)).entries()) {
       expect([code, stdout]).toEqual([1, '']);
@@ -347,7 +347,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     await writeFile(join(dir, 'file'), '');
     const { code, stdout, stderr } = await runCli(['compare', 'relu', '--out', join(dir, 'file'), ...QUICK]);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/expected a folder that can be written to/);
+    expect(stderr).toMatch(/expected a writable folder/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

@@ -33,7 +33,7 @@ describe('mlp-lab ensemble', () => {
     expect(stdout).toMatch(/^hard vote +0\.\d{4}$/m);
     expect(stdout).toMatch(/^ +2 +3 +0\.\d{4} +0\.\d{4}–0\.\d{4} +0\.\d{4} +0\.\d{4}–0\.\d{4}$/m);
     expect(stdout).toMatch(/^member 1 +· +0\.\d{3} +0\.\d{3}$/m);
-    expect(stdout).toMatch(/they differ on 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\) of the test images; Cohen's kappa/);
+    expect(stdout).toMatch(/disagree on 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\) of the test images; Cohen's kappa/);
     expect(stdout).toMatch(/^Accuracy by ensemble size$/m);
     expect(stdout).toMatch(/^Votes on the first 30 test images in dispute$/m);
   });
@@ -67,7 +67,7 @@ describe('mlp-lab ensemble', () => {
     expect(await readFile(join(dir, 'pool', 'ensemble-size.svg'), 'utf8')).toMatch(/^<svg /);
 
     const weighted = await report(['--weights', '0,1,0']);
-    expect(weighted.stderr).toMatch(/^3 of 3 networks are kept/);
+    expect(weighted.stderr).toMatch(/^3 of 3 networks are already trained/);
     expect(weighted.ensemble.weights).toEqual([0, 1, 0]);
     expect(weighted.ensemble.accuracy).toEqual({ soft: members[1].testAccuracy, hard: members[1].testAccuracy });
     expect(weighted.run.testLoss).toBeCloseTo(members[1].testLoss, 12);
@@ -78,7 +78,7 @@ describe('mlp-lab ensemble', () => {
     expect(fitted.members).toEqual(members);
 
     const more = await report(['--members', '4']);
-    expect(more.stderr).toMatch(/^3 of 4 networks are kept/);
+    expect(more.stderr).toMatch(/^3 of 4 networks are already trained/);
     expect(more.members.slice(0, 3)).toEqual(run.members);
   });
 });

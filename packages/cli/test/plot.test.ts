@@ -159,7 +159,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['an unknown seed', 2, () => ['plot', run, '--seed', '7'], /opt\/adam has no seed 7: expected one of 1, 2/],
     ['no run', 2, () => ['plot'], /missing required argument 'run'/],
     ['a missing folder', 1, () => ['report', join(dir, 'nowhere')], /nowhere: expected a run folder or a report/],
-    ['another folder', 1, () => ['plot', dir], /is no run folder: expected config\.json or report\.json/],
+    ['another folder', 1, () => ['plot', dir], /is not a run folder: expected config\.json or report\.json/],
     ['a chart that the run has not', 1, () => ['plot', alone, '--chart', 'mistakes'], /not saved/],
     [
       'an output that cannot be written',

@@ -59,9 +59,9 @@ describe('mlp-lab predict', () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
-    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Next +Votes$/m);
+    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Runner-up +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
-    expect(stdout).toMatch(/^\d of 10 right\n$/m);
+    expect(stdout).toMatch(/^\d of 10 correct\n$/m);
   });
 
   it('reads a picture as it reads the image itself, dark on light or light on dark', async () => {
@@ -146,6 +146,6 @@ describe('mlp-lab predict', () => {
       /combined\.seed-1\.json is damaged/,
     );
     await rm(join(bare, 'models'), { recursive: true });
-    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not kept/);
+    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not saved/);
   });
 });

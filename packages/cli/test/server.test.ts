@@ -81,7 +81,7 @@ describe('the address', () => {
 
   it('says so where the port is taken', async () => {
     await expect(openServer(new Map(), Number(port))).rejects.toThrow(
-      `port ${port} can't be used: another program has it: choose another with --port`,
+      `port ${port} can't be used: another program uses it; choose another with --port`,
     );
   });
 });

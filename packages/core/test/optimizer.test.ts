@@ -23,7 +23,11 @@ const composed = (transformation: Transformation, defaults = {}): ComposedOptimi
   transformation,
 });
 const ruleOf = (transformation: Transformation, defaults = {}) => optimizerRule(composed(transformation, defaults));
-const all = { ...kerasOptimizers, Adam: tensorFlowOptimizers.Adam({}), SGD: tensorFlowOptimizers.SGD({}) };
+const tensorFlow = Object.entries(tensorFlowOptimizers).flatMap(([name, optimizer]) => [
+  [name, optimizer({})],
+  [`${name} with its switches on`, optimizer({ useNesterov: true, centered: true })],
+]);
+const all = { ...kerasOptimizers, ...Object.fromEntries(tensorFlow) } as Record<string, ComposedOptimizer>;
 
 describe('the rule of an optimizer', () => {
   it.each(Object.entries(all))('of %s is plain data that uses nothing else', (_, optimizer) => {

@@ -242,7 +242,11 @@ describe('explain says what a layer got wrong about itself', () => {
       [dense, { kind: 'maxout', pieces: 4 }],
       'primitive 1 (maxout): expected as pieces a divisor of 6, the width of a row: received 4',
     ],
-    ['widths that differ', [dense, { kind: 'add' }], "primitive 1 (add): rows of 5 numbers cannot be added to rows of 6"],
+    [
+      'widths that differ',
+      [dense, { kind: 'add' }],
+      'primitive 1 (add): rows of 5 numbers cannot be added to rows of 6',
+    ],
     [
       'an output that is yet to come',
       [dense, { kind: 'add', output: 1 }],

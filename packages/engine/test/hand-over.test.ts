@@ -73,6 +73,12 @@ function build(optimizer: () => tf.Optimizer): LayersModel {
 
 const { x, y } = blobs(60);
 
+function dispose(model: LayersModel): void {
+  model.optimizer.dispose();
+  (model.optimizer as unknown as { c?: tf.Tensor }).c?.dispose(); // TensorFlow.js's Momentum does not dispose of its rate
+  model.dispose();
+}
+
 /** Three epochs, each compiled or not. */
 async function train(optimizer: () => tf.Optimizer, plan: boolean[], between: (model: LayersModel) => void = () => {}) {
   const model = build(optimizer);
@@ -83,21 +89,28 @@ async function train(optimizer: () => tf.Optimizer, plan: boolean[], between: (m
   const weights = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
   const { iterations } = model.optimizer;
   const left = tf.memory().numTensors;
-  model.optimizer.dispose();
-  model.dispose();
+  dispose(model);
   return { weights, iterations, left };
 }
 
 describe.each<[string, () => tf.Optimizer]>([
   ['of @mlp-lab/models', () => new Momentum()],
+  ['tf.train.sgd', () => tf.train.sgd(0.05)],
+  ['tf.train.momentum', () => tf.train.momentum(0.05, 0.9)],
+  ["tf.train.momentum with Nesterov's look-ahead", () => tf.train.momentum(0.05, 0.9, true)],
+  ['tf.train.rmsprop', () => tf.train.rmsprop(0.01)],
+  ['tf.train.rmsprop with momentum', () => tf.train.rmsprop(0.01, 0.9, 0.5)],
+  ['tf.train.adagrad', () => tf.train.adagrad(0.05)],
+  ['tf.train.adadelta', () => tf.train.adadelta(0.05)],
   ['tf.train.adam', () => tf.train.adam(0.05)],
+  ['tf.train.adamax', () => tf.train.adamax(0.05)],
+  ['tf.train.adamax whose learning rate decays', () => tf.train.adamax(0.05, 0.9, 0.999, 1e-7, 0.1)],
 ])('weights and optimizer state, %s', (_, optimizer) => {
   it('pass from one trainer to the other and back, at every epoch', async () => {
     const all = await train(optimizer, [true, true, true]);
     const model = build(optimizer);
     expect(explain(model).compiled).toBe(true);
-    model.optimizer.dispose();
-    model.dispose();
+    dispose(model);
     for (const plan of [
       [false, false, false],
       [true, false, true],
@@ -115,8 +128,7 @@ describe.each<[string, () => tf.Optimizer]>([
     const model = build(optimizer);
     await fit(model, x, y, { epochs: 3, batchSize: 8 });
     expect(model.getWeights().flatMap((weight) => [...weight.dataSync()])).toEqual(parts.weights);
-    model.optimizer.dispose();
-    model.dispose();
+    dispose(model);
   });
 
   it('take as many tensors either way', async () => {
@@ -135,4 +147,15 @@ describe.each<[string, () => tf.Optimizer]>([
     for (const [i, weight] of compiled.weights.entries()) expect(weight).toBeCloseTo(through.weights[i], 5);
     expect(compiled.weights).not.toEqual((await train(optimizer, [true, true, true])).weights);
   });
+});
+
+it('a centered RMSProp leaves a weight alone whose gradient is 0, where TensorFlow.js gives NaN', async () => {
+  const model = build(() => tf.train.rmsprop(0.01, 0.9, 0, 1e-7, true));
+  const blank = { data: new Float32Array(60 * 4), shape: [60, 4] };
+  expect(explain(model).compiled).toBe(true);
+  const [before] = model.getWeights().map((weight) => weight.dataSync());
+  const { history } = await fit(model, blank, y, { epochs: 2, batchSize: 8 });
+  expect(history.loss.every(Number.isFinite)).toBe(true);
+  expect(model.getWeights()[0].dataSync()).toEqual(before); // no input, no gradient
+  dispose(model);
 });

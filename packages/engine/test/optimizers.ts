@@ -8,12 +8,13 @@ export function optimizerOf({
   ...hyperparameters
 }: {
   name: string;
+  /** A switch is 0 or 1. */
   [hyperparameter: string]: number | string | undefined;
 }) {
   const keras = name in kerasOptimizers ? kerasOptimizers[name as keyof typeof kerasOptimizers] : undefined;
   return {
     name: keras ? `mlp-lab>${name}` : name,
-    rule: optimizerRule(keras ?? tensorFlowOptimizers[name]({})),
+    rule: optimizerRule(keras ?? tensorFlowOptimizers[name](hyperparameters)),
     hyperparameters: hyperparameters as Record<string, number>,
   } satisfies ProgramOptimizer;
 }

@@ -35,7 +35,7 @@ async function openLab(): Promise<{ page: Page; requests: string[]; complaints: 
 
 /** Checks these networks and no others. */
 async function choose(page: Page, ...names: string[]): Promise<void> {
-  const checked = page.getByRole('checkbox', { checked: true });
+  const checked = page.getByRole('group', { name: 'Networks' }).getByRole('checkbox', { checked: true });
   while ((await checked.count()) > 0) await checked.first().uncheck();
   for (const name of names) await page.getByRole('checkbox', { name: new RegExp(`^${name}\\b`) }).check();
 }
@@ -116,6 +116,16 @@ describe.skipIf(!chromiumPath)('the lab in Chromium (skipped where there is none
       await page.getByRole('img', { name: title }).waitFor();
     }
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('draws the gradient norms where gradients were measured', async () => {
+    const { page } = await openLab();
+    await page.getByRole('checkbox', { name: /^Measure gradients/ }).check();
+    await train(page);
+    await page.getByText('1 chart is not available for this run').waitFor();
+    await page.getByRole('radio', { name: 'Gradient norms', exact: true }).check({ force: true });
+    await page.getByRole('img', { name: /^Gradient norms by layer: / }).waitFor();
     await page.close();
   });
 

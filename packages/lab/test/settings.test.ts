@@ -9,12 +9,18 @@ const form: Form = {
   backend: 'engine',
   limit: '',
   jobs: '2',
+  measuresGradients: false,
 };
 
 describe('the form', () => {
   it('is read as numbers; no limit is all images', () => {
-    expect(readForm(form)).toEqual({ settings: { ...form, epochs: 5, seeds: [1, 2], limit: undefined, jobs: 2 } });
+    const { measuresGradients: _, ...fields } = form;
+    expect(readForm(form)).toEqual({ settings: { ...fields, epochs: 5, seeds: [1, 2], limit: undefined, jobs: 2 } });
     expect(readForm({ ...form, limit: '1000', seeds: '0' })).toMatchObject({ settings: { limit: 1000, seeds: [0] } });
+  });
+
+  it('measures layers on a thousand images where gradients are wanted', () => {
+    expect(readForm({ ...form, measuresGradients: true })).toMatchObject({ settings: { probe: 1000 } });
   });
 
   it.each<[keyof Form, string | string[]]>([

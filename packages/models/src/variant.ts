@@ -89,6 +89,8 @@ export interface Variant<
   readonly deprecated?: Deprecation;
   /** Set for a variant that was derived from a registered one, with options or other settings: `registry.get`, `gridVariants`. */
   readonly origin?: VariantOrigin;
+  /** Set by `gridVariants`: the values that it gave to fields of the recipe, by their paths: `{ 'optimizer.learningRate': 0.01 }`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Returns the variant unchanged. For a variant with options, TypeScript then knows their types in `build`. */

@@ -1,4 +1,5 @@
 // Words of a command line → values, or an error that says what was expected.
+import { wholeNumber } from '@mlp-lab/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Any text, as it is. */
@@ -18,7 +19,7 @@ export const port = integer(0, 65535);
 
 /** `1,2,3` → [1, 2, 3] */
 export function seeds(word: string): number[] {
-  const values = word.split(',').map((part) => integerIn(part.trim()));
+  const values = word.split(',').map((part) => wholeNumber(part.trim()));
   if (values.some((value) => value === undefined))
     throw new InvalidArgumentError('Expected integers of at least 0, separated by commas: 1,2,3.');
   return values as number[];
@@ -41,7 +42,7 @@ export function learningRates(word: string): number[] {
   const [range, count] = word.split(':');
   const [low, high] = range.split('..').map(Number);
   const decades = Math.log10(high / low);
-  const points = count === undefined ? Math.round(decades) + 1 : integerIn(count);
+  const points = count === undefined ? Math.round(decades) + 1 : wholeNumber(count);
   if (!(low > 0 && high > low && points !== undefined && points >= 2))
     throw new InvalidArgumentError(
       'Expected the lowest and the highest learning rate, and optionally how many to try: 1e-4..1e-1 or 1e-4..1e-1:7.',
@@ -61,14 +62,9 @@ export function weights(word: string): number[] | 'fit' {
 function integer(min: number, max = Number.MAX_SAFE_INTEGER) {
   const expected = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return (word: string): number => {
-    const value = integerIn(word);
+    const value = wholeNumber(word);
     if (value === undefined || value < min || value > max)
       throw new InvalidArgumentError(`Expected an integer ${expected}.`);
     return value;
   };
-}
-
-function integerIn(word: string): number | undefined {
-  const value = Number(word);
-  return /^\d+$/.test(word) && Number.isSafeInteger(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
-// Live progress on stderr: in a terminal a line a running job, rewritten in place; elsewhere plain lines.
+// Live progress on stderr: in a terminal one line per network in training, rewritten in place; elsewhere plain lines.
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
+import { type Milestone, timeLeft } from '@mlp-lab/report';
 import { createLogUpdate } from 'log-update';
 import { pc } from './terminal';
 
@@ -8,14 +9,15 @@ export interface Progress {
   stop(): void;
 }
 
-/** A network in training. `since`: when its first news came, in milliseconds, and how far it was then. */
+/** A network in training. */
 interface Job {
   task: Task;
   progress: TaskProgress;
-  since: { time: number; fraction: number };
+  /** Its first progress. */
+  since: Milestone;
 }
 
-const PLAIN_LINES_A_TASK = 10;
+const PLAIN_LINES_PER_TASK = 10;
 const BAR_WIDTH = 16;
 
 export function showProgress(stream: NodeJS.WriteStream): Progress {
@@ -58,30 +60,26 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
   return {
     show(event) {
       if (event.type === 'planned' && event.kept > 0)
-        stream.write(`${event.kept} of ${event.tasks.length} networks are kept from an earlier run\n`);
+        stream.write(`${event.kept} of ${event.tasks.length} networks are already trained\n`);
       if (event.type === 'training' && isPlainLineDue(event.progress))
         stream.write(`${event.task.id}: ${figures(event.progress)}\n`);
-      if (event.type === 'trained')
-        stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s
-`);
+      if (event.type === 'trained') stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s\n`);
       if (event.type === 'failed') stream.write(`${event.task.id}: ${event.message}\n`);
     },
     stop() {},
   };
 }
 
-/** At the ends of epochs, ten times in a training. */
+/** After an epoch, about ten times per network. */
 function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
-  const every = Math.max(1, Math.round(epochs / PLAIN_LINES_A_TASK));
+  const every = Math.max(1, Math.round(epochs / PLAIN_LINES_PER_TASK));
   return isEpochEnd && (epoch % every === 0 || epoch === epochs);
 }
 
 function liveLine({ task, progress, since }: Job): string {
   const filled = Math.round(progress.fraction * BAR_WIDTH);
   const bar = `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(BAR_WIDTH - filled))}`;
-  const done = progress.fraction - since.fraction;
-  const left = done > 0 ? ((performance.now() - since.time) / 1000 / done) * (1 - progress.fraction) : Number.NaN;
-  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${duration(left)} left`;
+  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${timeLeft(progress.fraction, since)} left`;
 }
 
 function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
@@ -92,11 +90,4 @@ function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
   ];
   if (val_acc !== undefined) parts.push(`val ${val_acc.toFixed(4)}`);
   return parts.join('  ');
-}
-
-/** `1:05` */
-function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '-:--';
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-// Where the build of the browser lab is: in the package @mlp-lab/lab, of which nothing is imported.
+// The folder of the built lab, in the package @mlp-lab/lab. Nothing of it is imported.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 

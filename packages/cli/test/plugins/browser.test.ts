@@ -79,7 +79,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --plugin ${MAXOUT}`);
       await page.getByRole('button', { name: 'Train 1 network' }).click();
       await page.getByRole('heading', { name: 'Done' }).waitFor();
-      await page.getByRole('img', { name: 'The network of maxout/net' }).waitFor();
+      await page.getByRole('radio', { name: 'Network diagram', exact: true }).check({ force: true });
+      await page.getByRole('img', { name: /^The network: Maxout/ }).waitFor();
     } finally {
       await browser.close();
       program.kill('SIGINT');
@@ -93,7 +94,7 @@ describe('the bundle', () => {
     await expect(pageRegistry([{ title: 'plugin acme (acme.js)', isConfig: false, load }])).rejects.toMatchObject({
       name: 'MlpLabError',
       code: 'unavailable',
-      message: "plugin acme (acme.js) can't be loaded in a browser, it fails with: process is not defined",
+      message: "plugin acme (acme.js) can't be loaded in a browser: process is not defined",
     });
   });
 

@@ -37,7 +37,7 @@ describe('mlp-lab list', () => {
     const args = ['--plugin', 'maxout', 'list', '--plugin', 'gelu-variants'];
     const { stdout } = await runCli(args);
     expect(stdout).toMatch(/^maxout\/net +Maxout +a network of its own, LeCun normal/m);
-    expect(stdout).toMatch(/^Plugin +Version +What it brought +From$/m);
+    expect(stdout).toMatch(/^Plugin +Version +What it adds +File$/m);
     expect(stdout).toMatch(
       /^mlp-lab-plugin-maxout +0\.1\.0 +variants maxout\/net; layers maxout\/Maxout +examples\/plugin-maxout\/src\/index\.js$/m,
     );
@@ -88,11 +88,11 @@ describe("a plugin's variant", () => {
     });
 
     const again = await runCli([...args, '--json']);
-    expect(again.stderr).toMatch(/2 of 2 networks are kept/);
+    expect(again.stderr).toMatch(/2 of 2 networks are already trained/);
     expect(JSON.parse(again.stdout)).toEqual(first);
     // the same row by its name, in another comparison of the same folder
     const named = await runCli(['compare', 'maxout/net:pieces=3', ...MAXOUT, ...QUICK, '--out', out, '--json']);
-    expect(named.stderr).toMatch(/1 of 1 networks are kept/);
+    expect(named.stderr).toMatch(/1 of 1 networks are already trained/);
 
     const predictions = await json('predict', out, '0', '1', ...MAXOUT);
     expect(predictions.predictions).toHaveLength(2);
@@ -101,7 +101,7 @@ describe("a plugin's variant", () => {
     const without = await runCli(['plot', out, '--chart', 'network']);
     expect(without).toMatchObject({ code: 1, stdout: '' });
     expect(without.stderr).toMatch(
-      /is of mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
+      /needs mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
     );
   });
 
@@ -202,7 +202,7 @@ describe('mlp-lab new-plugin', () => {
   it('writes a plugin that keeps the contract, and that the command uses', async () => {
     const { code, stdout } = await runCli(['new-plugin', 'mine'], { cwd: dir });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/mlp-lab-plugin-mine is in mine\. Next:/);
+    expect(stdout).toMatch(/mlp-lab-plugin-mine is in mine\. Next steps:/);
     expect((await readdir(join(dir, 'mine'))).sort()).toEqual(
       ['.gitignore', 'README.md', 'package.json', 'src', 'test', 'tsconfig.json'].sort(),
     );
@@ -219,7 +219,7 @@ describe('mlp-lab new-plugin', () => {
   it('refuses a folder that is not empty, and a name that no plugin can have', async () => {
     const { code, stderr } = await runCli(['new-plugin', '.'], { cwd: CLI });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^mlp-lab: \.: expected a new or empty folder, it has \d+ files: /);
+    expect(stderr).toMatch(/^mlp-lab: \.: expected a new or empty folder, but it contains \d+ files: /);
     const named = await runCli(['new-plugin', '9-lives'], { cwd: dir });
     expect(named).toMatchObject({ code: 2, stdout: '' });
   });

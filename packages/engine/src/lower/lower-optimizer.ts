@@ -19,7 +19,9 @@ export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const strange = isDescribed ? strangenessOfDescribed(optimizer, 'rule', 'applyGradients') : strangeness(optimizer);
   if (strange) throw new NotLowered(`the optimizer ${name} ${strange}`);
   const hyperparameters = hyperparametersOf(optimizer);
-  const rule = isDescribed ? checkedRule(optimizer, hyperparameters) : tensorFlowRule(optimizer);
+  const rule = isDescribed
+    ? checkedRule(optimizer, hyperparameters)
+    : optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
   if (!keepsZeros(rule))
     // rows of memory are padded with weights of 0
     throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
@@ -30,10 +32,12 @@ export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
 export const isDescribedOptimizer = (optimizer: Optimizer): optimizer is Optimizer & DescribedOptimizer =>
   typeof (optimizer as Partial<DescribedOptimizer>).rule === 'object';
 
-/** Read before each slice of training, because a callback may change the learning rate. */
+/** Its numbers, and its switches as 0 or 1. Read before each slice of training, because a callback may change the learning rate. */
 export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
   Object.fromEntries(
-    Object.entries(optimizer.getConfig()).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    Object.entries(optimizer.getConfig())
+      .filter(([, value]) => ['number', 'boolean'].includes(typeof value))
+      .map(([name, value]) => [name, Number(value)]),
   );
 
 function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
@@ -43,14 +47,4 @@ function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters:
   } catch (error) {
     throw new NotLowered(`${title} is not compiled: ${(error as Error).message}`);
   }
-}
-
-function tensorFlowRule(optimizer: Optimizer): OptimizerRule {
-  const name = optimizer.getClassName();
-  if (Object.hasOwn(tensorFlowOptimizers, name))
-    return optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
-  const known = Object.keys(tensorFlowOptimizers).join(', ');
-  throw new NotLowered(
-    `the optimizer ${name} has no rule that the engine could compile: expected one that is composed of transformations, or TensorFlow.js's ${known}`,
-  );
 }

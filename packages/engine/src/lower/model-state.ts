@@ -3,13 +3,13 @@ import { initialSlot } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program, ProgramState } from '../program';
-import { setOptimizerWeights } from '../tfjs/optimizer-weights';
+import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
 
 /** Weights and optimizer state of a lowered model, copied out. */
 export async function readState(model: LayersModel, { program, variables }: Lowered): Promise<ProgramState> {
-  const [count, ...kept] = await model.optimizer.getWeights();
+  const [count, ...kept] = await optimizerWeights(model.optimizer);
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
   const arrays = await Promise.all(kept.map(({ tensor }) => copyOf(tensor)));
@@ -34,7 +34,7 @@ export async function writeState(
     for (const [k, slot] of slots[i].entries())
       named[slotIndex(model, program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
   const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
-  await setOptimizerWeights(model, [count, ...named]);
+  await setOptimizerWeights(model.optimizer, [count, ...named]);
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 

@@ -58,6 +58,31 @@ export function updated(
       const ahead = (slots[0] * next) / (1 - product * next) + (g * (1 - now)) / (1 - product);
       return w - (rate * ahead) / (Math.sqrt(slots[1] / (1 - power(o.beta2, step))) + o.epsilon);
     }
+    case 'Momentum':
+      slots[0] = o.momentum * slots[0] + g;
+      return w - rate * (o.useNesterov ? g + o.momentum * slots[0] : slots[0]);
+    case 'RMSProp': {
+      slots[0] = o.decay * slots[0] + (1 - o.decay) * g * g;
+      if (o.centered) slots[2] = o.decay * slots[2] + (1 - o.decay) * g;
+      const variance = o.centered ? Math.max(slots[0] - slots[2] ** 2, 0) : slots[0];
+      slots[1] = o.momentum * slots[1] + (rate * g) / Math.sqrt(variance + o.epsilon);
+      return w - slots[1];
+    }
+    case 'Adagrad':
+      slots[0] += g * g;
+      return w - (rate * g) / Math.sqrt(slots[0] + 1e-7);
+    case 'Adadelta': {
+      const change = (Math.sqrt(slots[1] + o.epsilon) * g) / Math.sqrt(slots[0] + o.epsilon);
+      slots[0] = o.rho * slots[0] + (1 - o.rho) * g * g;
+      slots[1] = o.rho * slots[1] + (1 - o.rho) * change * change;
+      return w - rate * change;
+    }
+    case 'Adamax':
+      slots[0] = o.beta1 * slots[0] + (1 - o.beta1) * g;
+      slots[1] = Math.max(o.beta2 * slots[1], Math.abs(g));
+      return (
+        w - ((rate / (1 + o.decay * (step - 1))) * slots[0]) / ((slots[1] + o.epsilon) * (1 - power(o.beta1, step)))
+      );
     default:
       throw new MlpLabError('invalid-argument', `the reference has no rule for the optimizer ${name}`);
   }

@@ -47,6 +47,7 @@ export async function layersTrainer(
     metrics: metricNames(model),
 
     async train({ order, from, to, firstStep, before }: Slice): Promise<SliceResult> {
+      useLearningRate(model.optimizer);
       const sums: SliceResult = before ? structuredClone(before) : noSums(inner.metricsTensors.length);
       for (let batch = from; batch < to; batch++) {
         noise.step = firstStep + batch;
@@ -76,4 +77,9 @@ export async function layersTrainer(
       noise.restore();
     },
   };
+}
+
+/** TensorFlow.js's SGD and Momentum ignore an assignment to `learningRate`, which the others and compiled ones follow. */
+function useLearningRate(optimizer: tf.Optimizer & Partial<Pick<tf.SGDOptimizer, 'setLearningRate'>>): void {
+  optimizer.setLearningRate?.(optimizer.getConfig().learningRate as number);
 }

@@ -1,21 +1,57 @@
-// What an optimizer of TensorFlow.js keeps, out of it and back.
-import type { Optimizer } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+// The state of an optimizer of TensorFlow.js: read from it, and written back.
+import * as tf from '@tensorflow/tfjs-core';
 
-type OptimizerWeights = Awaited<ReturnType<Optimizer['getWeights']>>;
+type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
-/** First the count of steps, a new tensor, then what the optimizer keeps, live. Empty for an optimizer that can't tell. */
-export async function optimizerWeights(model: LayersModel): Promise<OptimizerWeights> {
+/** The number of steps, a new tensor, then the optimizer's slots, not copied. Empty for an optimizer that cannot save its state. */
+export async function optimizerWeights(optimizer: tf.Optimizer): Promise<OptimizerWeights> {
+  if (isAdamax(optimizer)) return adamaxWeights(optimizer);
   try {
-    return await model.optimizer.getWeights();
+    return await optimizer.getWeights();
   } catch {
     return []; // a custom optimizer need not implement it
   }
 }
 
-/** What the optimizer kept before is disposed of: TensorFlow.js's own leave that to nobody. */
-export async function setOptimizerWeights(model: LayersModel, weights: OptimizerWeights): Promise<void> {
-  const replaced = await optimizerWeights(model);
-  await model.optimizer.setWeights(weights);
+/** Disposes of the previous slots: TensorFlow.js's own optimizers leave that to nobody. */
+export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: OptimizerWeights): Promise<void> {
+  const replaced = await optimizerWeights(optimizer);
+  if (isAdamax(optimizer)) await setAdamaxWeights(optimizer, weights);
+  else await optimizer.setWeights(weights);
   for (const { tensor } of replaced) if (!tensor.isDisposed) tensor.dispose();
+}
+
+interface SavedVariable {
+  readonly originalName: string;
+  readonly variable: tf.Variable;
+}
+
+/** The private state of TensorFlow.js's Adamax, whose own `getWeights` and `setWeights` only throw. */
+type Adamax = tf.Optimizer & {
+  accumulatedFirstMoment: SavedVariable[];
+  accumulatedWeightedInfNorm: SavedVariable[];
+  readonly iteration: tf.Variable;
+  readonly accBeta1: tf.Variable;
+  readonly beta1: number;
+  iterations_: number;
+};
+
+const isAdamax = (optimizer: tf.Optimizer): optimizer is Adamax => 'accumulatedWeightedInfNorm' in optimizer;
+
+function adamaxWeights({ iterations, accumulatedFirstMoment, accumulatedWeightedInfNorm }: Adamax): OptimizerWeights {
+  const slots = [...accumulatedFirstMoment, ...accumulatedWeightedInfNorm];
+  const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
+  return [count, ...slots.map(({ originalName, variable }) => ({ name: originalName, tensor: variable }))];
+}
+
+async function setAdamaxWeights(optimizer: Adamax, [count, ...slots]: OptimizerWeights): Promise<void> {
+  const [steps] = await count.tensor.data();
+  const saved = slots.map(({ name, tensor }) => ({ originalName: name, variable: tf.variable(tensor, false) }));
+  optimizer.accumulatedFirstMoment = saved.slice(0, saved.length / 2);
+  optimizer.accumulatedWeightedInfNorm = saved.slice(saved.length / 2);
+  optimizer.iterations_ = steps;
+  tf.tidy(() => {
+    optimizer.iteration.assign(tf.scalar(steps));
+    optimizer.accBeta1.assign(tf.pow(tf.scalar(optimizer.beta1), tf.scalar(steps + 1)));
+  });
 }

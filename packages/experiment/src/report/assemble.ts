@@ -46,9 +46,12 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     else if (results.every((result) => result !== undefined))
       runs.push(finishOnce(row, run, results as TaskResult[], plan));
   }
+  const { name, title, origin, settings } = row.variant;
   return {
-    variant: row.variant.name,
-    title: row.variant.title,
+    variant: name,
+    title,
+    ...(origin && { origin }),
+    ...(settings && { settings }),
     changes: row.changes,
     differs: row.differs,
     published: plan.overrides.set ? null : (row.variant.published ?? null), // of another network than these

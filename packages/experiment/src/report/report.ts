@@ -1,5 +1,5 @@
 // What a comparison gives: plain JSON, the same in Node and in the browser.
-
+import type { VariantOrigin } from '@mlp-lab/models';
 import type { Protocol } from '../plan/protocol';
 import type { Settings } from '../plan/setting';
 import type { EnsembleResult } from './ensemble-result';
@@ -70,6 +70,10 @@ export interface Against {
 export interface Row {
   variant: string;
   title: string;
+  /** The registered variant and its options, if the row was made from one under another name. */
+  origin?: VariantOrigin;
+  /** What `gridVariants` set in the recipe: `{ 'optimizer.learningRate': 0.01 }`. */
+  settings?: Settings;
   /** What the experiment changes from the baseline, in words. */
   changes: string[];
   /** What else differs from the baseline: where this is not empty, the row is no controlled comparison. */

@@ -1,24 +1,25 @@
 // Events of a comparison → what the page shows of it: a plain value, and a function from one to the next.
 import type { CompareEvent, Report, RunConfig, RunHistory, Task, TaskProgress } from '@mlp-lab/experiment';
+import type { Milestone } from '@mlp-lab/report';
 
-/** A network that trains, and since when it has been heard of: milliseconds, and how far it was. */
+/** A network in training. `since`: its first progress. */
 export interface Job {
   task: Task;
   progress: TaskProgress;
-  since: { time: number; fraction: number };
+  since: Milestone;
 }
 
 export interface RunState {
   tasks: readonly Task[];
   /** What was asked for. */
   config?: RunConfig;
-  /** How many of them are trained, or failed. */
+  /** How many of them are trained or failed. */
   done: number;
-  /** Those that train now, by their ids, in the order in which they began. */
+  /** The networks in training by their ids, in the order in which they started. */
   jobs: ReadonlyMap<string, Job>;
-  /** What each network has recorded so far, by its id. */
+  /** The networks' histories so far, by their ids. */
   histories: ReadonlyMap<string, RunHistory>;
-  /** Of the runs that are complete. */
+  /** The report of the completed runs. */
   report?: Report;
   failures: readonly { id: string; message: string }[];
 }
@@ -52,8 +53,8 @@ function training(state: RunState, { task, progress }: Extract<CompareEvent, { t
 }
 
 /**
- * The lists grow in place: copies at each of some thousand epochs would take all of a page's time. An epoch is told again
- * where its network begins again: this page was reloaded.
+ * The lists grow in place: copying them after each of thousands of epochs would take all of the page's time. An epoch that was
+ * recorded before is replaced: its network started again, as after a reload of this page.
  */
 function append(history: RunHistory | undefined, { epoch, ...figures }: TaskProgress): RunHistory {
   const { loss = [], acc = [], val_loss = [], val_acc = [] } = history ?? {};

@@ -1,4 +1,5 @@
 // The fields of the lab's form → the settings of a run, and the command line for the same run.
+import { wholeNumber } from '@mlp-lab/core';
 import type { Protocol } from '@mlp-lab/experiment';
 import { shellCommand } from '@mlp-lab/report';
 
@@ -12,6 +13,8 @@ export interface Form {
   /** Empty for all images. */
   limit: string;
   jobs: string;
+  /** Whether every layer's gradient is measured after each epoch. */
+  measuresGradients: boolean;
 }
 
 /** What the form asks for. */
@@ -23,13 +26,15 @@ export interface RunSettings {
   backend: string;
   limit?: number;
   jobs: number;
+  /** The number of training images on which layers are measured; undefined for none. */
+  probe?: number;
 }
 
 /** Field → what is wrong with it. */
 export type Problems = Partial<Record<keyof Form, string>>;
 
 export function readForm(form: Form): { settings: RunSettings } | { problems: Problems } {
-  const seeds = form.seeds.split(',').map((part) => wholeNumber(part));
+  const seeds = form.seeds.split(',').map((part) => wholeNumber(part.trim()));
   const problems: Problems = {};
   if (form.variants.length === 0) problems.variants = 'Choose at least one network.';
   if (!isPositive(form.epochs)) problems.epochs = 'A whole number of at least 1.';
@@ -39,7 +44,7 @@ export function readForm(form: Form): { settings: RunSettings } | { problems: Pr
     problems.seeds = 'Whole numbers of at least 0, separated by commas: 1,2,3.';
   else if (new Set(seeds).size < seeds.length) problems.seeds = 'Each seed once.';
   if (Object.keys(problems).length > 0) return { problems };
-  const { variants, protocol, backend } = form;
+  const { variants, protocol, backend, measuresGradients } = form;
   return {
     settings: {
       variants,
@@ -49,10 +54,12 @@ export function readForm(form: Form): { settings: RunSettings } | { problems: Pr
       backend,
       limit: form.limit.trim() === '' ? undefined : Number(form.limit),
       jobs: Number(form.jobs),
+      probe: measuresGradients ? PROBE : undefined,
     },
   };
 }
 
+const PROBE = 1000; // images, the default of `mlp-lab inspect`
 const BROWSER_ONLY = ['webgl', 'webgpu'];
 
 /**
@@ -75,9 +82,4 @@ export function commandLine(settings: RunSettings, pluginNames: readonly string[
   ]);
 }
 
-const isPositive = (text: string) => (wholeNumber(text) ?? 0) >= 1;
-
-function wholeNumber(text: string): number | undefined {
-  const value = Number(text);
-  return /^\s*\d+\s*$/.test(text) && Number.isSafeInteger(value) ? value : undefined;
-}
+const isPositive = (text: string) => (wholeNumber(text.trim()) ?? 0) >= 1;

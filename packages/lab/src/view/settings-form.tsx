@@ -30,6 +30,7 @@ const START: Form = {
   protocol: 'as-published',
   backend: 'engine',
   limit: '',
+  measuresGradients: false,
   jobs: String(Math.min(navigator.hardwareConcurrency, 8)),
 };
 
@@ -88,6 +89,17 @@ export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop
         />
         <Field {...field} name="jobs" label="In parallel" inputMode="numeric" note="networks at a time" />
       </div>
+      <label class="option">
+        <input
+          type="checkbox"
+          checked={form.measuresGradients}
+          onChange={({ currentTarget }) => set({ measuresGradients: currentTarget.checked })}
+        />
+        <span>
+          Measure gradients
+          <small>of every layer, after each epoch: training takes longer</small>
+        </span>
+      </label>
       {'settings' in read && (
         <p class="command">
           <span>The same run in a terminal</span>

@@ -1,19 +1,7 @@
 // Adadelta (Zeiler 2012), Keras's: the gradient divided by the root mean square of gradients, times that of earlier changes.
-import { type ComposedOptimizer, chain, type Transformation } from '../transformation';
-import { weightedAverage } from '../transformations/moving-average';
+import { type ComposedOptimizer, chain } from '../transformation';
+import { scaleByAdadelta } from '../transformations/scale-by-adadelta';
 import { scaleByLearningRate } from '../transformations/scale-by-learning-rate';
-
-/** u ← √(d + ε) · u / √(a + ε) with the moving averages a of u² and d of the result's square. */
-export const scaleByAdadelta =
-  (): Transformation =>
-  (gradient, { hyperparameter, slot, previous, sqrt }) => {
-    const [rho, epsilon] = ['rho', 'epsilon'].map(hyperparameter);
-    const gradients = slot('accumulatedGradient', (a) => weightedAverage(a, gradient.square(), rho));
-    const changes = sqrt(previous('accumulatedChange').add(epsilon));
-    const change = changes.mul(gradient).div(sqrt(gradients.add(epsilon)));
-    slot('accumulatedChange', (d) => weightedAverage(d, change.square(), rho));
-    return change;
-  };
 
 export const adadelta = {
   title: 'Adadelta',

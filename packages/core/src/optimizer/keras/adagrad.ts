@@ -1,15 +1,7 @@
 // Adagrad (Duchi et al. 2011), Keras's: a ← a + g², w ← w - rate · g / √(a + ε)
-import { type ComposedOptimizer, chain, type Transformation } from '../transformation';
+import { type ComposedOptimizer, chain } from '../transformation';
 import { scaleByLearningRate } from '../transformations/scale-by-learning-rate';
-
-/** u ← u / √(Σ u² + ε) */
-export const scaleByRss =
-  (): Transformation =>
-  (gradient, { hyperparameter, slot, sqrt }) => {
-    const initial = hyperparameter('initialAccumulator');
-    const accumulator = slot('accumulator', (sum) => sum.add(gradient.square()), initial);
-    return gradient.div(sqrt(accumulator.add(hyperparameter('epsilon'))));
-  };
+import { scaleByRss } from '../transformations/scale-by-rss';
 
 export const adagrad = {
   title: 'Adagrad',

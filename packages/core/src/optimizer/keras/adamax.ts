@@ -1,18 +1,8 @@
 // Adamax (Kingma and Ba 2015, Section 7.1), Keras's: Adam with a decaying maximum of |g| in place of √v.
-import { type ComposedOptimizer, chain, type Transformation } from '../transformation';
-import { movingAverage } from '../transformations/moving-average';
+import { type ComposedOptimizer, chain } from '../transformation';
+import { scaleByAdamax } from '../transformations/scale-by-adamax';
 import { scaleByLearningRate } from '../transformations/scale-by-learning-rate';
 import { adam } from './adam';
-
-/** u ← m̂ / (n + ε) with n ← max(β₂ n, |u|) and the corrected moving average m̂ of u. */
-export const scaleByAdamax =
-  (): Transformation =>
-  (gradient, { hyperparameter, slot, step, maximum, pow, constant }) => {
-    const [beta1, beta2, epsilon] = ['beta1', 'beta2', 'epsilon'].map(hyperparameter);
-    const momentum = slot('momentum', (m) => movingAverage(m, gradient, beta1));
-    const norm = slot('norm', (n) => maximum(n.mul(beta2), gradient.abs()));
-    return momentum.div(norm.add(epsilon).mul(constant(1).sub(pow(beta1, step))));
-  };
 
 export const adamax = {
   title: 'Adamax',
