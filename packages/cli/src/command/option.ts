@@ -25,6 +25,8 @@ interface OptionSettings<Value> {
   readonly conflicts?: string;
   /** Of a flag: adds `--no-NAME`, and describes it. */
   readonly negation?: string;
+  /** The heading under which `--help` lists it. @default 'Options:' */
+  readonly group?: string;
 }
 
 /** An option that is given or left out always has a value if it has a default or is required. */
@@ -139,6 +141,13 @@ export function argument<Value>(
     ? { parameter, description, parse: collect(parse), ...settings }
     : { parameter, description, parse, ...settings };
 }
+
+/** The options under a heading of their own in `--help`. */
+export const grouped = <Options extends Readonly<Record<string, Option<unknown>>>>(
+  group: string,
+  options: Options,
+): Options =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group }])) as Options;
 
 /** The parser of a word → that of several, one after the other. */
 const collect =

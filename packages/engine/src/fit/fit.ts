@@ -25,20 +25,22 @@ export async function fit(model: LayersModel, x: TensorInput, y: TensorInput, ar
   const { compile = true, verbose = 0 } = args;
   const release = lockModel(model);
   try {
-    const trainer = await chooseTrainer(model, { samples: training, validation, batchSize, seed, compile });
-    const callbacks = callbackList(args.callbacks, model, {
-      epochs,
-      initialEpoch,
-      samples: training.count,
-      batchSize,
-      verbose,
-      doValidation: validation !== undefined,
-      metrics: Object.keys(result.history),
-    });
+    const isLinked = [args.callbacks ?? []].flat().length > 0;
+    const trainer = await chooseTrainer(model, { samples: training, validation, batchSize, seed, compile, isLinked });
     try {
+      const callbacks = callbackList(args.callbacks ?? [], model, {
+        epochs,
+        initialEpoch,
+        samples: training.count,
+        steps: null as never, // as model.fit has it, whatever its types say
+        batchSize,
+        verbose,
+        doValidation: validation !== undefined,
+        metrics: Object.keys(result.history),
+      });
       await trainEpochs(model, trainer, training.count, { ...options, callbacks }, result);
     } finally {
-      trainer.dispose();
+      await trainer.dispose();
     }
   } finally {
     release();

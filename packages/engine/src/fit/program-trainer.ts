@@ -1,7 +1,7 @@
 // Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
-import { createRunner } from '../run/runner';
+import { createRunner, type Runner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
@@ -20,9 +20,11 @@ export interface ProgramTrainerOptions {
   writeBack(state: ProgramState): Promise<void> | void;
 }
 
-export function programTrainer(options: ProgramTrainerOptions): Trainer {
+export function programTrainer(
+  options: ProgramTrainerOptions | (Omit<ProgramTrainerOptions, 'batchSize' | 'seed'> & { runner: Runner }),
+): Trainer {
   const { program, state, validation, optimizer = () => program.optimizer } = options;
-  const runner = createRunner(program, state, options);
+  const runner = 'runner' in options ? options.runner : createRunner(program, state, options);
   let checkpoint = state;
   return {
     metrics: program.metrics.map(({ name }) => name),

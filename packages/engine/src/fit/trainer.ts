@@ -15,7 +15,9 @@ export interface Trainer {
   checkpoint(): Promise<boolean>;
   /** Goes back to what is remembered, in the model too. */
   rollback(): Promise<void>;
-  dispose(): void;
+  dispose(): Promise<void> | void;
+  /** Whether callbacks have changed what is trained, so that another trainer must continue. */
+  isOutdated?(): boolean;
 }
 
 /** Whether no number is NaN or infinite. */
