@@ -1,4 +1,4 @@
-// A window of a browser, and how to open one.
+// A window on the page that trains, and how it is opened.
 import type { MlpLabError } from '@mlp-lab/core';
 
 export interface BrowserWindow {

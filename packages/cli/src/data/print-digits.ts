@@ -1,4 +1,4 @@
-// `show`: digits in the terminal, as the notebook shows its first ones.
+// `show`: digits in the terminal, as in the notebook.
 import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { digitsText } from '../print/charts';
 import { print } from '../print/terminal';

@@ -7,7 +7,7 @@ import { print } from '../print/terminal';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
-/** @throws MlpLabError as `runComparison`; `diverged` after printing, where a run failed. */
+/** @throws MlpLabError as `runComparison`; `diverged` after printing, if a run failed. */
 export async function printComparison(comparison: Comparison, options: TrainingOptions): Promise<void> {
   const { json } = options;
   const printTable = (report: Report) => print(`${summaryTable(report)}\n`);

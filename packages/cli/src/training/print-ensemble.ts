@@ -13,7 +13,7 @@ import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
 /**
- * @throws MlpLabError as `runComparison`; `diverged` after printing, where a run failed.
+ * @throws MlpLabError as `runComparison`; `diverged` after printing, if a run failed.
  */
 export async function printEnsemble(
   ensemble: Variant,

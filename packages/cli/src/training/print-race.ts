@@ -19,7 +19,7 @@ export interface RaceTargets {
   lr?: readonly number[];
 }
 
-/** @throws MlpLabError as `runComparison`; `diverged` after printing, where a variant failed with every learning rate. */
+/** @throws MlpLabError as `runComparison`; `diverged` after printing, if a variant failed with every learning rate. */
 export async function printRace(
   racers: readonly Variant[],
   { to, lr }: RaceTargets,

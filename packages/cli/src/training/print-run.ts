@@ -7,7 +7,7 @@ import { print } from '../print/terminal';
 import { runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
-/** @throws MlpLabError as `runComparison`; `diverged` where the network failed. */
+/** @throws MlpLabError as `runComparison`; `diverged` if the network failed. */
 export async function printRun(variant: Variant, seed: number, options: TrainingOptions): Promise<void> {
   const report = await runComparison({ variants: [variant], seeds: [seed], jobs: 1 }, options, () => {});
   if (options.json) {
