@@ -224,29 +224,33 @@ describe('explain says what a layer got wrong about itself', () => {
     [
       'a weight twice',
       [dense, { kind: 'layerNormalization', epsilon: 0.1, beta: 'bias' }],
-      'primitive 1 (layerNormalization): the weight bias is in use already',
+      'primitive 1 (layerNormalization): the weight bias is used twice',
     ],
     [
       'a weight of another shape',
       [{ kind: 'dense', kernel: 'bias' }],
       'primitive 0 (dense): expected kernel of shape [5, units]: received bias of [6]',
     ],
-    ['an unused weight', [{ kind: 'dense', kernel: 'kernel' }], 'nothing in it uses the weight bias'],
+    ['an unused weight', [{ kind: 'dense', kernel: 'kernel' }], 'no primitive uses the weight bias'],
     [
       'another width',
       [dense, { kind: 'maxout', pieces: 3 }],
-      "it ends with 2 numbers a row, and the layer's output has 6",
+      "its output has rows of 2 numbers, but the layer's output has rows of 6",
     ],
     [
       'pieces that do not divide',
       [dense, { kind: 'maxout', pieces: 4 }],
-      'primitive 1 (maxout): expected as pieces a number that divides 6, the numbers in a row: received 4',
+      'primitive 1 (maxout): expected as pieces a divisor of 6, the width of a row: received 4',
     ],
-    ['widths that differ', [dense, { kind: 'add' }], "primitive 1 (add): rows of 5 and of 6 numbers can't be added"],
+    [
+      'widths that differ',
+      [dense, { kind: 'add' }],
+      'primitive 1 (add): rows of 5 numbers cannot be added to rows of 6',
+    ],
     [
       'an output that is yet to come',
       [dense, { kind: 'add', output: 1 }],
-      "primitive 1 (add): expected as output the place of a primitive before it, or nothing for the layer's input: received 1",
+      "primitive 1 (add): expected as output the index of an earlier primitive, or nothing for the layer's input: received 1",
     ],
     [
       'a missing number',

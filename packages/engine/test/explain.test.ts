@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { type OptimizerRule, optimizerRule } from '@mlp-lab/core';
 import { explain, fit } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import {
@@ -52,6 +53,30 @@ class Doubled extends (layers.dense({ units: 1 }).constructor as new (
   override call(...args: Parameters<ReturnType<typeof layers.dense>['call']>) {
     return tf.mul(super.call(...args) as tf.Tensor, 2);
   }
+}
+
+/** Optimizers that describe themselves. */
+class Drifting extends tf.SGDOptimizer {
+  static override get className() {
+    return 'acme>Drifting';
+  }
+  get rule(): OptimizerRule {
+    return optimizerRule({ title: 'Drifting', defaults: {}, transformation: (g) => g.add(1).neg() });
+  }
+}
+class Wrong extends Drifting {
+  static override get className() {
+    return 'acme>Wrong';
+  }
+  override get rule(): OptimizerRule {
+    return { slots: [], products: [], scalars: [], weight: 'weights' as 'weight' };
+  }
+}
+class Overriding extends Drifting {
+  static override get className() {
+    return 'acme>Overriding';
+  }
+  override applyGradients() {}
 }
 
 /** An optimizer of TensorFlow.js code, without a rule as data. */
@@ -148,6 +173,26 @@ describe('explain', () => {
       'an unknown optimizer',
       () => withLayer(tanh(), { optimizer: new SignDescent() }),
       'the optimizer SignDescent is of a class that the engine does not know',
+    ],
+    [
+      'an optimizer whose rule would change the zeros beside the weights',
+      () => withLayer(tanh(), { optimizer: new Drifting(1) }),
+      'the optimizer acme>Drifting changes weights of 0 whose gradients were always 0',
+    ],
+    [
+      'an optimizer whose rule is none',
+      () => withLayer(tanh(), { optimizer: new Wrong(1) }),
+      `the optimizer acme>Wrong is not compiled: an expression is made of 'weight', 'gradient', finite numbers and operations: received "weights"`,
+    ],
+    [
+      'an optimizer that overrides what its rule describes',
+      () => withLayer(tanh(), { optimizer: new Overriding(1) }),
+      'the optimizer acme>Overriding takes its rule from a class that it extends, whose description holds for that class alone',
+    ],
+    [
+      "a class that extends one of TensorFlow.js's optimizers",
+      () => withLayer(tanh(), { optimizer: new (class extends tf.SGDOptimizer {})(0.1) }),
+      'the optimizer SGD is of a class that the engine does not know',
     ],
   ])('names %s', (_, build, reason) => {
     expect(explain(build())).toEqual({ compiled: false, reasons: [reason], layers: [], parameters: 0 });

@@ -1,4 +1,4 @@
-// How a command declares what it reads from the command line: plain data, from which the types of its values follow.
+// The declarations of options and arguments: plain data from which the types of their values are inferred.
 
 /**
  * Turns one word of the command line into a value. `previous` is the value of the words before it.
@@ -53,7 +53,7 @@ export const flag = (
   settings: OptionSettings<boolean | undefined> = {},
 ): Option<boolean | undefined> => ({ description, ...settings });
 
-/** `--epochs <n>`, or `--inspect [images]`, whose value is true where it is given without one. */
+/** `--epochs <n>`; or `--inspect [images]`, which is true if it is given without a value. */
 export function option<Value>(
   parameter: `<${string}>`,
   description: string,

@@ -20,7 +20,7 @@ export const variantsArgument = (description: string, defaultText: string) =>
 export const json = flag('print JSON and nothing else');
 
 export const dataOptions = {
-  data: option('<dir|url>', 'where the four IDX files of the data set are, plain or gzipped', text, {
+  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', text, {
     defaultText: 'MNIST, which is installed',
   }),
 };
@@ -38,7 +38,9 @@ const settingsOptions = grouped('Training:', {
   scale: choice('<name>', 'pixels from 0 to 255, from 0 to 1, or standardized', ['none', 'unit', 'standard'], {
     defaultText: "the recipe's",
   }),
-  backend: option('<name>', 'what does the arithmetic; see `mlp-lab list backends`', text, { defaultText: 'engine' }),
+  backend: option('<name>', 'backend that does the arithmetic; see `mlp-lab list backends`', text, {
+    defaultText: 'engine',
+  }),
 });
 
 const browserOptions = grouped('Training in a browser:', {
