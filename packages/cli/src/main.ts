@@ -1,4 +1,4 @@
-// Command line → command → exit code: 0 success, 1 failure, 2 wrong usage. Ctrl-C ends with 130, where it is caught.
+// Command line → command → exit code: 0 success, 1 failure, 2 wrong usage. Commands that train or serve end with 130 on Ctrl-C.
 import { MlpLabError } from '@mlp-lab/core';
 import { CommanderError } from 'commander';
 import { createProgram } from './program';

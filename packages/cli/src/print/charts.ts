@@ -22,7 +22,7 @@ export interface TextOptions {
   to?: 'terminal' | 'file';
   /** In columns. @default the terminal's */
   width?: number;
-  /** @default true where the terminal or the locale shows nothing but ASCII */
+  /** @default true if the terminal or the locale shows nothing but ASCII */
   ascii?: boolean;
 }
 

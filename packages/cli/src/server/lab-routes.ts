@@ -1,9 +1,10 @@
 // The routes that `serve` and `compare --browser` share: the lab's page, the data set, plugins, and a description of the session.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Dataset } from '@mlp-lab/core';
 import type { PageSession } from '@mlp-lab/experiment';
 import type { Setup } from '../plugins/setup';
 import { dataRoutes } from './data-routes';
-import { labFolder } from './lab-folder';
 import { pluginRoutes } from './plugin-routes';
 import type { Route, Routes } from './route';
 import { staticRoutes } from './static-routes';
@@ -26,6 +27,11 @@ export async function labRoutes({ dataset, setup, session, port }: LabRoutesOpti
   const { plugins, routes: bundle } = await pluginRoutes(setup);
   const description: PageSession = { ...session, data, plugins };
   return new Map([...page, ...routes, ...bundle, ['/api/session', jsonRoute(description)]]);
+}
+
+/** The folder of the built lab, in the package @mlp-lab/lab. Nothing of it is imported. */
+function labFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('@mlp-lab/lab/package.json')), 'dist');
 }
 
 function jsonRoute(value: object): Route {

@@ -1,4 +1,4 @@
-// The callbacks of a fit, called in order and waited for, as `model.fit` calls them.
+// The callbacks of a fit, called and awaited in order, as `model.fit` does.
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';
 
@@ -7,38 +7,37 @@ type Event = 'onTrainBegin' | 'onTrainEnd' | 'onEpochBegin' | 'onEpochEnd' | 'on
 export interface CallbackList {
   /** Whether any callback listens to batches. */
   readonly wantsBatches: boolean;
+  /** All callbacks get the same logs, so that each sees what those before it have changed. */
   call(event: Event, index?: number, logs?: Logs): Promise<void>;
   yielded(epoch: number, batch: number, logs: Logs): Promise<void>;
 }
 
 export function callbackList(
-  callbacks: FitCallback | readonly FitCallback[] = [],
+  callbacks: FitCallback | readonly FitCallback[],
   model: LayersModel,
   params: Record<string, number | string | boolean | string[]>,
 ): CallbackList {
   const all: readonly FitCallback[] = Array.isArray(callbacks) ? callbacks : [callbacks];
-  for (const callback of all) {
-    callback.setParams?.(params);
-    callback.setModel?.(model);
-  }
+  for (const callback of all) callback.setParams?.(params);
+  for (const callback of all) callback.setModel?.(model);
   return {
     wantsBatches: all.some((callback) => listens(callback, 'onBatchBegin') || listens(callback, 'onBatchEnd')),
 
     async call(event, index, logs = {}) {
       for (const callback of all) {
         if (!listens(callback, event)) continue;
-        if (event === 'onTrainBegin' || event === 'onTrainEnd') await callback[event]?.({ ...logs });
-        else await callback[event]?.(index!, { ...logs });
+        if (event === 'onTrainBegin' || event === 'onTrainEnd') await callback[event]?.(logs);
+        else await callback[event]?.(index!, logs);
       }
     },
 
     async yielded(epoch, batch, logs) {
-      for (const callback of all) await callback.onYield?.(epoch, batch, { ...logs });
+      for (const callback of all) await callback.onYield?.(epoch, batch, logs);
     },
   };
 }
 
-/** Whether a callback has the function, and not the one that does nothing, from `tf.Callback`. */
+/** Whether a callback has the function, other than the empty one that it inherits from `tf.Callback`. */
 function listens(callback: FitCallback, event: Event): boolean {
   const silent = (Callback.prototype as unknown as FitCallback)[event];
   return callback[event] !== undefined && callback[event] !== silent;

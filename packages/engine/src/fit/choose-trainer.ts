@@ -1,6 +1,7 @@
-// Who does the arithmetic of a fit.
+// Chooses between compiled training and TensorFlow.js.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
+import type { SliceResult } from '../slice';
 import { layersTrainer } from '../tfjs/layers-trainer';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
 import type { Trainer } from './trainer';
@@ -9,8 +10,35 @@ export interface TrainerOptions extends CompiledTrainerOptions {
   compile: boolean;
 }
 
-/** The compiled trainer where the model can be compiled and it is wanted, else TensorFlow.js. */
-export async function chooseTrainer(model: LayersModel, { compile, ...options }: TrainerOptions): Promise<Trainer> {
-  const lowered = compile ? lower(model) : { reasons: [] };
-  return 'reasons' in lowered ? layersTrainer(model, options) : compiledTrainer(model, lowered, options);
+/** The compiled trainer if `compile` is true and the model can be compiled, else the one of TensorFlow.js. */
+export async function chooseTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer> {
+  let trainer = await choose();
+  if (!options.isLinked) return trainer;
+
+  /** Calls the trainer of the model as it is now: a callback may have compiled it anew, or frozen a layer. */
+  function call<T>(act: (current: Trainer) => T | Promise<T>): T | Promise<T> {
+    return trainer.isOutdated?.() ? renew().then(() => act(trainer)) : act(trainer);
+  }
+
+  async function renew(): Promise<void> {
+    await trainer.dispose();
+    trainer = await choose();
+  }
+
+  async function choose(): Promise<Trainer> {
+    const { compile, ...more } = options;
+    const lowered = compile ? lower(model) : { reasons: [] };
+    return 'reasons' in lowered ? layersTrainer(model, more) : compiledTrainer(model, lowered, more);
+  }
+
+  return {
+    get metrics() {
+      return trainer.metrics;
+    },
+    train: (slice) => call<SliceResult>((current) => current.train(slice)),
+    ...(trainer.validate && { validate: async () => call((current) => current.validate!()) }),
+    checkpoint: async () => call((current) => current.checkpoint()),
+    rollback: async () => call((current) => current.rollback()),
+    dispose: () => trainer.dispose(),
+  };
 }

@@ -1,4 +1,4 @@
-// A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
+// The trainer of a lowered model: trains its Program from the model's weights and optimizer state, and writes both back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
@@ -7,6 +7,9 @@ import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramSamples, ProgramState } from '../program';
+import { createRunner } from '../run/runner';
+import type { Slice } from '../slice';
+import { linkModel, type ModelLink } from './model-link';
 import { programTrainer } from './program-trainer';
 import type { Trainer } from './trainer';
 
@@ -15,29 +18,84 @@ export interface CompiledTrainerOptions {
   validation?: Samples;
   batchSize: number;
   seed: number;
+  /** Whether callbacks may read from the model, or write into it, while it is trained. */
+  isLinked?: boolean;
 }
 
 export async function compiledTrainer(
   model: LayersModel,
   lowered: Lowered,
-  { samples, validation, batchSize, seed }: CompiledTrainerOptions,
+  { samples, validation, batchSize, seed, isLinked }: CompiledTrainerOptions,
 ): Promise<Trainer> {
-  return programTrainer({
-    ...(await loadProgram(model, lowered, samples, validation)),
-    batchSize,
-    seed,
-    optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(model.optimizer) }),
-    writeBack: (state) => writeState(model, lowered, state),
+  const loaded = await loadProgram(model, lowered, samples, validation);
+  const runner = createRunner(loaded.program, loaded.state, { ...loaded, batchSize, seed });
+  const { optimizer } = model;
+  const trainer = programTrainer({
+    ...loaded,
+    runner,
+    optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(optimizer) }),
+    writeBack: (state) => (isLinked ? undefined : writeState(model, lowered, state)),
   });
+  return isLinked ? linkedTrainer(trainer, await linkModel(model, lowered, runner)) : trainer;
 }
 
-/** A Program with all that it starts from: plain data, for this thread or another. */
+/** Between any two calls, callbacks may have written into the model. */
+function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
+  const { validate } = trainer;
+  return {
+    metrics: trainer.metrics,
+    isOutdated: link.isOutdated,
+
+    // promises only where there is something to wait for: this is done for every batch
+    train(slice) {
+      const pulled = link.pull();
+      return pulled ? pulled.then(() => trainAfterPull(slice)) : train(slice);
+    },
+
+    ...(validate && {
+      async validate() {
+        await link.pull();
+        return validate();
+      },
+    }),
+
+    async checkpoint() {
+      await link.pull();
+      return trainer.checkpoint();
+    },
+
+    async rollback() {
+      await link.pull();
+      await trainer.rollback();
+      await link.push();
+    },
+
+    async dispose() {
+      await link.close();
+      await trainer.dispose();
+    },
+  };
+
+  function train(slice: Slice) {
+    const result = trainer.train(slice);
+    const pushed = link.push();
+    return pushed ? pushed.then(() => result) : result;
+  }
+
+  /** Before an epoch, what callbacks have written is part of what to return to. */
+  async function trainAfterPull(slice: Slice) {
+    if (slice.from === 0) await trainer.checkpoint();
+    return train(slice);
+  }
+}
+
+/** A Program with its state and samples: plain data, for this thread or another. */
 export interface LoadedProgram {
   program: Program;
   state: ProgramState;
   samples: ProgramSamples;
   validation?: ProgramSamples;
-  /** Where x is in shared memory; rows are then without it. */
+  /** x in shared memory; the samples' own x is then empty. */
   inputs?: SharedInputs;
 }
 
@@ -50,7 +108,7 @@ export async function loadProgram(
   const program = withLabels(lowered.program, validation ? [samples, validation] : [samples]);
   return {
     program,
-    state: await readState(model, lowered),
+    state: await readState(model.optimizer, lowered),
     samples: toProgramSamples(program, samples),
     ...(validation && { validation: toProgramSamples(program, validation) }),
   };

@@ -1,28 +1,30 @@
-// Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
+// The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
-import { createRunner } from '../run/runner';
+import { createRunner, type Runner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
-  /** What to start from. */
+  /** The state to start from. */
   state: ProgramState;
   samples: ProgramSamples;
   validation?: ProgramSamples;
-  /** Where the x of both are already. Default: they are copied. */
+  /** The x of both, if it is in shared memory already. Default: it is copied. */
   inputs?: SharedInputs;
   batchSize: number;
   seed: number;
-  /** The hyperparameters now. Default: the program's. */
+  /** The current optimizer and hyperparameters. Default: the program's. */
   optimizer?(): ProgramOptimizer;
-  /** Takes what was learnt. */
+  /** Receives the state at every checkpoint. */
   writeBack(state: ProgramState): Promise<void> | void;
 }
 
-export function programTrainer(options: ProgramTrainerOptions): Trainer {
+export function programTrainer(
+  options: ProgramTrainerOptions | (Omit<ProgramTrainerOptions, 'batchSize' | 'seed'> & { runner: Runner }),
+): Trainer {
   const { program, state, validation, optimizer = () => program.optimizer } = options;
-  const runner = createRunner(program, state, options);
+  const runner = 'runner' in options ? options.runner : createRunner(program, state, options);
   let checkpoint = state;
   return {
     metrics: program.metrics.map(({ name }) => name),
@@ -30,10 +32,10 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
     ...(validation && { validate: runner.validate }),
 
     async checkpoint() {
-      const learnt = runner.read();
-      if (!allFinite(learnt.weights)) return false;
-      checkpoint = learnt;
-      await options.writeBack(learnt);
+      const trained = runner.read();
+      if (!allFinite(trained.weights)) return false;
+      checkpoint = trained;
+      await options.writeBack(trained);
       return true;
     },
 

@@ -1,6 +1,6 @@
-// The one epoch loop: order, slices, callbacks, validation, history, signals and divergence, whoever does the arithmetic.
+// The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import { difference, meansOf, noSums, type Sums } from '../slice';
+import { difference, meansOf, noSums } from '../slice';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
@@ -17,12 +17,15 @@ export interface EpochOptions {
   callbacks: CallbackList;
 }
 
-/** What a callback stops training with: a model. */
+/** A model, as far as callbacks can stop its training. */
 export interface Stoppable {
   stopTraining: boolean;
 }
 
-/** Trains on `count` rows from `initialEpoch` to before `epochs`, and writes what it learns to where the trainer has it from, and to `result`. */
+/**
+ * Trains on `count` rows from `initialEpoch` up to `epochs` (exclusive). The trainer keeps the weights; the numbers go to `result`.
+ * Callbacks are called when `model.fit` calls them, with the same logs.
+ */
 export async function trainEpochs(
   model: Stoppable,
   trainer: Trainer,
@@ -32,20 +35,21 @@ export async function trainEpochs(
 ): Promise<void> {
   const { epochs, initialEpoch, callbacks, yieldEvery } = options;
   const speed = pace(yieldEvery, callbacks.wantsBatches);
-  model.stopTraining = false;
   await callbacks.call('onTrainBegin');
-  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+  model.stopTraining = false;
+  for (let epoch = initialEpoch; epoch < epochs; epoch++) {
     await callbacks.call('onEpochBegin', epoch);
-    const logs = meansOf(await trainEpoch(model, trainer, speed, count, epoch, options), trainer.metrics);
+    const logs = await trainEpoch(model, trainer, speed, count, epoch, options);
     const batches = Math.ceil(count / options.batchSize);
     if (!(await trainer.checkpoint())) await giveUp(trainer, epoch, batches - 1, batches, options);
-    if (trainer.validate) Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
-    record(result, epoch, logs);
     await callbacks.call('onEpochEnd', epoch, logs);
+    record(result, epoch, logs);
+    if (model.stopTraining) break;
   }
   await callbacks.call('onTrainEnd');
 }
 
+/** One batch at least, and the validation unless training was stopped before the last. */
 async function trainEpoch(
   model: Stoppable,
   trainer: Trainer,
@@ -53,38 +57,48 @@ async function trainEpoch(
   count: number,
   epoch: number,
   options: EpochOptions,
-): Promise<Sums> {
+): Promise<Logs> {
   const { batchSize, callbacks, signal } = options;
   const batches = Math.ceil(count / batchSize);
   const order = orderOf(count, epoch, options);
+  const logs: Logs = {};
   let total = noSums(trainer.metrics.length);
-  for (let from = 0; from < batches && !model.stopTraining; ) {
-    const to = Math.min(from + speed.next(), batches);
-    if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, { batch: from });
+  for (let from = 0; from < batches; ) {
+    const to = Math.min(from + (model.stopTraining ? 1 : speed.next()), batches);
+    const batchLogs: Logs = {};
+    if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, batchLogs);
     const before = total;
     const sums = await trainer.train({ order, from, to, firstStep: epoch * batches, before });
     if (sums.divergedAt !== undefined) await giveUp(trainer, epoch, sums.divergedAt, batches, options);
     total = sums;
+    if (to === batches && trainer.validate)
+      Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
     if (callbacks.wantsBatches) {
       const own = difference(sums, before);
-      await callbacks.call('onBatchEnd', from, { batch: from, size: own.count, ...meansOf(own, trainer.metrics) });
+      Object.assign(batchLogs, { batch: from, size: own.count }, meansOf(own, trainer.metrics));
+      await callbacks.call('onBatchEnd', from, batchLogs);
     }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics));
     if (signal?.aborted) await abort(trainer, epoch, to, signal);
+    if (model.stopTraining) break;
     from = to;
   }
-  return total;
+  return Object.assign(logs, meansOf(total, trainer.metrics));
 }
 
-/** Which row comes when in an epoch. */
+/** The order of the rows in an epoch. */
 function orderOf(count: number, epoch: number, { shuffle, seed }: EpochOptions): Uint32Array {
   if (shuffle) return trainingStreams(seed).order(epoch).permutation(count);
   return Uint32Array.from({ length: count }, (_, row) => row);
 }
 
+/** Callbacks may have added to the logs. */
 function record({ epoch: epochs, history }: FitResult, epoch: number, logs: Logs): void {
   epochs.push(epoch);
-  for (const [name, value] of Object.entries(logs)) history[name]?.push(value);
+  for (const [name, value] of Object.entries(logs)) {
+    history[name] ??= [];
+    history[name].push(value);
+  }
 }
 
 async function giveUp(

@@ -1,5 +1,6 @@
-// The numbers of a Program, out of the model and back into it.
+// The weights and optimizer state of a model → a ProgramState, and back.
 import { initialSlot } from '@mlp-lab/core';
+import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program, ProgramState } from '../program';
@@ -7,50 +8,55 @@ import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
 
-/** Weights and optimizer state of a lowered model, copied out. */
-export async function readState(model: LayersModel, { program, variables }: Lowered): Promise<ProgramState> {
-  const [count, ...kept] = await optimizerWeights(model.optimizer);
+/** Copies the weights and optimizer state of a lowered model. */
+export async function readState(optimizer: Optimizer, { program, variables }: Lowered): Promise<ProgramState> {
+  const [count, ...stored] = await optimizerWeights(optimizer);
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
-  const arrays = await Promise.all(kept.map(({ tensor }) => copyOf(tensor)));
-  return { weights: await readWeights(variables), slots: slotArrays(model, program, arrays), iterations };
+  const arrays = await Promise.all(stored.map(({ tensor }) => copyOf(tensor)));
+  return { weights: await readWeights(variables), slots: slotArrays(optimizer, program, arrays), iterations };
 }
 
 export const readWeights = (variables: LayerVariable[]): Promise<Float32Array[]> =>
   Promise.all(variables.map((variable) => copyOf(variable.read())));
 
-/** Writes a state, which the model then owns. */
-export async function writeState(
-  model: LayersModel,
-  { program, variables }: Lowered,
-  { weights, slots, iterations }: ProgramState,
-): Promise<void> {
+/** Writes a state to the model. */
+export async function writeState(model: LayersModel, lowered: Lowered, state: ProgramState): Promise<void> {
   tf.tidy(() => {
-    for (const [i, variable] of variables.entries())
-      variable.write(tf.tensor(weights[i], [...program.parameters[i].shape]));
+    for (const [i, variable] of lowered.variables.entries())
+      variable.write(tf.tensor(state.weights[i], [...lowered.program.parameters[i].shape]));
   });
+  await writeOptimizerState(model.optimizer, lowered, state);
+}
+
+/** Writes the part of a state that the optimizer keeps. */
+export async function writeOptimizerState(
+  optimizer: Optimizer,
+  { program }: Lowered,
+  { slots, iterations }: Pick<ProgramState, 'slots' | 'iterations'>,
+): Promise<void> {
   const named: { name: string; tensor: tf.Tensor }[] = [];
   for (const [i, { name, shape }] of trainable(program).entries())
     for (const [k, slot] of slots[i].entries())
-      named[slotIndex(model, program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
+      named[slotIndex(optimizer, program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
   const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
-  await setOptimizerWeights(model.optimizer, [count, ...named]);
+  await setOptimizerWeights(optimizer, [count, ...named]);
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 
-/** The optimizer's slots, parameter by parameter; before its first step it has none yet. */
-function slotArrays(model: LayersModel, program: Program, arrays: Float32Array[]): Float32Array[][] {
+/** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
+function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Float32Array[][] {
   const { rule, hyperparameters } = program.optimizer;
   return trainable(program).map(({ size }, i) =>
     rule.slots.map(
       (slot, k) =>
-        arrays[slotIndex(model, program, i, k)] ?? new Float32Array(size).fill(initialSlot(slot, hyperparameters)),
+        arrays[slotIndex(optimizer, program, i, k)] ?? new Float32Array(size).fill(initialSlot(slot, hyperparameters)),
     ),
   );
 }
 
 /** The index, in the optimizer's weights, of slot `k` of trainable parameter `i`. TensorFlow.js's own optimizers keep slot by slot. */
-const slotIndex = ({ optimizer }: LayersModel, program: Program, i: number, k: number): number =>
+export const slotIndex = (optimizer: Optimizer, program: Program, i: number, k: number): number =>
   isDescribedOptimizer(optimizer) ? i * program.optimizer.rule.slots.length + k : k * trainable(program).length + i;
 
 const trainable = ({ parameters }: Program) => parameters.filter((parameter) => parameter.trainable);

@@ -14,6 +14,12 @@ export function readProgramState({ memory, compiled: { parameters }, iterations 
   };
 }
 
+/** A copy of one parameter, or of one of its slots. */
+export function readProgramParameter({ memory, compiled }: Instance, index: number, slot?: number): Float32Array {
+  const block = compiled.parameters[index];
+  return readNumbers(memory.buffer, block, slot === undefined ? block.address : block.slots[slot]);
+}
+
 export function writeProgramState(instance: Instance, { weights, slots, iterations }: ProgramState): void {
   const { memory, compiled } = instance;
   compiled.parameters.forEach((block, i) => {

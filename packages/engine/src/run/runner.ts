@@ -4,7 +4,7 @@ import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
 import { instantiate } from './instance';
 import { loadProgramMemory, type ProgramMemoryOptions } from './program-memory';
-import { readProgramState, writeProgramState } from './program-state';
+import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';
 
 export interface RunnerOptions extends ProgramMemoryOptions {
@@ -23,6 +23,10 @@ export interface Runner {
   predict(): Float32Array;
   /** A copy of everything that training changes. */
   read(): ProgramState;
+  /** A copy of one parameter or, by its index, of one of its slots. */
+  readParameter(index: number, slot?: number): Float32Array;
+  /** The number of steps that the optimizer has done. */
+  readonly iterations: number;
   write(state: ProgramState): void;
   /** Ends the use of the runner, so that the next one can use its region of shared memory. */
   dispose(): void;
@@ -43,6 +47,10 @@ export function createRunner(program: Program, state: ProgramState, options: Run
     validate: () => evaluateSamples(instance, instance.validation!, validation!.count),
     predict: () => predictSamples(instance, samples.count),
     read: () => readProgramState(instance),
+    readParameter: (index, slot) => readProgramParameter(instance, index, slot),
+    get iterations() {
+      return instance.iterations;
+    },
     write: (from) => writeProgramState(instance, from),
     dispose: instance.release,
   };
