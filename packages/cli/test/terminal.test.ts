@@ -22,6 +22,14 @@ describe('a chart', () => {
     expect(/^[\x20-\x7e\n]*$/.test(stdout)).toBe(isAscii);
   });
 
+  it('and the tables around it are of ASCII alone where the locale is', async () => {
+    const args = ['compare', 'relu', 'adam', '--epochs', '1', '--limit', '60', '--seeds', '1,2'];
+    const { stdout } = await runCli(args, { env: { LC_ALL: 'C' } });
+    expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(stdout).toMatch(/0\.\d{4} \+\/- 0\.\d{4}/);
+    expect((await runCli([...args, '--json'], { env: { LC_ALL: 'C' } })).stdout).toContain('"schema"');
+  });
+
   it('has no escape codes in a pipe, even where CI is set, unless FORCE_COLOR asks for them', async () => {
     const printed = async (env: NodeJS.ProcessEnv) =>
       (await runCli(SHOW, { env: { NO_COLOR: undefined, ...env } })).stdout;

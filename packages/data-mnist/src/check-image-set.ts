@@ -1,9 +1,9 @@
-// The check of an image set at the public functions, since anybody may make one.
+// Checks an image set at the public functions, since users can build their own.
 import { checkCount, checkObject, describeValue, type ImageSet, invalidArgument } from '@mlp-lab/core';
 
 /**
- * @throws MlpLabError `invalid-argument` that names the first field which is not what an ImageSet has: images and labels as
- * bytes, of the lengths that count, height and width say.
+ * @throws MlpLabError `invalid-argument`, which names the first wrong field: images and labels must be of type Uint8Array, and
+ * their lengths must match count, height and width.
  */
 export function checkImageSet(name: string, set: ImageSet): void {
   checkObject(name, set);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersOf, compare, inspect, type Report, snapshotsOf } from '@mlp-lab/experiment';
@@ -83,6 +83,18 @@ describe('layers measured while a comparison trains', () => {
     const [, row] = report.rows;
     expect(snapshotsOf(stored.networks, row, row.runs[0])?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
     expect(snapshotsOf(new Map(), row, row.runs[0])).toBeUndefined();
+  });
+
+  it('are also read under the name that they had in the first run folders', async () => {
+    const [row] = report.rows;
+    const old = await mkdtemp(join(tmpdir(), 'mlp-lab-models-'));
+    await cp(dir, old, { recursive: true });
+    const file = join(old, 'networks', 'combined.seed-1.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"snapshots"', '"moments"'));
+    const { networks } = await readRun(old);
+    await rm(old, { recursive: true });
+    expect(snapshotsOf(networks, row, row.runs[0])).toHaveLength(3);
+    expect(snapshotsOf(networks, row, row.runs[0])).toEqual(snapshotsOf(stored.networks, row, row.runs[0]));
   });
 
   it('must be asked for on one image or more', async () => {

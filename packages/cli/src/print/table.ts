@@ -1,6 +1,6 @@
 // Rows → a text table without borders, easy to read and to paste.
 import Table from 'cli-table3';
-import { pc } from './terminal';
+import { pc, spelled } from './terminal';
 
 export interface TableOptions {
   /** Columns, counted from 0, that are aligned to the right. */
@@ -41,8 +41,8 @@ export function table(
     wordWrap: true,
   });
   made.push(
-    head.map((title) => pc.bold(title)),
-    ...rows.map((row) => row.map(String)),
+    head.map((title) => pc.bold(spelled(title))),
+    ...rows.map((row) => row.map((cell) => spelled(String(cell)))),
   );
   return made
     .toString()

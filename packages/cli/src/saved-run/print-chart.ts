@@ -6,6 +6,7 @@ import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { chartText } from '../print/charts';
 import { renderPng } from '../print/render-png';
 import { table } from '../print/table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { type ChartFormat, chartFormats } from './chart-formats';
 import { type OpenOptions, openRun } from './open-run';
@@ -63,5 +64,5 @@ function formatOf(output: string | undefined): ChartFormat {
 async function list(run: RunData): Promise<void> {
   const missing = await missingCharts(run);
   const lines = chartNames.map((name) => [name, runCharts[name].about, missing.get(name) ?? 'yes']);
-  process.stdout.write(`${table(['Chart', 'What it shows', 'Available'], lines)}\n`);
+  print(`${table(['Chart', 'What it shows', 'Available'], lines)}\n`);
 }

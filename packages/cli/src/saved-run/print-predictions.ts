@@ -8,6 +8,7 @@ import type { OpenedRun } from '@mlp-lab/report/node';
 import { readPictures } from '../data/read-pictures';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
+import { print } from '../print/terminal';
 import { type OpenOptions, openRun } from './open-run';
 
 interface PredictionOptions extends OpenOptions {
@@ -40,7 +41,7 @@ export async function printPredictions(
     return;
   }
   const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({ ...picture, ...predictions[i] }));
-  process.stdout.write(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions)}\n`);
+  print(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions)}\n`);
 }
 
 async function findPictures(

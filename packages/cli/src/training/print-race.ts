@@ -7,6 +7,7 @@ import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { racerName, racerOf, raceTable } from '../print/race-table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
@@ -29,15 +30,14 @@ export async function printRace(
   const variants = lr ? racers.flatMap((racer) => gridVariants(racer, { 'optimizer.learningRate': lr })) : racers;
   const report = await runComparison({ variants, baseline: variants[0], ...comparison }, options, (complete) => {
     if (complete && !json && race(complete, to).length > 0)
-      process.stdout.write(`${raceTable(bestOfEach(race(complete, to)), complete, to)}\n`);
+      print(`${raceTable(bestOfEach(race(complete, to)), complete, to)}\n`);
   });
   const ranking = bestOfEach(race(report, to));
   const racing = rowCurves(rowsOf(report, ranking)).map((run, i) => ({ ...run, name: racerName(ranking[i]) }));
   const chart = ranking.length > 0 && optimizerRace(racing, { thresholds: to });
   if (chart && out !== undefined) await writeFile(join(out, 'race.svg'), renderSvg(chart));
   if (json) process.stdout.write(`${JSON.stringify({ schema: 'mlp-lab/race@1', to, ranking, report }, null, 2)}\n`);
-  else if (ranking.length > 0)
-    process.stdout.write(`${raceTable(ranking, report, to)}\n${chart ? `\n${chartText(chart)}\n` : ''}`);
+  else if (ranking.length > 0) print(`${raceTable(ranking, report, to)}\n${chart ? `\n${chartText(chart)}\n` : ''}`);
   const ranked = new Set(ranking.map(racerOf));
   throwFailures({ ...report, rows: report.rows.filter((row) => !ranked.has(racerOf(row))) });
 }

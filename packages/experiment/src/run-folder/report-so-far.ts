@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
-import { registeredVariant } from '../executor/registered-variant';
 import { baselineUnder, type Plan, planRow } from '../plan/plan';
+import { registeredVariant } from '../plan/registered-variant';
 import { assemble, datasetInfo } from '../report/assemble';
 import type { Report } from '../report/report';
 import type { StoredRun } from './read-run';
