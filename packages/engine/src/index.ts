@@ -1,4 +1,4 @@
-export type { TensorInput } from './data/tensor-input';
+export type { ModelInput, TensorInput } from './data/tensor-input';
 export { evaluate } from './fit/evaluate';
 export { type Explanation, explain } from './fit/explain';
 export { fit } from './fit/fit';

@@ -1,12 +1,13 @@
 // Trains many models at once, one per thread, over one copy of the data.
-import { checkCount, MlpLabError, type ThreadPool } from '@mlp-lab/core';
+import { MlpLabError, type ThreadPool } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type TensorInput, tensorReader } from '../data/tensor-input';
+import { type ModelInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
 import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
+import { checkFitAllOptions, checkJobs } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -18,8 +19,8 @@ export interface FitJob {
   /** Names the job in errors and progress. */
   name: string;
   model: LayersModel;
-  x: TensorInput;
-  y: TensorInput;
+  x: ModelInput;
+  y: ModelInput;
   /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
@@ -52,12 +53,10 @@ export interface FitAllOptions {
  * @returns the results in the order of the jobs.
  * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
-export async function fitAll(
-  jobs: readonly FitJob[],
-  { threads, signal, onProgress = () => {} }: FitAllOptions = {},
-): Promise<FitResult[]> {
+export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
+  const { threads, signal, onProgress = () => {} } = checkFitAllOptions(given);
+  checkJobs(jobs);
   const wanted = threads ?? coreCount();
-  checkCount('threads', wanted);
   const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)));
   const share = inputSharer();
   const readOnce = tensorReader();

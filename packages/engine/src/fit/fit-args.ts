@@ -1,6 +1,6 @@
 // What callers hand to fit, evaluate and predict, and what they get back.
 import type { History } from '@mlp-lab/core';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 
 /** A number by metric name, as the History names them. */
 export type Logs = Record<string, number>;
@@ -36,7 +36,7 @@ export interface FitArgs {
   /** The share of rows, 0 to 1, that is held out: the last ones, before any shuffling. Default 0. */
   validationSplit?: number;
   /** x, y and, possibly, a weight a row; goes before `validationSplit`. */
-  validationData?: readonly [TensorInput, TensorInput] | readonly [TensorInput, TensorInput, ArrayLike<number>];
+  validationData?: readonly [ModelInput, ModelInput] | readonly [ModelInput, ModelInput, ArrayLike<number>];
   /** The epoch to start at: the rest of an interrupted run gives the same numbers as the whole would have. Default 0. */
   initialEpoch?: number;
   /** Weight of the loss by class. Every class of y must be there. */
@@ -64,7 +64,7 @@ export interface FitResult {
 }
 
 export interface EvaluateArgs {
-  /** Rows at once; it changes the speed alone. Default 256. */
+  /** Rows at once. It matters where a loss or metric function is not a mean over rows. Default 32. */
   batchSize?: number;
   sampleWeight?: ArrayLike<number>;
   compile?: boolean;

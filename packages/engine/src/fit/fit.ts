@@ -1,6 +1,6 @@
 // The door to training: checks everything first, chooses who does the arithmetic, and hands over to the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 import { callbackList } from './callback-list';
 import { chooseTrainer } from './choose-trainer';
 import type { FitArgs, FitResult } from './fit-args';
@@ -19,8 +19,13 @@ import { trainEpochs } from './train-epochs';
  * compiled or has several inputs or outputs, both before any training; `diverged` where the loss becomes NaN or infinite
  * (the model has the weights from before that epoch); `aborted` by the signal.
  */
-export async function fit(model: LayersModel, x: TensorInput, y: TensorInput, args: FitArgs = {}): Promise<FitResult> {
-  const { training, validation, options, result } = await prepareFit(model, x, y, args);
+export async function fit(
+  model: LayersModel,
+  x: ModelInput,
+  y: ModelInput,
+  given?: FitArgs | null,
+): Promise<FitResult> {
+  const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
   const { compile = true, verbose = 0 } = args;
   const release = lockModel(model);

@@ -14,7 +14,6 @@ export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   if (strange) throw new NotLowered(`has the activation ${name}, which ${strange}`);
   if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
   else if (name === 'softmax') addSoftmax(builder);
-  else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
   else if (name !== 'linear') addActivation(builder, { name });
 }
 

@@ -28,7 +28,9 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
   for (const layer of allLayers(innermost(model))) attempt(reasons, () => checkLosses(layer));
   const outputWidth = Number(model.outputs[0].shape.at(-1));
-  const compiled = attempt(reasons, () => lowerLoss(model, outputWidth));
+  const compiled = attempt(reasons, () =>
+    lowerLoss(model, outputWidth, 'reasons' in forward || endsInSoftmax(forward)),
+  );
   const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer));
   if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
@@ -36,6 +38,8 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
     return { reasons: ['what is trainable was changed after model.compile: compile the model again'] };
   return { program: { ...rest, ...compiled, optimizer }, variables };
 }
+
+export const endsInSoftmax = ({ layers }: Pick<Program, 'layers'>): boolean => layers.at(-1)?.kind === 'softmax';
 
 /** What a model, compiled or not, needs for prediction. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
