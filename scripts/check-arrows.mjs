@@ -1,4 +1,4 @@
-// Fails where a package imports another against the arrows of the design, or by a path into its source.
+// Fails if a package imports another one against the direction of the arrows, or by a path into its source.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 

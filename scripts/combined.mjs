@@ -1,6 +1,6 @@
-// How good everything at once can be: chooses settings of `combined` by validation, tests what was chosen, and writes docs/combined.md:
+// How good all techniques together can be: chooses settings of `combined` by validation accuracy, tests the choice, and writes docs/combined.md:
 //   node scripts/combined.mjs RUN_FOLDER [--docs DIR] [--seeds 1,2,3] [options of all commands: --limit 1000 --jobs 1 …]
-// The folder keeps each network as it is done: the same command goes on where it was ended. Build first.
+// Each network is saved in the folder when it is trained: rerun the command to resume. Build first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const chosen = choose(sweep.report).map((choice) => {
 mkdirSync(docs, { recursive: true });
 writeFileSync(join(docs, 'combined.md'), combinedPage(sweep, chosen, ['RUN_FOLDER', ...given]));
 
-/** Runs a command, or goes on with it, in a folder of its own; its report. */
+/** Runs a command in its own folder, or resumes it. Returns the command and its report. */
 function run(name, words) {
   const out = join(folder, name);
   const command = [...words, ...shared];

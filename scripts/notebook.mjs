@@ -1,6 +1,6 @@
-// Runs the notebook's table as published, at five seeds, and what five leave open at many, and writes docs/notebook.md and its charts:
-//   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare`, but no seeds: --epochs 2 --limit 1000 --jobs 1 …]
-// The run folder keeps each network as it is done: the same command goes on where it was ended. Build first.
+// Runs the notebook's table as published, with five seeds, and two of its rows with many, and writes docs/notebook.md and its charts:
+//   node scripts/notebook.mjs RUN_FOLDER [--docs DIR] [options of `mlp-lab compare` except --seeds: --epochs 2 --limit 1000 --jobs 1 …]
+// Each network is saved in the run folder when it is trained: rerun the command to resume. Build first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -41,14 +41,14 @@ function upTo(count) {
   return Array.from({ length: count }, (_, i) => i + 1).join();
 }
 
-/** Runs a command of the program; where it fails, so does this. */
+/** Runs a command of mlp-lab. If it fails, this script ends, too. */
 function mlpLab(words) {
   const bin = join(root, 'packages/cli/dist/bin.js');
   const { status } = spawnSync(process.execPath, [bin, ...words], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 130);
 }
 
-/** `--docs DIR` out of the options; by default the project's docs. */
+/** Takes `--docs DIR` out of the options. The default is the project's docs. */
 function takeDocs(given) {
   const at = given.indexOf('--docs');
   if (at < 0) return { docs: join(root, 'docs'), options: given };

@@ -1,4 +1,4 @@
-// For tests: a real Chromium with bundled scripts in a cross-origin isolated page, served from this machine.
+// For tests: runs bundled scripts in a cross-origin isolated page of a real Chromium, served from this machine.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -7,13 +7,13 @@ import { join, posix } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Where Chromium is, or undefined: `CHROMIUM_PATH`, or where Debian puts it. */
+/** The path of Chromium, or undefined: `CHROMIUM_PATH`, or Debian's. */
 export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
 
-/** What tests that need it are called. */
+/** The name of test suites that need it. */
 export const inChromium = chromiumPath
   ? 'in Chromium'
-  : 'in Chromium, of which there is none here: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH';
+  : 'in Chromium, which is not installed: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH';
 
 export interface OpenedPage {
   page: Page;
@@ -28,10 +28,10 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-// WebGL and WebGPU in software, so that they are everywhere, and the same.
+// WebGL and WebGPU in software, so that they are available and the same on every machine.
 const SOFTWARE_GPU = ['--enable-unsafe-swiftshader', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
-/** Opens a page as `openPage` does, gives it to `use`, and closes all. */
+/** Opens a page as `openPage` does, passes it to `use`, and closes everything. */
 export async function withPage<Result>(
   entries: { page: string } & Record<string, string>,
   use: (page: Page) => Promise<Result>,
@@ -45,9 +45,9 @@ export async function withPage<Result>(
 }
 
 /**
- * Bundles scripts for browsers and opens a page that runs `entries.page`; any other is served beside it, by its name.
+ * Bundles scripts for browsers and opens a page that runs `entries.page`. The others are served beside it by their names.
  *
- * @param folders what is served besides: the folder on disk, by the path on the server that its files have (`/wasm`).
+ * @param folders further files to serve: path on the server (`/wasm`) → folder on disk.
  */
 export async function openPage(
   entries: { page: string } & Record<string, string>,
@@ -78,7 +78,7 @@ async function bundle(entries: Record<string, string>): Promise<Map<string, stri
     entryPoints: entries,
     outdir: '/',
     bundle: true,
-    splitting: true, // Node's parts stay in files of their own, which no page loads
+    splitting: true, // code for Node stays in files of its own, which no page loads
     write: false,
     format: 'esm',
     platform: 'browser',

@@ -1,4 +1,4 @@
-// Runs the pnpm that package.json names, on a machine that has only Node and npm.
+// Runs the version of pnpm that package.json names, on a machine with only Node and npm.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

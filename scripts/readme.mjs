@@ -1,6 +1,6 @@
-// Runs the commands whose output README.md shows, and puts what they print there:
-//   node scripts/readme.mjs [WORD]     only those commands that hold the word. Build first.
-// Such a block follows a comment: <!-- prints: mlp-lab compare; until: loss by epoch -->
+// Runs the commands whose output README.md shows, and updates that output:
+//   node scripts/readme.mjs [WORD]     only the commands that contain the word. Build first.
+// Each such block follows a comment: <!-- prints: mlp-lab compare; until: loss by epoch -->
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const text = readFileSync(readme, 'utf8').replace(BLOCK, (block, head, command, 
 });
 writeFileSync(readme, text);
 
-/** What a command prints on stdout, up to the line `until`. */
+/** The output of a command on stdout, up to the line `until`. */
 function output(command, until) {
   const { status, stdout } = spawnSync(process.execPath, ['packages/cli/dist/bin.js', ...command.split(' ')], {
     cwd: root,

@@ -1,11 +1,11 @@
-// For tests: after the summary, a line for each reason for which some were skipped. A skipped suite or test is named by its reason.
+// For tests: after the summary, prints one line per reason for which tests were skipped. The name of a skipped suite or test is its reason.
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 let isChosen = false;
 
 export const tellSkipped: Reporter = {
   onInit({ config }) {
-    isChosen = config.testNamePattern !== undefined; // by name: what else there is counts as skipped, too
+    isChosen = config.testNamePattern !== undefined; // tests were chosen by name: all others count as skipped
   },
   onTestRunEnd(modules) {
     if (isChosen) return;

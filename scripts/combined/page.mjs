@@ -1,18 +1,18 @@
-// The sweep and the tests of what was chosen → docs/combined.md.
+// The sweep, and the tests of the chosen settings → docs/combined.md.
 
 import { spread } from '../notebook/agreement.mjs';
 import { figure, table } from '../notebook/tables.mjs';
 import { choose, validationAccuracy } from './choose.mjs';
 
-const HEAD = `# Everything at once, as good as it gets
+const HEAD = `# All techniques together, tuned
 
-Made by \`scripts/combined.mjs\`; do not edit. The notebook asks at its end: "Why don't we try them out altogether?" \`combined\` does, with
-the notebook's layers, batch size and dropout. This page chooses those settings by **validation accuracy**, and only then tests.
+Made by \`scripts/combined.mjs\`; do not edit. The notebook asks at its end: "Why don't we try them out altogether?" \`combined\` does so with
+the notebook's layers, batch size and dropout. Here these settings are chosen by **validation accuracy**; only then the choice is tested.
 `;
 
 /**
  * @param sweep its command and report
- * @param chosen the tests: each its title, settings, command and report
+ * @param chosen the tests, each with its title, settings, command and report
  * @param {string[]} words of the script's own command line
  */
 export function combinedPage(sweep, chosen, words) {
@@ -21,13 +21,13 @@ export function combinedPage(sweep, chosen, words) {
   return `${[
     HEAD,
     '## Chosen by validation\n',
-    `Each network learns ${epochs} epochs from the first ${trainedOn} training images and is validated on the other ${dataset.train - trainedOn}.\n`,
+    `Each network trains for ${epochs} epochs on the first ${trainedOn} training images and is validated on the other ${dataset.train - trainedOn}.\n`,
     table(['Settings', 'Validation accuracy', ''], sweptLines(rows)),
     `\n    ${sweep.command}\n`,
     '## Then tested\n',
-    `Ensembles of what was chosen, soft vote, each network trained on all ${dataset.train} training images; tested on the ${dataset.test} test images.\n`,
+    `Ensembles with the chosen settings and a soft vote. Each network is trained on all ${dataset.train} training images and tested on the ${dataset.test} test images.\n`,
     table(
-      ['Settings', 'One network alone', 'Soft vote', 'Hard vote', '95 % interval of the soft vote'],
+      ['Settings', 'Single network', 'Soft vote', 'Hard vote', '95 % interval of the soft vote'],
       chosen.map(testLine),
     ),
     `\n${about(chosen)}\n`,
@@ -60,5 +60,5 @@ function testLine({ settings, report }) {
 function about([{ report }]) {
   const { runs } = report.rows[0];
   const seeds = runs.map(({ seed }) => seed);
-  return `Mean ± standard deviation [smallest–largest] over seeds ${seeds.join(', ')}: an ensemble of ${runs[0].members.length} networks each, and its networks.`;
+  return `Mean ± standard deviation [minimum–maximum] over seeds ${seeds.join(', ')}: an ensemble of ${runs[0].members.length} networks each, and those networks.`;
 }

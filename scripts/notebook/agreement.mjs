@@ -1,6 +1,6 @@
-// Whether our runs of an experiment agree with Keras's: the two rules of docs/notebook.md.
+// The two rules of docs/notebook.md by which our runs of an experiment agree with Keras's.
 
-/** The accuracies whose passing is compared. */
+/** The accuracies to reach. */
 export const PASSED = [0.5, 0.8, 0.9];
 
 const EPOCH_TOLERANCE = 0.1;
@@ -24,8 +24,8 @@ export function accuracyAgrees(mean, keras) {
 }
 
 /**
- * When a curve passes an accuracy, in epochs, on the straight line between the last epoch below it and the first that is not;
- * 1 where the first epoch has passed it, for what was before is not known; infinite where it never does.
+ * The epoch at which a curve reaches an accuracy, interpolated between the last epoch below it and the next one. 1 if the first
+ * epoch reaches it, because nothing is known of the time before; infinite if no epoch does.
  */
 export function crossing(curve, accuracy) {
   const epoch = curve.findIndex((value) => value >= accuracy);
@@ -36,10 +36,10 @@ export function crossing(curve, accuracy) {
 }
 
 /**
- * When runs pass an accuracy: ours, Keras's, and whether our median lies within Keras's range ± 10 %.
- * A run that never passes counts as later than any.
+ * The epochs at which runs reach an accuracy, ours and Keras's, and whether our median lies within Keras's range ± 10 %.
+ * A run that never reaches it counts as later than all others.
  *
- * @param {number[][]} ours a curve a seed
+ * @param {number[][]} ours one curve per seed
  * @param {number[][]} keras likewise
  */
 export function passing(ours, keras, accuracy) {
@@ -51,11 +51,11 @@ export function passing(ours, keras, accuracy) {
   return { accuracy, ours: epochs, median, keras: there, agrees: median >= low && median <= high };
 }
 
-/** The value below which a share of sorted numbers lies, on the straight line between the two around it. */
-export function quantile(sorted, share) {
-  const place = share * (sorted.length - 1);
-  const [a, b] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return a === b ? a : a + (b - a) * (place - Math.floor(place));
+/** The value below which a fraction of the sorted numbers lies, with linear interpolation. */
+export function quantile(sorted, fraction) {
+  const position = fraction * (sorted.length - 1);
+  const [a, b] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+  return a === b ? a : a + (b - a) * (position - Math.floor(position));
 }
 
 const ascending = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -28,5 +28,5 @@ const bar = ({ variant, title, ours, reference, published }) => ({
   reference: [reference.min, reference.max],
 });
 
-/** A history without the metrics that were not measured. */
+/** A history with the measured metrics only. */
 const measured = (history) => Object.fromEntries(Object.entries(history).filter(([, values]) => values.length > 0));

@@ -3,10 +3,10 @@ import { accuracyAgrees, quantile, spread } from './agreement.mjs';
 import { figure, table } from './tables.mjs';
 import { welch } from './welch.mjs';
 
-const HEAD = `# The notebook's numbers, and ours
+const HEAD = `# The notebook's results beside ours
 
-Made by \`scripts/notebook.mjs\`; do not edit. Every row of the notebook is trained as it was published, at several seeds, beside the same
-experiments in Keras ([how those were made](../fixtures/notebook/README.md)).
+Made by \`scripts/notebook.mjs\`; do not edit. Every row of the notebook is trained as published, with several seeds, and compared with the
+same experiments in Keras ([how those were run](../fixtures/notebook/README.md)).
 `;
 
 /**
@@ -21,16 +21,16 @@ export function notebookPage({ report, rows, keras, many }, made) {
     `${report.dataset.train} training and ${report.dataset.test} test images, ${epochs} epochs, seeds ${seeds.join(', ')}.`,
     '\n## Test accuracy\n',
     table(['', 'mlp-lab', 'Keras', 'Published', 'Agrees'], rows.map(accuracyLine)),
-    `\nMean ± standard deviation [smallest–largest]. A row agrees where our mean lies within Keras's range over its seeds, widened by its
-standard deviation; for the ensemble, within the range over all ten ensembles of three of Keras's five members.
-What does not agree at five seeds is looked into [at many](#with-many-seeds).\n`,
+    `\nMean ± standard deviation [minimum–maximum]. A row agrees if our mean lies within Keras's range over its seeds, widened by Keras's
+standard deviation. For the ensemble, the range is that of all ten ensembles of three of Keras's five members.
+Rows that do not agree with five seeds are examined [with many](#with-many-seeds).\n`,
     '![Test accuracy](notebook/test-accuracy.svg)\n',
     remarks(rows),
-    '\n## When validation accuracy first passes 0.5, 0.8, 0.9, in epochs\n',
+    '\n## Epochs until validation accuracy reaches 0.5, 0.8 and 0.9\n',
     table(['', ...rows[0].passes.flatMap(({ accuracy }) => [`${accuracy}`, 'Keras', 'Agrees'])], rows.map(passesLine)),
-    `\nMedian [first–last] over our seeds, first–last over Keras's, each on the straight line between the epochs around it (1: at the end of the
-first epoch or before). A row agrees where our median lies within Keras's range ± 10 %. The ensemble holds no image out: for it, the
-training accuracy of each of its networks.\n`,
+    `\nMedian [earliest–latest] over our seeds, and earliest–latest over Keras's, interpolated between epochs (1: within the first epoch). A row
+agrees if our median lies within Keras's range ± 10 %. The ensemble has no validation images, so its networks' training accuracy is
+used.\n`,
     ...votesSection(rows, keras, many.keras),
     ...manySection(many),
     '## Curves\n',
@@ -38,7 +38,7 @@ training accuracy of each of its networks.\n`,
     '## Made with\n',
     table(['', ''], Object.entries({ ...made.versions, Machine: made.machine, Date: made.date })),
     `\n    ${made.command}\n`,
-    'which goes on where it was ended, and runs',
+    'An interrupted run resumes when the command is given again. It runs',
     `\n${made.compare.map((words) => `    ${words}`).join('\n')}`,
   ].join('\n')}\n`;
 }
@@ -62,7 +62,7 @@ const epoch = (value) => (value === 1 ? '1' : Number.isFinite(value) ? value.toF
 const range = (epochs) => [...new Set([epoch(epochs[0]), epoch(epochs.at(-1))])].join('–');
 const yesNo = (agrees) => (agrees ? 'yes' : '**no**');
 
-/** Both votes of the ensemble's networks, whichever its row is of. */
+/** Both votes of the ensemble's networks, whichever one its row reports. */
 function votesSection(rows, few, many) {
   const row = rows.find(({ isEnsemble }) => isEnsemble);
   if (!row) return [];
@@ -83,12 +83,12 @@ function votesSection(rows, few, many) {
       ['', 'mlp-lab', `Keras, of ${asFew}`, 'Agrees', `Keras, of ${asMany}`, 'Agrees'],
       [line('soft'), line('hard')],
     ),
-    `\nTest accuracy of ${length} networks, by either vote of the same ones. Keras's range is that over all choices of ${length} of its members:
-of ${asFew}, one a seed as in the table above, and of ${asMany}.\n`,
+    `\nTest accuracy of the same ${length} networks with both kinds of vote. Keras's range is that of all ensembles of ${length} of its members:
+of ${asFew}, one per seed as in the table above, and of ${asMany}.\n`,
   ];
 }
 
-/** Five seeds or many: what is chance, and what is not. */
+/** Whether a difference with five seeds is chance. */
 function manySection({ keras, rows, networks }) {
   const seeds = new Set(keras.runs.map(({ seed }) => seed));
   const groups = rows.flatMap(({ title, runs, figures: [, theirs] }) => {
@@ -115,17 +115,17 @@ function manySection({ keras, rows, networks }) {
   );
   return [
     '## With many seeds\n',
-    `Five seeds may be five good ones. Where a table above says no, Keras was trained at ${seeds.size} seeds, to tell chance from a cause, and mlp-lab
-at as many, and at others again: what the first set makes suspicious must show in the second if it is more than chance. (Of the
-ensemble's networks, ours are those above.)\n`,
+    `Five seeds may happen to be lucky. Where a table above says no, Keras was trained with ${seeds.size} seeds, to tell chance from a cause. mlp-lab
+was trained with the same number of seeds, and then with others: a difference in the first set must show in the second, too, if it is
+more than chance. (The networks of the ensemble are those above.)\n`,
     table(
       ['', 'mlp-lab', 'Keras', 'Difference [95 % interval]', 'p'],
       [...groups, [networks.title, ...networks.figures]].map(line),
     ),
-    `\nTest accuracy, and Welch's t-test of its means: where the interval has 0 in it, chance explains the difference. By chance alone, one
-interval in twenty has not.\n`,
+    `\nTest accuracy, and Welch's t-test of the difference of the means. If the interval contains 0, chance explains the difference. Even by
+chance alone, one interval in twenty does not contain 0.\n`,
     table(['Passes', 'mlp-lab', 'Keras', 'Agrees'], passes),
-    `\nMedian [first–last] epoch at which validation accuracy passes, by the rule above, over all seeds of both.\n`,
+    `\nMedian [earliest–latest] epoch at which validation accuracy reaches the value, by the rule above, over all seeds of both.\n`,
   ];
 }
 
@@ -133,11 +133,11 @@ const counted = (figures) => `${figure(spread(figures))}, of ${figures.length}`;
 const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 const medianOf = (epochs) => `${epoch(quantile(epochs, 0.5))} [${range(epochs)}]`;
 
-/** What the spread explains of the published figures. */
+/** Whether the published figures lie within the range of the seeds. */
 function remarks(rows) {
   const lines = rows.filter(({ published }) => published !== null).map(remark);
-  return `Each published figure is of one run without a seed: another run would have given another, the further off the wider the seeds
-spread.\n\n${lines.join('\n')}`;
+  return `Each published figure comes from a single run without a seed. Another run would have given another figure; the table shows by how much
+seeds differ.\n\n${lines.join('\n')}`;
 }
 
 function remark({ title, published, ours, reference, runs, isEnsemble }) {
@@ -145,7 +145,7 @@ function remark({ title, published, ours, reference, runs, isEnsemble }) {
   const width = ({ min, max }) => (max - min).toFixed(4);
   const members = runs.flatMap((run) => run.members ?? []).map(({ testAccuracy }) => testAccuracy);
   const alone = isEnsemble
-    ? ` Alone, our members have ${Math.min(...members).toFixed(4)} to ${Math.max(...members).toFixed(4)}.`
+    ? ` Each on its own, our members reach ${Math.min(...members).toFixed(4)} to ${Math.max(...members).toFixed(4)}.`
     : '';
   return `- ${title}: ${published.toFixed(4)} lies ${place(ours)} our range, ${width(ours)} wide, and ${place(reference)} Keras's, ${width(reference)} wide.${alone}`;
 }

@@ -1,4 +1,4 @@
-// A kept comparison and Keras's runs → what docs/notebook.md tells of each row.
+// A saved comparison and Keras's runs → the figures of each row in docs/notebook.md.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accuracyAgrees, PASSED, passing, spread } from './agreement.mjs';
@@ -6,15 +6,15 @@ import { accuracyAgrees, PASSED, passing, spread } from './agreement.mjs';
 const KERAS = new URL('../../fixtures/notebook/keras_runs.json', import.meta.url);
 const KERAS_MANY = new URL('../../fixtures/notebook/keras_25_seeds.json', import.meta.url);
 
-/** The variants that five seeds are too few for: Keras has 25 of them; ours are cheap. */
+/** The variants for which five seeds are too few. Keras has 25 seeds; ours cost little. */
 export const MANY_SEEDS_OF = ['relu', 'adam'];
 export const MANY_SEEDS = 65;
 
 /**
- * Both are where `mlp-lab compare --out` has kept its report and networks.
+ * Both folders are run folders of `mlp-lab compare --out`.
  *
- * @param {string} folder of all variants, at a few seeds
- * @param {string} folderOfMany of MANY_SEEDS_OF, at many
+ * @param {string} folder of all variants, with a few seeds
+ * @param {string} folderOfMany of MANY_SEEDS_OF, with many seeds
  */
 export function readResults(folder, folderOfMany) {
   const keras = readJson(KERAS);
@@ -22,7 +22,7 @@ export function readResults(folder, folderOfMany) {
   return { report, keras, rows: compareRows(report, folder, keras), many: readMany(folder, folderOfMany) };
 }
 
-/** The same of many seeds; of the ensemble all networks, each for itself. */
+/** The rows with many seeds; of the ensemble, each network on its own. */
 function readMany(folder, folderOfMany) {
   const keras = readJson(KERAS_MANY);
   const report = readJson(join(folderOfMany, 'report.json'));
@@ -46,7 +46,7 @@ function compareRow(row, folder, keras) {
   const figures = [row.runs.map(({ testAccuracy }) => testAccuracy), testAccuracies(theirs)];
   const ours = spread(figures[0]);
   const reference = isEnsemble ? ofEnsemble(row, keras) : spread(figures[1]);
-  // An ensemble's networks hold no images out: theirs is the accuracy of training, a curve a network.
+  // The networks of an ensemble have no validation images: theirs is training accuracy, one curve per network.
   const metric = isEnsemble ? 'acc' : 'val_acc';
   const histories = isEnsemble ? memberHistories(row, folder) : row.runs.map(({ history }) => history);
   const curves = { ours: histories, keras: theirs.map(({ history }) => history) };

@@ -1,4 +1,4 @@
-// Tables of Markdown, and figures over several seeds in them.
+// Markdown tables, and how they write figures of several seeds.
 
 /** `0.9504 ± 0.0015 [0.9486–0.9526]` */
 export function figure({ mean, sd, min, max }) {

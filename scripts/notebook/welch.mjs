@@ -1,12 +1,12 @@
-// Two groups of independent figures: do their means differ?
+// Welch's t-test: do the means of two independent groups differ?
 import jstat from 'jstat';
 import { spread } from './agreement.mjs';
 
 const UPPER = 0.975; // of a 95 % interval
 
 /**
- * The difference of the means of `a` and `b`, its 95 % interval, and the p-value of both being the same: Welch's t-test, SciPy's
- * `ttest_ind(a, b, equal_var=False)`. Each has two figures or more, and a spread.
+ * The difference of the means of `a` and `b`, its 95 % confidence interval, and the p-value, as SciPy's
+ * `ttest_ind(a, b, equal_var=False)`. Each group has at least two figures, which are not all equal.
  *
  * @param {number[]} a
  * @param {number[]} b

@@ -1,2 +1,2 @@
-// What a configuration file imports: nothing else of the program is loaded with it.
+// `@mlp-lab/cli/config`, for configuration files: loads nothing else of the program.
 export { type Config, defineConfig, type PluginEntry } from './config/define-config';

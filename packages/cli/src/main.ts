@@ -1,4 +1,4 @@
-// Arguments → a command → an exit code: 0 done, 1 failed, 2 wrong usage (130, interrupted, is given where Ctrl-C is caught).
+// Command line → command → exit code: 0 success, 1 failure, 2 wrong usage. Commands that train or serve end with 130 on Ctrl-C.
 import { MlpLabError } from '@mlp-lab/core';
 import { CommanderError } from 'commander';
 import { createProgram } from './program';
@@ -7,15 +7,15 @@ const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
-/** Runs one command line, `argv` without the program's name, and gives the exit code. Prints what goes wrong on stderr. */
+/** Runs one command line (`argv` is without the program's name) and returns the exit code. Errors are printed on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     await createProgram(argv).parseAsync(argv, { from: 'user' });
     return DONE;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE; // it has printed its message
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE; // commander has printed its message
     if (!(error instanceof MlpLabError)) {
-      console.error(error); // a defect of ours: whoever mends it needs the stack
+      console.error(error); // a bug of mlp-lab: whoever fixes it needs the stack
       return FAILED;
     }
     console.error(`mlp-lab: ${error.message.replaceAll('\n', ' ')}`);

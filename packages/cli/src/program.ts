@@ -44,7 +44,7 @@ export function createProgram(argv: readonly string[] = []): Command {
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`mlp-lab: ${oneLine(text)}\n`) })
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 });
   for (const [name, option] of Object.entries(globalOptions)) addOption(program, name, option);
   for (const command of commands) addCommand(program, command, argv);
   const examples = commands.map(({ examples }) => `  mlp-lab ${Object.keys(examples)[0]}`);

@@ -10,7 +10,7 @@ import { runCli } from './run-cli';
 
 const QUICK = ['--epochs', '2', '--limit', '320', '--jobs', '2'];
 
-// No screen, and an opener of addresses that opens nothing.
+// No screen, and a program for opening addresses that does nothing.
 const NO_SCREEN = { DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CURRENT_DESKTOP: '', BROWSER: 'true' };
 
 let dir: string;
@@ -22,7 +22,7 @@ afterAll(() => rm(dir, { recursive: true }));
 describe.skipIf(!chromiumPath)(inChromium, () => {
   const env = { ...NO_SCREEN, CHROMIUM_PATH: chromiumPath };
 
-  it('compare --browser gives the report of Node, to the last bit, and keeps the same run', async () => {
+  it('compare --browser gives the same report as Node, to the last bit, and saves the same run', async () => {
     const args = ['compare', 'baseline', 'relu', 'ensemble', '--seeds', '1,2', '--json', ...QUICK];
     const [browser, node] = ['browser', 'node'].map((name) => join(dir, name));
     const there = await runCli([...args, '--browser', '--out', browser], { env });
@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await readFile(join(browser, file))).toEqual(await readFile(join(node, file)));
 
     const again = await runCli([...args, '--headless', '--out', browser], { env });
-    expect(again.stderr).toMatch(/^8 of 10 networks|^10 of 10 networks are kept from an earlier run$/m);
+    expect(again.stderr).toMatch(/^8 of 10 networks|^10 of 10 networks are already trained$/m);
     expect(again.stdout).toBe(there.stdout);
   });
 
@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     expect(ended.stdout).not.toMatch(/^Optimizer/m);
   });
 
-  it('says in one line that the page was closed, and what came of a page that is opened by hand shows it', async () => {
+  it('reports in one line that the page was closed; a page opened by hand shows what happened', async () => {
     const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
     try {
       let opened: Promise<void> | undefined;
@@ -83,7 +83,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 });
 
 describe('without a Chromium', () => {
-  it('--headless says where to get one', async () => {
+  it('--headless says how to install one', async () => {
     const args = ['compare', 'relu', '--headless', ...QUICK];
     const missing = await runCli(args, { env: { CHROMIUM_PATH: '/nowhere/chromium' } });
     expect(missing).toMatchObject({ code: 1, stdout: '' });
@@ -94,7 +94,7 @@ describe('without a Chromium', () => {
     expect(none.stderr).toMatch(/^mlp-lab: no Chromium was found: install one \(.*\), or set CHROMIUM_PATH .*\n$/);
   });
 
-  it('a port that is taken ends the command at once', async () => {
+  it('a port that is in use ends the command at once', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -102,11 +102,11 @@ describe('without a Chromium', () => {
     other.close();
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `mlp-lab: port ${port} can't be used: another program has it: choose another with --port\n`,
+      stderr: `mlp-lab: port ${port} can't be used: another program uses it; choose another with --port\n`,
     });
   }, 30_000); // less than it would wait for a page
 
-  it('--open and --headless are one or the other', async () => {
+  it('--open and --headless exclude each other', async () => {
     const { code, stderr } = await runCli(['compare', 'relu', '--open', '--headless']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^mlp-lab: option '--open' cannot be used with option '--headless'/);
@@ -130,10 +130,10 @@ describe('mlp-lab serve', () => {
     expect(ended.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}\n$/);
   });
 
-  it('refuses what is no port', async () => {
+  it('refuses an invalid port', async () => {
     const { code, stderr } = await runCli(['serve', '--port', '65536']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/Expected a whole number from 0 to 65535/);
+    expect(stderr).toMatch(/Expected an integer from 0 to 65535/);
   });
 });
 

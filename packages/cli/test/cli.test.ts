@@ -32,7 +32,7 @@ describe('mlp-lab compare', () => {
     expect(stderr).toMatch(/^ensemble\.seed-1\.member-3: trained in \d+\.\d s$/m);
   });
 
-  it('shows mean, deviation and interval of several seeds, the comparison with the baseline, and no mark when controlled', async () => {
+  it('shows mean, standard deviation and interval over several seeds, the comparison with the baseline, and no marks under the controlled protocol', async () => {
     const { stdout } = await runCli([
       'compare',
       'baseline',
@@ -50,7 +50,7 @@ describe('mlp-lab compare', () => {
     expect(stdout).toMatch(/^Only what changed sets the rows apart: their recipes agree in everything else\.$/m);
   });
 
-  it('prints one JSON report and nothing else with --json, the same numbers each time', async () => {
+  it('prints one JSON report and nothing else with --json, with the same numbers each time', async () => {
     const args = ['compare', 'dropout', '--json', '--seeds', '2', ...QUICK];
     const reports = [await runCli(args), await runCli(args)].map(({ stdout }) => JSON.parse(stdout));
     expect(reports[0]).toMatchObject({
@@ -61,12 +61,12 @@ describe('mlp-lab compare', () => {
     expect(reports[0]).toEqual(reports[1]);
   });
 
-  it('takes the engine for auto, and says so', async () => {
+  it('picks the engine for auto, and says so', async () => {
     const { stdout } = await runCli(['compare', 'relu', '--json', ...QUICK, '--backend', 'auto']);
     expect(JSON.parse(stdout).rows[0].runs[0].backend).toBe('engine');
   });
 
-  it('keeps report, settings, history and charts with --out', async () => {
+  it('saves report, settings, history and charts with --out', async () => {
     const out = join(dir, 'kept');
     const { code, stdout } = await runCli(['compare', 'relu', '--out', out, '--json', ...QUICK]);
     expect(code).toBe(0);
@@ -84,7 +84,7 @@ describe('mlp-lab compare', () => {
     expect(await readFile(join(out, 'test-accuracy.svg'), 'utf8')).toMatch(/^<svg /);
   });
 
-  it('ends at once with 130 on Ctrl-C, keeps what is complete, and goes on from there', async () => {
+  it('ends at once with 130 on Ctrl-C, saves what is complete, and resumes from there', async () => {
     const out = join(dir, 'interrupted');
     const args = [
       'compare',
@@ -115,14 +115,14 @@ describe('mlp-lab compare', () => {
 
     const again = await runCli(args);
     expect(again.code).toBe(0);
-    expect(again.stderr).toMatch(/^[12] of 3 networks are kept from an earlier run$/m);
+    expect(again.stderr).toMatch(/^[12] of 3 networks are already trained$/m);
     expect(again.stderr).not.toMatch(/^relu\.seed-1: epoch/m);
     expect(again.stdout).toMatch(/^Optimizer/m);
   });
 });
 
 describe('mlp-lab sweep', () => {
-  it('compares every combination of settings with the first, and goes on where it was ended', async () => {
+  it('compares every combination of settings with the first, and does not train saved networks again', async () => {
     const out = join(dir, 'sweep');
     const args = ['sweep', '--set', 'optimizer.learningRate=0.1,0.01', '--set', 'hidden=8x2', '--seeds', '1,2'];
     const { code, stdout } = await runCli([...args, '--out', out, ...QUICK]);
@@ -135,14 +135,14 @@ describe('mlp-lab sweep', () => {
       /^Difference: test accuracy minus that of relu hidden=8x2 learningRate=0\.1, paired by seed/m,
     );
     const again = await runCli([...args, '--out', out, '--json', ...QUICK]);
-    expect(again.stderr).toMatch(/4 of 4 networks are kept/);
+    expect(again.stderr).toMatch(/4 of 4 networks are already trained/);
     expect(JSON.parse(again.stdout)).toMatchObject({
       schema: 'mlp-lab/report@1',
       rows: [{ variant: 'relu hidden=8x2 learningRate=0.1' }, { variant: 'relu hidden=8x2 learningRate=0.01' }],
     });
   });
 
-  it('takes switches, names, and lists of layers', async () => {
+  it('accepts booleans, names, and lists of layers', async () => {
     const sets = ['--set', 'batchNormalization=true', '--set', 'optimizer=adam,sgd', '--set', 'hidden=16-8x2'];
     const { stdout } = await runCli(['sweep', ...sets, '--json', ...QUICK]);
     expect(JSON.parse(stdout).rows.map(({ title }: { title: string }) => title)).toEqual([
@@ -153,7 +153,7 @@ describe('mlp-lab sweep', () => {
 });
 
 describe('mlp-lab race', () => {
-  it('ranks the ten optimizers, and draws the race', async () => {
+  it('ranks the ten optimizers and draws the race', async () => {
     const { code, stdout } = await runCli(['race', '--to', '0.2,0.999', '--out', join(dir, 'race'), ...QUICK]);
     expect(code).toBe(0);
     expect(stdout.split('\n')[0]).toMatch(/^ +Optimizer +To 0\.2 +To 0\.999 +Best$/);
@@ -163,7 +163,7 @@ describe('mlp-lab race', () => {
     expect(await readFile(join(dir, 'race', 'race.svg'), 'utf8')).toMatch(/^<svg /);
   });
 
-  it('keeps the best of the learning rates for each', async () => {
+  it('uses the best learning rate of each optimizer', async () => {
     const args = ['race', '--lr', '1e-3..1e-1:2', '--json', '--limit', '100', '--epochs', '1'];
     const { ranking, to, report } = JSON.parse((await runCli(args)).stdout);
     expect(to).toEqual([0.8, 0.9, 0.95]);
@@ -174,12 +174,12 @@ describe('mlp-lab race', () => {
 });
 
 describe('mlp-lab inspect', () => {
-  it('shows gradients, activations and what is idle in each layer, before and after', async () => {
+  it('shows gradients, activations and saturated or dead units of each layer, before and after training', async () => {
     const out = join(dir, 'inspected');
     const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...QUICK]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Idle$/);
+    expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Saturated \/ dead$/);
     expect(lines[1]).toMatch(
       /^baseline +dense_1 +\d\.\de[-+]\d+ → \d\.\de[-+]\d+ +sigmoid +0\.\d{3} ± .* \d+\.\d % → \d+\.\d %$/,
     );
@@ -200,7 +200,7 @@ describe('mlp-lab inspect', () => {
 });
 
 describe('mlp-lab train', () => {
-  it('prints one network: figures and curves', async () => {
+  it('prints the results and curves of one network', async () => {
     const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK, '--epochs', '2']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Activation function \(relu\): relu for sigmoid$/m);
@@ -219,7 +219,7 @@ describe('mlp-lab list', () => {
     expect(stdout).toMatch(/^wasm +TensorFlow.js's WebAssembly kernels .* +yes$/m);
   });
 
-  it('shows the backends alone, and what to do about those that are missing', async () => {
+  it('shows only the backends, and how to install those that are missing', async () => {
     const { code, stdout, stderr } = await runCli(['list', 'backends', '--json'], WITHOUT_TFJS_NODE);
     expect([code, stderr]).toEqual([0, '']);
     const listed = JSON.parse(stdout);
@@ -229,8 +229,8 @@ describe('mlp-lab list', () => {
       engine: null,
       node: '@tensorflow/tfjs-node is not installed; install it: npm install @tensorflow/tfjs-node (it works on Node 20, 22 and 24)',
       wasm: null,
-      webgpu: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
-      webgl: 'it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgpu: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
+      webgl: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
       cpu: null,
     });
     const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
@@ -258,9 +258,29 @@ describe('mlp-lab show', () => {
     expect(stdout.split('\n').length).toBeGreaterThan(14);
   });
 
-  it('draws the ones that are asked for', async () => {
+  it('draws the chosen images', async () => {
     const { stdout } = await runCli(['show', '1', '2', '--set', 'test']);
     expect(stdout).toMatch(/Label: 2 +Label: 1/);
+  });
+});
+
+describe('mlp-lab bench', () => {
+  it('shows minimum, median and maximum of the engine, other backends and scripts', async () => {
+    const peers = await mkdtemp(join(dir, 'peers-'));
+    await writeFile(join(peers, 'a.py'), `echo '{ "name": "Peer 1.0", "epochs": [30, 10, 20, 50] }'`);
+    await writeFile(join(peers, 'b.py'), 'echo no luck >&2; exit 1');
+    const args = ['bench', 'relu', '--backend', 'cpu', '--epochs', '3', '--limit', '200', '--peers', peers];
+    const { code, stdout } = await runCli([...args, '--python', 'sh']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Network +Trained by +Min ms +Median +Max +Ratio$/m);
+    expect(stdout).toMatch(/^relu +engine +\d+\.\d +\d+\.\d +\d+\.\d +1\.00$/m);
+    expect(stdout).toMatch(/^relu +cpu +\d+\.\d +– +– +\d+\.\d\d$/m);
+    expect(stdout).toMatch(/^relu +Peer 1\.0 +10\.0 +25\.0 +50\.0 +\d+\.\d\d$/m);
+    expect(stdout).toMatch(/^b\.py: no luck$/m);
+    const { measurements, peers: measured } = JSON.parse((await runCli([...args, '--python', 'sh', '--json'])).stdout);
+    const { epochs, min, median, max } = measurements[0];
+    expect([...epochs].sort((x, y) => x - y)).toEqual([min, median, max]);
+    expect(measured[0].timing).toEqual({ epochs: [30, 10, 20, 50], min: 10, median: 25, max: 50 });
   });
 });
 
@@ -274,32 +294,24 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['an unknown protocol', ['compare', '--protocol', 'fair'], /'fair' is invalid.*as-published, controlled/],
     ['a non-number', ['compare', '--epochs', 'ten'], /'ten' is invalid. Expected an integer of at least 1/],
     ['a number below the range', ['compare', '--batch-size', '0'], /'0' is invalid. Expected an integer of at least 1/],
-    ['seeds that are none', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected integers of at least 0/],
-    ['a seed twice', ['compare', '--seeds', '1,1', ...QUICK], /seeds: expected each once/],
-    ['an index beyond the set', ['show', '60000'], /expected 0 to 59999 .*received 60000/],
+    ['seeds that are not numbers', ['compare', '--seeds', '1,x'], /'1,x' is invalid. Expected integers of at least 0/],
+    ['a repeated seed', ['compare', '--seeds', '1,1', ...QUICK], /seeds: expected each once/],
+    ['an index that is too large', ['show', '60000'], /expected 0 to 59999 .*received 60000/],
     [
       'a list pattern that matches nothing',
       ['list', 'opt/adm'],
       /no variant matches 'opt\/adm': did you mean opt\/adam/,
     ],
-    ['no variant to train', ['train'], /missing required argument 'variant'/],
-    ['a sweep of nothing', ['sweep'], /required option '--set/],
+    ['no variant', ['train'], /missing required argument 'variant'/],
+    ['a sweep without settings', ['sweep'], /required option '--set/],
     ['a setting without values', ['sweep', '--set', 'dropout'], /'dropout' is invalid.*dropout=0,0\.2/],
-    ['a setting of no recipe', ['sweep', '--set', 'droput=0'], /no droput: did you mean dropout/],
-    ['widths that are none', ['sweep', '--set', 'hidden=fifty'], /'hidden=fifty' is invalid.*50x4/],
-    [
-      'an optimizer that there is not',
-      ['sweep', '--set', 'optimizer=adm'],
-      /unknown optimizer 'adm': did you mean adam/,
-    ],
-    [
-      'a recipe that cannot be',
-      ['sweep', '--set', 'dropout=1', ...QUICK],
-      /dropout must be a number from 0 to less than 1/,
-    ],
-    ['a setting for all and for each', ['sweep', '--set', 'epochs=1,2', '--epochs', '3'], /epochs: .* received both/],
-    ['a range that is none', ['race', '--lr', '1e-1..1e-4'], /'1e-1\.\.1e-4' is invalid.*1e-4\.\.1e-1/],
-    ['an accuracy that is none', ['race', '--to', '90'], /'90' is invalid\. Expected up to three accuracies/],
+    ['a setting that no recipe has', ['sweep', '--set', 'droput=0'], /no droput: did you mean dropout/],
+    ['widths that are not numbers', ['sweep', '--set', 'hidden=fifty'], /'hidden=fifty' is invalid.*50x4/],
+    ['an unknown optimizer', ['sweep', '--set', 'optimizer=adm'], /unknown optimizer 'adm': did you mean adam/],
+    ['an invalid recipe', ['sweep', '--set', 'dropout=1', ...QUICK], /dropout must be a number from 0 to less than 1/],
+    ['a setting that is given twice', ['sweep', '--set', 'epochs=1,2', '--epochs', '3'], /epochs: .* received both/],
+    ['an invalid range', ['race', '--lr', '1e-1..1e-4'], /'1e-1\.\.1e-4' is invalid.*1e-4\.\.1e-1/],
+    ['an invalid accuracy', ['race', '--to', '90'], /'90' is invalid\. Expected up to three accuracies/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args);
     expect(stderr).toMatch(message);
@@ -308,16 +320,16 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     expect(code).toBe(2);
   });
 
-  it('a backend that is not here', async () => {
+  it('a backend that is not available', async () => {
     const runs = [
       runCli(['train', 'relu', ...QUICK, '--backend', 'node'], WITHOUT_TFJS_NODE),
       runCli(['train', 'relu', ...QUICK, '--backend', 'webgl']),
       runCli(['bench', 'relu', '--backend', 'webgpu']),
     ];
     const messages = [
-      /^mlp-lab: backend 'node' can't be had here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
-      /^mlp-lab: backend 'webgl' can't be had here: it runs in browsers alone/,
-      /^mlp-lab: backend 'webgpu' can't be had here: it runs in browsers alone/,
+      /^mlp-lab: backend 'node' is not available here: .* npm install @tensorflow\/tfjs-node .*Node 20, 22 and 24/,
+      /^mlp-lab: backend 'webgl' is not available here: it runs only in browsers/,
+      /^mlp-lab: backend 'webgpu' is not available here: it runs only in browsers/,
     ];
     for (const [i, { code, stdout, stderr }] of (await Promise.all(runs)).entries()) {
       expect([code, stdout]).toEqual([1, '']);
@@ -347,7 +359,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     await writeFile(join(dir, 'file'), '');
     const { code, stdout, stderr } = await runCli(['compare', 'relu', '--out', join(dir, 'file'), ...QUICK]);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/expected a folder that can be written to/);
+    expect(stderr).toMatch(/expected a writable folder/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

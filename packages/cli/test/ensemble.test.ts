@@ -33,12 +33,12 @@ describe('mlp-lab ensemble', () => {
     expect(stdout).toMatch(/^hard vote +0\.\d{4}$/m);
     expect(stdout).toMatch(/^ +2 +3 +0\.\d{4} +0\.\d{4}–0\.\d{4} +0\.\d{4} +0\.\d{4}–0\.\d{4}$/m);
     expect(stdout).toMatch(/^member 1 +· +0\.\d{3} +0\.\d{3}$/m);
-    expect(stdout).toMatch(/they differ on 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\) of the test images; Cohen's kappa/);
+    expect(stdout).toMatch(/disagree on 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\) of the test images; Cohen's kappa/);
     expect(stdout).toMatch(/^Accuracy by ensemble size$/m);
     expect(stdout).toMatch(/^Votes on the first 30 test images in dispute$/m);
   });
 
-  it('prints one JSON report and nothing else with --json, whose figures agree with each other', async () => {
+  it('prints one JSON report and nothing else with --json, with consistent figures', async () => {
     const { run, members, ensemble } = await report([]);
     expect(ensemble).toMatchObject({ voting: 'soft', weights: null });
     expect(run.testAccuracy).toBe(ensemble.accuracy.soft);
@@ -56,7 +56,7 @@ describe('mlp-lab ensemble', () => {
     }
   });
 
-  it('keeps the pool with --out: another vote, other weights and more members train no network again', async () => {
+  it('saves the networks with --out: another vote, other weights and more members do not train them again', async () => {
     const { run, members } = await report(['--voting', 'hard']);
     expect((await readdir(join(dir, 'pool'))).filter((file) => file.endsWith('.svg')).sort()).toEqual([
       'ensemble-size.svg',
@@ -67,7 +67,7 @@ describe('mlp-lab ensemble', () => {
     expect(await readFile(join(dir, 'pool', 'ensemble-size.svg'), 'utf8')).toMatch(/^<svg /);
 
     const weighted = await report(['--weights', '0,1,0']);
-    expect(weighted.stderr).toMatch(/^3 of 3 networks are kept/);
+    expect(weighted.stderr).toMatch(/^3 of 3 networks are already trained/);
     expect(weighted.ensemble.weights).toEqual([0, 1, 0]);
     expect(weighted.ensemble.accuracy).toEqual({ soft: members[1].testAccuracy, hard: members[1].testAccuracy });
     expect(weighted.run.testLoss).toBeCloseTo(members[1].testLoss, 12);
@@ -78,24 +78,24 @@ describe('mlp-lab ensemble', () => {
     expect(fitted.members).toEqual(members);
 
     const more = await report(['--members', '4']);
-    expect(more.stderr).toMatch(/^3 of 4 networks are kept/);
+    expect(more.stderr).toMatch(/^3 of 4 networks are already trained/);
     expect(more.members.slice(0, 3)).toEqual(run.members);
   });
 });
 
 describe('bad input gets one line, exit code 2 and nothing on stdout', () => {
   it.each([
-    ['no member', ['--members', '0'], /'0' is invalid. Expected an integer of at least 1/],
+    ['no members', ['--members', '0'], /'0' is invalid. Expected an integer of at least 1/],
     ['an unknown vote', ['--voting', 'mean'], /'mean' is invalid.*soft, hard/],
     ['an unknown variant', ['--variant', 'rellu'], /unknown variant 'rellu': did you mean relu/],
     [
-      'weights that are none',
+      'weights that are not numbers',
       ['--weights', '1,x,2'],
       /'1,x,2' is invalid. Expected one number per member, separated by commas/,
     ],
     ['too few weights', ['--weights', '1,2'], /weights: expected 3 numbers, one a member, received 1,2/],
-    ['weights without a sum', ['--weights', '1,-2,1'], /weights: expected a sum other than zero, received 1,-2,1/],
-    ['weights to fit where no image is held out', ['--variant', 'ensemble', '--weights', 'fit'], /'fit' needs images/],
+    ['weights whose sum is zero', ['--weights', '1,-2,1'], /weights: expected a sum other than zero, received 1,-2,1/],
+    ['weights to fit without validation images', ['--variant', 'ensemble', '--weights', 'fit'], /'fit' needs images/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await runCli([...QUICK, ...args]);
     expect(stderr).toMatch(message);

@@ -1,4 +1,4 @@
-// One request as a program sends it: with any method, path and headers, which fetch would mend or forbid.
+// Sends a request with any method, path and headers, some of which fetch would correct or forbid.
 import { type IncomingHttpHeaders, request } from 'node:http';
 
 export interface Answer {

@@ -39,13 +39,13 @@ describe('mlp-lab plot', () => {
     expect(stdout).toMatch(/opt\/adam 0\.\d+/);
   });
 
-  it('draws the chart that is asked for', async () => {
+  it('draws the chosen chart', async () => {
     const { code, stdout, stderr } = await runCli(['plot', run, '--chart', 'votes']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Votes: Ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label /);
   });
 
-  it('draws text as wide as it is asked to, of ASCII alone, the loss on a logarithmic axis', async () => {
+  it('draws text of the given width, in ASCII only, with the loss on a logarithmic axis', async () => {
     const { stdout } = await runCli(['plot', run, '--width', '60', '--ascii', '--log']);
     expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
     expect(stdout).toContain('loss by epoch (log scale)');
@@ -53,14 +53,14 @@ describe('mlp-lab plot', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(50);
   });
 
-  it('draws the row and the seed that are asked for', async () => {
+  it('draws the chosen row and seed', async () => {
     const { stdout } = await runCli(['plot', run, '--chart', 'confusion', '--variant', 'relu', '--seed', '2']);
     expect(stdout).toMatch(/^Confusion matrix: Activation function, seed 2$/m);
     const { rows } = JSON.parse(await readFile(join(run, 'report.json'), 'utf8'));
     expect(stdout).toContain(`accuracy ${rows[0].runs[1].testAccuracy.toFixed(4)}`);
   });
 
-  it('lists the charts, and why a run has not all of them', async () => {
+  it('lists the charts, and says why a run lacks some', async () => {
     const { code, stdout } = await runCli(['plot', alone, '--chart', 'list']);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n').slice(1);
@@ -72,7 +72,7 @@ describe('mlp-lab plot', () => {
     expect(lines[9]).toMatch(/a report without its folder does not include the layers$/);
   });
 
-  it('writes a file in the format that its name says, over the one that was there', async () => {
+  it('writes a file in the format of its ending, and replaces an existing one', async () => {
     const svg = join(dir, 'votes.svg');
     await writeFile(svg, 'old');
     expect(await runCli(['plot', run, '--chart', 'votes', '--output', svg])).toMatchObject({ code: 0, stdout: '' });
@@ -111,12 +111,12 @@ describe('mlp-lab report', () => {
     expect(page).toMatch(/This page was made by mlp-lab \S+ on Node /);
   });
 
-  it('writes the page of a report alone beside it', async () => {
+  it('writes the page beside a report.json without a run folder', async () => {
     expect((await runCli(['report', alone])).stdout).toBe(`${alone.replace('.json', '.html')}\n`);
     expect(await readFile(alone.replace('.json', '.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  it('tells the command that was given, which gives the same numbers', async () => {
+  it('shows the command that was given, which reproduces the numbers', async () => {
     const words = await commandOf(run);
     expect(words.slice(0, 3)).toEqual(['mlp-lab', 'compare', 'relu']);
     expect(words.slice(-2)).toEqual(['--out', run]);
@@ -129,7 +129,7 @@ describe('mlp-lab report', () => {
     ['ensemble', '--variant', 'relu', '--members', '2', '--weights', '1,2', '--set', 'dropout=0.1'],
     ['sweep', '--set', 'hidden=5,6', '--set', 'dropout=0.1'],
     ['race', '--lr', '1e-2..1e-1', '--seeds', '3'],
-  ])('tells the command of %s', async (...words) => {
+  ])('shows the command of %s', async (...words) => {
     const kept = join(dir, `kept ${words[0]}`);
     const given = [...words, '--epochs', '1', '--limit', '320', '--out', kept];
     await runCli(given);
@@ -159,8 +159,8 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['an unknown seed', 2, () => ['plot', run, '--seed', '7'], /opt\/adam has no seed 7: expected one of 1, 2/],
     ['no run', 2, () => ['plot'], /missing required argument 'run'/],
     ['a missing folder', 1, () => ['report', join(dir, 'nowhere')], /nowhere: expected a run folder or a report/],
-    ['another folder', 1, () => ['plot', dir], /is no run folder: expected config\.json or report\.json/],
-    ['a chart that the run has not', 1, () => ['plot', alone, '--chart', 'mistakes'], /not saved/],
+    ['another folder', 1, () => ['plot', dir], /is not a run folder: expected config\.json or report\.json/],
+    ['a chart that the run does not have', 1, () => ['plot', alone, '--chart', 'mistakes'], /not saved/],
     [
       'an output that cannot be written',
       1,

@@ -44,7 +44,7 @@ function three(levels: number): number[][] {
 }
 
 describe('mlp-lab predict', () => {
-  it('answers as the run did when it was tested, to the last bit', async () => {
+  it('gives the probabilities of the saved run, to the last bit', async () => {
     const { predictions } = await asked(...ofCombined, '0', '1999');
     const bytes = await readFile(join(run, 'networks/combined.seed-1.f32'));
     const tested = (image: number) =>
@@ -55,16 +55,16 @@ describe('mlp-lab predict', () => {
     expect(predictions[0].prediction).toBe(of(0).indexOf(Math.max(...of(0))));
   });
 
-  it('draws and tabulates the first ten test images by default, the votes of an ensemble too', async () => {
+  it('draws and tabulates the first ten test images by default, with the votes of an ensemble', async () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
-    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Next +Votes$/m);
+    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Runner-up +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
-    expect(stdout).toMatch(/^\d of 10 right\n$/m);
+    expect(stdout).toMatch(/^\d of 10 correct\n$/m);
   });
 
-  it('reads a picture as it reads the image itself, dark on light or light on dark', async () => {
+  it('classifies a picture like the image itself, dark on light or light on dark', async () => {
     const [itself] = (await asked(...ofCombined, '3')).predictions;
     const bright = await picture('bright.png', 3, (pixel) => [pixel, pixel, pixel, 255]);
     const dark = await picture('dark.png', 3, (pixel) => [0, 0, 0, pixel]); // ink on nothing
@@ -112,7 +112,7 @@ describe('mlp-lab predict', () => {
   });
 
   it.each([
-    ['an index that there is not', 2, () => [run, '2000'], /index: expected 0 to 1999 \(the run's test set/],
+    ['an index that is too large', 2, () => [run, '2000'], /index: expected 0 to 1999 \(the run's test set/],
     ['a missing file', 1, () => [run, '--image', join(dir, 'no.png')], /no\.png can't be read/],
     [
       'another file',
@@ -138,7 +138,7 @@ describe('mlp-lab predict', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('says so where the networks were not kept, or are damaged', async () => {
+  it('says if the networks were not saved, or are damaged', async () => {
     const bare = join(dir, 'bare');
     await cp(run, bare, { recursive: true });
     await writeFile(join(bare, 'models/combined.seed-1.json'), '{}');
@@ -146,6 +146,6 @@ describe('mlp-lab predict', () => {
       /combined\.seed-1\.json is damaged/,
     );
     await rm(join(bare, 'models'), { recursive: true });
-    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not kept/);
+    expect((await runCli(['predict', bare])).stderr).toMatch(/the networks of combined, seed 1, were not saved/);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 const chart = digits([{ pixels: [0, 255, 128, 64], height: 2, width: 2, label: 7 }]);
 
-/** The renderer, where `import('@resvg/resvg-js')` gives what `make` does. */
+/** The renderer with another module for '@resvg/resvg-js'. */
 async function rendererWith(make: () => object) {
   vi.doMock('@resvg/resvg-js', make);
   return import('../src/print/render-png');
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-it('says how to install what PNG needs where it is missing', async () => {
+it('says how to install what PNG needs if it is missing', async () => {
   const { renderPng } = await rendererWith(() => {
     throw new Error('not found');
   });
@@ -25,7 +25,7 @@ it('says how to install what PNG needs where it is missing', async () => {
   await expect(renderPng(chart, 'light')).rejects.toMatchObject(error);
 });
 
-it('draws no labels without a font, and so says that there is none', async () => {
+it('says that there is no font, rather than draw no labels', async () => {
   const { Resvg } = await vi.importActual<typeof import('@resvg/resvg-js')>('@resvg/resvg-js');
   class WithoutFonts extends Resvg {
     constructor(svg: string | Buffer, options = {}) {

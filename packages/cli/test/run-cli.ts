@@ -1,4 +1,4 @@
-// Runs the program as a user does: the built file, in a process of its own.
+// Runs the program as a user does: the built file in its own process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,11 @@ export interface Ended {
 }
 
 export interface RunCliOptions {
-  /** Beside this process's own. */
+  /** In addition to this process's own. */
   env?: NodeJS.ProcessEnv;
-  /** The folder that it runs in, instead of this process's. */
+  /** The working directory. @default this process's */
   cwd?: string;
-  /** Sees what the program has printed there so far, and may end it. */
+  /** Receives everything that the program has printed so far, and may end it. */
   onStdout?(text: string, child: ChildProcess): void;
   onStderr?(text: string, child: ChildProcess): void;
 }

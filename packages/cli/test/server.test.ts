@@ -1,4 +1,4 @@
-// What keeps the lab's server to its own page: each test is of one guard, and fails where that is removed.
+// How the lab's server restricts access to its own page: each test is of one check, and fails without it.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -67,21 +67,21 @@ const reply = (body: Asked['body'], headers: Record<string, string> = JSON_TYPE)
   get('/api/replies', { method: 'POST', headers, body });
 
 describe('the address', () => {
-  it('is that of this machine for itself, and no other', async () => {
+  it('listens on 127.0.0.1 and no other address', async () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/);
     await expect(get('/', { address: '127.0.0.2' })).rejects.toThrow();
   });
 
-  it('has another key, and another port, each time', async () => {
+  it('has another token and another port each time', async () => {
     const another = await openServer(new Map());
     expect(new URL(another.url).hash).not.toBe(new URL(server.url).hash);
     expect(new URL(another.url).port).not.toBe(port);
     await another.close();
   });
 
-  it('says so where the port is taken', async () => {
+  it('says if the port is in use', async () => {
     await expect(openServer(new Map(), Number(port))).rejects.toThrow(
-      `port ${port} can't be used: another program has it: choose another with --port`,
+      `port ${port} can't be used: another program uses it; choose another with --port`,
     );
   });
 });
@@ -89,7 +89,7 @@ describe('the address', () => {
 describe('the token', () => {
   const wrong = { '': '', 'Bearer ': 'Bearer ', 'another one': `Bearer ${'x'.repeat(43)}` };
 
-  it.each(Object.entries(wrong))('is asked for by all but the page itself: %s', async (_, authorization) => {
+  it.each(Object.entries(wrong))('is required for everything but the page itself: %s', async (_, authorization) => {
     const headers = { authorization };
     for (const path of ['/api/orders', '/data/train-images-idx3-ubyte'])
       expect(await statusOf(path, { headers })).toBe(401);
@@ -97,7 +97,7 @@ describe('the token', () => {
     expect(await statusOf('/', { headers })).toBe(200);
   });
 
-  it('lets in', async () => {
+  it('gives access', async () => {
     expect(await statusOf('/data/train-images-idx3-ubyte')).toBe(200);
     expect((await reply('[]')).status).toBe(204);
   });
@@ -139,9 +139,9 @@ describe('the headers', () => {
   it.each([
     ['a file', '/', {}],
     ['data', '/data/t10k-labels-idx1-ubyte', {}],
-    ['what is not there', '/nothing', {}],
+    ['an unknown path', '/nothing', {}],
     ['a refusal', '/', { headers: { host: 'evil.example' } }],
-  ])('isolate the page and forbid it all but itself: %s', async (_, path, asked) => {
+  ])('isolate the page and restrict it to its own files: %s', async (_, path, asked) => {
     const { headers } = await get(path, asked);
     expect(headers).toMatchObject({
       'content-security-policy':
@@ -157,7 +157,7 @@ describe('the headers', () => {
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('say what a file is', async () => {
+  it('give the type of a file', async () => {
     const types = await Promise.all(
       [
         '/',
@@ -199,11 +199,11 @@ describe('paths', () => {
     '/index.html%00',
     '/index.html%00.js',
     '/private/secret.txt',
-  ])('none leads out of what is served: %s', async (path) => {
+  ])('none leads out of the served folder: %s', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404, body: 'not found\n' });
   });
 
-  it('what is no path is refused', async () => {
+  it('an invalid path is refused', async () => {
     expect(await statusOf('/%E0%A4%A')).toBe(400);
   });
 
@@ -240,7 +240,7 @@ describe('what a page sends', () => {
     expect(received).toEqual([message]);
   });
 
-  it('is JSON, and says so: no form of another page can', async () => {
+  it('must be JSON with its content type, which a form of another page cannot send', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp'])
       expect((await reply('[]', { 'content-type': type })).status).toBe(415);
     expect((await reply('[')).status).toBe(400);
@@ -255,7 +255,7 @@ describe('what a page sends', () => {
     },
   );
 
-  it('has a largest size, announced or not', async () => {
+  it('has a maximum size, announced or not', async () => {
     const long = JSON.stringify([{ ...message, message: 'x'.repeat(LIMIT) }]);
     expect((await reply(long, { ...JSON_TYPE, 'content-length': String(long.length) })).status).toBe(413);
     expect((await reply([long.slice(0, 10), long.slice(10)])).status).toBe(413);
@@ -265,7 +265,7 @@ describe('what a page sends', () => {
 });
 
 describe('the data set', () => {
-  it('comes as IDX files with their SHA-256', async () => {
+  it('is served as IDX files with their SHA-256', async () => {
     const { data } = dataRoutes(dataset, true);
     const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 0, 1);
     expect(data).toMatchObject({ source: '/data/', name: 'two', classes: 2, cache: true });

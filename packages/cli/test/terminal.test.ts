@@ -1,5 +1,6 @@
 // What the terminal can show decides how charts are printed: ASCII, colours, columns.
 import { spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { BIN, runCli } from './run-cli';
 
@@ -19,6 +20,14 @@ describe('a chart', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Label: 5');
     expect(/^[\x20-\x7e\n]*$/.test(stdout)).toBe(isAscii);
+  });
+
+  it('and the tables around it are of ASCII alone where the locale is', async () => {
+    const args = ['compare', 'relu', 'adam', '--epochs', '1', '--limit', '60', '--seeds', '1,2'];
+    const { stdout } = await runCli(args, { env: { LC_ALL: 'C' } });
+    expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(stdout).toMatch(/0\.\d{4} \+\/- 0\.\d{4}/);
+    expect((await runCli([...args, '--json'], { env: { LC_ALL: 'C' } })).stdout).toContain('"schema"');
   });
 
   it('has no escape codes in a pipe, even where CI is set, unless FORCE_COLOR asks for them', async () => {
@@ -44,6 +53,14 @@ describe.skipIf(process.platform !== 'linux')('a terminal', () => {
     expect(stdout.match(/Label: \d.*Label: \d/g)).toHaveLength(1); // two images side by side take 58 columns
     expect(inTerminal(50, SHOW).stdout.match(/Label: \d/g)).toHaveLength(2);
     expect(inTerminal(50, SHOW).stdout).not.toMatch(/Label: \d.*Label: \d/);
+  });
+
+  it('of 80 columns has the results table in its width, every row on a line of its own', () => {
+    const { stdout } = inTerminal(80, ['compare', 'relu', 'combined', '--epochs', '1', '--limit', '60']);
+    const text = stripVTControlCharacters(stdout);
+    const lines = text.slice(text.indexOf('Experiment')).split(/\r?\n/).slice(0, 12);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    expect(lines.find((line) => line.startsWith('Activation'))).toMatch(/relu .* 0\.\d{4} .*\d\.\d$/);
   });
 
   it.each([SHOW, ['train', 'relu', '--epochs', '1', '--limit', '60']])(

@@ -1,4 +1,4 @@
-// For tests: a Node in which @tensorflow/tfjs-node is not installed, whether it is or not: NODE_OPTIONS=--import=this.
+// For tests: makes @tensorflow/tfjs-node appear not to be installed: NODE_OPTIONS=--import=FILE.
 import { register } from 'node:module';
 
 const hooks = `

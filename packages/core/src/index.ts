@@ -1,3 +1,4 @@
+export { ASCII_SPELLING, asciiText } from './ascii-text';
 export {
   type Check,
   checkBoolean,

@@ -1,10 +1,10 @@
-// SHA-256 of the uncompressed IDX files, by Web Crypto, in Node and in the browser.
-import { MlpLabError } from '@mlp-lab/core';
+// SHA-256 of the uncompressed IDX files, computed with Web Crypto in Node and in browsers.
+import { checkObject, describeValue, invalidArgument, MlpLabError, suggestNames } from '@mlp-lab/core';
 
 /** File name → SHA-256 of the uncompressed file, 64 hexadecimal digits. */
 export type Checksums = Readonly<Record<string, string>>;
 
-/** MNIST's, of the files of Yann LeCun's page, decompressed. */
+/** The checksums of MNIST, of the decompressed files of Yann LeCun's page. */
 export const MNIST_CHECKSUMS: Checksums = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
@@ -12,37 +12,36 @@ export const MNIST_CHECKSUMS: Checksums = {
   't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
 };
 
-/** Refuses a file name that is not one of the four, and what can't be a SHA-256. */
-export function checkChecksums(checksums: Checksums): void {
-  const names = Object.keys(MNIST_CHECKSUMS);
-  for (const [file, checksum] of Object.entries(checksums)) {
-    if (!names.includes(file))
-      throw new MlpLabError('invalid-argument', `checksums: expected ${names.join(', ')}, received ${file}`);
-    if (!/^[\da-f]{64}$/i.test(checksum))
-      throw new MlpLabError(
-        'invalid-argument',
-        `checksums of ${file}: expected a SHA-256 of 64 hexadecimal digits, received ${checksum}`,
-      );
+const FILES = Object.keys(MNIST_CHECKSUMS);
+
+/** Checks the option: `true`, `false`, or a SHA-256 for some of the four files. */
+export function checkChecksums(name: string, value: unknown): void {
+  if (typeof value === 'boolean') return;
+  for (const [file, checksum] of Object.entries(checkObject(name, value))) {
+    if (!FILES.includes(file))
+      throw new MlpLabError('invalid-argument', `${name}: unknown file '${file}': ${suggestNames(file, FILES)}`);
+    if (typeof checksum !== 'string' || !/^[\da-f]{64}$/i.test(checksum))
+      throw invalidArgument(`${name}['${file}']`, 'a SHA-256 of 64 hexadecimal digits', describeValue(checksum));
   }
 }
 
 /**
- * Refuses bytes whose SHA-256 is another.
+ * Checks the SHA-256 of some bytes.
  *
- * @param path where they come from, for the message.
- * @throws MlpLabError `bad-data` where it is, `unavailable` where the browser gives the page no Web Crypto.
+ * @param path their origin, for the message.
+ * @throws MlpLabError `bad-data` where it differs, `unavailable` where the browser gives the page no Web Crypto.
  */
 export async function verify(bytes: Uint8Array<ArrayBuffer>, expected: string, path: string): Promise<void> {
   if (!globalThis.crypto?.subtle)
     throw new MlpLabError(
       'unavailable',
-      'checksums need Web Crypto, which browsers give only to pages of https and localhost: use one, or pass checksums: false',
+      'checksums need Web Crypto, which browsers offer to pages on https and on localhost only: use one of those, or pass checksums: false',
     );
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const received = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (received !== expected.toLowerCase())
     throw new MlpLabError(
       'bad-data',
-      `${path}: wrong SHA-256: expected ${expected}, received ${received}: delete it and install or download it again`,
+      `${path}: wrong SHA-256: expected ${expected}, received ${received}: delete the file and install or download it again`,
     );
 }

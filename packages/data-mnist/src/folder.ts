@@ -1,22 +1,22 @@
-// What the loader needs to know of a place that holds files, be it on disk or on a server.
+// A folder of files, on disk or on a server, as the loader uses it.
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
-  /** Of requests to a server. */
+  /** Of the requests to a server. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Told after each part of the file: bytes so far, and of how many where that is known. */
+  /** Called after each part of the file with the bytes so far and, where it is known, the total. */
   readonly onBytes?: (received: number, total?: number) => void;
 }
 
 export interface Folder {
-  /** The folder's own name, without the way to it. */
+  /** The last part of the path. */
   readonly name: string;
   /** The full path or URL of a file in it, for messages. */
   pathOf(file: string): string;
   /**
-   * The bytes of a file or, where there is none of that name, the reason in words.
+   * The bytes of a file, or a reason in words where there is no file of that name.
    *
-   * @throws MlpLabError `io` where it may be there but can't be read.
+   * @throws MlpLabError `io` where the file may exist but can't be read.
    */
   read(file: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string>;
 }

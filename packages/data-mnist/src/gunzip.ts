@@ -1,10 +1,10 @@
-// Decompresses what is gzip, by its first two bytes and not by its name: servers may do it on the way.
+// Decompresses gzip data, which is recognized by its first two bytes and not by its name, since servers may decompress files.
 import { MlpLabError } from '@mlp-lab/core';
 
 /**
- * The bytes, decompressed where they are gzip.
+ * The bytes, decompressed if they are gzip data.
  *
- * @param path where they come from, for the message.
+ * @param path their origin, for the message.
  * @throws MlpLabError `bad-data` where the gzip data is damaged.
  */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,11 +1,11 @@
-// A folder on a server, read with fetch, in Node and in the browser.
+// A folder on a server, read with fetch in Node and in browsers.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder, ReadOptions } from './folder';
 
-/** What servers answer for a file that isn't there; 403 is what object stores say. */
+/** The statuses for an absent file; object stores answer 403. */
 const ABSENT = [403, 404, 410];
 
-/** The folder at an http or https URL, with or without a slash at its end; a query goes with every request. */
+/** The folder at an http or https URL, with or without a slash at the end; its query is part of every request. */
 export function httpFolder(base: URL): Folder {
   const folder = new URL(base);
   folder.pathname = folder.pathname.replace(/\/*$/, '/');
@@ -26,7 +26,7 @@ async function download(
   { signal, headers, onBytes }: ReadOptions,
 ): Promise<Uint8Array<ArrayBuffer> | string> {
   const response = await fetch(url, { signal, headers }).catch((cause) => {
-    throw interrupted(url, 'no answer', cause);
+    throw connectionError(url, 'no answer', cause);
   });
   const absent = reasonOfAbsence(response);
   if (absent || !response.ok) await response.body?.cancel();
@@ -38,7 +38,7 @@ async function download(
   const reader = response.body?.getReader();
   for (let received = 0; reader; ) {
     const { done, value } = await reader.read().catch((cause) => {
-      throw interrupted(url, `broke off after ${received} bytes`, cause);
+      throw connectionError(url, `connection lost after ${received} bytes`, cause);
     });
     if (done) break;
     parts.push(value);
@@ -48,21 +48,21 @@ async function download(
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** A server of a web application answers any unknown path with its start page, status 200. */
+/** Servers of web applications answer unknown paths with their start page and status 200. */
 function reasonOfAbsence(response: Response): string | undefined {
   if (ABSENT.includes(response.status)) return `HTTP ${status(response)}`;
   if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) return 'an HTML page';
 }
 
-/** The length of what will be received; a body that fetch decompresses has another than the header says. */
+/** The bytes to be received; unknown where fetch decompresses the body, since the header has the compressed length. */
 function sizeOf({ headers }: Response): number | undefined {
   return headers.has('content-encoding') ? undefined : Number(headers.get('content-length')) || undefined;
 }
 
 const status = (response: Response) => `${response.status} ${response.statusText}`.trim();
 
-/** What fetch throws says little; in Node the reason is one cause below. */
-function interrupted(url: string, what: string, cause: Error): MlpLabError {
+/** The message of fetch's own error says little; in Node its cause has the reason. */
+function connectionError(url: string, problem: string, cause: Error): MlpLabError {
   const reason = cause.cause instanceof Error ? cause.cause.message : cause.message;
-  return new MlpLabError('io', `${url}: ${what}: ${reason}`, { cause });
+  return new MlpLabError('io', `${url}: ${problem}: ${reason}`, { cause });
 }

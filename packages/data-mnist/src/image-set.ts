@@ -1,11 +1,11 @@
-// Two IDX files → an image set, and two sets → a data set's number of classes: every check between files is here.
+// Two IDX files → an image set, and the checks that involve more than one file.
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
 import type { IdxFile } from './read-idx-file';
 
 /**
- * Images and their labels as one set; the arrays are the files' own.
+ * Images and their labels as one set, without a copy.
  *
- * @throws MlpLabError `bad-data` where a file has another shape or type than it should, or the set is empty.
+ * @throws MlpLabError `bad-data` where a file has the wrong shape or type, the set is empty, or the numbers of images and labels differ.
  */
 export function imageSet(images: IdxFile, labels: IdxFile): ImageSet {
   const [count, height, width] = images.shape;
@@ -17,7 +17,7 @@ export function imageSet(images: IdxFile, labels: IdxFile): ImageSet {
   return set;
 }
 
-/** @throws MlpLabError `bad-data` where the test images (of file `path`) have another size than the training images. */
+/** @throws MlpLabError `bad-data` where the test images (of the file `path`) and the training images differ in size. */
 export function checkSameSize(train: ImageSet, test: ImageSet, { path }: IdxFile): void {
   if (test.height !== train.height || test.width !== train.width)
     throw bad(

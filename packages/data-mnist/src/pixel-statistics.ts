@@ -1,19 +1,23 @@
-// The two numbers that standardize a data set's pixels.
+// The two numbers that standardize the pixels of a data set.
 import type { ImageSet } from '@mlp-lab/core';
+import { checkImageSet } from './check-image-set';
 
 /** In grey levels, 0 to 255. */
 export interface PixelStatistics {
   readonly mean: number;
-  /** The population's: divided by the number of pixels. 0 where all are alike. */
+  /** Of the population: divided by the number of pixels. 0 where all pixels are equal. */
   readonly deviation: number;
 }
 
 /**
- * The mean and the standard deviation of all pixels of all images together, the numbers that torchvision's `Normalize`
- * takes. MNIST's training set: 33.318 and 78.567, 0.1307 and 0.3081 of 255.
+ * The mean and the standard deviation of all pixels of all images, as torchvision's `Normalize` takes them. They are 33.318 and
+ * 78.567 for MNIST's training set: 0.1307 and 0.3081 of 255.
+ *
+ * @throws MlpLabError `invalid-argument` where `set` is not an image set.
  */
 export function pixelStatistics(set: ImageSet): PixelStatistics {
-  const histogram = new Float64Array(256); // whole numbers, so that the order of the pixels can't matter
+  checkImageSet('set', set);
+  const histogram = new Float64Array(256); // integers, so that the result does not depend on the order of the pixels
   for (let i = 0; i < set.images.length; i++) histogram[set.images[i]]++;
   const average = (of: (pixel: number) => number) =>
     histogram.reduce((sum, times, pixel) => sum + times * of(pixel), 0) / set.images.length;

@@ -1,4 +1,4 @@
-// One of the four files: found under one of its names, decompressed, parsed, verified.
+// One of the four files: found under one of its names, decompressed, parsed and verified.
 import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import { type Checksums, verify } from './checksum';
 import type { FileCache } from './file-cache';
@@ -6,53 +6,53 @@ import type { Folder } from './folder';
 import { gunzip } from './gunzip';
 import { parseIdx } from './parse-idx';
 
-/** How far one file is read. */
+/** The progress of one file. */
 export interface LoadProgress {
-  /** The name under which it was found. */
+  /** The name under which the file was found. */
   readonly file: string;
   /** Bytes so far. */
   readonly received: number;
-  /** Bytes in all, where the server says so. */
+  /** Total bytes, where the server says so. */
   readonly total?: number;
-  /** It was kept from an earlier visit. */
+  /** The file was read from the cache of an earlier visit. */
   readonly cached?: true;
 }
 
 export interface ReadIdxOptions {
   readonly checksums: Checksums;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Files of a known checksum are kept there, uncompressed. */
+  /** Stores the files that have a checksum, uncompressed. */
   readonly cache?: FileCache;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 export interface IdxFile extends TensorData {
-  /** Where it was found, for messages. */
+  /** Its path or URL, for messages. */
   readonly path: string;
 }
 
 /**
  * The numbers of the file `name`, such as train-images-idx3-ubyte.
  *
- * @throws MlpLabError `bad-data` where it is missing, damaged or not what it should be; `io` where it can't be read.
+ * @throws MlpLabError `bad-data` where it is missing, damaged or has the wrong checksum; `io` where it can't be read.
  */
 export async function readIdxFile(folder: Folder, name: string, options: ReadIdxOptions): Promise<IdxFile> {
-  const kept = await readKept(folder, name, options);
-  if (kept) return kept;
+  const cached = await readCached(folder, name, options);
+  if (cached) return cached;
   const { path, bytes } = await findFile(folder, name, options);
   const plain = await gunzip(bytes, path);
   const tensor = parse(plain, path);
   const checksum = options.checksums[name];
   if (checksum !== undefined) {
     await verify(plain, checksum, path);
-    await options.cache?.keep(folder.pathOf(name), plain);
+    await options.cache?.put(folder.pathOf(name), plain);
   }
   return { ...tensor, path };
 }
 
-/** A file from the cache, verified as if it came from the server. What is another by now, or damaged, is thrown away. */
-async function readKept(
+/** A file from the cache, verified like a download; a damaged or outdated one is deleted. */
+async function readCached(
   folder: Folder,
   name: string,
   { cache, checksums, onProgress }: ReadIdxOptions,
@@ -65,7 +65,7 @@ async function readKept(
     onProgress?.({ file: name, received: bytes.length, total: bytes.length, cached: true });
     return { ...parse(bytes, path), path };
   } catch {
-    await cache?.forget(path);
+    await cache?.delete(path);
     return undefined;
   }
 }
@@ -82,7 +82,7 @@ async function findFile(folder: Folder, name: string, { signal, headers, onProgr
   throw new MlpLabError('bad-data', `${folder.pathOf(name)}: missing: tried ${tried.join(', ')}`);
 }
 
-/** As on the MNIST page, and with the dot that some archives put: train-images.idx3-ubyte; either may be compressed. */
+/** The name on the MNIST page, and the one of some archives, with a dot: train-images.idx3-ubyte; both may be compressed. */
 function spellings(name: string): string[] {
   const dotted = name.replace('-idx', '.idx');
   return [name, `${name}.gz`, dotted, `${dotted}.gz`];

@@ -1,38 +1,46 @@
-// A picture of any size → one as MNIST's makers prepared theirs, so that networks that learnt from MNIST can read it.
-import { MlpLabError } from '@mlp-lab/core';
+// A picture of any size → an image prepared like those of MNIST, which networks trained on MNIST can classify.
+import { checkCount, checkObject, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 
-/** A grey picture, row-major, 0 to 255. */
+/** A greyscale picture. */
 export interface GreyPicture {
+  /** `[height, width]`, 0 to 255, row by row. */
   readonly pixels: Uint8Array;
   readonly height: number;
   readonly width: number;
 }
 
-const BOX = 20 / 28; // of the picture's side, which the ink fills
+const BOX = 20 / 28; // the part of the side that the ink fills
 const MIDDLE = 127.5;
-const FAINT = 0.2; // of the darkest ink: less is paper
+const FAINT = 0.2; // of the strongest ink: anything fainter is background
 
 /**
- * The picture as bright ink on black, `[size, size]`. One that is of that size is only inverted, where its border is bright. Of
- * any other the ink is cut out, scaled to fit a box of 20/28 of the side, its proportions kept (each pixel the mean of what it covers), and put
- * so that its centre of mass is in the middle: the rule of Yann LeCun's MNIST page.
+ * The picture as bright ink on black, `[size, size]`. A picture with a bright border is inverted first. One that has this size already
+ * is otherwise unchanged; in any other the ink is cut out, scaled to a box of 20/28 of the side with its proportions kept (each
+ * pixel is the mean of the area that it covers), and placed so that its centre of mass is in the middle, as Yann LeCun's MNIST
+ * page describes.
  *
- * @throws MlpLabError `bad-data` for a picture without ink, or whose pixels don't fit its size.
+ * @param size the side of the image, in pixels, 1 to 4096.
+ * @throws MlpLabError `bad-data` for a picture without ink, or whose pixels don't match its size; `invalid-argument` for
+ * anything else than a picture and a size.
  */
-export function toDigit(picture: GreyPicture, size = 28): GreyPicture {
-  const { pixels, height, width } = picture;
-  if (pixels.length !== height * width || pixels.length === 0)
+export function toDigit(picture: GreyPicture, size?: number | null): GreyPicture {
+  const side = checkCount('size', size ?? DEFAULT_SIDE, 1, MAX_SIDE);
+  const { pixels, height, width } = checkObject('picture', picture) as GreyPicture;
+  if (!(pixels instanceof Uint8Array)) throw invalidArgument('picture.pixels', 'a Uint8Array', describeValue(pixels));
+  if (checkCount('picture.height', height) * checkCount('picture.width', width) !== pixels.length)
     throw new MlpLabError('bad-data', `picture: expected ${height} × ${width} pixels, received ${pixels.length}`);
   const ink = brightOnBlack(picture);
-  if (height === size && width === size) return ink;
+  if (height === side && width === side) return ink;
   const box = inkBox(ink);
-  const scale = (BOX * size) / Math.max(box.height, box.width);
+  const scale = (BOX * side) / Math.max(box.height, box.width);
   const shrunk = resample(ink, box, {
     height: Math.max(1, Math.round(box.height * scale)),
     width: Math.max(1, Math.round(box.width * scale)),
   });
-  return centre(shrunk, size);
+  return centre(shrunk, side);
 }
+
+const [DEFAULT_SIDE, MAX_SIDE] = [28, 4096];
 
 interface Box {
   top: number;
@@ -62,7 +70,7 @@ function inkBox({ pixels, width }: GreyPicture): Box {
     [top, bottom] = [Math.min(top, row), row];
     [left, right] = [Math.min(left, column), Math.max(right, column)];
   });
-  if (bottom < 0) throw new MlpLabError('bad-data', 'picture: expected a digit, received one shade throughout');
+  if (bottom < 0) throw noInk();
   return { top, left, height: bottom - top + 1, width: right - left + 1 };
 }
 
@@ -81,7 +89,7 @@ function resample({ pixels, width: across }: GreyPicture, box: Box, to: { height
   return { pixels: Uint8Array.from(made), ...to };
 }
 
-/** For each of `parts` of a length: the whole pixels in it, and the share of the part that each has. */
+/** For each of `parts` equal parts of a length: the pixels that it touches, and the share of the part that each covers. */
 function spans(from: number, length: number, parts: number): (readonly [pixel: number, share: number])[][] {
   const each = length / parts;
   return Array.from({ length: parts }, (_, part) => {
@@ -93,11 +101,12 @@ function spans(from: number, length: number, parts: number): (readonly [pixel: n
   });
 }
 
-/** In a black square, so that the centre of mass is in its middle, as far as it fits. */
+/** In a black square, with the centre of mass in its middle as far as the picture then fits. */
 function centre({ pixels, height, width }: GreyPicture, size: number): GreyPicture {
   const total = pixels.reduce((sum, pixel) => sum + pixel, 0);
-  const massAt = (place: (i: number) => number) =>
-    pixels.reduce((sum, pixel, i) => sum + pixel * (place(i) + 0.5), 0) / total;
+  if (total === 0) throw noInk();
+  const massAt = (position: (i: number) => number) =>
+    pixels.reduce((sum, pixel, i) => sum + pixel * (position(i) + 0.5), 0) / total;
   const offset = (mass: number, length: number) => Math.min(size - length, Math.max(0, Math.round(size / 2 - mass)));
   const top = offset(
     massAt((i) => Math.floor(i / width)),
@@ -112,3 +121,5 @@ function centre({ pixels, height, width }: GreyPicture, size: number): GreyPictu
     made.set(pixels.subarray(row * width, (row + 1) * width), (top + row) * size + left);
   return { pixels: made, height: size, width: size };
 }
+
+const noInk = () => new MlpLabError('bad-data', 'picture: no digit found: all pixels have almost the same colour');

@@ -22,9 +22,9 @@ afterEach(() => {
 });
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
-  it('keeps verified files, reads them the next time, and fetches again what is damaged or another by now', async () => {
+  it('caches verified files, reads them the next time, and downloads damaged or outdated ones again', async () => {
     const files: Files = smallSet();
-    const zipped: Files = { ...files, [LABELS]: Uint8Array.from(gzipSync(files[LABELS])) }; // kept uncompressed
+    const zipped: Files = { ...files, [LABELS]: Uint8Array.from(gzipSync(files[LABELS])) }; // cached uncompressed
     const requested: string[] = [];
     server.on('request', ({ url = '' }, response) => {
       requested.push(url.slice(1));
@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await load()).toMatchObject({ labels: [2, 0, 1], requested: [LABELS] });
       expect((await load()).requested).toEqual([]);
 
-      files[LABELS] = files[LABELS].with(-1, 0); // the server's file is another by now, and so is its checksum
+      files[LABELS] = files[LABELS].with(-1, 0); // the file on the server has changed, and so has its checksum
       zipped[LABELS] = files[LABELS];
       Object.assign(checksums, checksumsOf(files));
       expect(await load()).toMatchObject({ labels: [2, 0, 0], requested: [LABELS] });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The IDX file of unsigned bytes (or of another type, as its raw bytes) in that shape. */
+/** An IDX file of that shape; for a type other than unsigned byte, `bytes` are the raw bytes of the numbers. */
 export function idx(shape: number[], bytes: ArrayLike<number>, type = 8): Uint8Array<ArrayBuffer> {
   const lengths = shape.flatMap((length) => [0, 0, length >> 8, length & 255]);
   return Uint8Array.from([0, 0, type, shape.length, ...lengths, ...Array.from(bytes)]);

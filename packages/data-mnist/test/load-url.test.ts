@@ -14,7 +14,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-/** A server on this machine; gives the URL of its folder. */
+/** Starts a server on this machine; resolves to the URL of its folder. */
 async function listen(answer: RequestListener): Promise<string> {
   const started = createServer(answer);
   server = started;
@@ -22,7 +22,7 @@ async function listen(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(started.address() as AddressInfo).port}/kmnist`;
 }
 
-/** Serves files under /kmnist/, and what `otherwise` says for all else. */
+/** Serves files under /kmnist/; `otherwise` answers every other request. */
 const serve =
   (files: Files, otherwise: RequestListener = (_, response) => response.writeHead(404).end('none')): RequestListener =>
   (request, response) => {
@@ -56,7 +56,7 @@ describe('loadMnist of a URL', () => {
     expect([...queries]).toEqual(['?key=1']);
   });
 
-  it('sends the headers that it is given with every request', async () => {
+  it('sends the given headers with every request', async () => {
     const seen: (string | undefined)[] = [];
     const files = serve(smallSet());
     const source = await listen((request, response) => {
@@ -67,7 +67,7 @@ describe('loadMnist of a URL', () => {
     expect(seen).toEqual(Array(4).fill('Bearer 1'));
   });
 
-  it('falls back to .gz and reports what it receives', async () => {
+  it('falls back to .gz and reports its progress', async () => {
     const zipped = Object.entries(smallSet()).map(([file, bytes]) => [`${file}.gz`, Uint8Array.from(gzipSync(bytes))]);
     const files: Files = Object.fromEntries(zipped);
     const source = await listen(serve(files));
@@ -79,7 +79,7 @@ describe('loadMnist of a URL', () => {
     );
   });
 
-  it('reads what the server compresses on the way, of a length that it does not know', async () => {
+  it('reads files that the server compresses, whose total length is unknown', async () => {
     const files = smallSet();
     const source = await listen((request, response) => {
       const body = gzipSync(files[request.url?.replace('/kmnist/', '') ?? '']);
@@ -91,7 +91,7 @@ describe('loadMnist of a URL', () => {
     expect(new Set(totals)).toEqual(new Set([undefined]));
   });
 
-  it('passes over the start page that a server gives for an unknown path', async () => {
+  it('ignores the start page that a server sends for an unknown path', async () => {
     const { 'train-images-idx3-ubyte': images, ...rest } = smallSet();
     const page: RequestListener = (_, response) =>
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>');
@@ -99,7 +99,7 @@ describe('loadMnist of a URL', () => {
     expect((await loadMnist({ source })).train.count).toBe(3);
   });
 
-  it('says which names were tried, and what came back', async () => {
+  it('says which names were tried, and the answers', async () => {
     const source = await listen(serve({}));
     const error = await failure({ source });
     expect(error.code).toBe('bad-data');
@@ -110,13 +110,13 @@ describe('loadMnist of a URL', () => {
     );
   });
 
-  it('gives no data set where the last file is missing', async () => {
+  it('fails where only the last file is missing', async () => {
     const { 't10k-labels-idx1-ubyte': _, ...rest } = smallSet();
     const error = await failure({ source: await listen(serve(rest)) });
     expect(error.message).toContain('t10k-labels-idx1-ubyte: missing');
   });
 
-  it('gives up at once where the server fails', async () => {
+  it('fails at once where the server fails', async () => {
     let requests = 0;
     const source = await listen((_, response) => {
       requests++;
@@ -130,17 +130,17 @@ describe('loadMnist of a URL', () => {
     expect(requests).toBe(1);
   });
 
-  it('says where an answer broke off', async () => {
+  it('says after how many bytes the connection was lost', async () => {
     const source = await listen((_, response) => {
       response.writeHead(200, { 'content-length': 28 });
       response.write(Uint8Array.of(0, 0, 8, 3), () => response.destroy());
     });
     const error = await failure({ source });
     expect(error).toMatchObject({ code: 'io', cause: expect.anything() });
-    expect(error.message).toContain(`${source}/train-images-idx3-ubyte: broke off after 4 bytes: `);
+    expect(error.message).toContain(`${source}/train-images-idx3-ubyte: connection lost after 4 bytes: `);
   });
 
-  it('refuses a whole answer that holds too little', async () => {
+  it('refuses a complete answer that is too short', async () => {
     const files = smallSet();
     const short = files['train-images-idx3-ubyte'].subarray(0, 20);
     const source = await listen(serve({ ...files, 'train-images-idx3-ubyte': short }));
@@ -159,7 +159,7 @@ describe('loadMnist of a URL', () => {
     );
   });
 
-  it('says that nobody answers', async () => {
+  it('says that the server does not answer', async () => {
     const source = await listen(serve({}));
     await new Promise((done) => server?.close(done));
     server = undefined;
@@ -168,7 +168,7 @@ describe('loadMnist of a URL', () => {
     expect(error.message).toMatch(/train-images-idx3-ubyte: no answer: .*ECONNREFUSED/);
   });
 
-  it('ends a download when it is aborted', async () => {
+  it('stops a download when it is aborted', async () => {
     const control = new AbortController();
     const source = await listen((_, response) => {
       response.writeHead(200, { 'content-length': 28 });
@@ -191,7 +191,7 @@ describe('loadMnist in a browser', () => {
     expect((await loadMnist({ source: '../kmnist' })).name).toBe('kmnist');
   });
 
-  it('loads without a cache where the browser gives none, and where storage is full', async () => {
+  it('loads without a cache where the browser has none, and where storage is full', async () => {
     const source = await listen(serve(smallSet()));
     const checksums = {
       't10k-labels-idx1-ubyte': createHash('sha256').update(smallSet()['t10k-labels-idx1-ubyte']).digest('hex'),
@@ -203,7 +203,7 @@ describe('loadMnist in a browser', () => {
     }
   });
 
-  it('refuses to keep what it has no checksum of', async () => {
+  it('refuses a cache without checksums', async () => {
     const error = await failure({ source: await listen(serve(smallSet())), cache: true });
     expect(error).toMatchObject({
       code: 'invalid-argument',
@@ -211,30 +211,26 @@ describe('loadMnist in a browser', () => {
     });
   });
 
-  it('asks for a source', async () => {
+  it('requires a source', async () => {
     inPage('https://example.org/');
     const error = await failure({});
     expect(error.code).toBe('invalid-argument');
-    expect(error.message).toBe(
-      'source is missing: expected the URL of a folder with the four IDX files, as a browser has no MNIST',
-    );
+    expect(error.message).toBe('source is missing: in a browser, pass the URL of a folder with the four IDX files');
   });
 
   it('refuses a file URL', async () => {
     inPage('https://example.org/');
     expect((await failure({ source: 'file:///mnist' })).message).toBe(
-      "source can't be read: expected an http or https URL, received file:///mnist",
+      'source: expected an http or https URL, received file:///mnist',
     );
   });
 
-  it('refuses a relative source where nothing says what it is relative to', async () => {
+  it('refuses a relative source on a page without a URL', async () => {
     inPage('about:blank');
-    expect((await failure({ source: 'mnist' })).message).toBe(
-      'source is no URL: expected that of a folder, received mnist',
-    );
+    expect((await failure({ source: 'mnist' })).message).toBe('source: expected the URL of a folder, received mnist');
   });
 
-  it('says why there are no checksums on an insecure page', async () => {
+  it('says why checksums are not available on an insecure page', async () => {
     const source = await listen(serve(smallSet()));
     vi.stubGlobal('crypto', {});
     const error = await failure({ source, checksums: true });

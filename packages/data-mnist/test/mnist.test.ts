@@ -1,4 +1,4 @@
-// The real 70,000 images, against what the notebook prints and what is known of MNIST.
+// The real 70,000 images, compared with the output of the notebook and with known facts about MNIST.
 import type { Dataset } from '@mlp-lab/core';
 import { type LoadProgress, loadMnist, pixelStatistics, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ describe('MNIST', () => {
     expect([...train.y.data.subarray(0, 10)]).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   });
 
-  it('starts with a 5 and is tested first on a 7', () => {
+  it('starts with a 5 for training and a 7 for testing', () => {
     expect(mnist.train.labels[0]).toBe(5);
     expect(mnist.test.labels[0]).toBe(7);
   });
@@ -41,7 +41,7 @@ describe('MNIST', () => {
     expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
   });
 
-  it('has the mean and deviation that torchvision users pass to Normalize', () => {
+  it('has the mean and standard deviation that torchvision users pass to Normalize', () => {
     const { mean, deviation } = pixelStatistics(mnist.train);
     expect([(mean / 255).toFixed(4), (deviation / 255).toFixed(4)]).toEqual(['0.1307', '0.3081']);
     expect([mean.toFixed(3), deviation.toFixed(3)]).toEqual(['33.318', '78.567']);

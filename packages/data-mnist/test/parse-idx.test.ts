@@ -14,14 +14,14 @@ describe('parseIdx', () => {
     expect(data.buffer).toBe(file.buffer);
   });
 
-  it('reads a file that is itself a part of a larger buffer', () => {
+  it('reads a file that is part of a larger buffer', () => {
     const file = idx([2], [7, 8]);
     const larger = new Uint8Array(file.length + 5);
     larger.set(file, 3);
     expect(parseIdx(larger.subarray(3, 3 + file.length)).data).toEqual(Uint8Array.of(7, 8));
   });
 
-  it('gives plain bytes for a Node buffer, whose slices behave otherwise', () => {
+  it('gives plain bytes for a Node buffer, whose slices behave differently', () => {
     const { data } = parseIdx(Buffer.from(idx([2], [7, 8])));
     expect(Buffer.isBuffer(data)).toBe(false);
     expect(data).toEqual(Uint8Array.of(7, 8));
@@ -44,30 +44,26 @@ describe('parseIdx', () => {
     expect(parseIdx(idx([2, 1], bytes, 0x0e))).toEqual({ data: Float64Array.of(-2, 1 / 3), shape: [2, 1] });
   });
 
-  it('reads a file that says that it holds nothing', () => {
+  it('reads a file of no numbers', () => {
     expect(parseIdx(idx([0, 28, 28], []))).toEqual({ data: new Uint8Array(0), shape: [0, 28, 28] });
   });
 
   it.each([
     ['nothing', Uint8Array.of(), 'empty: expected at least 4 bytes, received 0'],
+    ['part of a magic number', Uint8Array.of(0, 0), 'truncated: expected a magic number of 4 bytes, received 2 bytes'],
     [
-      'a piece of a magic number',
-      Uint8Array.of(0, 0),
-      'truncated: expected a magic number of 4 bytes, received 2 bytes',
-    ],
-    [
-      'another magic number',
+      'a wrong magic number',
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d),
       'wrong magic number: expected 00 00, a type and a number of dimensions, received 89 50 4e 47',
     ],
     [
-      'a type that has no typed array here',
+      'an unsupported type',
       idx([1], [0, 0], 0x0b),
       'unknown type: expected 08 (byte), 0c (int), 0d (float) or 0e (double), received 0b',
     ],
     ['no dimensions', idx([], []), 'no dimensions: expected at least 1, received 0'],
     [
-      'a piece of a header',
+      'part of a header',
       idx([2, 3], []).subarray(0, 9),
       'truncated: expected a header of 12 bytes for 2 dimensions, received 9 bytes',
     ],
@@ -85,7 +81,7 @@ describe('parseIdx', () => {
     [
       'gzip data',
       Uint8Array.of(0x1f, 0x8b, 8, 0),
-      'not IDX data: it is gzip-compressed: decompress it first (loadMnist does so by itself)',
+      'not IDX data: it is gzip-compressed: decompress it first (loadMnist does)',
     ],
     ['a zip archive', text('PK\x03\x04…'), 'not IDX data: it is a zip archive: unpack it first'],
     ['a web page', text('\n<!doctype html>'), 'not IDX data: it looks like HTML: is the URL right?'],

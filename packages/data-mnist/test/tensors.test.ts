@@ -29,14 +29,16 @@ describe('oneHot', () => {
 });
 
 describe('flatten', () => {
-  it('gives one image a row, without a copy', () => {
+  it('gives one image per row, without a copy', () => {
     const { data, shape } = flatten(set);
     expect(shape).toEqual([2, 2]);
     expect(data).toBe(set.images);
   });
 
   it('refuses a set whose sizes do not match its images', () => {
-    expect(() => flatten({ ...set, count: 3 })).toThrow('shape must hold all numbers');
+    expect(() => flatten({ ...set, count: 3 })).toThrow(
+      'set.images: expected 6 numbers (count × height × width), received 4',
+    );
   });
 });
 
@@ -46,13 +48,13 @@ describe('pixelStatistics', () => {
     expect(pixelStatistics(set)).toEqual({ mean: 102, deviation: Math.sqrt(9103.5) });
   });
 
-  it('gives a deviation of 0 where all pixels are alike', () => {
+  it('gives a deviation of 0 where all pixels are equal', () => {
     expect(pixelStatistics(flat)).toEqual({ mean: 9, deviation: 0 });
   });
 });
 
 describe('toTensors', () => {
-  it('leaves the pixels as they are by default, without a copy, and takes ten classes', () => {
+  it('leaves the pixels unchanged by default, without a copy, and encodes for ten classes', () => {
     const { x, y } = toTensors(set);
     expect(x.data).toBe(set.images);
     expect(x.shape).toEqual([2, 2]);
@@ -72,23 +74,23 @@ describe('toTensors', () => {
     );
   });
 
-  it('scales with the statistics that it is given', () => {
+  it('scales with the given statistics for standard', () => {
     const statistics = { mean: 51, deviation: 2 };
     expect(toTensors(set, { scale: 'standard', statistics }).x.data).toEqual(Float32Array.of(-25.5, 0, 102, 25.5));
   });
 
-  it('gives zeros for images that are all alike', () => {
+  it('gives zeros where all pixels are equal', () => {
     expect(toTensors(flat, { scale: 'standard' }).x.data).toEqual(new Float32Array(4));
   });
 
-  it('takes as many classes as it is told, and refuses a label beyond them', () => {
+  it('encodes for the given number of classes, and refuses a label beyond them', () => {
     expect(toTensors(set, { classes: 3 }).y.shape).toEqual([2, 3]);
     expect(() => toTensors(set, { classes: 2 })).toThrow('label out of range at index 0');
   });
 
-  it('refuses a scale that it does not know', () => {
+  it('refuses an unknown scale', () => {
     const scale = 'minmax' as 'unit';
-    expect(() => toTensors(set, { scale })).toThrow("scale must be 'none', 'unit' or 'standard': received minmax");
+    expect(() => toTensors(set, { scale })).toThrow("scale: expected 'none', 'unit' or 'standard', received 'minmax'");
   });
 
   it.each([
@@ -96,7 +98,9 @@ describe('toTensors', () => {
     { mean: 0, deviation: -1 },
     { mean: 0, deviation: Number.NaN },
   ])('refuses the statistics %o', (statistics) => {
-    expect(() => toTensors(set, { scale: 'standard', statistics })).toThrow('statistics must be finite');
+    expect(() => toTensors(set, { scale: 'standard', statistics })).toThrow(
+      /^statistics\.(mean|deviation): expected a finite number/,
+    );
   });
 });
 
@@ -110,7 +114,7 @@ describe('toTrainingTensors', () => {
     expect(test.x.data).toEqual(Float32Array.of(-9, 42, 246, 93));
   });
 
-  it("takes the data set's number of classes and leaves the pixels as they are by default", () => {
+  it("encodes for the data set's number of classes and leaves the pixels unchanged by default", () => {
     const { train, test } = toTrainingTensors(dataset);
     expect([train.y.shape, test.y.shape]).toEqual([
       [2, 4],

@@ -1,7 +1,7 @@
 import { toDigit } from '@mlp-lab/data-mnist';
 import { describe, expect, it } from 'vitest';
 
-/** A picture of rows of shades. */
+/** A picture from its rows. */
 const picture = (rows: number[][]) => ({
   pixels: Uint8Array.from(rows.flat()),
   height: rows.length,
@@ -11,7 +11,7 @@ const rowsOf = ({ pixels, width }: { pixels: Uint8Array; width: number }) =>
   Array.from({ length: pixels.length / width }, (_, row) => [...pixels.subarray(row * width, (row + 1) * width)]);
 
 describe('toDigit', () => {
-  it('leaves an image of that size as it is, on black', () => {
+  it('leaves an image of that size unchanged where its background is black', () => {
     const same = picture([
       [0, 0, 0],
       [0, 9, 0],
@@ -20,7 +20,7 @@ describe('toDigit', () => {
     expect(toDigit(same, 3)).toEqual(same);
   });
 
-  it('turns dark ink on a light ground to bright ink on black', () => {
+  it('inverts dark ink on a light background', () => {
     const turned = toDigit(
       picture([
         [255, 255, 255],
@@ -36,7 +36,7 @@ describe('toDigit', () => {
     ]);
   });
 
-  it('fills a box of 20 of 28 pixels with the ink, its proportions kept, each pixel the mean of what it covers', () => {
+  it('scales the ink to a box of 20 of 28 pixels, keeps its proportions, and averages the pixels', () => {
     // 80 rows of ink, 40 columns: to 20 rows and 10 columns, 4 × 4 pixels to one. Every second row is lighter.
     const rows = Array.from({ length: 100 }, (_, y) =>
       Array.from({ length: 60 }, (_, x) => (y < 10 || y >= 90 || x < 5 || x >= 45 ? 0 : y % 2 ? 200 : 100)),
@@ -48,7 +48,7 @@ describe('toDigit', () => {
     expect(made[4].findIndex((pixel) => pixel > 0)).toBe(9); // columns 9 to 18
   });
 
-  it('puts the centre of mass in the middle', () => {
+  it('moves the centre of mass to the middle', () => {
     // A bright column at the left of a faint bar of ten: the mass is far to the left, so the bar goes to the right.
     const row = [250, ...Array(9).fill(50)];
     const rows = [Array(12).fill(0), ...Array(10).fill([0, ...row, 0]), Array(12).fill(0)];
@@ -68,9 +68,9 @@ describe('toDigit', () => {
     );
   });
 
-  it('refuses a picture without ink, and one whose pixels do not fit its size', () => {
+  it('refuses a picture without ink, and one whose pixels do not match its size', () => {
     const blank = { pixels: new Uint8Array(100).fill(255), height: 10, width: 10 };
-    expect(() => toDigit(blank)).toThrowError(/expected a digit, received one shade throughout/);
+    expect(() => toDigit(blank)).toThrowError(/no digit found: all pixels have almost the same colour/);
     expect(() => toDigit({ ...blank, width: 9 })).toThrowError(/expected 10 × 9 pixels, received 100/);
   });
 });

@@ -1,8 +1,14 @@
 // Accuracy by ensemble size, for a fitted ensemble.
 import { checkFitted, type FittedEnsemble } from './check-fitted';
-import type { Label } from './label-encoder';
-import { memberLabels, memberProbabilities } from './member-answers';
-import { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
+import type { Label, Labels } from './labels';
+import { memberProbabilities, memberVotes } from './member-predictions';
+import {
+  curveOfProbabilities,
+  curveOfVotes,
+  readSizeCurveOptions,
+  type SizeCurveOptions,
+  type SizeRow,
+} from './size-curve';
 
 /**
  * Accuracy on samples `x` as a function of ensemble size, computed from the fitted members of `clf` with its `voting`.
@@ -13,10 +19,13 @@ import { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
 export async function accuracyBySize<X, L extends Label>(
   clf: FittedEnsemble<X, L>,
   x: X,
-  y: ArrayLike<L>,
-  options: SizeCurveOptions = {},
+  y: Labels<L>,
+  options?: SizeCurveOptions | null,
 ): Promise<SizeRow[]> {
   checkFitted(clf);
-  const predict = clf.voting === 'soft' ? memberProbabilities<X> : memberLabels<X>;
-  return sizeCurve(await predict(clf.estimators_, x), clf.le_.transform(y), options);
+  const choice = readSizeCurveOptions(options);
+  const labels = clf.le_.transform(y);
+  return clf.voting === 'soft'
+    ? curveOfProbabilities(await memberProbabilities(clf, x), labels, choice)
+    : curveOfVotes(await memberVotes(clf, x), labels, choice);
 }

@@ -1,8 +1,9 @@
 // The members' votes and how often they agree: an ensemble gains most from members that make different errors.
-import { checkFitted, type FittedEnsemble } from './check-fitted';
-import { cohenKappaScore } from './cohen-kappa-score';
-import type { Label } from './label-encoder';
-import { memberLabels } from './member-answers';
+import { checkFitted, type FittedEnsemble, memberNames } from './check-fitted';
+import { cohenKappa } from './cohen-kappa-score';
+import { type Label, type Labels, readLabelPair, readLabels } from './labels';
+import { memberVotes } from './member-predictions';
+import { readMembers } from './read-members';
 
 /** How much each pair of members agrees. */
 export interface PairwiseAgreement {
@@ -26,9 +27,9 @@ export interface Agreement<L extends Label = Label> extends PairwiseAgreement {
  */
 export async function agreement<X, L extends Label>(clf: FittedEnsemble<X, L>, x: X): Promise<Agreement<L>> {
   checkFitted(clf);
-  const { estimators_: members, namedEstimators_: byName, le_: encoder } = clf;
-  const names = members.map((member) => Object.keys(byName).find((name) => byName[name] === member)!);
-  const votes = (await memberLabels(members, x)).map((labels) => encoder.inverseTransform(labels));
+  const names = memberNames(clf);
+  const { le_: encoder } = clf;
+  const votes = (await memberVotes(clf, x)).map(({ labels }) => encoder.inverseTransform(labels));
   return { names, votes, ...pairwiseAgreement(votes) };
 }
 
@@ -38,8 +39,10 @@ export async function agreement<X, L extends Label>(clf: FittedEnsemble<X, L>, x
  * @param votes predicted labels: [members][n].
  * @throws MlpLabError `invalid-argument` if there are no samples, or if the members have different numbers of them.
  */
-export function pairwiseAgreement(votes: readonly ArrayLike<Label>[]): PairwiseAgreement {
-  return { disagreement: pairwise(votes, disagreement), kappa: pairwise(votes, cohenKappaScore) };
+export function pairwiseAgreement(votes: readonly Labels[]): PairwiseAgreement {
+  const members = readMembers(votes, readLabels);
+  for (const [m, labels] of members.entries()) readLabelPair(members[0], labels, ['member 0', `member ${m}`]);
+  return { disagreement: pairwise(members, disagreement), kappa: pairwise(members, cohenKappa) };
 }
 
 function pairwise<Item>(items: readonly Item[], measure: (a: Item, b: Item) => number): number[][] {

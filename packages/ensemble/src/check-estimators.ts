@@ -1,18 +1,14 @@
 // Checks the members before any is fitted, in scikit-learn's order: names, whether all are dropped, whether each is a
 // classifier, and the number of weights.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeValue, MlpLabError } from '@mlp-lab/core';
 import { PARAMETER_NAMES } from './check-parameters';
-import { displayValue } from './display-value';
-import type { Estimator, NamedEstimator } from './estimator';
+import type { NamedEstimator } from './estimator';
 import type { VoteWeights } from './vote-weights';
 
 /** @throws MlpLabError `invalid-argument` for the first check that fails. */
 export function checkEstimators(estimators: readonly NamedEstimator[], weights: VoteWeights): void {
-  if (estimators.length === 0 || !estimators.every(isNamed))
-    fail(
-      "Invalid 'estimators' attribute, 'estimators' should be a non-empty list of (string, estimator) tuples: " +
-        `received ${displayValue(estimators)}`,
-    );
+  checkPairs(estimators);
+  if (estimators.length === 0) throw notPairs(estimators);
   checkNames(estimators.map(([name]) => name));
   if (estimators.every(([, estimator]) => estimator === 'drop'))
     fail('All estimators are dropped. At least one is required to be an estimator.');
@@ -23,28 +19,50 @@ export function checkEstimators(estimators: readonly NamedEstimator[], weights: 
     );
 }
 
-function isNamed(item: unknown): boolean {
+/** @throws MlpLabError `invalid-argument` for anything but an array of pairs of a name and an estimator. */
+export function checkPairs(estimators: unknown): asserts estimators is readonly NamedEstimator[] {
+  if (!Array.isArray(estimators) || ![...estimators].every(isPair)) throw notPairs(estimators);
+}
+
+function isPair(item: unknown): boolean {
   return Array.isArray(item) && item.length === 2 && typeof item[0] === 'string';
 }
 
+const notPairs = (estimators: unknown) =>
+  new MlpLabError(
+    'invalid-argument',
+    "Invalid 'estimators' attribute, 'estimators' should be a non-empty list of (string, estimator) tuples: " +
+      `received ${describeValue(estimators)}`,
+  );
+
+/** Names as scikit-learn lists them. */
+export const listNames = (names: readonly unknown[]): string => `[${names.map(describeValue).join(', ')}]`;
+
 function checkNames(names: string[]): void {
-  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${displayValue(names)}`);
+  if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${listNames(names)}`);
   const taken = names.filter((name) => PARAMETER_NAMES.includes(name)).sort();
-  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${displayValue(taken)}`);
+  if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${listNames(taken)}`);
   const reserved = names.filter((name) => name.includes('__'));
-  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${displayValue(reserved)}`);
+  if (reserved.length > 0) fail(`Estimator names must not contain __: got ${listNames(reserved)}`);
+}
+
+/** @throws MlpLabError `invalid-argument` for a member that lacks a method or is not a classifier. */
+export function checkClassifier(name: string, estimator: unknown): void {
+  const missing = missingMethods(estimator);
+  const type = (estimator as { estimatorType?: unknown } | null | undefined)?.estimatorType ?? 'classifier';
+  if (missing.length > 0 || type !== 'classifier')
+    fail(
+      `The estimator ${describeValue(estimator)} should be a classifier: '${name}' ` +
+        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType ${describeValue(type)}`}`,
+    );
 }
 
 const METHODS = ['fit', 'predict', 'clone'] as const;
 
-function checkClassifier(name: string, estimator: Estimator): void {
-  const missing = METHODS.filter((method) => typeof estimator?.[method] !== 'function');
-  const type = estimator?.estimatorType ?? 'classifier';
-  if (missing.length > 0 || type !== 'classifier')
-    fail(
-      `The estimator ${displayValue(estimator)} should be a classifier: '${name}' ` +
-        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType '${type}'`}`,
-    );
+/** The methods of an estimator that a value lacks. */
+export function missingMethods(estimator: unknown): string[] {
+  const methods = (estimator ?? {}) as Partial<Record<(typeof METHODS)[number], unknown>>;
+  return METHODS.filter((method) => typeof methods[method] !== 'function');
 }
 
 function fail(message: string): never {

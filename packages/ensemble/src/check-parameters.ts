@@ -1,9 +1,14 @@
 // Validates the constructor's parameters and the options of `fit`: the first checks that `fit` makes.
-import { MlpLabError } from '@mlp-lab/core';
-import { isArrayLike } from './class-labels';
-import { displayValue } from './display-value';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { isArrayLike } from './array-input';
+import type { FitOptions } from './estimator';
 
-const CONSTRAINTS: Record<string, { expected: string; holds: (value: unknown) => boolean }> = {
+interface Constraint {
+  expected: string;
+  holds: (value: unknown) => boolean;
+}
+
+const CONSTRAINTS = {
   estimators: { expected: 'an array', holds: Array.isArray },
   flattenTransform: { expected: 'true or false', holds: isBoolean },
   nJobs: { expected: 'null or an integer other than 0', holds: (v) => v === null || (Number.isInteger(v) && v !== 0) },
@@ -12,32 +17,43 @@ const CONSTRAINTS: Record<string, { expected: string; holds: (value: unknown) =>
     holds: (v) => isBoolean(v) || typeof v === 'function' || (Number.isInteger(v) && (v as number) >= 0),
   },
   voting: { expected: "'hard' or 'soft'", holds: (v) => v === 'hard' || v === 'soft' },
-  weights: { expected: 'null or an array of numbers', holds: (v) => v === null || isArrayLike(v) },
-};
+  weights: { expected: 'null or an array of numbers', holds: (v) => v === null || isNumbers(v) },
+} as const satisfies Record<string, Constraint>;
 
 /** The constructor's parameters, in the order in which they are checked. */
-export const PARAMETER_NAMES = Object.keys(CONSTRAINTS);
+export const PARAMETER_NAMES: readonly string[] = Object.keys(CONSTRAINTS);
 
 /** @throws MlpLabError `invalid-argument` for the first parameter with an invalid value. */
 export function checkParameters(params: Record<string, unknown>): void {
-  for (const [name, { expected, holds }] of Object.entries(CONSTRAINTS))
+  for (const [name, { expected, holds }] of Object.entries<Constraint>(CONSTRAINTS))
     if (!holds(params[name]))
       throw new MlpLabError(
         'invalid-argument',
-        `The '${name}' parameter of VotingClassifier must be ${expected}. Got ${displayValue(params[name])} instead.`,
+        `The '${name}' parameter of VotingClassifier must be ${expected}. Got ${describeValue(params[name])} instead.`,
       );
 }
 
-/** @throws MlpLabError `invalid-argument` for an option of `fit` other than `sampleWeight`. */
-export function checkFitOptions(options: object): void {
+/**
+ * The sample weights in the options of `fit`.
+ *
+ * @throws MlpLabError `invalid-argument` for another option.
+ */
+export function readFitOptions(options: FitOptions | null | undefined): FitOptions {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== 'object') throw invalidArgument('options of fit', '{ sampleWeight }', describeValue(options));
   const unknown = Object.keys(options).filter((name) => name !== 'sampleWeight');
   if (unknown.length > 0)
     throw new MlpLabError(
       'invalid-argument',
-      `VotingClassifier.fit takes no option but sampleWeight: received ${displayValue(unknown)}`,
+      `VotingClassifier.fit takes no option but sampleWeight: received ${describeValue(unknown)}`,
     );
+  return { sampleWeight: options.sampleWeight };
 }
 
 function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean';
+}
+
+function isNumbers(value: unknown): boolean {
+  return isArrayLike(value) && !Array.from(value).some((item) => typeof item !== 'number');
 }

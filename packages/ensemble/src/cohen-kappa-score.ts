@@ -1,6 +1,5 @@
 // Cohen's kappa: how much two members agree beyond chance.
-import { MlpLabError } from '@mlp-lab/core';
-import type { Label } from './label-encoder';
+import { type Label, type Labels, readLabelPair } from './labels';
 
 /**
  * Cohen's kappa, as scikit-learn's `cohen_kappa_score`: 1 for complete agreement, 0 for agreement by chance, negative for
@@ -8,15 +7,15 @@ import type { Label } from './label-encoder';
  *
  * @param a labels assigned by the first annotator: [n].
  * @param b labels assigned by the second annotator: [n].
- * @throws MlpLabError `invalid-argument` if there are no samples, or if the lengths differ.
+ * @throws MlpLabError `invalid-argument` if there are no samples, or if the lengths or the types of the labels differ.
  */
-export function cohenKappaScore(a: ArrayLike<Label>, b: ArrayLike<Label>): number {
+export function cohenKappaScore(a: Labels, b: Labels): number {
+  return cohenKappa(...readLabelPair(a, b, ['a', 'b']));
+}
+
+/** The kappa of labels that have been checked. */
+export function cohenKappa(a: ArrayLike<Label>, b: ArrayLike<Label>): number {
   const samples = a.length;
-  if (samples === 0 || b.length !== samples)
-    throw new MlpLabError(
-      'invalid-argument',
-      `kappa needs two arrays of the same length, 1 or more: received ${samples} and ${b.length}`,
-    );
   const inA = counts(a);
   const inB = counts(b);
   let same = 0;

@@ -1,5 +1,4 @@
 // The interface of a member: scikit-learn's estimator in camelCase, synchronous or asynchronous.
-import type { Probabilities } from './soft-vote';
 
 /** 'hard': majority vote on predicted classes. 'soft': argmax of the mean predicted probabilities. */
 export type Voting = 'hard' | 'soft';
@@ -21,7 +20,7 @@ export interface Estimator<X = unknown> {
    * @param options only passed if there are sample weights. The member supports them by reading `options.sampleWeight`.
    */
   fit(x: X, y: number[], options?: FitOptions): unknown;
-  /** The encoded label of each sample: [n]. */
+  /** The encoded label of each sample, as an array or a typed array: [n]. */
   predict(x: X): Awaitable<ArrayLike<number>>;
   /** A new, unfitted estimator with the same parameters. */
   clone(): Estimator<X>;
@@ -39,8 +38,8 @@ export interface Estimator<X = unknown> {
 
 /** An estimator that predicts probabilities, as soft voting requires. */
 export interface ProbabilisticEstimator<X = unknown> extends Estimator<X> {
-  /** The probability of each class for each sample: [n][K]. */
-  predictProba(x: X): Awaitable<Probabilities>;
+  /** The probability of each class for each sample, as an array of arrays or of typed arrays: [n][K]. */
+  predictProba(x: X): Awaitable<ArrayLike<ArrayLike<number>>>;
   clone(): ProbabilisticEstimator<X>;
 }
 

@@ -1,24 +1,34 @@
-// Fits a clone of one member; the original stays unfitted.
-import { MlpLabError } from '@mlp-lab/core';
-import { displayValue } from './display-value';
+// Clones one member, and fits the clone; the original stays unfitted.
+import { describeValue, MlpLabError } from '@mlp-lab/core';
+import { missingMethods } from './check-estimators';
 import type { Estimator, FitOptions } from './estimator';
 
+/** @throws MlpLabError `bad-model` if `clone` does not return an estimator. */
+export function cloneMember<Member extends Estimator>(name: string, estimator: Member): Member {
+  const clone: unknown = estimator.clone();
+  const missing = missingMethods(clone);
+  if (missing.length === 0) return clone as Member;
+  throw new MlpLabError(
+    'bad-model',
+    `clone of member '${name}' must return an estimator: received ${describeValue(clone)}, which has no method ${missing.join(', ')}`,
+  );
+}
+
 /**
- * A fitted clone of `estimator`.
+ * Fits a member.
  *
  * @param sampleWeight passed to the member unless it is null or undefined.
  * @throws MlpLabError `bad-model` if the member ignores the sample weights. Errors of the member's `fit` are passed on.
  */
-export async function fitMember<X, Member extends Estimator<X>>(
-  estimator: Member,
+export async function fitMember<X>(
+  member: Estimator<X>,
   x: X,
   y: number[],
   sampleWeight: FitOptions['sampleWeight'],
-): Promise<Member> {
-  const member = estimator.clone() as Member;
-  if (sampleWeight == null) {
+): Promise<void> {
+  if (sampleWeight === null || sampleWeight === undefined) {
     await member.fit(x, y);
-    return member;
+    return;
   }
   // JavaScript functions silently ignore arguments that they do not know. A getter shows whether the weights are read.
   let read = false;
@@ -31,7 +41,6 @@ export async function fitMember<X, Member extends Estimator<X>>(
   if (!read)
     throw new MlpLabError(
       'bad-model',
-      `Underlying estimator ${displayValue(estimator)} does not support sample weights. Its fit must read options.sampleWeight.`,
+      `Underlying estimator ${describeValue(member)} does not support sample weights. Its fit must read options.sampleWeight.`,
     );
-  return member;
 }

@@ -1,7 +1,7 @@
-// Fits all members, one after another or several at once, and reports progress.
+// Fits clones of all members, one after another or several at once, and reports progress.
 import { mapLimited } from '@mlp-lab/core';
 import type { Estimator, FitOptions } from './estimator';
-import { fitMember } from './fit-member';
+import { cloneMember, fitMember } from './fit-member';
 import type { Verbose } from './voting-options';
 
 interface Training extends FitOptions {
@@ -9,7 +9,10 @@ interface Training extends FitOptions {
   verbose: Verbose;
 }
 
-/** A fitted clone of each member, in order; 'drop' for each dropped one. If one fails to fit, the others are disposed of. */
+/**
+ * A fitted clone of each member, in order; 'drop' for each dropped one. If one fails to fit, the others are disposed of.
+ * All members are cloned at once, so that calls that overlap do not affect each other's clones.
+ */
 export async function fitMembers<X, Member extends Estimator<X>>(
   estimators: readonly (readonly [name: string, estimator: Member | 'drop'])[],
   x: X,
@@ -17,17 +20,21 @@ export async function fitMembers<X, Member extends Estimator<X>>(
   { sampleWeight, nJobs, verbose }: Training,
 ): Promise<(Member | 'drop')[]> {
   const print = typeof verbose === 'function' ? verbose : verbose ? console.log : () => {};
+  const clones = estimators.map(([name, estimator]) =>
+    estimator === 'drop' ? estimator : cloneMember(name, estimator),
+  );
   const fitted: Member[] = [];
-  const total = estimators.length;
+  const total = clones.length;
   try {
-    return await mapLimited(estimators, concurrency(nJobs, total), async ([name, estimator], i) => {
-      if (estimator === 'drop') return estimator;
+    await mapLimited(clones, concurrency(nJobs, total), async (clone, i) => {
+      if (clone === 'drop') return;
       const start = performance.now();
-      const member = await fitMember(estimator, x, y, sampleWeight);
-      fitted.push(member);
-      print(progressLine('Voting', `(${i + 1} of ${total}) Processing ${name}`, (performance.now() - start) / 1000));
-      return member;
+      await fitMember(clone, x, y, sampleWeight);
+      fitted.push(clone);
+      const seconds = (performance.now() - start) / 1000;
+      print(progressLine('Voting', `(${i + 1} of ${total}) Processing ${estimators[i][0]}`, seconds));
     });
+    return clones;
   } catch (error) {
     for (const member of fitted) member.dispose?.();
     throw error;

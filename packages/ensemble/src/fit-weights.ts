@@ -1,8 +1,8 @@
 // Learns the weights of a fitted ensemble from held-out samples.
 import { checkFitted, type FittedEnsemble } from './check-fitted';
-import type { Label } from './label-encoder';
-import { memberProbabilities } from './member-answers';
-import { type MixtureOptions, mixtureWeights } from './mixture-weights';
+import type { Label, Labels } from './labels';
+import { memberProbabilities } from './member-predictions';
+import { type MixtureOptions, minimizeLogLoss, readMixtureOptions } from './mixture-weights';
 
 /**
  * The non-negative weights, summing to 1, that minimize the log loss of the soft vote on samples `x` with labels `y`. Use
@@ -16,12 +16,14 @@ import { type MixtureOptions, mixtureWeights } from './mixture-weights';
 export async function fitWeights<X, L extends Label>(
   clf: FittedEnsemble<X, L>,
   x: X,
-  y: ArrayLike<L>,
-  options: MixtureOptions = {},
+  y: Labels<L>,
+  options?: MixtureOptions | null,
 ): Promise<number[]> {
   checkFitted(clf);
+  const limits = readMixtureOptions(options);
   const labels = clf.le_.transform(y);
-  const weights = mixtureWeights(await memberProbabilities(clf.estimators_, x), labels, options);
+  const dropped = clf.estimators.map(([name]) => clf.namedEstimators_[name] === 'drop');
+  const weights = minimizeLogLoss(await memberProbabilities(clf, x), labels, limits);
   let next = 0;
-  return clf.estimators.map(([name]) => (clf.namedEstimators_[name] === 'drop' ? 0 : weights[next++]));
+  return dropped.map((isDropped) => (isDropped ? 0 : weights[next++]));
 }

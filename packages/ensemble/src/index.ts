@@ -2,6 +2,7 @@ export { accuracyBySize } from './accuracy-by-size';
 export { accuracyScore, type ScoreOptions } from './accuracy-score';
 export { type Agreement, agreement, type PairwiseAgreement, pairwiseAgreement } from './agreement';
 export { argmax } from './argmax';
+export type { ShapedArray, TensorLike } from './array-input';
 export type { FittedEnsemble } from './check-fitted';
 export { cohenKappaScore } from './cohen-kappa-score';
 export type {
@@ -15,10 +16,12 @@ export type {
 } from './estimator';
 export { fitWeights } from './fit-weights';
 export { hardVote } from './hard-vote';
-export { type Label, LabelEncoder } from './label-encoder';
+export { LabelEncoder } from './label-encoder';
+export type { Label, Labels } from './labels';
 export { type MixtureOptions, mixtureWeights } from './mixture-weights';
+export type { Probabilities } from './probability-matrix';
 export { type SizeCurveOptions, type SizeRow, sizeCurve } from './size-curve';
-export { type Probabilities, type SoftVote, softVote } from './soft-vote';
+export { type SoftVote, softVote } from './soft-vote';
 export type { VoteWeights } from './vote-weights';
 export { VotingClassifier } from './voting-classifier';
 export type { Verbose, VotingOptions } from './voting-options';

@@ -1,8 +1,7 @@
 // Encodes labels as 0 to K - 1 and decodes them: members are fitted on encoded labels, and the vote is decoded.
-import { MlpLabError } from '@mlp-lab/core';
-
-/** A class label. All labels of a classifier are numbers, all are strings or all are booleans. */
-export type Label = number | string | boolean;
+import { describeValue, MlpLabError } from '@mlp-lab/core';
+import { readNumbers } from './array-input';
+import { type Label, type Labels, readLabels } from './labels';
 
 /** scikit-learn's `LabelEncoder`. Classes are sorted in ascending order: strings by code point, false before true, NaN last. */
 export class LabelEncoder<L extends Label = Label> {
@@ -11,8 +10,8 @@ export class LabelEncoder<L extends Label = Label> {
   #codes = new Map<Label, number>();
 
   /** Finds the classes in `y`. */
-  fit<M extends L>(y: ArrayLike<M>): LabelEncoder<M> {
-    this.classes_ = [...new Set(Array.from(y))].sort(ascending);
+  fit<M extends L>(y: Labels<M>): LabelEncoder<M> {
+    this.classes_ = [...new Set(Array.from(readLabels(y, 'y') as ArrayLike<L>))].sort(ascending);
     this.#codes = new Map(this.classes_.map((label, code) => [label, code]));
     return this as unknown as LabelEncoder<M>;
   }
@@ -22,13 +21,14 @@ export class LabelEncoder<L extends Label = Label> {
    *
    * @throws MlpLabError `bad-model` before `fit`; `invalid-argument` for a label that was not seen during `fit`.
    */
-  transform(y: ArrayLike<L>): number[] {
+  transform(y: Labels<L>): number[] {
     this.#checkFitted();
-    return Array.from(y, (label) => this.#codes.get(label) ?? unseen(label, 'a label that was seen during fit'));
+    const labels = readLabels(y, 'y');
+    return Array.from(labels, (label) => this.#codes.get(label) ?? unseen(label, 'a label that was seen during fit'));
   }
 
   /** `fit`, then `transform`. */
-  fitTransform(y: ArrayLike<L>): number[] {
+  fitTransform(y: Labels<L>): number[] {
     return this.fit(y).transform(y);
   }
 
@@ -37,10 +37,14 @@ export class LabelEncoder<L extends Label = Label> {
    *
    * @throws MlpLabError `bad-model` before `fit`; `invalid-argument` for a number that is not 0 to K - 1.
    */
-  inverseTransform(codes: ArrayLike<number>): L[] {
+  inverseTransform(codes: Labels<number>): L[] {
     this.#checkFitted();
     const { classes_: classes } = this;
-    return Array.from(codes, (code) => classes[code] ?? unseen(code, `an integer from 0 to ${classes.length - 1}`));
+    const numbers = readNumbers(readLabels(codes, 'codes'), 'codes');
+    const labels = new Array<L>(numbers.length);
+    for (let i = 0; i < numbers.length; i++)
+      labels[i] = classes[numbers[i]] ?? unseen(numbers[i], `an integer from 0 to ${classes.length - 1}`);
+    return labels;
   }
 
   #checkFitted(): void {
@@ -52,7 +56,7 @@ export class LabelEncoder<L extends Label = Label> {
 function unseen(label: Label, expected: string): never {
   throw new MlpLabError(
     'invalid-argument',
-    `y contains previously unseen labels: expected ${expected}, received ${label}`,
+    `y contains previously unseen labels: expected ${expected}, received ${describeValue(label)}`,
   );
 }
 

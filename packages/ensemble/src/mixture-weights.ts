@@ -1,6 +1,9 @@
 // Learns the weights of a soft vote: the mixture of the members' probabilities with the smallest log loss.
-import { MlpLabError } from '@mlp-lab/core';
-import type { Probabilities } from './soft-vote';
+import { checkCount, checkNumber, checkOptions, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { readNumbers } from './array-input';
+import { type Labels, readLabels } from './labels';
+import { type Probabilities, type ProbabilityMatrix, probabilityAt, readProbabilities } from './probability-matrix';
+import { readMembers } from './read-members';
 
 export interface MixtureOptions {
   /** Stop once the log loss is provably within this distance of the minimum. Default 1e-9. */
@@ -20,11 +23,27 @@ export interface MixtureOptions {
  */
 export function mixtureWeights(
   members: ArrayLike<Probabilities>,
-  y: ArrayLike<number>,
-  options: MixtureOptions = {},
+  y: Labels<number>,
+  options?: MixtureOptions | null,
 ): number[] {
-  const { tolerance = 1e-9, maxIterations = 10_000 } = options;
-  const likelihoods = trueClassProbabilities(members, y);
+  return minimizeLogLoss(readMembers(members, readProbabilities), y, readMixtureOptions(options));
+}
+
+export function readMixtureOptions(options: MixtureOptions | null | undefined): Required<MixtureOptions> {
+  const given = checkOptions('mixtureWeights', options, {
+    tolerance: (name, value) => checkNumber(name, value, 0),
+    maxIterations: (name, value) => checkCount(name, value, 0),
+  });
+  return { tolerance: 1e-9, maxIterations: 10_000, ...given };
+}
+
+/** mixtureWeights, for probabilities that have been read. */
+export function minimizeLogLoss(
+  members: readonly ProbabilityMatrix[],
+  y: Labels<number>,
+  { tolerance, maxIterations }: Required<MixtureOptions>,
+): number[] {
+  const likelihoods = trueClassProbabilities(members, readNumbers(readLabels(y, 'y'), 'y'));
   let weights = new Array<number>(members.length).fill(1 / members.length);
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const ratios = relativeLikelihoods(weights, likelihoods);
@@ -52,13 +71,16 @@ function relativeLikelihoods(weights: number[], likelihoods: Float64Array[]): nu
 }
 
 /** Each member's probability of the true class, for the samples that count: [members][samples]. */
-function trueClassProbabilities(members: ArrayLike<Probabilities>, y: ArrayLike<number>): Float64Array[] {
-  const all = Array.from(members, (probabilities) => Float64Array.from(y, (label, i) => probabilities[i]?.[label]));
+function trueClassProbabilities(members: readonly ProbabilityMatrix[], y: ArrayLike<number>): Float64Array[] {
+  const all = members.map((member) => Float64Array.from(y, (label, i) => probabilityAt(member, i, label)));
   if (all.length === 0 || all.some((values) => !values.every((p) => p >= 0)))
     throw new MlpLabError(
       'invalid-argument',
       'every member must have a probability, 0 or more, for the true class of every sample: received ' +
         `${all.length === 0 ? 'no member' : 'a sample or a class without one, or NaN'}`,
     );
-  return all.map((values) => values.filter((_, i) => all.some((others) => others[i] > 0)));
+  const likelihoods = all.map((values) => values.filter((_, i) => all.some((others) => others[i] > 0)));
+  if (likelihoods[0].length === 0)
+    throw invalidArgument('y', 'at least 1 sample to whose class a member assigns a probability above 0', 0);
+  return likelihoods;
 }

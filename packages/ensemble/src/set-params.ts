@@ -1,7 +1,7 @@
 // `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { listNames } from './check-estimators';
 import { PARAMETER_NAMES } from './check-parameters';
-import { displayValue } from './display-value';
 import type { NamedEstimator } from './estimator';
 
 interface Parameterized {
@@ -14,8 +14,10 @@ interface Parameterized {
  *
  * @throws MlpLabError `unknown-name` for a name that is none of these; `invalid-argument` if a member has no parameters.
  */
-export function setParams(ensemble: Parameterized, params: Record<string, unknown>): void {
-  const { estimators, ...others } = params;
+export function setParams(ensemble: Parameterized, params: Record<string, unknown> | null | undefined): void {
+  if (typeof params !== 'object' && params !== undefined)
+    throw invalidArgument('setParams', 'an object of parameters', describeValue(params));
+  const { estimators, ...others } = params ?? {};
   if (estimators !== undefined) ensemble.estimators = estimators as NamedEstimator[];
   const [members, rest] = split(Object.entries(others), ([name]) => memberOf(ensemble, name) !== undefined);
   for (const [name, estimator] of members)
@@ -53,16 +55,16 @@ function checkName(ensemble: Parameterized, name: string): void {
   throw new MlpLabError(
     'unknown-name',
     `Invalid parameter '${name}' for estimator VotingClassifier. Valid parameters are: ` +
-      `${displayValue(PARAMETER_NAMES)}, and the estimators ${displayValue(members)}.`,
+      `${listNames(PARAMETER_NAMES)}, and the estimators ${listNames(members)}.`,
   );
 }
 
 function setOnMember(ensemble: Parameterized, name: string, params: Record<string, unknown>): void {
   const estimator = memberOf(ensemble, name)?.[1];
-  if (typeof estimator === 'object' && typeof estimator.setParams === 'function') estimator.setParams(params);
+  if (typeof estimator === 'object' && typeof estimator?.setParams === 'function') estimator.setParams(params);
   else
     throw new MlpLabError(
       'invalid-argument',
-      `'${name}' has no parameters: expected an estimator with setParams, received ${displayValue(estimator)}`,
+      `'${name}' has no parameters: expected an estimator with setParams, received ${describeValue(estimator)}`,
     );
 }

@@ -1,8 +1,11 @@
 // Accuracy as a function of ensemble size: ensembles of 1, 2, … N members, taken from one pool of N fitted members.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
-import { accuracyScore } from './accuracy-score';
-import { hardVote } from './hard-vote';
-import { type Probabilities, softVote } from './soft-vote';
+import { checkOptions, createRandom, describeValue, invalidArgument } from '@mlp-lab/core';
+import { accuracy } from './accuracy-score';
+import { isArrayLike } from './array-input';
+import { readVotes, type Votes } from './hard-vote';
+import { type Labels, readLabelPair } from './labels';
+import { type Probabilities, type ProbabilityMatrix, readProbabilities } from './probability-matrix';
+import { readMembers } from './read-members';
 import { hardSubsetVote, type SubsetVote, softSubsetVote } from './subset-vote';
 import { subsets } from './subsets';
 
@@ -35,39 +38,70 @@ export interface SizeRow {
  * @param predictions of the N members: probabilities [N][n][K] for soft voting, or encoded labels [N][n] for hard voting.
  * @param y the true encoded labels: [n].
  * @throws MlpLabError `invalid-argument` if `maxSubsets` is less than 1, or for predictions or labels that `softVote`,
- * `hardVote` or `accuracyScore` refuses.
+ * `hardVote` or `accuracyScore` refuse.
  */
 export function sizeCurve(
   predictions: readonly Probabilities[] | readonly ArrayLike<number>[],
-  y: ArrayLike<number>,
-  options: SizeCurveOptions = {},
+  y: Labels<number>,
+  options?: SizeCurveOptions | null,
 ): SizeRow[] {
-  const { maxSubsets = 252, seed = 0 } = options;
-  if (!(maxSubsets >= 1))
-    throw new MlpLabError('invalid-argument', `maxSubsets must be 1 or more: received ${maxSubsets}`);
+  const choice = readSizeCurveOptions(options);
+  return areVotes(predictions)
+    ? curveOfVotes(readMembers(predictions, readVotes), y, choice)
+    : curveOfProbabilities(readMembers(predictions, readProbabilities), y, choice);
+}
+
+export function readSizeCurveOptions(options: SizeCurveOptions | null | undefined): Required<SizeCurveOptions> {
+  return {
+    maxSubsets: 252,
+    seed: 0,
+    ...checkOptions('sizeCurve', options, { maxSubsets: checkMaxSubsets, seed: checkSeed }),
+  };
+}
+
+function checkMaxSubsets(name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value >= 1))
+    throw invalidArgument(name, 'a number of 1 or more', describeValue(value));
+}
+
+function checkSeed(_: string, value: unknown): void {
+  createRandom(value as number);
+}
+
+/** Whether each member predicts numbers, one per sample. */
+function areVotes(predictions: unknown): boolean {
+  const first = isArrayLike(predictions) ? predictions[0] : undefined;
+  return isArrayLike(first) && typeof first[0] === 'number';
+}
+
+export const curveOfVotes = (votes: Votes[], y: Labels<number>, options: Required<SizeCurveOptions>): SizeRow[] =>
+  curve(votes.length, () => hardSubsetVote(votes), y, options);
+
+export const curveOfProbabilities = (
+  members: ProbabilityMatrix[],
+  y: Labels<number>,
+  options: Required<SizeCurveOptions>,
+): SizeRow[] => curve(members.length, () => softSubsetVote(members), y, options);
+
+function curve(
+  members: number,
+  start: () => SubsetVote,
+  y: Labels<number>,
+  { maxSubsets, seed }: Required<SizeCurveOptions>,
+): SizeRow[] {
+  if (members === 0) throw invalidArgument('predictions', 'at least 1 member', 0);
+  const vote = start();
+  const whole = Array.from({ length: members }, (_, m) => m);
+  const [labels] = readLabelPair(y, vote(whole), ['y', 'predictions']);
   const random = createRandom(seed);
-  const vote = subsetVote(predictions);
-  return predictions.map((_, i) => {
-    const chosen = subsets(predictions.length, i + 1, maxSubsets, random.stream(i + 1));
+  return whole.map((last) => {
+    const size = last + 1;
+    const chosen = subsets(members, size, maxSubsets, random.stream(size));
     return summary(
-      i + 1,
-      chosen.map((subset) => accuracyScore(y, vote(subset))),
+      size,
+      chosen.map((subset) => accuracy(labels, vote(subset))),
     );
   });
-}
-
-/** The vote of all members checks the predictions once for all subsets. */
-function subsetVote(predictions: readonly Probabilities[] | readonly ArrayLike<number>[]): SubsetVote {
-  if (areLabels(predictions)) {
-    hardVote(predictions);
-    return hardSubsetVote(predictions);
-  }
-  softVote(predictions);
-  return softSubsetVote(predictions);
-}
-
-function areLabels(predictions: readonly ArrayLike<unknown>[]): predictions is readonly ArrayLike<number>[] {
-  return typeof predictions[0]?.[0] === 'number';
 }
 
 function summary(size: number, accuracies: number[]): SizeRow {

@@ -1,21 +1,19 @@
 // Votes of many subsets of one pool, with equal weights: the results of `softVote` and `hardVote` without their checks and
 // copies, because a size curve needs about a thousand of them.
-import type { Probabilities } from './soft-vote';
+import { argmaxOfRows } from './argmax';
+import { countVotes, majorityVote, type Votes } from './hard-vote';
+import { flatten, type ProbabilityMatrix } from './probability-matrix';
+import { sharedShape } from './soft-vote';
 
 /** The encoded labels that win the vote of a subset of the members: [n]. The next call overwrites them. */
 export type SubsetVote = (subset: readonly number[]) => Uint32Array;
 
-/** @param members probabilities that `softVote` accepts: [members][n][K]. */
-export function softSubsetVote(members: readonly Probabilities[]): SubsetVote {
-  const rows = members[0].length;
-  const classes = members[0][0]?.length ?? 0;
-  const flat = members.map((member) => {
-    const numbers = new Float64Array(rows * classes);
-    for (let row = 0; row < rows; row++) numbers.set(member[row], row * classes);
-    return numbers;
-  });
-  const sums = new Float64Array(rows * classes);
-  const winners = new Uint32Array(rows);
+/** @throws MlpLabError `invalid-argument` for probabilities that `softVote` refuses. */
+export function softSubsetVote(members: readonly ProbabilityMatrix[]): SubsetVote {
+  const { samples, classes } = sharedShape(members);
+  const flat = members.map(flatten);
+  const sums = new Float64Array(samples * classes);
+  const winners = new Uint32Array(samples);
   return (subset) => {
     sums.fill(0);
     for (const m of subset) {
@@ -28,37 +26,17 @@ export function softSubsetVote(members: readonly Probabilities[]): SubsetVote {
   };
 }
 
-/** @param members encoded labels that `hardVote` accepts: [members][n]. */
-export function hardSubsetVote(members: readonly ArrayLike<number>[]): SubsetVote {
-  const rows = members[0].length;
-  const labels = members.map((member) => Uint32Array.from(member));
-  const classes = labels.reduce((most, member) => member.reduce((a, b) => Math.max(a, b), most), 0) + 1;
-  const counts = new Float64Array(rows * classes);
-  const winners = new Uint32Array(rows);
-  return (subset) => {
-    counts.fill(0);
-    for (const m of subset) {
-      const member = labels[m];
-      for (let row = 0; row < rows; row++) counts[row * classes + member[row]]++;
-    }
-    return argmaxOfRows(counts, classes, winners);
-  };
-}
-
-/** The argmax of each row. */
-function argmaxOfRows(numbers: Float64Array, width: number, result: Uint32Array): Uint32Array {
-  for (let row = 0; row < result.length; row++) {
-    const start = row * width;
-    let best = start;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let i = start; i < start + width; i++) {
-      const number = numbers[i];
-      if (number <= most) continue;
-      best = i; // a larger number, or the first NaN
-      most = number;
-      if (Number.isNaN(number)) break;
-    }
-    result[row] = best - start;
-  }
-  return result;
+/** @throws MlpLabError `invalid-argument` for votes that `hardVote` refuses. */
+export function hardSubsetVote(votes: readonly Votes[]): SubsetVote {
+  const winners = majorityVote(votes);
+  const labels = votes.map((member) => Uint32Array.from(member.labels));
+  const highest = labels.reduce((most, member) => member.reduce((a, b) => Math.max(a, b), most), 0);
+  const weights = new Float64Array(votes.length).fill(1);
+  return (subset) =>
+    countVotes(
+      subset.map((m) => labels[m]),
+      weights,
+      highest + 1,
+      winners,
+    );
 }

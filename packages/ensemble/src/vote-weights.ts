@@ -1,5 +1,6 @@
 // Reads and checks the weights of a vote, for softVote and hardVote.
 import { MlpLabError } from '@mlp-lab/core';
+import { readNumbers } from './array-input';
 
 /** One number per member, of any sign. Null: 1 each. */
 export type VoteWeights = ArrayLike<number> | null;
@@ -11,13 +12,12 @@ export type VoteWeights = ArrayLike<number> | null;
  */
 export function voteWeights(weights: VoteWeights | undefined, members: number): Float64Array {
   if (members === 0) throw new MlpLabError('invalid-argument', 'a vote needs at least 1 member: received 0');
-  if (weights == null) return new Float64Array(members).fill(1);
-  if (!Array.from(weights).every((weight) => typeof weight === 'number'))
-    throw new MlpLabError('invalid-argument', `weights must be numbers: received [${Array.from(weights).join(', ')}]`);
-  if (weights.length !== members)
+  if (weights === undefined || weights === null) return new Float64Array(members).fill(1);
+  const numbers = readNumbers(weights, 'weights');
+  if (numbers.length !== members)
     throw new MlpLabError(
       'invalid-argument',
-      `the number of weights must be the number of members: expected ${members}, received ${weights.length}`,
+      `the number of weights must be the number of members: expected ${members}, received ${numbers.length}`,
     );
-  return Float64Array.from(weights);
+  return Float64Array.from(numbers);
 }

@@ -1,18 +1,21 @@
 // scikit-learn's VotingClassifier, with the same names in camelCase: fits the members on encoded labels, and combines their
 // predictions by a vote.
-import { MlpLabError } from '@mlp-lab/core';
+import { checkBoolean, checkOptions, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
-import { checkEstimators } from './check-estimators';
+import { isArrayLike } from './array-input';
+import { checkClassifier, checkEstimators, checkPairs } from './check-estimators';
 import { checkFitted } from './check-fitted';
-import { checkFitOptions, checkParameters } from './check-parameters';
-import { classLabels } from './class-labels';
+import { checkParameters, readFitOptions } from './check-parameters';
 import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
 import { fitMembers } from './fit-members';
-import { hardVote } from './hard-vote';
-import { type Label, LabelEncoder } from './label-encoder';
-import { memberLabels, memberProbabilities } from './member-answers';
+import { majorityVote } from './hard-vote';
+import { freeWhenUnused } from './in-use';
+import { LabelEncoder } from './label-encoder';
+import { type Label, type Labels, readClassLabels } from './labels';
+import { memberProbabilities, memberVotes } from './member-predictions';
+import { flatten, toRows } from './probability-matrix';
 import { setParams } from './set-params';
-import { softVote } from './soft-vote';
+import { type MeanProbabilities, meanProbabilities, mostProbable } from './soft-vote';
 import type { VoteWeights } from './vote-weights';
 import type { Verbose, VotingOptions } from './voting-options';
 
@@ -22,6 +25,9 @@ import type { Verbose, VotingOptions } from './voting-options';
  *
  * `X` is the type of the features that the members accept, `L` the type of the labels (`fit` resolves to the classifier typed by
  * its `y`), `V` the voting.
+ *
+ * Calls may overlap: each uses the parameters and the fitted members from the time when it was called. Of several calls of `fit`,
+ * the last one that was called and succeeds determines the members, whichever ends first.
  */
 export class VotingClassifier<X = unknown, L extends Label = Label, V extends Voting = 'hard'> {
   readonly estimatorType = 'classifier';
@@ -32,6 +38,8 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   flattenTransform: boolean;
   verbose: Verbose;
   #voting!: Voting;
+  #fitsCalled = 0;
+  #fitted = 0;
 
   /** The fitted members, without dropped ones. Set by `fit`. */
   declare estimators_: EstimatorFor<V, X>[];
@@ -47,8 +55,10 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    */
   declare predictProba: V extends 'soft' ? (x: X) => Promise<number[][]> : ((x: X) => Promise<number[][]>) | undefined;
 
-  constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options: VotingOptions<V> = {}) {
-    const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true, verbose = false } = options;
+  /** @throws MlpLabError `invalid-argument` for an unknown option. `fit` validates the values. */
+  constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options?: VotingOptions<V> | null) {
+    const given = checkOptions('VotingClassifier', options, OPTIONS);
+    const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true, verbose = false } = given;
     this.estimators = estimators;
     this.voting = voting;
     this.weights = weights;
@@ -64,13 +74,17 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   set voting(voting: Voting) {
     this.#voting = voting;
     if (voting === 'soft') {
-      const value = async (x: X) => (await this.#softVote(x)).probabilities;
+      const value = async (x: X) => {
+        const { mean, samples, classes } = await this.#softVote(x);
+        return toRows(mean, samples, classes);
+      };
       Object.defineProperty(this, 'predictProba', { value, configurable: true });
     } else Reflect.deleteProperty(this, 'predictProba');
   }
 
   /** The members by name. */
   get namedEstimators(): Record<string, EstimatorFor<V, X> | 'drop'> {
+    checkPairs(this.estimators);
     return Object.fromEntries(this.estimators);
   }
 
@@ -89,32 +103,18 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    * @throws MlpLabError `invalid-argument` for the first of scikit-learn's checks that fails: the constructor's parameters,
    * the fit options, `y`, the members, the number of weights; `bad-model` for a member that does not support sample weights.
    */
-  async fit<M extends L>(x: X, y: ArrayLike<M>, options: FitOptions = {}): Promise<VotingClassifier<X, M, V>> {
-    checkParameters(this.getParams({ deep: false }));
-    checkFitOptions(options);
-    const labels = classLabels(y) as L[];
-    checkEstimators(this.estimators, this.weights);
-
-    const encoder = new LabelEncoder<L>();
-    const encoded = encoder.fitTransform(labels);
-    const { estimators, nJobs, verbose } = this;
-    const fitted = await fitMembers(estimators, x, encoded, { sampleWeight: options.sampleWeight, nJobs, verbose });
-    this.dispose();
-    this.le_ = encoder;
-    this.classes_ = encoder.classes_;
-    this.estimators_ = fitted.filter((member) => member !== 'drop');
-    this.namedEstimators_ = Object.fromEntries(estimators.map(([name], i) => [name, fitted[i]]));
+  async fit<M extends L>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<VotingClassifier<X, M, V>> {
+    this.#keep(await this.#fit(x, y, options));
     return this as unknown as VotingClassifier<X, M, V>;
   }
 
   /** The label that wins the vote: [n]. */
   async predict(x: X): Promise<L[]> {
     checkFitted(this);
-    const winners =
-      this.voting === 'soft'
-        ? (await this.#softVote(x)).labels
-        : hardVote(await memberLabels(this.estimators_, x), this.#activeWeights());
-    return this.le_.inverseTransform(winners);
+    const { le_: encoder } = this;
+    return encoder.inverseTransform(
+      this.voting === 'soft' ? mostProbable(await this.#softVote(x)) : await this.#hardVote(x),
+    );
   }
 
   /**
@@ -123,32 +123,32 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    */
   async transform(x: X): Promise<number[][] | number[][][]> {
     checkFitted(this);
-    if (this.voting !== 'soft') return transposed(await memberLabels(this.estimators_, x));
-    const members = await memberProbabilities(this.estimators_, x);
-    if (!this.flattenTransform) return members.map((rows) => Array.from(rows, (row) => Array.from(row)));
-    return Array.from(members[0], (_, row) => members.flatMap((rows) => Array.from(rows[row])));
+    return transform(this, this, x);
   }
 
   /** `fit` followed by `transform`. */
-  async fitTransform(x: X, y: ArrayLike<L>, options: FitOptions = {}): Promise<number[][] | number[][][]> {
-    await this.fit(x, y, options);
-    return this.transform(x);
+  async fitTransform(x: X, y: Labels<L>, options?: FitOptions | null): Promise<number[][] | number[][][]> {
+    const { voting, flattenTransform } = this;
+    const fitted = await this.#fit(x, y, options);
+    const transformed = transform(fitted, { voting, flattenTransform }, x); // uses the members before #keep may dispose of them
+    this.#keep(fitted);
+    return transformed;
   }
 
   /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
-  async score(x: X, y: ArrayLike<L>, options: ScoreOptions = {}): Promise<number> {
+  async score(x: X, y: Labels<L>, options?: ScoreOptions | null): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 
   /** The constructor's parameters and, if `deep`, the members by name and their parameters as `name__parameter`. */
-  getParams({ deep = true }: { deep?: boolean } = {}): Record<string, unknown> {
+  getParams(options?: { deep?: boolean } | null): Record<string, unknown> {
+    const { deep = true } = checkOptions('getParams', options, { deep: checkBoolean });
     const { estimators, flattenTransform, nJobs, verbose, voting, weights } = this;
     const own = { estimators, flattenTransform, nJobs, verbose, voting, weights };
     if (!deep) return own;
+    checkPairs(estimators);
     const nested = estimators.flatMap(([name, estimator]) =>
-      Object.entries((estimator !== 'drop' && estimator.getParams?.({ deep: true })) || {}).map(
-        ([key, value]) => [`${name}__${key}`, value] as const,
-      ),
+      Object.entries(paramsOf(estimator)).map(([key, value]) => [`${name}__${key}`, value] as const),
     );
     return { ...own, ...Object.fromEntries(estimators), ...Object.fromEntries(nested) };
   }
@@ -172,6 +172,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
         'invalid-argument',
         "getFeatureNamesOut is not supported when voting is 'soft' and flattenTransform is false",
       );
+    checkPairs(this.estimators);
     const names = this.estimators
       .filter(([, estimator]) => estimator !== 'drop')
       .map(([name]) => `votingclassifier_${name}`);
@@ -181,30 +182,117 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   /** An unfitted classifier with the same parameters and clones of the members. */
   clone(): VotingClassifier<X, L, V> {
     const { weights, nJobs, flattenTransform, verbose } = this;
+    checkPairs(this.estimators);
     const clones = this.estimators.map(
-      ([name, estimator]) => [name, estimator === 'drop' ? estimator : estimator.clone()] as NamedEstimator<V, X>,
+      ([name, estimator]) => [name, estimator === 'drop' ? estimator : clone(name, estimator)] as NamedEstimator<V, X>,
     );
     return new VotingClassifier(clones, { voting: this.voting as V, weights, nJobs, flattenTransform, verbose });
   }
 
-  /** Calls `dispose` of the fitted members that have one: it frees the tensors of TensorFlow.js networks. */
+  /** Calls `dispose` of the fitted members that have one, once no call uses them: it frees the tensors of TensorFlow.js networks. */
   dispose(): void {
-    for (const member of this.estimators_ ?? []) member.dispose?.();
+    if (this.estimators_ !== undefined) dispose(this.estimators_);
   }
 
-  async #softVote(x: X) {
+  async #fit<M extends L>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<Fitted<X, L, V>> {
+    checkParameters(this.getParams({ deep: false }));
+    const { sampleWeight } = readFitOptions(options);
+    const labels = readClassLabels(y, 'VotingClassifier') as ArrayLike<L>;
+    checkEstimators(this.estimators, this.weights);
+
+    const le_ = new LabelEncoder<L>();
+    const encoded = le_.fitTransform(labels);
+    const { estimators, nJobs, verbose } = this;
+    const call = ++this.#fitsCalled;
+    const members = await fitMembers(estimators, x, encoded, { sampleWeight, nJobs, verbose });
+    return {
+      call,
+      estimators_: members.filter((member) => member !== 'drop'),
+      namedEstimators_: Object.fromEntries(estimators.map(([name], i) => [name, members[i]])),
+      le_,
+    };
+  }
+
+  /** Sets the fitted attributes, unless a `fit` that was called later has already set them. */
+  #keep({ call, estimators_, namedEstimators_, le_ }: Fitted<X, L, V>): void {
+    if (call < this.#fitted) {
+      dispose(estimators_);
+      return;
+    }
+    this.dispose();
+    this.#fitted = call;
+    this.le_ = le_;
+    this.classes_ = le_.classes_;
+    this.estimators_ = estimators_;
+    this.namedEstimators_ = namedEstimators_;
+  }
+
+  async #softVote(x: X): Promise<MeanProbabilities> {
     checkFitted(this);
-    return softVote(await memberProbabilities(this.estimators_, x), this.#activeWeights());
+    const weights = this.#activeWeights();
+    return meanProbabilities(await memberProbabilities(this, x), weights);
+  }
+
+  async #hardVote(x: X): Promise<Uint32Array> {
+    const weights = this.#activeWeights();
+    const classes = this.classes_.length;
+    const votes = await memberVotes(this, x);
+    const winners = majorityVote(votes, weights);
+    if (winners.some((label) => label >= classes)) majorityVote(votes, weights, classes); // throws, naming the member
+    return winners;
   }
 
   /** The weights of the members that are not dropped. As with Python's `zip`, weights beyond the last member are ignored. */
-  #activeWeights(): number[] | null {
+  #activeWeights(): VoteWeights {
     const { estimators, weights } = this;
-    return weights && Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');
+    if (!isArrayLike(weights)) return weights;
+    checkPairs(estimators);
+    return Array.from(weights).filter((_, i) => i < estimators.length && estimators[i][1] !== 'drop');
   }
 }
 
-/** [members][n] → [n][members] */
-function transposed(members: ArrayLike<number>[]): number[][] {
-  return Array.from(members[0], (_, row) => members.map((votes) => votes[row]));
+/** The names are checked by the constructor; the values by `fit`, as in scikit-learn. */
+const byFit = () => {};
+const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit };
+
+/** The result of one call of `fit`. */
+interface Fitted<X, L extends Label, V extends Voting> {
+  /** Its number, counted from 1. */
+  call: number;
+  estimators_: EstimatorFor<V, X>[];
+  namedEstimators_: Record<string, EstimatorFor<V, X> | 'drop'>;
+  le_: LabelEncoder<L>;
+}
+
+type Members<X> = Parameters<typeof memberVotes<X>>[0];
+
+async function transform<X>(
+  members: Members<X>,
+  { voting, flattenTransform }: { voting: Voting; flattenTransform: boolean },
+  x: X,
+): Promise<number[][] | number[][][]> {
+  if (voting !== 'soft') {
+    const votes = (await memberVotes(members, x)).map(({ labels }) => labels);
+    return Array.from(votes[0], (_, sample) => votes.map((labels) => labels[sample]));
+  }
+  const matrices = await memberProbabilities(members, x);
+  const [{ samples, classes }] = matrices;
+  const rows = matrices.map((matrix) => toRows(flatten(matrix), samples, classes));
+  return flattenTransform ? Array.from(rows[0], (_, sample) => rows.flatMap((own) => own[sample])) : rows;
+}
+
+function clone<Member extends { clone(): unknown }>(name: string, estimator: Member): Member {
+  checkClassifier(name, estimator);
+  return estimator.clone() as Member;
+}
+
+function paramsOf(estimator: { getParams?(options: { deep: true }): object } | 'drop'): object {
+  if (typeof estimator !== 'object' || typeof estimator?.getParams !== 'function') return {};
+  return estimator.getParams({ deep: true }) ?? {};
+}
+
+function dispose(members: readonly { dispose?(): void }[]): void {
+  freeWhenUnused(members, () => {
+    for (const member of members) member.dispose?.();
+  });
 }

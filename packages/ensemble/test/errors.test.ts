@@ -108,8 +108,8 @@ describe('y', () => {
   it.each([
     ['a number', 3, 'y must be an array of labels, one per sample: received 3'],
     ['a string', 'ab', "y must be an array of labels, one per sample: received 'ab'"],
-    ['NaN among labels', [1, Number.NaN], 'y contains NaN'],
-    ['infinity among labels', [1, Number.POSITIVE_INFINITY], 'y contains Infinity'],
+    ['NaN among labels', [1, Number.NaN], 'y: expected finite labels, received NaN'],
+    ['infinity among labels', [1, Number.POSITIVE_INFINITY], 'y: expected finite labels, received Infinity'],
     [
       'a fraction',
       [1, 0.5],
@@ -118,12 +118,12 @@ describe('y', () => {
     [
       'null',
       [null, 1],
-      'Unknown label type: unknown. Expected only numbers, only strings or only booleans, received null',
+      'Unknown label type: unknown. Expected only numbers, only strings or only booleans in y, received null',
     ],
     [
       'undefined',
       [1, undefined],
-      'Unknown label type: unknown. Expected only numbers, only strings or only booleans, received undefined',
+      'Unknown label type: unknown. Expected only numbers, only strings or only booleans in y, received undefined',
     ],
     ['an object', [{}], 'Unknown label type: unknown'],
     ['strings and numbers', ['a', 1], 'Unknown label type: unknown'],

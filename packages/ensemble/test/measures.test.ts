@@ -32,9 +32,9 @@ describe('cohenKappaScore', () => {
 
   it('refuses different lengths and no samples', () => {
     expect(() => cohenKappaScore([1], [1, 2])).toThrow(
-      'kappa needs two arrays of the same length, 1 or more: received 1 and 2',
+      'labels must be of the same samples: expected equal lengths, received a 1, b 2',
     );
-    expect(() => cohenKappaScore([], [])).toThrow('received 0 and 0');
+    expect(() => cohenKappaScore([], [])).toThrow('expected at least 1 sample, received a 0, b 0');
   });
 });
 
@@ -52,7 +52,7 @@ describe('LabelEncoder', () => {
 
   it('refuses unseen labels', () => {
     const encoder = new LabelEncoder().fit(['a', 'b']);
-    expect(() => encoder.transform(['c' as 'a'])).toThrow('expected a label that was seen during fit, received c');
+    expect(() => encoder.transform(['c' as 'a'])).toThrow("expected a label that was seen during fit, received 'c'");
     expect(() => encoder.inverseTransform([2])).toThrow('expected an integer from 0 to 1, received 2');
     expect(() => encoder.inverseTransform([-1])).toThrow('received -1');
   });

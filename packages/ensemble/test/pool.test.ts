@@ -128,7 +128,9 @@ describe('sizeCurve', () => {
   });
 
   it('refuses maxSubsets below 1', () => {
-    expect(() => sizeCurve(votes, y, { maxSubsets: 0 })).toThrow('maxSubsets must be 1 or more: received 0');
+    expect(() => sizeCurve(votes, y, { maxSubsets: 0 })).toThrow(
+      'maxSubsets: expected a number of 1 or more, received 0',
+    );
   });
 });
 

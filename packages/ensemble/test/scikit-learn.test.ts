@@ -459,7 +459,7 @@ describe('test_common.py', () => {
       'Stub',
       "has estimatorType 'regressor'",
     ],
-    ['without the methods', { fit() {} }, 'Object', "'m' has no method predict, clone"],
+    ['without the methods', { fit() {} }, 'an object', "'m' has no method predict, clone"],
     ['that is a class', NearestCentroid, 'a function', "'m' has no method fit, predict, clone"],
     ['that is null', null, 'null', "'m' has no method fit, predict, clone"],
   ])('test_ensemble_heterogeneous_estimators_type: refuses a member %s', async (_, member, name, reason) => {

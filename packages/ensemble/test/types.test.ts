@@ -1,6 +1,6 @@
 // The types of the public API: `tsc` checks this file.
 import { type NamedEstimator, softVote, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
-import { describe, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { GaussianNaiveBayes } from './estimators/gaussian-naive-bayes';
 import { NearestCentroid } from './estimators/nearest-centroid';
 
@@ -65,7 +65,7 @@ describe('types', () => {
     // @ts-expect-error no such voting
     new VotingClassifier([['nc', new NearestCentroid()]], { voting: 'loud' });
     // @ts-expect-error no such option
-    new VotingClassifier([['nc', new NearestCentroid()]], { wieghts: [1] });
+    expect(() => new VotingClassifier([['nc', new NearestCentroid()]], { wieghts: [1] })).toThrow('mean weights');
   });
 
   it('an ensemble can be a member of another ensemble', () => {

@@ -48,12 +48,16 @@ describe('hardVote', () => {
 
   it('refuses votes that are not encoded labels', () => {
     expect(() => row([0, -1])).toThrow('a vote must be an encoded label');
-    expect(() => row([0.5])).toThrow('received 0.5 from member 0 for sample 0');
+    expect(() => row([0.5])).toThrow(
+      'member 0: a vote must be an encoded label: expected an integer from 0 to 16777215, received 0.5 for sample 0',
+    );
     expect(() => hardVote([[0], [3]], null, 3)).toThrow('expected an integer from 0 to 2, received 3');
   });
 
   it('refuses members of different lengths', () => {
-    expect(() => hardVote([[0, 1], [1]])).toThrow('expected 2 votes, as from member 0, received 1 from member 1');
+    expect(() => hardVote([[0, 1], [1]])).toThrow(
+      'member 1: expected votes on 2 samples, as from member 0, received 1',
+    );
   });
 });
 
@@ -110,8 +114,10 @@ describe('softVote', () => {
   });
 
   it('refuses members of different shapes', () => {
-    expect(() => softVote([[[1, 0]], [[1]]])).toThrow('expected 1 rows of 2 numbers');
-    expect(() => softVote([[[]]])).toThrow('expected 1 rows of 1 or more numbers');
+    expect(() => softVote([[[1, 0]], [[1]]])).toThrow(
+      'member 1: expected probabilities of 1 samples and 2 classes, as from member 0, received 1 samples and 1 classes',
+    );
+    expect(() => softVote([[[]]])).toThrow('member 0: expected a row of probabilities per sample');
   });
 });
 
@@ -127,9 +133,11 @@ describe('accuracyScore', () => {
   });
 
   it('refuses no samples, different lengths or types, and weights that sum to zero', () => {
-    expect(() => accuracyScore([], [])).toThrow('accuracy needs at least 1 sample');
+    expect(() => accuracyScore([], [])).toThrow('expected at least 1 sample, received yTrue 0, yPred 0');
     expect(() => accuracyScore([1, 2], [1])).toThrow('received yTrue 2, yPred 1');
-    expect(() => accuracyScore([1], [1], { sampleWeight: [1, 1] })).toThrow('sampleWeight 2');
+    expect(() => accuracyScore([1], [1], { sampleWeight: [1, 1] })).toThrow(
+      'sampleWeight: expected one weight for each of 1 samples, received 2',
+    );
     expect(() => accuracyScore([1], ['1'])).toThrow('yTrue of numbers, yPred of strings');
     expect(() => accuracyScore([1], [1], { sampleWeight: [0] })).toThrow('sampleWeight sums to zero');
   });

@@ -1,4 +1,4 @@
-// The whole line: variants × seeds → networks trained on threads → runs → report.
+// The whole line: variants × seeds → tasks → executor → runs → report.
 import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
@@ -23,17 +23,17 @@ export interface CompareOptions extends Overrides, BackendOptions {
   dataset: Dataset;
   /** Names, patterns (`opt/*`), names with options, or variants. @default the notebook's rows in its order, then `combined` */
   variants?: readonly AskedVariant[];
-  /** What rows are described against, and, where it is one of them, compared with. @default 'baseline' */
+  /** The variant that rows are described against and, if it is one of the rows, compared with. @default 'baseline' */
   baseline?: string | Variant;
   /** @default 'as-published' */
   protocol?: Protocol;
-  /** Each seed is a run of each variant. @default [1] */
+  /** Each variant is trained once per seed. @default [1] */
   seeds?: readonly number[];
-  /** What trains: a name in `listBackends()`, or `auto` for the fastest that can be had here. @default 'engine' */
+  /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
   /**
-   * How many networks train at the same time, each on a thread of its own (in a browser, a Web Worker); 1 trains on the
-   * caller's. It changes no number. @default 1
+   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker); with 1, the caller's thread
+   * trains. It doesn't affect the numbers. @default 1
    */
   jobs?: number;
   /**
@@ -41,18 +41,18 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
   executor?: Executor;
-  /** Where threads find the registry: with it, networks of plugins train on threads, too. */
+  /** Where threads find the registry. Without it, networks that need a plugin train on the caller's thread. */
   registryModule?: RegistryModule;
-  /** A folder that keeps each network as it is done, and the report. The same call goes on where an earlier one was ended. Node only. */
+  /** A folder for each trained network and the report. The same call resumes an interrupted comparison. Node only. */
   out?: string;
-  /** Of ensembles' votes: one number a member, or 'fit', those of the least log loss on the images held out for validation. @default one each */
+  /** Weights of ensembles' votes: one number per member, or 'fit' for those with the least log loss on the validation images. @default equal weights */
   weights?: Weights;
   /**
-   * On how many of the first training images every network's layers are measured, before training and after each epoch: see `inspect`.
-   * The measures are kept in `out`; they change no number, but cost time. @default none
+   * On how many of the first training images to measure every network's layers, before training and after each epoch, as `inspect`
+   * does. The measures are saved in `out`. They take time, but don't affect training. @default none
    */
   probe?: number;
-  /** The command line that asked for it, kept in `out` so that it can be given again. */
+  /** The command line that started the comparison, saved in `out` so that it can be repeated. */
   command?: readonly string[];
   onProgress?(event: CompareEvent): void;
   signal?: AbortSignal;
@@ -60,21 +60,21 @@ export interface CompareOptions extends Overrides, BackendOptions {
 
 /** What happens while a comparison runs. */
 export type CompareEvent =
-  /** All networks of the comparison; those of them that an earlier run has left in `out` are kept and not trained again. */
+  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again. */
   | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
   | { type: 'failed'; task: Task; message: string }
-  /** A run is complete. `report` has all that are. */
+  /** A run is complete. `report` contains all complete runs. */
   | { type: 'run'; report: Report };
 
 /**
- * Trains every variant under every seed and reports how they did.
+ * Trains every variant under every seed and reports the results.
  *
- * A network that can't be built or whose training diverges is told in its row's `failures`; the others go on.
+ * A network that can't be built or whose training diverges is reported in its row's `failures`; the other networks continue.
  *
- * @throws MlpLabError `unknown-name` or `invalid-argument` for what can't be asked for, before any training; `unavailable`
- * where the backend can't start; `io` where `out` can't be written to; `aborted` by `signal`.
+ * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
+ * can't start, or the executor refuses a task or loses its worker; `io` if `out` can't be written to; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
   const {
@@ -102,7 +102,7 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
-    const failed = new AbortController(); // what fails them all ends those under way
+    const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
     const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
       const outcome = train(network, executor, { dataset, folder, onProgress, signal: ending });
@@ -171,6 +171,6 @@ function endAll(others: AbortController, error: unknown): never {
 
 async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder/run-folder');
-  if (!openRunFolder) throw new MlpLabError('unavailable', `out: expected none in a browser, received ${dir}`);
+  if (!openRunFolder) throw new MlpLabError('unavailable', `out: not available in a browser, received ${dir}`);
   return openRunFolder(dir, datasetInfo(planned.dataset));
 }

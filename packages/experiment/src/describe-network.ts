@@ -1,15 +1,15 @@
-// A variant's network, layer by layer: what a diagram of it is drawn from.
+// A variant's network, layer by layer, as a diagram draws it.
 import type { Recipe, Registry, Variant } from '@mlp-lab/models';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { loadBackend } from './backends/load-backend';
 
 /** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
 export interface NetworkLayer {
-  /** The class: `Dense`; `Input` for what comes in. */
+  /** The layer's class, `Dense`; `Input` for the input. */
   type: string;
-  /** Its activation, or its rate. */
+  /** The activation or the dropout rate. */
   detail?: string;
-  /** Without the batch: `[50]`. */
+  /** Without the batch dimension: `[50]`. */
   outputShape: number[];
   parameters: number;
 }
@@ -17,13 +17,13 @@ export interface NetworkLayer {
 export interface DescribeNetworkOptions {
   registry: Registry;
   recipe: Recipe;
-  /** Numbers in one image. */
+  /** Pixels of one image. */
   inputSize: number;
   classes: number;
 }
 
 /**
- * The layers of the network that a variant builds; of an ensemble, of one member.
+ * The layers of the network that a variant builds; of an ensemble, those of one member.
  *
  * @throws MlpLabError as `registry.build`.
  */

@@ -1,4 +1,4 @@
-// Why a network learns or does not: its layers before training and after each epoch, variants side by side.
+// Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
 import type { Dataset } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
@@ -17,17 +17,17 @@ export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 export interface InspectOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
-  /** As `compare`'s; of an ensemble, its first network. @default baseline, he-normal, relu, batch-norm */
+  /** As for `compare`. Of an ensemble, the first network is inspected. @default baseline, he-normal, relu, batch-norm */
   variants?: readonly AskedVariant[];
   /** @default 'controlled' */
   protocol?: Protocol;
   /** @default 1 */
   seed?: number;
-  /** How many of the first training images are looked at. @default 1000 */
+  /** On how many of the first training images to measure. @default 1000 */
   probe?: number;
-  /** What trains: a name in `listBackends()`, or `auto` for the fastest that can be had here. @default 'engine' */
+  /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
-  /** After each measurement: `epoch` counts from 0, before training. */
+  /** Called after each measurement. Epoch 0 is before training. */
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   signal?: AbortSignal;
 }
@@ -53,10 +53,10 @@ export interface InspectedVariant {
 }
 
 /**
- * Trains each variant and measures its layers on the same images, as training sees them, but without dropout. Measuring changes
- * nothing: the networks are those of `compare` under the seed.
+ * Trains each variant and measures its layers on the same images, in training mode but without dropout. Measuring doesn't affect
+ * training: the networks are those that `compare` trains under the seed.
  *
- * @throws MlpLabError as `compare`; `diverged` where a loss becomes NaN; `bad-model` for a network that is no chain of layers.
+ * @throws MlpLabError as `compare`; `diverged` if a loss becomes NaN; `bad-model` for a network that is not a chain of layers.
  */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { registry, dataset, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;

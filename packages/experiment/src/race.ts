@@ -1,12 +1,10 @@
-// A report → who learns fastest: when each row first reached each of a few validation accuracies, and the ranking by it.
+// A report → the rows ranked by how soon they reached given validation accuracies.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Report, Row, Run } from './report/report';
 
-/** Of the mean over a row's seeds. */
-export interface RaceResult {
-  variant: string;
-  title: string;
-  /** One a threshold; null where it was never reached. */
+/** Measured on the mean over a row's seeds. */
+export interface RaceResult extends Pick<Row, 'variant' | 'title' | 'origin' | 'settings'> {
+  /** One per threshold; null if it was never reached. */
   reached: (RacePoint | null)[];
   /** The highest accuracy of any epoch. */
   best: number;
@@ -15,19 +13,19 @@ export interface RaceResult {
 export interface RacePoint {
   /** Passes over the training images, from 1. */
   epochs: number;
-  /** Updates of the weights until the end of that epoch. */
+  /** Updates of the weights up to the end of that epoch. */
   steps: number;
-  /** Seconds of training until then: as many of the run's mean epochs. */
+  /** Seconds of training up to then, taking each epoch as long as the run's mean epoch. */
   seconds: number;
 }
 
 /**
- * Ranks a report's rows, the fastest first: the last threshold decides, then the one before it, and so on; then the best accuracy.
- * The accuracy is that of validation (of training where nothing was held out), as the mean over the seeds. Rows without a run are
- * left out.
+ * Ranks a report's rows, the fastest first: by the last threshold, then the one before it, and so on, then by the best accuracy.
+ * The accuracy is the validation accuracy (without validation images, the training accuracy), averaged over the seeds. Rows without
+ * a run are left out.
  *
- * @param thresholds accuracies, 0 to 1, the easiest first.
- * @throws MlpLabError `invalid-argument` for thresholds that can't be.
+ * @param thresholds accuracies, above 0 up to 1, in ascending order.
+ * @throws MlpLabError `invalid-argument` for thresholds out of this range.
  */
 export function race({ rows }: Report, thresholds: readonly number[] = [0.8, 0.9, 0.95]): RaceResult[] {
   if (thresholds.length === 0 || !thresholds.every((value) => value > 0 && value <= 1))
@@ -38,16 +36,23 @@ export function race({ rows }: Report, thresholds: readonly number[] = [0.8, 0.9
   return rows
     .filter(({ runs }) => runs.length > 0)
     .map((row) => resultOf(row, thresholds))
-    .sort(byPlace);
+    .sort(byRank);
 }
 
-function resultOf({ variant, title, runs }: Row, thresholds: readonly number[]): RaceResult {
+function resultOf({ variant, title, origin, settings, runs }: Row, thresholds: readonly number[]): RaceResult {
   const curve = meanCurve(runs);
   const reached = thresholds.map((threshold) => {
     const epoch = curve.findIndex((accuracy) => accuracy >= threshold);
     return epoch < 0 ? null : pointAt(epoch + 1, runs);
   });
-  return { variant, title, reached, best: Math.max(...curve) };
+  return {
+    variant,
+    title,
+    ...(origin && { origin }),
+    ...(settings && { settings }),
+    reached,
+    best: Math.max(...curve),
+  };
 }
 
 function meanCurve(runs: readonly Run[]): number[] {
@@ -61,7 +66,7 @@ function pointAt(epochs: number, runs: readonly Run[]): RacePoint {
   return { epochs, steps: epochs * Math.ceil(trainedOn / batchSize), seconds };
 }
 
-function byPlace(a: RaceResult, b: RaceResult): number {
+function byRank(a: RaceResult, b: RaceResult): number {
   const epochs = ({ reached }: RaceResult, i: number) => reached[i]?.epochs ?? Number.POSITIVE_INFINITY;
   for (let i = a.reached.length - 1; i >= 0; i--)
     if (epochs(a, i) !== epochs(b, i)) return epochs(a, i) < epochs(b, i) ? -1 : 1;

@@ -36,11 +36,11 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   });
   afterAll(() => opened?.close());
 
-  it('has all backends but that of Node', async () => {
+  it('has all backends except the one that runs only in Node', async () => {
     const missing = (await inPage('listBackends')).map(({ name, missing }) => [name, missing]);
     expect(Object.fromEntries(missing)).toEqual({
       engine: null,
-      node: 'it runs in Node alone; browsers have engine, wasm, webgpu, webgl, cpu',
+      node: 'it runs only in Node; browsers have engine, wasm, webgpu, webgl, cpu',
       wasm: null,
       webgpu: null,
       webgl: null,
@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 });
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
-  it('a page without the .wasm files is told where to say where they are', async () => {
+  it('says how to give the address of missing .wasm files', async () => {
     const { page, close } = await openPage({ page: PAGE });
     try {
       await page.waitForFunction(() => 'backendsPage' in globalThis);

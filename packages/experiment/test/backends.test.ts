@@ -30,12 +30,12 @@ describe.skipIf(isMissing(tensorflow))(title(tensorflow), () => {
   });
 });
 
-describe('a backend that can not be had', () => {
-  it('is told with what there is', async () => {
+describe('a backend that is not available', () => {
+  it('is reported with those that are', async () => {
     await expect(loadBackend('webgl')).rejects.toMatchObject({
       code: 'unavailable',
       message:
-        "backend 'webgl' can't be had here: it runs in browsers alone (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu",
+        "backend 'webgl' is not available here: it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu",
     });
   });
 
@@ -43,7 +43,7 @@ describe('a backend that can not be had', () => {
     expect((await loadBackend('auto')).name).toBe(statuses.find((status) => status.missing === null)?.name);
   });
 
-  it('of a wrong name is told with the nearest', async () => {
+  it('with an unknown name is reported with the nearest names', async () => {
     await expect(loadBackend('webgp')).rejects.toThrow(/unknown backend 'webgp': did you mean webgpu/);
   });
 });

@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     expect(aborted).toBe('aborted');
   });
 
-  it('ends with an error where the script of the workers is missing', async () => {
+  it('ends with an error if the script of the workers is missing', async () => {
     const code = await withPage({ page: PAGE }, async (page) => {
       await page.waitForFunction(() => 'failureOnThreads' in globalThis);
       return page.evaluate(() => (globalThis as unknown as Page).failureOnThreads());

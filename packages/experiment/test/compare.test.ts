@@ -41,7 +41,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('gives the report that its schema promises', async () => {
+  it('returns a report that matches its schema', async () => {
     const report = await quick({ variants: ['relu'], seeds: [3, 0], batchSize: 8 });
     expect(report).toMatchObject({
       schema: 'mlp-lab/report@1',
@@ -59,7 +59,7 @@ describe('compare', () => {
     }
   });
 
-  it('compares each row with the baseline, where the report has it, over several seeds', async () => {
+  it('compares each row with the baseline over several seeds, if the report contains it', async () => {
     const { rows } = await quick({ variants: ['relu', 'baseline'], seeds: [1, 2], epochs: 1 });
     expect(rows[0].against).toMatchObject({ variant: 'baseline', n: 2 });
     const differences = rows[0].runs.map((run, i) => run.testAccuracy - rows[1].runs[i].testAccuracy);
@@ -69,13 +69,13 @@ describe('compare', () => {
     expect(other).toMatchObject({ changes: ['relu for selu'], differs: [], against: { variant: 'selu' } });
   });
 
-  it('says nothing against the baseline of one seed, or without the baseline', async () => {
+  it('makes no comparison with one seed, or without the baseline', async () => {
     const one = await quick({ variants: ['relu', 'baseline'], epochs: 1 });
     const without = await quick({ variants: ['relu'], seeds: [1, 2], epochs: 1 });
     for (const row of [...one.rows, ...without.rows]) expect(row).not.toHaveProperty('against');
   });
 
-  it('takes variants that are not registered, on one thread or on two', async () => {
+  it('accepts variants that are not registered, on one thread or on two', async () => {
     const wide = { ...registry.get('relu'), name: 'relu hidden=20', recipe: { ...notebookRecipe, hidden: [20] } };
     const one = await quick({ variants: ['relu', wide], epochs: 1 });
     expect(one.rows[1]).toMatchObject({
@@ -112,7 +112,7 @@ describe('compare', () => {
     expect(numbers(await quick({ ...options, jobs: 2 }))).toEqual(once);
   });
 
-  it('gives other numbers for another seed', async () => {
+  it('gives different numbers for another seed', async () => {
     const { rows } = await quick({ variants: ['relu'], seeds: [1, 2] });
     expect(rows[0].runs[0].testLoss).not.toBe(rows[0].runs[1].testLoss);
   });
@@ -129,7 +129,7 @@ describe('compare', () => {
     expect(run.testLoss).toBeLessThanOrEqual(losses.reduce((a, b) => a + b) / 3);
   });
 
-  it('says what else differs as published, and that nothing does when controlled', async () => {
+  it('lists what else differs as published, and nothing when controlled', async () => {
     const published = await quick({ epochs: 1 });
     expect(published.rows.map(({ differs }) => differs.length > 0)).toEqual([false, ...Array(7).fill(true)]);
     expect(published.rows[6].differs).toHaveLength(2); // batch size, and the images that it is trained on
@@ -150,7 +150,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('tells what happens: planned, training, trained, and the report so far at each run', async () => {
+  it('reports its progress: planned, training, trained, and the report so far at each run', async () => {
     const events: CompareEvent[] = [];
     await quick({ variants: ['relu', 'selu'], onProgress: (event) => events.push(event) });
     expect(events[0]).toMatchObject({ type: 'planned', tasks: [{ id: 'relu.seed-1' }, { id: 'selu.seed-1' }] });
@@ -186,20 +186,20 @@ describe('compare', () => {
     expect(events.filter(({ type }) => type === 'training')).toEqual([]);
   });
 
-  it('ends when its signal says so', async () => {
+  it('stops when its signal is aborted', async () => {
     const abort = new AbortController();
     const asked = quick({ variants: ['relu'], epochs: 10_000, signal: abort.signal, onProgress: () => abort.abort() });
     await expect(asked).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  it('ends its threads when its signal says so', async () => {
+  it('stops its threads when its signal is aborted', async () => {
     const abort = new AbortController();
     const onProgress = (event: CompareEvent) => event.type === 'training' && abort.abort();
     const asked = quick({ variants: ['relu', 'selu'], jobs: 2, epochs: 100_000, signal: abort.signal, onProgress });
     await expect(asked).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  it('begins no further network after a failure that is not of one network alone', async () => {
+  it('starts no further network after a failure of the whole comparison', async () => {
     const built: string[] = [];
     const plugin = definePlugin({
       meta: { name: 'own', version: '1.0.0', namespace: 'own' },
@@ -223,7 +223,7 @@ describe('compare', () => {
     expect(built).toEqual(['first', 'second']);
   });
 
-  it('goes on with the other rows when a network diverges, on any thread', async () => {
+  it('continues with the other rows when a network diverges, on any thread', async () => {
     const wild = definePlugin({
       meta: { name: 'wild', version: '1.0.0', namespace: 'wild' },
       variants: [
@@ -266,7 +266,7 @@ describe('a run folder', () => {
     return { report: await quick({ ...options, onProgress }), trained };
   };
 
-  it('holds the report, what was asked for, and the histories as CSV', async () => {
+  it('contains the report, the settings, and the histories as CSV', async () => {
     const report = await quick({ variants: ['relu'], out: dir });
     expect(await json('report.json')).toEqual(report);
     expect(await json('config.json')).toMatchObject({
@@ -284,7 +284,7 @@ describe('a run folder', () => {
     expect(lines).toHaveLength(3);
   });
 
-  it('goes on where an earlier run was ended, to the same numbers', async () => {
+  it('resumes an interrupted comparison, to the same numbers', async () => {
     const options = { variants: ['relu', 'ensemble'], out: dir };
     const abort = new AbortController();
     const ended = quick({
@@ -300,14 +300,14 @@ describe('a run folder', () => {
     expect(numbers(report)).toEqual(numbers(await quick({ variants: ['relu', 'ensemble'] })));
   });
 
-  it('takes more seeds later and trains only those', async () => {
+  it('accepts more seeds later and trains only those', async () => {
     await quick({ variants: ['relu'], out: dir });
     const { report, trained } = await trainedBy({ variants: ['relu'], seeds: [1, 2], out: dir });
     expect(trained).toEqual(['relu.seed-2']);
     expect(report.rows[0].testAccuracy.n).toBe(2);
   });
 
-  it('refuses to mix in networks with other settings, and changes nothing', async () => {
+  it('refuses networks with other settings, and changes nothing', async () => {
     await quick({ variants: ['relu'], out: dir });
     const before = await json('config.json');
     const asked = quick({ variants: ['relu'], epochs: 3, out: dir });
@@ -341,7 +341,7 @@ describe('a run folder', () => {
     });
   });
 
-  it('must be a folder that can be written to', async () => {
+  it('must be a writable folder', async () => {
     await writeFile(join(dir, 'file'), '');
     const asked = quick({ variants: ['relu'], out: join(dir, 'file') });
     await expect(asked).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(/expected a folder/) });

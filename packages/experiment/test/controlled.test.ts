@@ -32,7 +32,7 @@ async function histories(variants: Variant[], backend: string) {
 }
 
 describe('the controlled protocol', () => {
-  it('gives every row one batch size, split, scale and number of epochs', async () => {
+  it('gives every row the same batch size, split, scale and number of epochs', async () => {
     const tasks = await plannedTasks();
     expect(new Set(tasks.map(({ variant }) => variant))).toEqual(new Set(notebookRows));
     for (const { recipe } of tasks)

@@ -12,7 +12,7 @@ import { measureLayers } from '../src/train/measure-layers';
 const tf = joinTensorFlow(core, layers);
 const registry = createRegistry([notebook()]);
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-// TensorFlow.js computes in float32: seven digits, of which a short chain of operations keeps six.
+// TensorFlow.js computes in float32: seven digits, six of them exact after a short chain of operations.
 const DIGITS = 6;
 
 beforeAll(async () => {

@@ -29,7 +29,7 @@ it('puts wide networks first', () => {
   expect(order(variants)).toEqual(['large.seed-1', 'middle.seed-1', 'small.seed-1']);
 });
 
-it('puts optimizers that keep moments and networks that hold no image out before the others, which stay in their order', () => {
+it('puts optimizers with moments and networks without a validation split before the others, which keep their order', () => {
   expect(order(['relu', 'batch-norm', 'adam', 'he-normal'])).toEqual([
     'adam.seed-1',
     'relu.seed-1',

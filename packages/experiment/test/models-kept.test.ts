@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersOf, compare, inspect, type Report, snapshotsOf } from '@mlp-lab/experiment';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-describe('the networks that a run keeps', () => {
+describe('the networks that a run saves', () => {
   it.each([0, 1])('answer to the test images as they did, to the last bit: row %i', async (index) => {
     const row = report.rows[index];
     const [run] = row.runs;
@@ -70,7 +70,7 @@ describe('the networks that a run keeps', () => {
 });
 
 describe('layers measured while a comparison trains', () => {
-  it('have the measures that inspecting gives, and change no number', async () => {
+  it('have the measurements of inspect, and do not affect the numbers', async () => {
     const [row] = report.rows;
     const { variants } = await inspect({ ...asked, variants: ['combined'], protocol: 'as-published', probe: 10 });
     expect(snapshotsOf(stored.networks, row, row.runs[0])).toEqual(variants[0].snapshots);
@@ -79,10 +79,22 @@ describe('layers measured while a comparison trains', () => {
     expect(plain.rows[0].runs[0].testLoss).toBe(row.runs[0].testLoss);
   });
 
-  it("are the first network's of an ensemble, and absent where none were asked for", async () => {
+  it("are those of an ensemble's first network, and absent unless asked for", async () => {
     const [, row] = report.rows;
     expect(snapshotsOf(stored.networks, row, row.runs[0])?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
     expect(snapshotsOf(new Map(), row, row.runs[0])).toBeUndefined();
+  });
+
+  it('are also read under the name that they had in the first run folders', async () => {
+    const [row] = report.rows;
+    const old = await mkdtemp(join(tmpdir(), 'mlp-lab-models-'));
+    await cp(dir, old, { recursive: true });
+    const file = join(old, 'networks', 'combined.seed-1.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"snapshots"', '"moments"'));
+    const { networks } = await readRun(old);
+    await rm(old, { recursive: true });
+    expect(snapshotsOf(networks, row, row.runs[0])).toHaveLength(3);
+    expect(snapshotsOf(networks, row, row.runs[0])).toEqual(snapshotsOf(stored.networks, row, row.runs[0]));
   });
 
   it('must be asked for on one image or more', async () => {
@@ -93,7 +105,7 @@ describe('layers measured while a comparison trains', () => {
 });
 
 describe('settings for every row', () => {
-  it("replace the rows' own, parts of the optimizer too, and are told", async () => {
+  it("replace the rows' own, also parts of the optimizer, and are reported", async () => {
     const set = {
       hidden: [7],
       dropout: 0,

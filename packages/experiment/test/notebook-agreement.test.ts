@@ -5,7 +5,7 @@ import { accuracyAgrees, crossing, passing, quantile, spread } from '../../../sc
 // @ts-expect-error: a script, without types
 import { welch } from '../../../scripts/notebook/welch.mjs';
 
-describe("agreement with Keras, as the page of the notebook's numbers tells it", () => {
+describe("agreement with Keras, as the page on the notebook's numbers reports it", () => {
   it('is a mean within the range widened by the deviation', () => {
     const keras = spread([0.86, 0.88, 0.9]); // deviation 0.02
     expect(accuracyAgrees(0.841, keras)).toBe(true);
@@ -14,7 +14,7 @@ describe("agreement with Keras, as the page of the notebook's numbers tells it",
     expect(accuracyAgrees(0.921, keras)).toBe(false);
   });
 
-  it('forgives the rounding of sums where there is no spread', () => {
+  it('tolerates the rounding of sums if there is no spread', () => {
     const same = spread(Array(5).fill(0.1135));
     expect(accuracyAgrees((0.1135 + 0.1135 + 0.1135 + 0.1135 + 0.1135) / 5, same)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { type Report, race } from '@mlp-lab/experiment';
 import { describe, expect, it } from 'vitest';
 
-/** A report of rows whose runs, of 4 epochs in 8 s, had these validation accuracies. */
+/** A report of rows whose runs, 4 epochs in 8 s, have these validation accuracies. */
 const reportOf = (curves: Record<string, number[][]>): Report => ({
   schema: 'mlp-lab/report@1',
   dataset: { name: 'none', train: 100, test: 10 },
@@ -29,7 +29,7 @@ const reportOf = (curves: Record<string, number[][]>): Report => ({
 });
 
 describe('race', () => {
-  it('tells epochs, steps and seconds until each accuracy', () => {
+  it('reports epochs, steps and seconds up to each accuracy', () => {
     const [result] = race(reportOf({ adam: [[0.7, 0.85, 0.88, 0.96]] }));
     // 70 images in batches of 32 are 3 steps an epoch; 8 s over 4 epochs are 2 s an epoch.
     expect(result).toEqual({

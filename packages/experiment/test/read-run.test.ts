@@ -31,7 +31,7 @@ const edit = async (name: string, change: (text: string) => string) =>
   writeFile(file(name), change(await readFile(file(name), 'utf8')));
 
 describe('readRun', () => {
-  it('gives back what was asked for, what came of it, and every network', async () => {
+  it('reads the settings, the report and every network', async () => {
     const stored = await readRun(dir);
     expect(stored.report).toEqual(report);
     expect(stored.config).toMatchObject({ seeds: [1, 2], overrides: { epochs: 2, batchSize: 8 }, backend: 'engine' });
@@ -105,17 +105,17 @@ describe('readRun', () => {
       () => 'abcd',
       /relu\.seed-1\.f32 is damaged: .* 30 images, received 4 bytes/,
     ],
-  ])('names the file and the place of %s', async (_, name, change, message) => {
+  ])('names the file, and the path in it, of %s', async (_, name, change, message) => {
     await edit(name, change);
     await expect(readRun(dir)).rejects.toMatchObject({ code: 'bad-data', message: expect.stringMatching(message) });
   });
 
-  it('refuses what is no run', async () => {
+  it('refuses anything but a run', async () => {
     await expect(readRun(file('nothing'))).rejects.toMatchObject({
       code: 'io',
       message: expect.stringMatching(/nothing/),
     });
-    const networks = { code: 'bad-data', message: expect.stringMatching(/networks is no run folder/) };
+    const networks = { code: 'bad-data', message: expect.stringMatching(/networks is not a run folder/) };
     await expect(readRun(file('networks'))).rejects.toMatchObject(networks);
   });
 });
@@ -129,7 +129,7 @@ describe('the report so far of a run that was ended', () => {
     expect(soFar.rows[1].runs).toEqual([report.rows[1].runs[0]]);
   });
 
-  it('is made where the report is of an earlier comparison', async () => {
+  it('is made if the saved report is of an earlier comparison', async () => {
     await edit('config.json', (text) => text.replaceAll(/"seeds": \[[^\]]*\]/g, '"seeds": [2, 3]'));
     const stored = await readRun(dir);
     expect(stored.report).toBeUndefined();

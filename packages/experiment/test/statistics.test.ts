@@ -9,7 +9,7 @@ import { sameEverywhere } from '../src/report/same-everywhere';
 // Student's t enters with nine significant digits: see same-everywhere.ts.
 const DIGITS = 9;
 
-/** A row that had these test accuracies under seeds 1, 2, 3, … */
+/** A row with these test accuracies under seeds 1, 2, 3, … */
 const row = (accuracies: readonly number[], firstSeed = 1) => ({
   variant: 'baseline',
   runs: accuracies.map((testAccuracy, i) => ({ seed: firstSeed + i, testAccuracy }) as Run),
@@ -50,7 +50,7 @@ describe('a row against the baseline', () => {
     expect(against.pValue / pair.pValue).toBeCloseTo(1, DIGITS - 1); // nine significant digits
   });
 
-  it('is better or worse only where the interval says so', () => {
+  it('is better or worse only if the interval does not contain 0', () => {
     const verdicts = scipy.pairs.map(({ figures, baseline }) => comparePaired(row(figures), row(baseline))?.verdict);
     expect(verdicts).toEqual(['better', 'better', 'unclear', 'worse', 'unclear']);
   });

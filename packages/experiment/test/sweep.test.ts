@@ -25,6 +25,8 @@ describe('the variants of a grid', () => {
     expect(variants[1].recipe).toEqual({ ...relu.recipe, hidden: [50, 50], dropout: 0.2 });
     expect(variants[1].changes).toEqual(['activation', 'hidden', 'dropout']);
     expect(variants[1].published).toBeUndefined();
+    expect(variants[1].origin).toEqual({ variant: 'relu', options: {} });
+    expect(variants[1].settings).toEqual({ hidden: [50, 50], dropout: 0.2 });
   });
 
   it('reach into the optimizer', () => {
@@ -62,9 +64,13 @@ describe('a sweep', () => {
       ['hidden=8 learningRate=0.1', ['hidden layers 8, baseline 4', 'SGD learningRate 0.1 for 0.01'], []],
     ]);
     expect(rows[1].against?.variant).toBe('relu hidden=4 learningRate=0.01');
+    expect(rows[2]).toMatchObject({
+      origin: { variant: 'relu' },
+      settings: { hidden: [8], 'optimizer.learningRate': 0.01 },
+    });
   });
 
-  it('goes on where it was ended, and can be reported before', async () => {
+  it('resumes after an interruption, and can be reported before', async () => {
     const trained: string[] = [];
     const abort = new AbortController();
     const onProgress = (event: CompareEvent) => {
@@ -81,7 +87,7 @@ describe('a sweep', () => {
     expect(soFar.rows).toEqual(whole.rows.slice(0, 2));
   });
 
-  it('is refused before any training where one of its recipes cannot be', async () => {
+  it('is refused before any training if one of its recipes is invalid', async () => {
     const events: CompareEvent[] = [];
     const wrong = gridVariants(relu, { 'optimizer.momentum': [0.9] });
     const asked = compare({

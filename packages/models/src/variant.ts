@@ -89,6 +89,8 @@ export interface Variant<
   readonly deprecated?: Deprecation;
   /** Set where it was made from a registered one, with options or other settings: `registry.get`, `gridVariants`. */
   readonly origin?: VariantOrigin;
+  /** Set by `gridVariants`: the values that it gave to fields of the recipe, by their paths: `{ 'optimizer.learningRate': 0.01 }`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** A variant as it is, its name and options known to the compiler: for one with options, so that `build` knows their types. */

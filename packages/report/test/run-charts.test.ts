@@ -18,7 +18,7 @@ describe('the charts of a run', () => {
     ['curves', /^Learning curves\n(.*\n)*.*opt\/adam 0\.\d+/],
     [
       'confusion',
-      /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true label, columns: prediction; accuracy 0\.\d{4}$/m,
+      /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true class, columns: predicted class; accuracy 0\.\d{4}$/m,
     ],
     [
       'mistakes',

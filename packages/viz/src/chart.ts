@@ -112,7 +112,7 @@ export interface Chart {
   desc: string;
   /** From back to front. */
   marks: readonly Mark[];
-  /** The same data laid out for a terminal of so many columns; without it `renderText` clips the chart at that width. */
+  /** The same data laid out for a terminal with that many columns; without it `renderText` clips the chart at that width. */
   forText?: (columns: number) => Chart;
 }
 

@@ -1,4 +1,4 @@
-// The check of a chart at the door of the renderers, since anybody may make one.
+// Checks a chart before it is rendered, since users can build their own.
 import {
   type Check,
   checkBoolean,
@@ -97,7 +97,7 @@ const FIELDS: { readonly [Kind in Mark['kind']]: Fields<Extract<Mark, { kind: Ki
 
 const kind = oneOf(Object.keys(FIELDS));
 
-/** @throws MlpLabError `invalid-argument` that names the first field that a renderer can't draw: `marks[3].x`. */
+/** @throws MlpLabError `invalid-argument`, which names the first field that can't be drawn: `marks[3].x`. */
 export function checkChart(chart: Chart): void {
   checkObject('chart', chart);
   for (const field of ['width', 'height'] as const) size(field, chart[field]);

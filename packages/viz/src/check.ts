@@ -1,10 +1,10 @@
-// The checks that several charts share, beside those of core: what a wrong value is called in the error message.
+// The checks that several charts share, beside those of core.
 import { type Check, checkNumber, describeValue, invalidArgument } from '@mlp-lab/core';
 
 /** The label of a class: a string or a finite number. */
 export type Label = string | number;
 
-/** @throws MlpLabError `invalid-argument` where `value` is not a string; the empty one is fine. */
+/** @throws MlpLabError `invalid-argument` where `value` is not a string; an empty string is fine. */
 export function checkText(name: string, value: unknown): string {
   if (typeof value !== 'string') throw invalidArgument(name, 'a string', describeValue(value));
   return value;
@@ -29,7 +29,7 @@ export function checkLabels(name: string, labels: readonly Label[], count: numbe
   return Array.from(labels, (label, i) => checkLabel(`${name}[${i}]`, label));
 }
 
-/** What the message says was received where the length is what is wrong. */
+/** The received length, or the value where it has none, for a message about a wrong length. */
 export const lengthOf = (value: unknown): string => (Array.isArray(value) ? `${value.length}` : describeValue(value));
 
 /** The checks of the options that every chart takes. */

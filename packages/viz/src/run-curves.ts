@@ -42,14 +42,14 @@ function checkHistory(name: string, history: History): History {
   return checked;
 }
 
-/** At least one measure. */
+/** One number per epoch, for at least one epoch. */
 export function checkEpochs(name: string, values: readonly number[]): number[] {
   const measures = checkMeasures(name, values);
   if (measures.length === 0) throw invalidArgument(name, 'a number for each epoch', 'none');
   return measures;
 }
 
-/** One number per epoch; NaN where it is null, which is how JSON writes NaN. */
+/** One number per epoch; null, which is how JSON writes NaN, becomes NaN. */
 function checkMeasures(name: string, values: unknown): number[] {
   if (!isNumberArray(values)) throw invalidArgument(name, 'an array of numbers, one per epoch', describeValue(values));
   return Array.from(values, (value: number | null, i) => {

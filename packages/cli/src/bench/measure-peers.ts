@@ -20,7 +20,7 @@ export interface Peer {
 /**
  * @param folder of scripts. Each receives the folder of the four IDX files as its argument and prints, as JSON on its last line,
  * its `name` and `epochs`, the milliseconds of each epoch.
- * @throws MlpLabError `io` where the folder has no script.
+ * @throws MlpLabError `io` if the folder has no script.
  */
 export async function measurePeers(folder: string, python: string, dataset: Dataset): Promise<Peer[]> {
   const scripts = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.py')).sort();

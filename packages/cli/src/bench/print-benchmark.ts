@@ -2,6 +2,7 @@
 import { bench, checkWorkload, loadBackend, type Measurement, workloads } from '@mlp-lab/experiment';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
 import { benchTable } from '../print/bench-table';
+import { print } from '../print/terminal';
 import { measurePeers, type Peer } from './measure-peers';
 
 interface BenchmarkOptions extends DataOptions {
@@ -33,5 +34,5 @@ export async function printBenchmark(names: readonly string[], options: Benchmar
   const peers: Peer[] = options.peers === undefined ? [] : await measurePeers(options.peers, options.python, dataset);
 
   if (options.json) process.stdout.write(`${JSON.stringify({ measurements, peers }, null, 2)}\n`);
-  else process.stdout.write(`${benchTable(measurements, peers, dataset)}\n`);
+  else print(`${benchTable(measurements, peers, dataset)}\n`);
 }

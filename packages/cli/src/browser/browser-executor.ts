@@ -4,8 +4,8 @@ import { type CompareEvent, connect, type Executor, openPageTransport } from '@m
 import type { Setup } from '../plugins/setup';
 import { labRoutes } from '../server/lab-routes';
 import { openServer } from '../server/open-server';
+import type { BrowserWindow, OpenWindow } from './browser-window';
 import { eventLog } from './event-log';
-import type { BrowserWindow, OpenWindow } from './open-window';
 import { pageRoutes } from './page-routes';
 
 export interface BrowserExecutor extends Executor {

@@ -1,8 +1,8 @@
 // A Chromium that shows no window, for machines without a screen.
 import { MlpLabError } from '@mlp-lab/core';
 import { chromium } from 'playwright-core';
+import type { BrowserWindow } from './browser-window';
 import { findChromium } from './find-chromium';
-import type { BrowserWindow } from './open-window';
 
 const ARGUMENTS = [
   '--no-first-run',

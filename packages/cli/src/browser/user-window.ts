@@ -1,6 +1,6 @@
 // The user's own browser. It stays open, so that the results can still be looked at when the program has ended.
 import open from 'open';
-import type { BrowserWindow } from './open-window';
+import type { BrowserWindow } from './browser-window';
 
 /** Prints the address, too, in case no browser opens. */
 export async function openUserWindow(url: string): Promise<BrowserWindow> {

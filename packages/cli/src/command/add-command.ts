@@ -34,6 +34,7 @@ export function addOption(command: Command, name: string, option: Option<unknown
     isRequired,
     conflicts,
     negation,
+    group,
   } = option;
   const flags = [`--${kebabCase(name)}`, parameter].filter(Boolean).join(' ');
   const made = new CommanderOption(flags, withDefault(description, defaultText));
@@ -41,6 +42,7 @@ export function addOption(command: Command, name: string, option: Option<unknown
   if (choices) made.choices(choices);
   if (value !== undefined) made.default(value, String(value));
   if (conflicts) made.conflicts(conflicts);
+  if (group) made.helpGroup(group);
   command.addOption(made.makeOptionMandatory(isRequired ?? false));
   if (negation) command.option(`--no-${kebabCase(name)}`, negation);
 }

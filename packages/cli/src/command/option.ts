@@ -1,4 +1,4 @@
-// How a command declares what it reads from the command line: plain data, from which the types of its values follow.
+// The declarations of options and arguments: plain data from which the types of their values are inferred.
 
 /**
  * Turns one word of the command line into a value. `previous` is the value of the words before it.
@@ -25,6 +25,8 @@ interface OptionSettings<Value> {
   readonly conflicts?: string;
   /** Of a flag: adds `--no-NAME`, and describes it. */
   readonly negation?: string;
+  /** The heading under which `--help` lists it. @default 'Options:' */
+  readonly group?: string;
 }
 
 /** An option that is given or left out always has a value if it has a default or is required. */
@@ -51,7 +53,7 @@ export const flag = (
   settings: OptionSettings<boolean | undefined> = {},
 ): Option<boolean | undefined> => ({ description, ...settings });
 
-/** `--epochs <n>`, or `--inspect [images]`, whose value is true where it is given without one. */
+/** `--epochs <n>`; or `--inspect [images]`, which is true if it is given without a value. */
 export function option<Value>(
   parameter: `<${string}>`,
   description: string,
@@ -139,6 +141,13 @@ export function argument<Value>(
     ? { parameter, description, parse: collect(parse), ...settings }
     : { parameter, description, parse, ...settings };
 }
+
+/** The options under a heading of their own in `--help`. */
+export const grouped = <Options extends Readonly<Record<string, Option<unknown>>>>(
+  group: string,
+  options: Options,
+): Options =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group }])) as Options;
 
 /** The parser of a word → that of several, one after the other. */
 const collect =

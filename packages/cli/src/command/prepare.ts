@@ -11,7 +11,7 @@ export interface Prepared {
 
 /**
  * @param argv the words of the command line, which `--out` saves.
- * @throws MlpLabError where the configuration can't be read.
+ * @throws MlpLabError as `loadConfig`.
  */
 export async function prepare(command: Command, argv: readonly string[]): Promise<Prepared> {
   const [{ loadConfig }, { openSetup }] = await Promise.all([

@@ -17,7 +17,7 @@ export const bench = defineCommand({
     }),
     epochs: option('<n>', 'epochs to measure on the engine', positiveInteger, { default: 10 }),
     peers: option('<dir>', 'folder of Python scripts that train the same network: bench/peers', text),
-    python: option('<command>', 'what runs these scripts', text, { default: 'python3' }),
+    python: option('<command>', 'program that runs these scripts', text, { default: 'python3' }),
     ...dataOptions,
     limit,
     json,

@@ -16,7 +16,7 @@ export const list = defineCommand({
     list: 'everything',
     'list backends': 'which backends are available here, and how to install the others',
     "list 'opt/*'": 'the variants of the optimizer race',
-    'list plugins --plugin maxout': 'what a plugin brings',
+    'list plugins --plugin maxout': 'what a plugin adds',
   },
   async run({ what, setup, json }) {
     const { printLists } = await import('../lists/print-lists');

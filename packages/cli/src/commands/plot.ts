@@ -3,6 +3,7 @@ import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
 import { columns, text } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
+import { chartFormats } from '../saved-run/chart-formats';
 
 export const plot = defineCommand({
   name: 'plot',
@@ -12,7 +13,7 @@ export const plot = defineCommand({
     chart: choice('<name>', 'which chart; list: all charts, and which of them this run has', [...chartNames, 'list'], {
       default: 'curves',
     }),
-    format: choice('<name>', 'format to write', ['text', 'svg', 'png', 'html'], {
+    format: choice('<name>', 'format to write', chartFormats, {
       defaultText: "from the ending of --output's name, otherwise text",
     }),
     output: option('<file>', 'write to this file instead of standard output', text),

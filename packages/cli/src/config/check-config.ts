@@ -1,4 +1,4 @@
-// A configuration as it came from a file, checked field by field.
+// Checks a configuration, field by field, as it was read from a file.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Config } from './define-config';
 
@@ -7,26 +7,29 @@ interface Field {
   accepts(value: unknown): boolean;
 }
 
-const whole = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least;
-const count: Field = { expected: 'a whole number from 1 up', accepts: (value) => whole(value, 1) };
-const text: Field = { expected: 'a text', accepts: (value) => typeof value === 'string' && value !== '' };
+const isInteger = (value: unknown, min: number) => Number.isSafeInteger(value) && (value as number) >= min;
+const count: Field = { expected: 'an integer of at least 1', accepts: (value) => isInteger(value, 1) };
+const text: Field = {
+  expected: 'a string that is not empty',
+  accepts: (value) => typeof value === 'string' && value !== '',
+};
 const oneOf = (...names: string[]): Field => ({
   expected: names.map((name) => `'${name}'`).join(' or '),
   accepts: (value) => names.includes(value as string),
 });
 
 const fields: Readonly<Record<keyof Config, Field>> = {
-  plugins: { expected: 'a list of plugins, names and paths', accepts: Array.isArray },
+  plugins: { expected: 'a list of plugins, names or paths', accepts: Array.isArray },
   epochs: count,
   batchSize: count,
   scale: oneOf('none', 'unit', 'standard'),
   backend: text,
   jobs: count,
   seeds: {
-    expected: 'a list of whole numbers from 0 up',
-    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((seed) => whole(seed, 0)),
+    expected: 'a list of integers of at least 0',
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((seed) => isInteger(seed, 0)),
   },
-  seed: { expected: 'a whole number from 0 up', accepts: (value) => whole(value, 0) },
+  seed: { expected: 'an integer of at least 0', accepts: (value) => isInteger(value, 0) },
   protocol: oneOf('as-published', 'controlled'),
   data: text,
   limit: count,

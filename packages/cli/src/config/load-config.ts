@@ -1,4 +1,4 @@
-// The configuration file of a folder: found there or above, loaded and checked.
+// Finds the configuration file of a folder, in it or above it, loads it and checks it.
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
@@ -9,19 +9,19 @@ import type { Config } from './define-config';
 const NAMES = ['ts', 'mts', 'mjs', 'js'].map((ending) => `mlp-lab.config.${ending}`);
 
 export interface LoadedConfig {
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   file?: string;
   config: Config;
 }
 
 /**
- * @param asked `--config`, as it was given.
- * @throws MlpLabError `io` where that is no file; `unavailable` where it can't be loaded; `invalid-argument` for what it says.
+ * @param asked the value of `--config`, if it is given.
+ * @throws MlpLabError `io` if that file does not exist; `unavailable` if it can't be loaded; `invalid-argument` for wrong contents.
  */
 export async function loadConfig(cwd: string, asked?: string): Promise<LoadedConfig> {
   const file = asked === undefined ? findConfig(cwd) : resolve(cwd, asked);
   if (file === undefined) return { config: {} };
-  if (!existsSync(file)) throw new MlpLabError('io', `--config ${asked}: expected a file, there is none at ${file}`);
+  if (!existsSync(file)) throw new MlpLabError('io', `--config ${asked}: expected a file, but ${file} does not exist`);
   const { default: config } = await loadModule(file, file);
   return { file, config: withPaths(dirname(file), checkConfig(file, await config)) };
 }
@@ -32,7 +32,7 @@ function findConfig(folder: string): string | undefined {
   return found ?? (above === folder ? undefined : findConfig(above));
 }
 
-/** Paths in a file are relative to it. */
+/** Paths in the file are relative to its folder. */
 function withPaths(folder: string, { data, out, ...config }: Config): Config {
   const isUrl = data !== undefined && /^https?:/.test(data);
   return {

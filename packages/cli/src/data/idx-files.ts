@@ -1,7 +1,7 @@
 // A data set → its four IDX files.
 import type { Dataset, ImageSet } from '@mlp-lab/core';
 
-/** The parts of a file, one after the other: its header, and the set's own bytes. */
+/** The parts of a file in order: its header, and the bytes of the set itself, not copied. */
 export type IdxParts = readonly [header: Uint8Array, bytes: Uint8Array];
 
 /** File name → its parts. */
@@ -16,7 +16,7 @@ function filesOf(prefix: string, { images, labels, count, height, width }: Image
   };
 }
 
-/** Two zero bytes, type 8 (bytes), the number of axes, their lengths big-endian. */
+/** Two zero bytes, type 8 (unsigned bytes), the number of axes, and their lengths in big-endian order. */
 function header(shape: number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
   view.setUint16(2, 0x0800 + shape.length);

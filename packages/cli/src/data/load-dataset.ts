@@ -1,4 +1,4 @@
-// The data set that a command names.
+// Loads the data set of a command: its --data and --limit.
 import { type Dataset, firstImages } from '@mlp-lab/core';
 import { loadMnist } from '@mlp-lab/data-mnist';
 

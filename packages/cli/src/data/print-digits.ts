@@ -1,6 +1,7 @@
-// `show`: digits in the terminal, as the notebook shows its first ones.
+// `show`: digits in the terminal, as in the notebook.
 import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { digitsText } from '../print/charts';
+import { print } from '../print/terminal';
 import { loadDataset } from './load-dataset';
 
 type SetName = 'train' | 'test';
@@ -11,7 +12,7 @@ export async function printDigits(indices: readonly number[], set: SetName, data
   const chosen: Position[] = indices.length > 0 ? indices.map((index) => ({ set, index })) : FIRST_OF_EACH;
   const title = `${dataset.name}: ${chosen.map(({ set, index }) => `${set} ${index}`).join(', ')}`;
   const images = chosen.map((position) => image(dataset, position));
-  process.stdout.write(`${digitsText(images, title)}\n`);
+  print(`${digitsText(images, title)}\n`);
 }
 
 interface Position {

@@ -5,6 +5,7 @@ import { defaultOptimizer, describeDifference, optimizerNames, type Registry } f
 import type { Setup } from '../plugins/setup';
 import { pluginFacts, pluginTable } from '../print/plugin-table';
 import { table } from '../print/table';
+import { print } from '../print/terminal';
 
 /** In the order in which all are shown. */
 const LISTS = ['variants', 'optimizers', 'backends', 'plugins'];
@@ -27,7 +28,7 @@ export async function printLists(what: string | undefined, setup: Setup, json = 
     backends && backendTable(backends),
     plugins && (plugins.length > 0 || what === 'plugins') ? pluginTable(plugins) : undefined,
   ];
-  process.stdout.write(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
+  print(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
 }
 
 function findVariants(registry: Registry, pattern: string | undefined) {

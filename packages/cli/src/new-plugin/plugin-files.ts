@@ -1,13 +1,6 @@
-// The files of a new plugin, by their paths.
+// The files of a new plugin by their paths.
 import { createRequire } from 'node:module';
-import { indexFile, layerFile, netFile, testFile } from './sources';
-
-export interface NewPlugin {
-  /** `mlp-lab-plugin-foo` */
-  name: string;
-  /** `foo` */
-  namespace: string;
-}
+import { indexFile, layerFile, type NewPlugin, netFile, testFile } from './sources';
 
 export const pluginFiles = (plugin: NewPlugin): Record<string, string> => ({
   'package.json': `${JSON.stringify(packageJson(plugin), null, 2)}\n`,
@@ -20,13 +13,13 @@ export const pluginFiles = (plugin: NewPlugin): Record<string, string> => ({
   'test/plugin.test.js': testFile(),
 });
 
-/** All packages of mlp-lab have one version. */
+/** All packages of mlp-lab have the same version. */
 const OURS = `^${createRequire(import.meta.url)('@mlp-lab/models/package.json').version}`;
 
 const packageJson = ({ name }: NewPlugin) => ({
   name,
   version: '0.1.0',
-  description: 'A plugin of mlp-lab',
+  description: 'A plugin for mlp-lab',
   keywords: ['mlp-lab-plugin'],
   license: 'MIT',
   type: 'module',
@@ -48,7 +41,7 @@ const packageJson = ({ name }: NewPlugin) => ({
   },
 });
 
-/** JavaScript is checked as it is, and its types are written beside it when it is published. */
+/** The JavaScript is type-checked, and type declarations are written when the package is published. */
 const TSCONFIG = {
   compilerOptions: {
     target: 'ES2022',
@@ -69,11 +62,11 @@ const TSCONFIG = {
 
 const readme = ({ name, namespace }: NewPlugin) => `# ${name}
 
-A plugin of mlp-lab: the activation \`${namespace}/bent\`, a layer with weights, and the variant \`${namespace}/net\`, which has an option.
+A plugin for mlp-lab with an activation, \`${namespace}/bent\`, a layer with weights, and a variant with an option, \`${namespace}/net\`.
 
-    npm test                                                   # the contract of plugins
+    npm test                                                   # checks the contract of plugins
     npx mlp-lab list '${namespace}/*' --plugin .
     npx mlp-lab compare relu ${namespace}/net ${namespace}/net:units=30 --plugin . --epochs 1
 
-Where it is installed, \`--plugin ${namespace}\` finds it, or \`plugins: ['${namespace}']\` in \`mlp-lab.config.ts\`.
+In a project where it is installed, load it with \`--plugin ${namespace}\`, or with \`plugins: ['${namespace}']\` in \`mlp-lab.config.ts\`.
 `;

@@ -1,7 +1,16 @@
-// The modules of a new plugin.
-import type { NewPlugin } from './plugin-files';
+// The source files of a new plugin.
 
-export const indexFile = ({ name, namespace }: NewPlugin) => `// The plugin: what it is called, and all that it brings.
+export interface NewPlugin {
+  /** `mlp-lab-plugin-foo` */
+  name: string;
+  /** `foo` */
+  namespace: string;
+}
+
+export const indexFile = ({
+  name,
+  namespace,
+}: NewPlugin) => `// The plugin: its name, and everything that it adds to mlp-lab.
 import { expression } from '@mlp-lab/core';
 import { definePlugin } from '@mlp-lab/models';
 import { net } from './net.js';
@@ -10,13 +19,13 @@ import { scaleLayer } from './scale-layer.js';
 export default definePlugin({
   meta: { name: '${name}', version: '0.1.0', namespace: '${namespace}' },
   variants: [net],
-  // in recipes '${namespace}/bent'; its derivative and its compiled code come with it
+  // '${namespace}/bent' in recipes. mlp-lab derives the gradient and compiles the formula.
   activations: { bent: expression((x, { maximum }) => maximum(x, x.mul(0.1))) },
   layers: { Scale: scaleLayer },
 });
 `;
 
-export const netFile = ({ namespace }: NewPlugin) => `// A variant with a network of its own, and an option.
+export const netFile = ({ namespace }: NewPlugin) => `// A variant that builds its own network and has an option.
 import { defineVariant, notebookRecipe } from '@mlp-lab/models';
 import * as z from 'zod';
 
@@ -40,7 +49,7 @@ export const net = defineVariant({
 });
 `;
 
-export const layerFile = () => `// A layer with weights: every number times a weight of its own.
+export const layerFile = () => `// A layer with weights: multiplies each input by a weight of its own.
 
 /** @import { LayerFactory, TensorFlow } from '@mlp-lab/models' */
 /** @typedef {ReturnType<TensorFlow['tensor']>} Tensor */
@@ -62,14 +71,14 @@ export const scaleLayer = (tf) =>
       });
     }
 
-    /** The seed draws a weight \`scale\` by what stands here as \`scaleInitializer\`. @override */
+    /** \`scaleInitializer\` says how the seed draws the weight \`scale\`. @override */
     getConfig() {
       return { ...super.getConfig(), scaleInitializer: { className: 'Ones', config: {} } };
     }
   };
 `;
 
-export const testFile = () => `// What every plugin of mlp-lab must do.
+export const testFile = () => `// The contract that every plugin for mlp-lab must keep.
 import { describe, it } from 'node:test';
 import * as engine from '@mlp-lab/engine';
 import { joinTensorFlow } from '@mlp-lab/models';

@@ -14,7 +14,7 @@ export async function writePlugin(dir: string): Promise<void> {
   if (!/^[a-z][a-z0-9-]*$/.test(namespace))
     throw new MlpLabError(
       'invalid-argument',
-      `${dir}: expected a folder named by lower-case letters, digits and -, as the plugin will be, received '${basename(folder)}'`,
+      `${dir}: expected a folder whose name has lower-case letters, digits and - only, as it names the plugin, received '${basename(folder)}'`,
     );
   await checkEmpty(dir, folder);
   for (const [path, text] of Object.entries(pluginFiles({ name, namespace }))) {
@@ -23,11 +23,11 @@ export async function writePlugin(dir: string): Promise<void> {
     });
     await writeFile(join(folder, path), text);
   }
-  process.stdout.write(`${name} is in ${dir}. Next:
+  process.stdout.write(`${name} is in ${dir}. Next steps:
 
   cd ${dir}
   npm install
-  npm test                                          the contract of plugins
+  npm test                                          # checks the contract of plugins
   npx mlp-lab compare relu ${namespace}/net --plugin . --epochs 1
 `);
 }
@@ -38,5 +38,8 @@ async function checkEmpty(dir: string, folder: string): Promise<void> {
     throw new MlpLabError('io', `${dir}: expected a new or empty folder: ${cause.message}`, { cause });
   });
   if (found.length > 0)
-    throw new MlpLabError('io', `${dir}: expected a new or empty folder, it has ${found.length} files: ${found[0]}, …`);
+    throw new MlpLabError(
+      'io',
+      `${dir}: expected a new or empty folder, but it contains ${found.length} files: ${found[0]}, …`,
+    );
 }

@@ -1,4 +1,4 @@
-// Words of a command line → values, or an error that says what was expected.
+// Words of a command line → values, or an error that names the expected form.
 import { wholeNumber } from '@mlp-lab/core';
 import { InvalidArgumentError } from 'commander';
 

@@ -1,7 +1,7 @@
 // The options that several commands have, each declared once.
 import { availableParallelism } from 'node:os';
 import type { Settings } from '@mlp-lab/experiment';
-import { argument, choice, flag, list, option, type Values } from '../command/option';
+import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
 import { nonNegativeInteger, port, positiveInteger, seeds, text } from './parsers';
 import { setting } from './setting';
@@ -20,42 +20,45 @@ export const variantsArgument = (description: string, defaultText: string) =>
 export const json = flag('print JSON and nothing else');
 
 export const dataOptions = {
-  data: option('<dir|url>', 'where the four IDX files of the data set are, plain or gzipped', text, {
+  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', text, {
     defaultText: 'MNIST, which is installed',
   }),
 };
 
 export const limit = option('<n>', 'use only the first n training images and the first n test images', positiveInteger);
 
-/** What is trained on, and how. */
-export const settingsOptions = {
+/** The data, the settings and the backend of a training run. */
+const settingsOptions = grouped('Training:', {
   ...dataOptions,
   limit,
-  epochs: option('<n>', 'passes over the training images', positiveInteger, { defaultText: "the recipe's, 100" }),
+  epochs: option('<n>', 'passes over the training images', positiveInteger, {
+    defaultText: "the recipe's; 100 for the notebook's rows",
+  }),
   batchSize: option('<n>', 'images per training step', positiveInteger, { defaultText: "the recipe's" }),
   scale: choice('<name>', 'pixels from 0 to 255, from 0 to 1, or standardized', ['none', 'unit', 'standard'], {
     defaultText: "the recipe's",
   }),
-  backend: option('<name>', 'what does the arithmetic; see `mlp-lab list backends`', text, { defaultText: 'engine' }),
-};
+  backend: option('<name>', 'backend that does the arithmetic; see `mlp-lab list backends`', text, {
+    defaultText: 'engine',
+  }),
+});
 
-export const browserOptions = {
+const browserOptions = grouped('Training in a browser:', {
   browser: flag('train in a browser: yours if there is a screen, otherwise a headless Chromium'),
   open: flag('train in your own browser', { conflicts: 'headless' }),
   headless: flag('train in a headless Chromium; CHROMIUM_PATH names the program'),
   port: option('<n>', 'serve the page on this port of 127.0.0.1', port, { defaultText: 'any free port' }),
-};
+});
 
 const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', text);
 
-export const inspectingOptions = { ...settingsOptions, out, json };
+/** Of `inspect`. */
+export const inspectingOptions = { out, json, ...settingsOptions };
 
 export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { set?: Settings };
 
 /** Of the commands that train networks and save them. */
 export const trainingOptions = {
-  ...settingsOptions,
-  ...browserOptions,
   out,
   inspect: option(
     '[images]',
@@ -63,9 +66,11 @@ export const trainingOptions = {
     positiveInteger,
   ),
   json,
+  ...settingsOptions,
+  ...browserOptions,
 };
 
-/** `--set` is an option of those that have one variant or several rows, but not of `race`. */
+/** `--set` is an option of some of these commands. */
 export type TrainingOptions = Values<typeof trainingOptions> & Prepared & { set?: Settings };
 
 export const set = option(

@@ -5,7 +5,7 @@ import type { OptionValues, Registry, Variant } from '@mlp-lab/models';
 /**
  * The variant that a word names.
  *
- * @throws MlpLabError `unknown-name` where there is none; `invalid-argument` for options that are not written as name=value, or
+ * @throws MlpLabError `unknown-name` if there is none; `invalid-argument` for options that are not written as name=value, or
  * that the variant does not have.
  */
 export function findVariant(registry: Registry, word: string): Variant {

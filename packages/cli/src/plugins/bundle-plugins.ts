@@ -1,4 +1,4 @@
-// The plugins' modules and all that they import → one module for the browser, whose default export gives the registry.
+// The plugins' modules and all their imports → one module for the browser. Its default export returns the registry.
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import type { BuildFailure } from 'esbuild';
@@ -6,17 +6,17 @@ import type { LoadedPlugin } from './load-plugins';
 
 interface PluginModule {
   file: string;
-  /** The names of the plugins that it exports. */
+  /** Names of the plugins that it exports. */
   names: string[];
 }
 
 const ownFile = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const PAGE_REGISTRY = ownFile('./plugins/page-registry.js');
-const ALIASES = { '@mlp-lab/cli/config': ownFile('./config.js') }; // a configuration need not have the program beside it
+const ALIASES = { '@mlp-lab/cli/config': ownFile('./config.js') }; // the program need not be installed beside a configuration
 
 /**
  * @param config the configuration file, if there is one.
- * @throws MlpLabError `unavailable` where one can't be bundled: it names the plugin, its file and the first thing that is wrong.
+ * @throws MlpLabError `unavailable` if a plugin can't be bundled; the message names the plugin, its file and the first problem.
  */
 export async function bundlePlugins(plugins: readonly LoadedPlugin[], config?: string): Promise<Uint8Array> {
   const modules = modulesOf(plugins);
@@ -27,7 +27,7 @@ export async function bundlePlugins(plugins: readonly LoadedPlugin[], config?: s
       await bundle([one], config).catch((cause) => {
         throw unbundled(one, cause);
       });
-    throw failure; // each alone can be bundled: a defect of ours
+    throw failure; // each can be bundled on its own: a bug of mlp-lab
   }
 }
 
@@ -54,7 +54,7 @@ async function bundle(modules: readonly PluginModule[], config: string | undefin
   return outputFiles[0].contents;
 }
 
-/** Each module is imported when it is asked for: what it throws then is told as its own. */
+/** Modules are imported on demand, so that an error of one is reported under its name. */
 function entry(modules: readonly PluginModule[], config: string | undefined): string {
   const bundled = modules.map((one) => {
     const isConfig = one.file === config;

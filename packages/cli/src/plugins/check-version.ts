@@ -1,4 +1,4 @@
-// Whether a plugin's package was made for this @mlp-lab/models.
+// Checks whether a plugin's package was made for this version of @mlp-lab/models.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,16 +7,16 @@ import { satisfies, validRange } from 'semver';
 
 const modelsPackage: Required<PackageJson> = createRequire(import.meta.url)('@mlp-lab/models/package.json');
 
-/** @throws MlpLabError `unavailable` where its package.json asks for another version. */
+/** @throws MlpLabError `unavailable` if its package.json requires another version. */
 export function checkVersion(title: string, file: string): void {
   const { name, version, peerDependencies, dependencies } = packageOf(dirname(file)) ?? {};
   const wanted = peerDependencies?.[modelsPackage.name] ?? dependencies?.[modelsPackage.name];
-  if (wanted === undefined || validRange(wanted) === null) return; // none, or a path within a workspace
+  if (wanted === undefined || validRange(wanted) === null) return; // no version, or a path within a workspace
   if (satisfies(modelsPackage.version, wanted, { includePrerelease: true })) return;
   throw new MlpLabError(
     'unavailable',
-    `${title}: ${name} ${version} wants ${modelsPackage.name} ${wanted}, this mlp-lab has ${modelsPackage.version}: ` +
-      `install a version of ${name} that fits, or another @mlp-lab/cli`,
+    `${title}: ${name} ${version} requires ${modelsPackage.name} ${wanted}, but this mlp-lab has ${modelsPackage.version}: ` +
+      `install a matching version of ${name}, or another version of @mlp-lab/cli`,
   );
 }
 

@@ -1,13 +1,13 @@
-// A JavaScript or TypeScript module by its file. Node loads JavaScript; jiti, TypeScript.
+// Loads a JavaScript module with Node, a TypeScript module with jiti.
 import { pathToFileURL } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 
-/** What a module exports. */
+/** The exports of a module. */
 export type Exports = Readonly<Record<string, unknown>>;
 
 /**
- * @param title what an error calls it.
- * @throws MlpLabError `unavailable` where it throws as it is loaded.
+ * @param title how errors name it.
+ * @throws MlpLabError `unavailable` if it can't be loaded.
  */
 export async function loadModule(file: string, title: string): Promise<Exports> {
   try {
@@ -16,6 +16,6 @@ export async function loadModule(file: string, title: string): Promise<Exports> 
     return await createJiti(pathToFileURL(file).href).import<Exports>(file);
   } catch (cause) {
     const [problem] = String((cause as Error)?.message ?? cause).split('\n');
-    throw new MlpLabError('unavailable', `${title} can't be loaded, it fails with: ${problem}`, { cause });
+    throw new MlpLabError('unavailable', `${title} can't be loaded: ${problem}`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-// The plugins of a command: those of the configuration file, then those of `--plugin`, loaded and checked.
+// Loads and checks the plugins of a command: those of the configuration file, then those of `--plugin`.
 import { dirname } from 'node:path';
 import type { Plugin } from '@mlp-lab/models';
 import type { PluginEntry } from '../config/define-config';
@@ -8,24 +8,24 @@ import { findPlugin } from './find-plugin';
 import { loadModule } from './load-module';
 import { checked, pluginsOf } from './plugins-of';
 
-/** Where plugins are to be found, as plain data: a thread can load them again. */
+/** Where to find the plugins, as plain data, so that a thread can load them again. */
 export interface PluginSources {
-  /** The folder that names and paths of `--plugin` are seen from. */
+  /** The folder from which names and paths of `--plugin` are resolved. */
   cwd: string;
   /** The configuration file, if there is one. */
   config?: string;
-  /** `--plugin`, each. */
+  /** The values of `--plugin`. */
   names: readonly string[];
 }
 
 export interface LoadedPlugin {
   plugin: Plugin;
-  /** The module that exports it; of one that stands in the configuration, that file. */
+  /** The module that exports it, or the configuration file that contains it. */
   file: string;
   version: string;
 }
 
-/** @throws MlpLabError `unavailable` or `bad-data`: one line that says which plugin, what is wrong and what to do. */
+/** @throws MlpLabError `unavailable` or `bad-data`: one line that names the plugin, the problem and the remedy. */
 export async function loadPlugins({ cwd, config: file, names }: PluginSources): Promise<LoadedPlugin[]> {
   const { config }: LoadedConfig = file === undefined ? { config: {} } : await loadConfig(cwd, file);
   const configured = file === undefined ? [] : await loadEntries(config.plugins ?? [], file);

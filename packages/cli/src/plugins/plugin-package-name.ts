@@ -1,10 +1,9 @@
-// The short names of plugin packages, as other tools have them.
+// Short names of plugin packages, as in ESLint.
 
 const PREFIX = 'mlp-lab-plugin';
 
 /**
- * `foo` → `mlp-lab-plugin-foo`, `@s` → `@s/mlp-lab-plugin`, `@s/foo` → `@s/mlp-lab-plugin-foo`; the names of packages stay as
- * they are.
+ * `foo` → `mlp-lab-plugin-foo`, `@s` → `@s/mlp-lab-plugin`, `@s/foo` → `@s/mlp-lab-plugin-foo`. A full name stays as it is.
  */
 export function pluginPackageName(name: string): string {
   const [, scope, bare = ''] = /^(@[^/]+)?\/?(.*)$/.exec(name)!;

@@ -1,12 +1,12 @@
-// What a module exports → the plugins in it, checked.
+// The exports of a module → its plugins, checked.
 import { MlpLabError } from '@mlp-lab/core';
 import { definePlugin, type Plugin } from '@mlp-lab/models';
 import type { Exports } from './load-module';
 
 /**
- * The module's default export, or the one named `plugin`: a plugin, a function that gives one, or a list of them.
+ * Takes the default export, or the one named `plugin`: a plugin, a function that returns one, or a list of these.
  *
- * @throws MlpLabError `bad-data`, naming the module and what it was expected to export.
+ * @throws MlpLabError `bad-data`, naming the module and the expected export.
  */
 export function pluginsOf({ default: exported, plugin }: Exports, title: string): Plugin[] {
   const found = (Array.isArray(exported) ? exported : [exported ?? plugin]).map((entry) => made(entry, title));
@@ -18,13 +18,13 @@ function made(entry: unknown, title: string): unknown {
   try {
     return entry();
   } catch (cause) {
-    throw new MlpLabError('bad-data', `${title}: its function fails with: ${(cause as Error)?.message ?? cause}`, {
+    throw new MlpLabError('bad-data', `${title}: its function throws: ${(cause as Error)?.message ?? cause}`, {
       cause,
     });
   }
 }
 
-/** @throws MlpLabError `bad-data` for what is no plugin. */
+/** @throws MlpLabError `bad-data` if it is not a plugin. */
 export function checked(entry: unknown, title: string): Plugin {
   if (typeof entry !== 'object' || entry === null || !('meta' in entry))
     throw new MlpLabError(

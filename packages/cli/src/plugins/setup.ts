@@ -1,21 +1,21 @@
-// What a command knows of the user's plugins: loaded when it is first asked for.
+// The user's plugins and the registry with their variants, loaded on first use.
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import type { LoadedPlugin, PluginSources } from './load-plugins';
 
 export interface Setup {
-  /** Where the plugins are from. */
+  /** Where the plugins are found. */
   sources: PluginSources;
   /** @throws MlpLabError as `loadPlugins` */
   plugins(): Promise<LoadedPlugin[]>;
   /**
    * The notebook's variants and those of the plugins.
    *
-   * @throws MlpLabError as `loadPlugins`; `name-conflict` where two plugins claim one name.
+   * @throws MlpLabError as `loadPlugins`; `name-conflict` if two plugins use the same name.
    */
   registry(): Promise<Registry>;
 }
 
-/** @param onWarning is told of deprecated names in use. */
+/** @param onWarning receives a message for each deprecated name in use. */
 export function openSetup(sources: PluginSources, onWarning: (message: string) => void = () => {}): Setup {
   let loaded: Promise<LoadedPlugin[]> | undefined;
   let registry: Promise<Registry> | undefined;

@@ -1,4 +1,4 @@
-// What a thread builds networks from: the same plugins, loaded again from where the command found them.
+// The registry of a thread: the same plugins, loaded again from where the command found them.
 import type { Registry } from '@mlp-lab/models';
 import type { PluginSources } from './load-plugins';
 import { openSetup } from './setup';

@@ -1,13 +1,13 @@
-// Reports and images → charts as text, as wide as the terminal and in colour where it has any.
+// Reports and images → text charts, as wide as the terminal, in colour if it has colours.
 import type { Report } from '@mlp-lab/experiment';
 import { accuracyChart, curvesChart } from '@mlp-lab/report';
 import { type Chart, type DigitItem, digits, renderText } from '@mlp-lab/viz';
 import { isAsciiOnly, pc, terminalColumns } from './terminal';
 
-const WIDTH_ELSEWHERE = 100; // of files and pipes
-const WIDEST = 140; // longer lines are hard to follow
+const FILE_WIDTH = 100; // columns in a file or a pipe
+const MAX_WIDTH = 140; // longer lines are hard to follow
 
-/** The learning curves, or, where one epoch makes no curve, the accuracies as bars. */
+/** The learning curves or, after a single epoch, bars of the test accuracies. */
 export function outcomeText(report: Report): string {
   const isCurve = report.rows.some(({ runs }) => runs.some(({ epochs }) => epochs > 1));
   return chartText(isCurve ? curvesChart(report) : accuracyChart(report));
@@ -22,15 +22,15 @@ export interface TextOptions {
   to?: 'terminal' | 'file';
   /** In columns. @default the terminal's */
   width?: number;
-  /** @default false, but ASCII all the same where the terminal or the locale shows nothing else */
+  /** @default true if the terminal or the locale shows nothing but ASCII */
   ascii?: boolean;
 }
 
-/** For a terminal; for a file without colours, and as wide as text is elsewhere. */
+/** For a terminal, or for a file: then without colours and 100 columns wide by default. */
 export function chartText(chart: Chart, { to = 'terminal', width, ascii = false }: TextOptions = {}): string {
   const columns = to === 'terminal' ? terminalColumns() : undefined;
   return renderText(chart, {
-    width: width ?? Math.min(columns ?? WIDTH_ELSEWHERE, WIDEST),
+    width: width ?? Math.min(columns ?? FILE_WIDTH, MAX_WIDTH),
     color: to === 'terminal' && pc.isColorSupported,
     ascii: ascii || isAsciiOnly(),
   });

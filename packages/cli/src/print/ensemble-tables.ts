@@ -1,13 +1,13 @@
-// An ensemble's run → its tables: members and votes, accuracy by size, agreement of each two members.
+// A run of an ensemble → its tables: members and votes, accuracy by ensemble size, agreement between members.
 import type { EnsembleResult, Report, Run } from '@mlp-lab/experiment';
 import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 
-/** What the tables are of: a run with members. */
+/** A run with members. */
 export type EnsembleRun = Run & Required<Pick<Run, 'members' | 'ensemble'>>;
 
-/** Of a report with one row, the ensemble's. */
+/** @param report with one row, the ensemble's. */
 export function ensembleTables(report: Report, run: EnsembleRun): string {
   const { rows, dataset } = report;
   const [{ title, variant, differs, runs }] = rows;
@@ -64,21 +64,21 @@ function sizesTable({ sizes: { soft, hard } }: EnsembleResult): string {
     hard[i].mean.toFixed(4),
     range(hard[i]),
   ]);
-  const head = ['Members', 'Choices', 'Soft vote', 'min–max', 'Hard vote', 'min–max'];
+  const head = ['Members', 'Subsets', 'Soft vote', 'min–max', 'Hard vote', 'min–max'];
   return `${table(head, rows, { right: [0, 1, 2, 3, 4, 5] })}
-${pc.dim('Mean test accuracy over the choices of that many members, one vote each.')}`;
+${pc.dim('Mean test accuracy over subsets of that many members, with equal weights.')}`;
 }
 
 const MOST_COLUMNS = 12;
 
-/** One square for both measures: they are the same from either side. */
+/** Both measures are symmetric, so one square table shows both. */
 function agreementTable({ disagreement, kappa }: EnsembleResult): string {
   const pairs = disagreement.flatMap((row, a) =>
     row.slice(a + 1).map((share, i) => [share, kappa[a][a + 1 + i]] as const),
   );
   const shares = pairs.map(([share]) => share);
   const kappas = pairs.flatMap(([, value]) => (value === null ? [] : [value]));
-  const summary = `Pairs of members: they differ on ${spread(shares)} of the test images; Cohen's kappa ${spread(kappas)}.`;
+  const summary = `Pairs of members disagree on ${spread(shares)} of the test images; Cohen's kappa ${spread(kappas)}.`;
   if (disagreement.length > MOST_COLUMNS || pairs.length === 0) return summary;
   const head = ['', ...disagreement.map((_, i) => String(i + 1))];
   const rows = disagreement.map((row, a) => [
@@ -87,7 +87,7 @@ function agreementTable({ disagreement, kappa }: EnsembleResult): string {
   ]);
   return [
     table(head, rows, { right: head.map((_, column) => column).slice(1) }),
-    pc.dim('Above the dots: the share of test images on which two members differ. Below: their kappa.'),
+    pc.dim('Above the dots: the fraction of test images on which two members disagree. Below: their kappa.'),
     summary,
   ].join('\n');
 }

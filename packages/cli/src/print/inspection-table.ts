@@ -1,9 +1,9 @@
-// What was measured in each layer → a table, before training and after the last epoch, variants side by side.
+// Measurements of each layer → a table: before training → after the last epoch, variants side by side.
 import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
 import { table } from './table';
 import { pc } from './terminal';
 
-const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Idle'];
+const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Saturated / dead'];
 
 export function inspectionTable({ variants, dataset, protocol, seed, probe }: Inspection): string {
   const [{ epochs }] = variants;
@@ -17,14 +17,14 @@ export function inspectionTable({ variants, dataset, protocol, seed, probe }: In
         change(before, after, ({ gradientNorm }) => gradientNorm.toExponential(1)),
         before.activation ?? '–',
         change(before, after, ({ mean, deviation }) => `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`),
-        change(before, after, idleText),
+        change(before, after, inactiveText),
       ];
     });
   });
   const notes = [
     `${dataset.name}: the first ${Math.min(probe, dataset.train)} of ${dataset.train} training images; protocol ${protocol}; seed ${seed}`,
     `Before training → after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.`,
-    'Idle: the share of sigmoids outside 0.05 to 0.95 (of tanh beyond ±0.9), or of relus that are 0 for every image.',
+    'Saturated: sigmoid outputs below 0.05 or above 0.95, tanh outputs beyond ±0.9. Dead: ReLU units that are 0 for every image.',
   ];
   return [table(HEAD, lines, { right: [2, 4, 5] }), '', ...notes.map((note) => pc.dim(note))].join('\n');
 }
@@ -34,7 +34,7 @@ function change(before: LayerMeasure, after: LayerMeasure, text: (measure: Layer
   return then === '–' ? then : `${then} → ${now}`;
 }
 
-function idleText({ saturated, dead }: LayerMeasure): string {
+function inactiveText({ saturated, dead }: LayerMeasure): string {
   const share = saturated ?? dead;
   return share === undefined ? '–' : `${(100 * share).toFixed(1)} %`;
 }

@@ -1,11 +1,11 @@
-// What each plugin brought, from which file and version.
+// Plugins → a table of what each one adds, its version and its file.
 import { relative } from 'node:path';
 import type { LoadedPlugin } from '../plugins/load-plugins';
 import { table } from './table';
 
 export type PluginFacts = ReturnType<typeof pluginFacts>;
 
-/** Plain JSON; names as recipes and commands write them. */
+/** Plain JSON, with names as recipes and commands write them. */
 export function pluginFacts({ plugin, file, version }: LoadedPlugin) {
   const { meta, variants = [], layers, optimizers, activations, initializers } = plugin;
   const full = (name: string) => (meta.namespace === '' ? name : `${meta.namespace}/${name}`);
@@ -32,5 +32,5 @@ export function pluginTable(plugins: readonly PluginFacts[]): string {
       .join('; ') || 'nothing',
     relative(process.cwd(), file),
   ]);
-  return table(['Plugin', 'Version', 'What it brought', 'From'], rows, { wrap: { 2: 48 } });
+  return table(['Plugin', 'Version', 'What it adds', 'File'], rows, { wrap: { 2: 48 } });
 }

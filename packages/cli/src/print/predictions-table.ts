@@ -1,18 +1,18 @@
-// What networks took images for → a table.
+// Classified images → a table.
 import { table } from './table';
 import { pc } from './terminal';
 
 /** Plain JSON. */
 export interface Prediction {
   image: string;
-  /** The true one, where it is known. */
+  /** The true one, if it is known. */
   label?: number;
   prediction: number;
-  /** The prediction's probability, 0 to 1; of an ensemble, the members' mean. */
+  /** The probability of the prediction, 0 to 1; of an ensemble, the mean of its members. */
   confidence: number;
-  /** One a class. */
+  /** One per class. */
   probabilities: number[];
-  /** What each member of an ensemble chose. */
+  /** The class that each member of an ensemble predicts. */
   votes?: number[];
 }
 
@@ -32,7 +32,7 @@ export function predictionsTable(predictions: readonly Prediction[]): string {
     ...(hasLabels ? ['Label'] : []),
     'Prediction',
     'Confidence',
-    'Next',
+    'Runner-up',
     ...(hasVotes ? ['Votes'] : []),
   ];
   return [table(head, rows), ...summary(predictions)].join('\n');
@@ -48,7 +48,7 @@ function summary(predictions: readonly Prediction[]): string[] {
   const known = predictions.filter(({ label }) => label !== undefined);
   if (known.length === 0) return [];
   const right = known.filter(({ label, prediction }) => label === prediction).length;
-  return ['', pc.dim(`${right} of ${known.length} right`)];
+  return ['', pc.dim(`${right} of ${known.length} correct`)];
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

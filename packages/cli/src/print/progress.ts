@@ -1,4 +1,4 @@
-// Live progress on stderr: in a terminal a line a running job, rewritten in place; elsewhere plain lines.
+// Live progress on stderr: in a terminal one line per network in training, rewritten in place; elsewhere plain lines.
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
 import { type Milestone, timeLeft } from '@mlp-lab/report';
 import { createLogUpdate } from 'log-update';
@@ -9,14 +9,15 @@ export interface Progress {
   stop(): void;
 }
 
-/** A network in training. `since`: its first progress. */
+/** A network in training. */
 interface Job {
   task: Task;
   progress: TaskProgress;
+  /** Its first progress. */
   since: Milestone;
 }
 
-const PLAIN_LINES_A_TASK = 10;
+const PLAIN_LINES_PER_TASK = 10;
 const BAR_WIDTH = 16;
 
 export function showProgress(stream: NodeJS.WriteStream): Progress {
@@ -59,21 +60,19 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
   return {
     show(event) {
       if (event.type === 'planned' && event.kept > 0)
-        stream.write(`${event.kept} of ${event.tasks.length} networks are kept from an earlier run\n`);
+        stream.write(`${event.kept} of ${event.tasks.length} networks are already trained\n`);
       if (event.type === 'training' && isPlainLineDue(event.progress))
         stream.write(`${event.task.id}: ${figures(event.progress)}\n`);
-      if (event.type === 'trained')
-        stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s
-`);
+      if (event.type === 'trained') stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s\n`);
       if (event.type === 'failed') stream.write(`${event.task.id}: ${event.message}\n`);
     },
     stop() {},
   };
 }
 
-/** At the ends of epochs, ten times in a training. */
+/** After an epoch, about ten times per network. */
 function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
-  const every = Math.max(1, Math.round(epochs / PLAIN_LINES_A_TASK));
+  const every = Math.max(1, Math.round(epochs / PLAIN_LINES_PER_TASK));
   return isEpochEnd && (epoch % every === 0 || epoch === epochs);
 }
 

@@ -1,12 +1,13 @@
-// A ranking of optimizers → its table.
+// A ranking of optimizers, or of other variants → its table.
 import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
+import { optionsName } from '@mlp-lab/models';
 import { table } from './table';
 import { pc } from './terminal';
 
 export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Report, to: readonly number[]): string {
-  const lines = ranking.map(({ variant, reached, best }, i) => [
+  const lines = ranking.map(({ reached, best, ...ranked }, i) => [
     i + 1,
-    racerName(variant),
+    racerName(ranked),
     ...reached.map(pointText),
     best.toFixed(4),
   ]);
@@ -26,8 +27,9 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const tried = rows.length - ranking.length;
   const notes = [
     `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
-    'To an accuracy of validation: epochs / steps / seconds of training; – never. Ranked by the last, then those before it, then the best.',
-    ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first, of those that were tried.'] : []),
+    `Each cell: epochs / steps / seconds of training until the validation accuracy is reached; – if it is not.`,
+    'Ranked by the highest accuracy first, then by the lower ones, then by the best accuracy reached.',
+    ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first among those tried.'] : []),
     ...rows.flatMap(({ variant, failures = [] }) =>
       failures.map(({ seed, message }) => `${variant}, seed ${seed} failed: ${message}`),
     ),
@@ -35,9 +37,16 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   return [made, '', ...notes.map((note) => pc.dim(note))].join('\n');
 }
 
-/** `opt/adam learningRate=0.01` → `adam 0.01` */
-export function racerName(variant: string): string {
-  return variant.replace(/^opt\//, '').replace(/learningRate=/, '');
+/** `adam`, or with the learning rate that it tried, `adam 0.01`. */
+export function racerName(row: Pick<RaceResult, 'variant' | 'origin' | 'settings'>): string {
+  const name = racerOf(row).replace(/^opt\//, '');
+  return [name, ...Object.values(row.settings ?? {})].join(' ');
+}
+
+/** What raced, without the learning rate that it tried: `opt/adam`, `acme/maxout:pieces=3`. */
+export function racerOf({ variant, origin }: Pick<RaceResult, 'variant' | 'origin'>): string {
+  const options = optionsName(origin?.options ?? {});
+  return [origin?.variant ?? variant, ...(options ? [options] : [])].join(':');
 }
 
 function pointText(point: RacePoint | null): string {

@@ -1,8 +1,8 @@
-// Chart → PNG, by resvg: native, and so an optional dependency, loaded when it is asked for.
+// Chart → PNG, by resvg: native and therefore an optional dependency, loaded when a PNG is asked for.
 import { MlpLabError } from '@mlp-lab/core';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 
-const ZOOM = 2; // sharp on screens of two pixels a point
+const ZOOM = 2; // sharp on screens with two pixels per point
 
 /** @throws MlpLabError `unavailable` where resvg or any font is missing. */
 export async function renderPng(chart: Chart, theme: 'light' | 'dark'): Promise<Uint8Array> {
@@ -10,15 +10,15 @@ export async function renderPng(chart: Chart, theme: 'light' | 'dark'): Promise<
   if (!new Resvg(PROBE).getBBox())
     throw new MlpLabError(
       'unavailable',
-      'PNG needs a font for its labels and this machine has none: install one (Debian: apt install fonts-liberation), or use --format svg',
+      'PNG needs a font for its labels, and this machine has none: install one (Debian: apt install fonts-liberation), or use --format svg',
     );
-  const imageRendering = 1; // pixels of images stay squares
+  const imageRendering = 1; // the pixels of digits stay square
   return new Resvg(renderSvg(chart, { theme }), { imageRendering, fitTo: { mode: 'zoom', value: ZOOM } })
     .render()
     .asPng();
 }
 
-/** A letter, which has no extent where there is no font. */
+/** A letter: it has no extent if there is no font. */
 const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">M</text></svg>';
 
 async function loadResvg(): Promise<typeof import('@resvg/resvg-js')> {

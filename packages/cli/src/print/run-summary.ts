@@ -1,10 +1,10 @@
-// One run → its figures, a line each.
+// One run → its results, one per line.
 import type { Report } from '@mlp-lab/experiment';
 import { setNotes } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 
-/** Of a report with one row and one run. */
+/** @param report with one row and one run. */
 export function runSummary(report: Report): string {
   const [{ title, variant, changes, published, runs }] = report.rows;
   const [run] = runs;

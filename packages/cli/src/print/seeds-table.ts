@@ -1,10 +1,10 @@
-// One ensemble a seed → what each seed gave, and their mean.
+// One ensemble per seed → the results of each seed, and their mean.
 import type { Report } from '@mlp-lab/experiment';
 import { estimateText } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 
-/** Of a report with one row, an ensemble's. */
+/** @param report with one row, an ensemble's. */
 export function seedsTable({ rows: [row] }: Report): string {
   const lines = row.runs.map(({ seed, members = [], ensemble, testLoss }) => [
     seed,

@@ -1,11 +1,11 @@
-// Rows → a table of text without boxes, which reads well and pastes well.
+// Rows → a text table without borders, easy to read and to paste.
 import Table from 'cli-table3';
-import { pc } from './terminal';
+import { pc, spelled } from './terminal';
 
 export interface TableOptions {
-  /** Columns (from 0) that are aligned to the right. */
+  /** Columns, counted from 0, that are aligned to the right. */
   right?: readonly number[];
-  /** Column → the width at which its words wrap. */
+  /** Column → the width at which its text wraps. */
   wrap?: Readonly<Record<number, number>>;
 }
 
@@ -41,8 +41,8 @@ export function table(
     wordWrap: true,
   });
   made.push(
-    head.map((title) => pc.bold(title)),
-    ...rows.map((row) => row.map(String)),
+    head.map((title) => pc.bold(spelled(title))),
+    ...rows.map((row) => row.map((cell) => spelled(String(cell)))),
   );
   return made
     .toString()

@@ -1,4 +1,5 @@
 // What the terminal on stdout can show: colours, columns, Unicode.
+import { asciiText } from '@mlp-lab/core';
 import picocolors from 'picocolors';
 
 const { env, stdout } = process;
@@ -16,3 +17,9 @@ export function isAsciiOnly(): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8'; // the first one set counts, as in POSIX
   return env.TERM === 'dumb' || !/utf-?8/i.test(locale);
 }
+
+/** The text as the terminal can show it: spelled in ASCII where it shows nothing else. */
+export const spelled = (text: string): string => (isAsciiOnly() ? asciiText(text) : text);
+
+/** Prints text for people; JSON and files are written as they are. */
+export const print = (text: string): boolean => stdout.write(spelled(text));

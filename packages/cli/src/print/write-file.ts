@@ -1,4 +1,4 @@
-// A file that the user named: whole or as it was before.
+// Writes a file that the user named, completely or not at all.
 import { MlpLabError } from '@mlp-lab/core';
 import writeFileAtomic from 'write-file-atomic';
 

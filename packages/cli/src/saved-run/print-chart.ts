@@ -6,15 +6,14 @@ import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { chartText } from '../print/charts';
 import { renderPng } from '../print/render-png';
 import { table } from '../print/table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
+import { type ChartFormat, chartFormats } from './chart-formats';
 import { type OpenOptions, openRun } from './open-run';
-
-const FORMATS = ['text', 'svg', 'png', 'html'] as const;
-type Format = (typeof FORMATS)[number];
 
 interface ChartOptions extends OpenOptions {
   chart: ChartName | 'list';
-  format?: Format;
+  format?: ChartFormat;
   output?: string;
   theme?: 'light' | 'dark';
   log?: boolean;
@@ -30,7 +29,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
   if (format === 'png' && output === undefined && process.stdout.isTTY)
     throw new MlpLabError(
       'invalid-argument',
-      'PNG is no text for a terminal: give --output FILE, or send it to a file',
+      "a terminal can't show PNG: add --output FILE, or redirect the output to a file",
     );
   const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
@@ -40,7 +39,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
 
 async function render(
   chart: Chart,
-  format: Format,
+  format: ChartFormat,
   { theme, output, width, ascii }: Pick<ChartOptions, 'theme' | 'output' | 'width' | 'ascii'>,
 ): Promise<string | Uint8Array> {
   switch (format) {
@@ -55,15 +54,15 @@ async function render(
   }
 }
 
-/** By the ending of the file's name. */
-function formatOf(output: string | undefined): Format {
+/** From the ending of the file's name. */
+function formatOf(output: string | undefined): ChartFormat {
   const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  return FORMATS.find((format) => format === ending) ?? 'text';
+  return chartFormats.find((format) => format === ending) ?? 'text';
 }
 
-/** Every chart, and why the run lacks it where it does. */
+/** Every chart, and whether this run has it or why not. */
 async function list(run: RunData): Promise<void> {
   const missing = await missingCharts(run);
   const lines = chartNames.map((name) => [name, runCharts[name].about, missing.get(name) ?? 'yes']);
-  process.stdout.write(`${table(['Chart', 'What it shows', 'Available'], lines)}\n`);
+  print(`${table(['Chart', 'What it shows', 'Available'], lines)}\n`);
 }

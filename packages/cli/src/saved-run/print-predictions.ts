@@ -8,6 +8,7 @@ import type { OpenedRun } from '@mlp-lab/report/node';
 import { readPictures } from '../data/read-pictures';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
+import { print } from '../print/terminal';
 import { type OpenOptions, openRun } from './open-run';
 
 interface PredictionOptions extends OpenOptions {
@@ -16,14 +17,14 @@ interface PredictionOptions extends OpenOptions {
   json?: boolean;
 }
 
-/** An image to be read, and its label where it is known. */
-interface Question extends GreyPicture {
+/** An image to classify, and its label if it is known. */
+interface LabeledPicture extends GreyPicture {
   name: string;
   label?: number;
 }
 
-const FIRST = 10;
-const MOST_DRAWN = 40;
+const DEFAULT_COUNT = 10;
+const MAX_DRAWN = 40;
 
 export async function printPredictions(
   path: string,
@@ -31,23 +32,23 @@ export async function printPredictions(
   options: PredictionOptions,
 ): Promise<void> {
   const run = await openRun(path, options);
-  const asked = await questions(run, indices, options);
-  const predictions = await predict(run, asked);
-  const { row, run: ran } = run.chosen;
+  const pictures = await findPictures(run, indices, options);
+  const predictions = await predict(run, pictures);
+  const { row, run: chosenRun } = run.chosen;
   if (options.json) {
-    const told = { schema: 'mlp-lab/predictions@1', variant: row.variant, seed: ran.seed, predictions };
-    process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    const json = { schema: 'mlp-lab/predictions@1', variant: row.variant, seed: chosenRun.seed, predictions };
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
     return;
   }
-  const drawn = asked.slice(0, MOST_DRAWN).map((question, i) => ({ ...question, ...predictions[i] }));
-  process.stdout.write(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions)}\n`);
+  const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({ ...picture, ...predictions[i] }));
+  print(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions)}\n`);
 }
 
-async function questions(
+async function findPictures(
   run: OpenedRun,
   indices: readonly number[],
   { set, image }: PredictionOptions,
-): Promise<Question[]> {
+): Promise<LabeledPicture[]> {
   if (!image) return ofDataset(run, set, indices);
   const size = await run.useModels(([{ facts }]) => facts.height);
   const files = await Promise.all(image.map(async (file) => ofFile(file, await readPictures(file, size))));
@@ -55,20 +56,20 @@ async function questions(
   return indices.length > 0 ? indices.map((index) => itemAt(all, index, 'the files have')) : all;
 }
 
-const ofFile = (file: string, pictures: GreyPicture[]): Question[] =>
+const ofFile = (file: string, pictures: GreyPicture[]): LabeledPicture[] =>
   pictures.map((picture, i) => ({
     ...picture,
     name: pictures.length > 1 ? `${basename(file)} ${i}` : basename(file),
   }));
 
-async function ofDataset(run: OpenedRun, set: 'train' | 'test', indices: readonly number[]): Promise<Question[]> {
+async function ofDataset(run: OpenedRun, set: 'train' | 'test', indices: readonly number[]): Promise<LabeledPicture[]> {
   const { images, labels, count, height, width } = (await run.dataset())[set];
   const size = height * width;
-  const all = Array.from({ length: count }, (_, i): Question => {
+  const all = Array.from({ length: count }, (_, i): LabeledPicture => {
     const pixels = images.subarray(i * size, (i + 1) * size);
     return { name: `${set} ${i}`, pixels, height, width, label: labels[i] };
   });
-  const chosen = indices.length > 0 ? indices : [...all.keys()].slice(0, FIRST);
+  const chosen = indices.length > 0 ? indices : [...all.keys()].slice(0, DEFAULT_COUNT);
   return chosen.map((index) => itemAt(all, index, `the run's ${set} set has`));
 }
 
@@ -80,12 +81,15 @@ function itemAt<Item>(items: readonly Item[], index: number, whose: string): Ite
   );
 }
 
-async function predict({ stored, registry, chosen }: OpenedRun, asked: readonly Question[]): Promise<Prediction[]> {
-  const [{ height, width }] = asked;
-  const images = Uint8Array.from(asked.flatMap(({ pixels }) => [...pixels]));
-  const pictures = { images, count: asked.length, height, width };
-  const { labels, probabilities, members } = await answersTo(pictures, stored, { ...chosen, registry });
-  return asked.map(({ name, label }, i) => ({
+async function predict(
+  { stored, registry, chosen }: OpenedRun,
+  pictures: readonly LabeledPicture[],
+): Promise<Prediction[]> {
+  const [{ height, width }] = pictures;
+  const images = Uint8Array.from(pictures.flatMap(({ pixels }) => [...pixels]));
+  const set = { images, count: pictures.length, height, width };
+  const { labels, probabilities, members } = await answersTo(set, stored, { ...chosen, registry });
+  return pictures.map(({ name, label }, i) => ({
     image: name,
     label,
     prediction: labels[i],

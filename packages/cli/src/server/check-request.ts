@@ -1,12 +1,12 @@
-// Who may ask: this machine's own page, opened by who has the token. Everything else is refused before its route is run.
+// Lets in only the lab's own page on this machine, opened with the token. Every other request is refused before its route runs.
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal';
 import type { Handler, Route, Routes } from './route';
 
-const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]']; // with any port: tunnels (ssh -L) have another at their end
+const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]']; // with any port: a tunnel (ssh -L) may end at another one
 
-/** @throws Refusal where the request is not one that the lab's own page makes. */
+/** @throws Refusal for a request that the lab's own page would not make. */
 export function checkRequest(request: IncomingMessage, routes: Routes, token: string): Handler {
   checkHost(request);
   checkOrigin(request);
@@ -17,13 +17,13 @@ export function checkRequest(request: IncomingMessage, routes: Routes, token: st
   return handler;
 }
 
-/** A name that is not this machine's, but led here: DNS rebinding. */
+/** Against DNS rebinding: another name that resolves to this machine. */
 function checkHost({ headers: { host = '' } }: IncomingMessage): void {
   const name = host.replace(/:\d+$/, '');
   if (!LOCAL_NAMES.includes(name)) throw new Refusal(403, `expected Host 127.0.0.1 or localhost, received '${host}'`);
 }
 
-/** A page of another origin: cross-site request forgery. */
+/** Against cross-site request forgery: a page of another origin. */
 function checkOrigin({ headers: { host, origin } }: IncomingMessage): void {
   if (origin !== undefined && origin !== `http://${host}`)
     throw new Refusal(403, `expected Origin http://${host}, received '${origin}'`);
@@ -48,5 +48,5 @@ function handlerOf({ method = '' }: IncomingMessage, { GET, POST }: Route): Hand
 function checkToken({ headers: { authorization = '' } }: IncomingMessage, token: string): void {
   const [expected, received] = [`Bearer ${token}`, authorization].map((text) => Buffer.from(text));
   if (expected.length !== received.length || !timingSafeEqual(expected, received))
-    throw new Refusal(401, 'expected the token of the address that mlp-lab printed', { 'www-authenticate': 'Bearer' });
+    throw new Refusal(401, 'expected the token in the address that mlp-lab printed', { 'www-authenticate': 'Bearer' });
 }

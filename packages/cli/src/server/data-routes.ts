@@ -1,4 +1,4 @@
-// The data set of a command → its four files as routes, and what a page needs to know to load and verify them.
+// A data set → routes to its four files, and the description with which a page loads and verifies them.
 import { createHash } from 'node:crypto';
 import type { Dataset } from '@mlp-lab/core';
 import type { PageData } from '@mlp-lab/experiment';
@@ -8,9 +8,9 @@ import type { Route, Routes } from './route';
 const FOLDER = '/data/';
 
 /**
- * The files come from memory, as they were loaded: no path of a request leads to a disk.
+ * The files are served from memory: no path of a request reaches the disk.
  *
- * @param cache whether browsers are to keep them.
+ * @param cache whether browsers should store them.
  */
 export function dataRoutes(dataset: Dataset, cache: boolean): { data: PageData; routes: Routes } {
   const files = Object.entries(idxFiles(dataset));

@@ -1,9 +1,10 @@
-// Everything that both `serve` and `compare --browser` serve: the lab's page, the data set, plugins, and what the session is.
+// The routes that `serve` and `compare --browser` share: the lab's page, the data set, plugins, and a description of the session.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Dataset } from '@mlp-lab/core';
 import type { PageSession } from '@mlp-lab/experiment';
 import type { Setup } from '../plugins/setup';
 import { dataRoutes } from './data-routes';
-import { labFolder } from './lab-folder';
 import { pluginRoutes } from './plugin-routes';
 import type { Route, Routes } from './route';
 import { staticRoutes } from './static-routes';
@@ -13,19 +14,24 @@ export interface LabRoutesOptions {
   setup: Setup;
   session: Pick<PageSession, 'kind' | 'jobs'>;
   /**
-   * The port that was asked for. A browser keeps the data for an address that it will find again; at one that is new every
-   * time, what it keeps would only fill its disk.
+   * The value of --port. With a fixed port, browsers store the data for the next time; with a new one each time, stored data
+   * would only fill the disk.
    */
   port?: number;
 }
 
-/** @throws MlpLabError `io` where the lab's build is missing; as `pluginRoutes`. */
+/** @throws MlpLabError `io` if the lab is not built; as `pluginRoutes`. */
 export async function labRoutes({ dataset, setup, session, port }: LabRoutesOptions): Promise<Routes> {
   const page = await staticRoutes(labFolder());
   const { data, routes } = dataRoutes(dataset, port !== undefined && port > 0);
   const { plugins, routes: bundle } = await pluginRoutes(setup);
-  const told: PageSession = { ...session, data, plugins };
-  return new Map([...page, ...routes, ...bundle, ['/api/session', jsonRoute(told)]]);
+  const description: PageSession = { ...session, data, plugins };
+  return new Map([...page, ...routes, ...bundle, ['/api/session', jsonRoute(description)]]);
+}
+
+/** The folder of the built lab, in the package @mlp-lab/lab. Nothing of it is imported. */
+function labFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('@mlp-lab/lab/package.json')), 'dist');
 }
 
 function jsonRoute(value: object): Route {

@@ -1,4 +1,4 @@
-// The server of the lab: on this machine's own address, for its own page.
+// The lab's server: on 127.0.0.1, for its own page only.
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import type { Routes } from './route';
 import { securityHeaders } from './security-headers';
 
 export interface LabServer {
-  /** `http://127.0.0.1:PORT/#TOKEN`: browsers keep what follows # to themselves. */
+  /** `http://127.0.0.1:PORT/#TOKEN`: browsers do not send the part after #. */
   url: string;
   close(): Promise<void>;
 }
@@ -18,16 +18,16 @@ const ADDRESS = '127.0.0.1';
 const TOKEN_BYTES = 32;
 
 /**
- * @param port 0: one that is free.
- * @throws MlpLabError `io` where the port is taken or not allowed.
+ * @param port 0 for any free port.
+ * @throws MlpLabError `io` if the port is in use or not allowed.
  */
 export async function openServer(routes: Routes, port = 0): Promise<LabServer> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const server = createServer((request, response) => void answer(request, response, routes, token));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EADDRINUSE' ? 'another program has it' : cause.message;
-      reject(new MlpLabError('io', `port ${port} can't be used: ${reason}: choose another with --port`, { cause }));
+      const reason = cause.code === 'EADDRINUSE' ? 'another program uses it' : cause.message;
+      reject(new MlpLabError('io', `port ${port} can't be used: ${reason}; choose another with --port`, { cause }));
     });
     server.listen(port, ADDRESS, resolve);
   });
@@ -48,11 +48,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
   } catch (error) {
     if (response.headersSent) response.destroy();
     else refuse(response, error instanceof Refusal ? error : new Refusal(500, 'the server failed'));
-    if (!(error instanceof Refusal)) throw error; // a defect of ours
+    if (!(error instanceof Refusal)) throw error; // a bug of mlp-lab
   }
 }
 
-/** What is left of the request is not read. */
+/** The rest of the request is not read. */
 function refuse(response: ServerResponse, { status, message, headers }: Refusal): void {
   const body = `${message}\n`;
   response.writeHead(status, {

@@ -1,4 +1,4 @@
-// The plugins of a command → their bundle as a route, and what a page needs to know to load it.
+// Plugins → a route to their bundle, and the description with which a page loads it.
 import { randomBytes } from 'node:crypto';
 import type { PagePlugins } from '@mlp-lab/experiment';
 import type { Setup } from '../plugins/setup';
@@ -7,15 +7,15 @@ import type { Route, Routes } from './route';
 const KEY_BYTES = 32;
 
 /**
- * Browsers load modules without the token, so the path itself is one: only who is let in is told it.
+ * Browsers request modules without the token, so the path itself is secret: only a page with the token receives it.
  *
- * @returns no routes where there are no plugins.
+ * @returns no routes if there are no plugins.
  * @throws MlpLabError as `setup.registry`; as `bundlePlugins`.
  */
 export async function pluginRoutes(setup: Setup): Promise<{ plugins?: PagePlugins; routes: Routes }> {
   const loaded = await setup.plugins();
   if (loaded.length === 0) return { routes: new Map() };
-  await setup.registry(); // conflicts are told here, not in the page
+  await setup.registry(); // conflicts are reported here, not in the page
   const { config, names } = setup.sources;
   const { bundlePlugins } = await import('../plugins/bundle-plugins');
   const bytes = await bundlePlugins(loaded, config);

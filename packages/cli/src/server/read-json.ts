@@ -1,8 +1,8 @@
-// The body of a request: JSON, up to a size.
+// Reads the body of a request as JSON, up to a size.
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal';
 
-/** @throws Refusal 415 for another type, 413 for more than `limit` bytes (which are not read), 400 for what is no JSON. */
+/** @throws Refusal 415 for another content type, 413 for more than `limit` bytes (which are not read), 400 for invalid JSON. */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json(;|$)/.test(type))

@@ -1,4 +1,4 @@
-// An answer that is no: thrown by a handler or a guard, sent by the server as one line of text.
+// A refused request: thrown by a handler or a check, sent by the server as one line of text.
 
 export class Refusal extends Error {
   constructor(

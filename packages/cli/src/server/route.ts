@@ -1,13 +1,13 @@
-// What the server answers: exact paths, each with the methods that it takes. There is no other way to a file.
+// The routes of the server: exact paths, each with its methods. Nothing else is served.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface Route {
-  /** Answers HEAD, too. */
+  /** Also answers HEAD. */
   GET?: Handler;
   POST?: Handler;
-  /** For anyone on this machine: the page itself. All else needs the token. */
+  /** Without the token, for the page itself; all other routes require it. */
   isPublic?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What every answer carries, errors too.
+// The headers of every response, errors included.
 
 const POLICY = {
   'default-src': "'none'",
@@ -22,5 +22,5 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store', // another version may be served at this address tomorrow
+  'cache-control': 'no-store', // tomorrow, this address may serve another version
 };

@@ -1,4 +1,4 @@
-// A folder → a route for each file that is in it now. What is not a plain file (a link, a device) has none.
+// A folder → one route per file in it. Links and devices have none.
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const INDEX = 'index.html';
 
-/** @throws MlpLabError `io` where there is no such folder. */
+/** @throws MlpLabError `io` if the folder does not exist. */
 export async function staticRoutes(folder: string): Promise<Routes> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
     throw new MlpLabError('io', `${folder}: expected a folder to serve: ${cause.message}`, { cause });

@@ -3,21 +3,22 @@ import type { Report } from '@mlp-lab/experiment';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
 import { summaryTable } from '../print/summary-table';
+import { print } from '../print/terminal';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
-/** @throws MlpLabError as `runComparison`; `diverged` after printing, where a run failed. */
+/** @throws MlpLabError as `runComparison`; `diverged` after printing, if a run failed. */
 export async function printComparison(comparison: Comparison, options: TrainingOptions): Promise<void> {
   const { json } = options;
-  const print = (report: Report) => process.stdout.write(`${summaryTable(report)}\n`);
+  const printTable = (report: Report) => print(`${summaryTable(report)}\n`);
   const report = await runComparison(comparison, options, (complete) => {
-    if (complete && !json) print(complete);
+    if (complete && !json) printTable(complete);
   });
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    print(report);
-    process.stdout.write(`\n${outcomeText(report)}\n`);
+    printTable(report);
+    print(`\n${outcomeText(report)}\n`);
   }
   throwFailures(report);
 }

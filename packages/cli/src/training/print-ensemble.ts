@@ -7,12 +7,13 @@ import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
 import { seedsTable } from '../print/seeds-table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
 /**
- * @throws MlpLabError as `runComparison`; `diverged` after printing, where a run failed.
+ * @throws MlpLabError as `runComparison`; `diverged` after printing, if a run failed.
  */
 export async function printEnsemble(
   ensemble: Variant,
@@ -27,7 +28,7 @@ export async function printEnsemble(
     if (out !== undefined)
       for (const [name, chart] of charts) await writeFile(join(out, `${name}.svg`), renderSvg(chart));
     const tables = [...(report.rows[0].runs.length > 1 ? [seedsTable(report)] : []), ensembleTables(report, run)];
-    if (!json) process.stdout.write(`${[...tables, ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`);
+    if (!json) print(`${[...tables, ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   throwFailures(report);

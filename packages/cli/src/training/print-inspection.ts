@@ -9,6 +9,7 @@ import { loadDataset } from '../data/load-dataset';
 import type { InspectingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { overrides } from './overrides';
 
@@ -29,7 +30,8 @@ export async function printInspection(
   });
   const text = `${JSON.stringify(inspection, null, 2)}\n`;
   if (out !== undefined) await save(out, inspection, text);
-  process.stdout.write(json ? text : `${inspectionTable(inspection)}\n\n${chartText(chartOf(inspection))}\n`);
+  if (json) process.stdout.write(text);
+  else print(`${inspectionTable(inspection)}\n\n${chartText(chartOf(inspection))}\n`);
 }
 
 async function save(dir: string, inspection: Inspection, text: string): Promise<void> {

@@ -6,7 +6,8 @@ import { rowCurves } from '@mlp-lab/report';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
-import { racerName, raceTable } from '../print/race-table';
+import { racerName, racerOf, raceTable } from '../print/race-table';
+import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { type Comparison, runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
@@ -18,7 +19,7 @@ export interface RaceTargets {
   lr?: readonly number[];
 }
 
-/** @throws MlpLabError as `runComparison`; `diverged` after printing, where a variant failed with every learning rate. */
+/** @throws MlpLabError as `runComparison`; `diverged` after printing, if a variant failed with every learning rate. */
 export async function printRace(
   racers: readonly Variant[],
   { to, lr }: RaceTargets,
@@ -29,27 +30,23 @@ export async function printRace(
   const variants = lr ? racers.flatMap((racer) => gridVariants(racer, { 'optimizer.learningRate': lr })) : racers;
   const report = await runComparison({ variants, baseline: variants[0], ...comparison }, options, (complete) => {
     if (complete && !json && race(complete, to).length > 0)
-      process.stdout.write(`${raceTable(bestOfEach(race(complete, to)), complete, to)}\n`);
+      print(`${raceTable(bestOfEach(race(complete, to)), complete, to)}\n`);
   });
   const ranking = bestOfEach(race(report, to));
-  const racing = rowCurves(rowsOf(report, ranking)).map((run) => ({ ...run, name: racerName(run.name) }));
+  const racing = rowCurves(rowsOf(report, ranking)).map((run, i) => ({ ...run, name: racerName(ranking[i]) }));
   const chart = ranking.length > 0 && optimizerRace(racing, { thresholds: to });
   if (chart && out !== undefined) await writeFile(join(out, 'race.svg'), renderSvg(chart));
   if (json) process.stdout.write(`${JSON.stringify({ schema: 'mlp-lab/race@1', to, ranking, report }, null, 2)}\n`);
-  else if (ranking.length > 0)
-    process.stdout.write(`${raceTable(ranking, report, to)}\n${chart ? `\n${chartText(chart)}\n` : ''}`);
-  const ranked = new Set(ranking.map(({ variant }) => optimizerOf(variant)));
-  throwFailures({ ...report, rows: report.rows.filter(({ variant }) => !ranked.has(optimizerOf(variant))) });
+  else if (ranking.length > 0) print(`${raceTable(ranking, report, to)}\n${chart ? `\n${chartText(chart)}\n` : ''}`);
+  const ranked = new Set(ranking.map(racerOf));
+  throwFailures({ ...report, rows: report.rows.filter((row) => !ranked.has(racerOf(row))) });
 }
 
-/** Of several learning rates of one optimizer, the one that ranks first. */
+/** For each racer, the learning rate that ranks first. */
 function bestOfEach(ranking: readonly RaceResult[]): RaceResult[] {
-  const optimizers = ranking.map(({ variant }) => optimizerOf(variant));
-  return ranking.filter((_, i) => optimizers.indexOf(optimizers[i]) === i);
+  const racers = ranking.map(racerOf);
+  return ranking.filter((_, i) => racers.indexOf(racers[i]) === i);
 }
-
-/** `opt/adam learningRate=0.01` → `opt/adam` */
-const optimizerOf = (variant: string) => variant.split(' ')[0];
 
 function rowsOf({ rows }: Report, ranking: readonly RaceResult[]): Report['rows'] {
   return ranking.flatMap(({ variant }) => rows.filter((row) => row.variant === variant));

@@ -3,16 +3,17 @@ import type { Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
 import { runSummary } from '../print/run-summary';
+import { print } from '../print/terminal';
 import { runComparison } from './run-comparison';
 import { throwFailures } from './throw-failures';
 
-/** @throws MlpLabError as `runComparison`; `diverged` where the network failed. */
+/** @throws MlpLabError as `runComparison`; `diverged` if the network failed. */
 export async function printRun(variant: Variant, seed: number, options: TrainingOptions): Promise<void> {
   const report = await runComparison({ variants: [variant], seeds: [seed], jobs: 1 }, options, () => {});
   if (options.json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else if (report.rows[0].runs.length > 0) {
-    process.stdout.write(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
+    print(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
   }
   throwFailures(report);
 }

@@ -3,7 +3,7 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
 import type { BrowserExecutor } from '../browser/browser-executor';
-import { windowKind, windowOpener } from '../browser/open-window';
+import { windowOpener } from '../browser/window-opener';
 import { loadDataset } from '../data/load-dataset';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
@@ -88,6 +88,6 @@ async function openBrowser(
 ): Promise<BrowserExecutor | undefined> {
   if (!(browser || open || headless)) return undefined;
   const { openBrowserExecutor } = await import('../browser/browser-executor');
-  const openWindow = await windowOpener(windowKind({ open, headless }));
+  const openWindow = await windowOpener({ open, headless });
   return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }

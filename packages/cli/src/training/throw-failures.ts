@@ -2,7 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Report } from '@mlp-lab/experiment';
 
-/** @throws MlpLabError `diverged` where a run of the report failed. */
+/** @throws MlpLabError `diverged` if a run of the report failed. */
 export function throwFailures({ rows }: Report): void {
   const messages = rows.flatMap(({ variant, failures = [] }) =>
     failures.map(({ seed, message }) => `${variant}, seed ${seed}: ${message}`),

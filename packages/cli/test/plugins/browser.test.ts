@@ -1,4 +1,4 @@
-// Plugins in the browser: what the command bundles for the page, and that their networks train there as they do in Node.
+// Plugins in the browser: the bundle for the page, and networks that train there as in Node.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ afterAll(() => rm(dir, { recursive: true }));
 
 const withoutSeconds = (text: string) => JSON.parse(text, (key, value) => (key === 'seconds' ? undefined : value));
 
-/** A plugin of one variant; `code` stands before it. */
+/** A plugin with one variant, after `code`. */
 async function plugin(name: string, code: string, build = ''): Promise<string> {
   const file = join(dir, `${name}.mjs`);
   await writeFile(
@@ -40,7 +40,7 @@ async function plugin(name: string, code: string, build = ''): Promise<string> {
   return file;
 }
 
-/** `mlp-lab serve`, at its address. */
+/** Starts `mlp-lab serve`. */
 async function serve(...args: string[]): Promise<{ program: ChildProcess; url: string }> {
   const program = spawn(process.execPath, [BIN, 'serve', '--no-open', '--limit', '320', ...args], { cwd: dir });
   const ended = once(program, 'exit').then(() => Promise.reject(new Error('serve ended')));
@@ -50,7 +50,7 @@ async function serve(...args: string[]): Promise<{ program: ChildProcess; url: s
 }
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
-  it('compare --headless gives the report of Node, failures too', async () => {
+  it('compare --headless gives the same report as Node, with the same failures', async () => {
     const throws = await plugin('throws', '', "build() { throw new Error('no luck'); }");
     const plugins = ['--plugin', MAXOUT, '--plugin', throws];
     const args = ['compare', 'maxout/net', 'throws/net', 'maxout/net:pieces=3', ...plugins, ...QUICK, '--json'];
@@ -79,7 +79,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --plugin ${MAXOUT}`);
       await page.getByRole('button', { name: 'Train 1 network' }).click();
       await page.getByRole('heading', { name: 'Done' }).waitFor();
-      await page.getByRole('img', { name: 'The network of maxout/net' }).waitFor();
+      await page.getByRole('radio', { name: 'Network diagram', exact: true }).check({ force: true });
+      await page.getByRole('img', { name: /^The network: Maxout/ }).waitFor();
     } finally {
       await browser.close();
       program.kill('SIGINT');
@@ -88,16 +89,16 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 });
 
 describe('the bundle', () => {
-  it('says which plugin fails as a page loads it', async () => {
+  it('says which plugin a page cannot load', async () => {
     const load = () => Promise.reject(new ReferenceError('process is not defined'));
     await expect(pageRegistry([{ title: 'plugin acme (acme.js)', isConfig: false, load }])).rejects.toMatchObject({
       name: 'MlpLabError',
       code: 'unavailable',
-      message: "plugin acme (acme.js) can't be loaded in a browser, it fails with: process is not defined",
+      message: "plugin acme (acme.js) can't be loaded in a browser: process is not defined",
     });
   });
 
-  it('gives the registry, at a path that only the session tells', async () => {
+  it('gives the registry, at a path that only the session contains', async () => {
     await writeFile(
       join(dir, 'own.config.ts'),
       `import { defineConfig } from '@mlp-lab/cli/config';
@@ -126,7 +127,7 @@ describe('the bundle', () => {
     }
   });
 
-  it('that can not be made is told in one line: the plugin, its file, and what is wrong', async () => {
+  it('reports in one line which plugin cannot be bundled, its file, and the problem', async () => {
     const file = await plugin('reads', "import 'node:fs';");
     const good = await plugin('good', '');
     const args = ['--plugin', good, '--plugin', file, ...QUICK];

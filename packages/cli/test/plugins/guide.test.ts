@@ -1,4 +1,4 @@
-// docs/plugins.md: its plugins and commands work as it says.
+// The plugins and commands of docs/plugins.md work as described.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const node = (...args: string[]) => promisify(execFile)(process.execPath, args, 
 describe('the guide to plugins', () => {
   const ours = commands.filter((command) => command.startsWith('mlp-lab '));
 
-  it('has files and commands', () => {
+  it('contains files and commands', () => {
     expect(files).toHaveLength(6);
     expect(commands).toHaveLength(7);
   });
@@ -46,11 +46,11 @@ describe('the guide to plugins', () => {
     for (const { runs } of rows) expect(runs).toHaveLength(usesConfig ? 2 : 1);
   });
 
-  it('prints what it says in a program', async () => {
+  it('shows the output of its program', async () => {
     expect((await node('program.mjs')).stdout).toBe(printed);
   });
 
-  it('has a plugin that keeps the contract', async () => {
+  it('contains a plugin that keeps the contract', async () => {
     const { stdout } = await node('--test', 'contract.test.mjs');
     expect(stdout).toMatch(/^# fail 0$/m);
   });

@@ -1,4 +1,4 @@
-// How plugins are found and loaded, and every way in which that can fail: one line that says what to do.
+// How plugins are found and loaded, and every way in which that fails: one line that says what to do.
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,11 +20,11 @@ const put = async (path: string, text: string) => {
   await writeFile(join(dir, path), text);
 };
 
-/** A module that exports a plugin of no variants, as JavaScript that needs no package. */
+/** A module that exports a plugin without variants and imports nothing. */
 const source = (name: string, version = '1.0.0') =>
   `export default { meta: { name: '${name}', version: '${version}', namespace: '${name.replace(/^.*-/, '')}' } };\n`;
 
-/** An installed package, found by the rules of Node. */
+/** Installs a package where Node finds it. */
 async function install(name: string, text: string, fields: object = {}) {
   await put(`node_modules/${name}/main.js`, text);
   const json = { name, version: '1.0.0', type: 'module', exports: { import: './main.js' }, ...fields };
@@ -59,7 +59,7 @@ describe('the short name of a plugin', () => {
 });
 
 describe('a plugin', () => {
-  it('is found by its short name, its whole name, or another that a package has, from the folder of the user', async () => {
+  it('is found by its short name, its full name, or another name of a package, from the folder of the user', async () => {
     await install('mlp-lab-plugin-foo', source('foo'));
     await install('@s/mlp-lab-plugin', source('s'));
     await install('@s/mlp-lab-plugin-bar', source('bar'));
@@ -81,7 +81,7 @@ describe('a plugin', () => {
     expect(await namesOf(...paths)).toEqual(['own', 'typed', 'pack', 'folder']);
   });
 
-  it('may be exported by a function, in a list, or by the name plugin', async () => {
+  it('can be exported by a function, in a list, or under the name plugin', async () => {
     await put('function.mjs', source('function').replace('default {', 'default () => ({').replace('};', '});'));
     await put('list.mjs', `${source('one').replace('export default', 'const one =')}export default [one, () => one];`);
     await put('named.mjs', source('named').replace('default', 'const plugin ='));
@@ -92,12 +92,12 @@ describe('a plugin', () => {
     [
       'is not installed',
       'missing',
-      /^plugin missing: mlp-lab-plugin-missing is not installed.*npm install mlp-lab-plugin-missing, or give the path of a module: \.\/missing$/,
+      /^plugin missing: mlp-lab-plugin-missing is not installed.*run npm install mlp-lab-plugin-missing, or give the path of a module: \.\/missing$/,
     ],
     [
       'has no file',
       './missing.js',
-      /^plugin \.\/missing\.js: expected a module or a package at .*missing\.js, there is none$/,
+      /^plugin \.\/missing\.js: expected a module or a package, but .*missing\.js does not exist$/,
     ],
     [
       'is an empty folder',
@@ -110,30 +110,26 @@ describe('a plugin', () => {
       /^plugin \.\/nothing\.mjs \(.*\): expected a plugin, export default definePlugin\(\{ meta, … \}\), received undefined$/,
     ],
     ['exports something else', './number.mjs', /received number$/],
-    [
-      'throws as it is loaded',
-      './throws.mjs',
-      /^plugin \.\/throws\.mjs \(.*\) can't be loaded, it fails with: no luck$/,
-    ],
-    ['is no JavaScript', './syntax.mjs', /can't be loaded, it fails with: /],
-    ['imports what is not there', './imports.mjs', /can't be loaded, it fails with: Cannot find package 'not-there'/],
+    ['throws when it is loaded', './throws.mjs', /^plugin \.\/throws\.mjs \(.*\) can't be loaded: no luck$/],
+    ['is not JavaScript', './syntax.mjs', /can't be loaded: /],
+    ['imports a missing package', './imports.mjs', /can't be loaded: Cannot find package 'not-there'/],
     [
       'is made by a function that throws',
       './maker.mjs',
-      /^plugin \.\/maker\.mjs \(.*\): its function fails with: no luck$/,
+      /^plugin \.\/maker\.mjs \(.*\): its function throws: no luck$/,
     ],
     [
       'has the wrong shape',
       './shape.mjs',
       /^plugin \.\/shape\.mjs \(.*\): plugin\.meta\.namespace must be a string: received undefined$/,
     ],
-    ['has a wrong variant', './variant.mjs', /: plugin wrong, variant 'v': has no recipe/],
+    ['has an invalid variant', './variant.mjs', /: plugin wrong, variant 'v': has no recipe/],
     [
       'wants another version',
       'later',
-      /^plugin later \(.*\): mlp-lab-plugin-later 1\.0\.0 wants @mlp-lab\/models \^99\.0\.0, this mlp-lab has \d.*: install a version of mlp-lab-plugin-later that fits/,
+      /^plugin later \(.*\): mlp-lab-plugin-later 1\.0\.0 requires @mlp-lab\/models \^99\.0\.0, but this mlp-lab has \d.*: install a matching version of mlp-lab-plugin-later/,
     ],
-  ])('that %s is told in one line', async (_, name, message) => {
+  ])('that %s is reported in one line', async (_, name, message) => {
     await mkdir(join(dir, 'empty'), { recursive: true });
     await put('nothing.mjs', 'export const other = 1;');
     await put('number.mjs', 'export default 3;');
@@ -176,7 +172,7 @@ describe('a configuration', () => {
     expect((await loadConfig(join(dir, 'typed'))).config).toEqual({ seeds: [1, 2] });
   });
 
-  it('names plugins as seen from itself, and holds others', async () => {
+  it('names plugins relative to itself, and contains others', async () => {
     await install('mlp-lab-plugin-foo', source('foo'));
     await put('sub/near.mjs', source('near'));
     await put(
@@ -192,7 +188,7 @@ describe('a configuration', () => {
     ]);
   });
 
-  it('has paths that are relative to it', async () => {
+  it('has paths relative to itself', async () => {
     await put('sub/paths.mjs', "export default { data: 'digits', out: '../runs' };");
     expect((await loadConfig(dir, 'sub/paths.mjs')).config).toEqual({
       data: join(dir, 'sub/digits'),
@@ -204,17 +200,17 @@ describe('a configuration', () => {
 
   it.each<[string, string, RegExp]>([
     ['an unknown field', '{ epoch: 3 }', /c\.mjs: unknown field 'epoch': did you mean epochs\?$/],
-    ['a wrong number', "{ epochs: 'ten' }", /c\.mjs: epochs: expected a whole number from 1 up, received "ten"$/],
+    ['a wrong number', "{ epochs: 'ten' }", /c\.mjs: epochs: expected an integer of at least 1, received "ten"$/],
     ['a wrong name', "{ scale: 'big' }", /c\.mjs: scale: expected 'none' or 'unit' or 'standard', received "big"$/],
     [
       'wrong seeds',
       '{ seeds: [1, -2] }',
-      /c\.mjs: seeds: expected a list of whole numbers from 0 up, received \[1,-2\]$/,
+      /c\.mjs: seeds: expected a list of integers of at least 0, received \[1,-2\]$/,
     ],
     [
       'plugins that are no list',
       "{ plugins: 'foo' }",
-      /c\.mjs: plugins: expected a list of plugins, names and paths, received "foo"$/,
+      /c\.mjs: plugins: expected a list of plugins, names or paths, received "foo"$/,
     ],
     ['no object', '3', /c\.mjs: expected export default defineConfig\(\{ … \}\), received 3$/],
     ['nothing', 'undefined', /received undefined$/],
@@ -223,13 +219,11 @@ describe('a configuration', () => {
     expect(await problem(loadConfig(dir, `wrong/${text.replace(/\W/g, '')}c.mjs`))).toMatch(message);
   });
 
-  it('that is not there, that throws, or that names what is no plugin, is told', async () => {
+  it('that is missing, throws, or contains something other than plugins is reported', async () => {
     expect(await problem(loadConfig(dir, 'not-there.ts'))).toMatch(
-      /^--config not-there\.ts: expected a file, there is none at /,
+      /^--config not-there\.ts: expected a file, but .* does not exist/,
     );
-    expect(await problem(config('bad.mjs', "throw new Error('oh');"))).toMatch(
-      /bad\.mjs can't be loaded, it fails with: oh$/,
-    );
+    expect(await problem(config('bad.mjs', "throw new Error('oh');"))).toMatch(/bad\.mjs can't be loaded: oh$/);
     await put('odd.mjs', 'export default { plugins: [3] };');
     const odd = loadPlugins({ cwd: dir, config: join(dir, 'odd.mjs'), names: [] });
     expect(await problem(odd)).toMatch(/odd\.mjs: plugins\[0\]: expected a plugin/);

@@ -1,4 +1,4 @@
-// Plugins on the command line: their variants take part in all that built-in ones do.
+// Plugins on the command line: their variants do everything that built-in ones do.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -26,18 +26,18 @@ const json = async (...args: string[]) => {
   return JSON.parse(stdout);
 };
 
-/** A report without its times. */
+/** A report without times. */
 const numbersOf = (report: { rows: { runs: { seconds?: number }[] }[] }) => {
   for (const row of report.rows) for (const run of row.runs) delete run.seconds;
   return report;
 };
 
 describe('mlp-lab list', () => {
-  it('shows what each plugin brought, from which file and version', async () => {
+  it('shows what each plugin adds, its file and its version', async () => {
     const args = ['--plugin', 'maxout', 'list', '--plugin', 'gelu-variants'];
     const { stdout } = await runCli(args);
     expect(stdout).toMatch(/^maxout\/net +Maxout +a network of its own, LeCun normal/m);
-    expect(stdout).toMatch(/^Plugin +Version +What it brought +From$/m);
+    expect(stdout).toMatch(/^Plugin +Version +What it adds +File$/m);
     expect(stdout).toMatch(
       /^mlp-lab-plugin-maxout +0\.1\.0 +variants maxout\/net; layers maxout\/Maxout +examples\/plugin-maxout\/src\/index\.js$/m,
     );
@@ -52,7 +52,7 @@ describe('mlp-lab list', () => {
 });
 
 describe("a plugin's variant", () => {
-  it('is compared with others under its options, with the same numbers on any number of threads', async () => {
+  it('is compared with others, with its options and the same numbers on any number of threads', async () => {
     const args = ['compare', 'relu', 'maxout/net', 'maxout/net:pieces=3', 'gelu/tanh', ...QUICK];
     const plugins = [...MAXOUT, '--plugin', 'gelu-variants'];
     const [one, two] = [await json(...args, ...plugins, '--jobs', '1'), await json(...plugins, ...args, '--jobs', '2')];
@@ -72,7 +72,7 @@ describe("a plugin's variant", () => {
     expect(one.rows[2].changes).toContain('pieces 3');
   });
 
-  it('is swept over its options, kept, not trained again, predicts, and is drawn', async () => {
+  it('is swept over its options, saved, not trained again, predicts, and is drawn', async () => {
     const out = join(dir, 'sweep');
     const args = ['sweep', '--variant', 'maxout/net', '--set', 'pieces=2,3', ...MAXOUT, ...QUICK, '--out', out];
     const first = await json(...args);
@@ -88,11 +88,11 @@ describe("a plugin's variant", () => {
     });
 
     const again = await runCli([...args, '--json']);
-    expect(again.stderr).toMatch(/2 of 2 networks are kept/);
+    expect(again.stderr).toMatch(/2 of 2 networks are already trained/);
     expect(JSON.parse(again.stdout)).toEqual(first);
     // the same row by its name, in another comparison of the same folder
     const named = await runCli(['compare', 'maxout/net:pieces=3', ...MAXOUT, ...QUICK, '--out', out, '--json']);
-    expect(named.stderr).toMatch(/1 of 1 networks are kept/);
+    expect(named.stderr).toMatch(/1 of 1 networks are already trained/);
 
     const predictions = await json('predict', out, '0', '1', ...MAXOUT);
     expect(predictions.predictions).toHaveLength(2);
@@ -101,11 +101,11 @@ describe("a plugin's variant", () => {
     const without = await runCli(['plot', out, '--chart', 'network']);
     expect(without).toMatchObject({ code: 1, stdout: '' });
     expect(without.stderr).toMatch(
-      /is of mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
+      /needs mlp-lab-plugin-maxout 0\.1\.0: give the plugin by --plugin or the configuration/,
     );
   });
 
-  it('races, votes and is looked into', async () => {
+  it('races, votes and is inspected', async () => {
     const race = await json('race', 'maxout/net', 'relu', '--to', '0.05', ...MAXOUT, ...QUICK);
     expect(race.ranking.map(({ variant }: { variant: string }) => variant).sort()).toEqual(['maxout/net', 'relu']);
     const pool = await json('ensemble', '--variant', 'maxout/net:pieces=3', '--members', '2', ...MAXOUT, ...QUICK);
@@ -118,18 +118,18 @@ describe("a plugin's variant", () => {
 
   it.each([
     ['an unknown option', ['compare', 'maxout/net:peaces=3'], /variant 'maxout\/net': .*peaces/],
-    ['a value that can not be', ['train', 'maxout/net:pieces=1'], /variant 'maxout\/net': option pieces: .*2/],
+    ['an invalid value', ['train', 'maxout/net:pieces=1'], /variant 'maxout\/net': option pieces: .*2/],
     [
-      'options that are not written so',
+      'options in another form',
       ['train', 'maxout/net:3'],
       /maxout\/net:3: expected options as in acme\/maxout:pieces=3,wide=true/,
     ],
     [
-      'a sweep over what it has not',
+      'a sweep over an unknown option',
       ['sweep', '--variant', 'maxout/net', '--set', 'peaces=2'],
       /neither the recipe nor the options have peaces: did you mean pieces/,
     ],
-    ['a name that is nearly right', ['train', 'maxout/met'], /unknown variant 'maxout\/met': did you mean maxout\/net/],
+    ['a misspelt name', ['train', 'maxout/met'], /unknown variant 'maxout\/met': did you mean maxout\/net/],
   ])('is refused with %s, before any training', async (_, args, message) => {
     const { code, stdout, stderr } = await runCli([...args, ...MAXOUT, ...QUICK]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -139,7 +139,7 @@ describe("a plugin's variant", () => {
 });
 
 describe('a configuration', () => {
-  it('brings plugins and defaults, which the command line goes before, and warns of old names', async () => {
+  it('adds plugins, and defaults that the command line overrides, and warns of old names', async () => {
     await writeFile(
       join(dir, 'mlp-lab.config.ts'),
       `import { definePlugin, notebookRecipe, type Plugin } from '@mlp-lab/models';
@@ -162,7 +162,7 @@ describe('a configuration', () => {
 });
 
 describe('a plugin that fails', () => {
-  it('is told in its row; the other rows go on', async () => {
+  it('fails only its own row', async () => {
     await writeFile(
       join(dir, 'bad.mjs'),
       `import { definePlugin, notebookRecipe as recipe } from '@mlp-lab/models';
@@ -199,10 +199,10 @@ describe('a plugin that fails', () => {
 });
 
 describe('mlp-lab new-plugin', () => {
-  it('writes a plugin that keeps the contract, and that the command uses', async () => {
+  it('writes a plugin that keeps the contract and that mlp-lab can use', async () => {
     const { code, stdout } = await runCli(['new-plugin', 'mine'], { cwd: dir });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/mlp-lab-plugin-mine is in mine\. Next:/);
+    expect(stdout).toMatch(/mlp-lab-plugin-mine is in mine\. Next steps:/);
     expect((await readdir(join(dir, 'mine'))).sort()).toEqual(
       ['.gitignore', 'README.md', 'package.json', 'src', 'test', 'tsconfig.json'].sort(),
     );
@@ -219,7 +219,7 @@ describe('mlp-lab new-plugin', () => {
   it('refuses a folder that is not empty, and a name that no plugin can have', async () => {
     const { code, stderr } = await runCli(['new-plugin', '.'], { cwd: CLI });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^mlp-lab: \.: expected a new or empty folder, it has \d+ files: /);
+    expect(stderr).toMatch(/^mlp-lab: \.: expected a new or empty folder, but it contains \d+ files: /);
     const named = await runCli(['new-plugin', '9-lives'], { cwd: dir });
     expect(named).toMatchObject({ code: 2, stdout: '' });
   });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 describe('a word for a variant', () => {
-  it('is its name, a pattern, or a name and options: numbers, switches and texts', async () => {
+  it('is its name, a pattern, or a name and options: numbers, booleans and strings', async () => {
     const out = join(dir, 'run');
     const words = ['acme/*', 'relu', 'acme/net:pieces=3,wide=true, kind=a-b,rate=1e-3'];
     const { code, stderr } = await runCli(['compare', ...words, ...plugin, ...QUICK, '--out', out]);

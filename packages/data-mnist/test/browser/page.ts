@@ -1,7 +1,7 @@
-// The page's side: loads a data set as often as the test says, and damages what the browser has kept of it.
+// The page of the test: loads a data set as often as the test says, and damages a file in the cache of the browser.
 import { type LoadProgress, loadMnist } from '@mlp-lab/data-mnist';
 
-/** The training labels, and the last word of progress on each file. */
+/** The training labels, and the last progress of each file. */
 async function load(source: string, checksums: Record<string, string>) {
   const last = new Map<string, LoadProgress>();
   const onProgress = (progress: LoadProgress) => last.set(progress.file, progress);

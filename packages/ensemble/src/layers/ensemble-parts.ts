@@ -1,6 +1,7 @@
 // A saved ensemble has several parts: a description and one network per member. The parts of the members get new names in
 // every save, and the description, which refers to them, is written last: an interrupted save leaves the previous ensemble
 // intact.
+import { describeValue, invalidArgument } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { folderHandler, removeFromFolder } from './folder-handler';
 import { isUrl, type ModelLocation } from './model-store';
@@ -28,6 +29,12 @@ export function newSaveId(): string {
 
 export function partsOf(location: EnsembleLocation): Parts {
   if (typeof location === 'function') return { location, removeOthers: async () => {} };
+  if (typeof location !== 'string')
+    throw invalidArgument(
+      'location',
+      'a folder, a URL or a function that returns the location of each part',
+      describeValue(location),
+    );
   if (/^https?:/.test(location))
     return { location: (part) => `${location}/${part}.json`, removeOthers: async () => {} };
   if (isUrl(location)) return inBrowser(location);

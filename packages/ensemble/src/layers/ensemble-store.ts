@@ -1,10 +1,12 @@
 // Saves and loads fitted VotingClassifiers of LayersClassifiers.
-import { MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkObject, checkOptions, MlpLabError } from '@mlp-lab/core';
 import { checkFitted } from '../check-fitted';
 import type { Voting } from '../estimator';
-import { type Label, LabelEncoder } from '../label-encoder';
+import { whileUsing } from '../in-use';
+import { LabelEncoder } from '../label-encoder';
+import type { Label } from '../labels';
 import { VotingClassifier } from '../voting-classifier';
-import { DESCRIPTION, type EnsembleLocation, memberPart, newSaveId, partsOf } from './ensemble-parts';
+import { DESCRIPTION, type EnsembleLocation, memberPart, newSaveId, type Parts, partsOf } from './ensemble-parts';
 import type { Features } from './features';
 import { LayersClassifier } from './layers-classifier';
 import type { Build } from './layers-parameters';
@@ -36,16 +38,20 @@ export async function saveEnsemble<L extends Label, V extends Voting>(
 ): Promise<void> {
   checkFitted(clf);
   const parts = partsOf(location);
+  await whileUsing(clf.estimators_, () => saveParts(clf, parts));
+}
+
+async function saveParts(clf: VotingClassifier<Features, Label, Voting>, parts: Parts): Promise<void> {
+  const { voting, nJobs, flattenTransform, classes_: classes, namedEstimators_, estimators } = clf;
+  const weights = clf.weights && Array.from(clf.weights);
   const saveId = newSaveId();
   const members: Description['members'] = [];
-  for (const [i, [name, estimator]] of clf.estimators.entries()) {
-    const fitted = clf.namedEstimators_[name];
+  for (const [i, [name, estimator]] of estimators.entries()) {
+    const fitted = namedEstimators_[name];
     const part = fitted === 'drop' ? null : memberPart(i, saveId);
     members.push({ name, dropped: estimator === 'drop', part });
     if (part !== null) await network(name, fitted).save(parts.location(part));
   }
-  const { voting, nJobs, flattenTransform, classes_: classes } = clf;
-  const weights = clf.weights && Array.from(clf.weights);
   const description = { format: FORMAT, voting, weights, nJobs, flattenTransform, classes, members };
   await saveTo(parts.location(DESCRIPTION), async (handler) => {
     await handler.save!({ modelTopology: { mlpLab: description } });
@@ -61,8 +67,9 @@ export async function saveEnsemble<L extends Label, V extends Voting>(
  */
 export async function loadEnsemble<L extends Label = Label, V extends Voting = Voting>(
   location: EnsembleLocation,
-  { build }: { build?: Build | Record<string, Build> } = {},
+  code?: { build?: Build | Record<string, Build> } | null,
 ): Promise<VotingClassifier<Features, L, V>> {
+  const { build } = checkOptions('loadEnsemble', code, { build: checkBuild });
   const parts = partsOf(location);
   const saved = await loadFrom(parts.location(DESCRIPTION), async (handler) =>
     readDescription(await handler.load!(), location),
@@ -80,12 +87,17 @@ export async function loadEnsemble<L extends Label = Label, V extends Voting = V
 }
 
 function restored<L extends Label, V extends Voting>(
-  { members, classes, voting, ...options }: Description,
+  { members, classes, voting, weights, nJobs, flattenTransform }: Description,
   fitted: (LayersClassifier | 'drop')[],
 ): VotingClassifier<Features, L, V> {
   const named = members.map(({ name }, i) => [name, fitted[i]] as const);
   const estimators = members.map(({ name, dropped }, i) => [name, dropped ? 'drop' : unfitted(fitted[i])] as const);
-  const clf = new VotingClassifier<Features, Label, 'soft'>(estimators, { ...options, voting: voting as 'soft' });
+  const clf = new VotingClassifier<Features, Label, 'soft'>(estimators, {
+    voting: voting as 'soft',
+    weights,
+    nJobs,
+    flattenTransform,
+  });
   clf.le_ = new LabelEncoder().fit(classes);
   clf.classes_ = clf.le_.classes_;
   clf.estimators_ = fitted.filter((member) => member !== 'drop');
@@ -108,9 +120,14 @@ function unfitted(member: LayersClassifier | 'drop'): LayersClassifier | 'drop' 
 
 function readDescription({ modelTopology }: { modelTopology?: object }, location: EnsembleLocation): Description {
   const found = (modelTopology as { mlpLab?: Description } | undefined)?.mlpLab;
-  if (found?.format === FORMAT) return found;
+  if (found?.format === FORMAT && Array.isArray(found.members) && Array.isArray(found.classes)) return found;
   throw new MlpLabError(
     'bad-data',
     `${typeof location === 'string' ? location : 'the location'} does not contain an ensemble: expected format ${FORMAT}, received ${found?.format ?? 'another format'}`,
   );
+}
+
+function checkBuild(name: string, value: unknown): void {
+  const builds = typeof value === 'function' ? [value] : Object.values(checkObject(name, value));
+  for (const build of builds) checkFunction(name, build);
 }

@@ -1,14 +1,16 @@
 // TensorFlow.js networks as estimators, so that they can vote: the counterpart of SciKeras's KerasClassifier.
-import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
+import { checkFunction, checkOptions, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
 import { argmax } from '../argmax';
-import { classLabels } from '../class-labels';
-import { type Label, LabelEncoder } from '../label-encoder';
+import { freeWhenUnused, whileUsing } from '../in-use';
+import { LabelEncoder } from '../label-encoder';
+import { type Label, type Labels, readClassLabels } from '../labels';
 import { type Features, featureCount, readFeatures } from './features';
 import {
   type CodeParameters,
+  checkParameters,
   cloneSeed,
   completeParameters,
   type LayersClassifierOptions,
@@ -19,10 +21,12 @@ import { loadNetwork, type ModelLocation, saveNetwork } from './model-store';
 import { buildNetwork, disposeNetwork } from './network';
 import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
-import { type LayersFitOptions, trainNetwork } from './train-network';
+import { type LayersFitOptions, readLayersFitOptions, trainNetwork } from './train-network';
 
-/** The result of `fit`. */
+/** The result of one call of `fit`. */
 interface Fitted<L extends Label> {
+  /** Its number, counted from 1. */
+  call: number;
   model: LayersModel;
   encoder: LabelEncoder<L>;
   scaling: Scaling;
@@ -37,10 +41,11 @@ export class LayersClassifier<L extends Label = number> {
   readonly estimatorType = 'classifier';
   #parameters: LayersClassifierParameters;
   #clones = 0;
+  #fitsCalled = 0;
   #fitted: Fitted<L> | undefined;
 
-  /** @throws MlpLabError `unknown-name` for an unknown parameter. `fit` validates the values. */
-  constructor(options: LayersClassifierOptions = {}) {
+  /** @throws MlpLabError `invalid-argument` for an unknown parameter. `fit` validates the values. */
+  constructor(options?: LayersClassifierOptions | null) {
     this.#parameters = completeParameters(options);
   }
 
@@ -75,24 +80,28 @@ export class LayersClassifier<L extends Label = number> {
    */
   async fit<M extends Label>(
     x: Features,
-    y: ArrayLike<M>,
-    options: LayersFitOptions = {},
+    y: Labels<M>,
+    options?: LayersFitOptions | null,
   ): Promise<LayersClassifier<M>> {
-    const { sampleWeight, signal } = options;
+    const given = readLayersFitOptions(options);
+    checkParameters(this.#parameters);
     const { build, scale, ...training } = this.#parameters;
     const features = readFeatures(x);
     const encoder = new LabelEncoder<M>();
-    const encoded = encoder.fitTransform(classLabels(y, 'LayersClassifier') as M[]);
+    const encoded = encoder.fitTransform(readClassLabels(y, 'LayersClassifier') as ArrayLike<M>);
+    const [samples] = features.shape;
+    if (encoded.length !== samples)
+      throw invalidArgument('y', `${samples} labels, one per sample`, `${encoded.length} labels`);
     const scaling = learnScaling(scale, features);
 
     const classes = encoder.classes_.length;
+    const call = ++this.#fitsCalled;
     const model = await buildNetwork(build, { seed: training.seed, inputSize: featureCount(features.shape), classes });
     try {
       const targets = toTargets(model, encoded, classes);
-      const args = { ...training, sampleWeight, signal };
+      const args = { ...training, ...given };
       const { history } = await trainNetwork(model, scaled(scaling, features), targets, args);
-      this.dispose();
-      this.#fitted = { model, encoder, scaling, history } as unknown as Fitted<L>;
+      this.#keep({ call, model, encoder, scaling, history } as unknown as Fitted<L>);
     } catch (error) {
       disposeNetwork(model);
       throw error;
@@ -102,8 +111,10 @@ export class LayersClassifier<L extends Label = number> {
 
   /** The probability of each class for each sample, the network's output: [n][K]. */
   async predictProba(x: Features): Promise<number[][]> {
-    const { model, encoder, scaling } = this.#checkFitted();
-    const output = await predict(model, scaled(scaling, readFeatures(x)), { compile: this.#parameters.compile });
+    const fitted = this.#checkFitted();
+    const { model, encoder, scaling } = fitted;
+    const { compile } = this.#parameters;
+    const output = await whileUsing(fitted, async () => predict(model, scaled(scaling, readFeatures(x)), { compile }));
     return toProbabilities(output, encoder.classes_.length);
   }
 
@@ -114,7 +125,7 @@ export class LayersClassifier<L extends Label = number> {
   }
 
   /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
-  async score(x: Features, y: ArrayLike<L>, options: ScoreOptions = {}): Promise<number> {
+  async score(x: Features, y: Labels<L>, options?: ScoreOptions | null): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 
@@ -126,7 +137,7 @@ export class LayersClassifier<L extends Label = number> {
   /** Sets parameters for the next `fit`. Setting `seed` also restarts the sequence of the clones' seeds. */
   setParams(params: LayersClassifierOptions): this {
     this.#parameters = replaceParameters(this.#parameters, params);
-    if (params.seed !== undefined) this.#clones = 0;
+    if (params?.seed !== undefined && params.seed !== null) this.#clones = 0;
     return this;
   }
 
@@ -138,9 +149,9 @@ export class LayersClassifier<L extends Label = number> {
     return new LayersClassifier({ ...this.#parameters, seed: cloneSeed(this.#parameters.seed, this.#clones++) });
   }
 
-  /** Frees the network's tensors. The classifier is unfitted afterwards. */
+  /** Frees the network's tensors, once no call uses them. The classifier is unfitted afterwards. */
   dispose(): void {
-    if (this.#fitted) disposeNetwork(this.#fitted.model);
+    if (this.#fitted) dispose(this.#fitted);
     this.#fitted = undefined;
   }
 
@@ -153,9 +164,12 @@ export class LayersClassifier<L extends Label = number> {
    * @throws MlpLabError `bad-model` before `fit`; `io` if the location can't be written to.
    */
   async save(location: ModelLocation): Promise<void> {
-    const { model, encoder, scaling, history } = this.#checkFitted();
+    const fitted = this.#checkFitted();
+    const { model, encoder, scaling, history } = fitted;
     const { build, callbacks, ...parameters } = this.#parameters;
-    await saveNetwork(model, { classes: encoder.classes_, scaling, history, parameters }, location);
+    await whileUsing(fitted, () =>
+      saveNetwork(model, { classes: encoder.classes_, scaling, history, parameters }, location),
+    );
   }
 
   /**
@@ -167,16 +181,34 @@ export class LayersClassifier<L extends Label = number> {
    */
   static async load<L extends Label = number>(
     location: ModelLocation,
-    code: Pick<LayersClassifierOptions, CodeParameters> = {},
+    code?: Pick<LayersClassifierOptions, CodeParameters> | null,
   ): Promise<LayersClassifier<L>> {
+    const functions = checkOptions('LayersClassifier.load', code, {
+      build: checkFunction,
+      callbacks: checkFunction,
+    });
     const { model, classes, scaling, history, parameters } = await loadNetwork(location);
-    const classifier = new LayersClassifier<L>({ ...parameters, ...code });
-    classifier.#fitted = { model, encoder: new LabelEncoder<L>().fit(classes as L[]), scaling, history };
+    const classifier = new LayersClassifier<L>({ ...parameters, ...functions });
+    classifier.#fitted = { call: 0, model, encoder: new LabelEncoder<L>().fit(classes as L[]), scaling, history };
     return classifier;
+  }
+
+  /** Sets the result of a fit, unless a `fit` that was called later has already set its own. */
+  #keep(fitted: Fitted<L>): void {
+    if (this.#fitted && this.#fitted.call > fitted.call) {
+      dispose(fitted);
+      return;
+    }
+    this.dispose();
+    this.#fitted = fitted;
   }
 
   #checkFitted(): Fitted<L> {
     if (this.#fitted) return this.#fitted;
     throw new MlpLabError('bad-model', 'this LayersClassifier is not fitted yet: call fit(x, y) first');
   }
+}
+
+function dispose(fitted: Fitted<Label>): void {
+  freeWhenUnused(fitted, () => disposeNetwork(fitted.model));
 }

@@ -1,5 +1,16 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
-import { createRandom, MlpLabError, type Scale } from '@mlp-lab/core';
+import {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+  createRandom,
+  oneOf,
+  SCALES,
+  type Scale,
+} from '@mlp-lab/core';
 import type { FitArgs } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
@@ -48,8 +59,27 @@ export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>,
 /** The parameters that are functions, which can't be saved. */
 export type CodeParameters = 'build' | 'callbacks';
 
-/** Fills in the defaults of parameters that are undefined. */
-export function completeParameters(given: LayersClassifierOptions): LayersClassifierParameters {
+/** The checks that `fit` makes. */
+const CHECKS: Record<keyof LayersClassifierParameters, Check> = {
+  build: checkFunction,
+  epochs: (name, value) => checkCount(name, value, 0),
+  batchSize: checkCount,
+  validationSplit: (name, value) => checkNumber(name, value, 0, 1),
+  shuffle: checkBoolean,
+  scale: oneOf(SCALES),
+  yieldEvery: (name, value) =>
+    typeof value === 'number' ? checkNumber(name, value, 0) : oneOf(['auto', 'batch', 'epoch', 'never'])(name, value),
+  thread: checkBoolean,
+  compile: checkBoolean,
+  callbacks: checkFunction,
+  seed: (name, value) => checkNumber(name, value, 0),
+};
+
+const unchecked = Object.fromEntries(Object.keys(CHECKS).map((name) => [name, () => {}])) as unknown as typeof CHECKS;
+
+/** Fills in the defaults of parameters that are not given. */
+export function completeParameters(options: LayersClassifierOptions | null | undefined): LayersClassifierParameters {
+  const given = checkOptions('LayersClassifier', options, unchecked);
   const defaults: Omit<LayersClassifierParameters, 'seed'> = {
     build: undefined,
     epochs: 1,
@@ -62,22 +92,20 @@ export function completeParameters(given: LayersClassifierOptions): LayersClassi
     compile: true,
     callbacks: undefined,
   };
-  return { ...replaceParameters({ ...defaults, seed: 0 }, given), seed: given.seed ?? nextSeed() };
+  return { ...defaults, ...given, seed: given.seed ?? nextSeed() };
 }
 
-/** @throws MlpLabError `unknown-name` for an unknown parameter. */
+/** @throws MlpLabError `invalid-argument` for an unknown parameter. */
 export function replaceParameters(
   parameters: LayersClassifierParameters,
   given: LayersClassifierOptions,
 ): LayersClassifierParameters {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
-  if (unknown !== undefined)
-    throw new MlpLabError(
-      'unknown-name',
-      `Invalid parameter '${unknown}' for estimator LayersClassifier. Valid parameters are: ${Object.keys(parameters).sort().join(', ')}.`,
-    );
-  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...parameters, ...Object.fromEntries(defined) };
+  return { ...parameters, ...checkOptions('LayersClassifier', given, unchecked) };
+}
+
+/** @throws MlpLabError `invalid-argument` for a parameter with an invalid value. */
+export function checkParameters(parameters: LayersClassifierParameters): void {
+  checkOptions('LayersClassifier', parameters, CHECKS);
 }
 
 /** The seed of a clone, by its index from 0. It is unrelated to the seeds of the original and of other clones. */

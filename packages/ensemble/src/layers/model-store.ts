@@ -1,8 +1,8 @@
 // Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
-import { type History, MlpLabError, type Scaling } from '@mlp-lab/core';
+import { describeValue, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { Label } from '../label-encoder';
+import type { Label } from '../labels';
 import { folderHandler } from './folder-handler';
 import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';
 
@@ -29,7 +29,7 @@ export async function saveNetwork(model: LayersModel, saved: SavedClassifier, lo
 export async function loadNetwork(location: ModelLocation): Promise<SavedClassifier & { model: LayersModel }> {
   const model = await loadFrom(location, (handler) => loadLayersModel(handler));
   const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: SavedClassifier & { format: string } };
-  if (mlpLab?.format === FORMAT) return { ...mlpLab, model };
+  if (mlpLab?.format === FORMAT && Array.isArray(mlpLab.classes)) return { ...mlpLab, model };
   model.dispose();
   throw new MlpLabError(
     'bad-data',
@@ -64,7 +64,9 @@ export async function loadFrom<Result>(
 }
 
 function handlerOf(location: ModelLocation, find: (url: string) => io.IOHandler[]): io.IOHandler {
-  if (typeof location !== 'string') return location;
+  if (typeof location === 'object' && location !== null) return location;
+  if (typeof location !== 'string')
+    throw invalidArgument('location', 'a folder, a URL or an IOHandler of TensorFlow.js', describeValue(location));
   if (!isUrl(location)) return folderHandler(location);
   const [handler] = find(location);
   if (handler) return handler;

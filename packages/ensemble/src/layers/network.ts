@@ -1,8 +1,7 @@
 // Builds a network with `build`, and disposes of it.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeValue, MlpLabError } from '@mlp-lab/core';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { displayValue } from '../display-value';
 import type { Build, BuildContext } from './layers-parameters';
 
 /** @throws MlpLabError `bad-model` if there is no `build`, or if it does not return a network. */
@@ -13,11 +12,11 @@ export async function buildNetwork(
   if (typeof build !== 'function')
     throw new MlpLabError(
       'bad-model',
-      `fit needs build, a function that returns a compiled network: received ${displayValue(build)}. To refit a loaded classifier, pass build to load`,
+      `fit needs build, a function that returns a compiled network: received ${describeValue(build)}. To refit a loaded classifier, pass build to load`,
     );
   const network = await build({ ...context, tf: { ...core, ...layers } });
   if (network instanceof layers.LayersModel) return network;
-  throw new MlpLabError('bad-model', `build must return a tf.LayersModel: received ${displayValue(network)}`);
+  throw new MlpLabError('bad-model', `build must return a tf.LayersModel: received ${describeValue(network)}`);
 }
 
 /** Disposes of a network and of its optimizer. (TensorFlow.js does not dispose of an optimizer passed to `compile`.) */

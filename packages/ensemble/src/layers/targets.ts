@@ -27,6 +27,7 @@ export function toTargets(model: LayersModel, encoded: readonly number[], classe
 export function toProbabilities({ data, shape: [count, outputs] }: TensorData, classes: number): number[][] {
   return Array.from({ length: count }, (_, row) => {
     const output = Array.from(data.subarray(row * outputs, (row + 1) * outputs));
+    if (classes === 1) return [1]; // a sigmoid would be the probability of a second class
     return outputs === 1 && classes === 2 ? [1 - output[0], output[0]] : output;
   });
 }

@@ -1,5 +1,12 @@
 // Trains a network with the engine, on this thread or another one.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import {
+  checkNumbers,
+  checkOptions,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  type TensorData,
+} from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitOptions } from '../estimator';
@@ -8,6 +15,15 @@ import type { LayersClassifierParameters } from './layers-parameters';
 export interface LayersFitOptions extends FitOptions {
   /** Aborts training with an MlpLabError `aborted`. */
   signal?: AbortSignal;
+}
+
+/** @throws MlpLabError `invalid-argument` for an unknown option or one with an invalid value. */
+export const readLayersFitOptions = (options: LayersFitOptions | null | undefined): LayersFitOptions =>
+  checkOptions('LayersClassifier.fit', options, { sampleWeight: checkNumbers, signal: checkSignal });
+
+function checkSignal(name: string, value: unknown): void {
+  if (typeof (value as AbortSignal).aborted !== 'boolean')
+    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
 type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;

@@ -1,31 +1,32 @@
-// The shape of every backend beside this file, and what comes of loading one.
+// The shape of every backend in this folder, and of a loaded one.
 import type { TensorFlow } from '@mlp-lab/models';
 
 /** What a program runs in. */
 export type Runtime = 'Node' | 'browsers';
 
-/** What does the arithmetic of training: how to tell whether it can be had, and how to get it. */
+/** What computes in training: how to find out whether it is available, and how to load it. */
 export interface BackendDefinition {
   readonly name: string;
-  /** In a line, for people. */
+  /** One line for people. */
   readonly description: string;
+  /** Where it can run. */
   readonly places: readonly Runtime[];
   /** TensorFlow.js's own name for the kernels that it trains with. */
   readonly kernels: string;
-  /** Whether networks are compiled to WebAssembly, so that the kernels train only what can't be. */
+  /** Whether networks are compiled to WebAssembly; the kernels then train only those that can't be compiled. */
   readonly compile: boolean;
-  /** Why it can't be had, and what to do about that; undefined where it can. Asked only in its places. */
+  /** Why it isn't available, and what to do about it; undefined if it is. Called only where it can run. */
   probe(): Promise<string | undefined>;
-  /** Makes its kernels known to TensorFlow.js. */
+  /** Registers its kernels with TensorFlow.js. */
   load(options: BackendOptions): Promise<unknown>;
-  /** What to do where its kernels are there and do not start. */
+  /** What to do if its kernels don't start. */
   readonly remedy?: string;
 }
 
 export interface BackendOptions {
   /**
-   * In a browser: where the page's server has the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: the folder's URL, or each file's
-   * by its name. The first time that the `wasm` backend is loaded decides. @default where Vite or webpack has put them
+   * In a browser: where the server has the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: the folder's URL, or a URL for each file
+   * name. It takes effect when the `wasm` backend is first loaded. @default where Vite or webpack puts them
    */
   wasmPaths?: string | Partial<Record<string, string>>;
 }
@@ -35,6 +36,6 @@ export interface Backend {
   name: string;
   /** TensorFlow.js with this backend active: models are built with it. */
   tf: TensorFlow;
-  /** Whether `fit` may compile models to WebAssembly, or is to train through TensorFlow.js. */
+  /** Whether `fit` may compile models to WebAssembly; otherwise TensorFlow.js trains them. */
   compile: boolean;
 }

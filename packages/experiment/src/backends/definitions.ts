@@ -1,4 +1,4 @@
-// All backends, the fastest first: that is the order in which `auto` tries them.
+// All backends, the fastest first: `auto` tries them in this order.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
@@ -13,11 +13,11 @@ export const definitions: readonly BackendDefinition[] = [engine, node, wasm, we
 
 export const defaultBackend = 'engine';
 
-/** Stands for the first of the backends that can be had. */
+/** The name for the first backend that is available. */
 export const AUTO = 'auto';
 
 /**
- * @throws MlpLabError `unknown-name` for what is neither a backend's name nor `auto`.
+ * @throws MlpLabError `unknown-name` for a name that is neither a backend's nor `auto`.
  */
 export function checkBackend(name: string): void {
   const names = [...definitions.map((definition) => definition.name), AUTO];
@@ -30,6 +30,6 @@ export async function whyNot({ places, probe }: BackendDefinition): Promise<stri
   if (places.includes(runtime)) return probe();
   const names = definitions.filter((other) => other.places.includes(runtime)).map(({ name }) => name);
   return runtime === 'Node'
-    ? `it runs in browsers alone (mlp-lab trains there with --browser); Node has ${names.join(', ')}`
-    : `it runs in Node alone; browsers have ${names.join(', ')}`;
+    ? `it runs only in browsers (mlp-lab trains there with --browser); Node has ${names.join(', ')}`
+    : `it runs only in Node; browsers have ${names.join(', ')}`;
 }

@@ -1,18 +1,18 @@
-// What backends there are, and which of them can be had here.
+// All backends, and which of them are available here.
 import { definitions, whyNot } from './definitions';
 
 /** Plain JSON. */
 export interface BackendStatus {
   name: string;
-  /** In a line, for people. */
+  /** One line for people. */
   description: string;
   /** Where it can run: `Node`, `browsers`. */
   places: string[];
-  /** Why it can't be had here, and what to do about that; null where it can. */
+  /** Why it isn't available here, and what to do about it; null if it is. */
   missing: string | null;
 }
 
-/** Tries all backends, and loads what that takes: the fastest first, in the order in which `auto` tries them. */
+/** Checks all backends, the fastest first, in the order in which `auto` tries them. */
 export async function listBackends(): Promise<BackendStatus[]> {
   const statuses: BackendStatus[] = [];
   for (const definition of definitions) {

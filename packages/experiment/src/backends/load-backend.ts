@@ -1,4 +1,4 @@
-// From a backend's name to TensorFlow.js with it at work.
+// A backend's name → TensorFlow.js with that backend active.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Backend, BackendDefinition, BackendOptions } from './backend';
 import { AUTO, checkBackend, definitions, whyNot } from './definitions';
@@ -7,8 +7,8 @@ import { firstLine } from './missing-package';
 /**
  * Loads a backend and makes it TensorFlow.js's active one in this thread.
  *
- * @param name of a backend, or `auto`: the first that can be had, of `engine`, `node`, `wasm`, `webgpu`, `webgl` and `cpu`.
- * @throws MlpLabError `unknown-name` for an unknown name, `unavailable` where it can't be had or can't start here.
+ * @param name of a backend, or `auto` for the first one available of `engine`, `node`, `wasm`, `webgpu`, `webgl` and `cpu`.
+ * @throws MlpLabError `unknown-name` for an unknown name, `unavailable` if it is not available here or can't start.
  */
 export async function loadBackend(name: string, options: BackendOptions = {}): Promise<Backend> {
   checkBackend(name);
@@ -30,7 +30,7 @@ export async function loadBackend(name: string, options: BackendOptions = {}): P
 async function available(name: string): Promise<BackendDefinition> {
   const definition = definitions.find((one) => one.name === name)!;
   const reason = await whyNot(definition);
-  if (reason !== undefined) throw new MlpLabError('unavailable', `backend '${name}' can't be had here: ${reason}`);
+  if (reason !== undefined) throw new MlpLabError('unavailable', `backend '${name}' is not available here: ${reason}`);
   return definition;
 }
 
@@ -38,6 +38,6 @@ async function firstAvailable(): Promise<BackendDefinition> {
   for (const definition of definitions) if ((await whyNot(definition)) === undefined) return definition;
   throw new MlpLabError(
     'unavailable',
-    'no backend can be had here; install one: npm install @tensorflow/tfjs-backend-cpu',
+    'no backend is available here; install one: npm install @tensorflow/tfjs-backend-cpu',
   );
 }

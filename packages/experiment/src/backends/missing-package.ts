@@ -2,7 +2,7 @@
 import { runtime } from './runtime';
 
 /**
- * What is wrong with a package, and what to do; undefined where it is installed. Node only looks for it, which is quick; a
+ * What is wrong with a package, and what to do; undefined if it is installed. Node only looks for it, which is quick; a
  * browser has to load it.
  */
 export async function missingPackage(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
@@ -16,7 +16,7 @@ export async function missingPackage(name: string, load: () => Promise<unknown>)
   }
 }
 
-/** Whether the package itself is absent, not something that it imports. */
+/** Whether the package itself is missing, not one that it imports. */
 export function isNotFound(error: unknown, name: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(`'${name}'`);

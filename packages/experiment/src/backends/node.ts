@@ -6,7 +6,7 @@ const PACKAGE = '@tensorflow/tfjs-node';
 
 export const node: BackendDefinition = {
   name: 'node',
-  description: 'TensorFlow itself (@tensorflow/tfjs-node), one thread a network',
+  description: 'TensorFlow itself (@tensorflow/tfjs-node), one thread per network',
   places: ['Node'],
   kernels: 'tensorflow',
   compile: false,
@@ -30,21 +30,21 @@ export const node: BackendDefinition = {
 const VERSIONS = '(it works on Node 20, 22 and 24)';
 
 async function load(): Promise<void> {
-  // Each network trains on a thread of its own, as on every backend. More for one only slow it down at these widths, and, like
-  // the machine's own order of sums, would change numbers from machine to machine. TensorFlow reads these as it is loaded.
+  // Each network trains on one thread, as on every backend. More threads only slow down networks of these widths, and, like oneDNN's
+  // order of sums, they would change the numbers from machine to machine. TensorFlow reads these variables when it is loaded.
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // warnings of TensorFlow's would end up among our output
-  // TensorFlow.js calls what Node 22 warns of and Node 23 has no more.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's warnings would appear in our output
+  // TensorFlow.js calls a function that Node 22 deprecates and Node 23 lacks.
   const util = process.getBuiltinModule('node:util') as { isNullOrUndefined?(value: unknown): boolean };
   util.isNullOrUndefined = (value) => value == null;
   const { getBackend, setBackend } = await import('@tensorflow/tfjs-core');
   const active = getBackend();
   await importByName(PACKAGE);
-  if (active) await setBackend(active); // importing it has made it the active one
+  if (active) await setBackend(active); // importing it made it the active one
 }
 
-/** Looked for before all of the package is loaded, which takes a while. Throws where there is no package. */
+/** Checked before the whole package is loaded, which takes a while. Throws if the package is not installed. */
 function hasNativePart(): boolean {
   const { existsSync, readdirSync } = process.getBuiltinModule('node:fs');
   const folder = new URL('../lib/', import.meta.resolve(PACKAGE));

@@ -1,4 +1,4 @@
-// TensorFlow.js's kernels in WebAssembly. On one thread: networks this small gain nothing from several.
+// TensorFlow.js's kernels in WebAssembly, on one thread: networks this small gain nothing from more.
 import type { BackendDefinition } from './backend';
 import { missingPackage } from './missing-package';
 import { runtime } from './runtime';
@@ -13,17 +13,17 @@ export const wasm: BackendDefinition = {
   kernels: 'wasm',
   compile: false,
   probe: () => missingPackage(PACKAGE, importPackage),
-  remedy: `serve the .wasm files of ${PACKAGE} and say where they are: wasmPaths`,
+  remedy: `serve the .wasm files of ${PACKAGE} and give their address as wasmPaths`,
 
   async load({ wasmPaths = bundledPaths() }) {
     const [{ setWasmPaths }, { engine, env }] = await Promise.all([importPackage(), import('@tensorflow/tfjs-core')]);
-    if (Object.hasOwn(engine().registry, 'wasm')) return; // it runs: its files are loaded
+    if (Object.hasOwn(engine().registry, 'wasm')) return; // it is active: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (runtime === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
   },
 };
 
-/** Where bundlers that know this pattern (Vite, webpack) have put the files; elsewhere, a place where none are. */
+/** Where bundlers that know this pattern (Vite, webpack) put the files; with other bundlers, URLs of no files. */
 function bundledPaths(): Record<string, string> {
   const files = [
     new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url),

@@ -18,13 +18,13 @@ export const webgl: BackendDefinition = {
     if (env().getNumber('WEBGL_VERSION') === 0)
       return "this browser has no WebGL; turn on hardware acceleration in the browser's settings";
     if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
-      return 'this GPU computes in 16 bits only, too few to train with; use another backend';
+      return 'this GPU computes with 16 bits only, which is too few for training; use another backend';
   },
 
   async load() {
     const { MathBackendWebGL } = await importPackage();
-    // TensorFlow.js has it the wrong way round: it takes a GPU with 32 bits for one with 16, and would keep the loss, on every
-    // backend from then on, from seeing probabilities below 1e-4. `probe` has seen 32.
+    // TensorFlow.js confuses the two: it takes a GPU with 32 bits for one with 16, and from then on the loss, on every backend,
+    // would treat probabilities below 1e-4 as 1e-4. `probe` has made sure of 32 bits.
     MathBackendWebGL.prototype.floatPrecision = () => 32;
   },
 };

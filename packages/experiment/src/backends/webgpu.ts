@@ -4,7 +4,7 @@ import { missingPackage } from './missing-package';
 
 const load = () => import('@tensorflow/tfjs-backend-webgpu');
 
-/** The part of `navigator.gpu` that tells whether there is one. */
+/** The part of `navigator.gpu` that is used: TypeScript's types for pages lack it. */
 interface NavigatorWithGpu {
   gpu?: { requestAdapter(): Promise<unknown> };
 }
@@ -18,7 +18,7 @@ export const webgpu: BackendDefinition = {
 
   async probe() {
     const { gpu } = navigator as NavigatorWithGpu;
-    if (!gpu) return 'this browser has no WebGPU here; open the page over https or from localhost, in a newer browser';
+    if (!gpu) return 'this page has no WebGPU; open it over https or from localhost, in a recent browser';
     if (!(await gpu.requestAdapter()))
       return "this browser lends no GPU; turn on hardware acceleration or WebGPU in the browser's settings";
     return missingPackage('@tensorflow/tfjs-backend-webgpu', load);

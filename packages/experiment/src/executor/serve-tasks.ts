@@ -2,12 +2,12 @@
 import type { Dataset } from '@mlp-lab/core';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
+import { registeredVariant } from '../plan/registered-variant';
 import { runTask } from '../train/run-task';
 import type { TaskResult } from '../train/task';
 import type { Assignment, RunOptions } from './executor';
 import { failureOf } from './failure';
 import type { TaskReply, TaskRequest, TrainRequest } from './protocol';
-import { registeredVariant } from './registered-variant';
 import { unmetRequirement } from './requirements';
 
 /** Where tasks are trained, and with what. */

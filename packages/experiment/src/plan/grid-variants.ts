@@ -1,21 +1,21 @@
-// A variant and values for some fields of its recipe → a variant for each combination: the rows of a sweep.
+// A variant and values for fields of its recipe → a variant for each combination: the rows of a sweep.
 import { MlpLabError } from '@mlp-lab/core';
 import { checkOptions, optionsName, type RecipeField, type Variant } from '@mlp-lab/models';
 import { checkSetting, withSetting } from './setting';
 
 /**
- * A field of the recipe, a part of it after a dot (`optimizer.learningRate`), or an option of the variant → the values to try:
- * `{ hidden: [[50], [100]], 'optimizer.learningRate': [0.1, 0.01] }`. A part is set in what is set before it.
+ * The values to try, by field of the recipe, by part of a field after a dot (`optimizer.learningRate`), or by option of the variant:
+ * `{ hidden: [[50], [100]], 'optimizer.learningRate': [0.1, 0.01] }`. Fields are set in this order: a part comes after its field.
  */
 export type Grid = Readonly<Record<string, readonly unknown[]>>;
 
 /**
- * Every combination of the grid's values, the last field's changing fastest. Each is named by the variant and its settings,
- * `relu hidden=50x4 dropout=0.2`, `acme/maxout:pieces=3`, and `changes` what the variant does and the grid's fields. `compare` takes them as its `variants`; their
- * first makes a good `baseline`. A recipe that can't be is found there, before any training.
+ * Every combination of the grid's values; the last field changes fastest. The names show the settings (`relu hidden=50x4 dropout=0.2`,
+ * `acme/maxout:pieces=3`); `origin` and `settings` have them as data. Pass the variants to `compare`; the first makes a good
+ * `baseline`. `compare` reports an invalid recipe before any training.
  *
- * @throws MlpLabError `unknown-name` for neither a field of a recipe nor an option, with the nearest names; `invalid-argument` for a
- * field without values, and for options that can't be.
+ * @throws MlpLabError `unknown-name`, with the nearest names, for a key that is neither a field of the recipe nor an option;
+ * `invalid-argument` for a field without values, and for invalid options.
  */
 export function gridVariants(variant: Variant, grid: Grid): Variant[] {
   const axes = Object.entries(grid);
@@ -43,6 +43,7 @@ export function gridVariants(variant: Variant, grid: Grid): Variant[] {
       recipe: ofRecipe.reduce((recipe, [path, value]) => withSetting(recipe, path, value), variant.recipe),
       published: undefined,
       origin: { variant: origin.variant, options },
+      ...(ofRecipe.length > 0 && { settings: { ...variant.settings, ...Object.fromEntries(ofRecipe) } }),
     };
   });
 }
@@ -69,7 +70,7 @@ function valueText(value: unknown): string {
   return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value);
 }
 
-/** `[100, 50, 50]` → `100-50x2`: equal layers in a row are counted. */
+/** `[100, 50, 50]` → `100-50x2`: repeated widths are counted. */
 function layersText(widths: readonly unknown[]): string {
   const runs: { width: unknown; count: number }[] = [];
   for (const width of widths) {

@@ -3,16 +3,16 @@ import type { Dataset } from '@mlp-lab/core';
 import type { Recipe } from '@mlp-lab/models';
 import type { PlannedNetwork } from './plan';
 
-/** The longest training first, so that threads end at about the same time; networks that take as long stay in their order. */
+/** The longest training first, so that threads end at about the same time. Networks that take equally long keep their order. */
 export function longestFirst(networks: readonly PlannedNetwork[], dataset: Dataset): PlannedNetwork[] {
   const work = (network: PlannedNetwork) => workOf(network.task.recipe, dataset);
   return [...networks].sort((a, b) => work(b) - work(a));
 }
 
-// A step of plain SGD is the end of a product; one that reads and writes moments takes about as long as ten images.
-const IMAGES_OF_UPDATE = 10;
+// An update of plain SGD costs next to nothing; one that reads and writes moments takes about as long as ten images.
+const IMAGES_PER_UPDATE = 10;
 
-/** In multiplications, roughly. */
+/** Approximately, in multiplications. */
 function workOf(
   { hidden, epochs, batchSize, validationSplit, optimizer }: Recipe,
   { train, classes }: Dataset,
@@ -20,6 +20,6 @@ function workOf(
   const widths = [train.height * train.width, ...hidden, classes];
   const weights = widths.slice(1).reduce((sum, width, i) => sum + width * widths[i], 0);
   const images = train.count * (1 - validationSplit);
-  const updates = optimizer.name === 'sgd' ? 0 : (images / batchSize) * IMAGES_OF_UPDATE;
+  const updates = optimizer.name === 'sgd' ? 0 : (images / batchSize) * IMAGES_PER_UPDATE;
   return epochs * weights * (images + updates);
 }

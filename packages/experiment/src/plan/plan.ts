@@ -1,4 +1,4 @@
-// Options → rows, runs and the networks to train for them.
+// The options of a comparison → its rows, their runs, and the networks to train.
 import { checkCount, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
   describeDifference,
@@ -17,11 +17,11 @@ export interface Plan {
   dataset: Dataset;
   protocol: Protocol;
   overrides: Overrides;
-  /** What the rows are described against and compared with. */
+  /** The variant that the rows are described against and compared with. */
   baseline: Variant;
-  /** Of the ensembles' votes; absent for one each. */
+  /** Of the ensembles' votes; absent for equal weights. */
   weights?: Weights;
-  /** Images on which layers are measured in training; absent: none are. */
+  /** On how many images layers are measured during training; absent for none. */
   probe?: number;
   rows: PlannedRow[];
 }
@@ -34,20 +34,20 @@ export interface PlannedRow {
   runs: PlannedRun[];
 }
 
-/** A run is one network, or the members of an ensemble. */
+/** One network, or the members of an ensemble. */
 export interface PlannedRun {
   seed: number;
   tasks: Task[];
 }
 
-/** A network to train, and whose it is. */
+/** A network to train, with its variant and run. */
 export interface PlannedNetwork {
   task: Task;
   variant: Variant;
   run: PlannedRun;
 }
 
-/** A variant by its name, a pattern (`opt/*`), by its name with options, or itself. */
+/** A variant: its name, a pattern (`opt/*`), its name with options, or the variant itself. */
 export type AskedVariant = string | Variant | { readonly variant: string; readonly options: OptionValues };
 
 export interface PlanOptions {
@@ -64,10 +64,10 @@ export interface PlanOptions {
 }
 
 /**
- * What is to be trained. All that can be wrong with names and numbers is found here, before any training.
+ * Resolves the variants and plans their networks. Every mistake in names and numbers is found here, before any training.
  *
- * @throws MlpLabError `unknown-name` for a variant that is not registered; `invalid-argument` for no seed or one twice,
- * two variants of one name, a recipe or options that can't be, and weights that a row can't vote with.
+ * @throws MlpLabError `unknown-name` for a variant that is not registered; `invalid-argument` for no seeds or repeated ones,
+ * two variants of one name, an invalid recipe or option, and weights that a row can't vote with.
  */
 export function plan({
   registry,
@@ -93,7 +93,7 @@ export function plan({
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
 
-/** What the rows of a comparison are told to differ from. */
+/** The baseline with its recipe under the protocol and the overrides. */
 export function baselineUnder(
   registry: Registry,
   protocol: Protocol,
@@ -104,7 +104,7 @@ export function baselineUnder(
   return { ...baseline, recipe: effectiveRecipe(baseline, protocol, overrides) };
 }
 
-/** @param row.recipe the one in effect. */
+/** @param row.recipe the recipe in effect. */
 export function planRow({
   registry,
   variant,
@@ -139,20 +139,20 @@ export function planRow({
   };
 }
 
-/** All networks of a plan, in the order of the rows: what is printed first is trained first. */
+/** All networks of a plan, in the order of the rows: those that are printed first are trained first. */
 export function allNetworks({ rows }: Plan): PlannedNetwork[] {
   return rows.flatMap(({ variant, runs }) => runs.flatMap((run) => run.tasks.map((task) => ({ task, variant, run }))));
 }
 
 /**
- * The seed of an ensemble's member, counted from 0. The first has the row's own, so that it starts from the same weights and
- * sees the same images as the single networks under that seed; the others' are unrelated to it and to each other.
+ * The seed of an ensemble's member, counted from 0. The first member has the row's seed: it starts from the same weights and sees
+ * the images in the same order as the single networks under that seed. The other seeds are unrelated to it and to each other.
  */
 export function memberSeed(seed: number, member: number): number {
   return member === 0 ? seed : createRandom(seed).stream('member').stream(member).bits(1)[0];
 }
 
-/** The identifiers of a run's networks, in order: its own, or its members'. */
+/** The ids of a run's networks, in order: one, or one per member. */
 export function taskIds(variant: string, seed: number, members?: number): string[] {
   const id = `${variant.replaceAll('/', '.').replace(/[^\w.=,+-]/g, '_')}.seed-${seed}`;
   return members === undefined ? [id] : Array.from({ length: members }, (_, member) => `${id}.member-${member + 1}`);
@@ -183,7 +183,7 @@ function expand(registry: Registry, variants: readonly AskedVariant[]): Variant[
   const names = distinct.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
-    throw new MlpLabError('invalid-argument', `variants: expected names of their own, received two named '${twice}'`);
+    throw new MlpLabError('invalid-argument', `variants: expected unique names, received two named '${twice}'`);
   return distinct;
 }
 

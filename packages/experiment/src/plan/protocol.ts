@@ -1,20 +1,20 @@
-// How alike the rows of a comparison are made: as the notebook had them, or all the same but for what a row is about.
+// How comparable the rows are made: with the notebook's settings, or with equal settings except what a row is about.
 import { MlpLabError } from '@mlp-lab/core';
 import { overrideRecipe, type Recipe, type Variant } from '@mlp-lab/models';
 import { checkSetting, type Settings, withSetting } from './setting';
 
-/** `as-published`: each row with the notebook's own settings. `controlled`: one batch size, split and scale for all. */
+/** `as-published`: each row has the notebook's settings. `controlled`: all rows have one batch size, validation split and scale. */
 export type Protocol = 'as-published' | 'controlled';
 
 export const protocols: readonly Protocol[] = ['as-published', 'controlled'];
 
-/** Settings that the user asks for, in every row. */
+/** Settings that replace every row's own. */
 export interface Overrides extends Partial<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>> {
-  /** Any others. */
+  /** Any other settings. */
   set?: Settings;
 }
 
-// What most of the notebook's rows use.
+// The settings of most of the notebook's rows.
 const CONTROLLED = {
   epochs: 100,
   batchSize: 32,
@@ -23,9 +23,9 @@ const CONTROLLED = {
 } as const satisfies Partial<Recipe>;
 
 /**
- * The recipe that a variant trains by under a protocol. What the user asks for goes before what the protocol says.
+ * The recipe that a variant trains by under a protocol. Overrides take precedence over the protocol.
  *
- * @throws MlpLabError `invalid-argument` where there is no such protocol; `unknown-name` for a setting that no recipe has.
+ * @throws MlpLabError `invalid-argument` for an unknown protocol; `unknown-name` for a setting that no recipe has.
  */
 export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides: Overrides = {}): Recipe {
   if (!protocols.includes(protocol))

@@ -5,15 +5,15 @@ import type { Recipe, RecipeField } from '@mlp-lab/models';
 /** A field of a recipe, or a part of it after a dot → its value: `{ dropout: 0.1, 'optimizer.learningRate': 0.01 }`. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** The recipe with another value there. A part is set in what is set before it. */
+/** The recipe with this value at the path. */
 export function withSetting(recipe: Recipe, path: string, value: unknown): Recipe {
   const [field, part] = path.split('.') as [RecipeField, string?];
   return { ...recipe, [field]: part === undefined ? value : { ...(recipe[field] as object), [part]: value } };
 }
 
 /**
- * @param options what else could have been meant: a variant's options.
- * @throws MlpLabError `unknown-name` for no field of a recipe, with the nearest names; `invalid-argument` for a part that none has.
+ * @param options the variant's options, as further names to suggest.
+ * @throws MlpLabError `unknown-name`, with the nearest names, if the recipe has no such field; `invalid-argument` if the field has no parts.
  */
 export function checkSetting(recipe: Recipe, path: string, options: readonly string[] = []): void {
   const [field, ...parts] = path.split('.');
@@ -29,6 +29,6 @@ export function checkSetting(recipe: Recipe, path: string, options: readonly str
   if (parts.length > 1 || (parts.length === 1 && !isObject))
     throw new MlpLabError(
       'invalid-argument',
-      `${path}: expected a field of a recipe, or optimizer.learningRate or the like`,
+      `${path}: expected a field of a recipe, or a part of the optimizer such as optimizer.learningRate`,
     );
 }

@@ -1,4 +1,4 @@
-// A plan and what has come of its networks → the report of all runs that are complete.
+// A plan and the outcomes of its networks → the report of the completed runs.
 import type { Dataset } from '@mlp-lab/core';
 import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
 import type { TaskResult } from '../train/task';
@@ -7,10 +7,10 @@ import { estimate } from './estimate';
 import { finishRun } from './finish-run';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
 
-/** What came of a network. */
+/** A network's result, or why it failed. */
 export type Outcome = TaskResult | { failure: string };
 
-/** The report of all runs whose networks are done. Rows without any are left out, those that failed are not. */
+/** The report of the runs whose networks are all done. It leaves out rows without such a run, unless they failed. */
 export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
   const { dataset, protocol, overrides, baseline, rows } = plan;
   const assembled = rows
@@ -31,7 +31,7 @@ function compareWith(reference: Row, row: Row): Row {
   return against ? { ...row, against } : row;
 }
 
-/** What a report tells of its data. */
+/** How a report identifies its data set. */
 export function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
   return { name, train: train.count, test: test.count };
 }
@@ -46,12 +46,15 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     else if (results.every((result) => result !== undefined))
       runs.push(finishOnce(row, run, results as TaskResult[], plan));
   }
+  const { name, title, origin, settings } = row.variant;
   return {
-    variant: row.variant.name,
-    title: row.variant.title,
+    variant: name,
+    title,
+    ...(origin && { origin }),
+    ...(settings && { settings }),
     changes: row.changes,
     differs: row.differs,
-    published: plan.overrides.set ? null : (row.variant.published ?? null), // of another network than these
+    published: plan.overrides.set ? null : (row.variant.published ?? null), // the published figure is of other settings
     testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
     testLoss: estimate(runs.map((run) => run.testLoss)),
     runs,
@@ -61,7 +64,7 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
 
 const finished = new WeakMap<PlannedRun, Run>();
 
-/** A run is in every report from its end on: its votes are counted once. */
+/** Counts a run's votes once, though every report after its end includes it. */
 function finishOnce(row: PlannedRow, run: PlannedRun, results: TaskResult[], plan: Plan): Run {
   const known = finished.get(run) ?? finishRun(row, run, results, plan);
   finished.set(run, known);

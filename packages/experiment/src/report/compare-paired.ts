@@ -1,4 +1,4 @@
-// A row against the baseline row, seed by seed: is it better, or may chance have made the difference?
+// A row against the baseline's row, seed by seed: is it better, or could the difference be due to chance?
 import jstat from 'jstat';
 import { mean } from 'simple-statistics';
 import { meanInterval } from './mean-interval';
@@ -6,8 +6,9 @@ import type { Against, Row } from './report';
 import { sameEverywhere } from './same-everywhere';
 
 /**
- * The paired difference of test accuracy over the seeds that both rows have: a paired t-test, SciPy's `ttest_rel`.
- * Undefined where fewer than two seeds are shared.
+ * The paired difference of test accuracy over the seeds that both rows have, by a paired t-test, as SciPy's `ttest_rel`.
+ *
+ * @returns undefined where the rows share fewer than two seeds.
  */
 export function comparePaired(
   { runs }: Pick<Row, 'runs'>,
@@ -30,6 +31,6 @@ export function comparePaired(
 }
 
 function pValue(differences: readonly number[]): number {
-  const isSame = differences.every((difference) => difference === 0); // no spread and no difference: t would be 0 / 0
+  const isSame = differences.every((difference) => difference === 0); // without spread or difference, t would be 0 / 0
   return isSame ? 1 : sameEverywhere(jstat.jStat.ttest(0, differences, 2));
 }

@@ -1,31 +1,31 @@
-// An ensemble looked at closely: both votes, what each further member brings, and how alike the members are.
+// An ensemble in detail: both votes, the accuracy by number of members, and how much the members agree.
 import type { Dataset } from '@mlp-lab/core';
 import { accuracyScore, hardVote, pairwiseAgreement, type SizeRow, sizeCurve, softVote } from '@mlp-lab/ensemble';
 import { rowsOf, votesOf } from './run-answers';
 
 /** How an ensemble's members voted on the test images. Plain JSON. */
 export interface EnsembleResult {
-  /** The vote by which the run was tested. */
+  /** The kind of vote that the run was tested with. */
   voting: 'soft' | 'hard';
-  /** One a member, in both votes; null: one each. */
+  /** One per member, used in both votes; null for equal weights. */
   weights: number[] | null;
   /** The accuracy of both votes, 0 to 1. */
   accuracy: { soft: number; hard: number };
-  /** The accuracy of 1, 2, … of the members, one vote each. */
+  /** The accuracy of 1, 2, … of the members, with equal weights. */
   sizes: { soft: SizeRow[]; hard: SizeRow[] };
   /** The share of images on which two members differ, 0 to 1: [members][members]. */
   disagreement: number[][];
-  /** Cohen's kappa of two members; null where both always choose one and the same class: [members][members]. */
+  /** Cohen's kappa of two members; null where both always choose the same single class: [members][members]. */
   kappa: (number | null)[][];
-  /** The first images on which the members do not all choose one class. */
+  /** The first images on which the members disagree. */
   disputed: DisputedImage[];
 }
 
 export interface DisputedImage {
-  /** Its place in the test set, from 0. */
+  /** Its index in the test set. */
   index: number;
   label: number;
-  /** What each member chose. */
+  /** The class that each member chose. */
   votes: number[];
   soft: number;
   hard: number;
@@ -33,7 +33,7 @@ export interface DisputedImage {
 
 const MOST_DISPUTED = 30;
 
-/** @param probabilities one a member, `[test images × classes]`. */
+/** @param probabilities one array per member, `[test images × classes]`. */
 export function ensembleResult(
   probabilities: readonly Float32Array[],
   { classes, test: { labels } }: Dataset,

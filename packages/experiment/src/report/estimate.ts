@@ -1,9 +1,9 @@
-// Several seeds' figures → one figure, its spread and its interval.
+// The figures of several seeds → one figure, its spread and its interval.
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { meanInterval } from './mean-interval';
 import type { Estimate } from './report';
 
-/** The mean, sample standard deviation (divided by n - 1; 0 for one figure) and 95 % interval of some figures; NaN of none. */
+/** The mean, sample standard deviation (divided by n - 1; 0 for one figure) and 95 % interval of the figures; NaN where there are none. */
 export function estimate(figures: readonly number[]): Estimate {
   const n = figures.length;
   if (n === 0) return { mean: Number.NaN, sd: Number.NaN, n };

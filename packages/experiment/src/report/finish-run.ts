@@ -1,4 +1,4 @@
-// The results of a run's networks → the run: one network's answers, or several networks' vote, against the test labels.
+// The results of a run's networks → the run: one network's answers, or the vote of several, compared with the test labels.
 import { type Dataset, log } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
@@ -8,7 +8,7 @@ import type { Run, RunHistory } from './report';
 import { runAnswers } from './run-answers';
 import { voteWeights } from './vote-weights';
 
-/** @param results one a task of the run, in the order of the tasks. */
+/** @param results one per task of the run, in the order of the tasks. */
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {
   const { dataset } = plan;
   const { epochs, batchSize } = row.recipe;
@@ -31,7 +31,7 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
   };
 }
 
-/** The accuracy of members under a voting (one member: its own), and the cross-entropy of their mean probabilities. */
+/** The accuracy of the members' vote (of a single member, its own), and the cross-entropy of their mean probabilities. */
 function test(
   members: Float32Array[],
   { classes, test: { labels } }: Dataset,
@@ -45,7 +45,7 @@ function test(
   };
 }
 
-// Keras clips probabilities before it takes their logarithm.
+// Keras clips probabilities before it takes the logarithm.
 const SMALLEST_PROBABILITY = 1e-7;
 
 function crossEntropy(probabilities: readonly number[][], labels: Uint8Array): number {
@@ -53,7 +53,7 @@ function crossEntropy(probabilities: readonly number[][], labels: Uint8Array): n
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-/** Epoch by epoch; of one history, that history. */
+/** The mean of each epoch; a single history stays as it is. */
 function meanHistory(histories: RunHistory[]): RunHistory {
   const mean = (metric: keyof RunHistory) =>
     histories[0][metric].map((_, epoch) => histories.reduce((sum, h) => sum + h[metric][epoch], 0) / histories.length);

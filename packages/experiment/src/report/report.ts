@@ -1,10 +1,10 @@
-// What a comparison gives: plain JSON, the same in Node and in the browser.
-
+// The result of a comparison: plain JSON, the same in Node and in browsers.
+import type { VariantOrigin } from '@mlp-lab/models';
 import type { Protocol } from '../plan/protocol';
 import type { Settings } from '../plan/setting';
 import type { EnsembleResult } from './ensemble-result';
 
-/** The version of the format: a reader of reports checks it first. */
+/** The version of the format, which readers of reports check first. */
 export const REPORT_SCHEMA = 'mlp-lab/report@1';
 
 /** One training run: a variant under a seed. */
@@ -12,20 +12,20 @@ export interface Run {
   seed: number;
   epochs: number;
   batchSize: number;
-  /** The number of images that weights were fitted to: the training set without the validation images. */
+  /** The number of images that the weights were fitted to: the training set without the validation images. */
   trainedOn: number;
   backend: string;
-  /** Seconds of training, without loading and testing; of an ensemble, all its members' together. */
+  /** Seconds of training, without loading and testing; of an ensemble, the sum over its members. */
   seconds: number;
   /** Categorical cross-entropy on the test set; of an ensemble, of its members' mean probabilities. */
   testLoss: number;
-  /** The share of the test set that was classified rightly, 0 to 1. */
+  /** The share of test images that were classified correctly, 0 to 1. */
   testAccuracy: number;
-  /** A number an epoch; `val_loss` and `val_acc` are empty where no image was held out; of an ensemble, its members' mean. */
+  /** One number per epoch; `val_loss` and `val_acc` are empty without validation images; of an ensemble, the members' mean. */
   history: RunHistory;
   /** An ensemble's networks. */
   members?: { seed: number; testLoss: number; testAccuracy: number }[];
-  /** How they voted. */
+  /** How its members voted. */
   ensemble?: EnsembleResult;
 }
 
@@ -40,48 +40,52 @@ export interface RunHistory {
 export type Interval = [low: number, high: number];
 
 /**
- * A figure over several seeds: its mean, its sample standard deviation (0 where there is one seed), how many seeds. Of no
- * seed (all failed) NaN, which JSON writes as null.
+ * A figure over several seeds: the mean, the sample standard deviation (0 for a single seed) and the number of seeds. If all seeds
+ * failed, the figures are NaN, which JSON writes as null.
  */
 export interface Estimate {
   mean: number;
   sd: number;
   n: number;
-  /** 95 % interval of the mean, by Student's t; not there for fewer than two seeds. */
+  /** 95 % interval of the mean, by Student's t; absent for fewer than two seeds. */
   interval?: Interval;
 }
 
-/** A row's test accuracy less the baseline row's, seed by seed. */
+/** A row's test accuracy minus that of the baseline's row, seed by seed. */
 export interface Against {
-  /** The row that it is compared with. */
+  /** The row that this row is compared with. */
   variant: string;
-  /** How many seeds both have, two or more. */
+  /** The number of seeds that both have, at least two. */
   n: number;
   /** The mean of the differences, and its 95 % interval by Student's t. */
   difference: number;
   interval: Interval;
-  /** Of a two-sided paired t-test: how often chance alone would make a difference as large. */
+  /** Of a two-sided paired t-test: how often chance alone would cause a difference at least this large. */
   pValue: number;
-  /** `unclear` where the interval holds 0. */
+  /** `unclear` where the interval contains 0. */
   verdict: 'better' | 'worse' | 'unclear';
 }
 
-/** One line of the table. */
+/** One row of the results table: a variant under all seeds. */
 export interface Row {
   variant: string;
   title: string;
+  /** The registered variant and its options, if the row was made from one under another name. */
+  origin?: VariantOrigin;
+  /** What `gridVariants` set in the recipe: `{ 'optimizer.learningRate': 0.01 }`. */
+  settings?: Settings;
   /** What the experiment changes from the baseline, in words. */
   changes: string[];
-  /** What else differs from the baseline: where this is not empty, the row is no controlled comparison. */
+  /** What else differs from the baseline: if this is not empty, the row is not a controlled comparison. */
   differs: string[];
   /** The test accuracy that the notebook printed after its 100 epochs, or null. */
   published: number | null;
   testAccuracy: Estimate;
   testLoss: Estimate;
-  /** The comparison with the baseline's row, where the report has it and two seeds in common with it. */
+  /** The comparison with the baseline's row, where the report has that row and they share at least two seeds. */
   against?: Against;
   runs: Run[];
-  /** Why seeds of this row have no run, a sentence a seed. */
+  /** Why seeds of this row have no run, one sentence per seed. */
   failures?: { seed: number; message: string }[];
 }
 
@@ -90,7 +94,7 @@ export interface Report {
   schema: typeof REPORT_SCHEMA;
   dataset: { name: string; train: number; test: number };
   protocol: Protocol;
-  /** What every row was asked to have in place of its own settings, besides epochs, batch size and scale. */
+  /** The settings given to every row instead of its own, besides epochs, batch size and scale. */
   set?: Settings;
   rows: Row[];
 }

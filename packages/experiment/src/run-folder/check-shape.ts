@@ -1,7 +1,7 @@
-// JSON from a file → the same value, if it has the parts that its reader relies on.
+// JSON from a file → the same value, if it has the fields that its reader relies on.
 import { MlpLabError } from '@mlp-lab/core';
 
-/** What a value must be: a kind, a list of one shape, or an object with at least these fields; `name?` may be absent. */
+/** What a value must be: a type, a list of one shape, or an object with at least these fields; `name?` is optional. */
 export type Shape =
   | 'string'
   | 'number'
@@ -11,10 +11,10 @@ export type Shape =
   | { readonly [field: string]: Shape };
 
 /**
- * The value with NaN for each `number` that JSON wrote as null.
+ * Returns the value, with NaN for each `number` that is null in JSON.
  *
- * @param where what is read, for the message: `report.json: rows[0].runs`.
- * @throws MlpLabError `bad-data`, naming the place.
+ * @param where the file and the path in it, for messages: `report.json: rows[0].runs`.
+ * @throws MlpLabError `bad-data`, with file and path.
  */
 export function checkShape(value: unknown, shape: Shape, where: string): unknown {
   if (Array.isArray(shape)) {

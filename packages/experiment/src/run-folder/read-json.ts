@@ -9,7 +9,7 @@ export async function readJson(file: string, schema?: string): Promise<unknown> 
     throw new MlpLabError(
       'bad-data',
       `${file}: expected the schema ${schema}, received ${JSON.stringify(value?.schema) ?? 'none'}: ` +
-        'is it of mlp-lab, or of another version of it?',
+        'was it written by another version of mlp-lab, or by another program?',
     );
   return value;
 }

@@ -1,11 +1,11 @@
-// The files of one trained network → what they hold, checked.
+// The files of one trained network → their contents, checked.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readBytes, readJson } from './read-json';
 
-/** What ID.json holds. */
+/** The contents of ID.json. */
 export interface NetworkFile {
   task: Task;
   dataset: Report['dataset'];
@@ -17,8 +17,8 @@ type StoredFile = NetworkFile & { result: { moments?: TaskResult['snapshots'] } 
 const REMEDY = 'Delete it to train that network again.';
 
 /**
- * @param path of the network's files, without their endings.
- * @throws MlpLabError `io` or `bad-data`, naming the file, the place in it, and what to do.
+ * @param path of the network's files, without their extensions.
+ * @throws MlpLabError `io` or `bad-data`, with the file, the path in it, and the remedy.
  */
 export async function readNetwork(path: string): Promise<NetworkFile> {
   const file = `${path}.json`;

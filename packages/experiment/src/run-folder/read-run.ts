@@ -1,4 +1,4 @@
-// A run folder, or a report alone → what is in it, checked: the way back from `run-folder.ts`. Node only.
+// Reads what `run-folder.ts` writes, or a report alone, and checks it. Node only.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,31 +10,31 @@ import { readJson } from './read-json';
 import { DATASET, HISTORY, readAnswers, readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 
-/** What was kept of a comparison. */
+/** What was saved of a comparison. */
 export interface StoredRun {
-  /** Where it is; absent for a report without its folder. */
+  /** The folder; absent for a report alone. */
   dir?: string;
-  /** What was asked for; absent for a report without its folder. */
+  /** The settings of the comparison; absent for a report alone. */
   config?: RunConfig;
-  /** Absent where the run was ended before it was complete: see `reportSoFar`. */
+  /** Absent if the run was interrupted before it was complete: see `reportSoFar`. */
   report?: Report;
-  /** The trained networks by their tasks' ids. */
+  /** The trained networks, by their tasks' ids. */
   networks: ReadonlyMap<string, StoredNetwork>;
 }
 
 export interface StoredNetwork {
   task: Task;
   result: TaskResult;
-  /** Whether the network itself is there: see `withStoredModels`. */
+  /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;
 }
 
 /**
- * Reads what a comparison with `out` has kept.
+ * Reads what a comparison with `out` saved.
  *
  * @param path the folder, its `report.json`, or any other file with a report.
- * @throws MlpLabError `io` where there is nothing to read; `bad-data` for what is no run folder or report, is damaged, or
- * is of another version: the message names the file and the place.
+ * @throws MlpLabError `io` if there is nothing to read; `bad-data` for anything but a run folder or a report, for damaged files, and
+ * for those of another version: the message gives the file and the path in it.
  */
 export async function readRun(path: string): Promise<StoredRun> {
   const found = await stat(path).catch((cause) => {
@@ -51,22 +51,22 @@ async function readFolder(dir: string): Promise<StoredRun> {
     ['config.json', 'report.json'].map((name) => exists(join(dir, name))),
   );
   if (!hasConfig && !hasReport)
-    throw new MlpLabError('bad-data', `${dir} is no run folder: expected config.json or report.json in it`);
+    throw new MlpLabError('bad-data', `${dir} is not a run folder: expected config.json or report.json in it`);
   const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
   const found = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
   const report = found && (!config || isReportOf(found, config)) ? found : undefined;
   return { dir, config, report, networks: await readNetworks(dir, (config ?? report!).dataset.test) };
 }
 
-/** An earlier comparison may have left its report in a folder where a later one, of other rows, was ended. */
+/** The report may be that of an earlier comparison, if a later one with other rows was interrupted in the same folder. */
 function isReportOf({ rows }: Report, config: RunConfig): boolean {
-  const told = rows.map(({ variant, runs, failures = [] }) => ({
+  const reported = rows.map(({ variant, runs, failures = [] }) => ({
     variant,
     seeds: [...runs, ...failures].map(({ seed }) => seed),
   }));
   const asked = config.rows.map(({ variant }) => ({ variant, seeds: config.seeds }));
-  const inOrder = (list: typeof told) => list.map(({ variant, seeds }) => ({ variant, seeds: [...seeds].sort() }));
-  return isDeepStrictEqual(inOrder(told), inOrder(asked));
+  const inOrder = (list: typeof reported) => list.map(({ variant, seeds }) => ({ variant, seeds: [...seeds].sort() }));
+  return isDeepStrictEqual(inOrder(reported), inOrder(asked));
 }
 
 async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {
@@ -82,7 +82,7 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
   return new Map(networks.map((network) => [network.task.id, network]));
 }
 
-/** The names of a folder's JSON files, without their ending. */
+/** The names of a folder's JSON files, without their extension. */
 async function jsonFiles(dir: string): Promise<string[]> {
   const names = (await exists(dir)) ? await readdir(dir) : [];
   return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
@@ -115,6 +115,7 @@ const RECIPE: Shape = {
   validationSplit: 'number',
   scale: 'string',
 };
+const ORIGIN: Shape = { variant: 'string', options: 'any' };
 const CONFIG: Shape = {
   dataset: DATASET,
   protocol: 'string',
@@ -130,7 +131,8 @@ const CONFIG: Shape = {
       'title?': 'string',
       'intends?': ['string'],
       recipe: RECIPE,
-      'origin?': { variant: 'string', options: 'any' },
+      'origin?': ORIGIN,
+      'settings?': 'any',
       'plugins?': ['string'],
       'ensemble?': { members: 'number', voting: 'string' },
     },
@@ -162,6 +164,8 @@ const REPORT: Shape = {
     {
       variant: 'string',
       title: 'string',
+      'origin?': ORIGIN,
+      'settings?': 'any',
       changes: ['string'],
       differs: ['string'],
       published: 'number or null',

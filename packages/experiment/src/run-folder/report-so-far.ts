@@ -1,19 +1,20 @@
-// What an ended run has kept → the report of what is complete.
+// What an interrupted run saved → the report of its complete runs.
 import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import { baselineUnder, type Plan, planRow } from '../plan/plan';
+import { registeredVariant } from '../plan/registered-variant';
 import { assemble, datasetInfo } from '../report/assemble';
 import type { Report } from '../report/report';
 import type { StoredRun } from './read-run';
 import type { RowConfig, RunConfig } from './run-config';
 
 /**
- * The report of the runs whose networks are all there. A report that was kept is given as it is.
+ * The report of the runs whose networks are all trained. If a report was saved, it is returned as it is.
  *
- * @param options.dataset the images that the run was of.
- * @param options.registry holds the run's variants; one that it has not is told by what the run kept of it.
- * @throws MlpLabError `bad-data` where no run is complete, `invalid-argument` for other data.
+ * @param options.dataset the data set of the run.
+ * @param options.registry the run's variants; those that it lacks are described by what the run saved of them.
+ * @throws MlpLabError `bad-data` if no run is complete; `invalid-argument` for another data set.
  */
 export function reportSoFar(
   { config, report, networks }: StoredRun,
@@ -29,7 +30,7 @@ export function reportSoFar(
   if (soFar.rows.length === 0)
     throw new MlpLabError(
       'bad-data',
-      'no run is complete yet: expected all networks of one at least; the same command goes on with it',
+      'no run is complete yet: expected all networks of at least one; rerun the command to resume',
     );
   return soFar;
 }
@@ -44,15 +45,12 @@ function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
 
-/** The registered variant of that name, or, for one that was made for the run, what the run says of it. */
-function variantOf(
-  { variant: name, title = name, intends = [], recipe, origin, ensemble }: RowConfig,
-  registry: Registry,
-): Variant {
-  const [found] = registry.list(name);
-  const [made] = origin ? registry.list(origin.variant) : [];
-  const variant = found ?? { ...made, name, title, changes: intends, recipe, published: undefined, origin };
-  return { ...variant, ensemble };
+/** A row's variant again, from what the run saved of it and, if the registry still has it, from the registered variant. */
+function variantOf(row: RowConfig, registry: Registry): Variant {
+  const { variant: name, title = name, intends = [], recipe, origin, settings, ensemble } = row;
+  const registered = registeredVariant(registry, row);
+  if (registered && origin === undefined) return { ...registered, ensemble };
+  return { ...registered, name, title, changes: intends, recipe, published: undefined, origin, settings, ensemble };
 }
 
 const words = ({ name, train, test }: Report['dataset']) => `${name} with ${train} training and ${test} test images`;

@@ -1,8 +1,9 @@
-// What a comparison was asked for, as plain data: kept beside its report, enough to run it again.
+// The settings of a comparison, as plain data: saved beside its report, enough to repeat it.
 import type { EnsembleRecipe, Recipe, RecipeField, VariantOrigin } from '@mlp-lab/models';
 import type { Weights } from '../plan/ensemble-weights';
 import type { Plan } from '../plan/plan';
 import type { Overrides, Protocol } from '../plan/protocol';
+import type { Settings } from '../plan/setting';
 
 /** The version of the format. */
 export const CONFIG_SCHEMA = 'mlp-lab/config@1';
@@ -13,28 +14,30 @@ export interface RunConfig {
   command?: readonly string[];
   dataset: { name: string; train: number; test: number };
   protocol: Protocol;
-  /** What was asked for in place of the rows' own settings. */
+  /** Settings that replaced the rows' own. */
   overrides?: Overrides;
   backend: string;
   seeds: number[];
   /** Of the ensembles' votes. */
   weights?: Weights;
-  /** On how many training images layers were measured. */
+  /** On how many training images the layers were measured. */
   probe?: number;
   /** The row that the others are compared with. */
   baseline?: string;
   rows: RowConfig[];
 }
 
-/** A row's variant, as far as it is data. */
+/** A row's variant, as far as it is plain data. */
 export interface RowConfig {
   variant: string;
   title?: string;
-  /** The fields that it is about. */
+  /** The fields of the recipe that the row is about. */
   intends?: readonly RecipeField[];
   recipe: Recipe;
-  /** Where it was made from a registered variant: that, and its options. */
+  /** The registered variant and its options, if the row was made from one under another name. */
   origin?: VariantOrigin;
+  /** What `gridVariants` set in the recipe. */
+  settings?: Settings;
   /** The plugins whose code takes part, with their versions. */
   plugins?: string[];
   ensemble?: EnsembleRecipe;
@@ -56,12 +59,13 @@ export function runConfig(
     weights,
     probe,
     baseline: baseline.name,
-    rows: rows.map(({ variant: { name, title, changes, ensemble, origin }, recipe, runs: [run] }) => ({
+    rows: rows.map(({ variant: { name, title, changes, ensemble, origin, settings }, recipe, runs: [run] }) => ({
       variant: name,
       title,
       intends: changes,
       recipe,
       origin,
+      settings,
       plugins: run.tasks[0].plugins,
       ensemble,
     })),

@@ -1,8 +1,8 @@
-// A comparison on disk: each network's result as soon as it is there, so that a run that was ended goes on where it stopped.
+// A comparison on disk. Each network's result is saved as soon as it is trained, so that an interrupted comparison can resume.
 //
-//   config.json                        what was asked for
+//   config.json                        the settings of the comparison
 //   networks/ID.json, ID.f32           a trained network: its task and history; its class probabilities on the test set
-//   networks/ID.held-out.f32           an ensemble's member: those on the images held out for validation
+//   networks/ID.held-out.f32           of an ensemble's member: those on the validation images
 //   models/ID.json, ID.HASH.bin        the network itself, in TensorFlow.js's own format
 //   report.json, history.csv           the comparison, once it is complete
 import { constants } from 'node:fs';
@@ -21,9 +21,9 @@ import type { RunConfig } from './run-config';
 
 export interface RunFolder {
   /**
-   * The results of these very tasks that an earlier run has left here, by the tasks' ids.
+   * The saved results of these tasks, by their ids.
    *
-   * @throws MlpLabError `invalid-argument` where the folder holds one with other settings; `bad-data` where it is damaged.
+   * @throws MlpLabError `invalid-argument` if one was trained with other settings; `bad-data` if a file is damaged.
    */
   load(tasks: readonly Task[]): Promise<Map<string, TaskResult>>;
   save(task: Task, result: TaskResult, model?: io.ModelArtifacts): Promise<void>;
@@ -31,13 +31,12 @@ export interface RunFolder {
   writeReport(report: Report): Promise<void>;
 }
 
-/** What a stored result must agree on besides its task. */
 type DatasetInfo = Report['dataset'];
 
 /**
- * Opens a folder for a comparison, made if need be.
+ * Opens a folder for a comparison, and creates it if necessary.
  *
- * @throws MlpLabError `io` where it can't be made or written to.
+ * @throws MlpLabError `io` if it can't be created or written to.
  */
 export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<RunFolder> {
   const networks = join(dir, 'networks');
@@ -73,7 +72,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
         if (model) await folderHandler(join(dir, 'models'), task.id).save!(model);
         await writeNumbers(file(task, 'f32'), probabilities);
         if (heldOut) await writeNumbers(file(task, 'held-out.f32'), heldOut);
-        await writeJson(file(task, 'json'), { task, dataset, result }); // last: where it is, the network is complete
+        await writeJson(file(task, 'json'), { task, dataset, result }); // last: it marks the network as complete
       });
     },
 
@@ -96,7 +95,7 @@ function checkSame(dir: string, { task, dataset }: Identity, asked: Identity): v
   if (isDeepStrictEqual(stored, plain(asked))) return;
   throw new MlpLabError(
     'invalid-argument',
-    `${dir} holds ${asked.task.id} with other settings (${difference(stored, plain(asked))}): choose another folder, or delete that one`,
+    `${dir} contains ${asked.task.id} with other settings (${difference(stored, plain(asked))}): choose another folder, or delete that one`,
   );
 }
 
@@ -105,7 +104,7 @@ function plain<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** `epochs 3, now 5`: the first setting that is another one. */
+/** The first setting that differs: `epochs 3, now 5`. */
 function difference(stored: Identity, asked: typeof stored): string {
   const settings = ({ task: { recipe, ...task }, dataset }: typeof stored) =>
     Object.entries({ ...recipe, ...task, dataset });
@@ -126,7 +125,7 @@ async function attempt<Result>(dir: string, action: () => Promise<Result>): Prom
   try {
     return await action();
   } catch (cause) {
-    throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${(cause as Error).message}`, {
+    throw new MlpLabError('io', `${dir}: expected a writable folder: ${(cause as Error).message}`, {
       cause,
     });
   }

@@ -1,4 +1,4 @@
-// The networks that a run has kept → models again, and what they answer to any images.
+// The saved networks of a run → models again, and their predictions for any images.
 import { join } from 'node:path';
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { toTensors } from '@mlp-lab/data-mnist';
@@ -14,17 +14,17 @@ import { type RunAnswers, runAnswers, runTaskIds } from '../report/run-answers';
 import { factsOf, type NetworkFacts } from '../train/network-model';
 import type { StoredRun } from './read-run';
 
-/** A network that was kept, and what its images must be. */
+/** A saved network, and how its images must be prepared. */
 export interface StoredModel {
   model: LayersModel;
   facts: NetworkFacts;
 }
 
 /**
- * A run's networks, an ensemble's in order: pass them on, and free them.
+ * Passes a run's networks to `use`, an ensemble's in order, and frees them afterwards.
  *
- * @param options.registry has the layers of the plugins that the networks are of.
- * @throws MlpLabError `unavailable` where they were not kept; `bad-data` for damaged ones.
+ * @param options.registry has the plugins whose layers the networks contain.
+ * @throws MlpLabError `unavailable` if they were not saved; `bad-data` for damaged ones.
  */
 export async function withStoredModels<Result>(
   { dir, networks }: StoredRun,
@@ -33,7 +33,7 @@ export async function withStoredModels<Result>(
 ): Promise<Result> {
   const ids = runTaskIds(row, run);
   if (dir === undefined || !ids.every((id) => networks.get(id)?.hasModel))
-    throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not kept`);
+    throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not saved`);
   const { tf } = await loadBackend(defaultBackend);
   registry.register(tf);
   const models: StoredModel[] = [];
@@ -48,7 +48,7 @@ export async function withStoredModels<Result>(
   }
 }
 
-/** A saved network as TensorFlow.js stores it; undefined where it was not saved. @throws MlpLabError `bad-data` for a damaged one. */
+/** A saved network as TensorFlow.js stores it; undefined if it was not saved. @throws MlpLabError `bad-data` for a damaged one. */
 export async function storedModel({ dir, networks }: StoredRun, id: string): Promise<io.ModelArtifacts | undefined> {
   if (dir === undefined || !networks.get(id)?.hasModel) return undefined;
   return folderHandler(join(dir, 'models'), id).load!();
@@ -58,7 +58,7 @@ export async function storedModel({ dir, networks }: StoredRun, id: string): Pro
 export type Pictures = Omit<ImageSet, 'labels'>;
 
 /**
- * What a run's networks and their vote answer to images, by the engine.
+ * The predictions of a run's networks and of their vote for images, by the engine.
  *
  * @throws MlpLabError as `withStoredModels`; `invalid-argument` for images of another size than the networks were trained on.
  */

@@ -1,24 +1,24 @@
-// A network in training, looked into: what a few images give and get back at each layer. TensorFlow.js does the arithmetic.
+// Measures the layers of a network in training on a few images: their outputs and gradients, computed by TensorFlow.js.
 import { MlpLabError } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/models';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { measureOutput, type OutputMeasure } from './measure-output';
 
-/** One layer with weights, and what follows it up to the next: batch normalization, activation. */
+/** One layer with weights, and the layers up to the next one: batch normalization, activation. */
 export interface LayerMeasure extends OutputMeasure {
-  /** The layer's own: `dense_1`. */
+  /** The layer's name: `dense_1`. */
   name: string;
-  /** The last activation of them, `sigmoid`; null where there is none. */
+  /** The last activation among them, `sigmoid`; null if there is none. */
   activation: string | null;
-  /** Euclidean norm of the gradient of the mean loss by the layer's own weights (kernel and bias). */
+  /** Euclidean norm of the gradient of the mean loss with respect to the layer's weights (kernel and bias). */
   gradientNorm: number;
 }
 
 const NOISE = ['Dropout', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise'];
 
 /**
- * Measures a sequential model as it is trained, batch normalization by the batch, but without noise. The model is left as it was.
+ * Measures a sequential model in training mode (batch normalization uses the batch's statistics), but without noise. The model doesn't change.
  *
  * @param probe `x` `[images, …]` and one-hot `y` `[images, classes]`; read, not disposed of.
  * @throws MlpLabError `bad-model` for a model that is not a chain of layers.
@@ -31,7 +31,7 @@ export async function measureLayers(
   if (model.getClassName() !== 'Sequential')
     throw new MlpLabError(
       'bad-model',
-      `${model.name} can't be looked into: expected a tf.sequential, received a ${model.getClassName()}`,
+      `${model.name} can't be measured: expected a tf.sequential, received a ${model.getClassName()}`,
     );
   const blocks = blocksOf(model);
   const restore = rememberStatistics(tf, model);
@@ -61,7 +61,7 @@ interface Block {
   activation: string | null;
 }
 
-/** A block begins at each layer that has weights to train, but for batch normalization. */
+/** A block begins at each layer with trainable weights, except batch normalization. */
 function blocksOf(model: LayersModel): Block[] {
   const blocks: Block[] = [];
   const before: layers.Layer[] = [];
@@ -76,7 +76,7 @@ function blocksOf(model: LayersModel): Block[] {
   return blocks;
 }
 
-/** What comes out of each block. */
+/** The output of each block. */
 function forward(blocks: readonly Block[], x: Tensor): Tensor[] {
   let value = x;
   return blocks.map(({ all }) => {
@@ -104,7 +104,7 @@ async function gradientNorms(
   return values.map(([norm]) => norm);
 }
 
-/** A forward pass in training moves batch normalization's statistics: gives what puts them back. */
+/** A forward pass in training mode changes batch normalization's statistics: returns a function that restores them. */
 function rememberStatistics(tf: TensorFlow, model: LayersModel): () => void {
   const kept = model.layers
     .flatMap((layer) => layer.nonTrainableWeights)

@@ -1,12 +1,12 @@
-// What comes out of a layer for a few images → its mean and deviation, and how much of it hardly passes a gradient on.
+// A layer's outputs for a few images → their mean and deviation, and the fraction that hardly passes a gradient on.
 
 export interface OutputMeasure {
   /** Over all images and units. */
   mean: number;
   deviation: number;
-  /** Of a sigmoid: the share of outputs outside 0.05 to 0.95; of tanh, beyond ± 0.9, which is the same. */
+  /** For sigmoid, the fraction of outputs outside 0.05 to 0.95; for tanh, beyond ±0.9, which is equivalent. */
   saturated?: number;
-  /** Of a relu: the share of units that are 0 for every image. */
+  /** For ReLU, the fraction of units that are 0 for every image. */
   dead?: number;
 }
 

@@ -1,18 +1,18 @@
-// A trained network as TensorFlow.js saves it, with what its images must become before it sees them: it can be asked anywhere.
+// A trained network as TensorFlow.js saves it, with how its images must be prepared, so that it can predict anywhere.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type PixelStatistics, pixelStatistics } from '@mlp-lab/data-mnist';
 import type { Recipe, TensorFlow } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
-/** What is saved with a network, as `mlpLab` of its user-defined metadata. */
+/** Saved with a network, as `mlpLab` in its user-defined metadata. */
 export interface NetworkFacts {
   format: typeof NETWORK_FORMAT;
-  /** Pixels of the images that it takes. */
+  /** Of its images, in pixels. */
   height: number;
   width: number;
   scale: Recipe['scale'];
-  /** The training images' own, which `standard` scales by. */
+  /** Mean and deviation of the training images, if the scale is `standard`. */
   pixels?: PixelStatistics;
   classes: number;
 }
@@ -25,7 +25,7 @@ export function networkFacts({ train, classes }: Dataset, scale: Recipe['scale']
   return scale === 'standard' ? { ...facts, pixels: pixelStatistics(train) } : facts; // TensorFlow.js saves no undefined
 }
 
-/** The layers, the weights and the facts, as plain data that can be sent to another thread. */
+/** The layers, the weights and the facts, as plain data. */
 export async function modelArtifacts(
   tf: TensorFlow,
   model: LayersModel,
@@ -41,12 +41,12 @@ export async function modelArtifacts(
   return saved!;
 }
 
-/** @throws MlpLabError `bad-data` for a model that was not saved here. */
-export function factsOf(model: LayersModel, place: string): NetworkFacts {
+/** @throws MlpLabError `bad-data` for a model that mlp-lab did not save. @param source names the model in the message. */
+export function factsOf(model: LayersModel, source: string): NetworkFacts {
   const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: Partial<NetworkFacts> };
   if (mlpLab?.format === NETWORK_FORMAT) return mlpLab as NetworkFacts;
   throw new MlpLabError(
     'bad-data',
-    `${place} is another model: expected one of format ${NETWORK_FORMAT}, received ${mlpLab?.format ?? 'none'}`,
+    `${source} is not a network of mlp-lab: expected the format ${NETWORK_FORMAT}, received ${mlpLab?.format ?? 'none'}`,
   );
 }

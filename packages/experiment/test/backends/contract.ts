@@ -1,4 +1,4 @@
-// What every backend does, wherever it runs: sentences, and functions that throw where one is not true. No test runner is
+// What every backend does, wherever it runs: sentences, and functions that throw if one is not true. No test runner is
 // needed, so that a page can run them.
 import { evaluate, predict } from '@mlp-lab/engine';
 import { compare, inspect, loadBackend } from '@mlp-lab/experiment';
@@ -76,7 +76,7 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
     checkNear(await measureLayers(backend), await measureLayers('cpu'), TOLERANCE, 'measure');
   },
 
-  async 'gives the same numbers for the same seed, to the last bit, and others for another'(backend) {
+  async 'gives the same numbers for the same seed, to the last bit, and different ones for another'(backend) {
     const first = await trained(EVERYTHING, backend);
     const again = await trainVariant(EVERYTHING, backend, SEED);
     checkNear(again.history.loss, first.history.loss, 0, 'loss of epoch');

@@ -35,7 +35,7 @@ export interface Trained {
   tensorsLeft: number;
 }
 
-/** What a variant is here. The optimizers have one rule for all weights, of which two layers are enough. */
+/** The variants here. An optimizer has one rule for all weights: two layers are enough to test it. */
 export function recipeOf(variant: string): Recipe {
   const recipe: Recipe = { ...registry.get(variant).recipe, ...ARGUMENTS, scale: 'unit' };
   return optimizerRace.includes(variant) ? { ...recipe, hidden: [50] } : recipe;

@@ -1,4 +1,4 @@
-// A registry as a module: what threads load where the comparison says so. Its network can be built on threads alone.
+// A registry module: threads import it. Its network can be built only on threads.
 import { isMainThread } from 'node:worker_threads';
 import { createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 

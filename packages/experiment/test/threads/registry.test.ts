@@ -1,4 +1,4 @@
-// Networks that are code on threads: these load the registry from the module that the comparison names.
+// Networks built by code, on threads: the threads import the registry from the module that the comparison names.
 import { compare } from '@mlp-lab/experiment';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ const rowsOf = async (registryModule?: { url: string; data?: unknown }) => {
 };
 
 describe('a registry module', () => {
-  it('lets threads build what plugins bring', async () => {
+  it('lets threads build the networks of plugins', async () => {
     const rows = await rowsOf({ url });
     expect(rows.map(({ failures, runs }) => [failures, runs.length])).toEqual([
       [undefined, 1],
@@ -21,7 +21,7 @@ describe('a registry module', () => {
     ]);
   });
 
-  it('is needed for that: without it the network is built on the thread of the caller', async () => {
+  it('is necessary for that: without it, the network is built on the thread of the caller', async () => {
     const [net, relu] = await rowsOf();
     expect(net.failures?.[0].message).toMatch(
       /^plugin threaded 1\.0\.0, variant 'threaded\/net': build threw: not here$/,

@@ -1,8 +1,8 @@
-// A registry whose plugin brings an optimizer: what threads load where the comparison says so.
+// A registry module whose plugin has an optimizer: threads import it.
 import { isMainThread } from 'node:worker_threads';
 import { createRegistry, definePlugin, notebook } from '@mlp-lab/models';
 
-/** @param onlyOnThreads whether the optimizer refuses to train on the thread of the caller. */
+/** @param onlyOnThreads whether the optimizer refuses to train on the caller's thread. */
 export default function signRegistry({ onlyOnThreads = false } = {}) {
   const acme = definePlugin({
     meta: { name: 'acme', version: '1.0.0', namespace: 'acme' },

@@ -1,6 +1,6 @@
 // The layers of one row's network.
 import { MlpLabError } from '@mlp-lab/core';
-import { describeNetwork } from '@mlp-lab/experiment';
+import { describeNetwork, registeredVariant } from '@mlp-lab/experiment';
 import { networkDiagram } from '@mlp-lab/viz';
 import { chosenRun } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
@@ -31,9 +31,9 @@ function builtFrom(data: RunData) {
   const planned = config?.rows.find(({ variant }) => variant === row.variant);
   if (!planned || !registry)
     throw new MlpLabError('unavailable', 'a report without its folder does not include the layers');
-  const { origin, recipe, plugins = [] } = planned;
-  const [variant] = registry.list(origin?.variant ?? row.variant);
-  if (variant) return { variant: { ...variant, origin }, registry, recipe };
+  const { recipe, plugins = [] } = planned;
+  const variant = registeredVariant(registry, planned);
+  if (variant) return { variant, registry, recipe };
   throw new MlpLabError(
     'unavailable',
     plugins.length > 0

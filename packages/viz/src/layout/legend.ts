@@ -13,7 +13,7 @@ export interface LegendItem {
 const COLUMNS: Readonly<Record<string, number>> = { range: 3, positive: 2, negative: 2 };
 const GAP = 3; // columns between items
 
-/** The marks of the items, in rows of which the first has its middle at `y`, and the width and height of the rows in pixels. */
+/** The marks of the items and their size in pixels; `y` is the middle of the first row. */
 export function legend(
   items: readonly LegendItem[],
   y: number,

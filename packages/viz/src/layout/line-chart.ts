@@ -8,7 +8,7 @@ export interface LineChartSpec {
   title: string;
   /** Under the title. @default none */
   note?: string;
-  /** What the labels at the ends of the curves are, as the description says it: "Last accuracy". */
+  /** The meaning of the labels at the ends of the curves, for the description of the chart: "Last accuracy". */
   desc: string;
   /** Of the plot. */
   rows: number;

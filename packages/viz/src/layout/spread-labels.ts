@@ -1,6 +1,6 @@
 // Moves labels apart that would overlap, all of them as little as possible.
 
-/** Neighbouring labels that touch: so many from `first` on in the order from top to bottom. */
+/** Neighbouring labels that touch: `count` labels from `first` on, in the order from top to bottom. */
 interface Cluster {
   first: number;
   count: number;

@@ -1,17 +1,5 @@
-// The width of text in terminal cells, which every layout measures by, for SVG too.
-
-/** How ASCII output spells a character. Widths count the longer of the two. */
-export const ASCII_SPELLING: Readonly<Record<string, string>> = {
-  '±': '+/-',
-  '→': '->',
-  '…': '...',
-  '×': 'x',
-  '−': '-',
-  '–': '-',
-  '·': '.',
-  '≤': '<=',
-  '≥': '>=',
-};
+// The width of text in terminal cells, in Unicode or in ASCII spelling, whichever is wider; layouts measure by it, for SVG too.
+import { ASCII_SPELLING } from '@mlp-lab/core';
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u;

@@ -29,7 +29,7 @@ export interface TextStyle {
   readonly ascii: boolean;
 }
 
-/** An empty grid for a chart of so many pixels in height, `columns` wide. */
+/** An empty grid for a chart of that height in pixels. */
 export const createGrid = (height: number, columns: number): CellGrid => ({
   columns,
   rows: Array.from({ length: Math.ceil(height / CELL.height) }, () => []),
@@ -43,10 +43,10 @@ export function cellAt({ columns, rows }: CellGrid, column: number, row: number)
   return cells[column];
 }
 
-/** The part from `from` to `to` that is within the grid, as whole columns. */
+/** The columns from `from` to `to` that are within the grid. */
 export const columnsWithin = ({ columns }: CellGrid, from: number, to: number): number[] => indices(from, to, columns);
 
-/** The part from `from` to `to` that is within the grid, as whole rows. */
+/** The rows from `from` to `to` that are within the grid. */
 export const rowsWithin = ({ rows }: CellGrid, from: number, to: number): number[] => indices(from, to, rows.length);
 
 function indices(from: number, to: number, count: number): number[] {

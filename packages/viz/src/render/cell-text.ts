@@ -1,12 +1,13 @@
 // Text in cells: wide characters take two, combining marks join the character before, and ASCII has its own spelling.
+import { asciiText } from '@mlp-lab/core';
 import { CELL, type PointMark, type TextMark } from '../chart';
-import { ASCII_SPELLING, charWidth, cleanText } from '../layout/text-width';
+import { charWidth, cleanText } from '../layout/text-width';
 import { asciiSymbol, toneColors } from '../theme';
 import { type CellGrid, cellAt, columnOf, rowOf, type TextStyle } from './cell-grid';
 
 /** Writes a line of text over what is there. */
 export function cellText(grid: CellGrid, mark: TextMark, { ascii }: TextStyle): void {
-  const chars = [...(ascii ? toAscii(mark.text) : cleanText(mark.text))];
+  const chars = [...(ascii ? asciiText(cleanText(mark.text)) : cleanText(mark.text))];
   const row = rowOf(mark.y);
   const start = startColumn(
     mark,
@@ -44,15 +45,6 @@ function writeChar(
   Object.assign(cell, { char, bold: weight === 'bold' });
   if (cell.bg == null) cell.fg = toneColors(tone).terminal;
   if (width === 2) next!.char = '';
-}
-
-/** The text with ASCII spellings and without accents; `?` replaces what has no ASCII. */
-function toAscii(text: string): string {
-  const spelt = [...cleanText(text)].map((char) => ASCII_SPELLING[char] ?? char).join('');
-  return spelt
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\x20-\x7e]/gu, '?');
 }
 
 const POINTS = { circle: '●', ring: '○', diamond: '◆' } as const;

@@ -16,7 +16,7 @@ export function grey256(value: number): number {
   return step === 0 ? BLACK : step === 25 ? WHITE : 231 + step;
 }
 
-/** A tone in a strength from 0 (white) to 1, and the colour of text on it: black or white. */
+/** A tone at a strength from 0 (white) to 1, and the colour of text on it: black or white. */
 export function tint(tone: Tone, strength: number): { bg: number | null; fg: number } {
   const ramp = RAMPS[tone];
   if (!ramp) return { bg: toneColors(tone).terminal, fg: WHITE };
