@@ -89,6 +89,8 @@ export const checkFitAllOptions = (options: FitAllOptions | null | undefined): F
 export function checkJobs(jobs: readonly FitJob[]): void {
   if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
   for (const [i, job] of jobs.entries()) {
+    checkObject(`jobs[${i}]`, job);
+    checkString(`jobs[${i}].name`, (job as FitJob).name);
     checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
     modelContract(job.model);
     checkCompiled(job.model);
