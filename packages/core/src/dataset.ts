@@ -22,7 +22,7 @@ export interface Dataset {
 }
 
 /**
- * The first `count` images of a set, as views: nothing is copied. A set that has no more than `count` comes back as it is.
+ * The first `count` images of a set, as views, without copying. A set of at most `count` images is returned unchanged.
  *
  * @throws MlpLabError `invalid-argument` where `count` is not a positive integer.
  */

@@ -1,15 +1,15 @@
 // The one error class of mlp-lab: a code for programs, a sentence for people.
 
 /**
- * What went wrong, in a word that a program can test:
- * - `invalid-argument`: a value is not what the function takes
+ * The kind of error, for programs:
+ * - `invalid-argument`: the function does not accept a value
  * - `unknown-name`: nothing is registered under that name
  * - `name-conflict`: something else is registered under that name
- * - `bad-data`: a data file is missing, corrupt or not what it says it is
- * - `bad-model`: a model can't be built, trained or used as asked
+ * - `bad-data`: a data file is missing, corrupt or of another format than it claims
+ * - `bad-model`: a model cannot be built, trained or used as requested
  * - `diverged`: the loss became NaN or infinite
- * - `unavailable`: this machine or program lacks what was asked for
- * - `io`: a file or a server can't be read or written
+ * - `unavailable`: something that was requested is missing on this machine or in this program
+ * - `io`: a file or a server cannot be read or written
  * - `aborted`: an `AbortSignal` ended the work
  */
 export type ErrorCode =
@@ -26,10 +26,10 @@ export type ErrorCode =
 const MARK = Symbol.for('@mlp-lab/core/MlpLabError'); // one for all copies
 
 /**
- * Thrown by every package of mlp-lab. The message says what is wrong, what was expected, what was received and,
- * where there is one, the remedy; the failure underneath, if any, is the `cause`.
+ * Thrown by every package of mlp-lab. The message says what is wrong, what was expected, what was received and, where there is
+ * one, the remedy. The underlying error, if any, is the `cause`.
  *
- * `instanceof` holds for the errors of every copy of this package in a program: a plugin may have brought its own.
+ * `instanceof` recognizes the errors of every copy of this package in a program, because a plugin may bring its own copy.
  */
 export class MlpLabError extends Error {
   override readonly name = 'MlpLabError';

@@ -1,8 +1,8 @@
-// What training leaves behind: a number an epoch for each metric.
+// The record of training: for each metric, one number per epoch.
 
 /**
- * Metric name → one number an epoch, under TensorFlow.js's names: `loss` and `acc` over the training images as the
- * epoch went, `val_loss` and `val_acc` over the validation images at its end (absent where there are none).
+ * Metric name → one number per epoch, under TensorFlow.js's names: `loss` and `acc` are averages over the training images during
+ * the epoch, `val_loss` and `val_acc` are computed on the validation images at its end (absent where there are none).
  */
 export interface History {
   loss: number[];

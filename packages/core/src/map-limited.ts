@@ -1,8 +1,8 @@
 import { createLimiter } from './limiter';
 
 /**
- * Runs an action for each item, in order, at most `limit` (1 or more) at once; results stand in the order of the items. After a
- * failure no further action is begun; the first failure is thrown when those under way have ended.
+ * Runs an action for each item, in order, at most `limit` (1 or more) at a time. The results are in the order of the items. After a
+ * failure no further action starts, and the first failure is thrown once the running actions have ended.
  */
 export async function mapLimited<Item, Result>(
   items: readonly Item[],
@@ -11,7 +11,7 @@ export async function mapLimited<Item, Result>(
 ): Promise<Result[]> {
   const inTurn = createLimiter(limit);
   const results = new Array<Result>(items.length);
-  const failures: unknown[] = []; // in the order of time
+  const failures: unknown[] = []; // in chronological order
   await Promise.all(
     items.map((item, index) =>
       inTurn(async () => {

@@ -1,24 +1,24 @@
-// Seeded random numbers, counter-based: each is a function of seed, stream and position, so that any part of a run can
-// be drawn again, in any order, on any thread and in any engine, to the same bits.
+// Seeded, counter-based random numbers: each is a function of seed, stream and position. Any part of a run can be drawn again, in any
+// order, on any thread and in any engine, with the same bits.
 import { MlpLabError } from './error';
 import { normalQuantile, normalsFromWords } from './maths/normal-quantile';
 import { type Key, threefry2x32 } from './threefry';
 
 /** A source of random numbers. It has no state: the same call gives the same numbers. Draws start at position 0. */
 export interface Random {
-  /** The 64-bit key of this stream, as two 32-bit words: all that a generator elsewhere needs to draw the same numbers. */
+  /** The 64-bit key of this stream, as two 32-bit words, from which another implementation can draw the same numbers. */
   readonly key: Key;
-  /** Another source, unrelated to this one, for a purpose (`'order'`) or an index (an epoch, a step; 0 to 2^32 - 1). */
+  /** An independent source for a purpose (`'order'`) or an index (an epoch, a step; 0 to 2^32 - 1). */
   stream(name: string | number): Random;
   /** `count` words of 32 random bits. Word i is half `i & 1` of block `i >> 1`. */
   bits(count: number): Uint32Array;
-  /** `count` numbers, uniform over [low, high), by default [0, 1): the top 24 bits of a word each, scaled. */
+  /** `count` numbers, uniform over [low, high), by default [0, 1): the top 24 bits of one word each, scaled. */
   uniform(count: number, low?: number, high?: number): Float32Array;
   /** `count` normal numbers, by the inverse of the distribution function. */
   normal(count: number, mean?: number, deviation?: number): Float32Array;
-  /** `count` numbers of a normal distribution of which all beyond two deviations is cut off (their own deviation is 0.8796 of it). */
+  /** `count` numbers of a normal distribution that is cut off at two deviations (their own deviation is 0.8796 of it). */
   truncatedNormal(count: number, mean?: number, deviation?: number): Float32Array;
-  /** 0 to count - 1, each once, in random order (Fisher-Yates). */
+  /** The integers 0 to count - 1 in random order (Fisher-Yates). */
   permutation(count: number): Uint32Array;
 }
 
@@ -84,7 +84,7 @@ function fromKey(key: Key): Random {
   };
 }
 
-// Draws use counters (position, 0); deriving a stream uses other second words, so that no draw repeats a key.
+// Draws use counters (position, 0). Deriving a stream uses a different second word, so that no draw repeats a key.
 const STREAM_OF_INDEX = 1;
 const STREAM_OF_NAME = 2;
 

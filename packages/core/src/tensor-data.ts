@@ -1,16 +1,16 @@
-// Numbers with a shape: what passes between packages where a tensor would tie them to one library.
+// Numbers with a shape, which packages exchange instead of a library's tensors.
 import { MlpLabError } from './error';
 
-/** The typed arrays that hold numbers here. */
+/** The typed arrays that may hold the numbers. */
 export type NumericArray = Float32Array | Float64Array | Uint8Array | Int32Array | Uint32Array;
 
-/** Numbers in row-major order: `data.length` is the product of `shape`. `tf.tensor(data, shape)` makes a tensor of it. */
+/** Numbers in row-major order; `data.length` is the product of `shape`. `tf.tensor(data, shape)` makes it a tensor. */
 export interface TensorData<Data extends NumericArray = NumericArray> {
   readonly data: Data;
   readonly shape: readonly number[];
 }
 
-/** How many numbers a shape holds: the product of its lengths, 1 for that of a scalar. TensorFlow.js's `util.sizeFromShape`. */
+/** The number of elements of a shape: the product of its lengths, 1 for a scalar. As TensorFlow.js's `util.sizeFromShape`. */
 export const sizeFromShape = (shape: readonly number[]): number =>
   shape.reduce((product, length) => product * length, 1);
 

@@ -1,5 +1,5 @@
 // Threefry-2x32, 20 rounds: a block of 64 random bits as a function of a key and a counter.
-// Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011); JAX's generator as well.
+// Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011); JAX uses this generator, too.
 
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [

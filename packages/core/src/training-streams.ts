@@ -3,7 +3,7 @@
 import { createRandom, type Random } from './random';
 
 export interface TrainingStreams {
-  /** Initial values of a layer's weight: the layer by its place in the model, the weight by its name (`kernel`, `bias`). */
+  /** Initial values of a layer's weight: the layer by its index in the model, the weight by its name (`kernel`, `bias`). */
   weight(layer: number, weight: string): Random;
   /** The order of the training images in an epoch, counted from 0: `permutation(count)`. */
   order(epoch: number): Random;

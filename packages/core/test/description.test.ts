@@ -45,8 +45,8 @@ describe('checkDescription', () => {
     expect(check({ movingMean: undefined })).toThrow(
       'expected as movingMean the name of a weight (kernel, scale, mean, variance): received undefined',
     );
-    expect(check({ gamma: 'mean' })).toThrow('the weight mean is in use already');
-    expect(check({ gamma: undefined })).toThrow('nothing in it uses the weight scale');
+    expect(check({ gamma: 'mean' })).toThrow('the weight mean is used twice');
+    expect(check({ gamma: undefined })).toThrow('no primitive uses the weight scale');
   });
 
   it('knows no weight by a name that every object has', () => {

@@ -111,7 +111,7 @@ describe('a comparison whose networks a page trains', () => {
     await expect(compare({ ...asked, variants: [coded], executor })).rejects.toMatchObject({
       code: 'unavailable',
       message:
-        "coded.seed-1 can't be trained there: the network of coded is built by code that the worker does not have: load its plugin there",
+        'the worker refuses coded.seed-1: the network of coded is built by code that the worker does not have: load its plugin in the worker, too',
     });
   });
 });
@@ -139,7 +139,7 @@ describe('a page', () => {
     attach((request) => requests.push(request));
     expect(requests).toMatchObject([{ kind: 'train', id: 0, task, checkpoint }]);
     await transport.end({ interrupted: false });
-    transport.receive([{ kind: 'failed', message: 'not heard any more' }]);
+    transport.receive([{ kind: 'failed', message: 'not accepted any more' }]);
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 50))]);
   });
 

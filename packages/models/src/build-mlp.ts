@@ -17,10 +17,10 @@ import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from '.
  * → `[batch, classes]`, compiled with the recipe's optimizer, categorical cross-entropy and accuracy.
  *
  * Layers are named by kind and number: `dense_1`, `batch_normalization_1`, `activation_1`, `dropout_1`, …, `softmax`.
- * `model.dispose()` frees the optimizer's tensors as well.
+ * `model.dispose()` also frees the optimizer's tensors.
  *
- * @param parts what the recipe may name. Default: what this package has.
- * @throws MlpLabError `invalid-argument` or `unknown-name`, naming the field of the target or the recipe.
+ * @param parts the optimizers, activations and initializers that the recipe may name. Default: those of this package.
+ * @throws MlpLabError `invalid-argument` or `unknown-name`, with the field of the target or the recipe.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = builtInParts): LayersModel {
   checkTarget(target);
@@ -50,7 +50,7 @@ function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): lay
   return all;
 }
 
-/** What every network gets, a plugin's too: compiled if it is not yet, and its weights drawn from the seed. */
+/** Compiles a network, unless a plugin did, and draws its weights from the seed. */
 export function finishModel(
   model: LayersModel,
   recipe: Recipe,

@@ -1,4 +1,4 @@
-// A plugin's own network: its `build` is run, and what it gives is held to what every network must be.
+// Builds a plugin's own network, and checks what its `build` returns.
 import { MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { finishModel } from './build-mlp';
@@ -7,16 +7,16 @@ import { registerParts } from './register-parts';
 import type { BuildContext, Variant } from './variant';
 
 export interface BuildVariantOptions {
-  /** What errors begin with: `plugin acme 1.0.0, variant 'acme/maxout'`. */
+  /** The beginning of error messages: `plugin acme 1.0.0, variant 'acme/maxout'`. */
   where: string;
   parts: Parts;
 }
 
 /**
- * The network, compiled, its weights drawn from the seed.
+ * The network, compiled, with weights drawn from the seed.
  *
- * @throws MlpLabError `bad-model` where `build` throws, or gives other than one network from `[inputSize]` to `[classes]` that can
- * be trained. What it made by then is freed.
+ * @throws MlpLabError `bad-model` where `build` throws, or does not return one trainable network from `[inputSize]` to `[classes]`.
+ * Such a network is disposed of.
  */
 export function buildVariant(
   build: NonNullable<Variant['build']>,
@@ -51,14 +51,14 @@ function checkShape(where: string, end: 'input' | 'output', tensors: LayersModel
     fail(where, `the network of build must have one ${end}, ${expected}`, shapes.join(' and ') || 'none');
 }
 
-/** A network that `build` compiled itself must report what comparisons are made of. */
+/** A network that `build` compiled itself must report the accuracy, which comparisons need. */
 function checkMetrics(where: string, model: LayersModel): void {
   const { metricsNames } = model;
   if (!metricsNames.includes('acc'))
     fail(where, "the network of build was compiled without metrics: ['accuracy']", metricsNames.join(', '));
 }
 
-/** Whatever is thrown by a plugin's code is that network's failure alone. */
+/** An error in a plugin's code fails this network only. */
 function attempt<Result>(where: string, what: string, action: () => Result): Result {
   try {
     return action();

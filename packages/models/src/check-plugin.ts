@@ -1,4 +1,4 @@
-// All that can be wrong with a plugin without running it, told in a sentence that names it.
+// Checks a plugin without running its code. Each message names the plugin.
 import { checkExpression, MlpLabError, optimizerRule } from '@mlp-lab/core';
 import { checkRecipe } from './check-recipe';
 import { isComposed, type OptimizerDefinition } from './optimizers/optimizer-definition';
@@ -27,7 +27,7 @@ export function checkPlugin(plugin: Plugin): void {
   for (const variant of variants) checkVariant(plugin, variant);
 }
 
-/** Its name and all that it is also found by. */
+/** A variant's name, aliases and former names. */
 export const namesOf = ({ name, aliases = [], formerly = [] }: Variant): string[] => [name, ...aliases, ...formerly];
 
 function checkMeta(meta: PluginMeta | undefined): void {
@@ -43,14 +43,16 @@ function checkKind(plugin: Plugin, kind: (typeof KINDS)[number]): void {
   const { meta, [kind]: brought = {} } = plugin;
   checkNames(plugin, kind, Object.keys(brought));
   if (meta.namespace === '' && Object.keys(brought).length > 0)
-    fail(`plugin ${meta.name}: ${kind} need a namespace, so that they don't replace TensorFlow.js's or mlp-lab's`);
+    fail(
+      `plugin ${meta.name}: ${kind} need a namespace, so that they cannot replace those of TensorFlow.js or mlp-lab`,
+    );
   const isFunction = kind === 'layers' || kind === 'initializers';
   for (const [name, part] of Object.entries<unknown>(brought))
     if (isFunction && typeof part !== 'function')
       fail(`plugin ${meta.name}: '${name}' in ${kind} must be a function: received ${JSON.stringify(part)}`);
 }
 
-/** A composed optimizer is composed, which finds what is wrong with it. */
+/** Composing a composed optimizer finds the mistakes in it. */
 function checkDefinition(definition: OptimizerDefinition): void {
   const { title, defaults } = definition ?? {};
   if (typeof title !== 'string' || typeof defaults !== 'object')
@@ -72,12 +74,12 @@ function checkNames({ meta }: Plugin, kind: string, names: readonly string[]): v
 
 function checkVariant(plugin: Plugin, { name, recipe, changes, build, options }: Variant): void {
   const where = `plugin ${plugin.meta.name}, variant '${name}'`;
-  if (recipe === undefined) fail(`${where}: has no recipe; a variant with build needs one too, for its training`);
+  if (recipe === undefined) fail(`${where}: has no recipe; a variant with build needs one, too, for its training`);
   if (!Array.isArray(changes))
     fail(`${where}: changes must be a list of recipe fields: received ${JSON.stringify(changes)}`);
   if (build !== undefined && typeof build !== 'function') fail(`${where}: build must be a function`);
   if (options !== undefined) {
-    if (build === undefined) fail(`${where}: has options, but no build that could be told them`);
+    if (build === undefined) fail(`${where}: has options, but no build that could use them`);
     if (typeof options?.['~standard']?.validate !== 'function')
       fail(`${where}: options must be a schema of zod, valibot or another library that follows standardschema.dev`);
     checkOptions(`${where}: every option needs a default`, options);
@@ -86,7 +88,7 @@ function checkVariant(plugin: Plugin, { name, recipe, changes, build, options }:
   within(where, () => checkRecipe(withoutForeign(recipe, parts), parts));
 }
 
-/** The parts that the recipes of a plugin can be sure of: its own, and those of this package. */
+/** The parts that a plugin's recipes may rely on: its own, and those of this package. */
 function partsWith({ meta, optimizers = {}, activations = {}, initializers = {} }: Plugin): Parts {
   const named = <Part>(parts: Readonly<Record<string, Part>>) =>
     Object.fromEntries(Object.entries(parts).map(([name, part]) => [`${meta.namespace}/${name}`, part]));
@@ -97,7 +99,7 @@ function partsWith({ meta, optimizers = {}, activations = {}, initializers = {} 
   };
 }
 
-/** What another plugin may bring is checked when the network is built. */
+/** Parts of other plugins are checked when the network is built. */
 function withoutForeign(recipe: Recipe, parts: Parts): Recipe {
   const isForeign = (name: unknown, known: object) =>
     typeof name === 'string' && name.includes('/') && !Object.hasOwn(known, name);

@@ -1,14 +1,14 @@
-// The one place where recipes are checked, before anything is built from them.
+// Checks recipes before anything is built from them.
 import { MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
 import { checkOptimizer } from './optimizers/check-optimizer';
 import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';
 
 /**
- * Returns where the recipe can be built and trained.
+ * Returns if the recipe can be built and trained.
  *
- * @param parts what the recipe may name. Default: what this package has.
- * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), naming the field, what it takes and what it is.
+ * @param parts the optimizers, activations and initializers that the recipe may name. Default: those of this package.
+ * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), with the field, what was expected and what was received.
  */
 export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
   const { hidden } = recipe;

@@ -1,8 +1,8 @@
-// What a network is built for, checked before any tensor is made.
+// Checks the target of a network before any tensor is created.
 import { createRandom, MlpLabError } from '@mlp-lab/core';
 import type { BuildTarget } from './variant';
 
-/** @throws MlpLabError `invalid-argument` naming the field, what it takes and what it is. */
+/** @throws MlpLabError `invalid-argument` with the field, what was expected and what was received. */
 export function checkTarget({ tf, seed, inputSize, classes }: BuildTarget): void {
   if (typeof tf?.sequential !== 'function' || typeof tf?.Optimizer !== 'function')
     fail(

@@ -1,4 +1,4 @@
-// Which names a plugin takes in a registry, and whether they are free.
+// The names that a plugin uses in a registry, and whether they are free.
 import { MlpLabError } from '@mlp-lab/core';
 import { namesOf } from './check-plugin';
 import { fullName, type Plugin, pluginTitle } from './plugin';
@@ -25,7 +25,7 @@ export function checkClaims(plugin: Plugin, owners: ReadonlyMap<string, Plugin>)
     if (owner !== undefined && owner !== plugin)
       throw new MlpLabError(
         'name-conflict',
-        `${claim} is taken by ${pluginTitle(owner)}: ${pluginTitle(plugin)} can't have it too; rename it, or use(plugin, { override: true })`,
+        `${claim} is taken by ${pluginTitle(owner)}: ${pluginTitle(plugin)} cannot use it, too; rename it, or use(plugin, { override: true })`,
       );
   }
 }

@@ -4,9 +4,9 @@ import type { Plugin } from './plugin';
 import type { Variant } from './variant';
 
 /**
- * A plugin, checked. Give the object once, at the top of its module: a registry tells plugins apart by identity.
+ * Checks a plugin and returns it. Define the object once, at the top of its module: a registry distinguishes plugins by identity.
  *
- * @throws MlpLabError `invalid-argument` or `unknown-name` naming the plugin and what is wrong with it.
+ * @throws MlpLabError `invalid-argument` or `unknown-name` with the plugin and what is wrong with it.
  */
 export function definePlugin<
   const Namespace extends string,

@@ -1,12 +1,12 @@
-// What the compiler knows of a registry: the names of its plugins' variants, and the options that each takes.
+// The type of a registry: the names of its plugins' variants, and the options of each.
 import type { NoOptions, OptionsFor, OptionsSchema, OptionValues } from './options';
 import type { Plugin } from './plugin';
 import type { Variant } from './variant';
 
-/** Full name → options, for a list of plugins. Names that are not known until the program runs take any options. */
+/** Full name → options, for a list of plugins. Names that are known only at run time take any options. */
 export type VariantsOf<Plugins extends readonly Plugin[]> = Intersection<OfEach<Plugins[number]>>;
 
-/** A name as `registry.build` takes it: one that is known, or any string that is not known until the program runs. */
+/** A name that `registry.build` accepts: a known one, or any string that is known only at run time. */
 export type KnownName<Known, Name extends string> = string extends Name
   ? Name
   : Name extends keyof Known
@@ -32,7 +32,7 @@ type FullName<Namespace extends string, Name extends string> = Namespace extends
     ? string
     : `${Namespace}/${Name}`;
 
-/** Its name, and its aliases where they are known. */
+/** A variant's name, and its aliases where their types are known. */
 type NamesOf<V> =
   | (V extends { readonly name: infer Name extends string } ? Name : never)
   | (V extends { readonly aliases: readonly (infer Alias extends string)[] } ? Literal<Alias> : never)

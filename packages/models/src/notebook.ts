@@ -17,10 +17,10 @@ import { selu } from './variants/selu';
 
 const rows = [baseline, heNormal, relu, adam, batchNorm, dropout, ensemble, combined];
 
-/** The names of the notebook's table, in its order, and `combined`: what a comparison is of by default. */
+/** The names of the notebook's table, in its order, and `combined`: the default rows of a comparison. */
 export const notebookRows: readonly string[] = rows.map(({ name }) => name);
 
-/** The variants of the notebook, as the compiler knows them. */
+/** The variants of the notebook, for TypeScript. */
 type NotebookVariant =
   | 'baseline'
   | 'he-normal'
@@ -38,5 +38,5 @@ const plugin = definePlugin({
   variants: [...rows, selu, ...optimizerRace] as readonly Variant<NotebookVariant, undefined>[],
 });
 
-/** The notebook's experiments. The same object at every call, so that using it twice is using it once. */
+/** The notebook's experiments. Every call returns the same object, so that using it twice has no effect. */
 export const notebook = (): Plugin<'', readonly Variant<NotebookVariant, undefined>[]> => plugin;

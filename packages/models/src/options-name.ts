@@ -1,4 +1,4 @@
-// Options as a part of a row's name, which the command line takes as well: `acme/maxout:pieces=3,wide=true`.
+// Options as part of a row's name, which the command line accepts, too: `acme/maxout:pieces=3,wide=true`.
 import type { OptionValues } from './options';
 
 /** `{ pieces: 3, wide: true }` → `pieces=3,wide=true` */

@@ -1,4 +1,4 @@
-// The options of a variant: a schema says what they are, whichever library it was written with.
+// The options of a variant, validated by a schema of any library.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
@@ -8,20 +8,20 @@ export type OptionsSchema = StandardSchemaV1<unknown, object>;
 /** Options by name. */
 export type OptionValues = Readonly<Record<string, unknown>>;
 
-/** What a variant without a schema takes. */
+/** The options of a variant without a schema. */
 export type NoOptions = Readonly<Record<string, never>>;
 
-/** What `build` receives of a schema: checked, with defaults filled in. */
+/** The options that `build` receives: validated, with defaults. */
 export type OptionsOf<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<Schema> : NoOptions;
 
-/** What a user gives for a schema. */
+/** The options that a user gives. */
 export type OptionsFor<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Schema> : NoOptions;
 
 /**
- * The options as a schema gives them back: checked, with defaults filled in.
+ * The validated options, with defaults.
  *
- * @param where what the error begins with: `variant 'acme/maxout'`.
- * @throws MlpLabError `invalid-argument` naming each option that can't be and what its schema says of it.
+ * @param where the beginning of the error message: `variant 'acme/maxout'`.
+ * @throws MlpLabError `invalid-argument` with each invalid option and the schema's message.
  */
 export function checkOptions(where: string, schema: OptionsSchema | undefined, given: OptionValues = {}): OptionValues {
   if (schema === undefined) {
@@ -30,10 +30,10 @@ export function checkOptions(where: string, schema: OptionsSchema | undefined, g
     return {};
   }
   const result = schema['~standard'].validate(given);
-  if (result instanceof Promise) fail(where, 'its schema answers later: expected one without asynchronous checks');
+  if (result instanceof Promise) fail(where, 'its schema is asynchronous: expected a synchronous one');
   if (result.issues) fail(where, `${result.issues.map(sentence).join('; ')}: received ${JSON.stringify(given)}`);
   const values = result.value as OptionValues;
-  const unknown = Object.keys(given).find((name) => !(name in values)); // some libraries drop what they don't know
+  const unknown = Object.keys(given).find((name) => !(name in values)); // some libraries drop unknown options
   if (unknown !== undefined) fail(where, `unknown option '${unknown}': ${suggestNames(unknown, Object.keys(values))}`);
   return values;
 }

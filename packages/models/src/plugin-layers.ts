@@ -1,4 +1,4 @@
-// Layer classes of plugins: made for the `tf` at hand, registered with it, constructed by name.
+// Layer classes of plugins: created for a copy of TensorFlow.js, registered with it, and constructed by name.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { serialization } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
@@ -9,7 +9,7 @@ import type { BuildContext } from './variant';
 /** By class name: `acme>Maxout`. */
 export type LayerFactories = ReadonlyMap<string, LayerFactory>;
 
-/** The class of that name, which saved models name it by as well. */
+/** The class of this name, which saved models use, too. */
 export function layerClass(tf: TensorFlow, className: string, make: LayerFactory): LayerClass {
   return oncePerTensorFlow(tf, make, className, () => {
     const Class = make(tf);
@@ -20,8 +20,8 @@ export function layerClass(tf: TensorFlow, className: string, make: LayerFactory
 }
 
 /**
- * What a network's `build` makes its layers with: by class name, with the namespace or, of `namespace` itself, without. A layer
- * that is given no name is called after its class, `max_out_1`, counted within this network.
+ * The function by which a network's `build` creates layers: by class name, without the namespace if it is `namespace`. A layer without a
+ * name is called after its class, `max_out_1`, numbered within this network.
  *
  * @throws MlpLabError `unknown-name` with the nearest names.
  */
@@ -39,7 +39,7 @@ export function layerMaker(tf: TensorFlow, factories: LayerFactories, namespace:
   };
 }
 
-/** `acme>MaxOut` → `max_out`: TensorFlow.js takes no `>` in a layer's name. */
+/** `acme>MaxOut` → `max_out`: TensorFlow.js does not allow `>` in a layer's name. */
 const snakeCase = (className: string) =>
   className
     .slice(className.indexOf('>') + 1)

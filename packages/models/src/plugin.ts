@@ -1,4 +1,4 @@
-// What others add to a registry: variants, layers, optimizers, activations and initializers, checked where they are defined.
+// What a plugin adds to a registry: variants, layers, optimizers, activations and initializers.
 import type { Expression } from '@mlp-lab/core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { InitializerRule } from './initializers/initializer-rule';
@@ -6,17 +6,17 @@ import type { OptimizerDefinition } from './optimizers/optimizer-definition';
 import type { TensorFlow } from './tensorflow';
 import type { Variant } from './variant';
 
-/** A class of layers. Its constructor takes its config; `getConfig()` gives it back. */
+/** A class of layers. Its constructor takes the config that `getConfig()` returns. */
 export type LayerClass = new (config: never) => layers.Layer;
 
-/** Makes a class of layers from the `tf` that is handed in: called once for each `tf`. */
+/** Creates a class of layers for a copy of TensorFlow.js; called once for each copy. */
 export type LayerFactory = (tf: TensorFlow) => LayerClass;
 
 export interface PluginMeta<Namespace extends string = string> {
   /** The package's name: `@acme/mlp-lab-plugin-maxout`. */
   readonly name: string;
   readonly version: string;
-  /** What the names of all that it brings start with: `acme` makes `acme/maxout`. Empty: bare names. */
+  /** The prefix of all of the plugin's names: `acme` makes `acme/maxout`. Empty: bare names. */
   readonly namespace: Namespace;
 }
 
@@ -24,13 +24,13 @@ export interface Plugin<Namespace extends string = string, Variants extends read
   readonly meta: PluginMeta<Namespace>;
   /** Named without the namespace: `maxout`. */
   readonly variants?: Variants;
-  /** Name → its factory. Saved models name the class with the namespace: `acme>Maxout`. */
+  /** Name → its factory. Saved models use the class name with the namespace: `acme>Maxout`. */
   readonly layers?: Readonly<Record<string, LayerFactory>>;
   /** Name → the definition. Recipes use the name with the namespace: `acme/lion`. */
   readonly optimizers?: Readonly<Record<string, OptimizerDefinition>>;
-  /** Name → the formula. Recipes name it with the namespace: `acme/geluTanh`. */
+  /** Name → the formula. Recipes use the name with the namespace: `acme/geluTanh`. */
   readonly activations?: Readonly<Record<string, Expression>>;
-  /** Name → the rule. Recipes name it with the namespace: `acme/sparse`. */
+  /** Name → the rule. Recipes use the name with the namespace: `acme/sparse`. */
   readonly initializers?: Readonly<Record<string, InitializerRule>>;
 }
 

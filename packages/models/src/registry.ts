@@ -1,4 +1,4 @@
-// Where variants are found by name and built. An instance, not a global: two registries don't know of each other.
+// Finds variants by name and builds them. A registry is an instance, not a global.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp } from './build-mlp';
@@ -20,55 +20,55 @@ import type { ActivationIdentifier, BuildContext, BuildTarget, InitializerIdenti
 import { variantCatalog } from './variant-catalog';
 
 export interface BuildOptions<Options = OptionValues> extends BuildTarget {
-  /** Fields that replace the variant's own. */
+  /** Fields that replace those of the variant. */
   recipe?: Partial<Recipe>;
-  /** Of the variant; those that are not given have their defaults. */
+  /** The variant's options; missing ones have their defaults. */
   options?: Options;
 }
 
-/** A registry of plugins that the compiler need not know. `createRegistry` gives one that knows names and options. */
+/** A registry of any plugins. `createRegistry` returns one whose type has the names and options of its plugins. */
 export interface Registry {
   /**
-   * Adds a plugin. The same object again changes nothing.
+   * Adds a plugin. Adding the same object again has no effect.
    *
-   * @param options.override replace what has the same name
-   * @throws MlpLabError `name-conflict`, naming both plugins, where a name is taken. Nothing is added then.
+   * @param options.override whether to replace parts of the same name
+   * @throws MlpLabError `name-conflict` with both plugins, where a name is taken; then nothing is added.
    */
   use(plugin: Plugin, options?: { override?: boolean }): Registry;
-  /** In the order in which they were added. */
+  /** The plugins in the order in which they were added. */
   plugins(): Plugin[];
-  /** The variants in order of registration; `*` in the pattern stands for any text: `opt/*`. Default: all. */
+  /** The variants in order of registration; `*` in the pattern matches any text: `opt/*`. Default: all. */
   list(pattern?: string): Variant[];
   /**
-   * A variant by its name or an alias; with options, one of its own name (`acme/maxout:pieces=3`) that is built with them.
+   * A variant by its name or an alias; with options, a variant of its own name (`acme/maxout:pieces=3`) that is built with them.
    *
-   * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` for options that can't be.
+   * @throws MlpLabError `unknown-name` with the nearest names; `invalid-argument` for invalid options.
    */
   get(name: string, options?: OptionValues): Variant;
   /**
-   * What a variant, by name or the variant itself (registered or not), will be trained by, checked without building anything.
+   * Checks the recipe and options of a variant without building anything. The variant is given by its name or itself (registered or not).
    *
-   * @throws MlpLabError `unknown-name`; `invalid-argument` naming the option or the recipe's field.
+   * @throws MlpLabError `unknown-name`; `invalid-argument` with the option or the recipe's field.
    */
   check(variant: string | Variant, asked?: Pick<BuildOptions, 'recipe' | 'options'>): void;
   /**
-   * The network of a variant, by name or the variant itself (registered or not), compiled, its weights drawn from the seed. An ensemble's: one member.
-   * `model.dispose()` frees all that it made.
+   * The network of a variant, compiled, with weights drawn from the seed; of an ensemble, one member. The variant is given by its name or
+   * itself (registered or not). `model.dispose()` also frees the optimizer.
    *
-   * @throws MlpLabError as `check`; `bad-model`, naming the plugin and the variant, where a plugin's `build` fails or gives
-   * what can't be trained.
+   * @throws MlpLabError as `check`; `bad-model`, with the plugin and the variant, where a plugin's `build` fails or returns an
+   * unusable model.
    */
   build(variant: string | Variant, options: BuildOptions): LayersModel;
-  /** The plugins whose code takes part in a variant's network and training, the variant's own first. */
+  /** The plugins whose code a variant's network and training use, the variant's own plugin first. */
   pluginsOf(variant: Variant, recipe?: Recipe): Plugin[];
   /**
    * Registers the plugins' layers, activations and initializers and all optimizers with TensorFlow.js: call it before loading a
-   * saved model that uses them. What `build` builds is registered already.
+   * saved model that uses them. `build` registers what it uses.
    */
   register(tf: TensorFlow): void;
 }
 
-/** A registry whose names and options the compiler knows. */
+/** A registry whose names and options TypeScript knows. */
 export interface KnownRegistry<Known> extends Registry {
   use<P extends Plugin>(plugin: P, options?: { override?: boolean }): KnownRegistry<Known & VariantsOf<readonly [P]>>;
   get<const Name extends string>(name: KnownName<Known, Name>, options?: OptionsByName<Known, Name>): Variant;
@@ -80,11 +80,11 @@ export interface KnownRegistry<Known> extends Registry {
 }
 
 export interface RegistryOptions {
-  /** Is told, once a name, where a name in use is an old one or that of a deprecated variant. */
+  /** Receives a warning when a former name or the name of a deprecated variant is used, once for each name. */
   onWarning?(message: string): void;
 }
 
-/** @throws MlpLabError `name-conflict` where two plugins claim one name. */
+/** @throws MlpLabError `name-conflict` where two plugins use the same name. */
 export function createRegistry<const Plugins extends readonly Plugin[] = readonly []>(
   plugins?: Plugins,
   { onWarning = () => {} }: RegistryOptions = {},
@@ -156,7 +156,7 @@ export function createRegistry<const Plugins extends readonly Plugin[] = readonl
   return registry as KnownRegistry<VariantsOf<Plugins>>;
 }
 
-/** What a network's `build` names activations and initializers with. */
+/** The functions by which a `build` refers to activations and initializers. */
 function identifiers(parts: Parts): Pick<BuildContext, 'activation' | 'initializer'> {
   return {
     activation(name) {

@@ -1,9 +1,9 @@
-// TensorFlow.js as this package receives it: handed in by the caller, never imported, so that a program has one copy.
+// TensorFlow.js is passed in by the caller and never imported, so that a program has one copy.
 
-/** What `import * as tf from '@tensorflow/tfjs'` has: the operations of tfjs-core and the layers of tfjs-layers. */
+/** The namespace of `import * as tf from '@tensorflow/tfjs'`: the operations of tfjs-core and the layers of tfjs-layers. */
 export type TensorFlow = typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
 
-/** One `tf` from the two packages that it is made of, for programs that don't install all of `@tensorflow/tfjs`. */
+/** Joins the two packages into one `tf`, for programs that do not install all of `@tensorflow/tfjs`. */
 export function joinTensorFlow(
   core: typeof import('@tensorflow/tfjs-core'),
   layers: typeof import('@tensorflow/tfjs-layers'),
@@ -14,8 +14,8 @@ export function joinTensorFlow(
 const made = new WeakMap<object, WeakMap<object, Map<string, unknown>>>();
 
 /**
- * What `make` gives for a definition (a rule, a layer's factory) under a name, made once for each copy of TensorFlow.js.
- * A copy is known by its Optimizer class, which is the same however the namespaces were joined.
+ * The result of `make` for a definition (of an optimizer, a layer, …) and a name, made once for each copy of TensorFlow.js. A copy is
+ * identified by its Optimizer class, which stays the same when namespaces are joined.
  */
 export function oncePerTensorFlow<Thing>(tf: TensorFlow, definition: object, name: string, make: () => Thing): Thing {
   const definitions = made.get(tf.Optimizer) ?? new WeakMap<object, Map<string, unknown>>();

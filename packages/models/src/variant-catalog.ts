@@ -1,4 +1,4 @@
-// The variants of a registry by all of their names: full ones, aliases, and those that they had before.
+// The variants of a registry by all of their names: full names, aliases and former names.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import { checkOptions, type OptionValues } from './options';
 import { optionsName } from './options-name';
@@ -6,11 +6,11 @@ import { fullName, type Plugin } from './plugin';
 import type { Variant } from './variant';
 
 export interface VariantCatalog {
-  /** Adds a plugin's variants; what had one of their names is replaced. */
+  /** Adds a plugin's variants; they replace those of the same names. */
   add(plugin: Plugin): void;
   list(pattern?: string): Variant[];
   get(name: string, options?: OptionValues): Variant;
-  /** Whose a variant is, also one that was made from it. */
+  /** The plugin of a variant, or of the variant that it was derived from. */
   pluginOf(variant: Variant): Plugin | undefined;
 }
 
@@ -30,7 +30,7 @@ export function variantCatalog(onWarning: (message: string) => void): VariantCat
     warned.add(name);
   };
 
-  /** The full name that another one stands for. */
+  /** The full name of an alias or a former name. */
   const resolve = (name: string): string => {
     const current = former.get(name);
     if (current !== undefined) warn(name, `variant '${name}' is now called '${current}'`);

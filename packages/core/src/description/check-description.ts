@@ -1,4 +1,4 @@
-// Whether what a layer says of itself fits the layer: in words for who wrote it.
+// Checks that a layer's description of itself fits the layer. The messages are for the layer's author.
 import { MlpLabError } from '../error';
 import { checkExpression } from '../expression/check-expression';
 import type { LayerPrimitive } from './layer-description';
@@ -8,15 +8,15 @@ export interface LayerFacts {
   /** Numbers in a row of its input and of its output. */
   readonly width: number;
   readonly outputWidth: number;
-  /** The shape of each weight, by the name that `addWeight` was told. */
+  /** The shape of each weight, by the name that was passed to `addWeight`. */
   readonly weights: Readonly<Record<string, readonly number[]>>;
 }
 
 /**
- * Gives back the primitives that a layer's `lower` gave, checked: widths that follow from each other, weights that the layer has, each
- * used once.
+ * Returns the primitives that a layer's `lower` returned, checked: each fits the width of the one before it, and every weight of the
+ * layer is used once.
  *
- * @throws MlpLabError `bad-model` naming the primitive, what was expected and what came.
+ * @throws MlpLabError `bad-model` with the primitive, what was expected and what was received.
  */
 export function checkDescription(
   given: unknown,
@@ -25,19 +25,20 @@ export function checkDescription(
   if (!Array.isArray(given)) fail(`expected a list of primitives, received ${JSON.stringify(given) ?? String(given)}`);
   const widths = [width]; // before each primitive
   const unused = new Set(Object.keys(weights));
-  for (const [place, primitive] of given.entries()) widths.push(widthAfter(primitive, place));
-  if (unused.size > 0) fail(`nothing in it uses the weight ${[...unused].join(', ')}`);
+  for (const [index, primitive] of given.entries()) widths.push(widthAfter(primitive, index));
+  if (unused.size > 0) fail(`no primitive uses the weight ${[...unused].join(', ')}`);
   const after = widths[given.length];
-  if (after !== outputWidth) fail(`it ends with ${after} numbers a row, and the layer's output has ${outputWidth}`);
+  if (after !== outputWidth)
+    fail(`its output has rows of ${after} numbers, but the layer's output has rows of ${outputWidth}`);
   return given;
 
-  function widthAfter(primitive: Fields | null | undefined, place: number): number {
+  function widthAfter(primitive: Fields | null | undefined, index: number): number {
     const { kind } = primitive ?? {};
     const check = (rules as Record<string, Rule | undefined>)[Object.hasOwn(rules, String(kind)) ? String(kind) : ''];
-    const at = `primitive ${place} (${String(kind)})`;
+    const at = `primitive ${index} (${String(kind)})`;
     if (!check) return fail(`${at}: expected one of ${Object.keys(rules).join(', ')}`);
     try {
-      return check({ ...primitive }, { width: widths[place], widths: widths.slice(0, place + 1), weight });
+      return check({ ...primitive }, { width: widths[index], widths: widths.slice(0, index + 1), weight });
     } catch (cause) {
       return fail(`${at}: ${(cause as Error).message}`, cause);
     }
@@ -49,7 +50,7 @@ export function checkDescription(
         `expected as ${role} the name of a weight (${Object.keys(weights).join(', ') || 'the layer has none'}): received ${name}`,
       );
     const own = weights[String(name)];
-    if (!unused.delete(String(name))) throw new Error(`the weight ${name} is in use already`);
+    if (!unused.delete(String(name))) throw new Error(`the weight ${name} is used twice`);
     if (own.length !== shape.length || shape.some((length, axis) => typeof length === 'number' && length !== own[axis]))
       throw new Error(`expected ${role} of shape [${shape.join(', ')}]: received ${name} of [${own.join(', ')}]`);
     return own;
@@ -60,9 +61,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 interface Scope {
   readonly width: number;
-  /** Before each primitive up to this one. */
+  /** The width before each primitive up to this one. */
   readonly widths: readonly number[];
-  /** The shape of a weight, by name; text stands for any length. */
+  /** The shape of a weight, checked. In the expected shape, a string stands for any length. */
   weight(role: string, name: unknown, shape: readonly (number | string)[]): readonly number[];
 }
 
@@ -93,16 +94,16 @@ const rules: Readonly<Record<LayerPrimitive['kind'], Rule>> = {
     const other = widths[Number(output) + 1];
     if (other === undefined || output === '')
       throw new Error(
-        `expected as output the place of a primitive before it, or nothing for the layer's input: received ${output}`,
+        `expected as output the index of an earlier primitive, or nothing for the layer's input: received ${output}`,
       );
-    if (other !== width) throw new Error(`rows of ${other} and of ${width} numbers can't be added`);
+    if (other !== width) throw new Error(`rows of ${other} numbers cannot be added to rows of ${width}`);
     return width;
   },
 
   maxout({ pieces }, { width }) {
     const after = width / Number(pieces);
     if (Number.isInteger(pieces) && Number(pieces) > 0 && Number.isInteger(after)) return after;
-    throw new Error(`expected as pieces a number that divides ${width}, the numbers in a row: received ${pieces}`);
+    throw new Error(`expected as pieces a divisor of ${width}, the width of a row: received ${pieces}`);
   },
 };
 

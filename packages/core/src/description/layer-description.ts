@@ -1,26 +1,28 @@
-// How a layer of a plugin describes itself to the engine, so that it is compiled like a built-in one: by a method `lower` that
-// gives the engine's primitives, in the order in which a row of numbers passes them; an activation, by its `expression`.
+// How a plugin's layer describes itself to the engine, so that it is compiled like a built-in one: by a method `lower`, which returns
+// primitives in the order in which they are applied. An activation has an `expression` instead.
 import type { Expression } from '../expression/expression-tree';
 
-/** What a layer may have beside `call`. Both must compute the same: the engine trusts `lower`. */
+/** What a layer may implement in addition to `call`. Both must compute the same function: the engine relies on `lower`. */
 export interface DescribedLayer {
-  /** Asked when a model is to be compiled, after `build`. */
+  /** Called after `build`, before a model is compiled. */
   lower(context: LayerContext): readonly LayerPrimitive[];
 }
 
-/** What an activation may have beside `apply`, which must compute the same: a formula that the engine compiles. */
+/** What an activation may have in addition to `apply`, which must compute the same function. */
 export interface DescribedActivation {
+  /** The formula that the engine compiles. */
   readonly expression: Expression;
 }
 
-/** What a layer is told. */
+/** The argument of `lower`. */
 export interface LayerContext {
-  /** Numbers in a row of the layer's input. */
+  /** The width of the layer's input: numbers in a row. */
   readonly width: number;
 }
 
 /**
- * A step of a layer. Weights are named as `addWeight` was told; each weight of the layer must be used, and by one primitive.
+ * One operation of a layer. Weights have the names that were passed to `addWeight`. Each weight of the layer must be used by exactly
+ * one primitive.
  */
 export type LayerPrimitive =
   | DensePrimitive
@@ -37,13 +39,13 @@ export interface DensePrimitive {
   readonly bias?: string;
 }
 
-/** The expression of every number. */
+/** Applies the expression to every number. */
 export interface ElementwisePrimitive {
   readonly kind: 'elementwise';
   readonly expression: Expression;
 }
 
-/** As `tf.layers.batchNormalization` along the last axis; the moving weights are not trainable. Each `[width]`. */
+/** `tf.layers.batchNormalization` along the last axis. Each weight is `[width]`; the moving averages are not trainable. */
 export interface BatchNormalizationPrimitive {
   readonly kind: 'batchNormalization';
   readonly epsilon: number;
@@ -54,7 +56,7 @@ export interface BatchNormalizationPrimitive {
   readonly movingVariance: string;
 }
 
-/** As `tf.layers.layerNormalization` along the last axis. */
+/** `tf.layers.layerNormalization` along the last axis. */
 export interface LayerNormalizationPrimitive {
   readonly kind: 'layerNormalization';
   readonly epsilon: number;
@@ -62,16 +64,16 @@ export interface LayerNormalizationPrimitive {
   readonly beta?: string;
 }
 
-/** Residual: adds the layer's input, or what the primitive at place `output` of this description gave, counted from 0. */
+/** A residual connection: adds the layer's input, or the output of an earlier primitive. */
 export interface AddPrimitive {
   readonly kind: 'add';
-  /** Default: the layer's input. */
+  /** The index of the earlier primitive, from 0. Default: the layer's input. */
   readonly output?: number;
 }
 
 /**
- * y[j] = the greatest of x[j · pieces] … x[j · pieces + pieces - 1]: `tf.max(tf.reshape(x, [-1, width / pieces, pieces]), 2)`. The
- * gradient goes to the first greatest. Goodfellow et al., "Maxout Networks" (ICML 2013).
+ * y[j] = the maximum of x[j · pieces] … x[j · pieces + pieces - 1]: `tf.max(tf.reshape(x, [-1, width / pieces, pieces]), 2)`. The
+ * gradient goes to the first maximum. Goodfellow et al., "Maxout Networks" (ICML 2013).
  */
 export interface MaxoutPrimitive {
   readonly kind: 'maxout';

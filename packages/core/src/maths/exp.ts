@@ -1,4 +1,4 @@
-// eˣ and eˣ - 1 in doubles from operations that IEEE 754 fixes to the bit, as log is: x = n ln 2 + r, eˣ = 2ⁿ eʳ.
+// eˣ and eˣ - 1 in doubles, from operations whose every bit IEEE 754 determines: x = n ln 2 + r, eˣ = 2ⁿ eʳ.
 
 const LN2_HIGH = 0.6931471803691238; // its last 21 bits are 0, so that n times it is exact
 const LN2_LOW = 1.9082149292705877e-10;

@@ -1,5 +1,5 @@
-// The natural logarithm from additions, multiplications and divisions alone, which IEEE 754 fixes to the bit.
-// `Math.log` may differ in its last digit from one JavaScript engine to the next, and with it every seeded number.
+// The natural logarithm from additions, multiplications and divisions alone, whose every bit IEEE 754 determines.
+// `Math.log` may differ in its last digit between JavaScript engines, and so would every seeded number.
 
 const MANTISSA_BITS = 0xfffff;
 const EXPONENT_OF_ONE = 1023;

@@ -1,10 +1,10 @@
-// From a uniform number to a normal one, to the same bits everywhere.
+// From uniform numbers to normal ones, with the same bits everywhere.
 import { log } from './log';
 
 /**
  * Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37 (1988): PPND16. A rational
- * function for the centre, |p - 0.5| ≤ 0.425, and two for the tails: numerator and denominator each, from the constant term up;
- * relative error about 1e-16.
+ * function for the centre, |p - 0.5| ≤ 0.425, and two for the tails. Each has a numerator and a denominator, from the constant term up. The
+ * relative error is about 1e-16.
  */
 const coefficients = {
   centre: [
@@ -54,7 +54,7 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -x : x;
 }
 
-/** c[0] + c[1] x + … + c[7] x⁷, by Horner's rule. By index: taking arrays apart costs twice what all else does. */
+/** c[0] + c[1] x + … + c[7] x⁷, by Horner's rule. Indices, because destructuring arrays takes twice as long as everything else. */
 function polynomial(c: Coefficients, x: number): number {
   return ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
 }
@@ -63,7 +63,7 @@ type Coefficients = readonly [number, number, number, number, number, number, nu
 
 const WORDS = 2 ** 32;
 
-/** Random words → as many normal numbers: mean + deviation · the normal quantile of (word + ½) / 2³². `to` may be the same memory. */
+/** Writes a normal number for each random word: mean + deviation · the normal quantile of (word + ½) / 2³². `to` may be the same memory. */
 export function normalsFromWords(words: Uint32Array, to: Float32Array, mean = 0, deviation = 1): void {
   for (let i = 0; i < words.length; i++) to[i] = mean + deviation * normalQuantile((words[i] + 0.5) / WORDS);
 }

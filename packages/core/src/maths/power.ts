@@ -1,6 +1,6 @@
 /**
  * base ^ exponent as Keras computes it, a float32 power of a float32 base: by multiplications alone, because `Math.pow` differs
- * from one JavaScript engine to the next. The exponent is an integer of 0 or more.
+ * between JavaScript engines. The exponent is an integer of 0 or more.
  */
 export function power(base: number, exponent: number): number {
   let product = 1;

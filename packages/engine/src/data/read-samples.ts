@@ -1,4 +1,4 @@
-// The public door for data: tensors or plain arrays → Samples, or an error that names the argument.
+// TensorInput → Samples: reads the caller's data and checks it; errors name the argument.
 import { describeValue, invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
 import type { Column, Samples } from './samples';
@@ -13,8 +13,8 @@ export interface InputNames {
 const NAMES: InputNames = { x: 'x', y: 'y', weights: 'sampleWeight' };
 
 /**
- * @throws MlpLabError `invalid-argument` where shapes disagree with each other or the model, where there is no row, where
- * a number is NaN or infinite, or where a label is not one of the classes.
+ * @throws MlpLabError `invalid-argument` if shapes disagree with each other or the model, if there are no rows, if a number is NaN or
+ * infinite, or if a label is not one of the classes.
  */
 export async function readSamples(
   contract: ModelContract,
@@ -29,7 +29,7 @@ export async function readSamples(
     listed(y, contract.outputs, names.y).map(async ({ value, name }, i) => {
       const read = await readTensor(value, name);
       if (read.shape[0] !== count)
-        throw invalidArgument(name, `${count} rows, as ${names.x} has`, `shape ${shown(read.shape)}`);
+        throw invalidArgument(name, `${count} rows, as in ${names.x}`, `shape ${shown(read.shape)}`);
       checkTargets(contract.outputs[i], read, name);
       return read.shape.length === 1 ? { ...read, shape: [count, 1] } : read;
     }),

@@ -6,13 +6,10 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
-  checkString,
   createRandom,
   describeValue,
   invalidArgument,
 } from '@mlp-lab/core';
-import { checkCompiled, modelContract } from '../tfjs/model-contract';
-import type { FitAllOptions, FitJob } from './fit-all';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
@@ -21,6 +18,11 @@ const checkArrayLike: Check = (name, value) => {
   if (typeof value !== 'object' || !Number.isInteger((value as ArrayLike<number>)?.length))
     throw invalidArgument(name, 'an array of numbers, one a row', describeValue(value));
 };
+
+export function checkSignal(name: string, value: unknown): void {
+  if (typeof (value as AbortSignal)?.aborted !== 'boolean')
+    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
+}
 
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
@@ -57,10 +59,7 @@ const fitChecks: Checks<FitArgs> = {
   verbose() {},
   seed: (_name, value) => createRandom(value as number),
   sampleWeight: checkArrayLike,
-  signal(name, value) {
-    if (typeof (value as AbortSignal)?.aborted !== 'boolean')
-      throw invalidArgument(name, 'an AbortSignal', describeValue(value));
-  },
+  signal: checkSignal,
   compile: checkBoolean,
 };
 
@@ -76,23 +75,3 @@ export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): Evalua
 /** @throws MlpLabError as `checkFitArgs`. */
 export const checkPredictArgs = (args: PredictArgs | null | undefined): PredictArgs =>
   checkOptions('predict', args, { batchSize, compile });
-
-/** @throws MlpLabError as `checkFitArgs`. */
-export const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
-  checkOptions('fitAll', options, {
-    threads: (name, value) => checkCount(name, value),
-    signal: fitChecks.signal,
-    onProgress: checkFunction,
-  });
-
-/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name or no model that can be trained. */
-export function checkJobs(jobs: readonly FitJob[]): void {
-  if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
-  for (const [i, job] of jobs.entries()) {
-    checkObject(`jobs[${i}]`, job);
-    checkString(`jobs[${i}].name`, (job as FitJob).name);
-    checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
-    modelContract(job.model);
-    checkCompiled(job.model);
-  }
-}

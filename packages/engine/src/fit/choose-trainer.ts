@@ -1,4 +1,4 @@
-// Who does the arithmetic of a fit.
+// Chooses between compiled training and TensorFlow.js.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import type { SliceResult } from '../slice';
@@ -10,7 +10,7 @@ export interface TrainerOptions extends CompiledTrainerOptions {
   compile: boolean;
 }
 
-/** The compiled trainer where the model can be compiled and it is wanted, else TensorFlow.js. */
+/** The compiled trainer if `compile` is true and the model can be compiled, else the one of TensorFlow.js. */
 export async function chooseTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer> {
   let trainer = await choose();
   if (!options.isLinked) return trainer;

@@ -1,4 +1,4 @@
-// Loss and metrics of a model on data, in inference mode.
+// The loss and metrics of a model on data, in inference mode.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
@@ -12,9 +12,9 @@ import type { EvaluateArgs, Logs } from './fit-args';
 const DEFAULT_BATCH_SIZE = 32; // as model.evaluate: it matters where a loss or metric is not a mean over rows
 
 /**
- * The mean loss (without regularization, as `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
+ * The mean loss (without penalties, as in `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
  *
- * @throws MlpLabError `invalid-argument` or `bad-model`, as `fit`.
+ * @throws MlpLabError `invalid-argument` or `bad-model`, as `fit` does.
  */
 export async function evaluate(
   model: LayersModel,

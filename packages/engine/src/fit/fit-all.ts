@@ -1,13 +1,24 @@
 // Trains many models at once, one per thread, over one copy of the data.
-import { MlpLabError, type ThreadPool } from '@mlp-lab/core';
+import {
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkString,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  type ThreadPool,
+} from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
+import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
 import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
-import { checkFitAllOptions, checkJobs } from './check-args';
+import { checkSignal } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -115,4 +126,24 @@ const endOfEpoch = (report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void
 function namedError(name: string, cause: unknown): MlpLabError {
   const code = cause instanceof MlpLabError ? cause.code : 'bad-model';
   return new MlpLabError(code, `job "${name}": ${(cause as Error).message}`, { cause });
+}
+
+/** @throws MlpLabError as `checkFitArgs`. */
+const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
+  checkOptions('fitAll', options, {
+    threads: (name, value) => checkCount(name, value),
+    signal: checkSignal,
+    onProgress: checkFunction,
+  });
+
+/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name or no model that can be trained. */
+function checkJobs(jobs: readonly FitJob[]): void {
+  if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
+  for (const [i, job] of jobs.entries()) {
+    checkObject(`jobs[${i}]`, job);
+    checkString(`jobs[${i}].name`, (job as FitJob).name);
+    checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
+    modelContract(job.model);
+    checkCompiled(job.model);
+  }
 }

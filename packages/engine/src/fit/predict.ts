@@ -12,9 +12,9 @@ import type { PredictArgs } from './fit-args';
 const DEFAULT_BATCH_SIZE = 256; // it changes the speed alone
 
 /**
- * The output for every row, `[rows, …]`: of a classifier, `[rows, classes]`. The model need not be compiled.
+ * The output for every row, `[rows, …]`; for a classifier, `[rows, classes]`. The model needs no `model.compile`.
  *
- * @throws MlpLabError `invalid-argument` where x is not what the model takes.
+ * @throws MlpLabError `invalid-argument` if x does not fit the model's input.
  */
 export async function predict(
   model: LayersModel,

@@ -1,4 +1,4 @@
-// The loss and metrics that a model was compiled with → the Program's.
+// The loss and metrics of a model → those of the Program.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Loss, Metric, Program } from '../program';
 import { metricNames, lossOrMetricName as nameOf } from '../tfjs/model-contract';
@@ -14,13 +14,13 @@ const LOSSES: readonly Loss[] = [
 ];
 const METRICS: readonly Metric['kind'][] = [...LOSSES, 'categoricalAccuracy', 'binaryAccuracy'];
 
-/** Other names of metrics, in small letters or capitals. */
+/** Other names of metrics, in lower case. */
 const aliases = new Map([
   ['mse', 'meanSquaredError'],
   ['mae', 'meanAbsoluteError'],
 ]);
 
-/** What TensorFlow.js calls sparse is the same of class numbers. */
+/** TensorFlow.js's sparse losses and metrics are the categorical ones for labels. */
 function ofTargets(name: string): { kind: string; targets: Program['targets'] } {
   const labels = name.startsWith('sparseC');
   return { kind: labels ? name.replace('sparseC', 'c') : name, targets: labels ? 'labels' : 'values' };
@@ -31,7 +31,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number, isSoftmax: bo
   const lossName = nameOf(onlyOne(model.loss));
   const { kind, targets } = ofTargets(lossName);
   const loss = LOSSES.find((known) => known === kind);
-  if (!loss) throw new NotLowered(`the loss ${lossName} is not one that the engine knows`);
+  if (!loss) throw new NotLowered(`the loss ${lossName} is unknown to the engine`);
   // TensorFlow.js clips outputs before it divides them by their sum, here alone
   if (!isSoftmax && targets === 'labels')
     throw new NotLowered(`the loss ${lossName} is of outputs that no softmax computed`);
@@ -43,13 +43,13 @@ export function lowerLoss(model: LayersModel, outputWidth: number, isSoftmax: bo
     const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
     const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)
-      throw new NotLowered(`the metric ${name} is not one that the engine knows with the loss ${lossName}`);
+      throw new NotLowered(`the metric ${name} is unknown to the engine with the loss ${lossName}`);
     return { name: names[i], kind };
   });
   return { loss, targets, metrics };
 }
 
-/** `accuracy` and `crossentropy` mean what the loss makes of them. */
+/** `accuracy` and `crossentropy` depend on the loss. */
 function shorthand(name: string, loss: Loss, outputWidth: number): Metric['kind'] | undefined {
   const binary = outputWidth === 1 || loss === 'binaryCrossentropy';
   if (name === 'accuracy' || name === 'acc') return binary ? 'binaryAccuracy' : 'categoricalAccuracy';
@@ -62,7 +62,7 @@ const listOf = (given: unknown): unknown[] =>
 
 const onlyOne = (loss: unknown): unknown => (typeof loss === 'object' && loss !== null ? Object.values(loss)[0] : loss);
 
-/** Metrics may come by the output's name. */
+/** Metrics may be given by the output's name. */
 function onlyOutput(metrics: unknown, [name]: string[]): unknown {
   const byName = typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics);
   return byName ? (metrics as Record<string, unknown>)[name] : metrics;

@@ -1,4 +1,4 @@
-// The tensors of one batch, into TensorFlow.js and out of it.
+// Samples → the tensors of a batch, and its results → sums.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type Column, gatherRows, type Samples } from '../data/samples';

@@ -1,4 +1,4 @@
-// What a model says about the data that it takes.
+// The data that a model takes, and the names of its metrics.
 import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { type LayersModel, metrics, Sequential } from '@tensorflow/tfjs-layers';
 
@@ -33,7 +33,7 @@ export function modelContract(model: LayersModel): ModelContract {
   };
 }
 
-/** @throws MlpLabError `bad-model` where `model.compile` has not been called. */
+/** @throws MlpLabError `bad-model` if `model.compile` has not been called. */
 export function checkCompiled(model: LayersModel): void {
   const { optimizer, lossFunctions } = innermost(model);
   if (!optimizer || lossFunctions === undefined || lossFunctions.length === 0)
@@ -43,12 +43,12 @@ export function checkCompiled(model: LayersModel): void {
     );
 }
 
-/** What trains: a Sequential keeps a model of its own inside, and leaves training to it. */
+/** The model that trains: a Sequential delegates training to a model inside it. */
 export function innermost(model: LayersModel): LayersModel {
   return (model instanceof Sequential && (model as unknown as { model?: LayersModel }).model) || model;
 }
 
-/** The History's names: `model.metricsNames` without the loss; where one comes twice, all of that name are numbered, as `model.fit` does. */
+/** The metrics' names in the History: `model.metricsNames` without the loss. Repeated names are numbered, as `model.fit` does. */
 export function metricNames(model: LayersModel): string[] {
   const names = model.metricsNames.slice(1);
   const count = (name: string, among: string[]) => among.filter((other) => other === name).length;

@@ -1,4 +1,4 @@
-// The state of an optimizer of TensorFlow.js: read from it, and written back.
+// The state of a TensorFlow.js optimizer: reads and writes it.
 import { MlpLabError } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
@@ -6,7 +6,7 @@ import { innermost } from './model-contract';
 
 type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
-/** The number of steps, a new tensor, then the optimizer's slots, not copied. Empty for an optimizer that cannot save its state. */
+/** The number of steps, as a new tensor, then the optimizer's own variables. Empty for an optimizer that cannot save its state. */
 export async function optimizerWeights(optimizer: tf.Optimizer): Promise<OptimizerWeights> {
   if (isAdamax(optimizer)) return adamaxWeights(optimizer);
   try {
@@ -16,7 +16,7 @@ export async function optimizerWeights(optimizer: tf.Optimizer): Promise<Optimiz
   }
 }
 
-/** Disposes of the previous slots: TensorFlow.js's own optimizers leave that to nobody. */
+/** Replaces the optimizer's variables and disposes of the old ones, which TensorFlow.js's optimizers never do. */
 export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: OptimizerWeights): Promise<void> {
   const replaced = await optimizerWeights(optimizer);
   if (isAdamax(optimizer)) await setAdamaxWeights(optimizer, weights);

@@ -42,7 +42,7 @@ export function connect(transport: Transport): Executor {
     } else if (run.thrown) run.reject(run.thrown.error);
     else if (reply.kind === 'done') run.resolve(reply.result);
     else if (reply.kind === 'failed') run.reject(errorOf(reply));
-    else run.reject(new MlpLabError('unavailable', `${run.taskId} can't be trained there: ${reply.reason}`));
+    else run.reject(new MlpLabError('unavailable', `the worker refuses ${run.taskId}: ${reply.reason}`));
   }
 
   return {

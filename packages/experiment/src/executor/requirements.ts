@@ -51,17 +51,17 @@ export function unmetRequirement(
   { variant, requires }: { variant: string; requires: Requirements },
   worker: { dataset: Dataset; registry: Registry; variant?: Variant },
 ): string | undefined {
-  if (requires.version !== version) return `it needs mlp-lab ${requires.version}, the worker has ${version}`;
+  if (requires.version !== version) return `it needs mlp-lab ${requires.version}, but the worker has ${version}`;
   const [wanted, found] = [requires.dataset, identityOf(worker.dataset)];
   if (Object.entries(wanted).some(([key, value]) => found[key as keyof DatasetIdentity] !== value))
-    return `it needs the data set ${datasetText(wanted)}, the worker has ${datasetText(found)}`;
+    return `it needs the data set ${datasetText(wanted)}, but the worker has ${datasetText(found)}`;
   const plugins = worker.registry.plugins().filter((plugin) => plugin !== notebook());
   const titles = plugins.map(pluginTitle);
   const missing = requires.plugins.find((title) => !titles.includes(title));
   if (missing !== undefined)
-    return `it needs the plugin ${missing}, the worker has ${titles.join(', ') || 'no plugin'}`;
+    return `it needs the plugin ${missing}, but the worker has ${titles.join(', ') || 'no plugins'}`;
   if (requires.code && !worker.variant?.build)
-    return `the network of ${variant} is built by code that the worker does not have: load its plugin there`;
+    return `the network of ${variant} is built by code that the worker does not have: load its plugin in the worker, too`;
   return undefined;
 }
 

@@ -184,7 +184,7 @@ const refusals = [
   {
     reason: 'another data set',
     requires: { dataset: { ...assign('other').requires.dataset, train: 7 } },
-    message: /needs the data set tiny \(7 training and 30 test images.*the worker has tiny \(120 training/,
+    message: /needs the data set tiny \(7 training and 30 test images.*but the worker has tiny \(120 training/,
   },
   { reason: 'a plugin', requires: { plugins: ['acme 1.0.0'] }, message: /needs the plugin acme 1\.0\.0/ },
   { reason: 'code for its network', requires: { code: true }, message: /built by code that the worker does not have/ },

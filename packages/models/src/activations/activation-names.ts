@@ -1,5 +1,5 @@
-// The activations that a recipe may name: TensorFlow.js's identifiers, where its function is also Keras 3's (its hard
-// sigmoid is not), and those of plugins.
+// The activations that a recipe may name: TensorFlow.js's identifiers, where its function equals Keras 3's (its hard
+// sigmoid does not), and those of plugins.
 
 export const activationNames = [
   'elu',

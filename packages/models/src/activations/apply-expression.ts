@@ -1,12 +1,12 @@
-// A formula applied to a tensor, by TensorFlow.js's operations.
+// Applies a formula to a tensor with TensorFlow.js's operations.
 import { derivative, type Expression, interpret } from '@mlp-lab/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../tensorflow';
 import { tensorOperations } from './tensor-operations';
 
 /**
- * f(x), element by element, of x's shape. Its gradient is that of core's `derivative`, at kinks too: what the engine compiles and
- * what TensorFlow.js trains agree.
+ * f(x), element by element, with x's shape. Its gradient is core's `derivative`, also at kinks, so that TensorFlow.js and the engine
+ * agree.
  */
 export function applyExpression(tf: TensorFlow, expression: Expression, x: Tensor): Tensor {
   const apply = tf.customGrad((input, save) => {

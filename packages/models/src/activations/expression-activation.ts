@@ -1,4 +1,4 @@
-// From a formula to an activation that TensorFlow.js's layers take, and that models save by its name.
+// Makes a formula an activation that TensorFlow.js's layers accept, and that models save by its name.
 import type { Expression } from '@mlp-lab/core';
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
@@ -8,8 +8,8 @@ import { applyExpression } from './apply-expression';
 export type ActivationRules = Readonly<Record<string, Expression>>;
 
 /**
- * Registers the activation with TensorFlow.js under `className`. Layers that are given this name apply the formula; their
- * `activation.expression` is the formula itself, which the engine compiles.
+ * Registers the activation with TensorFlow.js under `className`. Layers with this activation apply the formula; their
+ * `activation.expression` is the formula, which the engine compiles.
  */
 export function registerActivation(tf: TensorFlow, className: string, expression: Expression): void {
   const definition = definitionOf(expression);
@@ -31,7 +31,7 @@ export function registerActivation(tf: TensorFlow, className: string, expression
   });
 }
 
-/** A formula that is but a number or x is no object to remember it by. */
+/** An object that identifies a formula, also one that is only a number or x. */
 const simple = new Map<Expression, object>();
 function definitionOf(expression: Expression): object {
   if (typeof expression === 'object') return expression;

@@ -1,4 +1,4 @@
-// The initial values of one weight, by Keras's rule for the initializer that its layer's config names.
+// The initial values of one weight, by Keras's rule for the initializer in its layer's config.
 import { MlpLabError, type Random, sizeFromShape } from '@mlp-lab/core';
 import type { InitializerRule } from './initializer-rule';
 import { orthogonal } from './orthogonal';
@@ -13,7 +13,7 @@ export interface InitializerConfig {
 /** By class name: `acme>sparse`. */
 export type PluginInitializers = ReadonlyMap<string, InitializerRule>;
 
-/** Values in row-major order, or nothing where the initializer is neither one of Keras's nor a plugin's. */
+/** Values in row-major order; undefined where the initializer is neither Keras's nor a plugin's. */
 export function drawWeight(
   { className, config }: InitializerConfig,
   random: Random,
@@ -26,7 +26,7 @@ export function drawWeight(
     : rules[className]?.(random, shape, config as Numbers);
 }
 
-/** @throws MlpLabError `bad-model` where a plugin's initializer gives other than finite numbers, one for each place of the shape. */
+/** @throws MlpLabError `bad-model` where a plugin's initializer does not return one finite number for each element of the shape. */
 function checkedValues(className: string, values: Float32Array, shape: readonly number[]): Float32Array {
   const isWhole =
     values instanceof Float32Array && values.length === sizeFromShape(shape) && values.every(Number.isFinite);

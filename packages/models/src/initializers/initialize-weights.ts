@@ -1,19 +1,19 @@
-// Draws every weight of a model anew, from the seed and by Keras's rules. Models are made of TensorFlow.js's own layers and
-// initializers, so that any TensorFlow.js loads them; only the numbers are ours.
+// Draws every weight of a model from the seed, by Keras's rules. Models consist of TensorFlow.js's own layers and initializers, so that
+// any program with TensorFlow.js can load them; only the numbers differ.
 import type { TrainingStreams } from '@mlp-lab/core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { TensorFlow } from '../tensorflow';
 import { drawWeight, type InitializerConfig, type PluginInitializers } from './draw-weight';
 
 /**
- * A layer's weight `kernel` is drawn by the `kernelInitializer` of the layer's config, and so on; a plugin's layers that
- * follow this convention included. A weight without such an initializer keeps its value.
+ * The `kernelInitializer` of a layer's config draws its weight `kernel`, and so on, also for plugins' layers that follow this convention.
+ * A weight without an initializer keeps its value.
  *
- * A weight's stream is named by its layer's class and the layer's number among those of its class. So layers in between
- * (batch normalization, dropout) don't change what the others start from: with one seed, the kernels of two variants agree
- * wherever their initializers and shapes do.
+ * A weight's stream depends on its layer's class and the layer's number among those of its class. So layers in between (batch
+ * normalization, dropout) do not change the other layers' weights: with the same seed, the kernels of two variants are equal wherever
+ * their initializers and shapes are.
  *
- * @param plugins initializers besides Keras's, by class name.
+ * @param plugins plugins' initializers, by class name.
  */
 export function initializeWeights(
   tf: TensorFlow,

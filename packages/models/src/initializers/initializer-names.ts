@@ -1,6 +1,6 @@
-// The kernel initializers that a recipe may name, and what TensorFlow.js and people call them.
+// The kernel initializers that a recipe may name, with their names in TensorFlow.js and in tables.
 
-/** Name in a recipe → identifier in TensorFlow.js, and the words for a table. */
+/** Name in a recipe → identifier in TensorFlow.js, and title in tables. */
 export const initializers = {
   glorotNormal: { identifier: 'glorotNormal', title: 'Glorot normal' },
   glorotUniform: { identifier: 'glorotUniform', title: 'Glorot uniform' },
@@ -19,12 +19,12 @@ export const initializers = {
 /** A kernel initializer, with Keras's default arguments. */
 export type BuiltInInitializerName = keyof typeof initializers;
 
-/** A kernel initializer of Keras's, or of a plugin by its full name: `acme/sparse`. */
+/** One of Keras's kernel initializers, or a plugin's by its full name: `acme/sparse`. */
 export type InitializerName = BuiltInInitializerName | `${string}/${string}`;
 
 export const initializerNames = Object.keys(initializers) as BuiltInInitializerName[];
 
-/** For tables: `He normal`; a plugin's is called by its name. */
+/** For tables: `He normal`; for a plugin's, its name. */
 export const initializerTitle = (name: InitializerName): string =>
   name in initializers ? initializers[name as BuiltInInitializerName].title : name;
 

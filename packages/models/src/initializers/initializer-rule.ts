@@ -1,13 +1,13 @@
-// The contract of an initializer that a plugin brings: the initial values of one weight, from a seeded stream.
+// A plugin's initializer: the initial values of one weight, from a seeded stream.
 import type { Random } from '@mlp-lab/core';
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
 
 /**
- * The values of a weight, row-major, as many as the shape has. All of its chance comes from `random`; `Math.random` and the like
- * would give other networks on another machine.
+ * The values of a weight, row-major, one for each element of the shape. All randomness must come from `random`: `Math.random` would
+ * give different networks on every machine.
  *
- * @param shape of a kernel: `[inputs, outputs]`.
+ * @param shape for a kernel: `[inputs, outputs]`.
  */
 export type InitializerRule = (random: Random, shape: readonly number[]) => Float32Array;
 
@@ -15,8 +15,8 @@ export type InitializerRule = (random: Random, shape: readonly number[]) => Floa
 export type InitializerRules = Readonly<Record<string, InitializerRule>>;
 
 /**
- * Registers a name with TensorFlow.js, so that its layers take and save it. To them alone the weight is all zero: what builds a
- * network draws every weight from the seed.
+ * Registers a name with TensorFlow.js, so that its layers accept and save it. For TensorFlow.js the weight starts at zero; the registry
+ * then draws every weight from the seed.
  */
 export function registerInitializer(tf: TensorFlow, className: string, rule: InitializerRule): void {
   oncePerTensorFlow(tf, rule, className, () => {

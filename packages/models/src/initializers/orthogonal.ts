@@ -1,9 +1,9 @@
-// Matrices whose columns (or rows, if fewer) stand at right angles and have one length.
+// Matrices whose columns (or rows, if there are fewer) are orthogonal and of equal length.
 import { type Random, sizeFromShape } from '@mlp-lab/core';
 
 /**
- * Saxe et al. 2014, as Keras's Orthogonal: the Q of a random normal matrix's QR decomposition, R's diagonal positive.
- * By Gram and Schmidt, each column twice (once is not exact enough), in doubles.
+ * Saxe et al. (2014), Keras's Orthogonal: the Q of a random normal matrix's QR decomposition, with a positive diagonal of R. Computed
+ * by the Gram-Schmidt process in doubles, with two passes per column, because one is not accurate enough.
  *
  * @param shape all but the last dimension are the rows
  */

@@ -1,8 +1,8 @@
-// How far initial weights spread, from the number of a layer's inputs and outputs: Keras's VarianceScaling, of which
-// Glorot, He and LeCun initialization are cases.
+// The variance of initial weights, from the number of a layer's inputs and outputs: Keras's VarianceScaling, with the special cases
+// Glorot, He and LeCun initialization.
 import { sizeFromShape } from '@mlp-lab/core';
 
-/** Deviation of a standard normal distribution that is cut off at two deviations. */
+/** Standard deviation of a standard normal distribution that is truncated at two standard deviations. */
 const CUT_OFF_DEVIATION = 0.87962566103423978;
 
 export interface VarianceScaling {
@@ -11,17 +11,17 @@ export interface VarianceScaling {
   distribution: 'normal' | 'uniform' | 'truncatedNormal' | 'untruncatedNormal';
 }
 
-/** scale / n, n the inputs, the outputs or their mean: the variance that the weights are to have. */
+/** scale / n, where n is the number of inputs, of outputs, or their mean: the variance of the weights. */
 export function variance({ scale, mode }: VarianceScaling, shape: readonly number[]): number {
   const { fanIn, fanOut } = fans(shape);
   const n = { fanIn, fanOut, fanAvg: (fanIn + fanOut) / 2 }[mode];
   return scale / Math.max(1, n);
 }
 
-/** The deviation before the cut at which the weights have the variance after it. TensorFlow.js leaves this correction out. */
+/** The standard deviation before truncation that results in the variance after it. TensorFlow.js lacks this correction. */
 export const deviationBeforeCut = (variance: number) => Math.sqrt(variance) / CUT_OFF_DEVIATION;
 
-/** The bounds ±limit at which uniform numbers have the variance. */
+/** The limit for which uniform numbers between -limit and limit have the variance. */
 export const uniformLimit = (variance: number) => Math.sqrt(3 * variance);
 
 /** Inputs and outputs of one unit; of a convolution, times the size of its window. */

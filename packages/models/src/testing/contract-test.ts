@@ -7,11 +7,11 @@ import type { TensorFlow } from '../tensorflow';
 export interface ContractTest {
   /** A sentence: `acme/maxout learns`. */
   name: string;
-  /** Resolves where the plugin keeps the contract; else rejects, saying what is wrong, what was expected and what came. */
+  /** Resolves if the plugin passes; otherwise rejects with what is wrong, what was expected and what was received. */
   run(): Promise<void>;
 }
 
-/** The module `@mlp-lab/engine`: with it, training is seeded, and what is compiled is held to TensorFlow.js. */
+/** The module `@mlp-lab/engine`: with it, training is seeded, and compiled networks are compared with TensorFlow.js. */
 export interface Engine {
   fit(
     model: LayersModel,
@@ -19,15 +19,16 @@ export interface Engine {
     y: never,
     args: { epochs: number; batchSize: number; seed: number; compile?: boolean },
   ): Promise<unknown>;
+  explain?(model: LayersModel): { compiled: boolean; reasons: string[] };
   predict(model: LayersModel, x: never, args?: { compile?: boolean }): Promise<{ data: Float32Array }>;
 }
 
 export interface PluginContractOptions {
   tf: TensorFlow;
-  /** Without it, networks train by `model.fit`, whose dropout has no seed. */
+  /** Without it, networks train with `model.fit`, whose dropout is not seeded. */
   engine?: Engine;
-  /** By full name: options, besides the defaults, that a variant is also tested with. */
+  /** Full name of a variant → further options to test it with, besides its defaults. */
   options?: Readonly<Record<string, readonly OptionValues[]>>;
-  /** Of the training by which the loss must fall. @default 20 */
+  /** Epochs within which the loss must decrease. @default 20 */
   epochs?: number;
 }

@@ -1,6 +1,6 @@
-// The networks that a plugin is tested by: its variants, and a small one for each part that recipes can name.
-
+// The networks that test a plugin: its variants, and a small network for each optimizer, activation and initializer.
 import { defaultOptimizer } from '../optimizers/built-in-optimizers';
+import { isComposed } from '../optimizers/optimizer-definition';
 import type { OptionValues } from '../options';
 import { optionsName } from '../options-name';
 import { fullName, type Plugin } from '../plugin';
@@ -9,10 +9,12 @@ import type { Variant } from '../variant';
 import { notebookRecipe } from '../variants/baseline';
 
 export interface ContractVariant {
-  /** What tests call it. */
+  /** Its name in the tests. */
   title: string;
   variant: Variant;
   options: OptionValues;
+  /** Whether the engine must compile it: a composed optimizer. */
+  mustCompile?: boolean;
 }
 
 const SMALL: Recipe = {
@@ -49,8 +51,11 @@ function parts({ meta, activations = {}, initializers = {}, optimizers = {} }: P
     ...Object.keys(initializers).map((name) =>
       small(`the initializer ${named(name)}`, { kernelInitializer: named(name) }),
     ),
-    ...Object.entries(optimizers).map(([name, { defaults }]) =>
-      small(`the optimizer ${named(name)}`, { optimizer: { learningRate: 0, ...defaults, name: named(name) } }),
-    ),
+    ...Object.entries(optimizers).map(([name, definition]) => ({
+      ...small(`the optimizer ${named(name)}`, {
+        optimizer: { learningRate: 0, ...definition.defaults, name: named(name) },
+      }),
+      mustCompile: isComposed(definition),
+    })),
   ];
 }

@@ -1,4 +1,4 @@
-// What every network of a plugin must do.
+// The tests that every network of a plugin must pass.
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkOptions } from '../options';
@@ -8,7 +8,7 @@ import type { ContractVariant } from './contract-variants';
 import { fail } from './fail';
 import { CLASSES, openBench } from './test-bench';
 
-/** One network's tests. */
+/** The tests of one network. */
 export function networkTests(plugin: Plugin, tested: ContractVariant, options: PluginContractOptions): ContractTest[] {
   const { title, variant } = tested;
   const bench = () => openBench(plugin, tested, options);
@@ -70,7 +70,7 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
           await fit(model, 1, SHORT);
           await predict(model);
         });
-      await once(); // what is made once for all stays
+      await once(); // what is created once remains
       const before = memory().numTensors;
       await once();
       const left = memory().numTensors - before;
@@ -97,16 +97,28 @@ export function networkTests(plugin: Plugin, tested: ContractVariant, options: P
           }),
         ]),
 
+    ...(tested.mustCompile && options.engine?.explain !== undefined
+      ? [
+          test('is compiled by the engine', async () => {
+            const { use, explain } = bench();
+            await use(1, async (model) => {
+              const { compiled, reasons } = explain(model);
+              if (!compiled) fail(`${title}: compiled by the engine`, 'true', reasons.join('; '));
+            });
+          }),
+        ]
+      : []),
+
     ...(variant.options === undefined
       ? []
       : [test('checks its options', async () => checkRefusals(title, variant.options!))]),
   ];
 }
 
-/** Where it does not matter how much is learnt. */
+/** For tests in which the loss does not matter. */
 const SHORT = { epochs: 2 };
 
-/** Both compute in float32, in another order: an epoch's steps carry that on. */
+/** Both compute in float32, but in a different order; the difference grows during an epoch. */
 const TOLERANCE = 1e-3;
 
 function checkProbabilities(title: string, answers: Float32Array): void {
@@ -118,7 +130,7 @@ function checkProbabilities(title: string, answers: Float32Array): void {
   }
 }
 
-/** Each option must refuse what is plainly no value for it, and options that there are not. */
+/** Each option must reject an obviously invalid value, and unknown options must be rejected. */
 function checkRefusals(title: string, schema: NonNullable<ContractVariant['variant']['options']>): void {
   const accepts = (given: object) => {
     try {

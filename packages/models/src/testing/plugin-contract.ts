@@ -1,4 +1,4 @@
-// What every plugin must do, a test a sentence: a runner is not needed.
+// The tests that every plugin must pass; a test runner is not needed.
 
 import { definePlugin } from '../define-plugin';
 import { notebook } from '../notebook';
@@ -11,9 +11,9 @@ import { fail } from './fail';
 import { networkTests } from './network-tests';
 
 /**
- * The tests of a plugin. Each variant, alone and with the `options` given, and each activation, initializer and optimizer (in a small
- * network): builds, learns, trains every weight, gives probabilities, is saved and loaded to the same answers, gives the same
- * numbers for the same seed and others for another, leaves no tensor behind, and refuses options that can't be.
+ * The tests of a plugin. Each variant, with its defaults and with the given `options`, and each activation, initializer and optimizer (in
+ * a small network) must learn and train every weight, return probabilities, give the same predictions after saving and loading, give
+ * the same numbers for the same seed and different ones for another, leak no tensors, and reject invalid options.
  */
 export function pluginContract(plugin: Plugin, options: PluginContractOptions): ContractTest[] {
   return [

@@ -1,4 +1,4 @@
-// A small problem that any network can learn, and what is done with a network on it.
+// A small problem that any network can learn, and functions to train and test networks on it.
 import { createRandom } from '@mlp-lab/core';
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -28,7 +28,7 @@ export function openBench(
   const tensors = () => ({ x: tf.tensor2d(x, [ROWS, INPUTS]), y: tf.tensor2d(y, [ROWS, CLASSES]) });
 
   return {
-    /** Builds the network, hands it over and frees it. */
+    /** Builds the network, passes it to `action` and disposes of it. */
     async use<Result>(seed: number, action: (model: LayersModel) => Promise<Result>): Promise<Result> {
       const model = registry.build(variant, { tf, seed, inputSize: INPUTS, classes: CLASSES, options });
       try {
@@ -55,6 +55,8 @@ export function openBench(
       return -y.reduce((sum, value, i) => sum + value * Math.log(Math.max(answers[i], 1e-7)), 0) / ROWS;
     },
 
+    explain: (model: LayersModel) => engine!.explain!(model),
+
     predict,
 
     async predictCompiled(model: LayersModel): Promise<Float32Array> {
@@ -66,7 +68,7 @@ export function openBench(
       }
     },
 
-    /** As a program that knows the plugin would: from what `model.save` gives. */
+    /** Saves the network, and loads it as a program with the plugin would. */
     async saveAndLoad(model: LayersModel): Promise<LayersModel> {
       let saved: io.ModelArtifacts | undefined;
       const keep = tf.io.withSaveHandler(async (artifacts) => {
@@ -79,7 +81,7 @@ export function openBench(
       return tf.loadLayersModel(tf.io.fromMemory(saved!));
     },
 
-    /** Without the engine, nothing seeds the noise of a layer. */
+    /** Without the engine, the noise of layers is not seeded. */
     checkSeeded(model: LayersModel): void {
       const noisy = model.layers.find((layer) => NOISE.includes(layer.getClassName()));
       if (noisy && !engine)
@@ -100,7 +102,7 @@ export function openBench(
   }
 }
 
-/** Normal numbers; the class is the greatest of the first three. */
+/** Normal numbers; the class is the index of the greatest of the first three. */
 function problem(): { x: Float32Array; y: Float32Array } {
   const x = createRandom(3).normal(ROWS * INPUTS);
   const y = new Float32Array(ROWS * CLASSES);

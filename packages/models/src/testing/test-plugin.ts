@@ -1,4 +1,4 @@
-// The contract as tests of a runner: vitest, jest and node:test have the same `describe` and `it`.
+// The contract as tests of a test runner: vitest, Jest and node:test have the same `describe` and `it`.
 import type { Plugin } from '../plugin';
 import type { PluginContractOptions } from './contract-test';
 import { pluginContract } from './plugin-contract';
@@ -8,7 +8,7 @@ export interface TestRunner {
   it(name: string, run: () => Promise<void>): unknown;
 }
 
-/** `testPlugin(plugin, { tf, engine }, { describe, it })`: defines a test for each sentence of the contract. */
+/** `testPlugin(plugin, { tf, engine }, { describe, it })`: defines the tests of the contract. */
 export function testPlugin(plugin: Plugin, options: PluginContractOptions, { describe, it }: TestRunner): void {
   describe(`the plugin ${plugin?.meta?.name}`, () => {
     for (const { name, run } of pluginContract(plugin, options)) it(name, run);

@@ -1,5 +1,5 @@
-// "Many variants of SGD are proposed": each on one and the same network, at one learning rate, the notebook's. Pixels are
-// scaled to 0..1: on raw ones this network's softmax starts saturated, where momentum stays at chance.
+// "Many variants of SGD are proposed": each trains the same network at the notebook's learning rate. Pixels are scaled to 0..1, because
+// with raw pixels this network's softmax starts saturated, and momentum stays at chance level.
 
 import { kerasOptimizers } from '@mlp-lab/core';
 import { defaultOptimizer, optimizerNames } from '../optimizers/built-in-optimizers';

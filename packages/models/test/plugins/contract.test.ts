@@ -1,5 +1,5 @@
 // The contract suite: a good plugin passes all of it, and a plugin broken in one way fails just what it breaks.
-import { expression } from '@mlp-lab/core';
+import { chain, expression, scaleByLearningRate, trace } from '@mlp-lab/core';
 import { definePlugin, defineVariant, notebookRecipe, type Plugin, type TensorFlow } from '@mlp-lab/models';
 import { type Engine, pluginContract, testPlugin } from '@mlp-lab/models/testing';
 import { describe, expect, it } from 'vitest';
@@ -127,6 +127,11 @@ describe('the contract of plugins', () => {
             value: tf.sub(value, tf.mul(gradient, learningRate)),
             slots: [],
           }),
+        },
+        composed: {
+          title: 'Composed',
+          defaults: { learningRate: 0.1, momentum: 0.5 },
+          transformation: chain(trace(), scaleByLearningRate()),
         },
       },
     };
@@ -263,6 +268,21 @@ describe('the contract of plugins', () => {
     await expect(compared?.run()).rejects.toThrowError(
       /the engine's answers before training: expected TensorFlow\.js's, received 0\.01\d* off/,
     );
+  });
+
+  it('is broken by a composed optimizer that the engine does not compile', async () => {
+    const engine: Engine = {
+      fit: async (model, x, y, { compile: _, seed: __, ...args }) => model.fit(x, y, { ...args, shuffle: false }),
+      predict: async (model, x) => ({ data: Float32Array.from((model.predict(x) as Tensor).dataSync()) }),
+      explain: () => ({ compiled: false, reasons: ['the optimizer changes weights of 0'] }),
+    };
+    const { meta } = plugin();
+    const optimizers = {
+      plain: { title: 'Plain', defaults: { learningRate: 0.1 }, transformation: scaleByLearningRate() },
+    };
+    const tests = pluginContract({ meta, optimizers }, { tf, engine, epochs: 2 });
+    const compiled = tests.find(({ name }) => name === 'the optimizer tested/plain is compiled by the engine');
+    await expect(compiled?.run()).rejects.toThrowError(/expected true, received the optimizer changes weights of 0/);
   });
 
   it('asks for the engine where a network has noise that nothing else seeds', async () => {

@@ -37,7 +37,7 @@ describe('an alias', () => {
       variants: [{ ...common, name: 'mx' }],
     });
     expect(() => open().registry.use(other)).toThrowError(
-      /variant acme\/mx is taken by acme-nets 1\.0\.0: other 2\.0\.0 can't have it too/,
+      /variant acme\/mx is taken by acme-nets 1\.0\.0: other 2\.0\.0 cannot use it, too/,
     );
     const twice = [
       { ...common, name: 'a' },

@@ -1,3 +1,4 @@
+import { scaleByLearningRate } from '@mlp-lab/core';
 import { createRegistry, definePlugin, notebook, notebookRecipe, type Plugin } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { tf, threeClasses, weightsOf } from '../tf';
@@ -116,6 +117,16 @@ describe('definePlugin', () => {
   it.each<[string, unknown, RegExp]>([
     ['without meta', {}, /plugin\.meta\.name must be a string: received undefined/],
     ['without a version', { meta: { name: 'a', namespace: 'a' } }, /plugin\.meta\.version must be a string/],
+    [
+      'with an optimizer that is neither composed nor coded',
+      { meta, optimizers: { none: { title: 'None', defaults: {} } } },
+      /acme-nets, optimizer 'none': must have a transformation, or slots and a function update/,
+    ],
+    [
+      'with an optimizer that uses a hyperparameter that it does not have',
+      { meta, optimizers: { none: { title: 'None', defaults: {}, transformation: scaleByLearningRate() } } },
+      /optimizer 'none': a hyperparameter of None: expected one of .*, received learningRate/,
+    ],
     [
       'with bare layers',
       { meta: { ...meta, namespace: '' }, layers: { A: () => class {} } },
