@@ -187,7 +187,7 @@ describe('explain', () => {
     [
       'an optimizer that overrides what its rule describes',
       () => withLayer(tanh(), { optimizer: new Overriding(1) }),
-      'the optimizer acme>Overriding takes its rule from a class that it extends, whose description holds for that class alone',
+      'the optimizer acme>Overriding inherits its rule, which describes only the class that defines it',
     ],
     [
       "a class that extends one of TensorFlow.js's optimizers",

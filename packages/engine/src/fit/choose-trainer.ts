@@ -15,7 +15,7 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
   let trainer = await choose();
   if (!options.isLinked) return trainer;
 
-  /** Calls the trainer of the model as it is now: a callback may have compiled it anew, or frozen a layer. */
+  /** Calls the trainer for the model's current state: a callback may have compiled it again, or frozen a layer. */
   function call<T>(act: (current: Trainer) => T | Promise<T>): T | Promise<T> {
     return trainer.isOutdated?.() ? renew().then(() => act(trainer)) : act(trainer);
   }

@@ -33,7 +33,7 @@ export interface ChainOptions {
   l2?: number;
 }
 
-/** A program of dense layers (numbers: their widths) and what stands between them. */
+/** A program of dense layers (given as numbers, their widths) and the layers between them. */
 export function chain(inputWidth: number, pieces: readonly Piece[], options: ChainOptions = {}): Program {
   const { loss = 'meanSquaredError', targets = 'values', bias = true, l1 = 0, l2 = 0, metrics = [] } = options;
   const { optimizer = optimizerOf({ name: 'sgd', learningRate: 1 }) } = options;

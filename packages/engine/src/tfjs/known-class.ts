@@ -82,7 +82,7 @@ function recordMethods(prototype: object): void {
 /** The reason, if an instance has its own property in place of one of its class. */
 function ownMethod(object: object, except: readonly PropertyKey[] = []): string | undefined {
   const key = Reflect.ownKeys(object).find((name) => !except.includes(name) && name in Object.getPrototypeOf(object));
-  return key && `has a property ${String(key)} of its own in place of its class's`;
+  return key && `has a property ${String(key)} that replaces its class's`;
 }
 
 /** The reason, if a property of one of TensorFlow.js's prototypes was replaced. */

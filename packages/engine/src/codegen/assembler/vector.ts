@@ -1,7 +1,7 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
-/** Where four floats are expected a constant stands for all four. */
+/** A vector, or a constant for all four lanes. */
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;

@@ -52,7 +52,7 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adamw', weightDecay: 0.05, ...moments },
 ].map(optimizerOf);
 
-/** Wide enough to be multiplied by lists of what is not zero. */
+/** Wide enough for products over lists of nonzero numbers. */
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
 const listed: ProgramSpec = {
   inputWidth: 300,
