@@ -1,4 +1,5 @@
-export type { TensorInput } from './data/tensor-input';
+export type { ModelInput, TensorInput } from './data/tensor-input';
+export { type EarlyStoppingOptions, earlyStopping } from './fit/early-stopping';
 export { evaluate } from './fit/evaluate';
 export { type Explanation, explain } from './fit/explain';
 export { fit } from './fit/fit';

@@ -68,10 +68,10 @@ export interface ActivationLayer {
 }
 
 /**
- * Functions as in TensorFlow.js. At its kink at 0, relu has the derivative 0.
+ * Functions as TensorFlow.js has them, and f′ at kinks as TensorFlow.js has it: relu 0 at 0, 1 at `max`; selu 1.7581 and prelu alpha at 0; hardSigmoid 0.2 at ±2.5.
  * - sigmoid 1 / (1 + e⁻ˣ); tanh; softplus ln(1 + eˣ); softsign x / (1 + |x|); swish x · sigmoid(x); mish x · tanh(softplus(x))
  * - hardSigmoid: 0.2 x + 0.5 between 0 and 1; gelu: x Φ(x), with erf, not its tanh approximation
- * - relu: max(x, 0), at most `max` if it is given (relu6: 6)
+ * - relu: max(x, 0), and at most `max` where there is one; relu6: the same with 6, its slope at 6 being 0
  * - leakyRelu: x where x > 0, else alpha · x; thresholdedRelu: x where x > theta, else 0
  * - elu: x where x ≥ 0, else eˣ - 1; selu: 1.0507009873554805 · (x where x ≥ 0, else 1.6732632423543772 · (eˣ - 1))
  * - expression: any formula, with the derivative that `@mlp-lab/core` derives
@@ -86,6 +86,7 @@ export type ActivationFunction =
 export type PlainActivation =
   | 'sigmoid'
   | 'hardSigmoid'
+  | 'relu6'
   | 'tanh'
   | 'elu'
   | 'selu'

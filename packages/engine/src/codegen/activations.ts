@@ -10,6 +10,8 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
   switch (activation.name) {
     case 'relu':
       return relu(activation.max);
+    case 'relu6':
+      return relu6;
     case 'leakyRelu':
       return leakyRelu(activation.alpha);
     case 'thresholdedRelu':
@@ -18,6 +20,8 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
       return exponentialLinear(1, 1);
     case 'selu':
       return exponentialLinear(1.6732632423543772, 1.0507009873554805);
+    case 'hardSigmoid':
+      return hardSigmoid;
     case 'expression':
       return expressionRule(activation.expression);
     default:
@@ -30,15 +34,22 @@ function relu(max?: number): ActivationRule {
   if (max === undefined)
     return { derivativeOf: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
   return {
-    derivativeOf: 'output',
-    short: true,
+    derivativeOf: 'input', // at max the slope is 1: the output cannot tell max from what is above it
     forward: (_, x) => x.pmax(0).pmin(max),
-    backward: (f, g, y) => {
-      const value = f.let(y);
-      return g.and(value.gt(0).and(value.lt(max)));
-    },
+    backward: (_, g, x) => g.and(x.gt(0).and(x.le(max))),
   };
 }
+
+/** As relu with a maximum of 6, but for its slope at 6: 0. */
+const relu6: ActivationRule = {
+  derivativeOf: 'output',
+  short: true,
+  forward: (_, x) => x.pmax(0).pmin(6),
+  backward: (f, g, y) => {
+    const value = f.let(y);
+    return g.and(value.gt(0).and(value.lt(6)));
+  },
+};
 
 /** x where x > 0, else alpha · x. y has the sign of x unless alpha is negative. */
 function leakyRelu(alpha: number): ActivationRule {
@@ -69,17 +80,26 @@ function exponentialLinear(alpha: number, scale: number): ActivationRule {
     forward: (f, x) => x.ge(0).bitselect(x, expMinusOne(f, x).mul(alpha)).mul(scale),
     backward: (f, g, y) => {
       const value = f.let(y);
-      return g.mul(value.ge(0).bitselect(scale, value.add(scale * alpha)));
+      return g.mul(value.gt(0).bitselect(scale, value.add(scale * alpha)));
     },
   };
 }
 
-const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu'>, Expression>> = {
+/** 0.2 x + 0.5 between 0 and 1; the slope is 0.2 at both ends, too. */
+const hardSigmoid: ActivationRule = {
+  derivativeOf: 'input',
+  forward: (_, x) => x.mul(0.2).add(0.5).pmin(1).pmax(0),
+  backward(f, g, x) {
+    const line = f.let(x.mul(0.2).add(0.5));
+    return g.mul(0.2).and(line.ge(0).and(line.le(1)));
+  },
+};
+
+const formulas: Readonly<Record<Exclude<PlainActivation, 'elu' | 'selu' | 'hardSigmoid' | 'relu6'>, Expression>> = {
   sigmoid: expression((x, { sigmoid }) => sigmoid(x)),
   tanh: expression((x, { tanh }) => tanh(x)),
   softplus: expression((x, { softplus }) => softplus(x)),
   softsign: expression((x) => x.div(x.abs().add(1))),
-  hardSigmoid: expression((x, { maximum, minimum }) => maximum(minimum(x.mul(0.2).add(0.5), 1), 0)),
   swish: expression((x, { sigmoid }) => x.mul(sigmoid(x))),
   mish: expression((x, { exp, minimum }) => {
     const e = exp(minimum(x, 20)); // for larger x, the tanh is 1 to the last bit

@@ -97,7 +97,12 @@ export const losses: Readonly<Record<Loss, LossRule>> = {
       const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).div(total));
       eachVector(f, row.width, (offset, valid) => {
         // a p of 0 is clipped, so the mask removes 0 / 0
-        const g = share.sub(counted(offset).div(row.p(offset)).and(row.p(offset).gt(0)));
+        const p = f.let(row.p(offset));
+        const g = share.sub(
+          counted(offset)
+            .div(p)
+            .and(isInside(f.let(p.div(total)))),
+        );
         put(offset, valid(g.mul(scale)));
       });
     },

@@ -1,8 +1,8 @@
 // TensorInput → Samples: reads the caller's data and checks it; errors name the argument.
-import { invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
-import type { ModelContract } from '../tfjs/model-contract';
-import type { Samples } from './samples';
-import type { TensorInput } from './tensor-input';
+import { describeValue, invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
+import type { ModelContract, ModelPort } from '../tfjs/model-contract';
+import type { Column, Samples } from './samples';
+import type { ModelInput, TensorInput } from './tensor-input';
 
 export interface InputNames {
   x: string;
@@ -18,59 +18,121 @@ const NAMES: InputNames = { x: 'x', y: 'y', weights: 'sampleWeight' };
  */
 export async function readSamples(
   contract: ModelContract,
-  x: TensorInput,
-  y: TensorInput,
+  x: ModelInput,
+  y: ModelInput,
   weights?: ArrayLike<number>,
   names: InputNames = NAMES,
 ): Promise<Samples> {
-  const inputs = await readInputs(contract, x, names.x);
-  const targets = await readTensor(y, names.y);
+  const [inputs, ...moreInputs] = await readInputs(contract, x, names.x);
   const count = inputs.shape[0];
-  if (targets.shape[0] !== count)
-    throw invalidArgument(names.y, `${count} rows, as in ${names.x}`, `shape ${shown(targets.shape)}`);
-  checkTargets(contract, targets, names.y);
+  const [targets, ...moreTargets] = await Promise.all(
+    listed(y, contract.outputs, names.y).map(async ({ value, name }, i) => {
+      const read = await readTensor(value, name);
+      if (read.shape[0] !== count)
+        throw invalidArgument(name, `${count} rows, as in ${names.x}`, `shape ${shown(read.shape)}`);
+      checkTargets(contract.outputs[i], read, name);
+      return read.shape.length === 1 ? { ...read, shape: [count, 1] } : read;
+    }),
+  );
+  const column = ({ data, shape }: TensorData): Column => ({
+    data,
+    rowShape: shape.slice(1),
+    width: data.length / count,
+  });
+  const first = column(targets);
   return {
     count,
     x: inputs.data,
     rowShape: inputs.shape.slice(1),
     width: inputs.data.length / count,
-    y: targets.data,
-    targetShape: targets.shape.length === 1 ? [1] : targets.shape.slice(1),
-    targetWidth: targets.data.length / count,
+    y: first.data,
+    targetShape: first.rowShape,
+    targetWidth: first.width,
     weights: weights && readWeights(weights, count, names.weights),
+    ...(moreInputs.length + moreTargets.length > 0 && {
+      more: { x: moreInputs.map(column), y: moreTargets.map(column) },
+    }),
   };
 }
 
-/** x alone, for `predict`. */
-export async function readInputs(contract: ModelContract, x: TensorInput, name = NAMES.x): Promise<TensorData> {
-  const inputs = await readTensor(x, name);
-  const [count, ...rowShape] = inputs.shape;
-  if (!(count > 0)) throw invalidArgument(name, 'at least one row', `shape ${shown(inputs.shape)}`);
-  if (!fits(rowShape, contract.rowShape))
-    throw invalidArgument(name, `shape ${shown(['rows', ...contract.rowShape])}`, shown(inputs.shape));
-  checkFinite(inputs.data, name);
-  return inputs;
+/** x alone, for `predict`: one for each of the model's inputs. */
+export async function readInputs(contract: ModelContract, x: ModelInput, name = NAMES.x): Promise<TensorData[]> {
+  const all = await Promise.all(
+    listed(x, contract.inputs, name).map(async (input, i) => {
+      const inputs = await readTensor(input.value, input.name);
+      const [count, ...rowShape] = inputs.shape;
+      const expected = contract.inputs[i].rowShape;
+      if (!(count > 0)) throw invalidArgument(input.name, 'at least one row', `shape ${shown(inputs.shape)}`);
+      if (!fits(rowShape, expected))
+        throw invalidArgument(input.name, `shape ${shown(['rows', ...expected])}`, shown(inputs.shape));
+      checkFinite(inputs.data, input.name);
+      return inputs;
+    }),
+  );
+  for (const { shape } of all)
+    if (shape[0] !== all[0].shape[0])
+      throw invalidArgument(name, `${all[0].shape[0]} rows in each input`, `shape ${shown(shape)}`);
+  return all;
 }
+
+interface Listed {
+  value: TensorInput;
+  /** For messages: `x`, or `x.left` of a model of several inputs. */
+  name: string;
+}
+
+/** One value for each port, in their order: the value alone, or in a list, or by its name. */
+function listed(given: ModelInput, ports: readonly ModelPort[], argument: string): Listed[] {
+  const values = Array.isArray(given) ? given : isByName(given) ? ports.map(({ name }) => given[name]) : [given];
+  const names = ports.map(({ name }) => name);
+  if (values.length !== ports.length)
+    throw invalidArgument(argument, `${ports.length} tensors, in the order ${names.join(', ')}`, `${values.length}`);
+  return values.map((value, i) => {
+    if (isByName(given) && value === undefined)
+      throw invalidArgument(argument, `a tensor by the name ${names[i]}`, `the names ${Object.keys(given).join(', ')}`);
+    return { value, name: ports.length > 1 ? `${argument}.${names[i]}` : argument };
+  });
+}
+
+const isByName = (given: ModelInput): given is Readonly<Record<string, TensorInput>> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given) && !('shape' in given) && !('data' in given);
 
 async function readTensor(value: TensorInput, name: string): Promise<TensorData> {
   if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
+    throw invalidArgument(name, 'a tensor, or { data, shape } with a typed array', describeValue(value));
+  const shape: readonly number[] = value.shape;
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0))
+    throw invalidArgument(name, 'a shape of whole numbers', describeValue(shape));
+  const data: unknown = typeof value.data === 'function' ? await value.data() : value.data;
+  const size = sizeFromShape(shape);
+  const numbers = isBigInts(data) ? Float64Array.from(data, Number) : (data as NumericArray); // int64 columns of files
+  if (!ArrayBuffer.isView(numbers) || numbers.length !== size)
     throw invalidArgument(
       name,
-      'a tensor, or { data, shape } with a typed array',
-      value === null ? value : typeof value,
+      `a typed array of ${size} numbers for shape ${shown(shape)}`,
+      ArrayBuffer.isView(numbers) ? String(numbers.length) : describeValue(data),
     );
-  const data = (typeof value.data === 'function' ? await value.data() : value.data) as NumericArray;
-  const size = sizeFromShape(value.shape);
-  if (!ArrayBuffer.isView(data) || data.length !== size)
-    throw invalidArgument(name, `a typed array of ${size} numbers for shape ${shown(value.shape)}`, data?.length);
-  return { data, shape: value.shape };
+  return { data: numbers, shape };
 }
 
-function checkTargets({ loss, outputShape }: ModelContract, { data, shape }: TensorData, name: string): void {
+const isBigInts = (data: unknown): data is ArrayLike<bigint> =>
+  data instanceof BigInt64Array || data instanceof BigUint64Array;
+
+function checkTargets(
+  { loss, rowShape: outputShape }: ModelContract['outputs'][number],
+  { data, shape }: TensorData,
+  name: string,
+): void {
   if (loss === 'sparseCategoricalCrossentropy') {
     checkLabels(data, shape, Number(outputShape.at(-1)), name);
     return;
   }
+  if (loss === 'categoricalCrossentropy' && outputShape.at(-1) === 1)
+    throw invalidArgument(
+      name,
+      'one-hot rows for categoricalCrossentropy, of two classes or more (for one output from 0 to 1 use binaryCrossentropy)',
+      shown(shape),
+    );
   if (loss !== undefined && !fits(shape.slice(1), outputShape) && !isColumn(shape, outputShape)) {
     const hint =
       loss === 'categoricalCrossentropy' ? ' (one-hot; for class numbers use sparseCategoricalCrossentropy)' : '';
@@ -82,7 +144,7 @@ function checkTargets({ loss, outputShape }: ModelContract, { data, shape }: Ten
 }
 
 /** `[rows]` for an output of `[rows, 1]`. */
-const isColumn = (shape: readonly number[], outputShape: ModelContract['outputShape']) =>
+const isColumn = (shape: readonly number[], outputShape: ModelPort['rowShape']) =>
   shape.length === 1 && outputShape.length === 1 && outputShape[0] === 1;
 
 function checkLabels(data: NumericArray, shape: readonly number[], classes: number, name: string): void {
@@ -97,8 +159,10 @@ function checkLabels(data: NumericArray, shape: readonly number[], classes: numb
 }
 
 function readWeights(weights: ArrayLike<number>, count: number, name: string): Float32Array {
-  if (weights.length !== count) throw invalidArgument(name, `${count} numbers, one a row`, weights.length);
-  const read = Float32Array.from(weights);
+  if (weights?.length !== count || typeof weights === 'string')
+    throw invalidArgument(name, `${count} numbers, one a row`, String(weights?.length));
+  const numbers: unknown[] = Array.from(weights); // BigInts are refused below
+  const read = Float32Array.from(numbers, (weight) => (typeof weight === 'number' ? weight : Number.NaN));
   checkAll(read, (weight) => weight >= 0 && weight < Number.POSITIVE_INFINITY, name, 'finite numbers of 0 or more');
   return read;
 }

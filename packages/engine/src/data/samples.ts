@@ -18,17 +18,29 @@ export interface Samples {
   readonly targetWidth: number;
   /** The weight of each row in the loss. */
   readonly weights?: Float32Array;
+  /** Of a model of several inputs or outputs: those after the first. */
+  readonly more?: { readonly x: readonly Column[]; readonly y: readonly Column[] };
+}
+
+/** Row i is `data[i * width …]`. */
+export interface Column {
+  readonly data: NumericArray;
+  readonly rowShape: readonly number[];
+  readonly width: number;
 }
 
 /** Rows `from` to `to` (exclusive), without a copy. */
 export function sliceSamples(samples: Samples, from: number, to: number): Samples {
-  const { x, width, y, targetWidth, weights } = samples;
+  const { x, width, y, targetWidth, weights, more } = samples;
+  const slice = (columns: readonly Column[]) =>
+    columns.map((column) => ({ ...column, data: column.data.subarray(from * column.width, to * column.width) }));
   return {
     ...samples,
     count: to - from,
     x: x.subarray(from * width, to * width),
     y: y.subarray(from * targetWidth, to * targetWidth),
     weights: weights?.subarray(from, to),
+    more: more && { x: slice(more.x), y: slice(more.y) },
   };
 }
 

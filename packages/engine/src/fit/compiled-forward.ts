@@ -2,7 +2,7 @@
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
-import { lowerForward } from '../lower/lower';
+import { endsInSoftmax, type Forward, lowerForward } from '../lower/lower';
 import { lowerLoss } from '../lower/lower-loss';
 import { readWeights } from '../lower/model-state';
 import { NotLowered } from '../lower/program-builder';
@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 256;
 
 /** Sums of loss and metrics; undefined if the model can't be compiled. */
 export async function evaluateCompiled(model: LayersModel, samples: Samples): Promise<Sums | undefined> {
-  const lowered = forwardOf(model, (outputWidth) => lowerLoss(model, outputWidth));
+  const lowered = forwardOf(model, (forward) => lowerLoss(model, forward.outputWidth, endsInSoftmax(forward)));
   if (!lowered) return undefined;
   const program = withLabels(lowered.program, [samples]);
   const rows = toProgramSamples(program, samples);
@@ -44,13 +44,13 @@ interface LoweredForward {
 /** The Program of a model that is not trained: its optimizer doesn't matter. */
 function forwardOf(
   model: LayersModel,
-  compiled: (outputWidth: number) => Pick<Program, 'loss' | 'targets' | 'metrics'>,
+  compiled: (forward: Forward) => Pick<Program, 'loss' | 'targets' | 'metrics'>,
 ): LoweredForward | undefined {
   const forward = lowerForward(model);
   if ('reasons' in forward) return undefined;
   const { variables, ...rest } = forward;
   try {
-    return { program: { ...rest, ...compiled(rest.outputWidth), optimizer: NONE }, variables };
+    return { program: { ...rest, ...compiled(rest), optimizer: NONE }, variables };
   } catch (error) {
     if (error instanceof NotLowered) return undefined;
     throw error;

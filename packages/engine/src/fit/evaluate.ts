@@ -1,13 +1,15 @@
 // The loss and metrics of a model on data, in inference mode.
-import { checkCount } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 import { meansOf } from '../slice';
-import { DEFAULT_BATCH_SIZE, evaluateThroughLayers } from '../tfjs/layers-inference';
+import { evaluateThroughLayers } from '../tfjs/layers-inference';
 import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
+import { checkEvaluateArgs } from './check-args';
 import { evaluateCompiled } from './compiled-forward';
 import type { EvaluateArgs, Logs } from './fit-args';
+
+const DEFAULT_BATCH_SIZE = 32; // as model.evaluate: it matters where a loss or metric is not a mean over rows
 
 /**
  * The mean loss (without penalties, as in `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
@@ -16,13 +18,13 @@ import type { EvaluateArgs, Logs } from './fit-args';
  */
 export async function evaluate(
   model: LayersModel,
-  x: TensorInput,
-  y: TensorInput,
-  { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true }: EvaluateArgs = {},
+  x: ModelInput,
+  y: ModelInput,
+  args?: EvaluateArgs | null,
 ): Promise<{ loss: number; acc?: number } & Logs> {
   const contract = modelContract(model);
   checkCompiled(model);
-  checkCount('batchSize', batchSize);
+  const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = checkEvaluateArgs(args);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
   const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));

@@ -1,12 +1,24 @@
 // Trains many models at once, one per thread, over one copy of the data.
-import { checkCount, MlpLabError, type ThreadPool } from '@mlp-lab/core';
+import {
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkString,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  type ThreadPool,
+} from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type TensorInput, tensorReader } from '../data/tensor-input';
+import { type ModelInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
+import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
 import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
+import { checkSignal } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -18,8 +30,8 @@ export interface FitJob {
   /** Names the job in errors and progress. */
   name: string;
   model: LayersModel;
-  x: TensorInput;
-  y: TensorInput;
+  x: ModelInput;
+  y: ModelInput;
   /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
@@ -52,12 +64,10 @@ export interface FitAllOptions {
  * @returns the results in the order of the jobs.
  * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
-export async function fitAll(
-  jobs: readonly FitJob[],
-  { threads, signal, onProgress = () => {} }: FitAllOptions = {},
-): Promise<FitResult[]> {
+export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
+  const { threads, signal, onProgress = () => {} } = checkFitAllOptions(given);
+  checkJobs(jobs);
   const wanted = threads ?? coreCount();
-  checkCount('threads', wanted);
   const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)));
   const share = inputSharer();
   const readOnce = tensorReader();
@@ -116,4 +126,24 @@ const endOfEpoch = (report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void
 function namedError(name: string, cause: unknown): MlpLabError {
   const code = cause instanceof MlpLabError ? cause.code : 'bad-model';
   return new MlpLabError(code, `job "${name}": ${(cause as Error).message}`, { cause });
+}
+
+/** @throws MlpLabError as `checkFitArgs`. */
+const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
+  checkOptions('fitAll', options, {
+    threads: (name, value) => checkCount(name, value),
+    signal: checkSignal,
+    onProgress: checkFunction,
+  });
+
+/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name or no model that can be trained. */
+function checkJobs(jobs: readonly FitJob[]): void {
+  if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
+  for (const [i, job] of jobs.entries()) {
+    checkObject(`jobs[${i}]`, job);
+    checkString(`jobs[${i}].name`, (job as FitJob).name);
+    checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
+    modelContract(job.model);
+    checkCompiled(job.model);
+  }
 }

@@ -1,6 +1,6 @@
 // The arguments and results of fit, evaluate and predict.
 import type { History } from '@mlp-lab/core';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 
 /** Numbers by the metrics' names in the History. */
 export type Logs = Record<string, number>;
@@ -36,7 +36,7 @@ export interface FitArgs {
   /** The fraction of rows, 0 to 1, to hold out for validation: the last ones, before any shuffling. Default 0. */
   validationSplit?: number;
   /** x, y and, optionally, a weight a row. Overrides `validationSplit`. */
-  validationData?: readonly [TensorInput, TensorInput] | readonly [TensorInput, TensorInput, ArrayLike<number>];
+  validationData?: readonly [ModelInput, ModelInput] | readonly [ModelInput, ModelInput, ArrayLike<number>];
   /** The epoch to start at. A resumed run gives the same numbers as one without a break. Default 0. */
   initialEpoch?: number;
   /** The weight of each class in the loss. Every class that occurs in y needs one. */
@@ -64,7 +64,7 @@ export interface FitResult {
 }
 
 export interface EvaluateArgs {
-  /** Rows computed at once; affects only the speed. Default 256. */
+  /** Rows at once. It matters where a loss or metric function is not a mean over rows. Default 32. */
   batchSize?: number;
   sampleWeight?: ArrayLike<number>;
   compile?: boolean;

@@ -1,6 +1,6 @@
 // The public `fit`: checks everything first, chooses a trainer and runs the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 import { callbackList } from './callback-list';
 import { chooseTrainer } from './choose-trainer';
 import type { FitArgs, FitResult } from './fit-args';
@@ -19,8 +19,13 @@ import { trainEpochs } from './train-epochs';
  * `model.compile` or with several inputs or outputs; `diverged` if the loss becomes NaN or infinite (the model then has the weights
  * from before that epoch); `aborted` if the signal aborts.
  */
-export async function fit(model: LayersModel, x: TensorInput, y: TensorInput, args: FitArgs = {}): Promise<FitResult> {
-  const { training, validation, options, result } = await prepareFit(model, x, y, args);
+export async function fit(
+  model: LayersModel,
+  x: ModelInput,
+  y: ModelInput,
+  given?: FitArgs | null,
+): Promise<FitResult> {
+  const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
   const { compile = true, verbose = 0 } = args;
   const release = lockModel(model);

@@ -1,12 +1,15 @@
 // A model's output for data.
-import { checkCount, type TensorData } from '@mlp-lab/core';
+import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
-import type { TensorInput } from '../data/tensor-input';
-import { DEFAULT_BATCH_SIZE, predictThroughLayers } from '../tfjs/layers-inference';
+import type { ModelInput } from '../data/tensor-input';
+import { predictThroughLayers } from '../tfjs/layers-inference';
 import { modelContract } from '../tfjs/model-contract';
+import { checkPredictArgs } from './check-args';
 import { predictCompiled } from './compiled-forward';
 import type { PredictArgs } from './fit-args';
+
+const DEFAULT_BATCH_SIZE = 256; // it changes the speed alone
 
 /**
  * The output for every row, `[rows, …]`; for a classifier, `[rows, classes]`. The model needs no `model.compile`.
@@ -15,14 +18,16 @@ import type { PredictArgs } from './fit-args';
  */
 export async function predict(
   model: LayersModel,
-  x: TensorInput,
-  { batchSize = DEFAULT_BATCH_SIZE, compile = true }: PredictArgs = {},
+  x: ModelInput,
+  args?: PredictArgs | null,
 ): Promise<TensorData<Float32Array>> {
   const contract = modelContract(model);
-  checkCount('batchSize', batchSize);
+  const { batchSize = DEFAULT_BATCH_SIZE, compile = true } = checkPredictArgs(args);
+  if (contract.outputs.length > 1)
+    throw new MlpLabError('bad-model', 'predict returns one output: use model.predict for a model of several');
   const inputs = await readInputs(contract, x);
-  const count = inputs.shape[0];
-  const compiled = compile ? await predictCompiled(model, inputs.data, count) : undefined;
+  const count = inputs[0].shape[0];
+  const compiled = compile ? await predictCompiled(model, inputs[0].data, count) : undefined;
   if (compiled) return { data: compiled.data, shape: [count, compiled.width] };
   return predictThroughLayers(model, inputs, batchSize);
 }

@@ -1,17 +1,21 @@
 // Checks everything that a fit needs before it starts.
-import { checkCount, createRandom, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { classWeights } from '../data/class-weights';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
-import type { TensorInput } from '../data/tensor-input';
+import type { ModelInput } from '../data/tensor-input';
 import { checkCompiled, type ModelContract, metricNames, modelContract } from '../tfjs/model-contract';
+import { checkOptimizerState } from '../tfjs/optimizer-weights';
+import { checkFitArgs } from './check-args';
 import type { FitArgs, FitResult } from './fit-args';
 import type { EpochOptions } from './train-epochs';
 
 export interface PreparedFit {
   training: Samples;
   validation?: Samples;
+  /** The arguments that were given. */
+  args: FitArgs;
   /** The arguments with their defaults. */
   options: Omit<EpochOptions, 'callbacks'>;
   /** The History's names, without numbers yet. */
@@ -21,23 +25,28 @@ export interface PreparedFit {
 /** @throws MlpLabError as `fit` does before any training. */
 export async function prepareFit(
   model: LayersModel,
-  x: TensorInput,
-  y: TensorInput,
-  args: FitArgs,
+  x: ModelInput,
+  y: ModelInput,
+  given: FitArgs | null | undefined,
 ): Promise<PreparedFit> {
   const contract = modelContract(model);
   checkCompiled(model);
+  const args = checkFitArgs(given);
+  if (args.classWeight && contract.outputs.length > 1)
+    throw invalidArgument('classWeight', 'a model of one output', `${contract.outputs.length} outputs`);
+  await checkOptimizerState(model);
   const { epochs = 1, batchSize = 32, initialEpoch = 0, shuffle = true, seed = 0, signal, yieldEvery } = args;
   const options = { epochs, batchSize, initialEpoch, shuffle, seed, signal, yieldEvery };
-  checkArgs({ ...args, ...options });
+  if (signal?.aborted)
+    throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
   const data = await readData(contract, x, y, args);
-  return { ...data, options, result: { epoch: [], history: emptyHistory(model, data.validation !== undefined) } };
+  return { ...data, args, options, result: { epoch: [], history: emptyHistory(model, data.validation !== undefined) } };
 }
 
 async function readData(
   contract: ModelContract,
-  x: TensorInput,
-  y: TensorInput,
+  x: ModelInput,
+  y: ModelInput,
   args: FitArgs,
 ): Promise<{ training: Samples; validation?: Samples }> {
   const all = await readSamples(contract, x, y, args.sampleWeight);
@@ -70,16 +79,4 @@ function emptyHistory(model: LayersModel, validated: boolean): History {
   const names = ['loss', ...metricNames(model)];
   const all = validated ? [...names, ...names.map((name) => `val_${name}`)] : names;
   return Object.fromEntries(all.map((name) => [name, []])) as unknown as History;
-}
-
-function checkArgs(args: FitArgs & { epochs: number; batchSize: number; initialEpoch: number; seed: number }): void {
-  checkCount('epochs', args.epochs, 0);
-  checkCount('batchSize', args.batchSize);
-  checkCount('initialEpoch', args.initialEpoch, 0);
-  createRandom(args.seed);
-  const { validationSplit = 0, signal } = args;
-  if (!(validationSplit >= 0 && validationSplit < 1))
-    throw invalidArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
-  if (signal?.aborted)
-    throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
 }

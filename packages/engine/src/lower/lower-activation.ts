@@ -19,7 +19,6 @@ export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
       checked(() => checkExpression(expression)),
     );
   else if (name === 'softmax') addSoftmax(builder);
-  else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
   else if (name !== 'linear') addActivation(builder, { name });
 }
 

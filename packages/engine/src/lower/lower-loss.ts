@@ -1,7 +1,7 @@
 // The loss and metrics of a model → those of the Program.
-import { type LayersModel, metrics as tfMetrics } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Loss, Metric, Program } from '../program';
-import { metricNames } from '../tfjs/model-contract';
+import { metricNames, lossOrMetricName as nameOf } from '../tfjs/model-contract';
 import { NotLowered } from './program-builder';
 
 type Compiled = Pick<Program, 'loss' | 'targets' | 'metrics'>;
@@ -26,11 +26,15 @@ function ofTargets(name: string): { kind: string; targets: Program['targets'] } 
   return { kind: labels ? name.replace('sparseC', 'c') : name, targets: labels ? 'labels' : 'values' };
 }
 
-export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
+/** @param isSoftmax whether the outputs come from a softmax */
+export function lowerLoss(model: LayersModel, outputWidth: number, isSoftmax: boolean): Compiled {
   const lossName = nameOf(onlyOne(model.loss));
   const { kind, targets } = ofTargets(lossName);
   const loss = LOSSES.find((known) => known === kind);
   if (!loss) throw new NotLowered(`the loss ${lossName} is unknown to the engine`);
+  // TensorFlow.js clips outputs before it divides them by their sum, here alone
+  if (!isSoftmax && targets === 'labels')
+    throw new NotLowered(`the loss ${lossName} is of outputs that no softmax computed`);
   const given = listOf(onlyOutput(model.metrics, model.outputNames));
   const names = metricNames(model);
   const metrics = given.map((metric, i) => {
@@ -53,14 +57,8 @@ function shorthand(name: string, loss: Loss, outputWidth: number): Metric['kind'
   return undefined;
 }
 
-/** The name of a loss or metric, or of a function in `tf.metrics`; the quoted name of any other function. */
-function nameOf(given: unknown): string {
-  if (typeof given === 'string') return given;
-  const found = Object.entries(tfMetrics).find(([, metric]) => metric === given);
-  return found ? found[0] : `"${(given as { name?: string })?.name || 'a function'}"`;
-}
-
-const listOf = (given: unknown): unknown[] => (given === undefined ? [] : Array.isArray(given) ? given : [given]);
+const listOf = (given: unknown): unknown[] =>
+  given === undefined || given === null ? [] : Array.isArray(given) ? given : [given];
 
 const onlyOne = (loss: unknown): unknown => (typeof loss === 'object' && loss !== null ? Object.values(loss)[0] : loss);
 

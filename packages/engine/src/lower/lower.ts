@@ -36,7 +36,9 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
   for (const layer of allLayers(innermost(model))) attempt(reasons, () => checkLosses(layer));
   const outputWidth = Number(model.outputs[0].shape.at(-1));
-  const compiled = attempt(reasons, () => lowerLoss(model, outputWidth));
+  const compiled = attempt(reasons, () =>
+    lowerLoss(model, outputWidth, 'reasons' in forward || endsInSoftmax(forward)),
+  );
   const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer));
   if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
@@ -44,6 +46,8 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
     return { reasons: ['trainable weights changed after model.compile: compile the model again'] };
   return { program: { ...rest, ...compiled, optimizer }, variables };
 }
+
+export const endsInSoftmax = ({ layers }: Pick<Program, 'layers'>): boolean => layers.at(-1)?.kind === 'softmax';
 
 /** The part that prediction needs; `model.compile` is not required. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {

@@ -43,6 +43,7 @@ export function curveOf(activation: ActivationFunction): Curve {
 
 const curves: Record<PlainActivation, Curve> = {
   sigmoid: { f: sigmoid, df: (x) => sigmoid(x) * (1 - sigmoid(x)) },
+  relu6: { f: (x) => Math.min(Math.max(x, 0), 6), df: (x) => Number(x > 0 && x < 6) },
   hardSigmoid: {
     f: (x) => Math.min(Math.max(0.2 * x + 0.5, 0), 1),
     df: (x) => (Math.abs(x) <= 2.5 ? 0.2 : 0),
@@ -51,7 +52,7 @@ const curves: Record<PlainActivation, Curve> = {
   elu: { f: (x) => (x >= 0 ? x : Math.expm1(x)), df: (x) => (x >= 0 ? 1 : Math.exp(x)) },
   selu: {
     f: (x) => SELU_SCALE * (x >= 0 ? x : SELU_ALPHA * Math.expm1(x)),
-    df: (x) => SELU_SCALE * (x >= 0 ? 1 : SELU_ALPHA * Math.exp(x)),
+    df: (x) => SELU_SCALE * (x > 0 ? 1 : SELU_ALPHA * Math.exp(x)),
   },
   softplus: { f: softplus, df: sigmoid },
   softsign: { f: (x) => x / (1 + Math.abs(x)), df: (x) => 1 / (1 + Math.abs(x)) ** 2 },

@@ -91,7 +91,7 @@ const prelu: Rule<'prelu'> = (x, { alpha }, { weights, gradients }) => {
   const applied = elementwise(
     x,
     (i) => (x.data[i] >= 0 ? x.data[i] : slopes[of(i)] * x.data[i]),
-    (i) => (x.data[i] >= 0 ? 1 : slopes[of(i)]),
+    (i) => (x.data[i] > 0 ? 1 : slopes[of(i)]),
   );
   return {
     y: applied.y,

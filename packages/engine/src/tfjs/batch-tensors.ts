@@ -1,10 +1,10 @@
 // Samples → the tensors of a batch, and its results → sums.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { gatherRows, type Samples } from '../data/samples';
+import { type Column, gatherRows, type Samples } from '../data/samples';
 import type { Sums } from '../slice';
 
-/** The tensors of rows `from` to `to` (exclusive): x, y and, if there are any, sample weights. */
+/** Rows of a batch as TensorFlow.js takes them: one x for each input, one y for each output and, where there are any, weights for each. */
 export function toTensors(
   model: LayersModel,
   rows: Samples,
@@ -12,15 +12,16 @@ export function toTensors(
   to: number,
   order?: Uint32Array,
 ): tf.Tensor[] {
-  const { x, width, y, targetWidth, weights } = rows;
-  const input = model.inputs[0];
-  const count = to - from;
-  const batch: tf.Tensor[] = [
-    tf.tensor(gatherRows(x, width, from, to, order), [count, ...rows.rowShape], input.dtype),
-    tf.tensor(gatherRows(y, targetWidth, from, to, order), [count, ...rows.targetShape]),
+  const { x, width, rowShape, y, targetWidth, targetShape, weights, more } = rows;
+  const tensor = ({ data, width, rowShape }: Column, dtype?: tf.DataType) =>
+    tf.tensor(gatherRows(data, width, from, to, order), [to - from, ...rowShape], dtype);
+  const inputs = [{ data: x, width, rowShape }, ...(more?.x ?? [])];
+  const targets = [{ data: y, width: targetWidth, rowShape: targetShape }, ...(more?.y ?? [])];
+  return [
+    ...inputs.map((input, i) => tensor(input, model.inputs[i].dtype)),
+    ...targets.map((target) => tensor(target)),
+    ...(weights ? targets.map(() => tf.tensor1d(gatherRows(weights, 1, from, to, order))) : []),
   ];
-  if (weights) batch.push(tf.tensor1d(gatherRows(weights, 1, from, to, order)));
-  return batch;
 }
 
 export async function readScalars(scalars: tf.Scalar[]): Promise<number[]> {

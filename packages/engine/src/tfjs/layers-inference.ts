@@ -7,9 +7,6 @@ import { noSums, type Sums } from '../slice';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
 import { innermost } from './model-contract';
 
-/** The default batch size of evaluation and prediction. */
-export const DEFAULT_BATCH_SIZE = 256;
-
 /** Sums of loss and metrics over rows, in inference mode. */
 export async function evaluateThroughLayers(model: LayersModel, rows: Samples, batchSize: number): Promise<Sums> {
   const { lossFunctions, metricsTensors } = innermost(model);
@@ -17,11 +14,17 @@ export async function evaluateThroughLayers(model: LayersModel, rows: Samples, b
   for (let from = 0; from < rows.count; from += batchSize) {
     const to = Math.min(from + batchSize, rows.count);
     const scalars = tf.tidy(() => {
-      const [x, y, weights] = toTensors(model, rows, from, to);
-      const output = model.predictOnBatch(x) as tf.Tensor;
-      const loss = lossFunctions[0](y, output);
-      const metrics = metricsTensors.map(([metric]) => tf.mean(metric(y, output)));
-      return [tf.mean(weights ? tf.mul(loss, weights) : loss), ...metrics] as tf.Scalar[];
+      const batch = toTensors(model, rows, from, to);
+      const xs = batch.slice(0, model.inputs.length);
+      const ys = batch.slice(xs.length, xs.length + lossFunctions.length);
+      const weights = batch[xs.length + ys.length];
+      const outputs = [model.predictOnBatch(xs.length === 1 ? xs[0] : xs)].flat();
+      const losses = lossFunctions.map((lossOf, i) => {
+        const loss = lossOf(ys[i], outputs[i]);
+        return tf.mean(weights ? tf.mul(loss, weights) : loss);
+      });
+      const metrics = metricsTensors.map(([metric, i]) => tf.mean(metric(ys[i], outputs[i])));
+      return [tf.addN(losses), ...metrics] as tf.Scalar[];
     });
     addBatch(sums, await readScalars(scalars), to - from);
   }
@@ -31,17 +34,19 @@ export async function evaluateThroughLayers(model: LayersModel, rows: Samples, b
 /** The output for every row, `[count, …]`. */
 export async function predictThroughLayers(
   model: LayersModel,
-  { data, shape: [count, ...rowShape] }: TensorData,
+  inputs: readonly TensorData[],
   batchSize: number,
 ): Promise<TensorData<Float32Array>> {
-  const width = data.length / count;
+  const count = inputs[0].shape[0];
   let output = new Float32Array(0);
   let shape: number[] = [];
   for (let from = 0; from < count; from += batchSize) {
     const to = Math.min(from + batchSize, count);
     const batch = tf.tidy(() => {
-      const input = tf.tensor(gatherRows(data, width, from, to), [to - from, ...rowShape], model.inputs[0].dtype);
-      return model.predictOnBatch(input) as tf.Tensor;
+      const xs = inputs.map(({ data, shape: [, ...rowShape] }, i) =>
+        tf.tensor(gatherRows(data, data.length / count, from, to), [to - from, ...rowShape], model.inputs[i].dtype),
+      );
+      return model.predictOnBatch(xs.length === 1 ? xs[0] : xs) as tf.Tensor;
     });
     if (from === 0) {
       shape = [count, ...batch.shape.slice(1)];

@@ -6,7 +6,7 @@ import type { Samples } from '../data/samples';
 import { allFinite, type Trainer } from '../fit/trainer';
 import { noSums, type Slice, type SliceResult } from '../slice';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
-import { DEFAULT_BATCH_SIZE, evaluateThroughLayers } from './layers-inference';
+import { evaluateThroughLayers } from './layers-inference';
 import { checkpointModel } from './model-checkpoint';
 import { innermost, metricNames } from './model-contract';
 import { seedNoise } from './noise-layers';
@@ -60,7 +60,7 @@ export async function layersTrainer(
     },
 
     ...(validation && {
-      validate: () => evaluateThroughLayers(model, validation, Math.max(batchSize, DEFAULT_BATCH_SIZE)),
+      validate: () => evaluateThroughLayers(model, validation, batchSize),
     }),
 
     async checkpoint() {

@@ -1,27 +1,35 @@
 // The data that a model takes, and the names of its metrics.
-import { MlpLabError } from '@mlp-lab/core';
-import { type LayersModel, Sequential } from '@tensorflow/tfjs-layers';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { type LayersModel, metrics, Sequential } from '@tensorflow/tfjs-layers';
 
 export interface ModelContract {
-  /** The shape of a row of x; null where the model accepts any length. */
-  readonly rowShape: readonly (number | null)[];
-  /** The shape of a row of the output. */
-  readonly outputShape: readonly (number | null)[];
-  /** The name of the loss; undefined if it is a function or there is none. */
-  readonly loss?: string;
+  readonly inputs: readonly ModelPort[];
+  readonly outputs: readonly (ModelPort & {
+    /** The loss by name, or a description of a function; undefined where there is none. */
+    readonly loss?: string;
+  })[];
 }
 
-/** @throws MlpLabError `bad-model` for a model with several inputs or outputs. */
+/** An input or an output of a model. */
+export interface ModelPort {
+  readonly name: string;
+  /** Shape of a row, without the rows' axis; null where it may have any length. */
+  readonly rowShape: readonly (number | null)[];
+}
+
+/** @throws MlpLabError `invalid-argument` for what is no model, `bad-model` for one without inputs or outputs. */
 export function modelContract(model: LayersModel): ModelContract {
-  if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
-    throw new MlpLabError(
-      'bad-model',
-      `model must have one input and one output: received ${model.inputs?.length ?? 0} and ${model.outputs?.length ?? 0}`,
-    );
+  if (typeof model?.predictOnBatch !== 'function' || !Array.isArray(model.inputs))
+    throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
+  if (model.inputs.length === 0 || !model.outputs?.length)
+    throw new MlpLabError('bad-model', 'model must have an input and an output: give its first layer an inputShape');
   return {
-    rowShape: model.inputs[0].shape.slice(1),
-    outputShape: model.outputs[0].shape.slice(1),
-    loss: lossName(model.loss),
+    inputs: model.inputs.map(({ shape }, i) => ({ name: model.inputNames[i], rowShape: shape.slice(1) })),
+    outputs: model.outputs.map(({ shape }, i) => ({
+      name: model.outputNames[i],
+      rowShape: shape.slice(1),
+      loss: lossName(model.loss, i, model.outputNames[i]),
+    })),
   };
 }
 
@@ -47,8 +55,16 @@ export function metricNames(model: LayersModel): string[] {
   return names.map((name, i) => (count(name, names) > 1 ? `${name}_${count(name, names.slice(0, i))}` : name));
 }
 
-function lossName(loss: LayersModel['loss'] | undefined): string | undefined {
+/** A name, also of the functions in `tf.metrics`; of any other function a description. */
+export function lossOrMetricName(given: unknown): string {
+  if (typeof given === 'string') return given;
+  const found = Object.entries(metrics).find(([, metric]) => metric === given);
+  return found ? found[0] : `"${(given as { name?: string })?.name || 'a function'}"`;
+}
+
+/** One loss for all outputs, or one each, by place or by name. */
+function lossName(loss: LayersModel['loss'] | undefined, index: number, output: string): string | undefined {
   if (loss === undefined || loss === null) return undefined;
-  const first = typeof loss === 'object' ? Object.values(loss)[0] : loss;
-  return typeof first === 'string' ? first : undefined;
+  const own = Array.isArray(loss) ? loss[index] : typeof loss === 'object' ? loss[output] : loss;
+  return own === undefined ? undefined : lossOrMetricName(own);
 }

@@ -57,7 +57,7 @@ export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLa
     layer.call = (inputs, { training }) =>
       tf.tidy(() => {
         const x = Array.isArray(inputs) ? inputs[0] : inputs;
-        const silent = !training || !(settings.rate > 0 || settings.stddev > 0);
+        const silent = !training || !((settings.rate > 0 && settings.rate < 1) || settings.stddev > 0); // as TensorFlow.js
         return silent ? x : noise(x, settings, streams.noise(ordinal, handle.step));
       });
   }

@@ -1,5 +1,8 @@
 // The state of a TensorFlow.js optimizer: reads and writes it.
+import { MlpLabError } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { innermost } from './model-contract';
 
 type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
@@ -19,6 +22,31 @@ export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: Opti
   if (isAdamax(optimizer)) await setAdamaxWeights(optimizer, weights);
   else await optimizer.setWeights(weights);
   for (const { tensor } of replaced) if (!tensor.isDisposed) tensor.dispose();
+}
+
+/**
+ * An optimizer keeps slots for the weights that it was first used for.
+ *
+ * @throws MlpLabError `bad-model` where the model's trainable weights are others, before training.
+ */
+export async function checkOptimizerState(model: LayersModel): Promise<void> {
+  const { optimizer, collectedTrainableWeights } = innermost(model) as unknown as {
+    optimizer: tf.Optimizer;
+    collectedTrainableWeights: LayerVariable[];
+  };
+  const [count, ...slots] = await optimizerWeights(optimizer);
+  count?.tensor.dispose();
+  const weights = collectedTrainableWeights.map(({ shape }) => String(shape)).sort();
+  const each = slots.length / weights.length; // slots of a weight
+  const shapes = slots.map(({ tensor }) => String(tensor.shape)).sort();
+  if (
+    shapes.length > 0 &&
+    String(shapes) !== String(weights.flatMap((shape) => new Array(Math.floor(each)).fill(shape)))
+  )
+    throw new MlpLabError(
+      'bad-model',
+      `the optimizer ${optimizer.getClassName()} was built for other weights, of the shapes [${[...new Set(shapes)].join('], [')}]; the trainable weights of the model have [${[...new Set(weights)].join('], [')}]: compile the model with a new optimizer`,
+    );
 }
 
 interface SavedVariable {

@@ -25,7 +25,7 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
         f.store(at, value.ge(0).bitselect(value, value.mul(alphaAt(f, column))), output.address);
       }),
 
-    // dx = g where x ≥ 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
+    // dx = g where x > 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
     backward(f, count) {
       const total = f.let(vector(0));
       const sink = context.gradientSink(f, layer.alpha);
@@ -36,7 +36,7 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
           const value = f.let(loadVector(at, x.address));
           const g = f.let(loadVector(at, gradient.address));
           f.set(sum, sum.add(g.mul(value.pmin(0))));
-          f.store(at, value.ge(0).bitselect(g, g.mul(factor)), gradient.address);
+          f.store(at, value.gt(0).bitselect(g, g.mul(factor)), gradient.address);
         });
         if (shared) f.set(total, total.add(sum));
         else sink?.write(sum, column, 0);

@@ -1,0 +1,77 @@
+// The options of the public functions, checked: null and undefined both mean "not given".
+import {
+  type Check,
+  checkBoolean,
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  createRandom,
+  describeValue,
+  invalidArgument,
+} from '@mlp-lab/core';
+import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
+
+type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
+
+const checkArrayLike: Check = (name, value) => {
+  if (typeof value !== 'object' || !Number.isInteger((value as ArrayLike<number>)?.length))
+    throw invalidArgument(name, 'an array of numbers, one a row', describeValue(value));
+};
+
+export function checkSignal(name: string, value: unknown): void {
+  if (typeof (value as AbortSignal)?.aborted !== 'boolean')
+    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
+}
+
+const fitChecks: Checks<FitArgs> = {
+  epochs: (name, value) => checkCount(name, value, 0),
+  batchSize: (name, value) => checkCount(name, value),
+  shuffle: checkBoolean,
+  validationSplit(name, value) {
+    if (!(typeof value === 'number' && value >= 0 && value < 1))
+      throw invalidArgument(name, 'a number from 0 to below 1', describeValue(value));
+  },
+  validationData(name, value) {
+    if (!Array.isArray(value) || value.length < 2 || value.length > 3)
+      throw invalidArgument(name, '[x, y] or [x, y, weights]', describeValue(value));
+  },
+  initialEpoch: (name, value) => checkCount(name, value, 0),
+  classWeight: checkObject,
+  callbacks(name, value) {
+    const all: unknown[] = Array.isArray(value) ? value : [value];
+    for (const callback of all) {
+      checkObject(name, callback);
+      for (const hook in callback as object)
+        if (/^on[A-Z]/.test(hook) && (callback as Record<string, unknown>)[hook] != null)
+          checkFunction(`${name}: ${hook}`, (callback as Record<string, unknown>)[hook]);
+    }
+  },
+  yieldEvery(name, value) {
+    const isKnown = ['auto', 'batch', 'epoch', 'never'].includes(value as string);
+    if (!isKnown && !(typeof value === 'number' && value >= 0))
+      throw invalidArgument(
+        name,
+        "'auto', 'batch', 'epoch', 'never' or a number of milliseconds",
+        describeValue(value),
+      );
+  },
+  verbose() {},
+  seed: (_name, value) => createRandom(value as number),
+  sampleWeight: checkArrayLike,
+  signal: checkSignal,
+  compile: checkBoolean,
+};
+
+const { batchSize, compile, sampleWeight } = fitChecks;
+
+/** @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or a value that it cannot have. */
+export const checkFitArgs = (args: FitArgs | null | undefined): FitArgs => checkOptions('fit', args, fitChecks);
+
+/** @throws MlpLabError as `checkFitArgs`. */
+export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): EvaluateArgs =>
+  checkOptions('evaluate', args, { batchSize, compile, sampleWeight });
+
+/** @throws MlpLabError as `checkFitArgs`. */
+export const checkPredictArgs = (args: PredictArgs | null | undefined): PredictArgs =>
+  checkOptions('predict', args, { batchSize, compile });

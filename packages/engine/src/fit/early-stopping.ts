@@ -1,0 +1,100 @@
+// Keras's EarlyStopping, restoreBestWeights included, for `fit` and for `model.fit`.
+import { checkBoolean, checkCount, checkNumber, checkOptions, checkString, oneOf } from '@mlp-lab/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
+import type { FitCallback, Logs } from './fit-args';
+
+export interface EarlyStoppingOptions {
+  /** The name, in the logs, of what is monitored. Default `val_loss`. */
+  monitor?: string;
+  /** What a value must improve by, at least, to count as an improvement; its sign is ignored. Default 0. */
+  minDelta?: number;
+  /** Epochs in a row without an improvement, after which training stops. Default 0, which counts as 1. */
+  patience?: number;
+  /** Whether less or more is better. `auto`, the default: more where the name has `acc` in it or is `r2Score`, else less. */
+  mode?: 'auto' | 'min' | 'max';
+  /** Patience is only renewed by values that are better than this. Default: none. */
+  baseline?: number;
+  /** Epochs of warm-up, in which nothing is monitored. Default 0. */
+  startFromEpoch?: number;
+  /** Whether the model ends with the weights of the best epoch, also where training was not stopped early. Default false. */
+  restoreBestWeights?: boolean;
+}
+
+/**
+ * A callback that stops training when a monitored value no longer improves, by the rules of Keras 3.15.
+ *
+ * @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or a value that it cannot have.
+ */
+export function earlyStopping(options?: EarlyStoppingOptions | null): FitCallback {
+  return new EarlyStopping(checkOptions('earlyStopping', options, checks)) as FitCallback;
+}
+
+const checks = {
+  monitor: checkString,
+  minDelta: checkNumber,
+  patience: (name: string, value: unknown) => checkCount(name, value, 0),
+  mode: oneOf(['auto', 'min', 'max']),
+  baseline: checkNumber,
+  startFromEpoch: (name: string, value: unknown) => checkCount(name, value, 0),
+  restoreBestWeights: checkBoolean,
+};
+
+class EarlyStopping extends Callback {
+  private best?: number;
+  private bestWeights?: Tensor[];
+  private wait = 0;
+
+  constructor(private readonly options: EarlyStoppingOptions) {
+    super();
+  }
+
+  override async onTrainBegin(): Promise<void> {
+    this.best = undefined;
+    this.forget();
+    this.wait = 0;
+  }
+
+  override async onEpochEnd(epoch: number, logs?: object): Promise<void> {
+    const { monitor = 'val_loss', patience = 0, baseline, startFromEpoch = 0, restoreBestWeights } = this.options;
+    const value = await numberOf((logs as Logs | undefined)?.[monitor]);
+    if (value === undefined || epoch < startFromEpoch) return;
+    if (restoreBestWeights && !this.bestWeights) this.keep(); // better than none, if no epoch is an improvement
+    this.wait++;
+    if (this.isBetter(value, this.best)) {
+      this.best = value;
+      if (restoreBestWeights) this.keep();
+      if (baseline === undefined || this.isBetter(value, baseline)) this.wait = 0;
+      return;
+    }
+    if (this.wait >= patience && epoch > 0) (this.model as LayersModel).stopTraining = true;
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    if (this.bestWeights) (this.model as LayersModel).setWeights(this.bestWeights);
+    this.forget();
+  }
+
+  private isBetter(value: number, than?: number): boolean {
+    if (than === undefined) return true;
+    const { monitor = 'val_loss', mode = 'auto', minDelta = 0 } = this.options;
+    const isGreaterBetter = mode === 'max' || (mode === 'auto' && /acc|r2Score|precision|recall/.test(monitor));
+    const margin = Math.abs(minDelta);
+    return isGreaterBetter ? value - margin > than : value + margin < than;
+  }
+
+  private keep(): void {
+    this.forget();
+    this.bestWeights = (this.model as LayersModel).getWeights().map((weight) => weight.clone());
+  }
+
+  private forget(): void {
+    for (const weight of this.bestWeights ?? []) weight.dispose();
+    this.bestWeights = undefined;
+  }
+}
+
+/** `model.fit` gives classes the logs as scalars. */
+async function numberOf(value: number | Tensor | undefined): Promise<number | undefined> {
+  return typeof value === 'object' ? (await value.data())[0] : value;
+}
