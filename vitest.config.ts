@@ -3,7 +3,7 @@ import { tellSkipped } from './scripts/tell-skipped.ts';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    include: ['packages/*/{src,test}/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), tellSkipped],
     maxWorkers: '100%', // all cores: most tests use one
     testTimeout: 60_000,

@@ -30,7 +30,7 @@ for (const name of readdirSync('packages')) {
     const allowed = ARROWS[`${name}/${folder}`] ?? ARROWS[name];
     for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
       const [, target] = from.match(/^@mlp-lab\/([^/]+)/) ?? [];
-      if (target && !allowed.includes(target))
+      if (target && target !== name && !allowed.includes(target))
         problems.push(
           `${file}: imports @mlp-lab/${target}; expected only ${allowed.join(', ') || 'nothing'} of @mlp-lab`,
         );

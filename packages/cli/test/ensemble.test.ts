@@ -93,9 +93,13 @@ describe('bad input gets one line, exit code 2 and nothing on stdout', () => {
       ['--weights', '1,x,2'],
       /'1,x,2' is invalid. Expected one number per member, separated by commas/,
     ],
-    ['too few weights', ['--weights', '1,2'], /weights: expected 3 numbers, one a member, received 1,2/],
+    ['too few weights', ['--weights', '1,2'], /weights: expected 3 numbers, one per member, received 1,2/],
     ['weights whose sum is zero', ['--weights', '1,-2,1'], /weights: expected a sum other than zero, received 1,-2,1/],
-    ['weights to fit without validation images', ['--variant', 'ensemble', '--weights', 'fit'], /'fit' needs images/],
+    [
+      'weights to fit without validation images',
+      ['--variant', 'ensemble', '--weights', 'fit'],
+      /'fit' needs validation images/,
+    ],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await runCli([...QUICK, ...args]);
     expect(stderr).toMatch(message);

@@ -1,23 +1,23 @@
-// The language between the two halves of the engine: `lower` writes a Program from a tf.LayersModel, the code generator
-// and the plain reference read it. It is plain data, so that it goes to a worker or to another machine as it is.
+// The Program, the engine's intermediate representation: `lower` makes one from a tf.LayersModel, the code generator and the plain
+// reference read it. It is plain data, so it can be sent to a worker or another machine.
 import type { Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
 
 /**
- * A network that is a single chain, with or without residual connections, what it minimises and how. A batch enters as
- * `[rows, inputWidth]` and passes the layers in order; what the model had of Input, Flatten and Reshape, and linear activations, is gone.
+ * A network that is a single chain, with or without residual connections, and its loss, metrics and optimizer. A batch enters as
+ * `[rows, inputWidth]` and passes through the layers in order. A Program has no Input, Flatten or Reshape layers and no linear activations.
  */
 export interface Program {
-  /** Numbers in a row of x. */
+  /** The numbers of a row of x. */
   readonly inputWidth: number;
-  /** Numbers in a row of the output: classes. */
+  /** The numbers of a row of the output: classes. */
   readonly outputWidth: number;
   readonly layers: readonly ProgramLayer[];
-  /** In the order of `model.weights` of the chain; layers name them by their place here. */
+  /** In the order of the chain's weights; layers refer to them by their index. */
   readonly parameters: readonly Parameter[];
   readonly loss: Loss;
   /**
-   * How y comes. `labels`: a class a row, `Int32Array [rows]`, standing for the row that is 1 there and 0 elsewhere; only
-   * with the loss categoricalCrossentropy and the metrics categoricalAccuracy and categoricalCrossentropy.
+   * The form of y. `labels`: a class a row, `Int32Array [rows]`, which stands for a one-hot row; only with the loss
+   * categoricalCrossentropy and the metrics categoricalAccuracy and categoricalCrossentropy.
    * `values`: `Float32Array [rows, outputWidth]`.
    */
   readonly targets: 'labels' | 'values';
@@ -25,15 +25,15 @@ export interface Program {
   readonly optimizer: ProgramOptimizer;
 }
 
-/** A weight. Its values travel beside the Program, as a `Float32Array` of `size` numbers in row-major order. */
+/** A weight. Its values are in the ProgramState, as a `Float32Array` of `size` numbers in row-major order. */
 export interface Parameter {
-  /** `layer/kernel`: for messages. */
+  /** `layer/kernel`, for messages. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly size: number;
-  /** Whether the optimizer changes it. Moving averages are not trainable, and change all the same. */
+  /** Whether the optimizer updates it. Moving averages are not trainable, but training changes them, too. */
   readonly trainable: boolean;
-  /** The loss in training has l1 · Σ|w| + l2 · Σw² of it on top. 0 where there is none. */
+  /** The penalty l1 · Σ|w| + l2 · Σw² is added to the training loss. 0 for none. */
   readonly l1: number;
   readonly l2: number;
 }
@@ -55,7 +55,7 @@ export interface DenseLayer {
   readonly kind: 'dense';
   readonly inputs: number;
   readonly outputs: number;
-  /** Place in `parameters`. */
+  /** Index in `parameters`. */
   readonly kernel: number;
   readonly bias?: number;
 }
@@ -68,13 +68,13 @@ export interface ActivationLayer {
 }
 
 /**
- * Functions as TensorFlow.js has them, and f′ at kinks: relu 0 at 0.
+ * Functions as in TensorFlow.js. At its kink at 0, relu has the derivative 0.
  * - sigmoid 1 / (1 + e⁻ˣ); tanh; softplus ln(1 + eˣ); softsign x / (1 + |x|); swish x · sigmoid(x); mish x · tanh(softplus(x))
  * - hardSigmoid: 0.2 x + 0.5 between 0 and 1; gelu: x Φ(x), with erf, not its tanh approximation
- * - relu: max(x, 0), and at most `max` where there is one (relu6: 6)
+ * - relu: max(x, 0), at most `max` if it is given (relu6: 6)
  * - leakyRelu: x where x > 0, else alpha · x; thresholdedRelu: x where x > theta, else 0
  * - elu: x where x ≥ 0, else eˣ - 1; selu: 1.0507009873554805 · (x where x ≥ 0, else 1.6732632423543772 · (eˣ - 1))
- * - expression: any formula, with the derivative that `@mlp-lab/core` makes of it
+ * - expression: any formula, with the derivative that `@mlp-lab/core` derives
  */
 export type ActivationFunction =
   | { readonly name: 'relu'; readonly max?: number }
@@ -95,36 +95,36 @@ export type PlainActivation =
   | 'mish'
   | 'gelu';
 
-/** x where x ≥ 0, else alpha · x. alpha `[width]`, a parameter (one shared by all: `[1]`). */
+/** x where x ≥ 0, else alpha · x. alpha is a parameter `[width]`, or `[1]` if all columns share it. */
 export interface PreluLayer {
   readonly kind: 'prelu';
   readonly width: number;
   readonly alpha: number;
 }
 
-/** eˣ / Σ eˣ over the row, its greatest number taken off first. */
+/** eˣ / Σ eˣ over the row, after subtracting its greatest number. */
 export interface SoftmaxLayer {
   readonly kind: 'softmax';
   readonly width: number;
 }
 
 /**
- * (x - mean) / √(variance + epsilon) · gamma + beta, a mean and variance a column. In training those of the batch (variance divided by
- * the number of rows), and moving ← moving · momentum + batch's · (1 - momentum); else the moving ones.
+ * (x - mean) / √(variance + epsilon) · gamma + beta, with a mean and variance for each column. In training, those of the batch (the
+ * variance divided by the number of rows), and moving ← moving · momentum + batch's · (1 - momentum); in inference, the moving ones.
  */
 export interface BatchNormalizationLayer {
   readonly kind: 'batchNormalization';
   readonly width: number;
   readonly epsilon: number;
   readonly momentum: number;
-  /** Places in `parameters`, each `[width]`. */
+  /** Indices in `parameters`, each `[width]`. */
   readonly gamma?: number;
   readonly beta?: number;
   readonly movingMean: number;
   readonly movingVariance: number;
 }
 
-/** (x - mean) / √(variance + epsilon) · gamma + beta, a mean and variance a row. */
+/** (x - mean) / √(variance + epsilon) · gamma + beta, with a mean and variance for each row. */
 export interface LayerNormalizationLayer {
   readonly kind: 'layerNormalization';
   readonly width: number;
@@ -134,38 +134,41 @@ export interface LayerNormalizationLayer {
 }
 
 /**
- * Noise, in training only, from `trainingStreams(seed).noise(ordinal, step)`, word (row · width + column), fresh at each step.
- * - dropout: keeps x / (1 - rate) where word ≥ `dropThreshold(rate)`, else 0
- * - alphaDropout: (x where kept, else saturation) · scale + shift, as `alphaDropoutRule` has them
+ * Noise, in training only. Element (row, column) uses word row · width + column of `trainingStreams(seed).noise(ordinal, step)`.
+ * - dropout: x / (1 - rate) where word ≥ `dropThreshold(rate)`, else 0
+ * - alphaDropout: (x where word ≥ the threshold, else saturation) · scale + shift, with the numbers of `alphaDropoutRule`
  * - gaussianNoise: x + deviation · normal; gaussianDropout: x · (1 + deviation · normal): `noise(…).normal(count, 0 or 1, deviation)`
  */
 export interface NoiseLayer {
   readonly kind: 'dropout' | 'alphaDropout' | 'gaussianNoise' | 'gaussianDropout';
   readonly width: number;
-  /** Share that is dropped, above 0 and below 1: of dropout and alphaDropout. 0 for the others. */
+  /** The fraction dropped by dropout and alphaDropout, between 0 and 1. 0 for the others. */
   readonly rate: number;
-  /** Of the Gaussian ones. 0 for the others. */
+  /** The standard deviation of the Gaussian ones. 0 for the others. */
   readonly deviation: number;
-  /** Place among the model's noise layers, from 0. */
+  /** Index among the model's noise layers. */
   readonly ordinal: number;
 }
 
-/** y[j] = the greatest of x[j · pieces] … x[j · pieces + pieces - 1], [rows, width · pieces] → [rows, width]; the gradient goes to the first greatest. */
+/**
+ * y[j] = the greatest of x[j · pieces] … x[j · pieces + pieces - 1]: [rows, width · pieces] → [rows, width]. The gradient goes to the first
+ * of the greatest.
+ */
 export interface MaxoutLayer {
   readonly kind: 'maxout';
   readonly width: number;
   readonly pieces: number;
 }
 
-/** y = x, which one later `add` of the same place takes. */
+/** y = x. The start of a skip connection, which ends at the `add` with the same `skip`. */
 export interface BranchLayer {
   readonly kind: 'branch';
   readonly width: number;
-  /** Place among the keeps, from 0. */
+  /** Index of the skip connection. */
   readonly skip: number;
 }
 
-/** y = x + what was kept. */
+/** y = x + the output of the `branch` with the same `skip`. */
 export interface AddLayer {
   readonly kind: 'add';
   readonly width: number;
@@ -173,20 +176,20 @@ export interface AddLayer {
 }
 
 /**
- * A row's loss; a batch's is their mean (each times its sample weight, where there are such; divided by the rows, not the weights).
- * - categoricalCrossentropy: q = p / Σp, c = q kept within [1e-7, 1 - 1e-7], loss -Σ y ln c; where q is outside, its derivative is 0
- * - binaryCrossentropy: c as above of p; the mean over the row of -(y ln c + (1 - y) ln(1 - c))
+ * The loss of a row. A batch's loss is Σ loss · sample weight / rows.
+ * - categoricalCrossentropy: q = p / Σp, c = q clipped to [1e-7, 1 - 1e-7], loss -Σ y ln c; where q is clipped, its derivative is 0
+ * - binaryCrossentropy: c = p clipped likewise; the mean over the row of -(y ln c + (1 - y) ln(1 - c))
  * - meanSquaredError, meanAbsoluteError: the mean over the row (derivative of |p - y| at 0: 0)
  */
 export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquaredError' | 'meanAbsoluteError';
 
-/** Counted without sample weights: the mean over rows. */
+/** A metric: its mean over rows, without sample weights. */
 export interface Metric {
-  /** Its name in the History: `acc`. */
+  /** The name in the History: `acc`. */
   readonly name: string;
   /**
-   * A loss, or: categoricalAccuracy, 1 where the first greatest of p is at the first greatest of y (the label);
-   * binaryAccuracy, the share of the row where y is 1 and p > 0.5, or y is 0 and p is not.
+   * A loss, or: categoricalAccuracy, 1 if argmax p = argmax y (the label), where the first counts among equals; binaryAccuracy, the
+   * fraction of the row where y is 1 and p > 0.5, or y is 0 and p ≤ 0.5.
    */
   readonly kind: Loss | 'categoricalAccuracy' | 'binaryAccuracy';
 }
@@ -199,17 +202,17 @@ export interface ProgramOptimizer {
   readonly hyperparameters: Hyperparameters;
 }
 
-/** All that training changes: what a run starts from and what it leaves. */
+/** Everything that training changes. */
 export interface ProgramState {
-  /** One a parameter. */
+  /** One array a parameter. */
   weights: Float32Array[];
-  /** One a trainable parameter, in the order of `parameters`; in each, one array a slot, of the parameter's size. */
+  /** For each trainable parameter, in the order of `parameters`, one array a slot, of the parameter's size. */
   slots: Float32Array[][];
-  /** Steps that the optimizer has done. */
+  /** The number of steps that the optimizer has done. */
   iterations: number;
 }
 
-/** Rows of data: x `[count, inputWidth]`, y as the Program's `targets` say, and a weight a row or none. Never written to. */
+/** Samples as a Program reads them: x `[count, inputWidth]`, y in the form of the Program's `targets`, and optional sample weights. Never written to. */
 export interface ProgramSamples {
   readonly count: number;
   readonly x: Float32Array | Uint8Array;
@@ -217,10 +220,10 @@ export interface ProgramSamples {
   readonly weights?: Float32Array;
 }
 
-/** A word of 32 random bits at or above this keeps its element: `rate` of all words are below. */
+/** Dropout keeps the elements whose random 32-bit word is not below this number: the fraction `rate` of all words is below. */
 export const dropThreshold = (rate: number): number => Math.floor(rate * 2 ** 32) >>> 0;
 
-/** Where SELU saturates (Klambauer et al. 2017), and the scale and shift that give what alphaDropout leaves its mean and variance back. */
+/** The value at which SELU saturates (Klambauer et al. 2017), and the scale and shift that restore mean and variance after alphaDropout. */
 export function alphaDropoutRule(rate: number): { saturation: number; scale: number; shift: number } {
   const saturation = -1.7580993408473766;
   const scale = 1 / Math.sqrt((1 - rate) * (1 + rate * saturation * saturation));

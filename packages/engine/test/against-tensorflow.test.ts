@@ -102,7 +102,7 @@ afterEach(() => {
   for (const model of models.splice(0)) model.dispose();
 });
 
-describe('compiled and through TensorFlow.js, a fit gives the same', () => {
+describe('compiled and through TensorFlow.js, a fit gives the same numbers', () => {
   it.each(activations)('through %s, for every loss', async (_, middle) => {
     for (const loss of losses) await compare(middle, loss);
   });
@@ -112,7 +112,7 @@ describe('compiled and through TensorFlow.js, a fit gives the same', () => {
     await compare(middle, 'meanSquaredError', { batchSize: 40 });
   });
 
-  it.each(losses)('for %s, with weights of rows and metrics by name', async (loss) => {
+  it.each(losses)('for %s, with sample weights and metrics by name', async (loss) => {
     const metrics =
       loss === 'sparseCategoricalCrossentropy'
         ? ['accuracy', 'ce']
@@ -121,7 +121,7 @@ describe('compiled and through TensorFlow.js, a fit gives the same', () => {
     await compare(() => layers.activation({ activation: 'tanh' }), loss, { sampleWeight }, metrics);
   });
 
-  it('for one output', async () => {
+  it('for a single output', async () => {
     for (const loss of ['binaryCrossentropy', 'meanSquaredError'] as const)
       await compare(() => layers.activation({ activation: 'tanh' }), loss, {}, ['accuracy'], 1);
   });

@@ -76,7 +76,7 @@ const residual = () => {
   return functional({ inputs: x, outputs: apply(layers.softmax(), apply(inner as never, three)) });
 };
 
-describe('compiled and through TensorFlow.js, a fit gives the same', () => {
+describe('compiled and through TensorFlow.js, a fit gives the same numbers', () => {
   const builds: [string, () => LayersModel][] = [
     ['a layer with weights that describes itself', () => withLayers(new Maxout({ units: 4, pieces: 3 }))],
     [
@@ -127,7 +127,7 @@ describe('compiled and through TensorFlow.js, a fit gives the same', () => {
   });
 });
 
-describe('a model of layers that describe themselves', () => {
+describe('a model whose layers describe themselves', () => {
   const build = () =>
     withLayers(
       new Maxout({ units: 4, pieces: 3 }),
@@ -136,7 +136,7 @@ describe('a model of layers that describe themselves', () => {
     );
   const bits = (model: LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
 
-  it('trains on threads to the bits that it trains to alone', async () => {
+  it('trains to the same bits on threads as alone', async () => {
     const { x, y } = blobs(60);
     const args = { epochs: 4, batchSize: 8, seed: 2 };
     const [alone, ...others] = [build(), build(), build()];
@@ -148,7 +148,7 @@ describe('a model of layers that describe themselves', () => {
     for (const model of others) expect(bits(model)).toEqual(bits(alone));
   });
 
-  it('goes on where it stopped, to the same bits', async () => {
+  it('resumes to the same bits', async () => {
     const { x, y } = blobs(60);
     const [inOneGo, twice] = [build(), build()];
     await fit(inOneGo, x, y, { epochs: 5, batchSize: 8, seed: 2 });
@@ -197,7 +197,7 @@ class Described extends Layer {
   override computeOutputShape = ([rows]: (number | null)[]) => [rows, 6];
 }
 
-describe('explain says what a layer got wrong about itself', () => {
+describe("explain reports errors in a layer's description", () => {
   const dense = { kind: 'dense', kernel: 'kernel', bias: 'bias' };
   const wrong: [string, unknown, string][] = [
     [
@@ -281,33 +281,33 @@ describe('explain says what a layer got wrong about itself', () => {
     expect(explain(model).reasons).toEqual(['layer mine (acme>Described) is not compiled: not yet']);
   });
 
-  it('a call function that the description is not of', () => {
+  it('a call function that the description does not belong to', () => {
     class Half extends Maxout {
       static override className = 'acme>Half';
       override call = (inputs: tf.Tensor | tf.Tensor[]) => tf.div(super.call(inputs), 2);
     }
     expect(explain(withLayers(new Half({ units: 2, pieces: 2, name: 'half' }))).reasons).toEqual([
-      'layer half (acme>Half) takes its lower from a class that it extends, whose description holds for that class alone',
+      'layer half (acme>Half) inherits its lower, which describes only the class that defines it',
     ]);
   });
 
-  it('a loss that the engine does not see', () => {
+  it('a loss that the engine can not see', () => {
     const lossy = new Maxout({ units: 2, pieces: 2, name: 'lossy' });
     const model = withLayers(lossy);
     lossy.addLoss(() => tf.scalar(1));
     expect(explain(model).reasons).toEqual([
-      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel',
+      'layer lossy (acme>Maxout) has other losses than the regularizers of its weights (kernelRegularizer for kernel)',
     ]);
   });
 
-  it('an activation whose expression is none', () => {
+  it('an activation whose expression is invalid', () => {
     const broken = registerActivation('broken', { operator: 'add', operands: ['x'] } as never) as 'relu';
     expect(explain(withLayers(layers.activation({ activation: broken, name: 'mine' }))).reasons).toEqual([
       'layer mine (Activation) is not compiled: an expression has 2 operands for add: received ["x"]',
     ]);
   });
 
-  it('and such a layer trains through TensorFlow.js', async () => {
+  it('while the layer trains through TensorFlow.js', async () => {
     const { x, y } = blobs(20);
     const lower = (): LayerPrimitive[] => [];
     const { history } = await fit(withLayers(new Described(lower) as never), x, y, { epochs: 3 });

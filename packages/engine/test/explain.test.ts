@@ -89,7 +89,7 @@ class SignDescent extends tf.Optimizer {
 }
 
 describe('explain', () => {
-  it('says what is compiled, layer by layer', () => {
+  it('lists the compiled layers', () => {
     const model = withLayer(layers.dropout({ rate: 0.25 }));
     expect(explain(model)).toEqual({
       compiled: true,
@@ -99,7 +99,7 @@ describe('explain', () => {
     });
   });
 
-  it('tells the share that is dropped, and the deviation of noise', () => {
+  it('gives the rate of dropout and the deviation of noise', () => {
     const layer = (noise: Parameters<typeof withLayer>[0]) => explain(withLayer(noise)).layers[1];
     expect(layer(layers.alphaDropout({ rate: 0.1 }))).toBe('alphaDropout 0.1');
     expect(layer(layers.gaussianNoise({ stddev: 0.3 }))).toBe('gaussianNoise 0.3');
@@ -151,9 +151,9 @@ describe('explain', () => {
     [
       'a frozen normalization',
       () => withLayer(layers.batchNormalization({ trainable: false, name: 'frozen' })),
-      'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js trains around',
+      'layer frozen (BatchNormalization) is frozen, which only TensorFlow.js supports',
     ],
-    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is not one that the engine knows'],
+    ['an unknown loss', () => withLayer(tanh(), { loss: 'hinge' }), 'the loss hinge is unknown to the engine'],
     [
       'a loss function',
       () =>
@@ -162,12 +162,12 @@ describe('explain', () => {
             return tf.sub(y, p);
           },
         }),
-      'the loss "mine" is not one that the engine knows',
+      'the loss "mine" is unknown to the engine',
     ],
     [
       'an unknown metric',
       () => withLayer(tanh(), { metrics: ['cosine'] }),
-      'the metric cosine is not one that the engine knows with the loss categoricalCrossentropy',
+      'the metric cosine is unknown to the engine with the loss categoricalCrossentropy',
     ],
     [
       'an unknown optimizer',
@@ -187,7 +187,7 @@ describe('explain', () => {
     [
       'an optimizer that overrides what its rule describes',
       () => withLayer(tanh(), { optimizer: new Overriding(1) }),
-      'the optimizer acme>Overriding takes its rule from a class that it extends, whose description holds for that class alone',
+      'the optimizer acme>Overriding inherits its rule, which describes only the class that defines it',
     ],
     [
       "a class that extends one of TensorFlow.js's optimizers",
@@ -198,7 +198,7 @@ describe('explain', () => {
     expect(explain(build())).toEqual({ compiled: false, reasons: [reason], layers: [], parameters: 0 });
   });
 
-  it('names all that stands in the way, not only the first', () => {
+  it('gives all reasons, not only the first', () => {
     const model = withLayer(layers.masking({ name: 'mask' }), { loss: 'hinge', optimizer: new SignDescent() });
     expect(explain(model).reasons.map((reason) => reason.split(' ').slice(0, 3).join(' '))).toEqual([
       'layer mask (Masking)',
@@ -207,7 +207,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('names a layer that joins two paths, and one that is used twice', () => {
+  it('names a layer that joins two paths, and a layer that is used twice', () => {
     const x = input({ shape: [4] });
     const shared = layers.dense({ units: 4, name: 'shared' });
     const once = shared.apply(x);
@@ -232,15 +232,13 @@ describe('explain', () => {
     shared.dispose();
   });
 
-  it('names a change of what is trainable behind the back of compile', () => {
+  it('reports trainable weights that changed after model.compile', () => {
     const model = withLayer(tanh());
     model.layers[0].trainable = false;
-    expect(explain(model).reasons).toEqual([
-      'what is trainable was changed after model.compile: compile the model again',
-    ]);
+    expect(explain(model).reasons).toEqual(['trainable weights changed after model.compile: compile the model again']);
   });
 
-  it('is right: what it says is not compiled trains through TensorFlow.js', async () => {
+  it('is correct: a model that it reports as not compiled trains through TensorFlow.js', async () => {
     const { x, y } = blobs(20);
     const kernelInitializer = initializers.glorotUniform({ seed: 3 });
     const model = withLayer(new Doubled({ units: 3, kernelInitializer }));
@@ -248,7 +246,7 @@ describe('explain', () => {
     expect(history.loss[2]).toBeLessThan(history.loss[0]);
   });
 
-  it('refuses a model that is not compiled', () => {
+  it('rejects a model without model.compile', () => {
     const model = sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] });
     models.push(model);
     expect(() => explain(model)).toThrowError('model must be compiled');

@@ -32,7 +32,7 @@ const jobs = (count: number, options = {}): FitJob[] =>
   }));
 
 describe('fitAll', () => {
-  it.each([1, 2, 3])('on %i threads gives the bits that fit gives', async (threads) => {
+  it.each([1, 2, 3])('on %i threads gives the same bits as fit', async (threads) => {
     const all = jobs(3);
     const results = await fitAll(all, { threads });
     for (const [seed, { model }] of all.entries()) {
@@ -42,7 +42,7 @@ describe('fitAll', () => {
     }
   });
 
-  it('trains what can not be compiled through TensorFlow.js, beside the others', async () => {
+  it('trains models that can not be compiled through TensorFlow.js, alongside the others', async () => {
     const [compiled, custom] = [build(), build({ loss: 'hinge' })];
     const results = await fitAll([
       { name: 'compiled', model: compiled, x, y, args },
@@ -65,7 +65,7 @@ describe('fitAll', () => {
     }
   });
 
-  it('reads tensors, and leaves none behind', async () => {
+  it('reads tensors and leaves none behind', async () => {
     const all = jobs(2).map((job) => job.model);
     await fitAll(all.map((model, i) => ({ name: `${i}`, model, x, y, args })));
     const [tx, ty] = [tf.tensor(x.data, [...x.shape]), tf.tensor(y.data, [...y.shape])];
@@ -86,7 +86,7 @@ describe('fitAll', () => {
     expect(weightsOf(good)).not.toEqual(before);
   });
 
-  it('names the job whose loss became no number, and keeps its weights of the epoch before', async () => {
+  it('names the job whose loss became NaN, and keeps its weights from the epoch before', async () => {
     const model = build({ loss: 'meanSquaredError', output: 'linear' });
     const before = weightsOf(model);
     const huge = { data: y.data.map((value) => value * 1e30), shape: y.shape };
@@ -98,7 +98,7 @@ describe('fitAll', () => {
     expect(weightsOf(model)).toEqual(before);
   });
 
-  it('is aborted by a signal, and keeps what was learnt', async () => {
+  it('is aborted by a signal and keeps the weights trained so far', async () => {
     const controller = new AbortController();
     const [first, second] = jobs(2).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
     const before = weightsOf(first.model);
@@ -116,7 +116,7 @@ describe('fitAll', () => {
 
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
 
-  it('refuses a number of threads that is none', async () => {
+  it('rejects an invalid number of threads', async () => {
     await expect(fitAll(jobs(1), { threads: 0 })).rejects.toThrowError(
       'threads: expected an integer of at least 1, received 0',
     );

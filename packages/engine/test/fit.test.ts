@@ -29,7 +29,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
   const { x, y } = blobs(50);
   const args: FitArgs = { epochs: 3, batchSize: 8, validationSplit: 0.3, seed: 5, compile };
 
-  it('gives a number an epoch for loss, accuracy and their validation', async () => {
+  it('gives loss, accuracy and their validation values for each epoch', async () => {
     const { epoch, history } = await fit(build(), x, y, args);
     expect(epoch).toEqual([0, 1, 2]);
     expect(Object.keys(history)).toEqual(['loss', 'acc', 'val_loss', 'val_acc']);
@@ -37,7 +37,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(history.loss[2]).toBeLessThan(history.loss[0]);
   });
 
-  it('gives the same bits for the same seed, and others for another', async () => {
+  it('gives the same bits for the same seed, and others for another seed', async () => {
     const [first, again, other] = [build(), build(), build()];
     const one = await fit(first, x, y, args);
     expect(await fit(again, x, y, args)).toEqual(one);
@@ -45,7 +45,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(await fit(other, x, y, { ...args, seed: 6 })).not.toEqual(one);
   });
 
-  it('goes on at an epoch as if it had never stopped, dropout and all', async () => {
+  it('resumes at an epoch as if it had never stopped, dropout included', async () => {
     const [whole, parts] = [build({ dropout: 0.3 }), build({ dropout: 0.3 })];
     const one = await fit(whole, x, y, args);
     const start = await fit(parts, x, y, { ...args, epochs: 1 });
@@ -61,7 +61,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(history.loss[0]).not.toBe(history.loss[1]);
   });
 
-  it('trains in the order of the seed', async () => {
+  it('trains on rows in the order that the seed determines', async () => {
     const [byHand, byFit] = [build(), build()];
     const order = trainingStreams(5).order(0).permutation(50);
     const rows = { x: takeRows(x, order), y: takeRows(y, order) };
@@ -70,7 +70,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(byFit)).toEqual(weightsOf(byHand));
   });
 
-  it('takes tensors, and leaves no tensor behind', async () => {
+  it('accepts tensors and leaves none behind', async () => {
     const model = build();
     const [tx, ty] = [tf.tensor(x.data, [...x.shape]), tf.tensor(y.data, [...y.shape])];
     await fit(model, tx, ty, args); // the optimizer makes its slots
@@ -83,14 +83,14 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     tf.dispose([tx, ty]);
   });
 
-  it('takes pixels as bytes', async () => {
+  it('accepts pixels as bytes', async () => {
     const [bytes, floats] = [build(), build()];
     const pixels = { data: Uint8Array.from(x.data, (value) => Math.abs(value) * 50), shape: x.shape };
     const same = { data: Float32Array.from(pixels.data), shape: x.shape };
     expect(await fit(bytes, pixels, y, args)).toEqual(await fit(floats, same, y, args));
   });
 
-  it('weighs rows: a weight of 2 is as good as twice the loss', async () => {
+  it('weights rows: a weight of 2 doubles the loss', async () => {
     const [once, twice] = [build({ learningRate: 0.2 }), build({ learningRate: 0.1 })];
     const doubled = await fit(twice, x, y, { ...args, sampleWeight: new Float32Array(50).fill(2) });
     const { history } = await fit(once, x, y, args);
@@ -99,7 +99,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(doubled.history.val_loss![2]).toBeCloseTo(2 * history.val_loss![2], 4);
   });
 
-  it('validates on data of its own, with weights of their own, as evaluate does', async () => {
+  it('validates on separate data with sample weights, as evaluate does', async () => {
     const model = build();
     const [x2, y2] = Object.values(blobs(9));
     const weights = [1, 2, 3, 0, 0.5, 1, 1, 1, 4];
@@ -110,7 +110,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(loss).not.toBeCloseTo((await evaluate(model, x2, y2, { compile })).loss, 2);
   });
 
-  it('weighs classes as rows of that class', async () => {
+  it('weights classes like the rows of those classes', async () => {
     const [byClass, byRow] = [build(), build()];
     const weights = Float32Array.from({ length: 50 }, (_, row) => [1, 2, 0.5][labelOf(y.data, row)]);
     const options: FitArgs = { epochs: 2, batchSize: 8, compile };
@@ -172,7 +172,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(seen).toEqual([0, 1]);
   });
 
-  it('is aborted by a signal, and keeps what it has learnt', async () => {
+  it('is aborted by a signal and keeps the weights trained so far', async () => {
     const model = build();
     const before = weightsOf(model);
     const controller = new AbortController();
@@ -186,7 +186,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     await fit(model, x, y, { ...args, epochs: 1 }); // and can go on
   });
 
-  it('stops where the loss is no number, and keeps the weights of the epoch before', async () => {
+  it('stops if the loss is NaN, and keeps the weights from the epoch before', async () => {
     const model = build({ loss: 'meanSquaredError', output: 'linear' });
     await fit(model, x, y, { ...args, epochs: 1 });
     const good = weightsOf(model);
@@ -199,7 +199,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(model)).toEqual(good);
   });
 
-  it('stops as well where only the very last step spoils the weights', async () => {
+  it('also stops if only the very last step diverges', async () => {
     const model = build({ loss: 'meanSquaredError', output: 'linear', learningRate: 3e38 });
     const before = weightsOf(model);
     const running = fit(model, x, y, {
@@ -212,7 +212,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(model)).toEqual(before);
   });
 
-  it('refuses what can not be, naming the argument', async () => {
+  it('rejects invalid arguments by name', async () => {
     const model = build();
     const before = weightsOf(model);
     const refusals: [() => Promise<unknown>, string][] = [
@@ -222,7 +222,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, { data: new Float32Array(8), shape: [2, 4] }, y, args),
-        'y: expected 2 rows, as x has, received shape [50,3]',
+        'y: expected 2 rows, as in x, received shape [50,3]',
       ],
       [
         () => fit(model, { data: new Float32Array(0), shape: [0, 4] }, y, args),
@@ -253,7 +253,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, x, y, { ...args, validationSplit: 0.99 }),
-        'validationSplit: expected a share that leaves rows to train on, received 0.99 of 50 rows',
+        'validationSplit: expected a fraction that leaves rows to train on, received 0.99 of 50 rows',
       ],
       [
         () => fit(model, x, y, { ...args, sampleWeight: [1, 2] }),
@@ -261,7 +261,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       ],
       [
         () => fit(model, x, y, { ...args, classWeight: { 0: 1, 1: 1 } }),
-        'classWeight: expected a number of 0 or more for class 2, which y has, received undefined',
+        'classWeight: expected a number of 0 or more for class 2, which occurs in y, received undefined',
       ],
       [
         () => fit(model, x, y, { ...args, validationData: [x, x] }),
@@ -278,7 +278,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(model)).toEqual(before);
   });
 
-  it('refuses class numbers that are not classes', async () => {
+  it('rejects labels that are not classes', async () => {
     const model = build({ loss: 'sparseCategoricalCrossentropy' });
     const labels = { data: Uint8Array.from({ length: 50 }, (_, i) => i % 3), shape: [50] };
     await fit(model, x, labels, args);
@@ -288,7 +288,7 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     );
   });
 
-  it('refuses a model that is not compiled', async () => {
+  it('rejects a model without model.compile', async () => {
     const model = layers.sequential({ layers: [layers.layers.dense({ units: 3, inputShape: [4] })] });
     models.push(model);
     await expect(fit(model, x, y, args)).rejects.toThrowError('model must be compiled: call model.compile');

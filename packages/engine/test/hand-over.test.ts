@@ -106,7 +106,7 @@ describe.each<[string, () => tf.Optimizer]>([
   ['tf.train.adamax', () => tf.train.adamax(0.05)],
   ['tf.train.adamax whose learning rate decays', () => tf.train.adamax(0.05, 0.9, 0.999, 1e-7, 0.1)],
 ])('weights and optimizer state, %s', (_, optimizer) => {
-  it('pass from one trainer to the other and back, at every epoch', async () => {
+  it('pass from one trainer to the other and back at every epoch', async () => {
     const all = await train(optimizer, [true, true, true]);
     const model = build(optimizer);
     expect(explain(model).compiled).toBe(true);
@@ -123,7 +123,7 @@ describe.each<[string, () => tf.Optimizer]>([
     }
   });
 
-  it('go on, compiled, to the same bits as in one go', async () => {
+  it('resume compiled training to the same bits as without a break', async () => {
     const parts = await train(optimizer, [true, true, true]);
     const model = build(optimizer);
     await fit(model, x, y, { epochs: 3, batchSize: 8 });
@@ -131,14 +131,14 @@ describe.each<[string, () => tf.Optimizer]>([
     dispose(model);
   });
 
-  it('take as many tensors either way', async () => {
+  it('hold the same number of tensors either way', async () => {
     expect((await train(optimizer, [true, true, true])).left).toBe(
       (await train(optimizer, [false, false, false])).left,
     );
     expect(tf.memory().numTensors).toBe(0);
   });
 
-  it('follow a learning rate that is changed on the way', async () => {
+  it('follow a learning rate that changes during training', async () => {
     const slower = (model: LayersModel) => {
       (model.optimizer as unknown as { learningRate: number }).learningRate /= 2;
     };

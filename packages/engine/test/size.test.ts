@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const dist = new URL('../dist/', import.meta.url);
 
 describe('the package', () => {
-  it('is under 30 kB gzipped, all its modules one behind the other', () => {
+  it('is under 30 kB gzipped, all modules together', () => {
     const modules = readdirSync(dist).filter((name) => name.endsWith('.js'));
     expect(modules).toEqual(expect.arrayContaining(['index.js', 'worker.js']));
     const code = Buffer.concat(modules.sort().map((name) => readFileSync(new URL(name, dist))));

@@ -39,22 +39,61 @@ export function readProbabilities(given: unknown, name: string): ProbabilityMatr
 
 const EXPECTED = 'a row of probabilities per sample, as an array of arrays or { data, shape: [samples, classes] }';
 
-/** Adds `weight` times the rows `from` to `to - 1` to the same rows of `sums`, [n · K]. */
+/** Adds `weight` times the rows `from` to `to - 1` to `sums`: [(to - from) · K]. */
 export function addRows(matrix: ProbabilityMatrix, weight: number, sums: Float64Array, from: number, to: number): void {
   const { classes, data, rows } = matrix;
   if (data) {
-    for (let i = from * classes; i < to * classes; i++) sums[i] += weight * data[i];
+    const start = from * classes;
+    for (let i = 0; i < (to - from) * classes; i++) sums[i] += weight * data[start + i];
     return;
   }
-  let i = from * classes;
+  let i = 0;
   for (let sample = from; sample < to; sample++) {
     const row = rows[sample];
-    if (row?.length !== classes) throw invalidRow(matrix, sample);
+    if (row?.length !== classes) throw invalidRow([matrix], sample);
     for (let k = 0; k < classes; k++) {
       const p = row[k];
-      if (typeof p !== 'number') throw invalidRow(matrix, sample);
+      if (typeof p !== 'number') throw invalidRow([matrix], sample);
       sums[i++] += weight * p;
     }
+  }
+}
+
+/**
+ * The same for two members, first a, then b: almost twice as fast as two calls, because the sums are read and written once.
+ * The results are the same to the bit.
+ */
+export function addRowsOfTwo(
+  [a, b]: readonly ProbabilityMatrix[],
+  [weightA, weightB]: ArrayLike<number> & Iterable<number>,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { classes } = a;
+  if (a.data && b.data) {
+    const [dataA, dataB] = [a.data, b.data];
+    const start = from * classes;
+    for (let i = 0; i < (to - from) * classes; i++)
+      sums[i] = sums[i] + weightA * dataA[start + i] + weightB * dataB[start + i];
+  } else if (a.rows && b.rows) {
+    const [rowsA, rowsB] = [a.rows, b.rows];
+    let i = 0;
+    for (let sample = from; sample < to; sample++) {
+      const rowA = rowsA[sample];
+      const rowB = rowsB[sample];
+      if (rowA?.length !== classes || rowB?.length !== classes) throw invalidRow([a, b], sample);
+      for (let k = 0; k < classes; k++) {
+        const pA = rowA[k];
+        const pB = rowB[k];
+        if (typeof pA !== 'number' || typeof pB !== 'number') throw invalidRow([a, b], sample);
+        sums[i] = sums[i] + weightA * pA + weightB * pB;
+        i++;
+      }
+    }
+  } else {
+    addRows(a, weightA, sums, from, to);
+    addRows(b, weightB, sums, from, to);
   }
 }
 
@@ -72,23 +111,33 @@ export function flatten(matrix: ProbabilityMatrix): Float64Array {
   return flat;
 }
 
-/** [n · K] → [n][K] */
-export function toRows(flat: Float64Array, samples: number, classes: number): number[][] {
-  const rows = new Array<number[]>(samples);
+/**
+ * [n · K] → [n][K]
+ *
+ * @param rows the array to which the rows are added.
+ */
+export function toRows(flat: Float64Array, classes: number, rows: number[][] = []): number[][] {
   const template = new Array<number>(classes).fill(0.5); // a copy of fractions is an array of doubles from the start
-  let i = 0;
-  for (let sample = 0; sample < samples; sample++) {
+  for (let start = 0; start < flat.length; start += classes) {
     const row = template.slice();
-    for (let k = 0; k < classes; k++) row[k] = flat[i++];
-    rows[sample] = row;
+    for (let k = 0; k < classes; k++) row[k] = flat[start + k];
+    rows.push(row);
   }
   return rows;
 }
 
-function invalidRow({ name, classes, rows }: ProbabilityMatrix, sample: number): Error {
-  const row: unknown = rows?.[sample];
+/** The error for the first member with an invalid row. */
+function invalidRow(members: readonly ProbabilityMatrix[], sample: number): Error {
+  const rows = members.map(({ rows }): unknown => rows?.[sample]);
+  const invalid = rows.findIndex(
+    (row, m) => !isArrayLike(row) || row.length !== members[m].classes || !areNumbers(row),
+  );
+  const { name, classes } = members[invalid];
+  const row = rows[invalid];
   if (!isArrayLike(row) || row.length !== classes)
     return invalidArgument(name, `${classes} probabilities per sample`, `${describeValue(row)} for sample ${sample}`);
   const odd = Array.from(row).find((p) => typeof p !== 'number');
   return notANumber(name, odd, `for sample ${sample}`);
 }
+
+const areNumbers = (row: ArrayLike<unknown>) => Array.from(row).every((p) => typeof p === 'number');

@@ -1,7 +1,14 @@
 // Soft voting on plain numbers: probabilities of several members → their weighted mean → the class of each sample.
 import { invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { argmaxOfRows } from './argmax';
-import { addRows, type Probabilities, type ProbabilityMatrix, readProbabilities, toRows } from './probability-matrix';
+import {
+  addRows,
+  addRowsOfTwo,
+  type Probabilities,
+  type ProbabilityMatrix,
+  readProbabilities,
+  toRows,
+} from './probability-matrix';
 import { readMembers } from './read-members';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
@@ -10,13 +17,6 @@ export interface SoftVote {
   labels: Uint32Array;
   /** The weighted mean of the members' probabilities: [n][K]. */
   probabilities: number[][];
-}
-
-/** The weighted mean of the members' probabilities: [n · K]. */
-export interface MeanProbabilities {
-  mean: Float64Array;
-  samples: number;
-  classes: number;
 }
 
 /**
@@ -30,18 +30,42 @@ export interface MeanProbabilities {
  * the number of members, or if the weights sum to zero.
  */
 export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeights): SoftVote {
-  const average = meanProbabilities(readMembers(members, readProbabilities), weights);
-  return { labels: mostProbable(average), probabilities: toRows(average.mean, average.samples, average.classes) };
+  const matrices = readMembers(members, readProbabilities);
+  const labels = new Uint32Array(matrices[0]?.samples ?? 0);
+  const probabilities: number[][] = [];
+  forEachMean(matrices, weights, (mean, classes, from, to) => {
+    argmaxOfRows(mean, classes, labels.subarray(from, to));
+    toRows(mean, classes, probabilities);
+  });
+  return { labels, probabilities };
 }
 
-/** The argmax of the mean probabilities: [n]. */
-export function mostProbable({ mean, samples, classes }: MeanProbabilities): Uint32Array {
-  return argmaxOfRows(mean, classes, new Uint32Array(samples));
+/** The encoded label that wins the soft vote: [n]. */
+export function mostProbable(members: readonly ProbabilityMatrix[], weights?: VoteWeights): Uint32Array {
+  const labels = new Uint32Array(members[0].samples);
+  forEachMean(members, weights, (mean, classes, from, to) => {
+    argmaxOfRows(mean, classes, labels.subarray(from, to));
+  });
+  return labels;
 }
 
-const NUMBERS_PER_BLOCK = 4096; // 32 KiB, so that sums stay in the fastest cache while the members are added
+/** The weighted mean of the members' probabilities: [n][K]. */
+export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): number[][] {
+  const probabilities: number[][] = [];
+  forEachMean(members, weights, (mean, classes) => {
+    toRows(mean, classes, probabilities);
+  });
+  return probabilities;
+}
 
-export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): MeanProbabilities {
+const NUMBERS_PER_BLOCK = 16_384; // 128 KiB: sums stay in the cache, and each member is read in long runs
+
+/** Calls `visit` with the weighted mean of the samples `from` to `to - 1`, [(to - from) · K], for one block of samples after another. */
+function forEachMean(
+  members: readonly ProbabilityMatrix[],
+  weights: VoteWeights | undefined,
+  visit: (mean: Float64Array, classes: number, from: number, to: number) => void,
+): void {
   const weight = voteWeights(weights, members.length);
   const total = weight.reduce((sum, w) => sum + w, 0);
   if (total === 0)
@@ -50,15 +74,19 @@ export function meanProbabilities(members: readonly ProbabilityMatrix[], weights
       `weights sum to zero, so the mean is undefined: received [${weight.join(', ')}]`,
     );
   const { samples, classes } = sharedShape(members);
-
-  const mean = new Float64Array(samples * classes);
-  const block = Math.max(1, Math.floor(NUMBERS_PER_BLOCK / classes));
-  for (let from = 0; from < samples; from += block) {
-    const to = Math.min(from + block, samples);
-    for (let m = 0; m < members.length; m++) addRows(members[m], weight[m], mean, from, to);
-    for (let i = from * classes; i < to * classes; i++) mean[i] /= total;
+  const size = Math.max(1, Math.floor(NUMBERS_PER_BLOCK / classes));
+  const block = new Float64Array(Math.min(size, samples) * classes);
+  for (let from = 0; from < samples; from += size) {
+    const to = Math.min(from + size, samples);
+    const mean = block.subarray(0, (to - from) * classes);
+    mean.fill(0);
+    let m = 0;
+    for (; m + 1 < members.length; m += 2)
+      addRowsOfTwo(members.slice(m, m + 2), weight.subarray(m, m + 2), mean, from, to);
+    if (m < members.length) addRows(members[m], weight[m], mean, from, to);
+    for (let i = 0; i < mean.length; i++) mean[i] /= total;
+    visit(mean, classes, from, to);
   }
-  return { mean, samples, classes };
 }
 
 /** @throws MlpLabError `invalid-argument` if the shapes of the members differ. */

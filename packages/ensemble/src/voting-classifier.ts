@@ -13,9 +13,9 @@ import { freeWhenUnused } from './in-use';
 import { LabelEncoder } from './label-encoder';
 import { type Label, type Labels, readClassLabels } from './labels';
 import { memberProbabilities, memberVotes } from './member-predictions';
-import { flatten, toRows } from './probability-matrix';
+import { flatten, type ProbabilityMatrix, toRows } from './probability-matrix';
 import { setParams } from './set-params';
-import { type MeanProbabilities, meanProbabilities, mostProbable } from './soft-vote';
+import { meanProbabilities, mostProbable } from './soft-vote';
 import type { VoteWeights } from './vote-weights';
 import type { Verbose, VotingOptions } from './voting-options';
 
@@ -74,10 +74,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   set voting(voting: Voting) {
     this.#voting = voting;
     if (voting === 'soft') {
-      const value = async (x: X) => {
-        const { mean, samples, classes } = await this.#softVote(x);
-        return toRows(mean, samples, classes);
-      };
+      const value = (x: X) => this.#softVote(x, meanProbabilities);
       Object.defineProperty(this, 'predictProba', { value, configurable: true });
     } else Reflect.deleteProperty(this, 'predictProba');
   }
@@ -113,7 +110,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     checkFitted(this);
     const { le_: encoder } = this;
     return encoder.inverseTransform(
-      this.voting === 'soft' ? mostProbable(await this.#softVote(x)) : await this.#hardVote(x),
+      this.voting === 'soft' ? await this.#softVote(x, mostProbable) : await this.#hardVote(x),
     );
   }
 
@@ -227,10 +224,10 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     this.namedEstimators_ = namedEstimators_;
   }
 
-  async #softVote(x: X): Promise<MeanProbabilities> {
+  async #softVote<Result>(x: X, vote: (members: ProbabilityMatrix[], weights: VoteWeights) => Result): Promise<Result> {
     checkFitted(this);
     const weights = this.#activeWeights();
-    return meanProbabilities(await memberProbabilities(this, x), weights);
+    return vote(await memberProbabilities(this, x), weights);
   }
 
   async #hardVote(x: X): Promise<Uint32Array> {
@@ -276,8 +273,7 @@ async function transform<X>(
     return Array.from(votes[0], (_, sample) => votes.map((labels) => labels[sample]));
   }
   const matrices = await memberProbabilities(members, x);
-  const [{ samples, classes }] = matrices;
-  const rows = matrices.map((matrix) => toRows(flatten(matrix), samples, classes));
+  const rows = matrices.map((matrix) => toRows(flatten(matrix), matrix.classes));
   return flattenTransform ? Array.from(rows[0], (_, sample) => rows.flatMap((own) => own[sample])) : rows;
 }
 

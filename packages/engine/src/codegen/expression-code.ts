@@ -1,4 +1,4 @@
-// An expression as code over four numbers at once: each distinct part is computed once.
+// Expressions as code for four numbers at once; each distinct subexpression is computed once.
 import {
   derivative,
   derivativeForTraining,
@@ -18,7 +18,7 @@ import { sigmoid, tanh } from './math/tanh';
 
 const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 
-/** How an expression is compiled as an activation. Padding is 0: where the formula is singular there, a number close to 0 stands for 0. */
+/** An expression as an activation. If its formula is singular at 0, a number close to 0 replaces 0: padding is 0. */
 export function expressionRule(expression: Expression): ActivationRule {
   const { from, slope } = derivativeForTraining(expression);
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
@@ -27,8 +27,8 @@ export function expressionRule(expression: Expression): ActivationRule {
     derivativeOf: from,
     forward: (f, x) => code(f, expression, numberIn(f, x)),
     backward: (f, g, value) => {
-      const kept = f.let(value);
-      return g.mul(code(f, slope, from === 'input' ? numberIn(f, kept) : kept));
+      const number = f.let(value);
+      return g.mul(code(f, slope, from === 'input' ? numberIn(f, number) : number));
     },
   };
 }
@@ -36,7 +36,7 @@ export function expressionRule(expression: Expression): ActivationRule {
 const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector =>
   interpret(expression, { x }, vectorOperations(f));
 
-/** What the operators of expressions mean for four floats. */
+/** The operators of expressions for four floats. */
 export function vectorOperations(f: FunctionBuilder): Interpretation<Vector> {
   return {
     constant: vector,

@@ -12,14 +12,14 @@ import type { ParameterBlock } from './parameter-blocks';
 import { isRegularized, regularize } from './regularize';
 
 /**
- * Moments of weights that are seldom used die away, in the end to floats below 2⁻¹²⁶, which Keras's backends take for 0 and on which
- * processors are a hundred times slower. Every so many steps, moments below this one are set to 0: their products with 1 - β, some
- * steps on, are no such floats, and beside any ε they are nothing.
+ * Moments of rarely used weights decay, in the end to subnormal floats below 2⁻¹²⁶, which Keras's backends treat as 0 and on which
+ * processors are a hundred times slower. Every so many steps, moments below this limit are set to 0. It is large enough that no moment
+ * becomes subnormal before the next time, and small enough to be negligible beside any ε.
  */
-const LEAST_MOMENT = 2 ** -110;
+const MIN_MOMENT = 2 ** -110;
 const STEPS_BETWEEN = 64; // a power of two
 
-/** Takes the gradient of one parameter, whose weights are not read any more in this step. */
+/** Receives the gradient of one parameter, whose weights are no longer needed in this step. */
 export interface GradientSink {
   /** Writes the gradient of the four weights that start `position` + `offset` bytes into the parameter. Call `flush` after the last one. */
   readonly write: (sum: Vector, position: Int, offset: number) => void;
@@ -29,11 +29,11 @@ export interface GradientSink {
 }
 
 export interface GradientSinks {
-  /** The sink of a parameter, given its index in the Program; `undefined` where a layer lacks the parameter or does not train it. */
+  /** The sink of a parameter, given its index in the Program; `undefined` if a layer lacks the parameter or does not train it. */
   readonly gradientSink: (f: FunctionBuilder, parameter: number | undefined) => GradientSink | undefined;
-  /** Whether a gradient of 0 leaves the parameter, and all that the optimizer knows of it, as it is. */
+  /** Whether a gradient of 0 leaves the parameter and its slots unchanged. */
   readonly skipsZeros: (parameter: number) => boolean;
-  /** The end of a batch: adds penalties to its loss and to the gradients that waited, updates by those, and clears moments that died away. */
+  /** Ends a batch: adds the penalties to its loss and to the gradients in memory, updates with those, and clears decayed moments. */
   readonly finishBatch: (f: FunctionBuilder, rows: Int) => void;
 }
 
@@ -50,8 +50,8 @@ export function createGradientSinks(
       const block = parameter === undefined ? undefined : parameters[parameter];
       if (!block?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = block;
-      const waits = isRegularized(block);
-      const inRegisters = rule.slots.length === 0 && !waits;
+      const isDelayed = isRegularized(block);
+      const inRegisters = rule.slots.length === 0 && !isDelayed;
       const scalars = inRegisters ? loadScalars(f, rule, call) : [];
       const step = (sum: Vector, position: Int, offset: number) =>
         f.scope(() => {
@@ -65,10 +65,10 @@ export function createGradientSinks(
       return {
         write,
         flush() {
-          if (!inRegisters && !waits) update(f, block, gradient, int(0), bytes);
+          if (!inRegisters && !isDelayed) update(f, block, gradient, int(0), bytes);
         },
         writeRow(from, position, vectors) {
-          if (!inRegisters && !waits) update(f, block, from, position, vectors * VECTOR);
+          if (!inRegisters && !isDelayed) update(f, block, from, position, vectors * VECTOR);
           else {
             const start = f.let(int(from));
             for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
@@ -93,13 +93,13 @@ export function createGradientSinks(
           () =>
             f.for(Math.min(...moments), int(Math.max(...moments)), VECTOR, (at) => {
               const moment = f.let(loadVector(at));
-              f.store(at, moment.andnot(moment.abs().lt(LEAST_MOMENT)));
+              f.store(at, moment.andnot(moment.abs().lt(MIN_MOMENT)));
             }),
         );
     },
   };
 
-  /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient lies at `from`. */
+  /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient is at address `from`. */
   function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
     const offsets = block.slots.map((slot) => slot - block.address); // the same for all parameters
     const start = f.let(position.add(block.address));
@@ -111,7 +111,7 @@ export function createGradientSinks(
     );
   }
 
-  /** Of the weights from `start` to before `end`, whose gradient lies at `from`. */
+  /** Updates the weights from address `start` up to `end`, whose gradient is at address `from`. */
   function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
     const scalars = loadScalars(f, rule, call);
     f.for(start, end, VECTOR, (at) => {

@@ -11,17 +11,17 @@ interface Before {
   readonly weight: Vector;
   readonly gradient: Vector;
   readonly slots: readonly Vector[];
-  /** The scalars of the step, four times each. */
+  /** The scalars of the step, each in all four lanes. */
   readonly scalars: readonly Vector[];
 }
 
-/** The same after it. */
+/** The weights and slots after the step. */
 interface After {
   readonly weight: Vector;
   readonly slots: readonly Vector[];
 }
 
-/** The scalars of the step, which JavaScript wrote: the function keeps them in registers. */
+/** Loads the scalars of the step, which JavaScript wrote to memory, into registers. */
 export function loadScalars(f: FunctionBuilder, { scalars }: OptimizerRule, call: number): Vector[] {
   const row = f.let(loadInt(call, CALL_FIELD.scalars));
   return scalars.map((_, i) => f.let(loadSplat(row, i * 4)));
@@ -36,6 +36,6 @@ export function optimizerStep(f: FunctionBuilder, rule: OptimizerRule, before: B
   return { slots: rule.slots.map(({ next }) => code(next)), weight: code(rule.weight) };
 }
 
-/** Whether a gradient of 0 leaves a weight as it is, and there is nothing else to change. */
+/** Whether a gradient of 0 changes nothing: not the weight, and there are no slots. */
 export const ignoresZeros = ({ slots, weight }: OptimizerRule): boolean =>
   slots.length === 0 && substitute(weight, { gradient: 0 }) === 'weight';

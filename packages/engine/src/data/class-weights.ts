@@ -1,12 +1,12 @@
-// A weight for every class → a weight for every row.
+// Class weights → a weight for every row.
 import { invalidArgument } from '@mlp-lab/core';
 import type { Samples } from './samples';
 
 /**
- * The weight of each row's class, times its sample weight where it has one. A row's class is its number in y, or the place
- * of the greatest number.
+ * The weight of each row's class, times its sample weight if it has one. A row's class is its number in y, or the index of its
+ * greatest number.
  *
- * @throws MlpLabError `invalid-argument` where a class of y has no weight, or one that is no finite number of 0 or more.
+ * @throws MlpLabError `invalid-argument` if the weight of a class of y is missing, negative or not finite.
  */
 export function classWeights(samples: Samples, classWeight: Readonly<Record<number, number>>): Float32Array {
   const weights = new Float32Array(samples.count);
@@ -14,7 +14,7 @@ export function classWeights(samples: Samples, classWeight: Readonly<Record<numb
     const label = classOf(samples, row);
     const weight = classWeight[label];
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      throw invalidArgument('classWeight', `a number of 0 or more for class ${label}, which y has`, weight);
+      throw invalidArgument('classWeight', `a number of 0 or more for class ${label}, which occurs in y`, weight);
     weights[row] = weight * (samples.weights?.[row] ?? 1);
   }
   return weights;

@@ -1,9 +1,9 @@
-// Samples as a Program wants them: bytes or floats, labels or values.
+// Samples → ProgramSamples: bytes or floats, labels or values.
 import type { NumericArray } from '@mlp-lab/core';
 import type { Metric, Program, ProgramSamples } from '../program';
 import type { Samples } from './samples';
 
-/** The rows, without a copy where the numbers are of the right type as they are. */
+/** Converts samples to the types that a program reads; arrays that already have the right type are not copied. */
 export function toProgramSamples(
   { targets }: Pick<Program, 'targets'>,
   { count, x, y, targetWidth, weights }: Samples,
@@ -19,8 +19,8 @@ export function toProgramSamples(
 const metricsOfLabels: readonly Metric['kind'][] = ['categoricalAccuracy', 'categoricalCrossentropy'];
 
 /**
- * The same program, taking y as class numbers in place of rows with a single 1, where its loss and metrics allow and all
- * the samples are such rows: a tenth of the numbers, and the same result.
+ * The same program, reading y as labels instead of one-hot rows, if its loss and metrics allow it and all samples are one-hot: a tenth
+ * of the numbers, for the same result.
  */
 export function withLabels(program: Program, all: readonly Samples[]): Program {
   const fits =

@@ -1,4 +1,4 @@
-// The public door for data: tensors or plain arrays → Samples, or an error that names the argument.
+// TensorInput → Samples: reads the caller's data and checks it; errors name the argument.
 import { invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
 import type { ModelContract } from '../tfjs/model-contract';
 import type { Samples } from './samples';
@@ -13,8 +13,8 @@ export interface InputNames {
 const NAMES: InputNames = { x: 'x', y: 'y', weights: 'sampleWeight' };
 
 /**
- * @throws MlpLabError `invalid-argument` where shapes disagree with each other or the model, where there is no row, where
- * a number is NaN or infinite, or where a label is not one of the classes.
+ * @throws MlpLabError `invalid-argument` if shapes disagree with each other or the model, if there are no rows, if a number is NaN or
+ * infinite, or if a label is not one of the classes.
  */
 export async function readSamples(
   contract: ModelContract,
@@ -27,7 +27,7 @@ export async function readSamples(
   const targets = await readTensor(y, names.y);
   const count = inputs.shape[0];
   if (targets.shape[0] !== count)
-    throw invalidArgument(names.y, `${count} rows, as ${names.x} has`, `shape ${shown(targets.shape)}`);
+    throw invalidArgument(names.y, `${count} rows, as in ${names.x}`, `shape ${shown(targets.shape)}`);
   checkTargets(contract, targets, names.y);
   return {
     count,

@@ -1,21 +1,26 @@
-// Rows as trainers take them: typed arrays, checked, nothing copied that needn't be.
+// The samples of a training, evaluation or prediction. On its way into the network, data passes these stages:
+//
+//   TensorInput     x or y as the caller passes it: a tensor, or a typed array with its shape
+//   Samples         x, y and sample weights together, read and checked against the model (read-samples.ts)
+//   ProgramSamples  the same in the types that a Program reads: bytes or floats, labels or values (program-samples.ts)
+//   MemorySamples   their addresses in the memory of a WebAssembly module (memory/store-samples.ts)
 import type { NumericArray } from '@mlp-lab/core';
 
-/** Row i of x is `x[i * width …]`, of y `y[i * targetWidth …]`. Never written to. */
+/** Row i is `x[i * width …]` and `y[i * targetWidth …]`. Never written to. */
 export interface Samples {
   readonly count: number;
   readonly x: NumericArray;
-  /** Shape of a row of x, and the numbers in it. */
+  /** The shape of a row of x, and its numbers. */
   readonly rowShape: readonly number[];
   readonly width: number;
   readonly y: NumericArray;
   readonly targetShape: readonly number[];
   readonly targetWidth: number;
-  /** Weight of each row's loss. */
+  /** The weight of each row in the loss. */
   readonly weights?: Float32Array;
 }
 
-/** Rows `from` to `to` (exclusive), as views. */
+/** Rows `from` to `to` (exclusive), without a copy. */
 export function sliceSamples(samples: Samples, from: number, to: number): Samples {
   const { x, width, y, targetWidth, weights } = samples;
   return {
@@ -27,7 +32,7 @@ export function sliceSamples(samples: Samples, from: number, to: number): Sample
   };
 }
 
-/** Copies rows `order[from]` to `order[to - 1]` of `data` into one float array; without `order`, rows from to to - 1. */
+/** Copies rows `order[from]` to `order[to - 1]` of `data` into one float array; without `order`, rows `from` to `to - 1`. */
 export function gatherRows(
   data: NumericArray,
   width: number,

@@ -1,4 +1,4 @@
-// The callbacks of a fit, called in order and waited for, as `model.fit` calls them.
+// The callbacks of a fit, called and awaited in order, as `model.fit` does.
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';
 
@@ -37,7 +37,7 @@ export function callbackList(
   };
 }
 
-/** Whether a callback has the function, and not the one that does nothing, from `tf.Callback`. */
+/** Whether a callback has the function, other than the empty one that it inherits from `tf.Callback`. */
 function listens(callback: FitCallback, event: Event): boolean {
   const silent = (Callback.prototype as unknown as FitCallback)[event];
   return callback[event] !== undefined && callback[event] !== silent;

@@ -1,4 +1,4 @@
-// Who does the arithmetic of a fit.
+// Chooses between compiled training and TensorFlow.js.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import type { SliceResult } from '../slice';
@@ -10,12 +10,12 @@ export interface TrainerOptions extends CompiledTrainerOptions {
   compile: boolean;
 }
 
-/** The compiled trainer where the model can be compiled and it is wanted, else TensorFlow.js. */
+/** The compiled trainer if `compile` is true and the model can be compiled, else the one of TensorFlow.js. */
 export async function chooseTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer> {
   let trainer = await choose();
   if (!options.isLinked) return trainer;
 
-  /** Calls the trainer of the model as it is now: a callback may have compiled it anew, or frozen a layer. */
+  /** Calls the trainer for the model's current state: a callback may have compiled it again, or frozen a layer. */
   function call<T>(act: (current: Trainer) => T | Promise<T>): T | Promise<T> {
     return trainer.isOutdated?.() ? renew().then(() => act(trainer)) : act(trainer);
   }

@@ -1,4 +1,4 @@
-// A model's evaluation and prediction in WebAssembly, where its layers can be compiled.
+// Evaluation and prediction of a model in WebAssembly, if its layers can be compiled.
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
@@ -12,7 +12,7 @@ import type { Sums } from '../slice';
 
 const ROWS_AT_ONCE = 256;
 
-/** Sums of loss and metrics, or undefined where the model can't be compiled. */
+/** Sums of loss and metrics; undefined if the model can't be compiled. */
 export async function evaluateCompiled(model: LayersModel, samples: Samples): Promise<Sums | undefined> {
   const lowered = forwardOf(model, (outputWidth) => lowerLoss(model, outputWidth));
   if (!lowered) return undefined;
@@ -21,7 +21,7 @@ export async function evaluateCompiled(model: LayersModel, samples: Samples): Pr
   return (await forwardRunner({ ...lowered, program }, rows)).evaluate();
 }
 
-/** The output, or undefined where the model can't be compiled. */
+/** The output; undefined if the model can't be compiled. */
 export async function predictCompiled(model: LayersModel, x: Samples['x'], count: number) {
   const lowered = forwardOf(model, () => ({ loss: 'meanSquaredError', targets: 'values', metrics: [] }));
   if (!lowered) return undefined;
@@ -41,7 +41,7 @@ interface LoweredForward {
   variables: LayerVariable[];
 }
 
-/** The Program of a model that is not to be trained: its optimizer doesn't matter. */
+/** The Program of a model that is not trained: its optimizer doesn't matter. */
 function forwardOf(
   model: LayersModel,
   compiled: (outputWidth: number) => Pick<Program, 'loss' | 'targets' | 'metrics'>,

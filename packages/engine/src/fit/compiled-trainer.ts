@@ -1,4 +1,4 @@
-// A lowered model's trainer: its Program's, which starts from the model's weights and optimizer and writes them back.
+// The trainer of a lowered model: trains its Program from the model's weights and optimizer state, and writes both back.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
@@ -89,13 +89,13 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
   }
 }
 
-/** A Program with all that it starts from: plain data, for this thread or another. */
+/** A Program with its state and samples: plain data, for this thread or another. */
 export interface LoadedProgram {
   program: Program;
   state: ProgramState;
   samples: ProgramSamples;
   validation?: ProgramSamples;
-  /** Where x is in shared memory; rows are then without it. */
+  /** x in shared memory; the samples' own x is then empty. */
   inputs?: SharedInputs;
 }
 

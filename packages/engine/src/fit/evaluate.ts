@@ -1,4 +1,4 @@
-// Loss and metrics of a model on data, in inference mode.
+// The loss and metrics of a model on data, in inference mode.
 import { checkCount } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
@@ -10,9 +10,9 @@ import { evaluateCompiled } from './compiled-forward';
 import type { EvaluateArgs, Logs } from './fit-args';
 
 /**
- * The mean loss (without regularization, as `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
+ * The mean loss (without penalties, as in `model.evaluate`) and metrics over all rows, by name: `{ loss, acc }`.
  *
- * @throws MlpLabError `invalid-argument` or `bad-model`, as `fit`.
+ * @throws MlpLabError `invalid-argument` or `bad-model`, as `fit` does.
  */
 export async function evaluate(
   model: LayersModel,

@@ -1,4 +1,4 @@
-// Whether a model trains compiled, and if not, why.
+// Tells whether a model can be compiled, and if not, why.
 import { formula } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
@@ -6,20 +6,20 @@ import type { Program } from '../program';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 
 export interface Explanation {
-  /** Whether `fit` compiles this model to WebAssembly. If not, it trains through TensorFlow.js. */
+  /** Whether `fit` compiles this model to WebAssembly. Otherwise it trains through TensorFlow.js. */
   compiled: boolean;
-  /** Why not: each names a layer, the loss, a metric or the optimizer. Empty where `compiled`. */
+  /** Why it is not compiled: each reason names a layer, the loss, a metric or the optimizer. Empty if `compiled`. */
   reasons: string[];
-  /** What is compiled, a line a layer. Empty where the model is not compiled. */
+  /** The compiled layers, one line each. Empty if the model is not compiled. */
   layers: string[];
-  /** Numbers that training changes or keeps. */
+  /** The number of weights, trainable or not. 0 if the model is not compiled. */
   parameters: number;
 }
 
 /**
- * How `fit` will train a model.
+ * Explains how `fit` will train a model.
  *
- * @throws MlpLabError `bad-model` for a model that is not compiled or has several inputs or outputs.
+ * @throws MlpLabError `bad-model` for a model without `model.compile`, or with several inputs or outputs.
  */
 export function explain(model: LayersModel): Explanation {
   modelContract(model);

@@ -1,13 +1,13 @@
-// What callers hand to fit, evaluate and predict, and what they get back.
+// The arguments and results of fit, evaluate and predict.
 import type { History } from '@mlp-lab/core';
 import type { TensorInput } from '../data/tensor-input';
 
-/** A number by metric name, as the History names them. */
+/** Numbers by the metrics' names in the History. */
 export type Logs = Record<string, number>;
 
 /**
- * An object with any of these functions, or an instance of `tf.Callback` (`tf.callbacks.earlyStopping`). Each may be
- * async, and is waited for. `model.stopTraining = true` ends training after the batch.
+ * An object with any of these functions, or an instance of `tf.Callback` (`tf.callbacks.earlyStopping`). Async functions are awaited.
+ * `model.stopTraining = true` ends training after the current batch.
  */
 export interface FitCallback {
   setModel?(model: unknown): void;
@@ -19,59 +19,59 @@ export interface FitCallback {
   onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
   /** `batch` is counted from 0 in each epoch. */
   onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
-  /** `logs`: batch, size, loss and metrics of this batch. */
+  /** `logs`: the index, size, loss and metrics of this batch. */
   onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;
-  /** After each pause for the event loop: the means of the epoch so far. */
+  /** Called after each pause for the event loop, with the means of the epoch so far. */
   onYield?(epoch: number, batch: number, logs: Logs): void | Promise<void>;
 }
 
-/** `model.fit`'s arguments, and four more. */
+/** The arguments of `model.fit`, and four more: seed, sampleWeight, signal and compile. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
   /** Default 32. The last batch of an epoch may be smaller. */
   batchSize?: number;
-  /** Whether each epoch has an order of its own. Default true. */
+  /** Whether to shuffle the rows before each epoch. Default true. */
   shuffle?: boolean;
-  /** The share of rows, 0 to 1, that is held out: the last ones, before any shuffling. Default 0. */
+  /** The fraction of rows, 0 to 1, to hold out for validation: the last ones, before any shuffling. Default 0. */
   validationSplit?: number;
-  /** x, y and, possibly, a weight a row; goes before `validationSplit`. */
+  /** x, y and, optionally, a weight a row. Overrides `validationSplit`. */
   validationData?: readonly [TensorInput, TensorInput] | readonly [TensorInput, TensorInput, ArrayLike<number>];
-  /** The epoch to start at: the rest of an interrupted run gives the same numbers as the whole would have. Default 0. */
+  /** The epoch to start at. A resumed run gives the same numbers as one without a break. Default 0. */
   initialEpoch?: number;
-  /** Weight of the loss by class. Every class of y must be there. */
+  /** The weight of each class in the loss. Every class that occurs in y needs one. */
   classWeight?: Readonly<Record<number, number>>;
   callbacks?: FitCallback | readonly FitCallback[];
-  /** When to let the event loop run: after so many milliseconds (`auto`: 50), each batch, each epoch, or not at all. Default `auto`. */
+  /** When to let the event loop run: every so many milliseconds (`auto`: 50), after each batch or epoch, or never. Default `auto`. */
   yieldEvery?: 'auto' | 'batch' | 'epoch' | 'never' | number;
-  /** Accepted as `model.fit` does; nothing is printed. */
+  /** Accepted for compatibility with `model.fit`; nothing is printed. */
   verbose?: number;
-  /** 0 to 2^53 - 1: decides the order of rows and the noise. Default 0. */
+  /** 0 to 2^53 - 1: determines the order of the rows and the noise. Default 0. */
   seed?: number;
-  /** Weight of the loss by row, `[rows]` of x (before the validation split). */
+  /** The weight of each row in the loss, `[rows]` as in x (before the validation split). */
   sampleWeight?: ArrayLike<number>;
-  /** Ends training with an MlpLabError `aborted`; the model keeps what it has learnt so far. */
+  /** Ends training with an MlpLabError `aborted`; the model keeps the weights trained so far. */
   signal?: AbortSignal;
-  /** Whether to compile to WebAssembly what can be compiled (true, the default) or to train through TensorFlow.js. */
+  /** Whether to compile the model to WebAssembly if it can be (default), or always to train through TensorFlow.js (false). */
   compile?: boolean;
 }
 
-/** As the History that `model.fit` returns. */
+/** Like the History that `model.fit` returns. */
 export interface FitResult {
-  /** The epochs that were trained, counted from 0. */
+  /** The epochs trained, counted from 0. */
   epoch: number[];
   history: History;
 }
 
 export interface EvaluateArgs {
-  /** Rows at once; it changes the speed alone. Default 256. */
+  /** Rows computed at once; affects only the speed. Default 256. */
   batchSize?: number;
   sampleWeight?: ArrayLike<number>;
   compile?: boolean;
 }
 
 export interface PredictArgs {
-  /** Rows at once; it changes the speed alone. Default 256. */
+  /** Rows computed at once; affects only the speed. Default 256. */
   batchSize?: number;
   compile?: boolean;
 }

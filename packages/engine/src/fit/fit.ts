@@ -1,4 +1,4 @@
-// The door to training: checks everything first, chooses who does the arithmetic, and hands over to the epoch loop.
+// The public `fit`: checks everything first, chooses a trainer and runs the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TensorInput } from '../data/tensor-input';
 import { callbackList } from './callback-list';
@@ -9,15 +9,15 @@ import { prepareFit } from './prepare-fit';
 import { trainEpochs } from './train-epochs';
 
 /**
- * Trains a compiled model as `model.fit` does, seeded: the same seed gives the same numbers, also where training stops and
- * goes on at `initialEpoch`. Weights and optimizer end up in the model.
+ * Trains a model as `model.fit` does, but seeded: the same seed gives the same numbers, even if training stops and resumes at
+ * `initialEpoch`. Updates the model's weights and optimizer state.
  *
- * @param x `[rows, …]` as the model's input; bytes (a `Uint8Array` of pixels) stay bytes.
- * @param y as the loss wants it: `[rows, classes]`, or class numbers `[rows]` for sparseCategoricalCrossentropy.
- * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, a number an epoch each.
- * @throws MlpLabError `invalid-argument` for data or arguments that can't be, `bad-model` for a model that is not
- * compiled or has several inputs or outputs, both before any training; `diverged` where the loss becomes NaN or infinite
- * (the model has the weights from before that epoch); `aborted` by the signal.
+ * @param x `[rows, …]`, in the shape of the model's input; a `Uint8Array` of pixels is not converted to floats.
+ * @param y in the form that the loss requires: `[rows, classes]`, or class numbers `[rows]` for sparseCategoricalCrossentropy.
+ * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, each with one number an epoch.
+ * @throws MlpLabError before any training, `invalid-argument` for invalid data or arguments, and `bad-model` for a model without
+ * `model.compile` or with several inputs or outputs; `diverged` if the loss becomes NaN or infinite (the model then has the weights
+ * from before that epoch); `aborted` if the signal aborts.
  */
 export async function fit(model: LayersModel, x: TensorInput, y: TensorInput, args: FitArgs = {}): Promise<FitResult> {
   const { training, validation, options, result } = await prepareFit(model, x, y, args);

@@ -1,18 +1,18 @@
-// How many batches to train before the event loop runs, so that signals, timers and the page stay alive.
+// The number of batches to train before the event loop runs, so that signals, timers and the page stay responsive.
 import type { FitArgs } from './fit-args';
 
 const AUTO_MILLISECONDS = 50;
 
 export interface Pace {
-  /** How many batches to do next. */
+  /** The number of batches to train next. */
   next(): number;
-  /** Says that they are done; waits for the event loop, and answers true, where its turn has come. */
+  /** Call this after training them. Lets the event loop run if it is time, and returns whether it did. */
   done(batches: number): Promise<boolean>;
 }
 
-/** A pace for one fit: it measures the speed of batches as it goes. `single`: callbacks want to hear of every batch. */
+/** The pace of one fit, which measures the speed of its batches. `single`: one batch at a time, for callbacks that listen to batches. */
 export function pace(yieldEvery: FitArgs['yieldEvery'] = 'auto', single = false): Pace {
-  const interval = yieldEvery === 'auto' ? AUTO_MILLISECONDS : yieldEvery === 'batch' ? 0 : Number(yieldEvery); // NaN: epoch, never
+  const interval = yieldEvery === 'auto' ? AUTO_MILLISECONDS : yieldEvery === 'batch' ? 0 : Number(yieldEvery); // NaN for epoch and never
   let batches = 1;
   let sliceStart = performance.now();
   let lastYield = sliceStart;
@@ -36,7 +36,7 @@ export function pace(yieldEvery: FitArgs['yieldEvery'] = 'auto', single = false)
   };
 }
 
-/** Lets timers, messages and signals happen. */
+/** Lets timers, messages and signals run. */
 const eventLoop = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve);

@@ -9,9 +9,9 @@ import { predictCompiled } from './compiled-forward';
 import type { PredictArgs } from './fit-args';
 
 /**
- * The output for every row, `[rows, …]`: of a classifier, `[rows, classes]`. The model need not be compiled.
+ * The output for every row, `[rows, …]`; for a classifier, `[rows, classes]`. The model needs no `model.compile`.
  *
- * @throws MlpLabError `invalid-argument` where x is not what the model takes.
+ * @throws MlpLabError `invalid-argument` if x does not fit the model's input.
  */
 export async function predict(
   model: LayersModel,

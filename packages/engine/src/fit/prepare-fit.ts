@@ -1,4 +1,4 @@
-// Everything that a fit needs to know before it starts, checked.
+// Checks everything that a fit needs before it starts.
 import { checkCount, createRandom, type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { classWeights } from '../data/class-weights';
@@ -14,11 +14,11 @@ export interface PreparedFit {
   validation?: Samples;
   /** The arguments with their defaults. */
   options: Omit<EpochOptions, 'callbacks'>;
-  /** Names and no numbers yet. */
+  /** The History's names, without numbers yet. */
   result: FitResult;
 }
 
-/** @throws MlpLabError as `fit`, before any training. */
+/** @throws MlpLabError as `fit` does before any training. */
 export async function prepareFit(
   model: LayersModel,
   x: TensorInput,
@@ -48,7 +48,7 @@ async function readData(
     if (trained === 0 || trained === all.count)
       throw invalidArgument(
         'validationSplit',
-        `a share that leaves rows to ${trained ? 'validate' : 'train'} on`,
+        `a fraction that leaves rows to ${trained ? 'validate' : 'train'} on`,
         `${validationSplit} of ${all.count} rows`,
       );
     return {

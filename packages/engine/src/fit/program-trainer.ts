@@ -1,4 +1,4 @@
-// Training in a WebAssembly module made for a Program: knows nothing of models, so that it runs on any thread.
+// The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
 import { createRunner, type Runner } from '../run/runner';
@@ -6,17 +6,17 @@ import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
-  /** What to start from. */
+  /** The state to start from. */
   state: ProgramState;
   samples: ProgramSamples;
   validation?: ProgramSamples;
-  /** Where the x of both are already. Default: they are copied. */
+  /** The x of both, if it is in shared memory already. Default: it is copied. */
   inputs?: SharedInputs;
   batchSize: number;
   seed: number;
-  /** The hyperparameters now. Default: the program's. */
+  /** The current optimizer and hyperparameters. Default: the program's. */
   optimizer?(): ProgramOptimizer;
-  /** Takes what was learnt. */
+  /** Receives the state at every checkpoint. */
   writeBack(state: ProgramState): Promise<void> | void;
 }
 
@@ -32,10 +32,10 @@ export function programTrainer(
     ...(validation && { validate: runner.validate }),
 
     async checkpoint() {
-      const learnt = runner.read();
-      if (!allFinite(learnt.weights)) return false;
-      checkpoint = learnt;
-      await options.writeBack(learnt);
+      const trained = runner.read();
+      if (!allFinite(trained.weights)) return false;
+      checkpoint = trained;
+      await options.writeBack(trained);
       return true;
     },
 

@@ -1,4 +1,4 @@
-// The one epoch loop: order, slices, callbacks, validation, history, signals and divergence, whoever does the arithmetic.
+// The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
 import { difference, meansOf, noSums } from '../slice';
 import type { CallbackList } from './callback-list';
@@ -17,14 +17,14 @@ export interface EpochOptions {
   callbacks: CallbackList;
 }
 
-/** What a callback stops training with: a model. */
+/** A model, as far as callbacks can stop its training. */
 export interface Stoppable {
   stopTraining: boolean;
 }
 
 /**
- * Trains on `count` rows from `initialEpoch` to before `epochs`, and writes what it learns to where the trainer has it from, and to
- * `result`. Callbacks are called when `model.fit` calls them, with the logs that it gives them.
+ * Trains on `count` rows from `initialEpoch` up to `epochs` (exclusive). The trainer keeps the weights; the numbers go to `result`.
+ * Callbacks are called when `model.fit` calls them, with the same logs.
  */
 export async function trainEpochs(
   model: Stoppable,
@@ -86,7 +86,7 @@ async function trainEpoch(
   return Object.assign(logs, meansOf(total, trainer.metrics));
 }
 
-/** Which row comes when in an epoch. */
+/** The order of the rows in an epoch. */
 function orderOf(count: number, epoch: number, { shuffle, seed }: EpochOptions): Uint32Array {
   if (shuffle) return trainingStreams(seed).order(epoch).permutation(count);
   return Uint32Array.from({ length: count }, (_, row) => row);

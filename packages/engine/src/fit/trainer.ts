@@ -1,19 +1,19 @@
-// What the epoch loop asks of whatever does the arithmetic: compiled WebAssembly or TensorFlow.js.
+// The contract between the epoch loop and a trainer: compiled WebAssembly or TensorFlow.js.
 import type { Slice, SliceResult, Sums } from '../slice';
 
 export interface Trainer {
-  /** Names of the metrics, in the order of `Sums.metrics`. */
+  /** The names of the metrics, in the order of `Sums.metrics`. */
   readonly metrics: readonly string[];
   train(slice: Slice): Promise<SliceResult> | SliceResult;
-  /** On the validation rows, where there are any: in inference mode, without regularization, as `model.evaluate`. */
+  /** Evaluates the validation samples, if there are any: in inference mode, without penalties, as `model.evaluate` does. */
   validate?(): Promise<Sums> | Sums;
   /**
-   * Writes weights and optimizer to the model, and remembers them in place of what was remembered before (at first, what
-   * training started from). Where a weight is NaN or infinite it does nothing, and answers false: a step's loss is from before
-   * the step, so that the last of all could hide it.
+   * Writes weights and optimizer state to the model, and makes them the checkpoint, which before was the state that training started
+   * from. If a weight is NaN or infinite, it does nothing and returns false: a step's loss is computed before the step, so it can't
+   * reveal that the last step diverged.
    */
   checkpoint(): Promise<boolean>;
-  /** Goes back to what is remembered, in the model too. */
+  /** Returns to the checkpoint, also in the model. */
   rollback(): Promise<void>;
   dispose(): Promise<void> | void;
   /** Whether callbacks have changed what is trained, so that another trainer must continue. */

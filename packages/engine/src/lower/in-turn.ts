@@ -1,39 +1,39 @@
-// Steps in turn, of which some add what there was before an earlier one: that is kept until then.
+// Lowers steps in order; a step may add the input of an earlier step to its own, through a branch and an add layer.
 import { NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
 export interface InTurn {
-  /** The steps, counted from 0, before which there was what this one adds. */
+  /** The indices of the steps whose inputs this step adds. */
   readonly adds: readonly number[];
-  /** `add` adds that to what the step before gave. */
+  /** `add` adds those inputs to the output of the step before. */
   run(add: () => void): void;
 }
 
 export function inTurn(builder: ProgramBuilder, steps: readonly InTurn[]): void {
-  const kept: Kept[][] = [];
+  const branches: Branch[][] = [];
   for (const [at, { adds, run }] of steps.entries()) {
-    const takers = steps.flatMap((step) => step.adds).filter((from) => from === at);
-    kept.push(takers.map(() => keep(builder)));
+    const uses = steps.flatMap((step) => step.adds).filter((from) => from === at);
+    branches.push(uses.map(() => addBranch(builder)));
     run(() => {
-      for (const from of adds) add(builder, kept[from].pop()!);
+      for (const from of adds) mergeBranch(builder, branches[from].pop()!);
     });
   }
 }
 
-interface Kept {
-  readonly place: number;
+interface Branch {
+  readonly skip: number;
   readonly rowShape: readonly number[];
 }
 
-function keep(builder: ProgramBuilder): Kept {
-  const place = builder.skips++;
-  builder.layers.push({ kind: 'branch', width: widthOf(builder), skip: place });
-  return { place, rowShape: builder.rowShape };
+function addBranch(builder: ProgramBuilder): Branch {
+  const skip = builder.skips++;
+  builder.layers.push({ kind: 'branch', width: widthOf(builder), skip });
+  return { skip, rowShape: builder.rowShape };
 }
 
-function add(builder: ProgramBuilder, { place, rowShape }: Kept): void {
+function mergeBranch(builder: ProgramBuilder, { skip, rowShape }: Branch): void {
   if (String(rowShape) !== String(builder.rowShape))
     throw new NotLowered(
       `adds rows of shape [${rowShape}] to rows of shape [${builder.rowShape}]: they must be the same`,
     );
-  builder.layers.push({ kind: 'add', width: widthOf(builder), skip: place });
+  builder.layers.push({ kind: 'add', width: widthOf(builder), skip });
 }

@@ -1,4 +1,4 @@
-// One rule a layer class: what it adds to the Program. A rule throws NotLowered, with the reason, where it can't.
+// One rule for each layer class: adds its layers to the Program, or throws NotLowered with the reason.
 import type { NoiseLayer } from '../program';
 import { addPrimitives } from './add-primitives';
 import { addActivation, addActivationOf, addSoftmax } from './lower-activation';
@@ -61,7 +61,7 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
   },
 };
 
-/** Rows are flat here, so that their only axis is 1, and also the last. */
+/** Rows are flat here: axis 1 is the only one, and the last. */
 function checkLastAxis(axis: unknown): void {
   const axes = Array.isArray(axis) ? axis : [axis];
   if (axes.length !== 1 || (axes[0] !== 1 && axes[0] !== -1))

@@ -1,29 +1,26 @@
-// An activation, by TensorFlow.js's name or by its expression → a layer of the Program.
-import { checkExpression, type DescribedActivation, type Expression } from '@mlp-lab/core';
+// An activation, by its TensorFlow.js name or its expression → a layer of the Program.
+import { checkExpression, type DescribedActivation } from '@mlp-lab/core';
 import type { ActivationFunction } from '../program';
-import { type activationNames, strangeness, strangenessOfDescribed } from '../tfjs/known-class';
+import { type activationNames, reasonNotDescribed, reasonNotKnown } from '../tfjs/known-class';
 import { addExpression } from './add-primitives';
-import { flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
+import { checked, flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
-/** Adds the activation that a layer has; `linear` adds nothing. One of a plugin says by its expression what it is. */
+/** Adds a layer's activation; `linear` adds nothing. A plugin's activation is described by its expression. */
 export function addActivationOf(builder: ProgramBuilder, layer: Layer): void {
   const { activation } = layer as unknown as { activation: Activation };
   const name = activation.getClassName() as (typeof activationNames)[number];
   const isDescribed = activation.expression !== undefined;
-  const strange = isDescribed ? strangenessOfDescribed(activation, 'expression', 'apply') : strangeness(activation);
-  if (strange) throw new NotLowered(`has the activation ${name}, which ${strange}`);
-  if (activation.expression !== undefined) addExpression(builder, checked(activation.expression));
+  const reason = isDescribed ? reasonNotDescribed(activation, 'expression', 'apply') : reasonNotKnown(activation);
+  if (reason) throw new NotLowered(`has the activation ${name}, which ${reason}`);
+  const { expression } = activation;
+  if (expression !== undefined)
+    addExpression(
+      builder,
+      checked(() => checkExpression(expression)),
+    );
   else if (name === 'softmax') addSoftmax(builder);
   else if (name === 'relu6') addActivation(builder, { name: 'relu', max: 6 });
   else if (name !== 'linear') addActivation(builder, { name });
-}
-
-function checked(expression: Expression): Expression {
-  try {
-    return checkExpression(expression);
-  } catch (error) {
-    throw new NotLowered(`is not compiled: ${(error as Error).message}`);
-  }
 }
 
 interface Activation extends Partial<DescribedActivation> {

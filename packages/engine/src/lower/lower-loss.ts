@@ -1,4 +1,4 @@
-// The loss and metrics that a model was compiled with → the Program's.
+// The loss and metrics of a model → those of the Program.
 import { type LayersModel, metrics as tfMetrics } from '@tensorflow/tfjs-layers';
 import type { Loss, Metric, Program } from '../program';
 import { metricNames } from '../tfjs/model-contract';
@@ -14,13 +14,13 @@ const LOSSES: readonly Loss[] = [
 ];
 const METRICS: readonly Metric['kind'][] = [...LOSSES, 'categoricalAccuracy', 'binaryAccuracy'];
 
-/** Other names of metrics, in small letters or capitals. */
+/** Other names of metrics, in lower case. */
 const aliases = new Map([
   ['mse', 'meanSquaredError'],
   ['mae', 'meanAbsoluteError'],
 ]);
 
-/** What TensorFlow.js calls sparse is the same of class numbers. */
+/** TensorFlow.js's sparse losses and metrics are the categorical ones for labels. */
 function ofTargets(name: string): { kind: string; targets: Program['targets'] } {
   const labels = name.startsWith('sparseC');
   return { kind: labels ? name.replace('sparseC', 'c') : name, targets: labels ? 'labels' : 'values' };
@@ -30,7 +30,7 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
   const lossName = nameOf(onlyOne(model.loss));
   const { kind, targets } = ofTargets(lossName);
   const loss = LOSSES.find((known) => known === kind);
-  if (!loss) throw new NotLowered(`the loss ${lossName} is not one that the engine knows`);
+  if (!loss) throw new NotLowered(`the loss ${lossName} is unknown to the engine`);
   const given = listOf(onlyOutput(model.metrics, model.outputNames));
   const names = metricNames(model);
   const metrics = given.map((metric, i) => {
@@ -39,13 +39,13 @@ export function lowerLoss(model: LayersModel, outputWidth: number): Compiled {
     const found = asked.targets === targets ? METRICS.find((known) => known === asked.kind) : undefined;
     const kind = shorthand(name, loss, outputWidth) ?? found;
     if (kind === undefined)
-      throw new NotLowered(`the metric ${name} is not one that the engine knows with the loss ${lossName}`);
+      throw new NotLowered(`the metric ${name} is unknown to the engine with the loss ${lossName}`);
     return { name: names[i], kind };
   });
   return { loss, targets, metrics };
 }
 
-/** `accuracy` and `crossentropy` mean what the loss makes of them. */
+/** `accuracy` and `crossentropy` depend on the loss. */
 function shorthand(name: string, loss: Loss, outputWidth: number): Metric['kind'] | undefined {
   const binary = outputWidth === 1 || loss === 'binaryCrossentropy';
   if (name === 'accuracy' || name === 'acc') return binary ? 'binaryAccuracy' : 'categoricalAccuracy';
@@ -53,7 +53,7 @@ function shorthand(name: string, loss: Loss, outputWidth: number): Metric['kind'
   return undefined;
 }
 
-/** A name, also of the functions in `tf.metrics`; of any other function a description. */
+/** The name of a loss or metric, or of a function in `tf.metrics`; the quoted name of any other function. */
 function nameOf(given: unknown): string {
   if (typeof given === 'string') return given;
   const found = Object.entries(tfMetrics).find(([, metric]) => metric === given);
@@ -64,7 +64,7 @@ const listOf = (given: unknown): unknown[] => (given === undefined ? [] : Array.
 
 const onlyOne = (loss: unknown): unknown => (typeof loss === 'object' && loss !== null ? Object.values(loss)[0] : loss);
 
-/** Metrics may come by the output's name. */
+/** Metrics may be given by the output's name. */
 function onlyOutput(metrics: unknown, [name]: string[]): unknown {
   const byName = typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics);
   return byName ? (metrics as Record<string, unknown>)[name] : metrics;

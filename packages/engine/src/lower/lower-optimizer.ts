@@ -1,4 +1,4 @@
-// The optimizer that a model was compiled with → the Program's.
+// The optimizer of a model → that of the Program.
 import {
   checkOptimizerRule,
   type DescribedOptimizer,
@@ -10,20 +10,20 @@ import {
 } from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { ProgramOptimizer } from '../program';
-import { strangeness, strangenessOfDescribed } from '../tfjs/known-class';
-import { NotLowered } from './program-builder';
+import { reasonNotDescribed, reasonNotKnown } from '../tfjs/known-class';
+import { checked, NotLowered } from './program-builder';
 
 export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
   const name = optimizer.getClassName();
   const isDescribed = isDescribedOptimizer(optimizer);
-  const strange = isDescribed ? strangenessOfDescribed(optimizer, 'rule', 'applyGradients') : strangeness(optimizer);
-  if (strange) throw new NotLowered(`the optimizer ${name} ${strange}`);
+  const reason = isDescribed ? reasonNotDescribed(optimizer, 'rule', 'applyGradients') : reasonNotKnown(optimizer);
+  if (reason) throw new NotLowered(`the optimizer ${name} ${reason}`);
   const hyperparameters = hyperparametersOf(optimizer);
   const rule = isDescribed
     ? checkedRule(optimizer, hyperparameters)
     : optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
   if (!keepsZeros(rule))
-    // rows of memory are padded with weights of 0
+    // padding in memory consists of weights of 0
     throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
   return { name, rule, hyperparameters };
 }
@@ -41,10 +41,6 @@ export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
   );
 
 function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
-  const title = `the optimizer ${optimizer.getClassName()}`;
-  try {
-    return checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
-  } catch (error) {
-    throw new NotLowered(`${title} is not compiled: ${(error as Error).message}`);
-  }
+  const check = () => checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
+  return checked(check, `the optimizer ${optimizer.getClassName()} `);
 }

@@ -1,8 +1,8 @@
-// From a tf.LayersModel to a Program, or to the reasons why there is none.
+// tf.LayersModel → Program, or the reasons why it has none.
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
-import { strangeness } from '../tfjs/known-class';
+import { reasonNotKnown } from '../tfjs/known-class';
 import { innermost } from '../tfjs/model-contract';
 import { allLayers } from '../tfjs/noise-layers';
 import { chain, isAdd } from './chain';
@@ -11,18 +11,26 @@ import { inTurn } from './in-turn';
 import { layerRules } from './layer-rules';
 import { lowerLoss } from './lower-loss';
 import { lowerOptimizer } from './lower-optimizer';
-import { type Config, type Layer, NotLowered, newBuilder, type ProgramBuilder, regularizerOf } from './program-builder';
+import {
+  type Config,
+  type Layer,
+  NotLowered,
+  newBuilder,
+  type ProgramBuilder,
+  regularizerOf,
+  titleOf,
+} from './program-builder';
 
 export interface Lowered {
   program: Program;
-  /** Where each parameter of the program lives in the model. */
+  /** The model's variable for each parameter of the program. */
   variables: LayerVariable[];
 }
 
-/** What a model does when it only predicts. */
+/** The part of a Program that prediction needs. */
 export type Forward = Pick<Program, 'inputWidth' | 'outputWidth' | 'layers' | 'parameters'>;
 
-/** The Program of a compiled model, or all reasons why there is none, each naming what stands in the way. */
+/** The Program of a model that `model.compile` prepared, or all reasons why it has none; each names a layer, the loss, a metric or the optimizer. */
 export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   const forward = lowerForward(model);
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
@@ -33,11 +41,11 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
   if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
   if (!sameVariables(trainable(rest, variables), collected(model)))
-    return { reasons: ['what is trainable was changed after model.compile: compile the model again'] };
+    return { reasons: ['trainable weights changed after model.compile: compile the model again'] };
   return { program: { ...rest, ...compiled, optimizer }, variables };
 }
 
-/** What a model, compiled or not, needs for prediction. */
+/** The part that prediction needs; `model.compile` is not required. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
   const reasons: string[] = [];
   const steps = attempt(reasons, () => chain(model));
@@ -59,18 +67,18 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
   return { inputWidth, outputWidth: builder.rowShape[0], layers, parameters, variables };
 }
 
-/** Lowers one layer; where it can't be, says why, and goes on behind it so that all reasons are found. */
+/** Lowers one layer. If it can't be lowered, adds the reason and continues with the next layer, to find all reasons. */
 function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
-    const strange = strangeness(layer);
+    const reason = reasonNotKnown(layer);
     if (add) add();
-    else if (!strange) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
+    else if (!reason) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
     else if (isDescribed(layer)) addDescribedLayer(builder, layer);
-    else throw new NotLowered(strange);
+    else throw new NotLowered(reason);
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
     builder.rowShape = (layer.outputShape as number[]).slice(1);
-    reasons.push(`layer ${layer.name} (${layer.getClassName()}) ${error.message}`);
+    reasons.push(`layer ${titleOf(layer)} ${error.message}`);
   }
 }
 
@@ -79,7 +87,7 @@ function checkLosses(layer: Layer): void {
   const known = layer.weights.filter((weight) => regularizerOf(layer, weight));
   if (layer.losses.length !== known.length)
     throw new NotLowered(
-      `layer ${layer.name} (${layer.getClassName()}) has other losses than the regularizers of its weights, each kept under its name: kernelRegularizer for kernel`,
+      `layer ${titleOf(layer)} has other losses than the regularizers of its weights (kernelRegularizer for kernel)`,
     );
 }
 
@@ -96,7 +104,7 @@ function attempt<T>(reasons: string[], lowerPart: () => T): T | undefined {
 const trainable = ({ parameters }: Forward, variables: LayerVariable[]) =>
   variables.filter((_, i) => parameters[i].trainable);
 
-/** What `model.compile` found trainable, in the order in which the optimizer keeps its state. */
+/** The weights that `model.compile` found trainable, in the order of the optimizer's state. */
 const collected = (model: LayersModel) =>
   (innermost(model) as unknown as { collectedTrainableWeights: LayerVariable[] }).collectedTrainableWeights;
 

@@ -1,4 +1,4 @@
-// The numbers of a Program, out of the model and back into it.
+// The weights and optimizer state of a model → a ProgramState, and back.
 import { initialSlot } from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -8,19 +8,19 @@ import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
 
-/** Weights and optimizer state of a lowered model, copied out. */
+/** Copies the weights and optimizer state of a lowered model. */
 export async function readState(optimizer: Optimizer, { program, variables }: Lowered): Promise<ProgramState> {
-  const [count, ...kept] = await optimizerWeights(optimizer);
+  const [count, ...stored] = await optimizerWeights(optimizer);
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
-  const arrays = await Promise.all(kept.map(({ tensor }) => copyOf(tensor)));
+  const arrays = await Promise.all(stored.map(({ tensor }) => copyOf(tensor)));
   return { weights: await readWeights(variables), slots: slotArrays(optimizer, program, arrays), iterations };
 }
 
 export const readWeights = (variables: LayerVariable[]): Promise<Float32Array[]> =>
   Promise.all(variables.map((variable) => copyOf(variable.read())));
 
-/** Writes a state, which the model then owns. */
+/** Writes a state to the model. */
 export async function writeState(model: LayersModel, lowered: Lowered, state: ProgramState): Promise<void> {
   tf.tidy(() => {
     for (const [i, variable] of lowered.variables.entries())
@@ -44,7 +44,7 @@ export async function writeOptimizerState(
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 
-/** The optimizer's slots, parameter by parameter; before its first step it has none yet. */
+/** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
 function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Float32Array[][] {
   const { rule, hyperparameters } = program.optimizer;
   return trainable(program).map(({ size }, i) =>

@@ -1,8 +1,8 @@
-// What lowering has found so far: the layers and parameters of the Program to be, and where the parameters live.
+// The state of lowering: the layers and parameters of the Program so far, and the model's variables for them.
 import { sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
-import { strangeness } from '../tfjs/known-class';
+import { reasonNotKnown } from '../tfjs/known-class';
 
 export type Layer = LayersModel['layers'][number];
 
@@ -10,20 +10,33 @@ export type Layer = LayersModel['layers'][number];
 export type Config = Record<string, unknown>;
 
 export interface ProgramBuilder {
-  /** Shape of a row, as the next layer receives it. */
+  /** The shape of a row at the next layer's input. */
   rowShape: number[];
   readonly layers: ProgramLayer[];
   readonly parameters: Parameter[];
-  /** Where the value of each parameter is. */
+  /** The model's variable for each parameter. */
   readonly variables: LayerVariable[];
-  /** Noise layers met, silent ones too: the seed rule counts them all. */
+  /** The number of noise layers so far, including those that do nothing: each has its own random stream. */
   noiseLayers: number;
-  /** Rows kept for residual connections. */
+  /** The number of skip connections so far. */
   skips: number;
 }
 
-/** Why something can't be lowered: thrown by the rules, caught by `lower`. */
+/** The reason why something can't be lowered: thrown by the rules, caught by `lower`. */
 export class NotLowered extends Error {}
+
+/** Runs the check of a description: if it throws, its message is the reason. */
+export function checked<T>(check: () => T, subject = ''): T {
+  try {
+    return check();
+  } catch (error) {
+    throw new NotLowered(`${subject}is not compiled: ${(error as Error).message}`);
+  }
+}
+
+/** A layer or model in a reason: `hidden (Dense)`. */
+export const titleOf = (part: { name: string; getClassName(): string }): string =>
+  `${part.name} (${part.getClassName()})`;
 
 export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
   rowShape,
@@ -36,21 +49,21 @@ export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
 
 export const widthOf = ({ rowShape }: ProgramBuilder): number => sizeFromShape(rowShape);
 
-/** The width of a row that must be flat, because the layer treats the last axis as one. */
+/** The width of a row, for layers that work along the last axis: the row must be flat. */
 export function flatWidth(builder: ProgramBuilder): number {
   if (builder.rowShape.length !== 1)
     throw new NotLowered(`takes rows of shape [${builder.rowShape}]: only flat rows are compiled`);
   return builder.rowShape[0];
 }
 
-/** Adds all weights of a layer, in its order, and gives their places in the Program by the names that `addWeight` was told. */
+/** Adds all weights of a layer in order. Returns their indices in the Program by the names that they have in `addWeight`. */
 export function addParameters(builder: ProgramBuilder, layer: Layer): Map<string, number> {
-  const places = new Map<string, number>();
+  const indices = new Map<string, number>();
   for (const variable of layer.weights) {
     const name = nameOf(variable);
     if (variable.constraint) throw new NotLowered(`has a constraint on its ${name}`);
     const shape = variable.shape as number[];
-    places.set(name, builder.parameters.length);
+    indices.set(name, builder.parameters.length);
     builder.variables.push(variable);
     builder.parameters.push({
       name: `${layer.name}/${name}`,
@@ -60,21 +73,19 @@ export function addParameters(builder: ProgramBuilder, layer: Layer): Map<string
       ...penalties(layer, variable),
     });
   }
-  return places;
+  return indices;
 }
 
-/** As `addWeight` was told. */
+/** The name that the weight has in `addWeight`. */
 export const nameOf = ({ originalName }: LayerVariable): string =>
   originalName.slice(originalName.lastIndexOf('/') + 1);
 
 function penalties(layer: Layer, weight: LayerVariable): { l1: number; l2: number } {
   const regularizer = regularizerOf(layer, weight);
   if (!regularizer) return { l1: 0, l2: 0 };
-  const strange = strangeness(regularizer);
-  if (strange)
-    throw new NotLowered(
-      `has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}, which ${strange}`,
-    );
+  const reason = reasonNotKnown(regularizer);
+  if (reason)
+    throw new NotLowered(`has the regularizer ${regularizer.getClassName()} on its ${nameOf(weight)}, which ${reason}`);
   const { l1, l2, hasL1, hasL2 } = regularizer;
   return { l1: hasL1 ? l1 : 0, l2: hasL2 ? l2 : 0 };
 }
@@ -88,6 +99,6 @@ interface Regularizer {
   readonly hasL2: boolean;
 }
 
-/** A layer keeps the regularizer of its kernel as `kernelRegularizer`. */
+/** The regularizer of a weight: a layer has that of its kernel as `kernelRegularizer`. */
 export const regularizerOf = (layer: Layer, weight: LayerVariable) =>
   (layer as unknown as Record<string, Regularizer | null | undefined>)[`${nameOf(weight)}Regularizer`];

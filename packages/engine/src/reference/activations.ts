@@ -16,7 +16,7 @@ const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x
 const normalDensity = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 const normalDistribution = (x: number) => (1 + erf(x / Math.SQRT2)) / 2;
 
-/** The curve of an activation. Their definitions are in program.ts. */
+/** The curve of an activation, as program.ts defines it. */
 export function curveOf(activation: ActivationFunction): Curve {
   switch (activation.name) {
     case 'relu': {

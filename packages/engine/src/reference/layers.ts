@@ -1,5 +1,5 @@
-// Each layer's backward beside its forward: a layer takes a batch and gives its output, and the way back, from the gradient
-// of the loss by the output to the gradient by the input. Gradients by weights are added up on the way.
+// Each layer's backward beside its forward: a layer maps a batch to its output and to a function `back`, from the gradient by the output
+// to the gradient by the input. It also adds to the gradients by the weights.
 import type { TrainingStreams } from '@mlp-lab/core';
 import { dropThreshold, type NoiseLayer, type ProgramLayer } from '../program';
 import { curveOf } from './activations';
@@ -7,11 +7,11 @@ import { type Matrix, matrix, sum } from './matrix';
 
 export interface Pass {
   weights: readonly Float64Array[];
-  /** One a parameter, zero at first. */
+  /** One array a parameter, zeros at first. */
   gradients: readonly Float64Array[];
-  /** The step's noise, in training; absent in inference. */
+  /** The step's noise in training; absent in inference. */
   noise?: (ordinal: number) => ReturnType<TrainingStreams['noise']>;
-  /** By place: what `keep` kept on the way there, and its gradient on the way back. Empty at first. */
+  /** The rows of each skip connection in the forward pass, and their gradient in the backward pass. Empty at first. */
   skips: Matrix[];
 }
 
@@ -171,7 +171,7 @@ interface Scaling {
   beta?: number;
 }
 
-/** (x - mean) / √(variance + epsilon) · gamma + beta, with a mean and variance a group; `own`: they are those of x itself. */
+/** (x - mean) / √(variance + epsilon) · gamma + beta, with a mean and variance for each group; `own`: they are computed from x. */
 function scaled(
   x: Matrix,
   { epsilon, gamma, beta }: Scaling,
@@ -194,7 +194,7 @@ function scaled(
       }
       const du = matrix(rows, width, (_r, c, i) => dy.data[i] * scale(c));
       if (!own) return matrix(rows, width, (r, c, i) => du.data[i] / root[group(r, c)]);
-      // mean and variance depend on x as well: what all of a group have in common drops out
+      // mean and variance depend on x, too: the components that a group has in common cancel
       const size = (rows * width) / mean.length;
       const [meanOfDu, meanOfBoth] = [mean.map(() => 0), mean.map(() => 0)];
       for (const [i, slope] of du.data.entries()) {

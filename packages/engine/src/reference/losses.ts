@@ -1,4 +1,4 @@
-// Each loss of a row, its gradient by the output, and the metrics.
+// Each loss of a row, its derivative by the output, and the metrics.
 import type { Loss, Metric } from '../program';
 import { sum } from './matrix';
 
@@ -10,13 +10,13 @@ interface LossRule {
   slopes(p: Row, y: Row): number[];
 }
 
-// Keras's epsilon, as float32 has it and its complement
-const LEAST = Math.fround(1e-7);
-const MOST = Math.fround(1 - 1e-7);
+// Keras's epsilon and its complement, rounded to float32
+const MIN = Math.fround(1e-7);
+const MAX = Math.fround(1 - 1e-7);
 
-const clipped = (q: number) => Math.min(Math.max(q, LEAST), MOST);
+const clipped = (q: number) => Math.min(Math.max(q, MIN), MAX);
 /** The derivative of `clipped`. */
-const within = (q: number) => Number(q >= LEAST && q <= MOST);
+const within = (q: number) => Number(q >= MIN && q <= MAX);
 
 export const lossRules: Record<Loss, LossRule> = {
   categoricalCrossentropy: {
@@ -51,13 +51,13 @@ export const lossRules: Record<Loss, LossRule> = {
 };
 
 export function metricOf(kind: Metric['kind'], p: Row, y: Row): number {
-  if (kind === 'categoricalAccuracy') return Number(firstGreatest(p) === firstGreatest(y));
+  if (kind === 'categoricalAccuracy') return Number(argMax(p) === argMax(y));
   if (kind === 'binaryAccuracy') return sum(p.length, (i) => Number(Number(p[i] > 0.5) === y[i])) / p.length;
   return lossRules[kind].value(p, y);
 }
 
-function firstGreatest(row: Row): number {
-  let place = 0;
-  for (let i = 1; i < row.length; i++) if (row[i] > row[place]) place = i;
-  return place;
+function argMax(row: Row): number {
+  let greatest = 0;
+  for (let i = 1; i < row.length; i++) if (row[i] > row[greatest]) greatest = i;
+  return greatest;
 }

@@ -1,4 +1,4 @@
-// Rows of doubles: what the plain reference computes with.
+// Matrices of doubles, for the plain reference.
 
 /** `data[row * width + column]`. */
 export interface Matrix {

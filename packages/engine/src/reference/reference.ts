@@ -1,4 +1,4 @@
-// A Program trained in plain TypeScript, in doubles, as slowly and as plainly as it reads: the oracle of the tests.
+// The plain reference: trains a Program in plain TypeScript and doubles, slowly but readably. The oracle of the tests.
 import { trainingStreams } from '@mlp-lab/core';
 import type { Program, ProgramSamples, ProgramState } from '../program';
 import { noSums, type Slice, type SliceResult, type Sums } from '../slice';
@@ -8,11 +8,11 @@ import { type Matrix, matrix } from './matrix';
 import { updated } from './optimizers';
 
 export interface Reference {
-  /** Trains on batches of `rows`; after each, its loss goes to `onLoss`. */
+  /** Trains on the batches of a slice. */
   train(slice: Slice): SliceResult;
   evaluate(rows: ProgramSamples): Sums;
   predict(x: ProgramSamples['x'], count: number): Float64Array;
-  /** d loss / d weight of one batch, without a step: one array a parameter. */
+  /** d loss / d weight of one batch, without an update: one array a parameter. */
   gradients(rows: ProgramSamples, step: number): Float64Array[];
   read(): ProgramState;
 }
@@ -53,10 +53,10 @@ export function reference(
 
   function update(gradients: Float64Array[], optimizer: Program['optimizer']): void {
     iterations += 1;
-    let place = 0;
+    let index = 0;
     for (const [p, { trainable }] of program.parameters.entries()) {
       if (!trainable) continue;
-      const ofParameter = slots[place++];
+      const ofParameter = slots[index++];
       for (const i of weights[p].keys()) {
         const own = ofParameter.map((slot) => slot[i]);
         weights[p][i] = updated(optimizer, weights[p][i], gradients[p][i], own, iterations);
@@ -98,7 +98,7 @@ export function reference(
 const inputOf = ({ inputWidth }: Program, { x, count }: Pick<ProgramSamples, 'x' | 'count'>): Matrix =>
   matrix(count, inputWidth, (_r, _c, i) => x[i]);
 
-/** Row `row` of y as numbers: a label stands for the row that is 1 there and 0 elsewhere. */
+/** Row `row` of y as numbers: a label stands for a one-hot row. */
 function targetRow({ targets, outputWidth }: Program, { y }: ProgramSamples, row: number): number[] {
   return Array.from({ length: outputWidth }, (_, i) =>
     targets === 'labels' ? Number(y[row] === i) : y[row * outputWidth + i],
@@ -125,7 +125,7 @@ function outputGradient(program: Program, output: Matrix, rows: ProgramSamples):
   return matrix(rows.count, output.width, (r, c) => (slopes[r][c] * (rows.weights?.[r] ?? 1)) / rows.count);
 }
 
-/** Adds the slopes of the penalties to the gradients, and gives the penalties. */
+/** Adds the derivatives of the penalties to the gradients, and returns the penalty. */
 function regularize({ parameters }: Program, weights: Float64Array[], gradients: Float64Array[]): number {
   let penalty = 0;
   for (const [p, { l1, l2 }] of parameters.entries())

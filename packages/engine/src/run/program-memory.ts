@@ -36,7 +36,7 @@ export interface ProgramMemory {
 export const ROWS_PER_CALL = 4096;
 
 const MIN_CAPACITY = 32;
-const SMALL_BATCH = 256; // a larger capacity than this only where there are as many rows: programs of small data share a module
+const SMALL_BATCH = 256; // capacities above this only for as many rows, so that programs with few samples share a module
 
 /**
  * Compiles a program for a region of the inputs' memory, or of a new one, and copies its samples there.
@@ -80,7 +80,7 @@ function claimRegion<P extends { bytes: number }>(
   return { region, plan: region.address === base ? plan : planAt(region.address) };
 }
 
-/** Compiles the program for a region from `base` on, and reserves what else it needs behind it. */
+/** Compiles the program for a region from `base` on, and reserves the memory that follows it. */
 function planRegion(
   program: Program,
   { batchSize, samples, validation, inputs }: ProgramMemoryOptions,

@@ -1,10 +1,10 @@
-// The tensors of one batch, into TensorFlow.js and out of it.
+// Samples → the tensors of a batch, and its results → sums.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { gatherRows, type Samples } from '../data/samples';
 import type { Sums } from '../slice';
 
-/** Rows of a batch as TensorFlow.js takes them: x, y and, where there are any, weights. */
+/** The tensors of rows `from` to `to` (exclusive): x, y and, if there are any, sample weights. */
 export function toTensors(
   model: LayersModel,
   rows: Samples,

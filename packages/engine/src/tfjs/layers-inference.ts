@@ -7,7 +7,7 @@ import { noSums, type Sums } from '../slice';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
 import { innermost } from './model-contract';
 
-/** Evaluation and prediction take this many rows at once where the caller doesn't say. */
+/** The default batch size of evaluation and prediction. */
 export const DEFAULT_BATCH_SIZE = 256;
 
 /** Sums of loss and metrics over rows, in inference mode. */

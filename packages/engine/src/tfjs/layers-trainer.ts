@@ -1,4 +1,4 @@
-// Training through TensorFlow.js, on whichever backend is active: what models that can't be compiled run on.
+// Training through TensorFlow.js, on the active backend: for models that can't be compiled.
 import { trainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -11,7 +11,7 @@ import { checkpointModel } from './model-checkpoint';
 import { innermost, metricNames } from './model-contract';
 import { seedNoise } from './noise-layers';
 
-/** Parts of a LayersModel that its types hide: what `model.fit` itself trains with. */
+/** The part of a LayersModel that `model.fit` trains with; its public types hide it. */
 interface ModelInternals {
   makeTrainFunction(): (batch: tf.Tensor[]) => tf.Scalar[];
 }
@@ -23,7 +23,7 @@ export interface LayersTrainerOptions {
   seed?: number;
 }
 
-/** A trainer of a compiled model. While it lives, the model's noise layers draw from the seed's streams. */
+/** A trainer for a model. Until it is disposed of, the model's noise layers draw from the seed's streams. */
 export async function layersTrainer(
   model: LayersModel,
   { samples, validation, batchSize, seed = 0 }: LayersTrainerOptions,
@@ -33,7 +33,7 @@ export async function layersTrainer(
   const noise = seedNoise(model, trainingStreams(seed));
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
 
-  /** The loss and metrics of the batch as the step begins, as scalars. */
+  /** One step: returns the batch's loss and metrics before it, as scalars. */
   function step(rows: Samples, from: number, to: number, order: Uint32Array): tf.Scalar[] {
     const batch = toTensors(model, rows, from, to, order);
     try {

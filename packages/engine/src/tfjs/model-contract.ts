@@ -1,17 +1,17 @@
-// What a model says about the data that it takes.
+// The data that a model takes, and the names of its metrics.
 import { MlpLabError } from '@mlp-lab/core';
 import { type LayersModel, Sequential } from '@tensorflow/tfjs-layers';
 
 export interface ModelContract {
-  /** Shape of a row of x, without the rows' axis; null where the model takes any length. */
+  /** The shape of a row of x; null where the model accepts any length. */
   readonly rowShape: readonly (number | null)[];
-  /** Shape of a row of the output. */
+  /** The shape of a row of the output. */
   readonly outputShape: readonly (number | null)[];
-  /** The loss by name, or undefined where it is a function or there is none. */
+  /** The name of the loss; undefined if it is a function or there is none. */
   readonly loss?: string;
 }
 
-/** @throws MlpLabError `bad-model` for a model of several inputs or outputs. */
+/** @throws MlpLabError `bad-model` for a model with several inputs or outputs. */
 export function modelContract(model: LayersModel): ModelContract {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
     throw new MlpLabError(
@@ -25,7 +25,7 @@ export function modelContract(model: LayersModel): ModelContract {
   };
 }
 
-/** @throws MlpLabError `bad-model` where `model.compile` has not been called. */
+/** @throws MlpLabError `bad-model` if `model.compile` has not been called. */
 export function checkCompiled(model: LayersModel): void {
   const { optimizer, lossFunctions } = innermost(model);
   if (!optimizer || lossFunctions === undefined || lossFunctions.length === 0)
@@ -35,12 +35,12 @@ export function checkCompiled(model: LayersModel): void {
     );
 }
 
-/** What trains: a Sequential keeps a model of its own inside, and leaves training to it. */
+/** The model that trains: a Sequential delegates training to a model inside it. */
 export function innermost(model: LayersModel): LayersModel {
   return (model instanceof Sequential && (model as unknown as { model?: LayersModel }).model) || model;
 }
 
-/** The History's names: `model.metricsNames` without the loss; where one comes twice, all of that name are numbered, as `model.fit` does. */
+/** The metrics' names in the History: `model.metricsNames` without the loss. Repeated names are numbered, as `model.fit` does. */
 export function metricNames(model: LayersModel): string[] {
   const names = model.metricsNames.slice(1);
   const count = (name: string, among: string[]) => among.filter((other) => other === name).length;

@@ -1,15 +1,15 @@
-// Dropout and its relatives inside TensorFlow.js, drawing from the streams of the one seed rule instead of their own:
-// TensorFlow.js's seeded Dropout drops the same elements at every step.
+// Makes Dropout and its relatives in TensorFlow.js draw from the engine's seeded streams: TensorFlow.js's own seeded Dropout drops the
+// same elements at every step.
 import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
-import { strangeness } from './known-class';
+import { reasonNotKnown } from './known-class';
 
 type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;
 
-/** By class name: x, with noise, from a layer's stream at a step. */
+/** By class name: adds noise to x, drawn from a layer's stream at a step. */
 const noises: Record<string, (x: tf.Tensor, layer: NoiseSettings, random: Random) => tf.Tensor> = {
   Dropout(x, { rate, noiseShape }, random) {
     return tf.mul(
@@ -34,15 +34,17 @@ interface NoiseSettings {
 }
 
 export interface NoiseLayers {
-  /** The step that the next batch is. */
+  /** The step of the next batch, counted from 0. */
   step: number;
-  /** Gives the layers their own noise back. */
+  /** Makes the layers draw their own noise again. */
   restore(): void;
 }
 
-/** Until `restore`, the noise layers of a model, but for those that compute something of their own, draw from `streams.noise(place among them, step)`. */
+/** Until `restore`, the unmodified noise layers of a model draw from `streams.noise(ordinal, step)`, numbered in the order of the model. */
 export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLayers {
-  const found = allLayers(model).filter((layer) => Object.hasOwn(noises, layer.getClassName()) && !strangeness(layer));
+  const found = allLayers(model).filter(
+    (layer) => Object.hasOwn(noises, layer.getClassName()) && !reasonNotKnown(layer),
+  );
   const handle: NoiseLayers = {
     step: 0,
     restore() {
@@ -62,7 +64,7 @@ export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLa
   return handle;
 }
 
-/** All layers, those of models within models in place of the model. */
+/** All layers, with nested models replaced by their layers. */
 export function allLayers(model: LayersModel): Layer[] {
   return model.layers.flatMap((layer) => ('layers' in layer ? allLayers(layer as unknown as LayersModel) : [layer]));
 }

@@ -1,9 +1,9 @@
-// The state of an optimizer of TensorFlow.js: read from it, and written back.
+// The state of a TensorFlow.js optimizer: reads and writes it.
 import * as tf from '@tensorflow/tfjs-core';
 
 type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
-/** The number of steps, a new tensor, then the optimizer's slots, not copied. Empty for an optimizer that cannot save its state. */
+/** The number of steps, as a new tensor, then the optimizer's own variables. Empty for an optimizer that cannot save its state. */
 export async function optimizerWeights(optimizer: tf.Optimizer): Promise<OptimizerWeights> {
   if (isAdamax(optimizer)) return adamaxWeights(optimizer);
   try {
@@ -13,7 +13,7 @@ export async function optimizerWeights(optimizer: tf.Optimizer): Promise<Optimiz
   }
 }
 
-/** Disposes of the previous slots: TensorFlow.js's own optimizers leave that to nobody. */
+/** Replaces the optimizer's variables and disposes of the old ones, which TensorFlow.js's optimizers never do. */
 export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: OptimizerWeights): Promise<void> {
   const replaced = await optimizerWeights(optimizer);
   if (isAdamax(optimizer)) await setAdamaxWeights(optimizer, weights);

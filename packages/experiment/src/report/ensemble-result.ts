@@ -1,7 +1,7 @@
 // An ensemble in detail: both votes, the accuracy by number of members, and how much the members agree.
 import type { Dataset } from '@mlp-lab/core';
 import { accuracyScore, hardVote, pairwiseAgreement, type SizeRow, sizeCurve, softVote } from '@mlp-lab/ensemble';
-import { rowsOf, votesOf } from './run-answers';
+import { rowsOf, votesOf } from './member-votes';
 
 /** How an ensemble's members voted on the test images. Plain JSON. */
 export interface EnsembleResult {

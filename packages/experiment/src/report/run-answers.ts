@@ -1,8 +1,9 @@
 // The class probabilities that a run's networks gave → the answers of each network and of their vote.
-import { argmax, hardVote, softVote } from '@mlp-lab/ensemble';
+import { hardVote, softVote } from '@mlp-lab/ensemble';
 import { taskIds } from '../plan/plan';
 import type { LayerSnapshot } from '../train/record-snapshots';
 import type { TaskResult } from '../train/task';
+import { rowsOf, votesOf } from './member-votes';
 import type { Row, Run } from './report';
 
 /** A run's answers to the test images. The vote of a single network is its own answer. */
@@ -56,15 +57,4 @@ export function snapshotsOf(networks: NetworkResults, row: Row, run: Run): Layer
 /** The ids of a run's networks, an ensemble's members in order. */
 export function runTaskIds({ variant }: Row, { seed, members }: Run): string[] {
   return taskIds(variant, seed, members?.length);
-}
-
-/** The class that each member chooses: `[members][images]`. */
-export function votesOf(members: readonly Float32Array[][]): Uint8Array[] {
-  return members.map((rows) => Uint8Array.from(rows, (row) => argmax(row)));
-}
-
-/** Numbers `[rows × columns]`, row-major, as their rows: views, no copies. */
-export function rowsOf(numbers: Float32Array, columns: number): Float32Array[] {
-  const rows = numbers.length / columns;
-  return Array.from({ length: rows }, (_, row) => numbers.subarray(row * columns, (row + 1) * columns));
 }

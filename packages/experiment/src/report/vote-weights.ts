@@ -3,7 +3,7 @@ import type { Dataset } from '@mlp-lab/core';
 import { mixtureWeights } from '@mlp-lab/ensemble';
 import type { Weights } from '../plan/ensemble-weights';
 import type { TaskResult } from '../train/task';
-import { rowsOf } from './run-answers';
+import { rowsOf } from './member-votes';
 
 /**
  * @param results the members', in order.

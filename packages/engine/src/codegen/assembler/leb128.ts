@@ -24,11 +24,3 @@ export function signed(value: number): number[] {
     if (last) return bytes;
   }
 }
-
-const bytes = new DataView(new ArrayBuffer(4));
-
-/** The four bytes of a float. */
-export function float32(value: number): number[] {
-  bytes.setFloat32(0, value, true);
-  return [0, 1, 2, 3].map((i) => bytes.getUint8(i));
-}

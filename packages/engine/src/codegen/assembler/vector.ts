@@ -1,8 +1,7 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
-import { float32 } from './leb128';
 import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
-/** Where four floats are expected a constant stands for all four. */
+/** A vector, or a constant for all four lanes. */
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;
@@ -113,16 +112,18 @@ const floats = new Map<number, Vector>();
 /** The same float in all four lanes. */
 export function vector(value: VectorLike): Vector {
   if (value instanceof Vector) return value;
-  if (value === 0) return fourOf(float32(value)); // 0 and -0 are the same key of a map
-  const made = floats.get(value) ?? fourOf(float32(value));
+  if (value === 0) return fourOf(bytesOf(Float32Array.of(value))); // 0 and -0 are the same key of a map
+  const made = floats.get(value) ?? fourOf(bytesOf(Float32Array.of(value)));
   floats.set(value, made);
   return made;
 }
 /** The same integer in all four lanes. */
-export const vectorOfInt = (value: number): Vector => fourOf([...new Uint8Array(new Int32Array([value]).buffer)]);
+export const vectorOfInt = (value: number): Vector => fourOf(bytesOf(Int32Array.of(value)));
 /** Four integers. */
 export const lanesOfInt = (...values: [number, number, number, number]): Vector =>
-  constant([...new Uint8Array(new Int32Array(values).buffer)]);
+  constant(bytesOf(Int32Array.of(...values)));
+
+const bytesOf = ({ buffer }: Float32Array | Int32Array) => [...new Uint8Array(buffer)];
 
 const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...bytes]);
 

@@ -51,7 +51,7 @@ export interface SummedRows {
 /**
  * Returns a function that runs `body` for each pass over the columns; `body` gets a function that sums a list in these columns.
  *
- * The loop over a list is a WebAssembly function of its own that stores the sums unchanged: in deeper loops, or where arithmetic follows
+ * The loop over a list is a separate WebAssembly function that stores the sums unchanged: in deeper loops, or where arithmetic follows
  * the sums, V8 up to Node 20 unrolls the loop, moves all loads to the front and runs out of registers.
  */
 export function sumOfRows(module: ModuleBuilder, format: ListReader, rows: SummedRows) {

@@ -1,4 +1,4 @@
-// One function of each number, as a stage of its own: for functions that are too long to be fused into a product.
+// A separate stage that applies a function to each number: for functions that are too long to be fused into a product.
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';

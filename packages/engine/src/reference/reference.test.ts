@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Loss, Program, ProgramSamples, ProgramState } from '../src/program';
-import { reference } from '../src/reference/reference';
-import { optimizerOf } from './optimizers';
+import type { Loss, Program, ProgramSamples, ProgramState } from '../program';
+import { optimizerOf } from '../testing/optimizers';
 import {
   activations,
   expressions,
   inOrder,
   type LayerSpec,
   makeProgram,
-  makeRows,
+  makeSamples,
   makeState,
   type ProgramSpec,
-} from './programs';
+} from '../testing/programs';
+import { reference } from './reference';
 
 const layers: LayerSpec[] = [
   ...[...activations, ...expressions].map((activation) => ({ kind: 'activation', function: activation }) as const),
@@ -51,7 +51,7 @@ const outputs: Record<Loss, LayerSpec> = {
 const losses = Object.keys(outputs) as Loss[];
 
 describe('the gradients of the reference', () => {
-  it.each(layers)('are the slopes of the loss through %j', (layer) => {
+  it.each(layers)('are the derivatives of the loss through %j', (layer) => {
     checkSlopes({
       inputWidth: 3,
       layers: [{ kind: 'dense', outputs: 4 }, layer, { kind: 'dense', outputs: 3 }, { kind: 'softmax' }],
@@ -59,7 +59,7 @@ describe('the gradients of the reference', () => {
     });
   });
 
-  it.each(losses)('are the slopes of the loss %s, with and without weights of rows', (loss) => {
+  it.each(losses)('are the derivatives of the loss %s, with and without sample weights', (loss) => {
     const spec: ProgramSpec = {
       inputWidth: 3,
       layers: [
@@ -74,7 +74,7 @@ describe('the gradients of the reference', () => {
     checkSlopes(spec, true);
   });
 
-  it('are the slopes of categoricalCrossentropy where the output does not sum to 1', () => {
+  it('are the derivatives of categoricalCrossentropy if the output does not sum to 1', () => {
     checkSlopes({
       inputWidth: 3,
       layers: [
@@ -85,7 +85,7 @@ describe('the gradients of the reference', () => {
     });
   });
 
-  it('are 0 where the probability of the class is below 1e-7, as in Keras', () => {
+  it('are 0 if the probability of the class is below 1e-7, as in Keras', () => {
     const program = makeProgram({
       inputWidth: 1,
       layers: [{ kind: 'dense', outputs: 2, bias: false }, { kind: 'softmax' }],
@@ -100,7 +100,7 @@ describe('the gradients of the reference', () => {
 });
 
 describe('the reference', () => {
-  it('counts a label and a row with a single 1 alike', () => {
+  it('treats a label like a one-hot row', () => {
     const spec: ProgramSpec = {
       inputWidth: 3,
       layers: [{ kind: 'dense', outputs: 4 }, { kind: 'softmax' }],
@@ -109,7 +109,7 @@ describe('the reference', () => {
     };
     const [values, labels] = [makeProgram(spec), makeProgram({ ...spec, targets: 'labels' })];
     const state = makeState(values, 2);
-    const [byValue, byLabel] = [makeRows(values, 10, 3), makeRows(labels, 10, 3)];
+    const [byValue, byLabel] = [makeSamples(values, 10, 3), makeSamples(labels, 10, 3)];
     const results = [
       reference(values, state, { samples: byValue, batchSize: 10, seed: 0 }).evaluate(byValue),
       reference(labels, state, { samples: byLabel, batchSize: 10, seed: 0 }).evaluate(byLabel),
@@ -142,7 +142,7 @@ const H = 1e-6;
 /** Compares every derivative with the difference quotient of the loss over ± H, in doubles. */
 function checkSlopes(spec: ProgramSpec, weighted = false): void {
   const program = makeProgram(spec);
-  const rows = makeRows(program, 5, 11, { weighted });
+  const rows = makeSamples(program, 5, 11, { weighted });
   const state = makeState(program, 7);
   const gradients = reference(program, state, { samples: rows, batchSize: 5, seed: 4 }).gradients(rows, 0);
   for (const [p, { trainable, name }] of program.parameters.entries()) {

@@ -1,7 +1,7 @@
 // Compiles what a test builds, and applies it to numbers.
-import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { ModuleBuilder } from '../src/codegen/assembler/module';
-import { loadVector, type Vector } from '../src/codegen/assembler/vector';
+import type { FunctionBuilder } from '../codegen/assembler/function';
+import { ModuleBuilder } from '../codegen/assembler/module';
+import { loadVector, type Vector } from '../codegen/assembler/vector';
 
 const PAGE = 65536;
 

@@ -11,12 +11,12 @@ import {
 } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActivationRule } from '../src/codegen/activation-rule';
-import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { type Vector, vector } from '../src/codegen/assembler/vector';
-import { expressionRule } from '../src/codegen/expression-code';
-import { expressions } from './programs';
-import { runCode } from './run-code';
+import { expressions } from '../testing/programs';
+import { runCode } from '../testing/run-code';
+import type { ActivationRule } from './activation-rule';
+import type { FunctionBuilder } from './assembler/function';
+import { type Vector, vector } from './assembler/vector';
+import { expressionRule } from './expression-code';
 
 const xs = Float32Array.from({ length: 64 }, (_, i) => (i - 31.6) / 8);
 
@@ -106,11 +106,11 @@ const bounds: Interpretation<Bounded> = {
 };
 
 describe('a compiled expression', () => {
-  it.each(expressions)('$expression has the value and the slope of the formula', (activation) => {
+  it.each(expressions)('$expression has the value and the derivative of the formula', (activation) => {
     if (activation.name === 'expression') check(activation.expression);
   });
 
-  it('has the value and the slope of the formula, for random formulas', () => {
+  it('has the value and the derivative of the formula, for random formulas', () => {
     fc.assert(fc.property(anyExpression, check), { numRuns: 300, seed: 1 });
   });
 
@@ -125,7 +125,7 @@ describe('a compiled expression', () => {
     expect(runCode(backward(rule), Float32Array.of(y, 0, 0, 0))[0]).toBeCloseTo(slope, 6);
   });
 
-  it('never becomes infinite by exp or log, and shows NaN', () => {
+  it('never becomes infinite through exp or log, and propagates NaN', () => {
     const at = (operator: Operation['operator'], ...x: [number, number, number, number]) => [
       ...runCode((f, v) => expressionRule({ operator, operands: ['x'] }).forward(f, v), Float32Array.of(...x)),
     ];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { activationRule } from '../src/codegen/activations';
-import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { loadVector, type Vector } from '../src/codegen/assembler/vector';
-import { erf } from '../src/codegen/math/erf';
-import { exp, expMinusOne } from '../src/codegen/math/exp';
-import { log, logOnePlus } from '../src/codegen/math/log';
-import { sigmoid, tanh } from '../src/codegen/math/tanh';
-import type { ActivationFunction } from '../src/program';
-import { runCode } from './run-code';
+import type { ActivationFunction } from '../../program';
+import { runCode } from '../../testing/run-code';
+import { activationRule } from '../activations';
+import type { FunctionBuilder } from '../assembler/function';
+import { loadVector, type Vector } from '../assembler/vector';
+import { erf } from './erf';
+import { exp, expMinusOne } from './exp';
+import { log, logOnePlus } from './log';
+import { sigmoid, tanh } from './tanh';
 
 const COUNT = 4000;
 
@@ -43,7 +43,7 @@ function trueErf(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
-describe('functions made of + - × ÷ stay within the ulp that they state', () => {
+describe('functions made of + - × ÷ are as accurate as they state, in ulp', () => {
   const cases: [string, typeof exp, (x: number) => number, number, number, number][] = [
     ['exp', exp, Math.exp, -40, 88, 2],
     ['exp near 0', exp, Math.exp, -1, 1, 2],
@@ -64,14 +64,14 @@ describe('functions made of + - × ÷ stay within the ulp that they state', () =
     expect(worstUlp(runCode(compiled, xs), xs, truth)).toBeLessThan(bound);
   });
 
-  it('gives 0 for powers of e below e⁻⁴⁰, and -1 for them less one', () => {
+  it('gives 0 for eˣ and -1 for eˣ - 1 below e⁻⁴⁰', () => {
     expect([...runCode(exp, Float32Array.of(-40.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([0, 0, 0, 1]);
     expect([...runCode(expMinusOne, Float32Array.of(-40.1, -1e4, Number.NEGATIVE_INFINITY, 0))]).toEqual([
       -1, -1, -1, 0,
     ]);
   });
 
-  it('lets NaN through, so that a diverged network shows', () => {
+  it('propagates NaN, so that divergence is detected', () => {
     for (const compiled of [exp, tanh, sigmoid, erf])
       expect(runCode(compiled, Float32Array.of(Number.NaN, 0, 0, 0))[0]).toBeNaN();
   });

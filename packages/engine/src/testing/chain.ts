@@ -10,7 +10,7 @@ import type {
   ProgramOptimizer,
   ProgramSamples,
   ProgramState,
-} from '../src/program';
+} from '../program';
 import { initialSlots, optimizerOf } from './optimizers';
 
 export type Piece =
@@ -33,7 +33,7 @@ export interface ChainOptions {
   l2?: number;
 }
 
-/** A program of dense layers (numbers: their widths) and what stands between them. */
+/** A program of dense layers (given as numbers, their widths) and the layers between them. */
 export function chain(inputWidth: number, pieces: readonly Piece[], options: ChainOptions = {}): Program {
   const { loss = 'meanSquaredError', targets = 'values', bias = true, l1 = 0, l2 = 0, metrics = [] } = options;
   const { optimizer = optimizerOf({ name: 'sgd', learningRate: 1 }) } = options;
@@ -87,7 +87,7 @@ export function initialState(program: Program, seed = 1, slot = 0): ProgramState
 }
 
 /** Rows of numbers from -1 to 1, of which a share is 0, and targets that suit the loss. */
-export function someRows(program: Program, count: number, { zeros = 0, seed = 2 } = {}): ProgramSamples {
+export function randomSamples(program: Program, count: number, { zeros = 0, seed = 2 } = {}): ProgramSamples {
   const random = createRandom(seed);
   const { inputWidth, outputWidth } = program;
   const kept = random.stream('kept').uniform(count * inputWidth);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, withPage } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, withPage } from '../../../../scripts/open-page';
 import { bitsOfAllPrograms } from './browser/bits-of-programs';
 import { bitsOnThreads } from './browser/bits-on-threads';
 
@@ -13,8 +13,8 @@ interface Page {
 }
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
-  it('every program gives the bits that it gives in Node, and so do threads over shared memory', async () => {
-    const entries = { page: file('./browser/page.ts'), worker: file('../dist/worker.js') };
+  it('every program gives the same bits as in Node, and so do threads over shared memory', async () => {
+    const entries = { page: file('./browser/page.ts'), worker: file('../../dist/worker.js') };
     const [isolated, programs, threads] = await withPage(entries, async (page) => {
       await page.waitForFunction(() => 'bitsOnThreads' in globalThis);
       return page.evaluate(async () => {

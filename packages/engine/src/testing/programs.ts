@@ -8,7 +8,7 @@ import type {
   ProgramOptimizer,
   ProgramSamples,
   ProgramState,
-} from '../src/program';
+} from '../program';
 import { initialSlots, optimizerOf } from './optimizers';
 
 /** One of each. */
@@ -177,7 +177,7 @@ export interface RowOptions {
 }
 
 /** x of normal numbers or of bytes; y as loss and targets want it. */
-export function makeRows(
+export function makeSamples(
   program: Program,
   count: number,
   seed: number,

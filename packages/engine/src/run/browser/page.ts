@@ -1,4 +1,4 @@
-// The page's side: hands to the test what it compares.
+// The page: gives the test the functions whose results it compares.
 import { bitsOfAllPrograms } from './bits-of-programs';
 import { bitsOnThreads } from './bits-on-threads';
 

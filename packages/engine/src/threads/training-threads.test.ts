@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { FitResult } from '../src/fit/fit-args';
-import { openTrainingThreads, trainOnThread } from '../src/threads/open-training-threads';
-import { makeProgram, makeRows, makeState } from './programs';
+import type { FitResult } from '../fit/fit-args';
+import { makeProgram, makeSamples, makeState } from '../testing/programs';
+import { openTrainingThreads, trainOnThread } from './open-training-threads';
 
 describe('training threads', () => {
   it('report a crash as a failure, and the next request gets a new thread', async () => {
     // Run from its source, the module finds no worker.js beside it: every thread crashes as it starts.
     const program = makeProgram({ inputWidth: 2, layers: [{ kind: 'dense', outputs: 1 }], loss: 'meanSquaredError' });
-    const loaded = { program, state: makeState(program, 1), samples: makeRows(program, 4, 1) };
+    const loaded = { program, state: makeState(program, 1), samples: makeSamples(program, 4, 1) };
     const options = { epochs: 1, initialEpoch: 0, batchSize: 2, shuffle: true, seed: 0 };
     const empty: FitResult = { epoch: [], history: { loss: [] } };
     const request = { kind: 'train', loaded, options } as const;

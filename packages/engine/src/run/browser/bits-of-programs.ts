@@ -1,18 +1,18 @@
 // What the test runs twice, in Node and in a page: every activation, layer, loss and optimizer, and the bits that come out.
-import type { Loss, ProgramOptimizer } from '../../src/program';
-import { createRunner } from '../../src/run/runner';
-import { optimizerOf } from '../optimizers';
+import type { Loss, ProgramOptimizer } from '../../program';
+import { optimizerOf } from '../../testing/optimizers';
 import {
   activations,
   expressions,
   inOrder,
   type LayerSpec,
   makeProgram,
-  makeRows,
+  makeSamples,
   makeState,
   type ProgramSpec,
   type RowOptions,
-} from '../programs';
+} from '../../testing/programs';
+import { createRunner } from '../runner';
 
 const middles: LayerSpec[] = [
   ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),
@@ -52,7 +52,7 @@ const optimizers: ProgramOptimizer[] = [
   { name: 'adamw', weightDecay: 0.05, ...moments },
 ].map(optimizerOf);
 
-/** Wide enough to be multiplied by lists of what is not zero. */
+/** Wide enough for products over lists of nonzero numbers. */
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
 const listed: ProgramSpec = {
   inputWidth: 300,
@@ -90,7 +90,7 @@ export function bitsOfAllPrograms(): string {
 
 function bitsOf(spec: ProgramSpec, options: RowOptions = {}): [number, number[][]] {
   const program = makeProgram(spec);
-  const rows = makeRows(program, 23, 1, options);
+  const rows = makeSamples(program, 23, 1, options);
   const runner = createRunner(program, makeState(program, 2), { samples: rows, batchSize: 4, seed: 3 });
   const { optimizer } = program;
   for (const firstStep of [0, 6]) runner.train({ order: inOrder(23), from: 0, to: 6, firstStep, optimizer });

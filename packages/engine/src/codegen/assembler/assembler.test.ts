@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionBuilder } from '../src/codegen/assembler/function';
-import { signed, unsigned } from '../src/codegen/assembler/leb128';
-import { ModuleBuilder } from '../src/codegen/assembler/module';
-import { int, loadByte, loadInt } from '../src/codegen/assembler/scalar';
-import { loadVector, vector } from '../src/codegen/assembler/vector';
+import type { FunctionBuilder } from './function';
+import { signed, unsigned } from './leb128';
+import { ModuleBuilder } from './module';
+import { int, loadByte, loadInt } from './scalar';
+import { loadVector, vector } from './vector';
 
 const PAGE = 65536;
 
@@ -36,7 +36,7 @@ describe('the assembler', () => {
   const ints = new Int32Array(memory.buffer);
   const floats = new Float32Array(memory.buffer);
 
-  it('builds a loop that adds up the integers below its parameter', () => {
+  it('builds a loop that sums the integers below its parameter', () => {
     const module = new ModuleBuilder();
     module.export('sum', 1, (f, count) => {
       const sum = f.let(int(0));
@@ -58,7 +58,7 @@ describe('the assembler', () => {
     expect([...floats.subarray(4, 8)]).toEqual([0, 1, 6, 0]);
   });
 
-  it('reads a constant once a function, from a global that all functions share', () => {
+  it('reads a constant once in each function, from a global that all functions share', () => {
     const module = new ModuleBuilder();
     const store = (at: number) => (f: FunctionBuilder) =>
       f.for(0, 32, 16, (place) => f.store(place, loadVector(place).add(1.5).mul(1.5), at));
@@ -74,7 +74,7 @@ describe('the assembler', () => {
     expect(text(module.bytes()).split(text(vectorBytes(1.5)))).toHaveLength(2);
   });
 
-  it('loads bytes, stores a lane, counts ones and reads the signs of lanes', () => {
+  it('loads bytes, stores a lane, counts bits and makes bitmasks of lanes', () => {
     const module = new ModuleBuilder();
     module.export('run', 0, (f) => {
       f.store(32, loadByte(1));
@@ -93,7 +93,7 @@ describe('the assembler', () => {
     expect(ints[12]).toBe(0b1000_0000_1000_0011);
   });
 
-  it('passes NaN through most and least, as a diverged network must show', () => {
+  it('propagates NaN through pmax and pmin, so that divergence is detected', () => {
     const module = new ModuleBuilder();
     module.export('relu', 0, (f) => {
       f.store(16, loadVector(0).pmax(0));
@@ -116,7 +116,7 @@ describe('the assembler', () => {
     expect(ints[0]).toBe((5000 * 5001) / 2);
   });
 
-  it('builds a function of a name once', () => {
+  it('builds a named function once', () => {
     const module = new ModuleBuilder();
     const put = (value: number) => module.defineOnce('put', 1, (f, address) => f.store(address, int(value)));
     expect(put(7)).toBe(put(8));
@@ -142,7 +142,7 @@ describe('the assembler', () => {
     expect(ints[0]).toBe(0);
   });
 
-  it('reuses the locals of a scope that ended, and gives live ones places of their own', () => {
+  it('reuses the local variables of a scope that ended, but never live ones', () => {
     const module = new ModuleBuilder();
     module.export('both', 0, (f) => {
       const kept = f.let(int(7));
@@ -168,7 +168,7 @@ describe('the assembler', () => {
     expect(new Float64Array(memory.buffer)[10]).toBe(2 * Math.fround(1.9));
   });
 
-  it('imports a shared memory where it is told its largest size', () => {
+  it('imports a shared memory if it gets its maximum size', () => {
     const module = new ModuleBuilder();
     module.export('put', 0, (f) => f.store(0, int(42)));
     const shared = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });

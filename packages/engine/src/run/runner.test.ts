@@ -1,15 +1,9 @@
 import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
 import { describe, expect, it } from 'vitest';
-import {
-  dropThreshold,
-  type Program,
-  type ProgramOptimizer,
-  type ProgramSamples,
-  type ProgramState,
-} from '../src/program';
-import { createRunner } from '../src/run/runner';
-import { type ChainOptions, chain, initialState, inOrder, type Piece, someRows } from './chain';
-import { initialSlots, optimizerOf } from './optimizers';
+import { dropThreshold, type Program, type ProgramOptimizer, type ProgramSamples, type ProgramState } from '../program';
+import { type ChainOptions, chain, initialState, inOrder, type Piece, randomSamples } from '../testing/chain';
+import { initialSlots, optimizerOf } from '../testing/optimizers';
+import { createRunner } from './runner';
 
 const SEED = 5;
 const STILL = optimizerOf({ name: 'sgd', learningRate: 0 });
@@ -92,38 +86,38 @@ describe('gradients agree with central differences of the loss', () => {
   ];
   it.each(cases)('%s', (_, pieces, options) => {
     const program = chain(11, pieces, options);
-    expect(worstGradient(program, someRows(program, 13))).toBeLessThan(TOLERANCE);
+    expect(worstGradient(program, randomSamples(program, 13))).toBeLessThan(TOLERANCE);
   });
 
   it('on sparse rows', () => {
     const program = chain(41, [9, { name: 'tanh' }, 5]);
-    expect(worstGradient(program, someRows(program, 13, { zeros: 0.8 }))).toBeLessThan(TOLERANCE);
+    expect(worstGradient(program, randomSamples(program, 13, { zeros: 0.8 }))).toBeLessThan(TOLERANCE);
   });
 
-  it('on sparse rows of few values over a background that is not zero', () => {
+  it('on sparse rows with few values and a nonzero background', () => {
     const program = chain(41, [57, { name: 'tanh' }, 5]);
-    const rows = someRows(program, 13, { zeros: 0.8 });
+    const rows = randomSamples(program, 13, { zeros: 0.8 });
     const x = Float32Array.from(rows.x, (value) => Math.round(value * 4) / 4 - 0.4);
     expect(worstGradient(program, { ...rows, x })).toBeLessThan(TOLERANCE);
   });
 
-  it('of absolute errors, where none is near 0', () => {
+  it('for absolute errors, none of them near 0', () => {
     const program = chain(11, [9, { name: 'tanh' }, 2, { name: 'tanh' }], { loss: 'meanAbsoluteError' });
-    const rows = someRows(program, 13);
+    const rows = randomSamples(program, 13);
     const y = Float32Array.from(rows.y, (value) => (value < 0.5 ? -1 : 1));
     expect(worstGradient(program, { ...rows, y })).toBeLessThan(TOLERANCE);
   });
 
-  it('of L1, where no weight is near 0', () => {
+  it('for L1, with no weight near 0', () => {
     const program = chain(2, [3, { name: 'tanh' }, 2], { l1: 0.1 });
     const state = initialState(program);
     const weights = state.weights.map((w) => w.map((value) => value + Math.sign(value) * 0.1));
-    expect(worstGradient(program, someRows(program, 5), { ...state, weights })).toBeLessThan(TOLERANCE);
+    expect(worstGradient(program, randomSamples(program, 5), { ...state, weights })).toBeLessThan(TOLERANCE);
   });
 
   it('with sample weights', () => {
     const program = chain(5, [9, { name: 'tanh' }, 5]);
-    const rows = someRows(program, 4);
+    const rows = randomSamples(program, 4);
     expect(worstGradient(program, { ...rows, weights: Float32Array.of(0, 1, 2.5, 0.5) })).toBeLessThan(TOLERANCE);
   });
 
@@ -139,7 +133,7 @@ describe('gradients agree with central differences of the loss', () => {
     'sharedPrelu',
   ])('with %o', (piece) => {
     const program = chain(3, [5, piece, 2]);
-    const rows = { ...someRows(program, 2), x: Float32Array.of(1, 0.5, -1, -0.5, 1, 0.25) };
+    const rows = { ...randomSamples(program, 2), x: Float32Array.of(1, 0.5, -1, -0.5, 1, 0.25) };
     expect(worstGradient(program, rows)).toBeLessThan(TOLERANCE);
   });
 });
@@ -156,10 +150,10 @@ function plainDense(x: ArrayLike<number>, inputs: number, kernel: Float32Array, 
 }
 
 describe('predict', () => {
-  it.each([1, 3, 4, 50, 64, 257, 1000])('gives the outputs of a layer of %i', (width) => {
+  it.each([1, 3, 4, 50, 64, 257, 1000])('gives the outputs of a layer of width %i', (width) => {
     const program = chain(30, [width]);
     const state = initialState(program);
-    const rows = someRows(program, 9);
+    const rows = randomSamples(program, 9);
     const got = createRunner(program, state, { batchSize: 7, seed: 0, samples: rows }).predict();
     const expected = plainDense(rows.x, 30, state.weights[0], state.weights[1]);
     expected.forEach((value, i) => {
@@ -167,9 +161,9 @@ describe('predict', () => {
     });
   });
 
-  it.each([0, 0.5, 0.9])('reads bytes of which %d are 0 as it reads the same floats', (zeros) => {
+  it.each([0, 0.5, 0.9])('gives the same for bytes, a fraction %d of them 0, as for equal floats', (zeros) => {
     const program = chain(700, [50, { name: 'relu' }, 4]);
-    const rows = someRows(program, 40, { zeros });
+    const rows = randomSamples(program, 40, { zeros });
     const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
     const state = initialState(program);
     const predict = (x: ProgramSamples['x']) =>
@@ -177,9 +171,9 @@ describe('predict', () => {
     expect(predict(bytes)).toEqual(predict(Float32Array.from(bytes)));
   });
 
-  it('gives a row the same bits in a batch of any size and place', () => {
+  it('gives a row the same bits at any index of a batch of any size', () => {
     const program = chain(30, [50, { name: 'gelu' }, 'layerNormalization', 9, 'softmax']);
-    const { x } = someRows(program, 100);
+    const { x } = randomSamples(program, 100);
     const predict = (batchSize: number, from: number, count: number) =>
       createRunner(program, initialState(program), {
         batchSize,
@@ -199,7 +193,7 @@ describe('evaluate', () => {
     metrics: [{ name: 'acc', kind: 'categoricalAccuracy' }],
   } as const;
 
-  it('gives crossentropy and accuracy of labels', () => {
+  it('gives crossentropy and accuracy for labels', () => {
     const program = chain(3, [3, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const identity = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
     const state = { weights: [identity, new Float32Array(3)], slots: [[], []], iterations: 0 };
@@ -212,7 +206,7 @@ describe('evaluate', () => {
     expect(sums.count).toBe(2);
   });
 
-  it('keeps a probability that is 0 to 1e-7, as Keras does', () => {
+  it('clips a probability of 0 to 1e-7, as Keras does', () => {
     const program = chain(2, [2, 'softmax'], { ...labels, metrics: [...labels.metrics] });
     const state = { weights: [Float32Array.of(100, 0, 0, 100), new Float32Array(2)], slots: [[], []], iterations: 0 };
     const rows = { count: 1, x: Float32Array.of(1, 0), y: Int32Array.of(1) };
@@ -223,10 +217,10 @@ describe('evaluate', () => {
     expect(gradients(program, state, rows).flatMap((g) => [...g])).toEqual(new Array(6).fill(0));
   });
 
-  it('keeps as many metrics as a program has', () => {
+  it('gives as many metrics as the program has', () => {
     const metrics = Array.from({ length: 40 }, (_, i) => ({ ...labels.metrics[0], name: `acc_${i}` }));
     const program = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics });
-    const rows = someRows(program, 50);
+    const rows = randomSamples(program, 50);
     const { metrics: sums } = createRunner(program, initialState(program), {
       batchSize: 7,
       seed: 0,
@@ -238,7 +232,7 @@ describe('evaluate', () => {
 
   it('gives the same for one-hot rows as for labels', () => {
     const byLabels = chain(30, [8, { name: 'relu' }, 5, 'softmax'], { ...labels, metrics: [...labels.metrics] });
-    const rows = someRows(byLabels, 50);
+    const rows = randomSamples(byLabels, 50);
     const oneHot = new Float32Array(50 * 5);
     rows.y.forEach((label, i) => {
       oneHot[i * 5 + label] = 1;
@@ -249,7 +243,7 @@ describe('evaluate', () => {
     expect(run({ ...byLabels, targets: 'values' }, oneHot)).toEqual(run(byLabels, rows.y));
   });
 
-  it('gives every loss as a metric, and binary accuracy', () => {
+  it('computes every loss as a metric, and binary accuracy', () => {
     const kinds = [
       'meanSquaredError',
       'meanAbsoluteError',
@@ -268,7 +262,7 @@ describe('evaluate', () => {
     expect(loss).toBeCloseTo(0.2, 6);
   });
 
-  it('normalizes a batch by its moving statistics, which training moved', () => {
+  it('normalizes by the moving statistics, which training updated', () => {
     const program = chain(2, ['batchNormalization'], { optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }) });
     const weights = [
       [1, 1],
@@ -287,7 +281,7 @@ describe('evaluate', () => {
   });
 });
 
-describe('noise is that of the training streams', () => {
+describe('noise comes from the training streams', () => {
   const COUNT = 6;
   const WIDTH = 7;
 
@@ -324,7 +318,7 @@ describe('noise is that of the training streams', () => {
     return size / (1 - size);
   }
 
-  it('drops what the words say', () => {
+  it('drops the elements that the random words select', () => {
     const rate = 0.4;
     const words = trainingStreams(SEED)
       .noise(0, 3)
@@ -335,7 +329,7 @@ describe('noise is that of the training streams', () => {
     });
   });
 
-  it('adds the normal numbers of the words', () => {
+  it('adds normally distributed numbers made of the random words', () => {
     const normals = trainingStreams(SEED)
       .noise(0, 3)
       .normal(COUNT * WIDTH, 0, 0.5);
@@ -345,11 +339,11 @@ describe('noise is that of the training streams', () => {
     });
   });
 
-  it('is fresh at each step, and absent from evaluate', () => {
+  it('differs at each step, and is absent from evaluate', () => {
     const program = chain(20, [{ noise: 'dropout', strength: 0.5 }, 4], {
       optimizer: optimizerOf({ name: 'sgd', learningRate: 0 }),
     });
-    const rows = someRows(program, 8);
+    const rows = randomSamples(program, 8);
     const state = initialState(program);
     const runner = createRunner(program, state, { batchSize: 4, seed: SEED, samples: rows });
     const train = (firstStep: number) =>
@@ -564,19 +558,19 @@ describe('a run', () => {
       optimizer: optimizerOf({ name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
     },
   );
-  const rows = someRows(program, 101, { zeros: 0.7 });
+  const rows = randomSamples(program, 101, { zeros: 0.7 });
   const { optimizer } = program;
   const order = createRandom(1).permutation(101);
   const runner = (state = initialState(program)) =>
     createRunner(program, state, { batchSize: 16, seed: SEED, samples: rows });
 
-  it('counts every row of an epoch once, the last short batch included', () => {
+  it('counts every row of an epoch once, including a short last batch', () => {
     const sums = runner().train({ order, from: 0, to: 7, firstStep: 0, optimizer });
     expect(sums.count).toBe(101);
     expect(runner().train({ order, from: 6, to: 7, firstStep: 0, optimizer }).count).toBe(5);
   });
 
-  it('gives the same bits in one call, in many, and after going on from a copy of its state', () => {
+  it('gives the same bits in one call, in many, and when resumed from a copy of its state', () => {
     const whole = runner();
     whole.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
     const first = runner();
@@ -587,7 +581,7 @@ describe('a run', () => {
     expect(second.read()).toEqual(whole.read());
   });
 
-  it('goes back to a state that was read before', () => {
+  it('returns to a state that was read before', () => {
     const one = runner();
     const before = one.read();
     one.train({ order, from: 0, to: 7, firstStep: 0, optimizer });
@@ -596,7 +590,7 @@ describe('a run', () => {
     expect(before).toEqual(initialState(program));
   });
 
-  it('learns what can be learnt', () => {
+  it('learns a separable problem', () => {
     const one = runner();
     const losses = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(
       (epoch) => one.train({ order, from: 0, to: 7, firstStep: epoch * 7, optimizer }).loss,
@@ -615,8 +609,8 @@ describe('a run', () => {
     expect(result.count).toBe(48);
   });
 
-  it('validates on other rows as if they were the rows', () => {
-    const validation = someRows(program, 33, { seed: 2, zeros: 0.7 });
+  it('validates on other samples as it would evaluate them', () => {
+    const validation = randomSamples(program, 33, { seed: 2, zeros: 0.7 });
     const options = { batchSize: 16, seed: SEED };
     const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
     const expected = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
@@ -625,16 +619,16 @@ describe('a run', () => {
     expect(one.validate()).toEqual(expected);
   });
 
-  it('validates on full rows where the rows are lists', () => {
-    const validation = someRows(program, 33, { seed: 2 });
+  it('validates on full rows when the training rows are lists', () => {
+    const validation = randomSamples(program, 33, { seed: 2 });
     const options = { batchSize: 16, seed: SEED };
     const one = createRunner(program, initialState(program), { ...options, samples: rows, validation });
     const { loss } = createRunner(program, initialState(program), { ...options, samples: validation }).evaluate();
     expect(one.validate().loss / loss).toBeCloseTo(1, 6); // the same sums in another order
   });
 
-  it('validates on floats of many values where the rows have few, and the other way round', () => {
-    const many = someRows(program, 400, { seed: 2, zeros: 0.9 });
+  it('validates on floats of many values when the training rows have few, and vice versa', () => {
+    const many = randomSamples(program, 400, { seed: 2, zeros: 0.9 });
     const few = { ...many, x: Uint8Array.from(many.x, (value) => Math.round(Math.abs(value) * 100)) };
     const sums = (of: ProgramSamples, validation: ProgramSamples) =>
       createRunner(program, initialState(program), { batchSize: 16, seed: SEED, samples: of, validation }).validate();
@@ -642,7 +636,7 @@ describe('a run', () => {
     expect(sums(many, few)).toEqual(sums(few, few));
   });
 
-  it('says how much memory it asked for where there is not enough', () => {
+  it('says how much memory it needs if there is too little', () => {
     const huge = chain(70_000, [20_000]);
     const state = { weights: [], slots: [], iterations: 0 };
     const one = { batchSize: 32, seed: 0, samples: { count: 1, x: new Float32Array(70_000) } };

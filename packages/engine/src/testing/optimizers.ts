@@ -1,6 +1,6 @@
 // The optimizers of Programs in tests.
 import { initialSlot, kerasOptimizers, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core';
-import type { Program, ProgramOptimizer, ProgramState } from '../src/program';
+import type { Program, ProgramOptimizer, ProgramState } from '../program';
 
 /** From a recipe of Keras's rule `adam`, or of TensorFlow.js's `Adam`. */
 export function optimizerOf({

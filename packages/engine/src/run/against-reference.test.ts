@@ -4,22 +4,22 @@
 import { expression } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Loss, ProgramOptimizer } from '../src/program';
-import { reference } from '../src/reference/reference';
-import { createRunner } from '../src/run/runner';
-import type { Sums } from '../src/slice';
-import { optimizerOf } from './optimizers';
+import type { Loss, ProgramOptimizer } from '../program';
+import { reference } from '../reference/reference';
+import type { Sums } from '../slice';
+import { optimizerOf } from '../testing/optimizers';
 import {
   activations,
   expressions,
   inOrder,
   type LayerSpec,
   makeProgram,
-  makeRows,
+  makeSamples,
   makeState,
   type ProgramSpec,
   type RowOptions,
-} from './programs';
+} from '../testing/programs';
+import { createRunner } from './runner';
 
 const TOLERANCE = 2e-5;
 // sums over pixels are a hundred times greater than what comes of them
@@ -79,7 +79,7 @@ const network = (middle: LayerSpec, loss: Loss = 'categoricalCrossentropy'): Pro
 });
 const tanh: LayerSpec = { kind: 'activation', function: { name: 'tanh' } };
 
-describe('the compiled trainer computes what the reference computes', () => {
+describe('the compiled trainer agrees with the reference', () => {
   it.each(middles)('through %j', (middle) => compare(network(middle), { rows: 20, batchSize: 8 }));
 
   it.each(losses)('for the loss %s, with every metric', (loss) => {
@@ -88,7 +88,7 @@ describe('the compiled trainer computes what the reference computes', () => {
     compare({ ...network(tanh, loss), metrics }, { rows: 20, batchSize: 8, weighted: true });
   });
 
-  it('for class numbers', () => {
+  it('for labels', () => {
     const metrics = ['categoricalAccuracy', 'categoricalCrossentropy'] as const;
     compare({ ...network(tanh), targets: 'labels', metrics }, { rows: 20, batchSize: 8, weighted: true });
   });
@@ -119,7 +119,7 @@ describe('the compiled trainer computes what the reference computes', () => {
     compare({ ...network(tanh), metrics: ['categoricalAccuracy'] }, { rows: 67, batchSize, epochs: 1 });
   });
 
-  it('through a formula without a value at 0, which padding is', () => {
+  it('through a formula that is undefined at 0, the value of padding', () => {
     const inverse = expression((x, { tanh }) => x.div(tanh(x)).sub(x.div(x.square()).mul(1e-3)));
     const layers: LayerSpec[] = [
       { kind: 'dense', outputs: 6, l1: 0.01, l2: 0.02 },
@@ -131,7 +131,7 @@ describe('the compiled trainer computes what the reference computes', () => {
     compare({ inputWidth: 5, layers, loss: 'categoricalCrossentropy' }, { rows: 20, batchSize: 8 });
   });
 
-  it('on bytes that are mostly 0, as on the same numbers as floats', () => {
+  it('on bytes that are mostly 0, as on equal floats', () => {
     const spec: ProgramSpec = {
       ...network(tanh),
       inputWidth: 40,
@@ -156,7 +156,7 @@ describe('the compiled trainer computes what the reference computes', () => {
     }
   });
 
-  it('without any layer but the activation of the output', () => {
+  it('with the output activation as its only layer', () => {
     compare(
       { inputWidth: 4, layers: [{ kind: 'softmax' }], loss: 'categoricalCrossentropy' },
       { rows: 9, batchSize: 4 },
@@ -175,7 +175,7 @@ describe('the compiled trainer computes what the reference computes', () => {
   });
 });
 
-describe('over lists of what is not zero, the compiled trainer computes what the reference computes', () => {
+describe('over lists of nonzero numbers, the compiled trainer agrees with the reference', () => {
   const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
   const dense = (outputs: number, options: object = {}): LayerSpec => ({ kind: 'dense', outputs, ...options });
   const chain = (hidden: LayerSpec[], optimizer?: ProgramOptimizer): ProgramSpec => ({
@@ -204,7 +204,7 @@ describe('over lists of what is not zero, the compiled trainer computes what the
     compare(chain([...before, dense(50), relu]), { rows: 40, batchSize: 16 });
   });
 
-  it('without a bias, and with a kernel that is not trained', () => {
+  it('without a bias, and with a frozen kernel', () => {
     compare(chain([dense(40), relu, dense(50, { bias: false }), relu]), { rows: 40, batchSize: 16 });
     compare(chain([dense(40), relu, dense(50, { trainable: false }), relu]), { rows: 40, batchSize: 16 });
   });
@@ -213,11 +213,11 @@ describe('over lists of what is not zero, the compiled trainer computes what the
     compare(chain([dense(40), relu, dense(40), relu], optimizer), { rows: 40, batchSize: 16 });
   });
 
-  it('lets NaN through, so that a diverged network shows', () => {
+  it('propagates NaN, so that divergence is detected', () => {
     const program = makeProgram(chain([dense(40), relu, dense(40), relu]));
     const state = makeState(program, 6);
     state.weights[0].fill(Number.NaN);
-    const rows = makeRows(program, 8, 5);
+    const rows = makeSamples(program, 8, 5);
     const runner = createRunner(program, state, { samples: rows, batchSize: 8, seed: 8 });
     const slice = { order: inOrder(8), from: 0, to: 1, firstStep: 0, optimizer: program.optimizer };
     expect(runner.train(slice).divergedAt).toBe(0);
@@ -282,7 +282,7 @@ interface Run extends RowOptions {
 function compare(spec: ProgramSpec, { rows: count, batchSize, epochs = 2, ...options }: Run): void {
   const program = makeProgram(spec);
   const near = (options.bytes ?? 0) > 100 ? nearer(TOLERANCE_FOR_PIXELS) : nearer(TOLERANCE);
-  const rows = makeRows(program, count, 5, options);
+  const rows = makeSamples(program, count, 5, options);
   const state = makeState(program, 6);
   const oracle = reference(program, state, { samples: rows, batchSize, seed: 8 });
   const runner = createRunner(program, state, { samples: rows, batchSize, seed: 8 });
@@ -297,7 +297,7 @@ function compare(spec: ProgramSpec, { rows: count, batchSize, epochs = 2, ...opt
   for (const [i, { name }] of program.parameters.entries()) near(actual.weights[i], expected.weights[i], name);
   for (const [i, slots] of expected.slots.entries())
     for (const [s, slot] of slots.entries()) near(actual.slots[i][s], slot, `slot ${s} of ${i}`);
-  const others = makeRows(program, 7, 9, options);
+  const others = makeSamples(program, 7, 9, options);
   const other = createRunner(program, actual, { samples: others, batchSize, seed: 8 });
   sumsNear(other.evaluate(), oracle.evaluate(others));
   near(other.predict(), oracle.predict(others.x, 7), 'prediction');

@@ -5,14 +5,14 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, regularizers, sequential } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import activationsFile from '../../../fixtures/engine/activations.json';
-import layersFile from '../../../fixtures/engine/layers.json';
-import optimizersFile from '../../../fixtures/engine/optimizers.json';
-import { lower } from '../src/lower/lower';
-import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../src/program';
-import { reference } from '../src/reference/reference';
-import { createRunner } from '../src/run/runner';
-import { initialSlots, optimizerOf } from './optimizers';
+import activationsFile from '../../../../fixtures/engine/activations.json';
+import layersFile from '../../../../fixtures/engine/layers.json';
+import optimizersFile from '../../../../fixtures/engine/optimizers.json';
+import { lower } from '../lower/lower';
+import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
+import { reference } from '../reference/reference';
+import { initialSlots, optimizerOf } from '../testing/optimizers';
+import { createRunner } from './runner';
 
 const TOLERANCE = 1e-5;
 
@@ -66,7 +66,7 @@ afterEach(() => {
   for (const model of models.splice(0)) model.dispose();
 });
 
-describe('training as Keras does', () => {
+describe('training gives the numbers of Keras', () => {
   const byActivation = new Map(
     activationsFile.cases.map(({ activation }) => [
       activation,

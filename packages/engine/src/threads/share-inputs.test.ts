@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadedProgram } from '../src/fit/compiled-trainer';
-import type { ProgramSamples } from '../src/program';
-import { createRunner } from '../src/run/runner';
-import { serveTraining } from '../src/threads/serve-training';
-import { inputSharer } from '../src/threads/share-inputs';
-import { optimizerOf } from './optimizers';
-import { inOrder, type LayerSpec, makeProgram, makeRows, makeState } from './programs';
+import type { LoadedProgram } from '../fit/compiled-trainer';
+import type { ProgramSamples } from '../program';
+import { createRunner } from '../run/runner';
+import { optimizerOf } from '../testing/optimizers';
+import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState } from '../testing/programs';
+import { serveTraining } from './serve-training';
+import { inputSharer } from './share-inputs';
 
 const relu: LayerSpec = { kind: 'activation', function: { name: 'relu' } };
 const layers: LayerSpec[] = [
@@ -47,18 +47,18 @@ describe.each([
   ['floats, mostly 0', { sparse: true }],
   ['full rows of floats', {}],
 ])('shared inputs: %s', (_, options) => {
-  const rows = makeRows(program, 40, 1, options);
-  const validation = makeRows(program, 11, 2, options);
+  const rows = makeSamples(program, 40, 1, options);
+  const validation = makeSamples(program, 11, 2, options);
 
-  it('are placed once, however many programs read them', () => {
+  it('are stored once, however many programs read them', () => {
     const share = inputSharer();
     const all = [1, 2, 3].map((seed) => share(load(seed, rows, validation)));
     expect(new Set(all.map(({ inputs }) => inputs?.memory)).size).toBe(1);
     expect(all.map((shared) => shared.samples.x.length)).toEqual([0, 0, 0]);
-    expect(share(load(4, makeRows(program, 40, 3, options))).inputs?.memory).not.toBe(all[0].inputs?.memory);
+    expect(share(load(4, makeSamples(program, 40, 3, options))).inputs?.memory).not.toBe(all[0].inputs?.memory);
   });
 
-  it('have room beside them for one program after the other, which gets it as if it were new', () => {
+  it('give one program after another the same region, cleared', () => {
     const share = inputSharer();
     const all = [1, 2, 3].map((seed) => load(seed, rows, validation));
     const bytes: (number | undefined)[] = [];
@@ -72,7 +72,7 @@ describe.each([
     expect(shared).toEqual(all.map((loaded) => trained(loaded)));
   });
 
-  it('have room for a program where another one was', () => {
+  it('let a program reuse the region of another', () => {
     const placed = inputSharer()(load(1, rows, validation));
     const other = makeProgram({
       inputWidth: 300,
@@ -97,7 +97,7 @@ describe.each([
     expect(placed.inputs?.memory.buffer.byteLength).toBe(bytes);
   });
 
-  it('do not grow as a thread trains one program after the other', async () => {
+  it('do not grow when a thread trains one program after another', async () => {
     const share = inputSharer();
     const bytes: (number | undefined)[] = [];
     for (const seed of [1, 2, 3]) {
@@ -114,7 +114,7 @@ describe.each([
     expect(new Set(bytes).size).toBe(1);
   });
 
-  it('give a program of larger batches more room', () => {
+  it('give a program with larger batches a larger region', () => {
     const share = inputSharer();
     const placed = share(load(1, rows, validation));
     const short = trained(placed, true);
@@ -125,7 +125,7 @@ describe.each([
     expect(trained(placed, true)).toEqual(short);
   });
 
-  it("give the bits that rows of one's own give, to programs that share a memory", () => {
+  it('give programs that share a memory the same bits as a memory of their own', () => {
     const share = inputSharer();
     const all = [1, 2].map((seed) => load(seed, rows, validation));
     const shared = all.map((loaded) => trained(share(loaded)));

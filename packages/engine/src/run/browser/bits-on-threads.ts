@@ -2,7 +2,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { fitAll } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { blobs, smallModel } from '../small-models';
+import { blobs, smallModel } from '../../../test/small-models';
 
 /** Histories and weights, as text. */
 export async function bitsOnThreads(): Promise<string> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compileOnce } from '../src/codegen/compile-once';
-import type { Program } from '../src/program';
-import { optimizerOf } from './optimizers';
-import { type LayerSpec, makeProgram } from './programs';
+import type { Program } from '../program';
+import { optimizerOf } from '../testing/optimizers';
+import { type LayerSpec, makeProgram } from '../testing/programs';
+import { compileOnce } from './compile-once';
 
 const options = { base: 64, capacity: 32, input: 'dense' } as const;
 const program = (activation: LayerSpec, learningRate = 0.1): Program =>
@@ -15,12 +15,12 @@ const program = (activation: LayerSpec, learningRate = 0.1): Program =>
 const relu = (max?: number): LayerSpec => ({ kind: 'activation', function: { name: 'relu', max } });
 
 describe('a program', () => {
-  it('is compiled once, however often it is made anew', () => {
+  it('is compiled once, however many equal copies of it there are', () => {
     const first = compileOnce(program(relu()), options);
     expect(compileOnce(program(relu()), options).module).toBe(first.module);
   });
 
-  it('is compiled anew where anything of it, or where it lies, differs', () => {
+  it('is compiled again if anything in it, or its address, differs', () => {
     const modules = [
       compileOnce(program(relu()), options),
       compileOnce(program(relu(6)), options),
@@ -33,7 +33,7 @@ describe('a program', () => {
     expect(new Set(modules.map(({ module }) => module)).size).toBe(modules.length);
   });
 
-  it('is forgotten once eight others were compiled', () => {
+  it('leaves the cache after eight others were compiled', () => {
     const first = compileOnce(program(relu()), options);
     for (let i = 1; i <= 8; i++) compileOnce(program(relu(), i), options);
     expect(compileOnce(program(relu()), options).module).not.toBe(first.module);
