@@ -344,7 +344,10 @@ describe('a run folder', () => {
   it('must be a writable folder', async () => {
     await writeFile(join(dir, 'file'), '');
     const asked = quick({ variants: ['relu'], out: join(dir, 'file') });
-    await expect(asked).rejects.toMatchObject({ code: 'io', message: expect.stringMatching(/expected a folder/) });
+    await expect(asked).rejects.toMatchObject({
+      code: 'io',
+      message: expect.stringMatching(/expected a writable folder/),
+    });
     await expect(asked).rejects.toBeInstanceOf(MlpLabError);
   });
 });
