@@ -3,7 +3,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
 import { meansOf } from '../slice';
-import { evaluateThroughLayers } from '../tfjs/layers-inference';
 import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
 import { checkEvaluateArgs } from './check-args';
 import { evaluateCompiled } from './compiled-forward';
@@ -27,6 +26,8 @@ export async function evaluate(
   const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = checkEvaluateArgs(args);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
-  const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));
+  const throughLayers = async () =>
+    (await import('../tfjs/layers-inference')).evaluateThroughLayers(model, samples, batchSize);
+  const sums = compiled ?? (await throughLayers());
   return meansOf(sums, metricNames(model)) as { loss: number } & Logs;
 }
