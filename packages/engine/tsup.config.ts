@@ -1,10 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 import { build } from '../../tsup.base';
 
-/** Properties that only the code generator reads and writes: their names can be shortened. */
-const INTERNAL =
-  /^(derivativeApplied|derivativeOf|needsOutput|oftenZero|kernelGradient|laneOffsets|paddedRows|tileVectors|fullTiles|lastVectors|rowEnds|byColumn|byRow|columnEnds|maskBytes|blockColumns|rowBytes|columnBytes|listBytes|needsTotals|gradientSink|skipsZeros|writeRow|storeByte|storeLane|defineOnce|bitselect|toDouble|toFloat|bitmaskI8|stride|vectors|rowShape|targetWidth|wantsBatches|divergedAt|scalarsOfStep)$/;
-
 /**
  * Minified as far as it goes: this package is sent to browsers, and its code generator is most of it. `treeshake` merges the imports of
  * all modules; `unsafe` takes it that nobody redefines Array, String or Number.
@@ -14,7 +10,6 @@ export default defineConfig({
   treeshake: true,
   esbuildOptions(options) {
     options.minifyIdentifiers = true;
-    options.mangleProps = INTERNAL;
   },
   minify: 'terser',
   terserOptions: {

@@ -2,6 +2,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import type { SliceResult } from '../slice';
+import { layersTrainer } from '../tfjs/layers-trainer';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
 import type { Trainer } from './trainer';
 
@@ -27,9 +28,7 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
   async function choose(): Promise<Trainer> {
     const { compile, ...more } = options;
     const lowered = compile ? lower(model) : { reasons: [] };
-    if (!('reasons' in lowered)) return compiledTrainer(model, lowered, more);
-    const { layersTrainer } = await import('../tfjs/layers-trainer'); // compiled training never loads it
-    return layersTrainer(model, more);
+    return 'reasons' in lowered ? layersTrainer(model, more) : compiledTrainer(model, lowered, more);
   }
 
   return {

@@ -8,6 +8,8 @@ import { readState, writeState } from '../lower/model-state';
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramSamples, ProgramState } from '../program';
 import { createRunner } from '../run/runner';
+import type { Slice } from '../slice';
+import { linkModel, type ModelLink } from './model-link';
 import { programTrainer } from './program-trainer';
 import type { Trainer } from './trainer';
 
@@ -34,9 +36,57 @@ export async function compiledTrainer(
     optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(optimizer) }),
     writeBack: (state) => (isLinked ? undefined : writeState(model, lowered, state)),
   });
-  if (!isLinked) return trainer;
-  const { linkedTrainer } = await import('./linked-trainer'); // only where there are callbacks
-  return linkedTrainer(trainer, model, lowered, runner);
+  return isLinked ? linkedTrainer(trainer, await linkModel(model, lowered, runner)) : trainer;
+}
+
+/** Between any two calls, callbacks may have written into the model. */
+function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
+  const { validate } = trainer;
+  return {
+    metrics: trainer.metrics,
+    isOutdated: link.isOutdated,
+
+    // promises only where there is something to wait for: this is done for every batch
+    train(slice) {
+      const pulled = link.pull();
+      return pulled ? pulled.then(() => trainAfterPull(slice)) : train(slice);
+    },
+
+    ...(validate && {
+      async validate() {
+        await link.pull();
+        return validate();
+      },
+    }),
+
+    async checkpoint() {
+      await link.pull();
+      return trainer.checkpoint();
+    },
+
+    async rollback() {
+      await link.pull();
+      await trainer.rollback();
+      await link.push();
+    },
+
+    async dispose() {
+      await link.close();
+      await trainer.dispose();
+    },
+  };
+
+  function train(slice: Slice) {
+    const result = trainer.train(slice);
+    const pushed = link.push();
+    return pushed ? pushed.then(() => result) : result;
+  }
+
+  /** Before an epoch, what callbacks have written is part of what to return to. */
+  async function trainAfterPull(slice: Slice) {
+    if (slice.from === 0) await trainer.checkpoint();
+    return train(slice);
+  }
 }
 
 /** A Program with its state and samples: plain data, for this thread or another. */

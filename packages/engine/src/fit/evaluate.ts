@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
 import { meansOf } from '../slice';
+import { evaluateThroughLayers } from '../tfjs/layers-inference';
 import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
 import { checkEvaluateArgs } from './check-args';
 import { evaluateCompiled } from './compiled-forward';
@@ -26,8 +27,6 @@ export async function evaluate(
   const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = checkEvaluateArgs(args);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
-  const throughLayers = async () =>
-    (await import('../tfjs/layers-inference')).evaluateThroughLayers(model, samples, batchSize);
-  const sums = compiled ?? (await throughLayers());
+  const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));
   return meansOf(sums, metricNames(model)) as { loss: number } & Logs;
 }

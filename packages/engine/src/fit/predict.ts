@@ -3,6 +3,7 @@ import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
+import { predictThroughLayers } from '../tfjs/layers-inference';
 import { modelContract } from '../tfjs/model-contract';
 import { checkPredictArgs } from './check-args';
 import { predictCompiled } from './compiled-forward';
@@ -28,6 +29,5 @@ export async function predict(
   const count = inputs[0].shape[0];
   const compiled = compile ? await predictCompiled(model, inputs[0].data, count) : undefined;
   if (compiled) return { data: compiled.data, shape: [count, compiled.width] };
-  const { predictThroughLayers } = await import('../tfjs/layers-inference');
   return predictThroughLayers(model, inputs, batchSize);
 }

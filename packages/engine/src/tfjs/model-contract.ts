@@ -68,8 +68,3 @@ function lossName(loss: LayersModel['loss'] | undefined, index: number, output: 
   const own = Array.isArray(loss) ? loss[index] : typeof loss === 'object' ? loss[output] : loss;
   return own === undefined ? undefined : lossOrMetricName(own);
 }
-
-/** All layers, with nested models replaced by their layers. */
-export function allLayers(model: LayersModel): LayersModel['layers'] {
-  return model.layers.flatMap((layer) => ('layers' in layer ? allLayers(layer as unknown as LayersModel) : [layer]));
-}
