@@ -66,7 +66,7 @@ describe('compare', () => {
     expect(rows[0].against?.difference).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
     expect(rows[1]).not.toHaveProperty('against');
     const [other] = (await quick({ variants: ['relu', 'selu'], baseline: 'selu', seeds: [1, 2], epochs: 1 })).rows;
-    expect(other).toMatchObject({ changes: ['relu for selu'], differs: [], against: { variant: 'selu' } });
+    expect(other).toMatchObject({ changes: ['ReLU instead of SELU'], differs: [], against: { variant: 'selu' } });
   });
 
   it('makes no comparison with one seed, or without the baseline', async () => {
