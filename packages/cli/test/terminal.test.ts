@@ -55,12 +55,12 @@ describe.skipIf(process.platform !== 'linux')('a terminal', () => {
     expect(inTerminal(50, SHOW).stdout).not.toMatch(/Label: \d.*Label: \d/);
   });
 
-  it('of 80 columns has the results table in its width, every row on a line of its own', () => {
+  it('of 80 columns has the results table in its width', () => {
     const { stdout } = inTerminal(80, ['compare', 'relu', 'combined', '--epochs', '1', '--limit', '60']);
     const text = stripVTControlCharacters(stdout);
     const lines = text.slice(text.indexOf('Experiment')).split(/\r?\n/).slice(0, 12);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
-    expect(lines.find((line) => line.startsWith('Activation'))).toMatch(/relu .* 0\.\d{4} .*\d\.\d$/);
+    expect(lines.find((line) => line.startsWith('Activation'))).toMatch(/ReLU .* 0\.\d{4} .*\d\.\d$/);
   });
 
   it.each([SHOW, ['train', 'relu', '--epochs', '1', '--limit', '60']])(

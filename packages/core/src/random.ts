@@ -1,5 +1,6 @@
 // Seeded, counter-based random numbers: each is a function of seed, stream and position. Any part of a run can be drawn again, in any
 // order, on any thread and in any engine, with the same bits.
+import { describeValue } from './describe-value';
 import { MlpLabError } from './error';
 import { normalQuantile, normalsFromWords } from './maths/normal-quantile';
 import { type Key, threefry2x32 } from './threefry';
@@ -30,7 +31,10 @@ export interface Random {
  */
 export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new MlpLabError('invalid-argument', `seed must be an integer from 0 to 2^53 - 1: received ${String(seed)}`);
+    throw new MlpLabError(
+      'invalid-argument',
+      `seed must be an integer from 0 to 2^53 - 1: received ${describeValue(seed)}`,
+    );
   return fromKey([Math.floor(seed / WORDS) >>> 0, seed >>> 0]);
 }
 
@@ -92,7 +96,7 @@ function checkedIndex(index: number): number {
   if (Number.isInteger(index) && index >= 0 && index < WORDS) return index;
   throw new MlpLabError(
     'invalid-argument',
-    `a stream's index must be an integer from 0 to 2^32 - 1: received ${index}`,
+    `a stream's index must be an integer from 0 to 2^32 - 1: received ${describeValue(index)}`,
   );
 }
 

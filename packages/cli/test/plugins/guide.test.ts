@@ -28,8 +28,8 @@ describe('the guide to plugins', () => {
   const ours = commands.filter((command) => command.startsWith('mlp-lab '));
 
   it('contains files and commands', () => {
-    expect(files).toHaveLength(6);
-    expect(commands).toHaveLength(7);
+    expect(files).toHaveLength(7);
+    expect(commands).toHaveLength(8);
   });
 
   it.each(ours)('%s', async (command) => {
