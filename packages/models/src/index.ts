@@ -9,7 +9,7 @@ export { initializeWeights } from './initializers/initialize-weights';
 export { type InitializerName, initializerNames } from './initializers/initializer-names';
 export type { InitializerRule, InitializerRules } from './initializers/initializer-rule';
 export type { KnownName, OptionsByName, VariantsOf } from './known-variants';
-export { notebook, notebookRows } from './notebook';
+export { notebook, notebookRows, optimizerRaceNames } from './notebook';
 export { defaultOptimizer, optimizerNames } from './optimizers/built-in-optimizers';
 export { createOptimizer } from './optimizers/create-optimizer';
 export type {

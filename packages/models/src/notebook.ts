@@ -20,6 +20,9 @@ const rows = [baseline, heNormal, relu, adam, batchNorm, dropout, ensemble, comb
 /** The names of the notebook's table, in its order, and `combined`: the default rows of a comparison. */
 export const notebookRows: readonly string[] = rows.map(({ name }) => name);
 
+/** The names of the optimizer race's variants: `opt/sgd`, … `opt/adamw`. */
+export const optimizerRaceNames: readonly string[] = optimizerRace.map(({ name }) => name);
+
 /** The variants of the notebook, for TypeScript. */
 type NotebookVariant =
   | 'baseline'

@@ -4,6 +4,7 @@ export { curvesChart } from './charts/curves';
 export { ensembleCharts } from './charts/ensemble-charts';
 export { firstLayersChart, layersChart } from './charts/gradient-norms';
 export { missingCharts } from './charts/missing-charts';
+export { isOptimizerRacer } from './charts/race';
 export { measuredHistory, type RowAccuracy, type RowCurves, rowAccuracies, rowCurves } from './charts/row-data';
 export type { RunChart, RunChartOptions } from './charts/run-chart';
 export { runCharts } from './charts/run-charts';

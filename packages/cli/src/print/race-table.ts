@@ -1,6 +1,7 @@
 // A ranking of optimizers, or of other variants → its table.
 import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
 import { optionsName } from '@mlp-lab/models';
+import { isOptimizerRacer } from '@mlp-lab/report';
 import { table } from './table';
 import { pc } from './terminal';
 
@@ -13,12 +14,7 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   ]);
   const numbers = [0, ...to.map((_, i) => i + 2), to.length + 2];
   const made = table(
-    [
-      '',
-      rows.every(({ variant }) => variant.startsWith('opt/')) ? 'Optimizer' : 'Variant',
-      ...to.map((accuracy) => `To ${accuracy}`),
-      'Best',
-    ],
+    ['', rows.every(isOptimizerRacer) ? 'Optimizer' : 'Variant', ...to.map((accuracy) => `To ${accuracy}`), 'Best'],
     lines,
     { right: numbers },
   );

@@ -16,7 +16,7 @@ type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
 
 const checkArrayLike: Check = (name, value) => {
   if (typeof value !== 'object' || !Number.isInteger((value as ArrayLike<number>)?.length))
-    throw invalidArgument(name, 'an array of numbers, one a row', describeValue(value));
+    throw invalidArgument(name, 'an array of numbers, one per row', describeValue(value));
 };
 
 export function checkSignal(name: string, value: unknown): void {
@@ -65,7 +65,7 @@ const fitChecks: Checks<FitArgs> = {
 
 const { batchSize, compile, sampleWeight } = fitChecks;
 
-/** @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or a value that it cannot have. */
+/** @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or an invalid value. */
 export const checkFitArgs = (args: FitArgs | null | undefined): FitArgs => checkOptions('fit', args, fitChecks);
 
 /** @throws MlpLabError as `checkFitArgs`. */

@@ -18,7 +18,7 @@ export interface CompiledTrainerOptions {
   validation?: Samples;
   batchSize: number;
   seed: number;
-  /** Whether callbacks may read from the model, or write into it, while it is trained. */
+  /** Whether callbacks may read or write the model's state during training. */
   isLinked?: boolean;
 }
 
@@ -39,14 +39,14 @@ export async function compiledTrainer(
   return isLinked ? linkedTrainer(trainer, await linkModel(model, lowered, runner)) : trainer;
 }
 
-/** Between any two calls, callbacks may have written into the model. */
+/** A trainer whose model callbacks may have changed between any two calls. */
 function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
   const { validate } = trainer;
   return {
     metrics: trainer.metrics,
     isOutdated: link.isOutdated,
 
-    // promises only where there is something to wait for: this is done for every batch
+    // returns a promise only if it has to wait, because this runs for every batch
     train(slice) {
       const pulled = link.pull();
       return pulled ? pulled.then(() => trainAfterPull(slice)) : train(slice);
@@ -82,7 +82,7 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
     return pushed ? pushed.then(() => result) : result;
   }
 
-  /** Before an epoch, what callbacks have written is part of what to return to. */
+  /** At the start of an epoch, the weights that callbacks have written belong to the checkpoint. */
   async function trainAfterPull(slice: Slice) {
     if (slice.from === 0) await trainer.checkpoint();
     return train(slice);

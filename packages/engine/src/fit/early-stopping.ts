@@ -5,26 +5,26 @@ import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';
 
 export interface EarlyStoppingOptions {
-  /** The name, in the logs, of what is monitored. Default `val_loss`. */
+  /** The name of the monitored value in the logs. Default `val_loss`. */
   monitor?: string;
-  /** What a value must improve by, at least, to count as an improvement; its sign is ignored. Default 0. */
+  /** The smallest change that counts as an improvement; its sign is ignored. Default 0. */
   minDelta?: number;
-  /** Epochs in a row without an improvement, after which training stops. Default 0, which counts as 1. */
+  /** The number of epochs without improvement after which training stops. Default 0, which counts as 1. */
   patience?: number;
-  /** Whether less or more is better. `auto`, the default: more where the name has `acc` in it or is `r2Score`, else less. */
+  /** Whether lower or higher values are better. Default `auto`: higher if the name contains `acc` or is `r2Score`, otherwise lower. */
   mode?: 'auto' | 'min' | 'max';
-  /** Patience is only renewed by values that are better than this. Default: none. */
+  /** Only values better than this restart the patience. Default: none. */
   baseline?: number;
-  /** Epochs of warm-up, in which nothing is monitored. Default 0. */
+  /** The number of epochs at the start that are not monitored. Default 0. */
   startFromEpoch?: number;
-  /** Whether the model ends with the weights of the best epoch, also where training was not stopped early. Default false. */
+  /** Whether the model ends with the weights of the best epoch, even if training did not stop early. Default false. */
   restoreBestWeights?: boolean;
 }
 
 /**
  * A callback that stops training when a monitored value no longer improves, by the rules of Keras 3.15.
  *
- * @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or a value that it cannot have.
+ * @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or an invalid value.
  */
 export function earlyStopping(options?: EarlyStoppingOptions | null): FitCallback {
   return new EarlyStopping(checkOptions('earlyStopping', options, checks)) as FitCallback;
@@ -94,7 +94,7 @@ class EarlyStopping extends Callback {
   }
 }
 
-/** `model.fit` gives classes the logs as scalars. */
+/** `model.fit` passes the logs to callback classes as scalars. */
 async function numberOf(value: number | Tensor | undefined): Promise<number | undefined> {
   return typeof value === 'object' ? (await value.data())[0] : value;
 }

@@ -1,5 +1,5 @@
-// What connects a model with the memory in which it is trained while callbacks run: they read from the model what has been trained,
-// and what they write into it is trained on.
+// Connects a model with the memory in which it trains, for callbacks: they read the trained weights from the model, and training
+// continues from the weights that they write into it.
 import type { Optimizer, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Lowered } from '../lower/lower';
@@ -10,24 +10,24 @@ import { innermost } from '../tfjs/model-contract';
 import { optimizerWeights } from '../tfjs/optimizer-weights';
 
 export interface ModelLink {
-  /** Copies into the memory what a program has written into the model. Answers true where there is such a thing. */
+  /** Copies what a callback has written into the model to the memory. Resolves to true if there was any. */
   pull(): Promise<boolean> | false;
-  /** Shows in the model what has been trained. */
+  /** Makes the trained weights visible in the model. */
   push(): Promise<void> | void;
-  /** Whether the model was compiled anew, or other weights are trainable. */
+  /** Whether the model was compiled again, or its trainable weights have changed. */
   isOutdated(): boolean;
-  /** Leaves the model with tensors of its own. */
+  /** Gives the model its own tensors again. */
   close(): Promise<void>;
 }
 
-/** What `model.compile` makes anew. */
+/** The parts that `model.compile` replaces. */
 interface Compiled {
   optimizer: Optimizer;
   lossFunctions: unknown;
   collectedTrainableWeights: unknown;
 }
 
-/** The count of steps is hidden by TensorFlow.js's types. */
+/** TensorFlow.js's types hide the number of steps. */
 type Counting = Optimizer & { iterations_?: number };
 
 export async function linkModel(model: LayersModel, lowered: Lowered, runner: Runner): Promise<ModelLink> {
@@ -86,7 +86,7 @@ export async function linkModel(model: LayersModel, lowered: Lowered, runner: Ru
   };
 }
 
-/** Variables of TensorFlow.js's Adam and Adamax that depend on the number of steps done, and how. */
+/** Variables of TensorFlow.js's Adam and Adamax that are functions of the number of steps. */
 function countersOf(optimizer: Optimizer): [Variable, (steps: number) => number][] {
   const { accBeta1, accBeta2, iteration, beta1 = 0, beta2 = 0 } = optimizer as unknown as Partial<Counters>;
   const all: [Variable | undefined, (steps: number) => number][] = [
@@ -105,7 +105,7 @@ interface Counters {
   beta2: number;
 }
 
-/** What an optimizer keeps for each weight. */
+/** The optimizer's slots of each weight. */
 async function liveSlots(optimizer: Optimizer, { program }: Lowered, runner: Runner) {
   const [count, ...slots] = await optimizerWeights(optimizer);
   count.tensor.dispose();
@@ -124,7 +124,7 @@ async function liveSlots(optimizer: Optimizer, { program }: Lowered, runner: Run
   const fields = optimizer as unknown as Record<string, unknown>;
   return {
     ...live,
-    /** `setWeights` of an optimizer keeps new variables in new lists. */
+    /** An optimizer's `setWeights` creates new variables in new lists. */
     isAssigned: () => live.isAssigned() || lists.some(([name, list]) => fields[name] !== list),
   };
 }

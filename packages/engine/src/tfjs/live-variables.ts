@@ -1,19 +1,19 @@
-// Variables of TensorFlow.js that show numbers from elsewhere, such as the memory in which they are trained. Nothing is copied
-// until somebody reads one: TensorFlow.js moves data between its backends when it is used, and this is such a backend.
+// TensorFlow.js variables whose numbers are stored elsewhere, such as in the memory in which they are trained. Nothing is copied
+// until a variable is read: TensorFlow.js moves data between backends on use, and this file is such a backend.
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface LiveVariables {
-  /** Whether a program has assigned to a variable since `show`, or at first since they were given. */
+  /** Whether a variable has been assigned since the last `show`, or since the start. */
   isAssigned(): boolean;
-  /** Shows the numbers in every variable, whatever a program assigned to it. */
+  /** Makes every variable show the numbers, whatever was assigned to it. */
   show(): void;
-  /** To be called when the numbers have changed: what a program has read keeps the numbers of before. */
+  /** Call this when the numbers have changed. Tensors that were read keep the earlier numbers. */
   update(): void;
-  /** Gives the variables, but those that a program has assigned to, tensors of their own. */
+  /** Gives the variables their own tensors, except those that have been assigned. */
   close(): void;
 }
 
-/** Parts of TensorFlow.js that its types hide: what `tf.Variable.assign` itself calls. */
+/** Parts of TensorFlow.js that its types hide and `tf.Variable.assign` calls. */
 interface Tracker {
   disposeTensor(tensor: tf.Tensor): void;
   trackTensor(tensor: tf.Tensor, backend: tf.KernelBackend): void;
@@ -57,7 +57,7 @@ export function liveVariables(variables: readonly tf.Variable[], read: (index: n
 }
 
 class LiveBackend extends tf.KernelBackend {
-  /** Whether TensorFlow.js has moved data to another backend, with a copy of its numbers. */
+  /** Whether TensorFlow.js has copied the numbers to another backend. */
   moved = false;
   private readonly indices = new Map<object, number>();
 
@@ -79,7 +79,7 @@ class LiveBackend extends tf.KernelBackend {
   override async read(id: object) {
     return this.readSync(id);
   }
-  /** Each is of one variable: whatever else refers to data moves it first. */
+  /** Each belongs to one variable: any other reference moves the data first. */
   override refCount() {
     return 1;
   }

@@ -25,9 +25,9 @@ export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: Opti
 }
 
 /**
- * An optimizer keeps slots for the weights that it was first used for.
+ * Checks that an optimizer's slots belong to the model's trainable weights: it keeps slots for the weights that it first trained.
  *
- * @throws MlpLabError `bad-model` where the model's trainable weights are others, before training.
+ * @throws MlpLabError `bad-model` if the shapes differ.
  */
 export async function checkOptimizerState(model: LayersModel): Promise<void> {
   const { optimizer, collectedTrainableWeights } = innermost(model) as unknown as {

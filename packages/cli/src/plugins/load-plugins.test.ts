@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/load-config';
-import { loadPlugins } from '../../src/plugins/load-plugins';
-import { pluginPackageName } from '../../src/plugins/plugin-package-name';
+import { loadConfig } from '../config/load-config';
+import { loadPlugins } from './load-plugins';
+import { pluginPackageName } from './plugin-package-name';
 
 let dir: string;
 beforeAll(async () => {

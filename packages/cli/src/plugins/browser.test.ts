@@ -9,8 +9,8 @@ import type { PageSession } from '@mlp-lab/experiment';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, inChromium } from '../../../../scripts/open-page';
-import { pageRegistry } from '../../src/plugins/page-registry';
-import { BIN, runCli } from '../run-cli';
+import { BIN, runCli } from '../../test/run-cli';
+import { pageRegistry } from './page-registry';
 
 const QUICK = ['--epochs', '1', '--limit', '320'];
 const MAXOUT = fileURLToPath(new URL('../../../../examples/plugin-maxout', import.meta.url));

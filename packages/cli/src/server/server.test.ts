@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import type { Dataset } from '@mlp-lab/core';
 import { type FromPage, openPageTransport } from '@mlp-lab/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageRoutes } from '../src/browser/page-routes';
-import { dataRoutes } from '../src/server/data-routes';
-import { type LabServer, openServer } from '../src/server/open-server';
-import { staticRoutes } from '../src/server/static-routes';
-import { type Asked, ask } from './http-request';
+import { type Asked, ask } from '../../test/http-request';
+import { pageRoutes } from '../browser/page-routes';
+import { dataRoutes } from './data-routes';
+import { type LabServer, openServer } from './open-server';
+import { staticRoutes } from './static-routes';
 
 const LIMIT = 1000;
 const JSON_TYPE = { 'content-type': 'application/json' };

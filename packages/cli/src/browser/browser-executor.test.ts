@@ -2,9 +2,9 @@
 import { type ExecutorHarness, testExecutor } from '@mlp-lab/experiment/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { chromiumPath, inChromium } from '../../../scripts/open-page';
-import { openBrowserExecutor } from '../src/browser/browser-executor';
-import { openSetup } from '../src/plugins/setup';
+import { chromiumPath, inChromium } from '../../../../scripts/open-page';
+import { openSetup } from '../plugins/setup';
+import { openBrowserExecutor } from './browser-executor';
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
   let browser: Browser;

@@ -1,8 +1,8 @@
 // The routes to the page that trains: one page, which may be reloaded, and may be lost.
 import { openPageTransport, type PageTransport } from '@mlp-lab/experiment';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { pageRoutes } from '../src/browser/page-routes';
-import { type LabServer, openServer } from '../src/server/open-server';
+import { type LabServer, openServer } from '../server/open-server';
+import { pageRoutes } from './page-routes';
 
 const PATIENCE = { first: 60_000, again: 1_000 }; // milliseconds: as long as a busy machine may take
 const HELLO = 'hello';
