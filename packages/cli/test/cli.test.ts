@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli';
+import { BIN, runCli } from './run-cli';
 
 const WITHOUT_TFJS_NODE = {
   env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` },
@@ -209,6 +211,15 @@ describe('mlp-lab train', () => {
     expect(stdout).toMatch(/^Test accuracy +0\.\d{4}$/m);
     expect(stdout).toMatch(/^Trained on +224 images, 2 epochs, batch size 32, seed 3$/m);
     expect(stdout).toMatch(/Learning curves/);
+  });
+});
+
+describe('the output', () => {
+  it.skipIf(!existsSync('/dev/full'))('that a full disk refuses is one line of error', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" list variants > /dev/full', process.execPath, BIN], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^mlp-lab: cannot write the output: ENOSPC.*\n$/)]);
   });
 });
 

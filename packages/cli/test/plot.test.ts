@@ -102,6 +102,24 @@ describe('mlp-lab plot', () => {
   });
 });
 
+describe('mlp-lab plot --output', () => {
+  it('refuses a file whose ending names no format, and writes nothing', async () => {
+    const file = join(run, 'chart.jpg');
+    const { code, stderr } = await runCli(['plot', run, '--output', file]);
+    expect([code, stderr]).toEqual([
+      2,
+      `mlp-lab: --output: expected a name that ends in .txt, .svg, .png or .html, received ${file}: rename it, or choose with --format\n`,
+    ]);
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('writes text into a file of any ending if --format says so', async () => {
+    const file = join(run, 'chart.jpg');
+    expect((await runCli(['plot', run, '--output', file, '--format', 'text'])).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(/^Learning curves/);
+  });
+});
+
 describe('mlp-lab report', () => {
   it('writes the page of the whole run into its folder', async () => {
     const { code, stdout } = await runCli(['report', run]);

@@ -54,10 +54,15 @@ async function render(
   }
 }
 
-/** From the ending of the file's name. */
-function formatOf(output: string | undefined): ChartFormat {
-  const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  return chartFormats.find((format) => format === ending) ?? 'text';
+/** From the ending of the file's name; text for `.txt` and for no ending. */
+function formatOf(output = ''): ChartFormat {
+  const ending = extname(output).slice(1).toLowerCase();
+  const format = ['', 'txt'].includes(ending) ? 'text' : chartFormats.find((format) => format === ending);
+  if (format !== undefined) return format;
+  throw new MlpLabError(
+    'invalid-argument',
+    `--output: expected a name that ends in .txt, .svg, .png or .html, received ${output}: rename it, or choose with --format`,
+  );
 }
 
 /** Every chart, and whether this run has it or why not. */
