@@ -9,7 +9,8 @@ import { BIN, runCli } from './run-cli';
 const WITHOUT_TFJS_NODE = {
   env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` },
 };
-const QUICK = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
+const SHORT = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
+const QUICK = [...SHORT, '--jobs', '1']; // threads would load TensorFlow.js once more each
 
 let dir: string;
 beforeAll(async () => {
@@ -180,7 +181,7 @@ describe('mlp-lab race', () => {
 describe('mlp-lab inspect', () => {
   it('shows gradients, activations and saturated or dead units of each layer, before and after training', async () => {
     const out = join(dir, 'inspected');
-    const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...QUICK]);
+    const { code, stdout } = await runCli(['inspect', 'baseline', 'relu', '--probe', '50', '--out', out, ...SHORT]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(/^Variant +Layer +Gradient norm +Activation +Mean ± deviation +Saturated \/ dead$/);
@@ -205,7 +206,7 @@ describe('mlp-lab inspect', () => {
 
 describe('mlp-lab train', () => {
   it('prints the results and curves of one network', async () => {
-    const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...QUICK, '--epochs', '2']);
+    const { code, stdout } = await runCli(['train', 'relu', '--seed', '3', ...SHORT, '--epochs', '2']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Activation function \(relu\): ReLU instead of sigmoid$/m);
     expect(stdout).toMatch(/^Test accuracy +0\.\d{4}$/m);
@@ -335,8 +336,8 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
 
   it('a backend that is not available', async () => {
     const runs = [
-      runCli(['train', 'relu', ...QUICK, '--backend', 'node'], WITHOUT_TFJS_NODE),
-      runCli(['train', 'relu', ...QUICK, '--backend', 'webgl']),
+      runCli(['train', 'relu', ...SHORT, '--backend', 'node'], WITHOUT_TFJS_NODE),
+      runCli(['train', 'relu', ...SHORT, '--backend', 'webgl']),
       runCli(['bench', 'relu', '--backend', 'webgpu']),
     ];
     const messages = [

@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../run-cli';
 
-const QUICK = ['--epochs', '1', '--limit', '320'];
+const SHORT = ['--epochs', '1', '--limit', '320'];
+const QUICK = [...SHORT, '--jobs', '1']; // threads would load TensorFlow.js once more each
 const MAXOUT = ['--plugin', 'maxout']; // an example of this repository, installed at its root
 const CLI = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -110,7 +111,7 @@ describe("a plugin's variant", () => {
     expect(race.ranking.map(({ variant }: { variant: string }) => variant).sort()).toEqual(['maxout/net', 'relu']);
     const pool = await json('ensemble', '--variant', 'maxout/net:pieces=3', '--members', '2', ...MAXOUT, ...QUICK);
     expect(pool.rows[0].runs[0].members).toHaveLength(2);
-    const inspection = await json('inspect', 'maxout/net', 'relu', '--probe', '20', ...MAXOUT, ...QUICK);
+    const inspection = await json('inspect', 'maxout/net', 'relu', '--probe', '20', ...MAXOUT, ...SHORT);
     const [snapshot] = inspection.variants[0].snapshots;
     expect(snapshot.layers.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['maxout_1', 'maxout_2']);
     expect(snapshot.layers[0].gradientNorm).toBeGreaterThan(0);
@@ -131,7 +132,7 @@ describe("a plugin's variant", () => {
     ],
     ['a misspelt name', ['train', 'maxout/met'], /unknown variant 'maxout\/met': did you mean maxout\/net/],
   ])('is refused with %s, before any training', async (_, args, message) => {
-    const { code, stdout, stderr } = await runCli([...args, ...MAXOUT, ...QUICK]);
+    const { code, stdout, stderr } = await runCli([...args, ...MAXOUT, ...SHORT]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trim()).not.toMatch(/\n/);
@@ -212,7 +213,7 @@ describe('mlp-lab new-plugin', () => {
     const types = [join(modules, 'typescript/bin/tsc'), '--noEmit', '--typeRoots', join(modules, '@types')];
     await promisify(execFile)(process.execPath, types, { cwd: join(dir, 'mine') });
     expect(Number(/^# pass (\d+)$/m.exec(tested.stdout)?.[1])).toBeGreaterThan(15);
-    const used = await runCli(['train', 'mine/net:units=20', '--plugin', './mine', ...QUICK, '--json'], { cwd: dir });
+    const used = await runCli(['train', 'mine/net:units=20', '--plugin', './mine', ...SHORT, '--json'], { cwd: dir });
     expect(JSON.parse(used.stdout).rows[0].variant).toBe('mine/net:units=20');
   });
 

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../run-cli';
 
-const QUICK = ['--epochs', '1', '--limit', '100'];
+const SHORT = ['--epochs', '1', '--limit', '100'];
+const QUICK = [...SHORT, '--jobs', '1']; // threads would load TensorFlow.js once more each
 let dir: string;
 let plugin: string[];
 beforeAll(async () => {
@@ -67,7 +68,7 @@ describe('a setting', () => {
   });
 
   it("leaves a plugin's optimizer to its plugin", async () => {
-    const { code, stderr } = await runCli(['train', 'relu', '--set', 'optimizer=acme/lion', ...plugin, ...QUICK]);
+    const { code, stderr } = await runCli(['train', 'relu', '--set', 'optimizer=acme/lion', ...plugin, ...SHORT]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/optimizer.*'acme\/lion'.*did you mean|'acme\/lion'/)]);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { MlpLabError } from '../src/error';
+import { MlpLabError } from './error';
 
-const copy = '../src/error?copy';
+const copy = './error?copy';
 
 it('is known across copies of the package; nothing else is', async () => {
-  const { MlpLabError: Other } = (await import(/* @vite-ignore */ copy)) as typeof import('../src/error');
+  const { MlpLabError: Other } = (await import(/* @vite-ignore */ copy)) as typeof import('./error');
   expect(Other).not.toBe(MlpLabError);
   const error: unknown = new Other('bad-data', 'of the other copy');
   expect(error).toBeInstanceOf(MlpLabError);

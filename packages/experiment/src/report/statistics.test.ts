@@ -1,10 +1,10 @@
 import jstat from 'jstat';
 import { describe, expect, it } from 'vitest';
-import scipy from '../../../fixtures/experiment/statistics.json' with { type: 'json' };
-import { comparePaired } from '../src/report/compare-paired';
-import { estimate } from '../src/report/estimate';
-import type { Run } from '../src/report/report';
-import { sameEverywhere } from '../src/report/same-everywhere';
+import scipy from '../../../../fixtures/experiment/statistics.json' with { type: 'json' };
+import { comparePaired } from './compare-paired';
+import { estimate } from './estimate';
+import type { Run } from './report';
+import { sameEverywhere } from './same-everywhere';
 
 // Student's t enters with nine significant digits: see same-everywhere.ts.
 const DIGITS = 9;

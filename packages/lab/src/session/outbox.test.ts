@@ -1,8 +1,8 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { FromPage } from '@mlp-lab/experiment';
 import { describe, expect, it, vi } from 'vitest';
-import { openOutbox } from '../src/session/outbox';
-import type { Server } from '../src/session/server';
+import { openOutbox } from './outbox';
+import type { Server } from './server';
 
 const say = (message: string): FromPage => ({ kind: 'reply', reply: { kind: 'failed', id: 1, message } });
 const pause = () => new Promise((resolve) => setTimeout(resolve));

@@ -1,10 +1,10 @@
 import { createRandom, trainingStreams } from '@mlp-lab/core';
 import { createRegistry, type InitializerName, initializerNames, initializeWeights, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
-import golden from '../../../fixtures/models/initializers.json' with { type: 'json' };
-import { drawWeight, type InitializerConfig } from '../src/initializers/draw-weight';
-import { initializers } from '../src/initializers/initializer-names';
-import { tf, weightsOf } from './tf';
+import golden from '../../../../fixtures/models/initializers.json' with { type: 'json' };
+import { tf, weightsOf } from '../../test/tf';
+import { drawWeight, type InitializerConfig } from './draw-weight';
+import { initializers } from './initializer-names';
 
 // Both sides are 400,000 draws. The deviation of a deviation is at most 1 / √(2 · 400,000) = 0.11 % of it, of a mean 0.16 % of
 // the deviation; four times that, of two samples, is 0.63 % and 0.9 %. TensorFlow.js's own are 12 % off.

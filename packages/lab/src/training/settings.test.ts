@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandLine, type Form, type RunSettings, readForm } from '../src/training/settings';
+import { commandLine, type Form, type RunSettings, readForm } from './settings';
 
 const form: Form = {
   variants: ['relu', 'opt/adam'],

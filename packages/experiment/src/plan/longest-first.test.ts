@@ -2,8 +2,8 @@ import type { Dataset } from '@mlp-lab/core';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook, notebookRecipe, type Variant } from '@mlp-lab/models';
 import { expect, it } from 'vitest';
-import { longestFirst } from '../src/plan/longest-first';
-import { type AskedVariant, allNetworks, plan } from '../src/plan/plan';
+import { longestFirst } from './longest-first';
+import { type AskedVariant, allNetworks, plan } from './plan';
 
 const registry = createRegistry([notebook()]);
 const hidden = (name: string, width: number): Variant => ({

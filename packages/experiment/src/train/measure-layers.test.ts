@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { measureLayers } from '../src/train/measure-layers';
+import { measureLayers } from './measure-layers';
 
 const tf = joinTensorFlow(core, layers);
 const registry = createRegistry([notebook()]);

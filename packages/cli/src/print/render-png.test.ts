@@ -6,7 +6,7 @@ const chart = digits([{ pixels: [0, 255, 128, 64], height: 2, width: 2, label: 7
 /** The renderer with another module for '@resvg/resvg-js'. */
 async function rendererWith(make: () => object) {
   vi.doMock('@resvg/resvg-js', make);
-  return import('../src/print/render-png');
+  return import('./render-png');
 }
 
 afterEach(() => {

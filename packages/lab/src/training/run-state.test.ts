@@ -1,9 +1,9 @@
 import type { CompareEvent, Report, RunConfig, Task, TaskProgress } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
-import { leader } from '../src/training/leader';
-import { liveCurves } from '../src/training/live-curves';
-import { nextState, noRun } from '../src/training/run-state';
+import { leader } from './leader';
+import { liveCurves } from './live-curves';
+import { nextState, noRun } from './run-state';
 
 const { recipe } = createRegistry([notebook()]).get('relu');
 const task = (variant: string, seed: number): Task => ({

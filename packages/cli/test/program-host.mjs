@@ -1,0 +1,27 @@
+// Runs many command lines in one process, one after another, so that TensorFlow.js is loaded once and not for each of them.
+// Gets `{ args, cwd }`; answers with the exit code and with what the command printed.
+const { main } = await import('../dist/main.js');
+const here = process.cwd();
+
+process.on('message', async ({ args, cwd }) => {
+  const printed = { stdout: '', stderr: '' };
+  const writers = Object.keys(printed).map((name) => {
+    const stream = process[name];
+    const { write } = stream;
+    stream.write = (chunk, encoding, done) => {
+      printed[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+      const ended = typeof encoding === 'function' ? encoding : done;
+      if (ended) process.nextTick(ended);
+      return true;
+    };
+    return () => Object.assign(stream, { write });
+  });
+  try {
+    process.chdir(cwd ?? here);
+    process.send({ code: await main(args), ...printed });
+  } catch (error) {
+    process.send({ error: String(error?.stack ?? error) });
+  } finally {
+    for (const restore of writers) restore();
+  }
+});
