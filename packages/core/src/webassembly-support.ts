@@ -12,32 +12,30 @@ const PROBE = Uint8Array.from([
   ...[0x01, 0x03, 0x05, 0x0a].flatMap((id, i) => [id, SECTIONS[i].length, ...SECTIONS[i]]),
 ]);
 
-let reason: string | undefined | null = null;
+let known: { reason?: string } | undefined;
 
 /**
- * Why WebAssembly can't be used here, and what to do about it; undefined if it can. Tried once a thread, down to an instance: in
- * WebKit, a page that forbids WebAssembly may still validate and compile it.
+ * Why WebAssembly can't be used here, and what to do about it; undefined if it can. Tried down to an instance: in WebKit, a page that
+ * forbids WebAssembly may still validate and compile it.
+ *
+ * @param afresh whether to try again: by default, it is tried once a thread
  */
-export function missingWebAssembly(): string | undefined {
-  if (reason === null) reason = probe();
-  return reason;
+export function missingWebAssembly(afresh = false): string | undefined {
+  if (afresh || !known) known = { reason: probe() };
+  return known.reason;
 }
 
+const PAGES = "a page's Content-Security-Policy must have 'wasm-unsafe-eval' in script-src";
+
 function probe(): string | undefined {
-  if (typeof WebAssembly !== 'object')
-    return 'there is no WebAssembly here: Node has none under --jitless, nor has a browser in its strictest mode';
+  if (typeof WebAssembly !== 'object') return `there is no WebAssembly here: start node without --jitless; ${PAGES}`;
   if (!WebAssembly.validate(PROBE)) return 'WebAssembly has no SIMD here: all browsers have it since 2023';
   try {
     new WebAssembly.Instance(new WebAssembly.Module(PROBE));
-    return undefined;
   } catch (error) {
     const { message } = error as Error;
     return error instanceof RangeError
-      ? `${NO_ADDRESSES} (${message})`
-      : `WebAssembly is forbidden here (${message}): a page's Content-Security-Policy must have 'wasm-unsafe-eval' in script-src`;
+      ? `this process may not reserve the address space of a WebAssembly memory, 10 GB in Node: raise the limit (ulimit -v), or start node with --disable-wasm-trap-handler (${message})`
+      : `WebAssembly is forbidden here (${message}): ${PAGES}`;
   }
 }
-
-/** What to do where not even a memory of one page can be had. */
-export const NO_ADDRESSES =
-  'this process may not reserve the address space of a WebAssembly memory, 10 GB in Node: raise the limit (ulimit -v), or start node with --disable-wasm-trap-handler';

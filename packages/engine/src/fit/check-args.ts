@@ -25,8 +25,7 @@ export function checkSignal(name: string, value: unknown): void {
 }
 
 export function checkUrl(name: string, value: unknown): void {
-  if (typeof value !== 'string' && !(value instanceof URL))
-    throw invalidArgument(name, 'a URL', describeValue(value));
+  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
 }
 
 const fitChecks: Checks<FitArgs> = {

@@ -1,5 +1,5 @@
 // The WebAssembly memory that modules work on, and the regions of it that programs have for themselves.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, missingWebAssembly } from '@mlp-lab/core';
 
 const PAGE = 65536;
 /** 4 GB: the largest size of a shared memory. */
@@ -48,10 +48,9 @@ function attempt<T>(bytes: number, action: () => T): T {
     return action();
   } catch (cause) {
     const megabytes = Math.ceil(bytes / 2 ** 20);
-    throw new MlpLabError(
-      'unavailable',
-      `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
-      { cause },
-    );
+    const reason =
+      missingWebAssembly(true) ?? // not even one page can be had
+      `the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`;
+    throw new MlpLabError('unavailable', `out of memory: ${reason}`, { cause });
   }
 }

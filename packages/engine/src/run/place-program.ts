@@ -1,19 +1,8 @@
 // Where a program works, and its code for that place. The caller's thread decides it, so that training threads need no code generator.
-import { type CompiledModule, compileOnce } from '../codegen/compile-once';
-import type { InputFormat } from '../memory/input-format';
+import { compileOnce } from '../codegen/compile-once';
 import { extend, MAX_PAGES, newRegion, type Region, releaseRegion, takeReleasedRegion } from '../memory/regions';
 import type { Program } from '../program';
-import { inputFormats, type ProgramMemoryOptions, planRegion } from './program-memory';
-
-/** Plain data, but for `formats`. */
-export interface Placement {
-  readonly compiled: CompiledModule;
-  readonly region: Region;
-  /** Rows of a batch, at most. */
-  readonly capacity: number;
-  /** How samples that are not in shared memory are stored. Absent on another thread, which finds the same. */
-  readonly formats?: readonly InputFormat[];
-}
+import { inputFormats, type Placement, type ProgramMemoryOptions, planRegion } from './program-memory';
 
 const MIN_CAPACITY = 32;
 const SMALL_BATCH = 256; // capacities above this only for as many rows, so that programs with few samples share a module

@@ -2,11 +2,10 @@
 import type { CompiledModule } from '../codegen/compile-once';
 import { chooseInputFormats, type InputFormat } from '../memory/input-format';
 import { createLayout } from '../memory/layout';
-import { allocate } from '../memory/regions';
+import { allocate, type Region } from '../memory/regions';
 import type { SharedInputs } from '../memory/shared-inputs';
 import { type MemorySamples, reserveSamples } from '../memory/store-samples';
 import type { Program, ProgramSamples } from '../program';
-import type { Placement } from './place-program';
 
 export interface ProgramMemoryOptions {
   readonly batchSize: number;
@@ -15,6 +14,16 @@ export interface ProgramMemoryOptions {
   readonly validation?: ProgramSamples;
   /** The x of both, already in a shared memory. Default: they are copied to a memory of their own. */
   readonly inputs?: SharedInputs;
+}
+
+/** Where a program works, and its code for that place. Plain data, but for `formats`. */
+export interface Placement {
+  readonly compiled: CompiledModule;
+  readonly region: Region;
+  /** Rows of a batch, at most. */
+  readonly capacity: number;
+  /** How samples that are not in shared memory are stored. Absent on another thread, which finds the same. */
+  readonly formats?: readonly InputFormat[];
 }
 
 export interface ProgramMemory {

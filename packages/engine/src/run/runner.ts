@@ -3,8 +3,8 @@ import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
 import { instantiate } from './instance';
-import { type Placement, placeProgram, releasePlacement } from './place-program';
-import { loadProgramMemory, type ProgramMemoryOptions } from './program-memory';
+import { placeProgram, releasePlacement } from './place-program';
+import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';
 

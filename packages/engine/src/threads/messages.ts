@@ -4,7 +4,7 @@ import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { FitResult, Logs } from '../fit/fit-args';
 import type { EpochOptions } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
-import type { Placement } from '../run/place-program';
+import type { Placement } from '../run/program-memory';
 
 /** To a thread: train this program, or stop training. */
 export type ThreadRequest = TrainRequest | { kind: 'abort' };

@@ -12,7 +12,7 @@ export function openTrainingThreads(size: number, workerUrl?: string | URL): Thr
 /** How many threads can work at once. */
 export function coreCount(): number {
   if (typeof navigator !== 'undefined' && navigator.hardwareConcurrency) return navigator.hardwareConcurrency;
-  return process.getBuiltinModule('node:os').availableParallelism();
+  return isBrowser() ? 1 : process.getBuiltinModule('node:os').availableParallelism();
 }
 
 /** Trains on a thread, and never rejects. A crash of the thread ends as `failed`; an abort ends once the thread has sent its state. */
