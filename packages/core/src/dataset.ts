@@ -19,6 +19,10 @@ export interface Dataset {
   readonly classes: number;
   readonly train: ImageSet;
   readonly test: ImageSet;
+  /** `[classes]`, absent where a class is called by its number. */
+  readonly classNames?: readonly string[];
+  /** Sentences on what was done to the data while it was read. */
+  readonly notes?: readonly string[];
 }
 
 /**

@@ -1,7 +1,10 @@
+export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
 export { flatten } from './flatten';
+export { limitDataset } from './limit-dataset';
 export { type LoadMnistOptions, loadMnist } from './load-mnist';
 export { oneHot } from './one-hot';
 export { parseIdx } from './parse-idx';
+export { type DecodedPicture, decodePicture } from './pictures/decode-picture';
 export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 export type { LoadProgress } from './read-idx-file';
 export { type GreyPicture, toDigit } from './to-digit';
