@@ -1,5 +1,8 @@
+export { datasetDigest } from './dataset-digest';
 export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
-export { flatten } from './flatten';
+export { flatten, flatten } from './flatten';
+export { type IdxParts, idxFiles } from './idx-files';
+export { isMnist } from './is-mnist';
 export { limitDataset } from './limit-dataset';
 export { type LoadMnistOptions, loadMnist } from './load-mnist';
 export { oneHot } from './one-hot';

@@ -12,10 +12,12 @@ import {
   MlpLabError,
 } from '@mlp-lab/core';
 import { toDataset } from './assemble/to-dataset';
-import { type Checksums, checkChecksums, MNIST_CHECKSUMS } from './checksum';
+import { type Checksums, checkChecksums, FILES, MNIST_CHECKSUMS } from './checksum';
+import { datasetDigest, digestOfChecksums } from './dataset-digest';
 import { openFileCache } from './file-cache';
 import { openFolder } from './open-folder';
 import type { LoadProgress } from './read-idx-file';
+import { IDX } from './readers/idx';
 import { readSource } from './readers/read-source';
 
 export interface LoadMnistOptions {
@@ -93,7 +95,15 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
   const { name = options.source === undefined ? 'mnist' : (raw.name ?? folder.name), classes } = options;
   const dataset = toDataset(raw, { name, classes });
   formats.set(dataset, raw.format);
-  return dataset;
+  return withDigest(dataset, raw.format === IDX ? options.checksums : {});
+}
+
+/** The digest is not enumerable: a copy with other images, `{ ...dataset, train }`, must not inherit it. */
+async function withDigest(dataset: Dataset, checksums: Checksums): Promise<Dataset> {
+  const verified = FILES.map((file) => checksums[file]).filter((checksum) => checksum !== undefined);
+  const isVerified = verified.length === FILES.length && dataset.notes === undefined; // then the files have exactly these bytes
+  const digest = isVerified ? await digestOfChecksums(verified) : await datasetDigest(dataset);
+  return Object.defineProperty(dataset, 'digest', { value: digest });
 }
 
 const formats = new WeakMap<Dataset, string>();

@@ -5,6 +5,8 @@ import { type IdxFile, type ReadIdxOptions, readIdxFile } from '../read-idx-file
 import { IDX_FILES, type IdxName, type IdxNames } from './idx-names';
 import type { RawDataset, RawLabels, RawSet } from './reader';
 
+export const IDX = 'IDX files';
+
 /**
  * @throws MlpLabError `bad-data` where a file is missing, damaged, of the wrong shape, or has the wrong checksum; `io` where it can't
  * be read.
@@ -16,7 +18,7 @@ export async function readIdx(folder: Folder, names: IdxNames, options: ReadIdxO
   const [trainImages, trainLabels, testImages, testLabels] = files;
   const last = names.prefix.split('/').at(-1);
   return {
-    format: 'IDX files',
+    format: IDX,
     ...(last && { name: last }),
     train: setOf(trainImages, trainLabels),
     test: setOf(testImages, testLabels),

@@ -37,6 +37,7 @@ const fitChecks: Checks<FitArgs> = {
       throw invalidArgument(name, '[x, y] or [x, y, weights]', describeValue(value));
   },
   initialEpoch: (name, value) => checkCount(name, value, 0),
+  initialSums: checkObject,
   classWeight: checkObject,
   callbacks(name, value) {
     const all: unknown[] = Array.isArray(value) ? value : [value];
