@@ -30,6 +30,11 @@ export interface Dataset {
   readonly digest?: string;
 }
 
+/** What a class is called: its name, or its number where it has none. */
+export function className({ classNames }: Pick<Dataset, 'classNames'>, label: number): string | number {
+  return classNames?.[label] ?? label;
+}
+
 /**
  * The first `count` images of a set, as views, without copying. A set of at most `count` images is returned unchanged.
  *

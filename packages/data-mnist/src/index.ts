@@ -1,6 +1,6 @@
 export { datasetDigest } from './dataset-digest';
 export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
-export { flatten, flatten } from './flatten';
+export { flatten } from './flatten';
 export { type IdxParts, idxFiles } from './idx-files';
 export { isMnist } from './is-mnist';
 export { limitDataset } from './limit-dataset';

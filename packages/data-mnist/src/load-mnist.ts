@@ -43,6 +43,11 @@ export interface LoadMnistOptions {
   /** The number of classes, 1 to 256. @default the largest label of both sets + 1; where no label is 0, the number of different ones */
   readonly classes?: number;
   /**
+   * Whether rows and columns of the pictures are swapped. @default true for EMNIST, which stores its pictures column by column: known
+   * by its name or its numbers of images
+   */
+  readonly transpose?: boolean;
+  /**
    * In a browser: whether to store the files that have a checksum in Cache Storage and to read them from there the next time. They
    * are verified then, too; a damaged or outdated one is downloaded again. @default false
    */
@@ -68,6 +73,7 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset
     name: checkString,
     checksums: checkChecksums,
     classes: (name, value) => checkCount(name, value, 1, 256),
+    transpose: checkBoolean,
     cache: checkBoolean,
     headers: checkHeaders,
     signal: checkSignal,
@@ -92,8 +98,8 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
   const cache = options.cache ? await openFileCache() : undefined;
   const raw = await readSource(folder, { ...options, cache });
   options.signal?.throwIfAborted();
-  const { name = options.source === undefined ? 'mnist' : (raw.name ?? folder.name), classes } = options;
-  const dataset = toDataset(raw, { name, classes });
+  const { name = options.source === undefined ? 'mnist' : (raw.name ?? folder.name), classes, transpose } = options;
+  const dataset = toDataset(raw, { name, classes, transpose });
   formats.set(dataset, raw.format);
   return withDigest(dataset, raw.format === IDX ? options.checksums : {});
 }

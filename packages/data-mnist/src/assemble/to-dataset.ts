@@ -9,10 +9,12 @@ import { splitTestSet } from './split-test-set';
 export interface ToDatasetOptions {
   name: string;
   classes?: number;
+  /** @default where the data set is EMNIST */
+  transpose?: boolean;
 }
 
 /** @throws MlpLabError `bad-data` where the sets don't belong together or hold what can't be learnt from; it names the file. */
-export function toDataset(raw: RawDataset, { name, classes: asked }: ToDatasetOptions): Dataset {
+export function toDataset(raw: RawDataset, { name, classes: asked, transpose: isAsked }: ToDatasetOptions): Dataset {
   const sets = [raw.train, ...(raw.test ? [raw.test] : [])];
   const { images, notes: pixelNotes } = greyImages(sets);
   checkSameSize(images, sets);
@@ -28,14 +30,21 @@ export function toDataset(raw: RawDataset, { name, classes: asked }: ToDatasetOp
     classNames: raw.classNames,
     nameOf: (label) => knownClassName(name, high, label),
   });
-  const turned = raw.mayBeTransposed && isTransposed(name, counts) && images[0].height === images[0].width;
+  const isEmnist = raw.mayBeTransposed && isTransposed(name, counts) && images[0].height === images[0].width;
+  const turned = isAsked ?? isEmnist;
   if (turned) images.forEach(transpose);
   const [train, test] = images.map((set, i): ImageSet => ({ ...set, labels: labels[i] }));
   const split = test ? { train, test } : splitTestSet(train, { name, path: raw.train.path });
   const notes = [
     ...raw.notes,
     ...pixelNotes,
-    ...(turned ? ['The pictures were turned upright: EMNIST stores them column by column.'] : []),
+    ...(turned
+      ? [
+          isEmnist
+            ? 'The pictures were turned upright: EMNIST stores them column by column.'
+            : 'Rows and columns of the pictures were swapped.',
+        ]
+      : []),
     ...labelNotes,
     ...('note' in split ? [split.note] : []),
   ];
@@ -64,13 +73,16 @@ function largest(labels: RawSet['labels']): number {
 }
 
 /** Rows become columns, in place. */
-function transpose({ images, count, height: side }: GreyImages): void {
+function transpose(set: GreyImages): void {
+  const { images, count, height, width } = set;
+  const size = height * width;
+  const turned = new Uint8Array(size);
   for (let image = 0; image < count; image++) {
-    const start = image * side * side;
-    for (let row = 1; row < side; row++)
-      for (let column = 0; column < row; column++) {
-        const [a, b] = [start + row * side + column, start + column * side + row];
-        [images[a], images[b]] = [images[b], images[a]];
-      }
+    const start = image * size;
+    for (let row = 0; row < height; row++)
+      for (let column = 0; column < width; column++)
+        turned[column * height + row] = images[start + row * width + column];
+    images.set(turned, start);
   }
+  Object.assign(set, { height: width, width: height });
 }

@@ -105,5 +105,5 @@ function unreadable(bytes: Uint8Array): MlpLabError {
   const start = String.fromCharCode(...bytes.subarray(0, 64));
   const other = OTHERS.find(([pattern]) => pattern.test(start));
   const received = other ? `${other[1]}: ${other[2]}` : bytes.length === 0 ? 'an empty file' : 'another format';
-  return new MlpLabError('bad-data', `expected a PNG or JPEG picture, received ${received}`);
+  return new MlpLabError('bad-data', `expected a PNG picture or an IDX file or a JPEG photo, received ${received}`);
 }
