@@ -8,12 +8,6 @@ export function openTrainingThreads(size: number): ThreadPool<ThreadRequest, Thr
   return openThreadPool({ size, start });
 }
 
-/** How many threads can work at once. */
-export function coreCount(): number {
-  if (typeof navigator !== 'undefined' && navigator.hardwareConcurrency) return navigator.hardwareConcurrency;
-  return process.getBuiltinModule('node:os').availableParallelism();
-}
-
 /** Trains on a thread, and never rejects. A crash of the thread ends as `failed`; an abort ends once the thread has sent its state. */
 export function trainOnThread(
   thread: TrainingThread,
