@@ -5,11 +5,20 @@ import { InvalidArgumentError } from 'commander';
 /** Any text, as it is. */
 export const text = (word: string): string => word;
 
+/** A path, which is not empty as that of an unset variable of a script is. */
+export function path(word: string): string {
+  if (word === '') throw new InvalidArgumentError('Expected a path, received an empty one: is a variable unset?');
+  return word;
+}
+
 /** `3` → 3 */
 export const positiveInteger = integer(1);
 
 /** `0` → 0: an image of a set, or a seed. */
 export const nonNegativeInteger = integer(0);
+
+/** `3` → 3: an image of a set; anything else is the path of a file. */
+export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? word;
 
 /** `80` → 80: columns in which a chart is still readable. */
 export const columns = integer(40);
