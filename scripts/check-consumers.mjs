@@ -11,7 +11,12 @@ import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.
 import { install, packAll, root, runIn, writeFiles } from './consumers/packages.mjs';
 
 const PROGRAMS = { engine: 'engine', 'ensemble/layers': 'layers', experiment: 'experiment', report: 'report' };
-const WORKERS = { engine: 'engine/worker', layers: 'engine/worker', experiment: 'experiment/worker', report: 'experiment/worker' };
+const WORKERS = {
+  engine: 'engine/worker',
+  layers: 'engine/worker',
+  experiment: 'experiment/task-worker',
+  report: 'experiment/task-worker',
+};
 const PORT = 41_730;
 const sources = join(root, 'examples/consumer-browser');
 const shared = Object.fromEntries(
@@ -41,10 +46,17 @@ process.exitCode = rows.every(([, { cells }]) => cells.every(({ ok }) => ok)) ? 
 /** What each program gives in Node: a page must give the same. */
 function inNode() {
   const project = join(folder, 'node');
-  const main = "const { run } = await import(`./${process.argv[2]}.js`); console.log(JSON.stringify(await run())); process.exit();";
+  const main =
+    "import { argv } from 'node:process';\nconst { run } = await import(argv[2]);\nconsole.log(JSON.stringify(await run()));\nprocess.exit();";
   install(project, tarballs, [], { ...shared, 'main.mjs': main });
   return Object.fromEntries(
-    Object.values(PROGRAMS).map((program) => [program, runIn(project, ['node', 'main.mjs', program]).trim().split('\n').at(-1)]),
+    Object.values(PROGRAMS).map((program) => [
+      program,
+      runIn(project, ['node', 'main.mjs', `./${program}.js`])
+        .trim()
+        .split('\n')
+        .at(-1),
+    ]),
   );
 }
 
@@ -74,19 +86,28 @@ ${'app/page.js' in bundler.files ? '' : 'globalThis.start();'}\n`;
   writeFiles(project, { 'app.js': app, ...bundler.files });
   try {
     for (const command of bundler.build ?? [])
-      runIn(project, command.map((word) => word.replace('WORKER', WORKERS[program])));
+      runIn(
+        project,
+        command.map((word) => word.replace('WORKER', WORKERS[program])),
+      );
     const site = bundler.serve ? await serveBy(bundler.serve, project) : await serveFolder(join(project, bundler.out));
     const { value, error, lines } = await inChromium(site.url);
     site.close();
     const here = lines.filter((line) => /trains? on this thread/.test(line));
-    const problem = problemOf(bundler, program, { value, error, here, node: bundler.out && nodeImports(join(project, bundler.out)) });
+    const problem = problemOf(bundler, program, {
+      value,
+      error,
+      here,
+      node: bundler.out && nodeImports(join(project, bundler.out)),
+    });
     if (problem) console.error(`${bundler.install[0]} ${program}: ${problem}\n${lines.join('\n')}`);
     return { ok: !problem, text: problem ? 'fails' : here.length > 0 ? '✔ on one thread' : '✔' };
   } catch (error) {
     console.error(`${bundler.install[0]} ${program}: ${error.message.slice(0, 3000)}`);
     return { ok: false, text: 'does not build' };
   } finally {
-    for (const output of ['dist', '.next', '.parcel-cache']) rmSync(join(project, output), { recursive: true, force: true });
+    for (const output of ['dist', '.next', '.parcel-cache'])
+      rmSync(join(project, output), { recursive: true, force: true });
   }
 }
 
@@ -101,14 +122,26 @@ function problemOf({ threads = true }, program, { value, error, here, node }) {
 /** The files of a bundle that import modules of Node. */
 const nodeImports = (output) =>
   readdirSync(output, { recursive: true }).filter(
-    (file) => /\.m?js$/.test(file) && /(from|import|require)\s*\(?\s*["'](node:|fs["'/]|worker_threads)/.test(readFileSync(join(output, file), 'utf8')),
+    (file) =>
+      /\.m?js$/.test(file) &&
+      /(from|import|require)\s*\(?\s*["'](node:|fs["'/]|worker_threads)/.test(readFileSync(join(output, file), 'utf8')),
   );
 
 async function serveBy([command, ...args], project) {
-  const server = spawn('npx', ['--no-install', command, ...args, `${PORT}`], { cwd: project, stdio: 'ignore', detached: true });
+  const server = spawn('npx', ['--no-install', command, ...args, `${PORT}`], {
+    cwd: project,
+    stdio: 'ignore',
+    detached: true,
+  });
   const url = `http://localhost:${PORT}/`;
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (await fetch(url).then(({ ok }) => ok, () => false)) break;
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return { url, close: () => process.kill(-server.pid) };

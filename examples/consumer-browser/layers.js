@@ -6,7 +6,7 @@ import { build } from './model.js';
 
 export async function run() {
   const member = (seed) => new LayersClassifier({ build: () => build(seed), epochs: 3, batchSize: 16, seed });
-  const ensemble = new VotingClassifier({ estimators: [1, 2].map((seed) => [`network ${seed}`, member(seed)]) });
+  const ensemble = new VotingClassifier([1, 2].map((seed) => [`network ${seed}`, member(seed)]));
   await ensemble.fit(x, dataset.train.labels);
   return [...(await ensemble.predict(x))].slice(0, 9);
 }

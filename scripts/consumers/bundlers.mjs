@@ -6,7 +6,8 @@ const NEXT = {
   files: {
     'app/layout.js':
       'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
-    'app/page.js': "'use client';\nimport { useEffect } from 'react';\nimport '../app.js';\nexport default function Page() { useEffect(() => globalThis.start(), []); return <p>ready</p>; }\n",
+    'app/page.js':
+      "'use client';\nimport { useEffect } from 'react';\nimport '../app.js';\nexport default function Page() { useEffect(() => globalThis.start(), []); return <p>ready</p>; }\n",
   },
   serve: ['next', 'start', '-p'],
 };

@@ -13,11 +13,15 @@ export function packAll(folder) {
   const names = readdirSync(join(root, 'packages')).filter((name) => !manifest(name).private);
   return Object.fromEntries(
     names.map((name) => {
-      const json = execFileSync('node', [join(root, 'scripts/pnpm.mjs'), 'pack', '--json', '--pack-destination', folder], {
-        cwd: join(root, 'packages', name),
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
+      const json = execFileSync(
+        'node',
+        [join(root, 'scripts/pnpm.mjs'), 'pack', '--json', '--pack-destination', folder],
+        {
+          cwd: join(root, 'packages', name),
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        },
+      );
       return [`@mlp-lab/${name}`, `file:${JSON.parse(json.slice(json.indexOf('{'))).filename}`];
     }),
   );
