@@ -1,5 +1,13 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
-import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import {
+  checkBoolean,
+  checkCount,
+  checkOptions,
+  checkString,
+  type Dataset,
+  MlpLabError,
+  mapLimited,
+} from '@mlp-lab/core';
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
@@ -57,6 +65,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * does. The measures are saved in `out`. They take time, but don't affect training. @default none
    */
   probe?: number;
+  /** Whether networks in `out` with a damaged or missing file are trained again. Otherwise damage is refused. @default false */
+  repair?: boolean;
   /** The command line that started the comparison, saved in `out` so that it can be repeated. */
   command?: readonly string[];
   onProgress?(event: CompareEvent): void;
@@ -79,24 +89,38 @@ export type CompareEvent =
  * A network that can't be built or whose training diverges is reported in its row's `failures`; the other networks continue.
  *
  * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
- * can't start, or the executor refuses a task or loses its worker; `io` if `out` can't be written to; `aborted` by `signal`.
+ * can't start, the executor refuses a task or loses its worker, or another process is writing to `out`; `io` if `out` can't be
+ * written to; `bad-data` if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
+  checkOptions('compare', { jobs: options.jobs, out: options.out, repair: options.repair }, OPTIONS);
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
-  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1 } = options;
-  const { out, onProgress, signal } = options;
-  checkCount('jobs', jobs);
+  const { epochs, batchSize, scale, set, weights, probe } = options;
+  const { out } = options;
   const backend = await chooseBackend(options);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
+  const folder = out === undefined ? undefined : await openFolder(out, planned);
+  try {
+    return await trainAll(planned, folder, options);
+  } finally {
+    await folder?.close();
+  }
+}
+
+const OPTIONS = { jobs: checkCount, out: checkString, repair: checkBoolean };
+
+async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
+  const { command, repair, onProgress, signal, jobs = 1 } = options;
+  const { dataset } = planned;
   const networks = allNetworks(planned);
   const tasks = networks.map(({ task }) => task);
-  const folder = out === undefined ? undefined : await openFolder(out, planned);
-  const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
+  const saved = await folder?.load(tasks, { repair });
+  const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = otherMakers(outcomes);
+  const warnings = [...(saved?.warnings ?? []), ...otherMakers(outcomes)];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
