@@ -1,12 +1,13 @@
 // A page that imports the engine: trains here, then two networks one after another on one thread, to the same bits.
-import { evaluate, explain, fit, fitAll, predict } from '@mlp-lab/engine';
+import * as engine from '@mlp-lab/engine';
 import { x, y } from './data.js';
 import { build } from './model.js';
 
 export async function run() {
+  const { evaluate, explain, fitAll, predict } = engine;
   const args = { epochs: 3, batchSize: 16, seed: 1 };
   const model = build(1);
-  const { history } = await fit(model, x, y, args);
+  const { history } = await engine.fit(model, x, y, args);
   const jobs = [1, 2].map((seed) => ({ name: `network ${seed}`, model: build(seed), x, y, args }));
   const [first, second] = await fitAll(jobs, { threads: 1, workerUrl: globalThis.workerUrl });
   if (String(first.history.loss) !== String(history.loss)) throw new Error('a thread trained to other bits');
