@@ -1,5 +1,5 @@
 // An executor over threads, one task at a time on each.
-import { type Dataset, MlpLabError, openThreadPool, type Thread, warnOnce } from '@mlp-lab/core';
+import { coreCount, type Dataset, MlpLabError, openThreadPool, type Thread, warnOnce } from '@mlp-lab/core';
 import type { BackendOptions } from '../backends/backend';
 import { runtime } from '../backends/runtime';
 import type { TaskResult } from '../train/task';
@@ -19,7 +19,7 @@ export interface ThreadSetup extends BackendOptions {
 }
 
 export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
-  /** Worker threads; in a browser, Web Workers. */
+  /** Worker threads, but no more than there are cores: they would cost memory and gain nothing. In a browser, Web Workers. */
   threads: number;
   /** The address of the threads' script. @default beside this module */
   workerUrl?: string | URL;
@@ -35,7 +35,7 @@ export function openThreadExecutor({ threads, workerUrl, here, ...options }: Thr
     worker.postMessage(setup);
     return worker;
   };
-  const pool = openThreadPool<TaskRequest, TaskReply>({ size: threads, start });
+  const pool = openThreadPool<TaskRequest, TaskReply>({ size: Math.min(threads, coreCount()), start });
   return {
     run: (assignment, options) =>
       pool.use(
