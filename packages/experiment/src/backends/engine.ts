@@ -1,14 +1,19 @@
-// mlp-lab's own engine, over the cpu kernels for what it can't compile.
+// mlp-lab's own engine. What it can't compile trains on the wasm kernels where they are installed, else on cpu.
 import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
+import { wasm } from './wasm';
 
 export const engine: BackendDefinition = {
   ...cpu,
   name: 'engine',
-  description: 'networks compiled to WebAssembly: fast, the same bits everywhere; what it cannot compile trains on cpu',
+  description: async () =>
+    `networks compiled to WebAssembly: fast, the same bits everywhere; what it cannot compile trains on ${(await fallback()).name}`,
   compile: true,
   probe: async () => (hasSimd() ? cpu.probe() : 'it needs WebAssembly with SIMD, which all browsers have since 2023'),
+  loadFallback: async (options) => (await fallback()).load(options),
 };
+
+const fallback = async () => ((await wasm.probe()) === undefined ? wasm : cpu);
 
 /** Whether a function of one SIMD instruction is valid: `(drop (v128.const i64x2 0 0))`. */
 function hasSimd(): boolean {
