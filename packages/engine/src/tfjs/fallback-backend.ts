@@ -1,5 +1,5 @@
 // The backend of TensorFlow.js that computes what can't be compiled, and what happens if it fails.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, missingWebAssembly } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 
 const SLOW = 'cpu'; // plain JavaScript
@@ -11,7 +11,7 @@ let failed = false;
 /** The backend that computes models that can't be compiled: the active one, or `wasm` in place of `cpu` if the program imports it. */
 export function fallbackBackend(): string {
   const active = tf.getBackend() ?? '';
-  return active === SLOW && !failed && tf.findBackendFactory(FAST) ? FAST : active;
+  return active === SLOW && !failed && tf.findBackendFactory(FAST) && !missingWebAssembly() ? FAST : active;
 }
 
 /**
