@@ -1,6 +1,5 @@
 // The contract between charts and renderers: a chart is a list of marks with all coordinates in pixels.
 // One character of a terminal is a cell of 8 × 16 pixels, so a label that fits into its cells fits in SVG, too.
-
 /** The meaning of a colour; the theme and the renderer choose the colour itself. */
 export type Tone = 'text' | 'muted' | 'grid' | 'surface' | 'inverse' | `series-${number}`;
 
@@ -133,9 +132,6 @@ export interface ChartOptions {
 
 /** One character, in pixels. */
 export const CELL = { width: 8, height: 16 } as const;
-
-/** The tone of a series; after ten series the tones repeat. */
-export const series = (index: number): Tone => `series-${index % 10}`;
 
 const MIN_TEXT_COLUMNS = 40;
 

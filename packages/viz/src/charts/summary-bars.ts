@@ -14,6 +14,7 @@ import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
 import { CHART_CHECKS, checkText } from '../check';
+import { axisHeight } from '../layout/axis-title';
 import { heading } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
 import { rangeMarks, textMark } from '../layout/marks';
@@ -92,13 +93,13 @@ function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame:
   const bottom = plot.top + rows.length * plot.pitch;
   return {
     width: frame.width,
-    height: bottom + 2 * CELL.height,
+    height: bottom + axisHeight(frame),
     title,
     desc: `${rows.map((row) => `${row.title ?? row.name}: ${valueLabel(row)}`).join('; ')}.`,
     marks: [
       ...head.marks,
       ...keys.marks,
-      ...shareAxis(plot.x, plot.top, bottom, frame),
+      ...shareAxis('test accuracy', plot.x, { top: plot.top, bottom }, frame),
       ...rows.flatMap((row, i) => rowMarks(row, names[i], plot.top + i * plot.pitch, plot)),
     ],
   };
