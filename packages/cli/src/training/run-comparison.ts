@@ -1,15 +1,15 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
-import type { BrowserExecutor } from '../browser/browser-executor';
-import { windowOpener } from '../browser/window-opener';
 import { loadDataset } from '../data/load-dataset';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { showProgress } from '../print/progress';
+import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
 import { overrides } from './overrides';
+import { openRemoteExecutor } from './remote-executor';
 
 export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
@@ -33,8 +33,8 @@ export async function runComparison(
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
-  const executor = await openBrowser(dataset, comparison.jobs, options);
   const progress = showProgress(process.stderr);
+  const executor = await openRemoteExecutor(dataset, comparison.jobs, options, progress);
   let complete: Report | undefined;
 
   const interrupt = async () => {
@@ -56,6 +56,7 @@ export async function runComparison(
   try {
     report = await compare({
       ...comparison,
+      ...(options.queue !== undefined && { jobs: QUEUED }),
       registry,
       registryModule: registryModule(setup.sources),
       dataset,
@@ -79,15 +80,4 @@ export async function runComparison(
     ignore();
     await executor?.end({ interrupted: report === undefined });
   }
-}
-
-async function openBrowser(
-  dataset: Dataset,
-  jobs = 1,
-  { browser, open, headless, port, setup }: TrainingOptions,
-): Promise<BrowserExecutor | undefined> {
-  if (!(browser || open || headless)) return undefined;
-  const { openBrowserExecutor } = await import('../browser/browser-executor');
-  const openWindow = await windowOpener({ open, headless });
-  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }

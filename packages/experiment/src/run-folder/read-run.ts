@@ -152,6 +152,7 @@ const RUN: Shape = {
   trainedOn: 'number',
   backend: 'string',
   seconds: 'number',
+  'machines?': ['string'],
   testLoss: 'number',
   testAccuracy: 'number',
   history: HISTORY,
