@@ -11,7 +11,7 @@ const ARROWS = {
   'ensemble/layers': ['core', 'engine'], // a folder of src: an entry of its own, whose engine is an optional peer
   viz: ['core'],
   experiment: ['core', 'data-mnist', 'models', 'engine', 'ensemble'],
-  queue: ['core', 'models', 'experiment'],
+  queue: ['core', 'data-mnist', 'models', 'experiment'],
   report: ['core', 'data-mnist', 'models', 'ensemble', 'experiment', 'viz'],
   lab: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report'],
   cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report', 'queue'], // it serves lab's build, and imports nothing of it

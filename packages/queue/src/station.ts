@@ -1,5 +1,6 @@
 // Where a worker trains the tasks of one set of requirements.
 import type { Dataset } from '@mlp-lab/core';
+import { datasetDigest } from '@mlp-lab/data-mnist';
 import { openExecutor, type Requirements, serveTasks, unmetRequirement } from '@mlp-lab/experiment';
 import { Worker } from 'bullmq';
 import { datasetKey, type JobData, type JobReturn } from './task-job';
@@ -55,19 +56,26 @@ export async function openStation(
   };
 }
 
+/** With its digest. */
 async function findDataset(
   { data, registry, store }: WorkerContext,
   requires: Requirements,
 ): Promise<Dataset | string> {
-  const fits = (dataset: Dataset) =>
-    unmetRequirement({ variant: '', requires: { ...requires, plugins: [], code: false } }, { dataset, registry }) ===
-    undefined;
-  return (
-    data.find(fits) ??
-    (await store.get<Dataset>(datasetKey(requires))) ??
-    `it needs the data set ${requires.dataset.name}, which neither the worker nor the queue has`
-  );
+  const needs = { variant: '', requires: { ...requires, plugins: [], code: false } };
+  for (const own of data) {
+    const dataset = await identified(own);
+    if (unmetRequirement(needs, { dataset, registry }) === undefined) return dataset;
+  }
+  const fromQueue = await store.get<Dataset>(datasetKey(requires));
+  return fromQueue
+    ? identified(fromQueue)
+    : `it needs the data set ${requires.dataset.name}, which neither the worker nor the queue has`;
 }
+
+const identified = async (dataset: Dataset): Promise<Dataset> => ({
+  ...dataset,
+  digest: dataset.digest ?? (await datasetDigest(dataset)),
+});
 
 /** Whether it has the code of a network is seen when the network is built. */
 function unmet(

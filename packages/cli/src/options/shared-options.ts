@@ -4,12 +4,12 @@ import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
 import { queueName, queueOption } from '../queue/queue-address';
-import { nonNegativeInteger, port, positiveInteger, seeds, text } from './parsers';
+import { nonNegativeInteger, path, port, positiveInteger, seeds, text } from './parsers';
 import { setting } from './setting';
 
 /** Of the program: every command accepts them. */
 export const globalOptions = {
-  config: option('<file>', 'configuration file with plugins and default values of options', text, {
+  config: option('<file>', 'configuration file with plugins and default values of options', path, {
     defaultText: 'mlp-lab.config.{ts,mts,mjs,js} in this folder or the nearest above it',
   }),
   plugin: list('<name|path>', 'plugin to load: foo for the package mlp-lab-plugin-foo, or ./my-plugin.js', text),
@@ -21,7 +21,7 @@ export const variantsArgument = (description: string, defaultText: string) =>
 export const json = flag('print JSON and nothing else');
 
 export const dataOptions = {
-  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', text, {
+  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', path, {
     defaultText: 'MNIST, which is installed',
   }),
 };
@@ -57,7 +57,7 @@ const queueOptions = grouped('Training on other machines:', {
   cancel: flag('take the tasks of this comparison back from the queue instead of training; needs --queue'),
 });
 
-const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', text);
+const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', path);
 
 /** Of `inspect`. */
 export const inspectingOptions = { out, json, ...settingsOptions };
@@ -67,6 +67,7 @@ export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { 
 /** Of the commands that train networks and save them. */
 export const trainingOptions = {
   out,
+  repair: flag('train the networks in --out again that have a damaged or missing file'),
   inspect: option(
     '[images]',
     'measure every layer after each epoch, on this many images; needs --out',

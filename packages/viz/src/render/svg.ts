@@ -11,7 +11,7 @@ export interface SvgOptions {
   /** `auto` follows the reader's mode in browsers and is light elsewhere; `light` and `dark` are the same everywhere. @default 'auto' */
   theme?: Theme;
   /**
-   * Whether the SVG contains its style sheet. `false` is for pages that have `svgStyle(theme)` once, for many charts or under a
+   * Whether the SVG contains its style sheet. `false` is for HTML pages that have `svgStyle(theme)` once, for many charts or under a
    * Content-Security-Policy. @default true
    */
   style?: boolean;
@@ -43,7 +43,7 @@ export function renderSvg(chart: Chart, options: SvgOptions = {}): string {
     `<desc>${escapeXml(chart.desc)}</desc>`,
     ...(style ? [`<style>${svgStyle(theme)}</style>`] : []),
     `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" rx="6" ${paint({ fill: 'surface' })}/>`,
-    ...chart.marks.map((mark) => drawMark(mark, { paint, mode: theme === 'dark' ? 'dark' : 'light' })),
+    ...chart.marks.map((mark) => drawMark(mark, { paint, mode: theme === 'dark' ? 'dark' : 'light', inPage: !style })),
     '</svg>\n',
   ].join('\n');
 }
@@ -53,6 +53,8 @@ interface Brush {
   /** The attributes for tones. */
   paint(tones: Paint): string;
   mode: 'light' | 'dark';
+  /** Whether only browsers draw the chart. */
+  inPage: boolean;
 }
 
 function drawMark(mark: Mark, brush: Brush): string {
@@ -124,13 +126,13 @@ function drawRule({ x1, y1, x2, y2, tone, width = 1 }: RuleMark, { paint }: Brus
   return `<path d="M${px(x1)},${px(y1)}L${px(x2)},${px(y2)}" ${paint({ fill: 'none', stroke: tone })} stroke-width="${width}"/>`;
 }
 
-/** Named twice, because Inkscape 1.2 and ImageMagick know only `xlink:href`, which SVG 2 has replaced by `href`. */
-function drawPixels(mark: PixelsMark, { mode }: Brush): string {
+/** In a file it is named twice, because Inkscape 1.2 and ImageMagick know only `xlink:href`, which SVG 2 has replaced by `href`. */
+function drawPixels(mark: PixelsMark, { mode, inPage }: Brush): string {
   const { x, y, width, height, scheme, title } = mark;
   const png = pixelsPng(mark, mode);
   const shape =
     `<image class="${scheme}" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" ` +
-    `preserveAspectRatio="none" href="${png}" xlink:href="${png}"`;
+    `preserveAspectRatio="none" href="${png}"${inPage ? '' : ` xlink:href="${png}"`}`;
   return withTitle('image', shape, title);
 }
 
