@@ -47,7 +47,8 @@ interface Room {
   events: QueueEvents;
 }
 
-const WEEK = 7 * 24 * 3600; // seconds
+const HOUR = 3600; // seconds
+const WEEK = 7 * 24 * HOUR;
 const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
 const ABORT_PATIENCE = 10_000; // ms, for a machine to say that it has stopped
 const LOOKS = 500; // jobs at a time
@@ -123,7 +124,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       await jobs.add(assignment.task.id, jobData(assignment, wantsCheckpoints), {
         jobId: job,
         removeOnComplete: { age: WEEK },
-        removeOnFail: { age: WEEK },
+        removeOnFail: { age: HOUR },
       });
     else if (wantsCheckpoints) await (await jobs.getJob(job))?.updateData(jobData(assignment, true));
   }

@@ -1,7 +1,8 @@
 // The executor of `--queue`: the machines that serve the queue train; with `--cancel` the tasks are taken back instead.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
 import type { Assignment, CompareEvent, Executor, TaskResult } from '@mlp-lab/experiment';
 import type { QueueStatus } from '@mlp-lab/queue';
+import { CommanderError } from 'commander';
 import { loadQueue, queueAddress } from './queue-address';
 
 export interface QueueExecutor extends Executor {
@@ -49,7 +50,7 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
   };
 }
 
-/** Takes all tasks of a comparison back, and then says so. */
+/** Takes all tasks of a comparison back, and then ends the command. */
 function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
   const seen: Promise<boolean>[] = [];
   let expected = 0;
@@ -65,7 +66,7 @@ function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
       seen.push(takeBack(assignment));
       if (seen.length === expected) all(await Promise.all(seen));
       const taken = (await done).filter(Boolean).length;
-      throw new MlpLabError('aborted', `${taken} of ${expected} tasks were in the queue and are taken back`);
+      throw new CommanderError(0, 'taken-back', `${taken} of ${expected} tasks were in the queue and are taken back`);
     },
   };
 }
