@@ -13,7 +13,7 @@ export {
   oneOf,
 } from './check-argument';
 export { checkArray, checkNumbers, isNumberArray } from './check-array';
-export { type Dataset, firstImages, type ImageSet } from './dataset';
+export { className, type Dataset, firstImages, type ImageSet } from './dataset';
 export { describeJson, describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
@@ -81,6 +81,7 @@ export { createRandom, type Random } from './random';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export type { Connection } from './threads/connection';
+export { coreCount } from './threads/core-count';
 export { isBrowser, nodeWorkers } from './threads/node-workers';
 export { serveParent } from './threads/serve-parent';
 export type { Thread } from './threads/thread';
