@@ -92,4 +92,6 @@ export type { Thread } from './threads/thread';
 export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';
+export { warnOnce } from './warn-once';
+export { missingWebAssembly } from './webassembly-support';
 export { wholeNumber } from './whole-number';

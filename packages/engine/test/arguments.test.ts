@@ -55,6 +55,7 @@ const optionNames = [
     'validationSplit',
     'validationData',
     'initialEpoch',
+    'initialSums',
     'classWeight',
     'callbacks',
   ],
@@ -134,6 +135,7 @@ describe('whatever is given to it', () => {
       'validationSplit',
       'validationData',
       'initialEpoch',
+      'initialSums',
       'classWeight',
     ];
     const more = ['callbacks', 'yieldEvery', 'verbose', 'seed', 'sampleWeight', 'signal', 'compile'];

@@ -55,6 +55,44 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(parts)).toEqual(weightsOf(whole));
   });
 
+  it('continues within an epoch as if it had never stopped, from the state and the sums that onYield saw', async () => {
+    const [whole, parts] = [build({ dropout: 0.3 }), build({ dropout: 0.3 })];
+    const one = await fit(whole, x, y, args);
+    const stop = new AbortController();
+    let reached: Pick<FitArgs, 'initialEpoch' | 'initialSums'> = {};
+    const callbacks = {
+      onYield(epoch: number, batch: number, _: unknown, sums: FitArgs['initialSums']) {
+        if (epoch < 1 || batch < 1 || stop.signal.aborted) return;
+        reached = { initialEpoch: epoch, initialSums: structuredClone(sums) };
+        stop.abort();
+      },
+    };
+    const start = fit(parts, x, y, { ...args, callbacks, yieldEvery: 'batch', signal: stop.signal });
+    await expect(start).rejects.toMatchObject({
+      code: 'aborted',
+      message: expect.stringContaining('epoch 2, after step 2'),
+    });
+    expect(reached.initialSums?.count).toBe(16);
+    const rest = await fit(parts, x, y, { ...args, ...reached });
+    expect(rest.epoch).toEqual([1, 2]);
+    for (const [name, numbers] of Object.entries(rest.history)) expect(numbers).toEqual(one.history[name]?.slice(1));
+    expect(weightsOf(parts)).toEqual(weightsOf(whole));
+  });
+
+  it.each([
+    { count: 12, loss: 1, metrics: [1] },
+    { count: -8, loss: 1, metrics: [1] },
+    { count: 40, loss: 1, metrics: [1] },
+    { count: 8, loss: 1 },
+    { count: 8, loss: Number.NaN, metrics: [1] },
+  ])('refuses the sums %j', async (initialSums) => {
+    const training = fit(build(), x, y, { ...args, initialSums: initialSums as FitArgs['initialSums'] });
+    await expect(training).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringMatching(/^initialSums: expected sums of whole batches, as onYield gives them, received /),
+    });
+  });
+
   it('draws another dropout mask at every step', async () => {
     const model = build({ dropout: 0.5, learningRate: 0 });
     const { history } = await fit(model, x, y, { ...args, epochs: 2, shuffle: false, batchSize: 50 });

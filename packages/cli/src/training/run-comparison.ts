@@ -26,7 +26,7 @@ export async function runComparison(
   options: TrainingOptions,
   onInterrupt: (complete: Report | undefined) => void,
 ): Promise<Report> {
-  const { data, limit, backend, inspect, out, command, setup } = options;
+  const { data, limit, backend, inspect, out, repair, command, setup } = options;
   if (inspect !== undefined && out === undefined)
     throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
   const settings = overrides(options);
@@ -64,6 +64,7 @@ export async function runComparison(
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
+      repair,
       executor,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;

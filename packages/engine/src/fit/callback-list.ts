@@ -1,5 +1,6 @@
 // The callbacks of a fit, called and awaited in order, as `model.fit` does.
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
+import type { Sums } from '../slice';
 import type { FitCallback, Logs } from './fit-args';
 
 type Event = 'onTrainBegin' | 'onTrainEnd' | 'onEpochBegin' | 'onEpochEnd' | 'onBatchBegin' | 'onBatchEnd';
@@ -9,7 +10,7 @@ export interface CallbackList {
   readonly wantsBatches: boolean;
   /** All callbacks get the same logs, so that each sees what those before it have changed. */
   call(event: Event, index?: number, logs?: Logs): Promise<void>;
-  yielded(epoch: number, batch: number, logs: Logs): Promise<void>;
+  yielded(epoch: number, batch: number, logs: Logs, sums: Sums): Promise<void>;
 }
 
 export function callbackList(
@@ -31,8 +32,8 @@ export function callbackList(
       }
     },
 
-    async yielded(epoch, batch, logs) {
-      for (const callback of all) await callback.onYield?.(epoch, batch, logs);
+    async yielded(epoch, batch, logs, sums) {
+      for (const callback of all) await callback.onYield?.(epoch, batch, logs, sums);
     },
   };
 }

@@ -24,6 +24,10 @@ export function checkSignal(name: string, value: unknown): void {
     throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
+export function checkUrl(name: string, value: unknown): void {
+  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
+}
+
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
   batchSize: (name, value) => checkCount(name, value),
@@ -37,6 +41,7 @@ const fitChecks: Checks<FitArgs> = {
       throw invalidArgument(name, '[x, y] or [x, y, weights]', describeValue(value));
   },
   initialEpoch: (name, value) => checkCount(name, value, 0),
+  initialSums: checkObject,
   classWeight: checkObject,
   callbacks(name, value) {
     const all: unknown[] = Array.isArray(value) ? value : [value];

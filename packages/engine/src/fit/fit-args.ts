@@ -1,6 +1,7 @@
 // The arguments and results of fit, evaluate and predict.
 import type { History } from '@mlp-lab/core';
 import type { ModelInput } from '../data/tensor-input';
+import type { Sums } from '../slice';
 
 /** Numbers by the metrics' names in the History. */
 export type Logs = Record<string, number>;
@@ -21,11 +22,14 @@ export interface FitCallback {
   onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
   /** `logs`: the index, size, loss and metrics of this batch. */
   onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;
-  /** Called after each pause for the event loop, with the means of the epoch so far. */
-  onYield?(epoch: number, batch: number, logs: Logs): void | Promise<void>;
+  /**
+   * Called after each pause for the event loop, with the means of the epoch so far, and the sums behind them: with the model's state at
+   * this moment, they are all that another fit needs to continue within the epoch (`initialSums`).
+   */
+  onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
-/** The arguments of `model.fit`, and four more: seed, sampleWeight, signal and compile. */
+/** The arguments of `model.fit`, and five more: initialSums, seed, sampleWeight, signal and compile. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
@@ -39,6 +43,11 @@ export interface FitArgs {
   validationData?: readonly [ModelInput, ModelInput] | readonly [ModelInput, ModelInput, ArrayLike<number>];
   /** The epoch to start at. A resumed run gives the same numbers as one without a break. Default 0. */
   initialEpoch?: number;
+  /**
+   * Sums over the rows of `initialEpoch` that were trained on already, as `onYield` gave them: training continues at the next batch, to
+   * the same numbers as without a break. Default: none.
+   */
+  initialSums?: Sums;
   /** The weight of each class in the loss. Every class that occurs in y needs one. */
   classWeight?: Readonly<Record<number, number>>;
   callbacks?: FitCallback | readonly FitCallback[];

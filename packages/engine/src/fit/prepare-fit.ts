@@ -5,6 +5,7 @@ import { classWeights } from '../data/class-weights';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
 import type { ModelInput } from '../data/tensor-input';
+import { noSums } from '../slice';
 import { checkCompiled, type ModelContract, metricNames, modelContract } from '../tfjs/model-contract';
 import { checkOptimizerState } from '../tfjs/optimizer-weights';
 import { checkFitArgs } from './check-args';
@@ -35,11 +36,16 @@ export async function prepareFit(
   if (args.classWeight && contract.outputs.length > 1)
     throw invalidArgument('classWeight', 'a model of one output', `${contract.outputs.length} outputs`);
   await checkOptimizerState(model);
-  const { epochs = 1, batchSize = 32, initialEpoch = 0, shuffle = true, seed = 0, signal, yieldEvery } = args;
-  const options = { epochs, batchSize, initialEpoch, shuffle, seed, signal, yieldEvery };
+  const { epochs = 1, batchSize = 32, initialEpoch = 0, initialSums, shuffle = true, seed = 0 } = args;
+  const { signal, yieldEvery } = args;
+  const options = { epochs, batchSize, initialEpoch, initialSums, shuffle, seed, signal, yieldEvery };
   if (signal?.aborted)
     throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
   const data = await readData(contract, x, y, args);
+  const { count, loss, metrics } = initialSums ?? noSums(0);
+  const areWhole = count >= 0 && count < data.training.count && count % batchSize === 0;
+  if (!areWhole || ![loss].concat(metrics).every(Number.isFinite))
+    throw invalidArgument('initialSums', 'sums of whole batches, as onYield gives them', initialSums);
   return { ...data, args, options, result: { epoch: [], history: emptyHistory(model, data.validation !== undefined) } };
 }
 

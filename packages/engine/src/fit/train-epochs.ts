@@ -1,6 +1,6 @@
 // The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import { difference, meansOf, noSums } from '../slice';
+import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
@@ -9,6 +9,8 @@ import type { Trainer } from './trainer';
 export interface EpochOptions {
   epochs: number;
   initialEpoch: number;
+  /** Of the batches of `initialEpoch` that were trained on already. */
+  initialSums?: Sums;
   batchSize: number;
   shuffle: boolean;
   seed: number;
@@ -58,12 +60,12 @@ async function trainEpoch(
   epoch: number,
   options: EpochOptions,
 ): Promise<Logs> {
-  const { batchSize, callbacks, signal } = options;
+  const { batchSize, callbacks, signal, initialEpoch, initialSums } = options;
   const batches = Math.ceil(count / batchSize);
   const order = orderOf(count, epoch, options);
   const logs: Logs = {};
-  let total = noSums(trainer.metrics.length);
-  for (let from = 0; from < batches; ) {
+  let total = (epoch === initialEpoch && initialSums) || noSums(trainer.metrics.length);
+  for (let from = total.count / batchSize; from < batches; ) {
     const to = Math.min(from + (model.stopTraining ? 1 : speed.next()), batches);
     const batchLogs: Logs = {};
     if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, batchLogs);
@@ -78,7 +80,7 @@ async function trainEpoch(
       Object.assign(batchLogs, { batch: from, size: own.count }, meansOf(own, trainer.metrics));
       await callbacks.call('onBatchEnd', from, batchLogs);
     }
-    if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics));
+    if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics), total);
     if (signal?.aborted) await abort(trainer, epoch, to, signal);
     if (model.stopTraining) break;
     from = to;

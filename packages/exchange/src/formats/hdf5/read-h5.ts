@@ -39,7 +39,7 @@ const namedWeights = (file: Hdf5): WeightSource => ({
     const paths = dataSets(file, group);
     return Object.fromEntries(
       names.map((name) => {
-        const ending = new RegExp(`(^|/)${escape(place.name)}(_\\d+)?/${name}(:0)?$`);
+        const ending = new RegExp(`(^|/)${escaped(place.name)}(_\\d+)?/${name}(:0)?$`);
         const own = paths.filter(
           (path) => ending.test(path) || (place.inside.length === 0 && new RegExp(`(^|/)${name}(:0)?$`).test(path)),
         );
@@ -51,7 +51,7 @@ const namedWeights = (file: Hdf5): WeightSource => ({
   },
 });
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const DEEPEST = 12; // groups inside groups
 

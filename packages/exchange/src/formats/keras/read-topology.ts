@@ -4,7 +4,7 @@ import { damaged, unsupported } from '../../network/exchange-error';
 import type { Network } from '../../network/network';
 import { type Config, configOf, listOf, numberListOf, textOf } from './config-fields';
 import { addLayer } from './layer-rules';
-import type { LayerPlace, ModelContext, TopologyOptions } from './model-context';
+import type { ModelContext, TopologyOptions } from './model-context';
 import { addOperation, isOperation } from './operation-rules';
 
 const MOST_LAYERS = 10_000;
