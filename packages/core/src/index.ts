@@ -86,6 +86,7 @@ export { createRandom, type Random } from './random';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export type { Connection } from './threads/connection';
+export { coreCount } from './threads/core-count';
 export { isBrowser, nodeWorkers } from './threads/node-workers';
 export { serveParent } from './threads/serve-parent';
 export type { Thread } from './threads/thread';

@@ -43,8 +43,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
   /**
-   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker); with 1, the caller's thread
-   * trains. It doesn't affect the numbers. @default 1
+   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
+   * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
    */
   jobs?: number;
   /**
@@ -84,11 +84,12 @@ export type CompareEvent =
 /**
  * Trains every variant under every seed and reports the results.
  *
- * A network that can't be built or whose training diverges is reported in its row's `failures`; the other networks continue.
+ * A network that can't be built, whose training diverges or whose thread ends (it crashed, exited or ran out of memory) is reported in
+ * its row's `failures`; the other networks continue.
  *
  * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
- * can't start, the executor refuses a task or loses its worker, or another process is writing to `out`; `io` if `out` can't be
- * written to; `bad-data` if a file in it is damaged; `aborted` by `signal`.
+ * can't start, the executor loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
+ * if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
   checkOptions('compare', { jobs: options.jobs, out: options.out, repair: options.repair }, OPTIONS);
@@ -165,13 +166,17 @@ function openExecutorFor(
   networks: number,
   { registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
 ): Executor {
-  const threads = jobs > 1 ? Math.min(jobs, networks) : 0;
+  const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
+  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
   return openExecutor({ dataset, registry, variants, threads, registryModule, wasmPaths });
 }
 
-/** Errors that concern one network: its row reports the failure, and the other networks continue. */
-const OWN_FAILURES = ['diverged', 'bad-model'];
+/** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
+function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError {
+  if (!(error instanceof MlpLabError)) return false;
+  return ['diverged', 'bad-model'].includes(error.code) || (error.code === 'unavailable' && !executor.lost);
+}
 
 async function train(
   { task, variant }: PlannedNetwork,
@@ -193,7 +198,7 @@ async function train(
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {
-    if (!(error instanceof MlpLabError) || !OWN_FAILURES.includes(error.code)) throw error;
+    if (!isOwnFailure(error, executor)) throw error;
     onProgress?.({ type: 'failed', task, message: error.message });
     return { failure: error.message };
   }

@@ -5,6 +5,7 @@ import {
   checkObject,
   checkOptions,
   checkString,
+  coreCount,
   describeValue,
   invalidArgument,
   MlpLabError,
@@ -16,7 +17,7 @@ import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
-import { coreCount, openTrainingThreads } from '../threads/open-training-threads';
+import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
 import { trainInPool } from '../threads/train-in-pool';
 import { checkSignal, checkUrl } from './check-args';

@@ -9,12 +9,6 @@ export function openTrainingThreads(size: number, workerUrl?: string | URL): Thr
   return openThreadPool({ size, start: () => start(workerUrl) });
 }
 
-/** How many threads can work at once. */
-export function coreCount(): number {
-  if (typeof navigator !== 'undefined' && navigator.hardwareConcurrency) return navigator.hardwareConcurrency;
-  return isBrowser() ? 1 : process.getBuiltinModule('node:os').availableParallelism();
-}
-
 /** Trains on a thread, and never rejects. A crash of the thread ends as `failed`; an abort ends once the thread has sent its state. */
 export function trainOnThread(
   thread: TrainingThread,

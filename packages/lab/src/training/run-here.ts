@@ -45,7 +45,10 @@ export function reporting(
   options: Pick<Assignment, 'keepModel'> = {},
 ): Executor {
   return {
-    ...executor,
+    close: executor.close,
+    get lost() {
+      return executor.lost;
+    },
     async run(assignment, callbacks) {
       const result = await executor.run({ ...assignment, ...options }, callbacks);
       onResult(assignment.task, result);
