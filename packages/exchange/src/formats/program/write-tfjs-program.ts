@@ -11,6 +11,8 @@ export const writeTfjsProgram: WriteFormat = (network, { recipe }) => ({
   'model.mjs': new TextEncoder().encode(program(network, recipe)),
 });
 
+const DATA = '@mlp-lab/data-mnist'; // the program's import, not this package's
+
 function program(network: Network, recipe?: RecipeOutline): string {
   const { name, layers, inputShape } = network;
   const isChain = layers.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
@@ -20,7 +22,7 @@ function program(network: Network, recipe?: RecipeOutline): string {
   const usesOwn = calls.some((call) => call.startsWith('new Elementwise'));
   return [
     `// ${name}: a multilayer perceptron and its training in TensorFlow.js, written by mlp-lab.`,
-    "import { loadMnist, toTrainingTensors } from '@mlp-lab/data-mnist';",
+    `import { loadMnist, toTrainingTensors } from '${DATA}';`,
     ...(usesOwn ? ["import { registerLayers } from '@mlp-lab/exchange';"] : []),
     "import * as tf from '@tensorflow/tfjs';",
     '',
