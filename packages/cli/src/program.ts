@@ -6,6 +6,8 @@ import type { CommandDefinition } from './command/define-command';
 import { bench } from './commands/bench';
 import { compare } from './commands/compare';
 import { ensemble } from './commands/ensemble';
+import { evaluate } from './commands/evaluate';
+import { exportCommand } from './commands/export';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { newPlugin } from './commands/new-plugin';
@@ -17,6 +19,7 @@ import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
+import { vote } from './commands/vote';
 import { globalOptions } from './options/shared-options';
 
 /** In the order of `mlp-lab --help`. */
@@ -30,6 +33,9 @@ export const commands: readonly CommandDefinition[] = [
   list,
   show,
   predict,
+  evaluate,
+  vote,
+  exportCommand,
   plot,
   report,
   serve,
