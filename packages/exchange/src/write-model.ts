@@ -30,8 +30,9 @@ export async function writeModel(model: LayersModel, { format, scale, recipe }: 
   oneOf(exportFormats)('format', format);
   if (typeof model?.getConfig !== 'function' || !Array.isArray(model.layers))
     throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
-  const network = withScaling(await describeModel(model), scalingOfOption(scale, model));
-  return writers[format](network, { recipe });
+  const scaling = scalingOfOption(scale, model);
+  const network = withScaling(await describeModel(model), scaling);
+  return writers[format](network, { recipe: recipe && scaling ? { ...recipe, scale: 'none' } : recipe });
 }
 
 function scalingOfOption(scale: WriteModelOptions['scale'], model: LayersModel): Scaling {
