@@ -14,6 +14,7 @@ import { list } from './commands/list';
 import { newPlugin } from './commands/new-plugin';
 import { plot } from './commands/plot';
 import { predict } from './commands/predict';
+import { queue } from './commands/queue';
 import { race } from './commands/race';
 import { report } from './commands/report';
 import { serve } from './commands/serve';
@@ -21,6 +22,7 @@ import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
 import { vote } from './commands/vote';
+import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
 
 /** In the order of `mlp-lab --help`. */
@@ -41,6 +43,8 @@ export const commands: readonly CommandDefinition[] = [
   plot,
   report,
   serve,
+  worker,
+  queue,
   bench,
   newPlugin,
 ];

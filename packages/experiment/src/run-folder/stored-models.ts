@@ -1,7 +1,7 @@
 // The saved networks of a run → models again, and their predictions for any images.
 import { join } from 'node:path';
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
-import { folderHandler } from '@mlp-lab/ensemble/layers';
+import { folderHandler, loadModel } from '@mlp-lab/ensemble/layers';
 import { registerLayers } from '@mlp-lab/exchange';
 import type { Registry } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
@@ -40,12 +40,22 @@ export async function withStoredModels<Result>(
   const models: StoredModel[] = [];
   try {
     for (const id of ids) {
-      const model = await tf.loadLayersModel(folderHandler(join(dir, 'models'), id));
-      models.push({ model, facts: factsOf(model, join(dir, 'models', `${id}.json`)) });
+      const file = join(dir, 'models', `${id}.json`);
+      const model = await loadModel(folderHandler(join(dir, 'models'), id), file);
+      models.push({ model, facts: factsOrDispose(model, file) });
     }
     return await use(models);
   } finally {
     for (const { model } of models) model.dispose();
+  }
+}
+
+function factsOrDispose(model: LayersModel, file: string): NetworkFacts {
+  try {
+    return factsOf(model, file);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
 }
 
