@@ -13,7 +13,7 @@ export interface Hdf5 {
 }
 
 interface Hdf5Object {
-  readonly keys?: string[];
+  readonly keys?: unknown;
   readonly attrs: Readonly<Record<string, unknown>>;
   readonly shape?: number[];
   readonly dtype?: unknown;
@@ -29,14 +29,14 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
     attempt(path, () => {
       let found: Hdf5Object | null | undefined = file;
       for (const part of path.split('/').filter(Boolean)) {
-        if (found?.keys === undefined || !found.keys.includes(part)) return undefined;
+        if (!hasKeys(found) || !found.keys.includes(part)) return undefined;
         found = found.get(part);
       }
       return found ?? undefined;
     });
   return {
-    keys: (path) => attempt(path, () => [...(at(path)?.keys ?? [])]),
-    isGroup: (path) => attempt(path, () => at(path)?.keys !== undefined),
+    keys: (path) => attempt(path, () => keysOf(at(path))),
+    isGroup: (path) => attempt(path, () => hasKeys(at(path))),
     attribute: (path, name) => attempt(path, () => at(path)?.attrs[name]),
     weight(path) {
       const found = at(path);
@@ -52,6 +52,11 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
     },
   };
 }
+
+/** A data set's `keys` is not a list. */
+const hasKeys = (found: Hdf5Object | null | undefined): found is Hdf5Object & { keys: string[] } =>
+  Array.isArray(found?.keys);
+const keysOf = (found: Hdf5Object | undefined): string[] => (hasKeys(found) ? [...found.keys] : []);
 
 const BYTES_AT_LEAST = 1; // of a number
 const MOST_COMPRESSION = 1032; // deflate's greatest ratio
