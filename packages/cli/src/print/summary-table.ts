@@ -37,10 +37,10 @@ function fittingTable(
     const sentences = Math.min(width - taken, SENTENCES.widest);
     return table(heads, cells, {
       right: columns.flatMap(({ align }, i) => (align === 'right' ? [i] : [])),
-      wrap: {
-        ...(first < widths[0] && { 0: first }),
-        ...Object.fromEntries(columns.flatMap(({ wraps }, i) => (wraps ? [[i, sentences]] : []))),
-      },
+      wrap: Object.fromEntries([
+        ...(first < widths[0] ? [[0, first]] : []),
+        ...columns.flatMap(({ wraps }, i) => (wraps ? [[i, sentences]] : [])),
+      ]),
     });
   }
   return undefined;
