@@ -121,7 +121,7 @@ function problemOf({ threads = true }, program, { value, error, here, node }) {
 
 /** The files of a bundle that import modules of Node. */
 function nodeImports(output) {
-  const imports = /(from|import|require)\s*\(?\s*["'](node:|fs["'/]|worker_threads)/;
+  const imports = /(from|import|require)\s*\(?\s*["']node:/;
   return readdirSync(output, { recursive: true }).filter(
     (file) => /\.m?js$/.test(file) && imports.test(readFileSync(join(output, file), 'utf8')),
   );
