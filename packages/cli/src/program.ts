@@ -18,6 +18,7 @@ import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
+import { verify } from './commands/verify';
 import { globalOptions } from './options/shared-options';
 
 /** In the order of `mlp-lab --help`. */
@@ -34,6 +35,7 @@ export const commands: readonly CommandDefinition[] = [
   predict,
   plot,
   report,
+  verify,
   serve,
   bench,
   newPlugin,
