@@ -7,11 +7,14 @@ import { bench } from './commands/bench';
 import { compare } from './commands/compare';
 import { data } from './commands/data';
 import { ensemble } from './commands/ensemble';
+import { evaluate } from './commands/evaluate';
+import { exportCommand } from './commands/export';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { newPlugin } from './commands/new-plugin';
 import { plot } from './commands/plot';
 import { predict } from './commands/predict';
+import { queue } from './commands/queue';
 import { race } from './commands/race';
 import { report } from './commands/report';
 import { serve } from './commands/serve';
@@ -19,6 +22,8 @@ import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
 import { verify } from './commands/verify';
+import { vote } from './commands/vote';
+import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
 
 /** In the order of `mlp-lab --help`. */
@@ -33,10 +38,15 @@ export const commands: readonly CommandDefinition[] = [
   show,
   data,
   predict,
+  evaluate,
+  vote,
+  exportCommand,
   plot,
   report,
   verify,
   serve,
+  worker,
+  queue,
   bench,
   newPlugin,
 ];

@@ -192,11 +192,11 @@ async function train(
 ): Promise<Outcome> {
   try {
     const assignment = { task, requires: requirementsOf(task, variant, dataset), keepModel: folder !== undefined };
-    const { model, ...result } = await executor.run(assignment, {
+    const { model: _, ...result } = await executor.run(assignment, {
       onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
+      store: ({ model, ...result }) => folder?.save(task, result, model),
       signal,
     });
-    await folder?.save(task, result, model);
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {

@@ -5,13 +5,16 @@ export { loadBackend } from './backends/load-backend';
 export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
+export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
+export { evaluateModels, type ModelEvaluation } from './evaluate/evaluate-models';
+export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/vote-models';
 export { connect } from './executor/connect';
 export type { Assignment, Executor, RunOptions } from './executor/executor';
 export { decode, encode } from './executor/json-codec';
 export { type ExecutorOptions, openExecutor } from './executor/open-executor';
 export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
 export { loadRegistry, type RegistryModule } from './executor/registry-module';
-export { type DatasetIdentity, type Requirements, requirementsOf } from './executor/requirements';
+export { type DatasetIdentity, type Requirements, requirementsOf, unmetRequirement } from './executor/requirements';
 export { serveTasks, type TaskWorker } from './executor/serve-tasks';
 export {
   type FromPage,

@@ -55,7 +55,7 @@ export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void)
 
   return (request) => {
     if (request.kind === 'train') void serve(request);
-    else running.get(request.id)?.abort();
+    else if (request.kind === 'abort') running.get(request.id)?.abort();
   };
 }
 

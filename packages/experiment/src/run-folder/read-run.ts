@@ -159,6 +159,7 @@ const RUN: Shape = {
   trainedOn: 'number',
   backend: 'string',
   seconds: 'number',
+  'machines?': ['string'],
   testLoss: 'number',
   testAccuracy: 'number',
   history: HISTORY,
