@@ -1,7 +1,7 @@
 // What a queue costs: 1,000 short tasks over Redis beside the same on threads of this process, in turns; then 10,000 tasks that wait.
 //
 //   node bench/queue.mjs [--tasks 1000] [--queued 10000] > bench/results/DATE-queue.md
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -16,17 +16,22 @@ const { openQueue, queueStatus, runWorker } = await import(new URL('packages/que
 const { Redis } = createRequire(new URL('packages/queue/package.json', root))('ioredis');
 
 const { values } = parseArgs({
-  options: { tasks: { type: 'string', default: '1000' }, queued: { type: 'string', default: '10000' } },
+  options: {
+    tasks: { type: 'string', default: '1000' },
+    queued: { type: 'string', default: '10000' },
+    owner: { type: 'string' },
+  },
 });
 const [tasks, queued] = [Number(values.tasks), Number(values.queued)];
 const registry = createRegistry([notebook()]);
-const all = await loadMnist();
+let all = await loadMnist();
 const first = ({ images, labels, height, width }, count) => ({
   images: images.slice(0, count * height * width),
   labels: labels.slice(0, count),
   ...{ count, height, width },
 });
 const dataset = { ...all, digest: undefined, train: first(all.train, 500), test: first(all.test, 500) };
+all = undefined; // not the owner's to keep
 const ask = (count, from = 1) => ({
   registry,
   dataset,
@@ -34,6 +39,17 @@ const ask = (count, from = 1) => ({
   seeds: Array.from({ length: count }, (_, i) => i + from),
   epochs: 1,
 });
+
+if (values.owner) {
+  const connection = values.owner;
+  const executor = await openQueue({ connection, dataset });
+  const before = process.memoryUsage().rss;
+  compare({ ...ask(queued, 100_000), executor, jobs: queued }).catch(() => {});
+  while ((await queueStatus({ connection })).tasks.waiting < queued)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  process.send({ before, after: process.memoryUsage().rss });
+  await new Promise(() => {});
+}
 
 const port = await freePort();
 const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''], {
@@ -55,12 +71,9 @@ for (let round = 0; round < 3; round++) {
 ending.abort();
 await worker;
 
-const executor = await openQueue({ connection, dataset });
-const before = process.memoryUsage().rss;
-compare({ ...ask(queued, 100_000), executor, jobs: queued }).catch(() => {});
-while ((await queueStatus({ connection })).tasks.waiting < queued)
-  await new Promise((resolve) => setTimeout(resolve, 200));
-const owner = process.memoryUsage().rss;
+// The owner of many tasks, in a process of its own.
+const owner = fork(new URL(import.meta.url), ['--owner', connection, '--queued', `${queued}`]);
+const [{ before, after }] = await once(owner, 'message');
 const redis = new Redis(connection);
 const memory = Number((await redis.info('memory')).match(/used_memory:(\d+)/)[1]);
 redis.disconnect();
@@ -76,7 +89,8 @@ ${tasks} tasks of one epoch on 500 images, two threads of this process and a wor
 | --- | --- | --- | --- | --- |
 ${rounds.map(({ threads, queue }, i) => `| ${i + 1} | ${threads.toFixed(1)} | ${queue.toFixed(1)} | ${(((queue - threads) / tasks) * 1000).toFixed(1)} | ${(threads / queue).toFixed(2)} |`).join('\n')}
 
-${queued} tasks that wait: the owner has ${mega(owner)} (${mega(before)} before), Redis ${mega(memory)}.`);
+${queued} tasks that wait: the owner has ${mega(after)} (${mega(before)} before), Redis ${mega(memory)}.`);
+owner.kill();
 server.kill();
 process.exit();
 
