@@ -8,7 +8,7 @@ import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
-import { showProgress } from '../print/progress';
+import { epochsText, showProgress } from '../print/progress';
 import { madeBy } from '../saved-run/made-by';
 import { overrides } from './overrides';
 
@@ -37,17 +37,12 @@ export async function runComparison(
   const progress = showProgress(process.stderr);
   warnOfJobs(comparison.jobs);
   let complete: Report | undefined;
-
-  const interrupt = async () => {
-    ignore();
-    progress.stop();
-    showComplete(complete);
-    const saved = out === undefined ? '' : ` Complete networks are saved in ${out}; rerun the command to resume.`;
-    process.stderr.write(`mlp-lab: interrupted.${saved}\n`);
-    await executor?.end({ interrupted: true });
-    process.exit(INTERRUPTED);
-  };
-  const ignore = onInterrupt(interrupt);
+  const stopped: string[] = [];
+  const interruption = new AbortController();
+  const ignore = onInterrupt(() => {
+    if (interruption.signal.aborted) process.exit(INTERRUPTED); // asked twice: at once
+    interruption.abort();
+  });
   let report: Report | undefined;
   try {
     report = await compare({
@@ -62,20 +57,40 @@ export async function runComparison(
       out,
       repair,
       executor,
+      signal: interruption.signal,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;
+        if (event.type === 'stopped') stopped.push(`${event.task.id} after ${epochsText(event)}`);
         executor?.show(event);
         progress.show(event);
       },
     });
+    ignore();
     if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
       await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
     return report;
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    progress.stop();
+    showComplete(complete);
+    process.stderr.write(`mlp-lab: interrupted.${savedText(out, complete !== undefined, stopped)}\n`);
+    await executor?.end({ interrupted: true });
+    return process.exit(INTERRUPTED);
   } finally {
     progress.stop();
     ignore();
     await executor?.end({ interrupted: report === undefined });
   }
+}
+
+function savedText(out: string | undefined, hasComplete: boolean, stopped: readonly string[]): string {
+  if (out === undefined) return '';
+  const inTraining = stopped.join(', ');
+  if (!hasComplete && inTraining === '') return ` No network was trained far enough to be saved in ${out}.`;
+  const saved = hasComplete
+    ? `Complete networks are saved in ${out}${inTraining && `, and what is trained of the others: ${inTraining}`}`
+    : `What is trained so far is saved in ${out}: ${inTraining}`;
+  return ` ${saved}; rerun the command to resume.`;
 }
 
 function warnOfJobs(jobs = 1): void {

@@ -46,21 +46,25 @@ export function connect(transport: Transport): Executor {
   }
 
   return {
-    async run({ task, requires, keepModel, checkpoint }, { signal, ...callbacks } = {}) {
+    async run({ task, requires, keepModel, checkpoint }, { signal, pause, checkpointEvery, ...callbacks } = {}) {
       if (lost) throw lost;
-      if (signal?.aborted) throw abortedTask(task.id);
+      if (signal?.aborted || pause?.aborted) throw abortedTask(task.id);
       const id = started++;
       const abort = () => transport.send({ kind: 'abort', id });
+      const askToPause = () => transport.send({ kind: 'pause', id });
       signal?.addEventListener('abort', abort);
+      pause?.addEventListener('abort', askToPause);
       try {
         return await new Promise<TaskResult>((resolve, reject) => {
           running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
           const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
-          transport.send({ kind: 'train', id, task, requires, keepModel, checkpoint, wantsCheckpoints });
+          const wanted = { keepModel, wantsCheckpoints, checkpointEvery };
+          transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
         });
       } finally {
         running.delete(id);
         signal?.removeEventListener('abort', abort);
+        pause?.removeEventListener('abort', askToPause);
       }
     },
     get lost() {

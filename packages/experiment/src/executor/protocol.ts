@@ -5,12 +5,14 @@ import type { TaskProgress, TaskResult } from '../train/task';
 import type { Assignment } from './executor';
 
 /** To a worker. `id` is unique on its connection. */
-export type TaskRequest = TrainRequest | { kind: 'abort'; id: number };
+export type TaskRequest = TrainRequest | { kind: 'abort' | 'pause'; id: number };
 
 export interface TrainRequest extends Assignment {
   kind: 'train';
   id: number;
   wantsCheckpoints: boolean;
+  /** See `RunOptions`. */
+  checkpointEvery?: number;
 }
 
 /** From a worker: progress and checkpoints, then exactly one of the others. */

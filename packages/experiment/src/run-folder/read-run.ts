@@ -7,9 +7,10 @@ import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
-import { DATASET, HISTORY, MADE_BY, readNetwork } from './read-network';
+import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
+import { DATASET, HISTORY, MADE_BY } from './shapes';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
