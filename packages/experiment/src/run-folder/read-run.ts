@@ -4,7 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { REPORT_SCHEMA, type Report } from '../report/report';
+import type { io } from '@tensorflow/tfjs-core';
+import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
+import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
 import { readNetwork } from './read-network';
@@ -22,6 +25,8 @@ export interface StoredRun {
   report?: Report;
   /** The trained networks, by their tasks' ids. */
   networks: ReadonlyMap<string, StoredNetwork>;
+  /** The networks whose training was stopped, by their tasks' ids: see `withStopped`. */
+  stopped?: ReadonlyMap<string, TaskCheckpoint>;
 }
 
 export interface StoredNetwork {
@@ -29,6 +34,8 @@ export interface StoredNetwork {
   result: TaskResult;
   /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;
+  /** The network, if it is at hand and not in a file: one that was stopped in training. */
+  model?: io.ModelArtifacts;
   /** Which of its files is another than was written, and what to do; absent where none is. */
   damage?: string;
 }
@@ -153,6 +160,8 @@ const ENSEMBLE: Shape = {
 const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
+  'plannedEpochs?': 'number',
+  'continuedAfter?': ['number'],
   batchSize: 'number',
   trainedOn: 'number',
   backend: 'string',
