@@ -2,6 +2,6 @@
 export { changedFiles, recordChecksums } from './run-folder/checksums';
 export { readRun, type StoredNetwork, type StoredRun } from './run-folder/read-run';
 export { reportSoFar } from './run-folder/report-so-far';
-export { withStopped } from './run-folder/with-stopped';
 export { answersTo, type Pictures, type StoredModel, storedModel, withStoredModels } from './run-folder/stored-models';
+export { withStopped } from './run-folder/with-stopped';
 export type { NetworkFacts } from './train/network-model';

@@ -86,13 +86,20 @@ describe('a checkpoint', () => {
 
   it.each([
     ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), /is damaged: its checksum/],
-    ['another byte', (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 900 ? byte ^ 1 : byte))), /is damaged/],
+    [
+      'another byte',
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 900 ? byte ^ 1 : byte))),
+      /is damaged/,
+    ],
     ['another file', () => Buffer.from('{}'), /is not a checkpoint of mlp-lab/],
   ])('that is damaged (%s) is refused, and trained from the start with repair', async (_, damage, message) => {
     await stopAt(isEnd(2), { out: dir });
     const file = join(dir, 'networks', 'opt.adamax.seed-1.checkpoint.bin');
     await writeFile(file, damage(await readFile(file)));
-    await expect(quick({ out: dir })).rejects.toMatchObject({ code: 'bad-data', message: expect.stringMatching(message) });
+    await expect(quick({ out: dir })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringMatching(message),
+    });
     const { report } = await eventsOf({ out: dir, repair: true });
     expect(numbers(report)).toEqual(numbers(await quick({})));
   });
@@ -119,7 +126,9 @@ describe('a finished run', () => {
 
 describe('a run folder with a stopped network', () => {
   it('shows it as it is, after so many of its epochs, and has its answers and weights', async () => {
-    await stopAt((event) => event.type === 'training' && event.task.variant === 'dropout' && isEnd(4)(event), { out: dir });
+    await stopAt((event) => event.type === 'training' && event.task.variant === 'dropout' && isEnd(4)(event), {
+      out: dir,
+    });
     const { report, stored } = await withStopped(await readRun(dir), { registry, dataset: tinyDataset });
     const [whole, part] = report.rows.map(({ runs: [run] }) => run);
     expect([whole.epochs, whole.plannedEpochs]).toEqual([6, undefined]);

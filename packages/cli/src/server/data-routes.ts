@@ -19,6 +19,8 @@ export function dataRoutes(dataset: Dataset, cache: boolean): { data: PageData; 
       source: FOLDER,
       name: dataset.name,
       classes: dataset.classes,
+      classNames: dataset.classNames,
+      notes: dataset.notes,
       checksums: Object.fromEntries(files.map(([name, parts]) => [name, sha256(parts)])),
       bytes: files.reduce((sum, [, parts]) => sum + sizeOf(parts), 0),
       cache,

@@ -53,8 +53,7 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     const results = run.tasks.map(({ id }) => outcomes.get(id));
     const failed = results.find((result) => result && 'failure' in result);
     if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
-    else if (isOneRun(results))
-      runs.push(finishOnce(row, run, results, plan));
+    else if (isOneRun(results)) runs.push(finishOnce(row, run, results, plan));
   }
   const { name, title, origin, settings } = row.variant;
   return {

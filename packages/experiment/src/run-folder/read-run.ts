@@ -3,12 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
-import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { io } from '@tensorflow/tfjs-core';
+import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
-import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
 import { checkShape, type Shape } from './check-shape';
+import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
 import { readJson } from './read-json';
 import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
@@ -66,11 +66,33 @@ async function readFolder(dir: string): Promise<StoredRun> {
   const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
   const found = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
   const report = found && (!config || isReportOf(found, config)) ? found : undefined;
-  return { dir, config, report, networks: await readNetworks(dir, (config ?? report!).dataset.test) };
+  const networks = await readNetworks(dir, (config ?? report!).dataset.test);
+  const stopped = report ? undefined : await readStopped(dir, config!, networks);
+  return { dir, config, report, networks, ...(stopped && { stopped }) };
+}
+
+/** The networks that have not been trained for all epochs that the run asks for. */
+async function readStopped(
+  dir: string,
+  { rows }: RunConfig,
+  networks: ReadonlyMap<string, StoredNetwork>,
+): Promise<Map<string, TaskCheckpoint>> {
+  const asked = new Map(rows.map(({ variant, recipe }) => [variant, recipe.epochs]));
+  const isWhole = ({ task, result }: StoredNetwork) => result.history.loss.length === asked.get(task.variant);
+  const stopped = new Map<string, TaskCheckpoint>();
+  for (const id of await idsIn(join(dir, 'networks'), CHECKPOINT_ENDING)) {
+    const network = networks.get(id);
+    const saved = network && isWhole(network) ? undefined : await readCheckpoint(join(dir, 'networks', id));
+    const isHalfWay = saved && saved.checkpoint.epochs < (asked.get(saved.task.variant) ?? 0); // else only its answers are missing
+    if (isHalfWay) stopped.set(id, saved);
+  }
+  return stopped;
 }
 
 /** The report may be that of an earlier comparison, if a later one with other rows was interrupted in the same folder. */
 function isReportOf({ rows }: Report, config: RunConfig): boolean {
+  const epochs = new Map(config.rows.map(({ variant, recipe }) => [variant, recipe.epochs]));
+  if (rows.some(({ variant, runs }) => runs.some((run) => run.epochs !== epochs.get(variant)))) return false;
   const reported = rows.map(({ variant, runs, failures = [] }) => ({
     variant,
     seeds: [...runs, ...failures].map(({ seed }) => seed),
@@ -81,8 +103,8 @@ function isReportOf({ rows }: Report, config: RunConfig): boolean {
 }
 
 async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {
-  const models = new Set(await jsonFiles(join(dir, 'models')));
-  const ids = await jsonFiles(join(dir, 'networks'));
+  const models = new Set(await idsIn(join(dir, 'models'), '.json'));
+  const ids = await idsIn(join(dir, 'networks'), '.json');
   const networks = await Promise.all(
     ids.map(async (id): Promise<StoredNetwork> => {
       const { task, result, probabilities, damage } = await readNetwork(join(dir, 'networks', id), testImages);
@@ -92,10 +114,10 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
   return new Map(networks.map((network) => [network.task.id, network]));
 }
 
-/** The names of a folder's JSON files, without their extension. */
-async function jsonFiles(dir: string): Promise<string[]> {
+/** The names of a folder's files that end so, without the ending. */
+async function idsIn(dir: string, ending: string): Promise<string[]> {
   const names = (await exists(dir)) ? await readdir(dir) : [];
-  return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 }
 
 async function readReport(file: string): Promise<Report> {

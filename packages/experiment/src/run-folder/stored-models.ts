@@ -39,7 +39,7 @@ export async function withStoredModels<Result>(
   const models: StoredModel[] = [];
   try {
     for (const id of ids) {
-      const model = await tf.loadLayersModel(folderHandler(join(dir, 'models'), id));
+      const model = await tf.loadLayersModel(handlerOf(dir, id, networks.get(id)?.model));
       models.push({ model, facts: factsOf(model, join(dir, 'models', `${id}.json`)) });
     }
     return await use(models);
@@ -51,8 +51,12 @@ export async function withStoredModels<Result>(
 /** A saved network as TensorFlow.js stores it; undefined if it was not saved. @throws MlpLabError `bad-data` for a damaged one. */
 export async function storedModel({ dir, networks }: StoredRun, id: string): Promise<io.ModelArtifacts | undefined> {
   if (dir === undefined || !networks.get(id)?.hasModel) return undefined;
-  return folderHandler(join(dir, 'models'), id).load!();
+  return handlerOf(dir, id, networks.get(id)?.model).load!();
 }
+
+/** Of a network at hand, or in a file. */
+const handlerOf = (dir: string, id: string, model?: io.ModelArtifacts): io.IOHandler =>
+  model ? { load: async () => model } : folderHandler(join(dir, 'models'), id);
 
 /** Images without labels. */
 export type Pictures = Omit<ImageSet, 'labels'>;

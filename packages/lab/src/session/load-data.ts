@@ -5,17 +5,18 @@ import type { PageData } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
 /** @param onProgress receives the bytes loaded so far, and the bytes of all four files. */
-export function loadData(
+export async function loadData(
   data: PageData,
   { headers }: Server,
   onProgress: (received: number, total: number) => void,
 ): Promise<Dataset> {
-  const { source, name, classes, checksums, bytes, cache } = data;
+  const { source, name, classes, classNames, notes, checksums, bytes, cache } = data;
   const files = new Map<string, number>();
-  return loadMnist({
+  const dataset = await loadMnist({
     source,
     name,
     classes,
+    transpose: false, // the server has done it
     checksums,
     cache,
     headers,
@@ -27,4 +28,5 @@ export function loadData(
       );
     },
   });
+  return classNames || notes ? { ...dataset, classNames, notes } : dataset;
 }

@@ -1,5 +1,6 @@
 // A comparison that a person started in the lab, on Web Workers of this page.
-import { type Dataset, firstImages } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
+import { limitDataset } from '@mlp-lab/data-mnist';
 import {
   type Assignment,
   type CompareEvent,
@@ -57,8 +58,7 @@ export function reporting(
   };
 }
 
-/** The first images of a data set, as many of the training and of the test set. */
+/** Fewer images of a data set, as `--limit` chooses them. */
 export function limited(dataset: Dataset, limit: number | undefined): Dataset {
-  if (limit === undefined) return dataset;
-  return { ...dataset, train: firstImages(dataset.train, limit), test: firstImages(dataset.test, limit) };
+  return limit === undefined ? dataset : limitDataset(dataset, limit);
 }

@@ -46,7 +46,7 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
   const table = useMemo(() => run && <ResultsTable run={run} />, [run]);
   return (
     <main ref={main} class="record">
-      <TestSheet test={dataset.test} chosen={run?.chosen} mistakes={mistakes} />
+      <TestSheet dataset={dataset} chosen={run?.chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
       {isRunning && <Jobs state={state} />}
       {state.tasks.length === 0 && !isRunning && !ending && isMnist(lab.dataset) && (

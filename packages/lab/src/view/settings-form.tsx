@@ -85,7 +85,7 @@ export function SettingsForm({ registry, pluginNames, isRunning, onStart, onStop
           label="Images"
           inputMode="numeric"
           placeholder="all"
-          note="use only the first ones"
+          note="as many of each set, all classes"
         />
         <Field {...field} name="jobs" label="In parallel" inputMode="numeric" note="networks at a time" />
       </div>
