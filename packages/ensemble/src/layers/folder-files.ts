@@ -1,10 +1,11 @@
 // Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
-// (Node's modules are imported as namespaces, because bundlers for browsers reject named imports from modules they stub.)
-import * as crypto from 'node:crypto';
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
+
+// Not imported, so that no bundler for browsers stumbles over them.
+const crypto = process.getBuiltinModule('node:crypto');
+const fs = process.getBuiltinModule('node:fs/promises');
+const path = process.getBuiltinModule('node:path');
 
 const WEIGHTS_FILE = /\.([0-9a-f]{16})\.bin$/;
 
