@@ -13,6 +13,7 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
 import type { RegistryModule } from './executor/registry-module';
@@ -102,7 +103,7 @@ export type CompareEvent =
  * its row's `failures`; the other networks continue.
  *
  * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
- * can't start, the executor loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
+ * can't start, the executor refuses a task or loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
  * if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
@@ -191,7 +192,8 @@ function openExecutorFor(
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
 function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError {
   if (!(error instanceof MlpLabError)) return false;
-  return ['diverged', 'bad-model'].includes(error.code) || (error.code === 'unavailable' && !executor.lost);
+  const isOfItsThread = error.code === 'unavailable' && !executor.lost && !isRefusal(error);
+  return ['diverged', 'bad-model'].includes(error.code) || isOfItsThread;
 }
 
 interface TrainOptions extends Pick<CompareOptions, 'dataset' | 'onProgress' | 'signal' | 'checkpointEvery'> {

@@ -42,7 +42,7 @@ export function connect(transport: Transport): Executor {
     } else if (run.thrown) run.reject(run.thrown.error);
     else if (reply.kind === 'done') run.resolve(reply.result);
     else if (reply.kind === 'failed') run.reject(errorOf(reply));
-    else run.reject(new MlpLabError('unavailable', `the worker refuses ${run.taskId}: ${reply.reason}`));
+    else run.reject(refusal(run.taskId, reply.reason));
   }
 
   return {
@@ -73,5 +73,16 @@ export function connect(transport: Transport): Executor {
     close: async () => transport.close(),
   };
 }
+
+const refusals = new WeakSet<object>();
+
+function refusal(id: string, reason: string): MlpLabError {
+  const error = new MlpLabError('unavailable', `the worker refuses ${id}: ${reason}`);
+  refusals.add(error);
+  return error;
+}
+
+/** Whether a run failed because the worker lacks something, which concerns the whole comparison. */
+export const isRefusal = (error: Error): boolean => refusals.has(error);
 
 export const abortedTask = (id: string) => new MlpLabError('aborted', `training of ${id} was aborted`);
