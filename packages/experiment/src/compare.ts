@@ -212,15 +212,17 @@ async function train({ task, variant }: PlannedNetwork, executor: Executor, opti
       {
         onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
         ...(keeper && { onCheckpoint: keeper.keep, checkpointEvery, pause }),
+        async store({ model, ...result }) {
+          await keeper?.settled();
+          await folder?.save(task, result, model);
+        },
         signal,
       },
     );
     if (checkpoint) onProgress?.({ type: 'resumed', task, epochs: checkpoint.epochs, history: checkpoint.history });
-    const { model, ...result } = await running.finally(() => keeper?.settled());
-    await folder?.save(task, result, model);
+    const { model: _model, checkpoint: _checkpoint, ...result } = await running.finally(() => keeper?.settled());
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
-    const { checkpoint: _, ...rest } = result;
-    return rest;
+    return result;
   } catch (error) {
     const kept = keeper?.latest() ?? checkpoint;
     if (pause.aborted && kept) onProgress?.({ type: 'stopped', task, epochs: kept.epochs });

@@ -11,7 +11,7 @@ export { decode, encode } from './executor/json-codec';
 export { type ExecutorOptions, openExecutor } from './executor/open-executor';
 export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
 export { loadRegistry, type RegistryModule } from './executor/registry-module';
-export { type DatasetIdentity, type Requirements, requirementsOf } from './executor/requirements';
+export { type DatasetIdentity, type Requirements, requirementsOf, unmetRequirement } from './executor/requirements';
 export { serveTasks, type TaskWorker } from './executor/serve-tasks';
 export {
   type FromPage,

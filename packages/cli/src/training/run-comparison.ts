@@ -1,16 +1,16 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
-import { coreCount, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { coreCount, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
-import type { BrowserExecutor } from '../browser/browser-executor';
-import { windowOpener } from '../browser/window-opener';
 import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { epochsText, showProgress } from '../print/progress';
+import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
 import { overrides } from './overrides';
+import { openRemoteExecutor } from './remote-executor';
 
 export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
@@ -33,20 +33,32 @@ export async function runComparison(
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
-  const executor = await openBrowser(dataset, comparison.jobs, options);
   const progress = showProgress(process.stderr);
-  warnOfJobs(comparison.jobs);
+  const executor = await openRemoteExecutor(dataset, comparison.jobs, options, progress);
+  const isQueued = options.queue !== undefined;
+  if (!isQueued) warnOfJobs(comparison.jobs);
   let complete: Report | undefined;
   const stopped: string[] = [];
   const interruption = new AbortController();
   const ignore = onInterrupt(() => {
     if (interruption.signal.aborted) process.exit(INTERRUPTED); // asked twice: at once
     interruption.abort();
+    if (isQueued) void endInterrupted(); // the machines go on
   });
+  const endInterrupted = async (): Promise<never> => {
+    progress.stop();
+    showComplete(complete);
+    process.stderr.write(
+      `mlp-lab: interrupted.${savedText(isQueued && !complete ? undefined : out, complete !== undefined, stopped)}\n`,
+    );
+    await executor?.end({ interrupted: true });
+    process.exit(INTERRUPTED);
+  };
   let report: Report | undefined;
   try {
     report = await compare({
       ...comparison,
+      ...(isQueued && { jobs: QUEUED }),
       registry,
       registryModule: registryModule(setup.sources),
       dataset,
@@ -57,7 +69,7 @@ export async function runComparison(
       out,
       repair,
       executor,
-      signal: interruption.signal,
+      signal: isQueued ? undefined : interruption.signal,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;
         if (event.type === 'stopped') stopped.push(`${event.task.id} after ${epochsText(event)}`);
@@ -71,11 +83,7 @@ export async function runComparison(
     return report;
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
-    progress.stop();
-    showComplete(complete);
-    process.stderr.write(`mlp-lab: interrupted.${savedText(out, complete !== undefined, stopped)}\n`);
-    await executor?.end({ interrupted: true });
-    return process.exit(INTERRUPTED);
+    return await endInterrupted();
   } finally {
     progress.stop();
     ignore();
@@ -99,15 +107,4 @@ function warnOfJobs(jobs = 1): void {
     process.stderr.write(
       `mlp-lab: warning: --jobs ${jobs}: more than the ${cores} cores here would cost memory and gain nothing, so ${cores} networks train at a time\n`,
     );
-}
-
-async function openBrowser(
-  dataset: Dataset,
-  jobs = 1,
-  { browser, open, headless, port, setup }: TrainingOptions,
-): Promise<BrowserExecutor | undefined> {
-  if (!(browser || open || headless)) return undefined;
-  const { openBrowserExecutor } = await import('../browser/browser-executor');
-  const openWindow = await windowOpener({ open, headless });
-  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }

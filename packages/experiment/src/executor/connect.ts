@@ -55,12 +55,15 @@ export function connect(transport: Transport): Executor {
       signal?.addEventListener('abort', abort);
       pause?.addEventListener('abort', askToPause);
       try {
-        return await new Promise<TaskResult>((resolve, reject) => {
+        const result = await new Promise<TaskResult>((resolve, reject) => {
           running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
           const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
           const wanted = { keepModel, wantsCheckpoints, checkpointEvery };
           transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
         });
+        await callbacks.store?.(result);
+        transport.send({ kind: 'stored', id });
+        return result;
       } finally {
         running.delete(id);
         signal?.removeEventListener('abort', abort);

@@ -20,6 +20,8 @@ export interface RunOptions {
   onCheckpoint?(checkpoint: Checkpoint): void;
   /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
   checkpointEvery?: number;
+  /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
+  store?(result: TaskResult): void | Promise<void>;
   signal?: AbortSignal;
   /** Ends training after the next batch with a last checkpoint, as `signal` does at once and without one. */
   pause?: AbortSignal;

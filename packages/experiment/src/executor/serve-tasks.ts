@@ -57,7 +57,7 @@ export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void)
 
   return (request) => {
     if (request.kind === 'train') void serve(request);
-    else running.get(request.id)?.[request.kind].abort();
+    else if (request.kind !== 'stored') running.get(request.id)?.[request.kind].abort();
   };
 }
 

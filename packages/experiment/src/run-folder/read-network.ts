@@ -92,6 +92,7 @@ const NETWORK: Shape = {
     history: HISTORY,
     'madeBy?': MADE_BY,
     'continuedAfter?': ['number'],
+    'machine?': 'string',
     'snapshots?': SNAPSHOTS,
     'moments?': SNAPSHOTS, // their name in the first run folders
   },

@@ -116,7 +116,10 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
 
 /** The names of a folder's files that end so, without the ending. */
 async function idsIn(dir: string, ending: string): Promise<string[]> {
-  const names = (await exists(dir)) ? await readdir(dir) : [];
+  const names = await readdir(dir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return [];
+    throw new MlpLabError('bad-data', `${dir} is damaged: expected a folder: ${cause.message}`, { cause });
+  });
   return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 }
 
@@ -188,6 +191,7 @@ const RUN: Shape = {
   trainedOn: 'number',
   backend: 'string',
   seconds: 'number',
+  'machines?': ['string'],
   testLoss: 'number',
   testAccuracy: 'number',
   history: HISTORY,

@@ -41,6 +41,8 @@ export interface TaskResult {
   madeBy?: MadeBy;
   /** After how many epochs a finished training was trained on. */
   continuedAfter?: number[];
+  /** The machine that trained it, if that was another one. */
+  machine?: string;
   /** The trained network, if it was asked for. */
   model?: io.ModelArtifacts;
   /** The state at the end of training, with the network: from it, training can go on. Absent if the optimizer can't save its own. */
