@@ -144,8 +144,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const { pause, abort } = stopSignals(signal, folder !== undefined);
     const ending = AbortSignal.any([failed.signal, abort]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
+      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listeners
+      const ownPause = AbortSignal.any([pause]);
       const checkpoint = saved?.checkpoints.get(network.task.id);
-      const outcome = train(network, executor, { ...options, dataset, folder, checkpoint, signal: ending, pause });
+      const own = { checkpoint, signal: ownEnding, pause: ownPause };
+      const outcome = train(network, executor, { ...options, dataset, folder, ...own });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import type { io } from '@tensorflow/tfjs-core';
 import { REPORT_SCHEMA, type Report } from '../report/report';
+import { restoreReport } from '../report/report-json';
 import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
@@ -13,7 +14,7 @@ import { readJson } from './read-json';
 import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
-import { DATASET, HISTORY, MADE_BY } from './shapes';
+import { DATASET, MADE_BY } from './shapes';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
@@ -124,7 +125,7 @@ async function idsIn(dir: string, ending: string): Promise<string[]> {
 }
 
 async function readReport(file: string): Promise<Report> {
-  return checkShape(await readJson(file, REPORT_SCHEMA), REPORT, `${file}:`) as Report;
+  return restoreReport(checkShape(await readJson(file, REPORT_SCHEMA), REPORT, `${file}:`) as object);
 }
 
 async function readConfig(file: string): Promise<RunConfig> {
@@ -139,7 +140,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number', 'interval?': ['number'] };
+const ESTIMATE: Shape = { 'mean?': 'number', 'sd?': 'number', n: 'number', 'interval?': ['number'] };
 const RECIPE: Shape = {
   hidden: ['number'],
   activation: 'string',
@@ -152,7 +153,7 @@ const RECIPE: Shape = {
   validationSplit: 'number',
   scale: 'string',
 };
-const ORIGIN: Shape = { variant: 'string', options: 'any' };
+const ORIGIN: Shape = { variant: 'string', 'options?': 'any' };
 const CONFIG: Shape = {
   'madeBy?': MADE_BY,
   dataset: DATASET,
@@ -180,8 +181,9 @@ const SIZES: Shape = [{ size: 'number', accuracies: ['number'] }];
 const ENSEMBLE: Shape = {
   voting: 'string',
   sizes: { soft: SIZES, hard: SIZES },
-  disputed: [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
+  'disputed?': [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
 };
+const HISTORY: Shape = { loss: ['number'], acc: ['number'], 'val_loss?': ['number'], 'val_acc?': ['number'] };
 const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
@@ -192,10 +194,10 @@ const RUN: Shape = {
   backend: 'string',
   seconds: 'number',
   'machines?': ['string'],
-  testLoss: 'number',
+  'testLoss?': 'number',
   testAccuracy: 'number',
   history: HISTORY,
-  'members?': [{ seed: 'number', testLoss: 'number', testAccuracy: 'number' }],
+  'members?': [{ seed: 'number', 'testLoss?': 'number', testAccuracy: 'number' }],
   'ensemble?': ENSEMBLE,
 };
 const REPORT: Shape = {
@@ -208,9 +210,9 @@ const REPORT: Shape = {
       title: 'string',
       'origin?': ORIGIN,
       'settings?': 'any',
-      changes: ['string'],
-      differs: ['string'],
-      published: 'number or null',
+      'changes?': ['string'],
+      'differs?': ['string'],
+      'published?': 'number or null',
       testAccuracy: ESTIMATE,
       testLoss: ESTIMATE,
       'against?': {
@@ -221,7 +223,7 @@ const REPORT: Shape = {
         pValue: 'number',
         verdict: 'string',
       },
-      runs: [RUN],
+      'runs?': [RUN],
       'failures?': [{ seed: 'number', message: 'string' }],
     },
   ],
