@@ -17,7 +17,8 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   const parts = [];
   for (const { path, bytes } of files) {
     const content = await bytes();
-    const file = content.buffer.slice(content.byteOffset, content.byteOffset + content.length);
+    const isWhole = content.length === content.buffer.byteLength;
+    const file = isWhole ? content.buffer : content.slice().buffer;
     parts.push({ path, file, metadata: guarded(path, () => parquetMetadata(file)) });
   }
   const names = topColumns(parts[0].metadata);
