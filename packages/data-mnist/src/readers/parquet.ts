@@ -50,7 +50,9 @@ async function readImages(
   const columns = label === undefined ? [image] : [image, label];
   for (const [start, end] of rowGroups(part.metadata)) {
     const rows = await readRows(part, columns, start, end);
-    for (const [i, row] of rows.entries()) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      rows[i] = {}; // freed while the pixels take its place
       const bytes = bytesOf(row[image]);
       const where = `${part.path}, row ${start + i + 1}`;
       if (!bytes)
