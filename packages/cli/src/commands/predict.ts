@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/define-command';
 import { argument, choice, list } from '../command/option';
 import { modelOptions } from '../options/model-options';
-import { indexOrFile, path as pathWord, text } from '../options/parsers';
+import { indexOrFile, path as pathWord } from '../options/parsers';
 import { json, runOptions } from '../options/shared-options';
 
 export const predict = defineCommand({
@@ -15,7 +15,7 @@ export const predict = defineCommand({
   },
   options: {
     set: choice('<name>', 'which set', ['train', 'test'], { default: 'test' }),
-    image: list('<file>', 'a PNG or JPEG picture or photo of a digit, or an IDX file of images', text),
+    image: list('<file>', 'a PNG or JPEG picture or photo of a digit, or an IDX file of images', pathWord),
     scale: modelOptions.scale,
     recipe: modelOptions.recipe,
     ...runOptions,

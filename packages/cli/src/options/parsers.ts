@@ -24,7 +24,7 @@ export const positiveInteger = integer(1);
 export const nonNegativeInteger = integer(0);
 
 /** `3` → 3: an image of a set; anything else is the path of a file. */
-export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? word;
+export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? path(word);
 
 /** `80` → 80: columns in which a chart is still readable. */
 export const columns = integer(40);
