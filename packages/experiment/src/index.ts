@@ -5,6 +5,9 @@ export { loadBackend } from './backends/load-backend';
 export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
+export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
+export { evaluateModels, type ModelEvaluation } from './evaluate/evaluate-models';
+export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/vote-models';
 export { connect } from './executor/connect';
 export type { Assignment, Executor, RunOptions } from './executor/executor';
 export { decode, encode } from './executor/json-codec';
@@ -21,7 +24,7 @@ export {
   type PageTransportOptions,
   type ToPage,
 } from './executor/transports/http-page';
-export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
+export { type InspectedVariant, type Inspection, type InspectOptions, inspect, type Measured } from './inspect';
 export type { Arithmetic, MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
@@ -43,6 +46,7 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
+export { reportJson, restoreReport } from './report/report-json';
 export {
   answersOf,
   type NetworkResults,

@@ -1,5 +1,6 @@
 // From a recipe to a compiled model with initial weights.
 import { trainingStreams } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
@@ -9,7 +10,6 @@ import { createOptimizer } from './optimizers/create-optimizer';
 import { builtInParts, className, type Parts } from './parts';
 import type { Recipe } from './recipe';
 import { registerParts } from './register-parts';
-import type { TensorFlow } from './tensorflow';
 import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from './variant';
 
 /**
@@ -50,18 +50,24 @@ function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): lay
   return all;
 }
 
-/** Compiles a network, unless a plugin did, and draws its weights from the seed. */
+/**
+ * Compiles a network, unless a plugin did, and draws its weights from the seed.
+ *
+ * @param keepsWeights whether its weights stay as they are.
+ */
 export function finishModel(
   model: LayersModel,
   recipe: Recipe,
   { tf, seed }: { tf: TensorFlow; seed: number },
   parts: Parts,
+  keepsWeights = false,
 ): LayersModel {
   if (model.optimizer == null) {
     const optimizer = createOptimizer(tf, recipe.optimizer, parts.optimizers);
     model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
     Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   }
+  if (keepsWeights) return model;
   const drawn = Object.entries(parts.initializers).map(([name, rule]) => [className(name), rule] as const);
   initializeWeights(tf, model, trainingStreams(seed), new Map(drawn));
   return model;

@@ -1,8 +1,9 @@
 // A variant: one row of a comparison. It is mostly data; a plugin's variant may build its own network, with options.
+
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { OptionsOf, OptionsSchema, OptionValues } from './options';
 import type { Recipe, RecipeField } from './recipe';
-import type { TensorFlow } from './tensorflow';
 
 /** The input and output of a network, its seed, and the library that it is built with. */
 export interface BuildTarget {
@@ -81,6 +82,8 @@ export interface Variant<
    * with the recipe's optimizer. Its weights are drawn from the seed by each layer's initializers.
    */
   build?(context: BuildContext<OptionsOf<Schema>>): LayersModel;
+  /** Whether `build` returns a trained network: its weights stay, instead of being drawn. @default false */
+  readonly keepsWeights?: boolean;
   /** Further names, without the namespace. */
   readonly aliases?: readonly Alias[];
   /** Former names, without the namespace. They still work, with a warning that shows the new name. */

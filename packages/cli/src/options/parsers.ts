@@ -1,5 +1,5 @@
 // Words of a command line → values, or an error that names the expected form.
-import { wholeNumber } from '@mlp-lab/core';
+import { oneOf, SCALES, type Scale, wholeNumber } from '@mlp-lab/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Any text, as it is. */
@@ -9,6 +9,12 @@ export const text = (word: string): string => word;
 export function path(word: string): string {
   if (word === '') throw new InvalidArgumentError('Expected a path, received an empty one: is a variable unset?');
   return word;
+}
+
+/** `unit` → the scale of that name. */
+export function scaleName(word: string): Scale {
+  oneOf(SCALES)('--scale', word);
+  return word as Scale;
 }
 
 /** `3` → 3 */
