@@ -21,6 +21,7 @@ import { requirementsOf } from './executor/requirements';
 import { madeBy, makerTitle } from './made-by';
 import type { Weights } from './plan/ensemble-weights';
 import { longestFirst } from './plan/longest-first';
+import { missingClasses } from './plan/missing-classes';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, type Outcome } from './report/assemble';
@@ -84,7 +85,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
 
 /** What happens while a comparison runs. */
 export type CompareEvent =
-  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them. */
+  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them and of the data. */
   | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig; warnings?: readonly string[] }
   /** A network's training goes on where it was stopped, or after the end of a training for fewer epochs. */
   | { type: 'resumed'; task: Task; epochs: number; history: RunHistory }
@@ -134,7 +135,7 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = [...(saved?.warnings ?? []), ...otherMakers(outcomes)];
+  const warnings = [...missingClasses(planned), ...(saved?.warnings ?? []), ...otherMakers(outcomes)];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);

@@ -9,6 +9,7 @@ import { registryModule } from '../plugins/registry-module';
 import { epochsText, showProgress } from '../print/progress';
 import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
+import { writeReportEvents } from '../tensorboard/write-events';
 import { overrides } from './overrides';
 import { openRemoteExecutor } from './remote-executor';
 
@@ -80,6 +81,7 @@ export async function runComparison(
     ignore();
     if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
       await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
+    if (options.tensorboard !== undefined) await writeReportEvents(options.tensorboard, report);
     return report;
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
