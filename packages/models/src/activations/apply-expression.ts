@@ -1,5 +1,5 @@
 // Applies a formula to a tensor with TensorFlow.js's operations.
-import { derivative, type Expression, interpret } from '@mlp-lab/core';
+import { checkExpression, derivative, describeValue, type Expression, interpret, invalidArgument } from '@mlp-lab/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../tensorflow';
 import { tensorOperations } from './tensor-operations';
@@ -9,6 +9,9 @@ import { tensorOperations } from './tensor-operations';
  * agree.
  */
 export function applyExpression(tf: TensorFlow, expression: Expression, x: Tensor): Tensor {
+  if (typeof tf?.customGrad !== 'function') throw invalidArgument('tf', 'TensorFlow.js', describeValue(tf));
+  if (typeof x?.dataId !== 'object') throw invalidArgument('x', 'a tensor', describeValue(x));
+  checkExpression(expression);
   const apply = tf.customGrad((input, save) => {
     (save as GradSaver)([input as Tensor]);
     return {

@@ -1,6 +1,7 @@
 // From an optimizer's recipe to the object that a model is compiled with.
 import { type Hyperparameters, kerasOptimizers } from '@mlp-lab/core';
 import type { Optimizer } from '@tensorflow/tfjs-core';
+import { checkTensorFlow } from '../check-target';
 import type { TensorFlow } from '../tensorflow';
 import { checkOptimizer } from './check-optimizer';
 import { optimizerClass } from './optimizer-class';
@@ -20,6 +21,7 @@ export function createOptimizer(
   recipe: OptimizerRecipe,
   definitions: OptimizerDefinitions = kerasOptimizers,
 ): Optimizer {
+  checkTensorFlow(tf);
   const definition = checkOptimizer(recipe, definitions);
   const { name, ...hyper } = recipe;
   const Class = optimizerClass(tf, optimizerClassName(name), definition);
