@@ -20,6 +20,7 @@ import { requirementsOf } from './executor/requirements';
 import { madeBy, makerTitle } from './made-by';
 import type { Weights } from './plan/ensemble-weights';
 import { longestFirst } from './plan/longest-first';
+import { missingClasses } from './plan/missing-classes';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, type Outcome } from './report/assemble';
@@ -75,7 +76,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
 
 /** What happens while a comparison runs. */
 export type CompareEvent =
-  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them. */
+  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them and of the data. */
   | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig; warnings?: readonly string[] }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
@@ -121,7 +122,7 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = [...(saved?.warnings ?? []), ...otherMakers(outcomes)];
+  const warnings = [...missingClasses(planned), ...(saved?.warnings ?? []), ...otherMakers(outcomes)];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
@@ -130,7 +131,8 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
     const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ending });
+      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listener
+      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ownEnding });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });

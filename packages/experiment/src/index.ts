@@ -5,6 +5,9 @@ export { loadBackend } from './backends/load-backend';
 export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
+export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
+export { evaluateModels, type ModelEvaluation } from './evaluate/evaluate-models';
+export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/vote-models';
 export { connect } from './executor/connect';
 export type { Assignment, Executor, RunOptions } from './executor/executor';
 export { decode, encode } from './executor/json-codec';
@@ -43,6 +46,7 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
+export { reportJson, restoreReport } from './report/report-json';
 export {
   answersOf,
   type NetworkResults,

@@ -1,6 +1,6 @@
 // Checks the target of a network before any tensor is created.
 import { createRandom, describeJson, MlpLabError } from '@mlp-lab/core';
-import type { TensorFlow } from './tensorflow';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { BuildTarget } from './variant';
 
 /** @throws MlpLabError `invalid-argument` with the field, what was expected and what was received. */

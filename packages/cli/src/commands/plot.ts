@@ -1,7 +1,7 @@
 import { chartNames } from '@mlp-lab/report/chart-names';
 import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
-import { columns, path } from '../options/parsers';
+import { columns, path, text } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
 import { chartFormats } from '../saved-run/chart-formats';
 
@@ -23,7 +23,7 @@ export const plot = defineCommand({
     theme: choice('<name>', 'colors', ['light', 'dark'], {
       defaultText: "the reader's setting; light for PNG and PDF",
     }),
-    font: option('<file>', 'TrueType or OpenType font of a PDF', text, { defaultText: 'DejaVu Sans' }),
+    font: option('<file>', 'TrueType or OpenType font of a PDF', path, { defaultText: 'DejaVu Sans' }),
     ...runOptions,
   },
   examples: {

@@ -42,7 +42,7 @@ export function openThreadExecutor({ threads, workerUrl, here, ...options }: Thr
         (thread) => runOn(thread, assignment, options),
         ({ message }) => {
           warnOnce(
-            `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, bundle that file, too, and pass its address as workerUrl.`,
+            `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, serve that file and pass its address as workerUrl.`,
           );
           return here.run(assignment, options);
         },

@@ -61,6 +61,7 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
     await fit(model, train.x, train.y, args);
     const result = { trainedOn, seconds: seconds(), history, madeBy };
     const { data: probabilities } = await predict(model, test.x, { compile });
+    checkAnswers(task, probabilities);
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
     return {
       ...result,
@@ -75,6 +76,16 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
     recorder?.dispose();
     model.dispose();
   }
+}
+
+/** The last batch can drive the weights beyond all numbers after the last loss was computed. */
+function checkAnswers({ id }: Task, probabilities: ArrayLike<number>): void {
+  for (let i = 0; i < probabilities.length; i++)
+    if (!Number.isFinite(probabilities[i]))
+      throw new MlpLabError(
+        'diverged',
+        `training of ${id} diverged in its last batch: its answers are ${probabilities[i]}`,
+      );
 }
 
 /** An error in a plugin's code is the failure of its network alone. */

@@ -12,6 +12,7 @@ import {
   type Task,
   type TaskResult,
 } from '@mlp-lab/experiment';
+import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import type { Registry } from '@mlp-lab/models';
 import type { RunSettings } from './settings';
 
@@ -30,7 +31,7 @@ export interface RunHereOptions {
 export async function runHere(options: RunHereOptions): Promise<Report> {
   const { registry, registryModule, dataset, settings, signal, onEvent, onResult } = options;
   const { jobs, limit: _, ...asked } = settings;
-  const threads = openExecutor({ dataset, registry, registryModule, threads: jobs });
+  const threads = openExecutor({ dataset, registry, registryModule, threads: jobs, wasmPaths });
   const executor = reporting(threads, onResult, { keepModel: true }); // for the charts of its weights
   try {
     return await compare({ ...asked, registry, dataset, jobs, executor, signal, onProgress: onEvent });

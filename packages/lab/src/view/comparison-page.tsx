@@ -1,5 +1,6 @@
 // A comparison that a program runs: this page trains its networks and shows what the terminal shows.
 import { openExecutor } from '@mlp-lab/experiment';
+import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { serveComparison } from '../session/serve-comparison';
@@ -38,7 +39,7 @@ async function train(
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
   const registryModule = plugins?.registryModule;
-  const executor = openExecutor({ dataset, registry, registryModule, threads: jobs });
+  const executor = openExecutor({ dataset, registry, registryModule, threads: jobs, wasmPaths });
   try {
     return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
   } finally {

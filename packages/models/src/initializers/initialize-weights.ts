@@ -1,9 +1,9 @@
 // Draws every weight of a model from the seed, by Keras's rules. Models consist of TensorFlow.js's own layers and initializers, so that
 // any program with TensorFlow.js can load them; only the numbers differ.
 import { checkFunction, describeValue, invalidArgument, type TrainingStreams } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkTensorFlow } from '../check-target';
-import type { TensorFlow } from '../tensorflow';
 import { drawWeight, type InitializerConfig, type PluginInitializers } from './draw-weight';
 
 /**
