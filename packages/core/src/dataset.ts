@@ -19,6 +19,11 @@ export interface Dataset {
   readonly classes: number;
   readonly train: ImageSet;
   readonly test: ImageSet;
+  /**
+   * Set by `loadMnist`: what the bytes of both sets were when they were loaded, 64 hexadecimal digits; see `datasetDigest` of
+   * data-mnist. Data sets with other names, from other formats, have the same one where all images and labels are the same.
+   */
+  readonly digest?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
-// SHA-256 of the uncompressed IDX files, computed with Web Crypto in Node and in browsers.
+// SHA-256 of the uncompressed IDX files.
 import { checkObject, describeValue, invalidArgument, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { sha256 } from './sha256';
 
 /** File name → SHA-256 of the uncompressed file, 64 hexadecimal digits. */
 export type Checksums = Readonly<Record<string, string>>;
@@ -12,7 +13,8 @@ export const MNIST_CHECKSUMS: Checksums = {
   't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
 };
 
-const FILES = Object.keys(MNIST_CHECKSUMS);
+/** The four files: images and labels of the training set, then of the test set. */
+export const FILES = Object.keys(MNIST_CHECKSUMS);
 
 /** Checks the option: `true`, `false`, or a SHA-256 for some of the four files. */
 export function checkChecksums(name: string, value: unknown): void {
@@ -37,8 +39,7 @@ export async function verify(bytes: Uint8Array<ArrayBuffer>, expected: string, p
       'unavailable',
       'checksums need Web Crypto, which browsers offer to pages on https and on localhost only: use one of those, or pass checksums: false',
     );
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const received = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const received = await sha256([bytes]);
   if (received !== expected.toLowerCase())
     throw new MlpLabError(
       'bad-data',

@@ -1,4 +1,7 @@
+export { datasetDigest } from './dataset-digest';
 export { flatten } from './flatten';
+export { type IdxParts, idxFiles } from './idx-files';
+export { isMnist } from './is-mnist';
 export { type LoadMnistOptions, loadMnist } from './load-mnist';
 export { oneHot } from './one-hot';
 export { parseIdx } from './parse-idx';

@@ -11,7 +11,8 @@ import {
   invalidArgument,
   MlpLabError,
 } from '@mlp-lab/core';
-import { type Checksums, checkChecksums, MNIST_CHECKSUMS } from './checksum';
+import { type Checksums, checkChecksums, FILES, MNIST_CHECKSUMS } from './checksum';
+import { datasetDigest, digestOfChecksums } from './dataset-digest';
 import { openFileCache } from './file-cache';
 import { checkLabels, checkSameSize, imageSet } from './image-set';
 import { openFolder } from './open-folder';
@@ -94,7 +95,15 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
   checkLabels(trainLabels, classes);
   checkLabels(testLabels, classes);
   const { name = options.source === undefined ? 'mnist' : folder.name } = options;
-  return { name, classes, train, test };
+  return withDigest({ name, classes, train, test }, options.checksums);
+}
+
+/** The digest is not enumerable: a copy with other images, `{ ...dataset, train }`, must not inherit it. */
+async function withDigest(dataset: Dataset, checksums: Checksums): Promise<Dataset> {
+  const verified = FILES.map((file) => checksums[file]).filter((checksum) => checksum !== undefined);
+  const isVerified = verified.length === FILES.length; // then the files have exactly these bytes
+  const digest = isVerified ? await digestOfChecksums(verified) : await datasetDigest(dataset);
+  return Object.defineProperty(dataset, 'digest', { value: digest });
 }
 
 const largest = (labels: Uint8Array) => labels.reduce((most, label) => Math.max(most, label), 0);

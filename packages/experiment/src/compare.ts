@@ -1,5 +1,6 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
 import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
@@ -8,11 +9,13 @@ import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
 import type { RegistryModule } from './executor/registry-module';
 import { requirementsOf } from './executor/requirements';
+import { madeBy, makerTitle } from './made-by';
 import type { Weights } from './plan/ensemble-weights';
 import { longestFirst } from './plan/longest-first';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
-import { assemble, datasetInfo, type Outcome } from './report/assemble';
+import { assemble, type Outcome } from './report/assemble';
+import { datasetInfo } from './report/dataset-info';
 import type { Report } from './report/report';
 import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
@@ -60,8 +63,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
 
 /** What happens while a comparison runs. */
 export type CompareEvent =
-  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again. */
-  | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig }
+  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them. */
+  | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig; warnings?: readonly string[] }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
   | { type: 'failed'; task: Task; message: string }
@@ -77,18 +80,12 @@ export type CompareEvent =
  * can't start, or the executor refuses a task or loses its worker; `io` if `out` can't be written to; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
-  const {
-    registry,
-    dataset,
-    variants = notebookRows,
-    baseline = 'baseline',
-    protocol = 'as-published',
-    seeds = [1],
-  } = options;
+  const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1 } = options;
   const { out, onProgress, signal } = options;
   checkCount('jobs', jobs);
   const backend = await chooseBackend(options);
+  const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
   const networks = allNetworks(planned);
@@ -97,7 +94,8 @@ export async function compare(options: CompareOptions): Promise<Report> {
   const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config });
+  const warnings = otherMakers(outcomes);
+  onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
   try {
@@ -118,6 +116,19 @@ export async function compare(options: CompareOptions): Promise<Report> {
   return report;
 }
 
+/** What trained the kept networks, where it is not this program. */
+function otherMakers(kept: ReadonlyMap<string, Outcome>): string[] {
+  const makers = [...kept.values()].map((outcome) => ('madeBy' in outcome ? outcome.madeBy : undefined));
+  const titles = makers.map((maker) =>
+    maker ? makerTitle(maker) : 'a version of mlp-lab that kept no record of itself',
+  );
+  const others = [...new Set(titles)].filter((title) => title !== makerTitle(madeBy));
+  return others.map((title) => {
+    const count = titles.filter((other) => other === title).length;
+    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${makerTitle(madeBy)}: the same task may give other numbers`;
+  });
+}
+
 /** Loads the backend before any training, unless the caller's executor has it. */
 async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: CompareOptions): Promise<string> {
   if (executor === undefined) return (await loadBackend(backend, { wasmPaths })).name;
@@ -126,9 +137,9 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 }
 
 function openExecutorFor(
-  { rows }: Plan,
+  { dataset, rows }: Plan,
   networks: number,
-  { dataset, registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
 ): Executor {
   const threads = jobs > 1 ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);

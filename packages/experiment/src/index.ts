@@ -22,6 +22,7 @@ export {
   type ToPage,
 } from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect } from './inspect';
+export type { Arithmetic, MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
@@ -30,6 +31,7 @@ export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export { registeredVariant, type VariantReference } from './plan/registered-variant';
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
+export { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from './report/dataset-info';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
 export {
   type Against,

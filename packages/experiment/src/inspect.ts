@@ -1,6 +1,6 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
 import type { Dataset } from '@mlp-lab/core';
-import { toTrainingTensors } from '@mlp-lab/data-mnist';
+import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
@@ -8,8 +8,7 @@ import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
 import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
-import { datasetInfo } from './report/assemble';
-import type { Report } from './report/report';
+import { type DatasetInfo, datasetInfo } from './report/dataset-info';
 import { type LayerSnapshot, recordSnapshots } from './train/record-snapshots';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
@@ -35,7 +34,7 @@ export interface InspectOptions extends Overrides, BackendOptions {
 /** Plain JSON. */
 export interface Inspection {
   schema: typeof INSPECTION_SCHEMA;
-  dataset: Report['dataset'];
+  dataset: DatasetInfo;
   protocol: Protocol;
   seed: number;
   probe: number;
@@ -59,10 +58,11 @@ export interface InspectedVariant {
  * @throws MlpLabError as `compare`; `diverged` if a loss becomes NaN; `bad-model` for a network that is not a chain of layers.
  */
 export async function inspect(options: InspectOptions): Promise<Inspection> {
-  const { registry, dataset, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
+  const { registry, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
   const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
+  const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({
     registry,

@@ -29,16 +29,7 @@ describe('compare', () => {
       'ensemble',
       'combined',
     ]);
-    expect(report.rows.map(({ published }) => published)).toEqual([
-      0.1135,
-      0.8625,
-      0.9488,
-      0.9465,
-      0.9481,
-      0.4227,
-      0.9002,
-      null,
-    ]);
+    expect(report.rows.map(({ published }) => published)).toEqual(Array(8).fill(null)); // not MNIST
   });
 
   it('returns a report that matches its schema', async () => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { idxFiles } from '@mlp-lab/data-mnist';
 import { type Timing, timing } from '@mlp-lab/experiment';
-import { idxFiles } from '../data/idx-files';
 
 /** What a script measured, or why it could not. */
 export interface Peer {

@@ -38,6 +38,7 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'planned') {
         total = event.tasks.length;
         done = event.kept;
+        for (const warning of event.warnings ?? []) log.persist(`mlp-lab: ${warning}`);
       } else if (event.type === 'training') {
         const { task, progress } = event;
         const since = jobs.get(task.id)?.since ?? { time: performance.now(), fraction: progress.fraction };
@@ -61,6 +62,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
     show(event) {
       if (event.type === 'planned' && event.kept > 0)
         stream.write(`${event.kept} of ${event.tasks.length} networks are already trained\n`);
+      if (event.type === 'planned') for (const warning of event.warnings ?? []) stream.write(`mlp-lab: ${warning}\n`);
       if (event.type === 'training' && isPlainLineDue(event.progress))
         stream.write(`${event.task.id}: ${figures(event.progress)}\n`);
       if (event.type === 'trained') stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s\n`);

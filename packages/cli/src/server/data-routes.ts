@@ -1,8 +1,8 @@
 // A data set → routes to its four files, and the description with which a page loads and verifies them.
 import { createHash } from 'node:crypto';
 import type { Dataset } from '@mlp-lab/core';
+import { type IdxParts, idxFiles } from '@mlp-lab/data-mnist';
 import type { PageData } from '@mlp-lab/experiment';
-import { type IdxParts, idxFiles } from '../data/idx-files';
 import type { Route, Routes } from './route';
 
 const FOLDER = '/data/';

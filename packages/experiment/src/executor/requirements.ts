@@ -2,6 +2,7 @@
 import type { Dataset } from '@mlp-lab/core';
 import { notebook, pluginTitle, type Registry, type Variant } from '@mlp-lab/models';
 import { version } from '../../package.json';
+import { shortDigest } from '../report/dataset-info';
 import type { Task } from '../train/task';
 
 /** Plain data. */
@@ -15,7 +16,7 @@ export interface Requirements {
   code: boolean;
 }
 
-/** Tells data sets apart without their pixels. */
+/** Tells data sets apart. */
 export interface DatasetIdentity {
   name: string;
   classes: number;
@@ -25,6 +26,8 @@ export interface DatasetIdentity {
   /** In pixels. */
   height: number;
   width: number;
+  /** Of the images and labels: see `datasetDigest` of data-mnist. Where it is absent, the data set is known by the rest alone. */
+  digest?: string;
 }
 
 export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): Requirements {
@@ -53,7 +56,9 @@ export function unmetRequirement(
 ): string | undefined {
   if (requires.version !== version) return `it needs mlp-lab ${requires.version}, but the worker has ${version}`;
   const [wanted, found] = [requires.dataset, identityOf(worker.dataset)];
-  if (Object.entries(wanted).some(([key, value]) => found[key as keyof DatasetIdentity] !== value))
+  const isKnownByDigest = wanted.digest !== undefined;
+  const differs = ([key, value]: [string, unknown]) => found[key as keyof DatasetIdentity] !== value;
+  if (Object.entries(wanted).some((field) => !(isKnownByDigest && field[0] === 'name') && differs(field)))
     return `it needs the data set ${datasetText(wanted)}, but the worker has ${datasetText(found)}`;
   const plugins = worker.registry.plugins().filter((plugin) => plugin !== notebook());
   const titles = plugins.map(pluginTitle);
@@ -65,9 +70,10 @@ export function unmetRequirement(
   return undefined;
 }
 
-function identityOf({ name, classes, train, test }: Dataset): DatasetIdentity {
-  return { name, classes, train: train.count, test: test.count, height: train.height, width: train.width };
+function identityOf({ name, classes, train, test, digest }: Dataset): DatasetIdentity {
+  const { height, width } = train;
+  return { name, classes, train: train.count, test: test.count, height, width, ...(digest && { digest }) };
 }
 
-const datasetText = ({ name, classes, train, test, height, width }: DatasetIdentity) =>
-  `${name} (${train} training and ${test} test images of ${height} × ${width} pixels, ${classes} classes)`;
+const datasetText = ({ name, classes, train, test, height, width, digest }: DatasetIdentity) =>
+  `${name} (${train} training and ${test} test images of ${height} × ${width} pixels, ${classes} classes${digest ? `, digest ${shortDigest(digest)}` : ''})`;

@@ -1,5 +1,6 @@
 // A worker's end of a transport: checks what each task requires, trains it and reports. The same for every transport.
 import type { Dataset } from '@mlp-lab/core';
+import { datasetDigest } from '@mlp-lab/data-mnist';
 import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { registeredVariant } from '../plan/registered-variant';
@@ -28,6 +29,12 @@ export interface TaskWorker extends BackendOptions {
  */
 export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void): (request: TaskRequest) => void {
   const running = new Map<number, AbortController>();
+  let digest: Promise<string> | undefined;
+  const identified = async (): Promise<TaskWorker> => {
+    digest ??=
+      worker.dataset.digest === undefined ? datasetDigest(worker.dataset) : Promise.resolve(worker.dataset.digest);
+    return { ...worker, dataset: { ...worker.dataset, digest: await digest } };
+  };
 
   async function serve({ kind: _, id, wantsCheckpoints, ...assignment }: TrainRequest): Promise<void> {
     const controller = new AbortController();
@@ -38,7 +45,7 @@ export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void)
       signal: controller.signal,
     };
     try {
-      send({ id, ...(await trainOrRefuse(worker, assignment, options)) });
+      send({ id, ...(await trainOrRefuse(await identified(), assignment, options)) });
     } catch (error) {
       send({ kind: 'failed', id, ...failureOf(error) });
     } finally {

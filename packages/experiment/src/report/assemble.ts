@@ -1,8 +1,10 @@
 // A plan and the outcomes of its networks → the report of the completed runs.
-import type { Dataset } from '@mlp-lab/core';
+import { isMnist } from '@mlp-lab/data-mnist';
+import type { MadeBy } from '../made-by';
 import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
 import type { TaskResult } from '../train/task';
 import { comparePaired } from './compare-paired';
+import { datasetInfo } from './dataset-info';
 import { estimate } from './estimate';
 import { finishRun } from './finish-run';
 import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
@@ -19,6 +21,7 @@ export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Re
   const reference = assembled.find(({ variant }) => variant === baseline.name);
   return {
     schema: REPORT_SCHEMA,
+    madeBy: makersOf(outcomes.values()),
     dataset: datasetInfo(dataset),
     protocol,
     ...(overrides.set && { set: overrides.set }),
@@ -31,9 +34,15 @@ function compareWith(reference: Row, row: Row): Row {
   return against ? { ...row, against } : row;
 }
 
-/** How a report identifies its data set. */
-export function datasetInfo({ name, train, test }: Dataset): Report['dataset'] {
-  return { name, train: train.count, test: test.count };
+function makersOf(outcomes: Iterable<Outcome>): MadeBy[] {
+  const makers = [...outcomes].flatMap((outcome) => ('madeBy' in outcome && outcome.madeBy ? [outcome.madeBy] : []));
+  return [...new Map(makers.map((maker) => [`${maker.version} ${maker.arithmetic}`, maker])).values()];
+}
+
+/** Whether the row's figures can be compared with the notebook's: its settings, on its data. */
+function isAsPublished({ variant, recipe }: PlannedRow, { dataset, protocol }: Plan): boolean {
+  const hasSettings = protocol === 'as-published' && JSON.stringify(recipe) === JSON.stringify(variant.recipe);
+  return hasSettings && isMnist(dataset);
 }
 
 function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Row {
@@ -54,7 +63,7 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     ...(settings && { settings }),
     changes: row.changes,
     differs: row.differs,
-    published: plan.overrides.set ? null : (row.variant.published ?? null), // the published figure is of other settings
+    published: isAsPublished(row, plan) ? (row.variant.published ?? null) : null,
     testAccuracy: estimate(runs.map((run) => run.testAccuracy)),
     testLoss: estimate(runs.map((run) => run.testLoss)),
     runs,

@@ -1,7 +1,9 @@
 // The result of a comparison: plain JSON, the same in Node and in browsers.
 import type { VariantOrigin } from '@mlp-lab/models';
+import type { MadeBy } from '../made-by';
 import type { Protocol } from '../plan/protocol';
 import type { Settings } from '../plan/setting';
+import type { DatasetInfo } from './dataset-info';
 import type { EnsembleResult } from './ensemble-result';
 
 /** The version of the format, which readers of reports check first. */
@@ -78,7 +80,7 @@ export interface Row {
   changes: string[];
   /** What else differs from the baseline: if this is not empty, the row is not a controlled comparison. */
   differs: string[];
-  /** The test accuracy that the notebook printed after its 100 epochs, or null. */
+  /** The test accuracy that the notebook printed: null unless the row has the notebook's settings and its data, all of MNIST. */
   published: number | null;
   testAccuracy: Estimate;
   testLoss: Estimate;
@@ -92,7 +94,9 @@ export interface Row {
 /** The result of `compare`. */
 export interface Report {
   schema: typeof REPORT_SCHEMA;
-  dataset: { name: string; train: number; test: number };
+  /** What trained the networks: several entries where a run was resumed by another version. Absent in the first run folders. */
+  madeBy?: MadeBy[];
+  dataset: DatasetInfo;
   protocol: Protocol;
   /** The settings given to every row instead of its own, besides epochs, batch size and scale. */
   set?: Settings;

@@ -1,6 +1,6 @@
 // The files of one trained network → their contents, checked.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Report } from '../report/report';
+import type { DatasetInfo } from '../report/dataset-info';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readBytes, readJson } from './read-json';
@@ -8,7 +8,7 @@ import { readBytes, readJson } from './read-json';
 /** The contents of ID.json. */
 export interface NetworkFile {
   task: Task;
-  dataset: Report['dataset'];
+  dataset: DatasetInfo;
   result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model'>;
 }
 
@@ -45,7 +45,14 @@ export async function readAnswers(path: string, ending: 'f32' | 'held-out.f32', 
   return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-export const DATASET: Shape = { name: 'string', train: 'number', test: 'number' };
+export const DATASET: Shape = {
+  name: 'string',
+  train: 'number',
+  test: 'number',
+  'classes?': 'number',
+  'digest?': 'string',
+};
+export const MADE_BY: Shape = { version: 'string', arithmetic: 'string' };
 export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
 const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }];
 const NETWORK: Shape = {
@@ -55,6 +62,7 @@ const NETWORK: Shape = {
     trainedOn: 'number',
     seconds: 'number',
     history: HISTORY,
+    'madeBy?': MADE_BY,
     'snapshots?': SNAPSHOTS,
     'moments?': SNAPSHOTS, // their name in the first run folders
   },

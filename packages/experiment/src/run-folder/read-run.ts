@@ -7,7 +7,7 @@ import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
-import { DATASET, HISTORY, readAnswers, readNetwork } from './read-network';
+import { DATASET, HISTORY, MADE_BY, readAnswers, readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 
 /** What was saved of a comparison. */
@@ -117,6 +117,7 @@ const RECIPE: Shape = {
 };
 const ORIGIN: Shape = { variant: 'string', options: 'any' };
 const CONFIG: Shape = {
+  'madeBy?': MADE_BY,
   dataset: DATASET,
   protocol: 'string',
   backend: 'string',
@@ -158,6 +159,7 @@ const RUN: Shape = {
   'ensemble?': ENSEMBLE,
 };
 const REPORT: Shape = {
+  'madeBy?': [MADE_BY],
   dataset: DATASET,
   protocol: 'string',
   rows: [

@@ -1,10 +1,10 @@
 // What an interrupted run saved → the report of its complete runs.
-import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import { baselineUnder, type Plan, planRow } from '../plan/plan';
 import { registeredVariant } from '../plan/registered-variant';
-import { assemble, datasetInfo } from '../report/assemble';
+import { assemble } from '../report/assemble';
+import { datasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
 import type { Report } from '../report/report';
 import type { StoredRun } from './read-run';
 import type { RowConfig, RunConfig } from './run-config';
@@ -23,8 +23,8 @@ export function reportSoFar(
   if (report) return report;
   if (!config) throw new MlpLabError('bad-data', 'expected a run with a config or a report, received neither');
   const given = datasetInfo(dataset);
-  if (!isDeepStrictEqual(given, config.dataset))
-    throw new MlpLabError('invalid-argument', `dataset: expected ${words(config.dataset)}, received ${words(given)}`);
+  if (!isSameDataset(given, config.dataset))
+    throw new MlpLabError('invalid-argument', `dataset: ${differentDatasets(config.dataset, given)}`);
   const results = new Map([...networks].map(([id, { result }]) => [id, result]));
   const soFar = assemble(planOf(config, registry, dataset), results);
   if (soFar.rows.length === 0)
@@ -52,5 +52,3 @@ function variantOf(row: RowConfig, registry: Registry): Variant {
   if (registered && origin === undefined) return { ...registered, ensemble };
   return { ...registered, name, title, changes: intends, recipe, published: undefined, origin, settings, ensemble };
 }
-
-const words = ({ name, train, test }: Report['dataset']) => `${name} with ${train} training and ${test} test images`;

@@ -1,9 +1,11 @@
 // The settings of a comparison, as plain data: saved beside its report, enough to repeat it.
 import type { EnsembleRecipe, Recipe, RecipeField, VariantOrigin } from '@mlp-lab/models';
+import { type MadeBy, madeBy } from '../made-by';
 import type { Weights } from '../plan/ensemble-weights';
 import type { Plan } from '../plan/plan';
 import type { Overrides, Protocol } from '../plan/protocol';
 import type { Settings } from '../plan/setting';
+import { type DatasetInfo, datasetInfo } from '../report/dataset-info';
 
 /** The version of the format. */
 export const CONFIG_SCHEMA = 'mlp-lab/config@1';
@@ -12,7 +14,9 @@ export interface RunConfig {
   schema: typeof CONFIG_SCHEMA;
   /** The words of the command line, without the program's name. */
   command?: readonly string[];
-  dataset: { name: string; train: number; test: number };
+  /** What wrote it; absent in the first run folders. */
+  madeBy?: MadeBy;
+  dataset: DatasetInfo;
   protocol: Protocol;
   /** Settings that replaced the rows' own. */
   overrides?: Overrides;
@@ -51,7 +55,8 @@ export function runConfig(
   return {
     schema: CONFIG_SCHEMA,
     command,
-    dataset: { name: dataset.name, train: dataset.train.count, test: dataset.test.count },
+    madeBy,
+    dataset: datasetInfo(dataset),
     protocol,
     overrides,
     backend: runs[0].tasks[0].backend,

@@ -13,6 +13,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
+import { type DatasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { historyCsv } from './history-csv';
@@ -30,8 +31,6 @@ export interface RunFolder {
   writeConfig(config: RunConfig): Promise<void>;
   writeReport(report: Report): Promise<void>;
 }
-
-type DatasetInfo = Report['dataset'];
 
 /**
  * Opens a folder for a comparison, and creates it if necessary.
@@ -91,11 +90,17 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
 type Identity = Pick<NetworkFile, 'task' | 'dataset'>;
 
 function checkSame(dir: string, { task, dataset }: Identity, asked: Identity): void {
-  const stored = { task, dataset };
-  if (isDeepStrictEqual(stored, plain(asked))) return;
+  const remedy = 'choose another folder, or delete that one';
+  if (!isSameDataset(dataset, asked.dataset))
+    throw new MlpLabError(
+      'invalid-argument',
+      `${dir} contains ${asked.task.id} of other data: ${differentDatasets(dataset, asked.dataset)}: ${remedy}`,
+    );
+  const now = plain(asked.task);
+  if (isDeepStrictEqual(task, now)) return;
   throw new MlpLabError(
     'invalid-argument',
-    `${dir} contains ${asked.task.id} with other settings (${difference(stored, plain(asked))}): choose another folder, or delete that one`,
+    `${dir} contains ${asked.task.id} with other settings (${difference(task, now)}): ${remedy}`,
   );
 }
 
@@ -105,9 +110,8 @@ function plain<Value>(value: Value): Value {
 }
 
 /** The first setting that differs: `epochs 3, now 5`. */
-function difference(stored: Identity, asked: typeof stored): string {
-  const settings = ({ task: { recipe, ...task }, dataset }: typeof stored) =>
-    Object.entries({ ...recipe, ...task, dataset });
+function difference(stored: Task, asked: Task): string {
+  const settings = ({ recipe, ...task }: Task) => Object.entries({ ...recipe, ...task });
   const before = new Map<string, unknown>(settings(stored));
   const [name, now] = settings(asked).find(([key, value]) => !isDeepStrictEqual(before.get(key), value)) ?? ['', ''];
   return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;

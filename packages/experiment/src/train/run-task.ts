@@ -6,6 +6,7 @@ import type { BuildTarget } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from '../backends/backend';
 import { loadBackend } from '../backends/load-backend';
+import { madeBy } from '../made-by';
 import type { RunHistory } from '../report/report';
 import { type Checkpoint, restoreState, saveState } from './checkpoint';
 import { modelArtifacts, networkFacts } from './network-model';
@@ -57,7 +58,7 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
     const initialEpoch = checkpoint?.epochs;
     const args = { epochs, initialEpoch, batchSize, validationSplit, seed, compile, signal, callbacks };
     await fit(model, train.x, train.y, args);
-    const result = { trainedOn, seconds: seconds(), history };
+    const result = { trainedOn, seconds: seconds(), history, madeBy };
     const { data: probabilities } = await predict(model, test.x, { compile });
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
     return {

@@ -1,6 +1,7 @@
 // One network to train, as plain data that any worker can receive, and the result.
 import type { Recipe, VariantOrigin } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
+import type { MadeBy } from '../made-by';
 import type { RunHistory } from '../report/report';
 import type { LayerSnapshot } from './record-snapshots';
 
@@ -35,6 +36,8 @@ export interface TaskResult {
   heldOut?: Float32Array;
   /** The measures of the layers, if the task asks for them. */
   snapshots?: LayerSnapshot[];
+  /** Absent in the first run folders. */
+  madeBy?: MadeBy;
   /** The trained network, if it was asked for. */
   model?: io.ModelArtifacts;
 }

@@ -1,5 +1,6 @@
 // A run: its progress, learning curves, results table and charts.
 import type { Dataset } from '@mlp-lab/core';
+import { isMnist } from '@mlp-lab/data-mnist';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { mistakesOf } from '../training/answers';
@@ -48,7 +49,9 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
       <TestSheet test={dataset.test} chosen={run?.chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
       {isRunning && <Jobs state={state} />}
-      {state.tasks.length === 0 && !isRunning && !ending && <Published registry={lab.registry} />}
+      {state.tasks.length === 0 && !isRunning && !ending && isMnist(lab.dataset) && (
+        <Published registry={lab.registry} />
+      )}
       <Curves state={state} />
       {table}
       {run && <Charts run={run} isRunning={isRunning} onChoose={setWanted} />}

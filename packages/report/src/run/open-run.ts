@@ -1,7 +1,7 @@
 // A run folder, or a report alone → all that charts and pages are made from.
 import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
-import { loadMnist } from '@mlp-lab/data-mnist';
-import type { Report } from '@mlp-lab/experiment';
+import { datasetDigest, loadMnist } from '@mlp-lab/data-mnist';
+import { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from '@mlp-lab/experiment';
 import {
   readRun,
   reportSoFar,
@@ -75,19 +75,18 @@ export async function openRun(
   };
 }
 
+/** @throws MlpLabError `bad-data` for other images than the run's. */
 async function loadSame(
-  info: Report['dataset'],
+  info: DatasetInfo,
   loadDataset: () => Promise<Dataset>,
 ): Promise<{ dataset: Dataset; available: number }> {
-  const { train, test, ...dataset } = await loadDataset();
-  if (dataset.name !== info.name || train.count < info.train || test.count < info.test)
+  const whole = await loadDataset();
+  const limited = { ...whole, train: firstImages(whole.train, info.train), test: firstImages(whole.test, info.test) };
+  const dataset = { ...limited, digest: await datasetDigest(limited) };
+  if (dataset.name !== info.name || !isSameDataset(info, datasetInfo(dataset)))
     throw new MlpLabError(
       'bad-data',
-      `the data set of the run: expected ${info.name} with ${info.train} training and ${info.test} test images, ` +
-        `received ${dataset.name} with ${train.count} and ${test.count}: give the run's own (--data)`,
+      `the data set of the run: ${differentDatasets(info, datasetInfo(dataset))}: give the run's own (--data)`,
     );
-  return {
-    dataset: { ...dataset, train: firstImages(train, info.train), test: firstImages(test, info.test) },
-    available: train.count,
-  };
+  return { dataset, available: whole.train.count };
 }

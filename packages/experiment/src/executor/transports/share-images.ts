@@ -6,7 +6,7 @@ import type { Dataset, ImageSet } from '@mlp-lab/core';
  * without cross-origin isolation) the images are copied once here, to drop what else their buffer holds, and again for each thread.
  */
 export function shareImages(dataset: Dataset): Dataset {
-  return { ...dataset, train: shareSet(dataset.train), test: shareSet(dataset.test) };
+  return { ...dataset, digest: dataset.digest, train: shareSet(dataset.train), test: shareSet(dataset.test) };
 }
 
 function shareSet(set: ImageSet): ImageSet {

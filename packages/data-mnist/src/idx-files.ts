@@ -1,11 +1,19 @@
 // A data set → its four IDX files.
-import type { Dataset, ImageSet } from '@mlp-lab/core';
+import { checkObject, type Dataset, type ImageSet } from '@mlp-lab/core';
+import { checkImageSet } from './check-image-set';
 
 /** The parts of a file in order: its header, and the bytes of the set itself, not copied. */
 export type IdxParts = readonly [header: Uint8Array, bytes: Uint8Array];
 
-/** File name → its parts. */
-export function idxFiles({ train, test }: Dataset): Record<string, IdxParts> {
+/**
+ * The data set as uncompressed IDX files: file name → its parts.
+ *
+ * @throws MlpLabError `invalid-argument` where `dataset` is not a data set.
+ */
+export function idxFiles(dataset: Dataset): Record<string, IdxParts> {
+  const { train, test } = checkObject('dataset', dataset) as Dataset;
+  checkImageSet('dataset.train', train);
+  checkImageSet('dataset.test', test);
   return { ...filesOf('train', train), ...filesOf('t10k', test) };
 }
 

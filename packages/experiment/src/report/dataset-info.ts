@@ -1,0 +1,39 @@
+// Which images a comparison used, as its report and its networks say it.
+import type { Dataset } from '@mlp-lab/core';
+
+export interface DatasetInfo {
+  name: string;
+  /** Numbers of images. */
+  train: number;
+  test: number;
+  /** The number of classes; like `digest`, absent in the first run folders. */
+  classes?: number;
+  /** Of the images and labels: see `datasetDigest` of data-mnist. */
+  digest?: string;
+}
+
+export function datasetInfo({ name, train, test, classes, digest }: Dataset): DatasetInfo {
+  return { name, train: train.count, test: test.count, classes, ...(digest !== undefined && { digest }) };
+}
+
+/** Whether the images, labels and classes are the same, whatever the name; where a digest is missing, whether name and counts are. */
+export function isSameDataset(a: DatasetInfo, b: DatasetInfo): boolean {
+  if (a.digest !== undefined && b.digest !== undefined) return a.digest === b.digest && a.classes === b.classes;
+  return a.name === b.name && a.train === b.train && a.test === b.test;
+}
+
+/** `expected mnist with 60000 training and 10000 test images, received …` */
+export function differentDatasets(expected: DatasetInfo, received: DatasetInfo): string {
+  const words = ({ name, train, test }: DatasetInfo) => `${name} with ${train} training and ${test} test images`;
+  const digests = [expected.digest, received.digest];
+  const isOnlyDigest = words(expected) === words(received) && digests.every((digest) => digest !== undefined);
+  const reason = isOnlyDigest
+    ? ` that are others (digests ${digests.map((digest) => shortDigest(digest!)).join(' and ')})`
+    : '';
+  return `expected ${words(expected)}, received ${words(received)}${reason}`;
+}
+
+const DIGITS = 12;
+
+/** The first digits: enough for people to tell digests apart. */
+export const shortDigest = (digest: string) => `${digest.slice(0, DIGITS)}…`;
