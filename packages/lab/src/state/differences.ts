@@ -1,9 +1,20 @@
 // What sets a card apart from the first one, field by field, to mark it: several changes at once can't be told apart.
-import { type Card } from './settings';
+import type { Card } from './settings';
 
 export type CardField =
-  | 'hidden' | 'activation' | 'kernelInitializer' | 'optimizer' | 'learningRate' | 'batchSize'
-  | 'batchNormalization' | 'dropout' | 'scale' | 'validationSplit' | 'members' | 'preset';
+  | 'hidden'
+  | 'activation'
+  | 'kernelInitializer'
+  | 'optimizer'
+  | 'learningRate'
+  | 'batchSize'
+  | 'batchNormalization'
+  | 'dropout'
+  | 'l2'
+  | 'scale'
+  | 'validationSplit'
+  | 'members'
+  | 'preset';
 
 export const FIELD_TITLES: Readonly<Record<CardField, string>> = {
   preset: 'network',
@@ -15,6 +26,7 @@ export const FIELD_TITLES: Readonly<Record<CardField, string>> = {
   batchSize: 'batch size',
   batchNormalization: 'batch normalization',
   dropout: 'dropout',
+  l2: 'L2',
   scale: 'pixels',
   validationSplit: 'validation images',
   members: 'number of networks',
@@ -26,8 +38,17 @@ export function differences(card: Card, first: Card, isOwnBuild: (preset: string
   const found: CardField[] = [];
   if (card.preset !== first.preset && (isOwnBuild(card.preset) || isOwnBuild(first.preset))) found.push('preset');
   if (here.hidden.join() !== there.hidden.join()) found.push('hidden');
-  for (const field of ['activation', 'kernelInitializer', 'batchSize', 'batchNormalization', 'dropout', 'scale', 'validationSplit'] as const)
-    if (here[field] !== there[field]) found.push(field);
+  for (const field of [
+    'activation',
+    'kernelInitializer',
+    'batchSize',
+    'batchNormalization',
+    'dropout',
+    'l2',
+    'scale',
+    'validationSplit',
+  ] as const)
+    if ((here[field] || 0) !== (there[field] || 0)) found.push(field);
   const { learningRate, ...numbers } = here.optimizer;
   const { learningRate: otherRate, ...otherNumbers } = there.optimizer;
   if (canonical(numbers) !== canonical(otherNumbers)) found.push('optimizer');

@@ -51,12 +51,13 @@ export function presetCard(registry: Registry, id: string, preset: string): Card
   return { id, preset: name, recipe, ensemble, rates: [] };
 }
 
-/** What a newcomer finds: the notebook's ReLU network, and the same with one change. */
+/** What a newcomer finds: a small network that learns at once, and the same with one change. */
 export function startSettings(registry: Registry): Settings {
-  const a = presetCard(registry, 'A', 'relu');
+  const preset = presetCard(registry, 'A', 'relu');
   const { optimizer } = registry.get('adam').recipe;
+  const a: Card = { ...preset, recipe: { ...preset.recipe, hidden: [50, 50], optimizer, scale: 'unit' } };
   return {
-    cards: [a, { ...a, id: 'B', recipe: { ...a.recipe, optimizer } }],
+    cards: [a, { ...a, id: 'B', recipe: { ...a.recipe, activation: 'sigmoid' } }],
     epochs: 20,
     seed: 1,
     seeds: 1,

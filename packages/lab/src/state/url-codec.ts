@@ -10,7 +10,8 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
   const start = startSettings(registry);
   const query = new URLSearchParams();
   for (const card of settings.cards) query.set(card.id, cardText(card, registry));
-  for (const name of NUMBERS) if (name === 'epochs' || settings[name] !== start[name]) query.set(name, String(settings[name]));
+  for (const name of NUMBERS)
+    if (name === 'epochs' || settings[name] !== start[name]) query.set(name, String(settings[name]));
   if (settings.limit !== undefined) query.set('images', String(settings.limit));
   if (settings.measures) query.set('measures', '1');
   if (settings.backend !== start.backend) query.set('backend', settings.backend);
@@ -92,6 +93,7 @@ const READERS: Readonly<Record<string, (value: string) => unknown>> = {
   kernelInitializer: String,
   batchNormalization: (value) => value === 'true',
   dropout: Number,
+  l2: Number,
   batchSize: Number,
   validationSplit: Number,
   scale: (value) => (SCALES.some((scale) => scale === value) ? value : refuse('scale', SCALES.join(', '), value)),
