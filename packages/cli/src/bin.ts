@@ -3,6 +3,8 @@
 import module from 'node:module';
 
 (module as { enableCompileCache?(): void }).enableCompileCache?.(); // Node 22.8 and later start faster the second time
+const { guardExitCode } = await import('./exit-codes');
+guardExitCode();
 const { main } = await import('./main');
 
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {

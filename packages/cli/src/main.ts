@@ -1,11 +1,8 @@
 // Command line → command → exit code: 0 success, 1 failure, 2 wrong usage. Commands that train or serve end with 130 on Ctrl-C.
 import { MlpLabError } from '@mlp-lab/core';
 import { CommanderError } from 'commander';
+import { DONE, FAILED, WRONG_USAGE } from './exit-codes';
 import { createProgram } from './program';
-
-const DONE = 0;
-const FAILED = 1;
-const WRONG_USAGE = 2;
 
 /** Runs one command line (`argv` is without the program's name) and returns the exit code. Errors are printed on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {

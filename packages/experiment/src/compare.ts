@@ -1,5 +1,13 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
-import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import {
+  checkBoolean,
+  checkCount,
+  checkOptions,
+  checkString,
+  type Dataset,
+  MlpLabError,
+  mapLimited,
+} from '@mlp-lab/core';
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
@@ -35,8 +43,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
   /**
-   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker); with 1, the caller's thread
-   * trains. It doesn't affect the numbers. @default 1
+   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
+   * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
    */
   jobs?: number;
   /**
@@ -55,6 +63,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * does. The measures are saved in `out`. They take time, but don't affect training. @default none
    */
   probe?: number;
+  /** Whether networks in `out` with a damaged or missing file are trained again. Otherwise damage is refused. @default false */
+  repair?: boolean;
   /** The command line that started the comparison, saved in `out` so that it can be repeated. */
   command?: readonly string[];
   onProgress?(event: CompareEvent): void;
@@ -74,27 +84,42 @@ export type CompareEvent =
 /**
  * Trains every variant under every seed and reports the results.
  *
- * A network that can't be built or whose training diverges is reported in its row's `failures`; the other networks continue.
+ * A network that can't be built, whose training diverges or whose thread ends (it crashed, exited or ran out of memory) is reported in
+ * its row's `failures`; the other networks continue.
  *
  * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
- * can't start, or the executor refuses a task or loses its worker; `io` if `out` can't be written to; `aborted` by `signal`.
+ * can't start, the executor loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
+ * if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
+  checkOptions('compare', { jobs: options.jobs, out: options.out, repair: options.repair }, OPTIONS);
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
-  const { epochs, batchSize, scale, set, weights, probe, command, jobs = 1 } = options;
-  const { out, onProgress, signal } = options;
-  checkCount('jobs', jobs);
+  const { epochs, batchSize, scale, set, weights, probe } = options;
+  const { out } = options;
   const backend = await chooseBackend(options);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
+  const folder = out === undefined ? undefined : await openFolder(out, planned);
+  try {
+    return await trainAll(planned, folder, options);
+  } finally {
+    await folder?.close();
+  }
+}
+
+const OPTIONS = { jobs: checkCount, out: checkString, repair: checkBoolean };
+
+async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
+  const { command, repair, onProgress, signal, jobs = 1 } = options;
+  const { dataset } = planned;
   const networks = allNetworks(planned);
   const tasks = networks.map(({ task }) => task);
-  const folder = out === undefined ? undefined : await openFolder(out, planned);
-  const outcomes = new Map<string, Outcome>((await folder?.load(tasks)) ?? []);
+  const saved = await folder?.load(tasks, { repair });
+  const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = otherMakers(outcomes);
+  const warnings = [...(saved?.warnings ?? []), ...otherMakers(outcomes)];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
@@ -141,13 +166,17 @@ function openExecutorFor(
   networks: number,
   { registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
 ): Executor {
-  const threads = jobs > 1 ? Math.min(jobs, networks) : 0;
+  const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
+  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
   return openExecutor({ dataset, registry, variants, threads, registryModule, wasmPaths });
 }
 
-/** Errors that concern one network: its row reports the failure, and the other networks continue. */
-const OWN_FAILURES = ['diverged', 'bad-model'];
+/** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
+function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError {
+  if (!(error instanceof MlpLabError)) return false;
+  return ['diverged', 'bad-model'].includes(error.code) || (error.code === 'unavailable' && !executor.lost);
+}
 
 async function train(
   { task, variant }: PlannedNetwork,
@@ -169,7 +198,7 @@ async function train(
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {
-    if (!(error instanceof MlpLabError) || !OWN_FAILURES.includes(error.code)) throw error;
+    if (!isOwnFailure(error, executor)) throw error;
     onProgress?.({ type: 'failed', task, message: error.message });
     return { failure: error.message };
   }

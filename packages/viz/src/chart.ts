@@ -1,6 +1,5 @@
 // The contract between charts and renderers: a chart is a list of marks with all coordinates in pixels.
 // One character of a terminal is a cell of 8 × 16 pixels, so a label that fits into its cells fits in SVG, too.
-
 /** The meaning of a colour; the theme and the renderer choose the colour itself. */
 export type Tone = 'text' | 'muted' | 'grid' | 'surface' | 'inverse' | `series-${number}`;
 
@@ -112,6 +111,8 @@ export interface Chart {
   desc: string;
   /** From back to front. */
   marks: readonly Mark[];
+  /** The same data laid out for that width in pixels, 320 at least: for a phone, or a wider page. */
+  forWidth?: (width: number) => Chart;
   /** The same data laid out for a terminal with that many columns; without it `renderText` clips the chart at that width. */
   forText?: (columns: number) => Chart;
 }
@@ -134,16 +135,15 @@ export interface ChartOptions {
 /** One character, in pixels. */
 export const CELL = { width: 8, height: 16 } as const;
 
-/** The tone of a series; after ten series the tones repeat. */
-export const series = (index: number): Tone => `series-${index % 10}`;
-
 const MIN_TEXT_COLUMNS = 40;
+const MIN_WIDTH = 320; // pixels
 
-/** A chart from its layout, which runs now for `width` pixels and again for each terminal width that text is rendered at. */
+/** A chart from its layout, which runs now for `width` pixels and again for each other width that the chart is asked for. */
 export function chartOf(width: number, layout: (frame: Frame) => Chart): Chart {
   const at = (columns: number, text: boolean) => layout({ width: columns * CELL.width, columns, text });
   return {
-    ...at(Math.floor(width / CELL.width), false),
+    ...at(Math.floor(Math.max(width, MIN_WIDTH) / CELL.width), false),
+    forWidth: (pixels) => chartOf(pixels, layout),
     forText: (columns) => at(Math.max(columns, MIN_TEXT_COLUMNS), true),
   };
 }

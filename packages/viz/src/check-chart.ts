@@ -102,7 +102,7 @@ export function checkChart(chart: Chart): void {
   checkObject('chart', chart);
   for (const field of ['width', 'height'] as const) size(field, chart[field]);
   for (const field of ['title', 'desc'] as const) checkText(field, chart[field]);
-  optional(checkFunction)('forText', chart.forText);
+  for (const method of ['forWidth', 'forText'] as const) optional(checkFunction)(method, chart[method]);
   if (!Array.isArray(chart.marks)) throw invalidArgument('marks', 'an array of marks', describeValue(chart.marks));
   for (let i = 0; i < chart.marks.length; i++) checkMark(`marks[${i}]`, chart.marks[i]);
 }

@@ -15,6 +15,7 @@ export { type DiagramLayer, networkDiagram } from './charts/network-diagram';
 export { type OptimizerRaceOptions, optimizerRace } from './charts/optimizer-race';
 export { type SummaryBarsOptions, type SummaryRow, summaryBars } from './charts/summary-bars';
 export { type VotesData, votes } from './charts/votes';
-export { renderSvg, type SvgOptions, svgStyle } from './render/svg';
+export { renderSvg, type SvgOptions } from './render/svg';
+export { svgStyle } from './render/svg-style';
 export { renderText, type TextOptions } from './render/text';
 export type { RunCurves } from './run-curves';

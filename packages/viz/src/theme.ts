@@ -1,5 +1,5 @@
 // How each tone is drawn: the palette of Okabe and Ito (2008), which people with colour vision deficiencies can tell
-// apart, with its lightness adjusted to light and dark backgrounds, the nearest of a terminal's 256 colours, and ASCII symbols.
+// apart, with its lightness adjusted to light and dark backgrounds, the nearest of a terminal's 256 colours, and symbols for text without colour.
 import type { Tone } from './chart';
 
 /** The colours of a tone on a light and on a dark background and in a terminal (`null`: the terminal's own foreground). */
@@ -26,12 +26,33 @@ export const TONES: Readonly<Record<string, ToneColors>> = {
   'series-7': { light: '#8d8200', dark: '#f0e442', terminal: 178 },
   'series-8': { light: '#7b5a45', dark: '#c2a08a', terminal: 137 },
   'series-9': { light: '#77808b', dark: '#98a1ac', terminal: 244 },
+  'series-10': { light: '#6b45b8', dark: '#a98bf0', terminal: 98 },
+  'series-11': { light: '#00757d', dark: '#3fc6cf', terminal: 37 },
+  'series-12': { light: '#b3202c', dark: '#ff6b6b', terminal: 160 },
+  'series-13': { light: '#5f8a00', dark: '#a6d64a', terminal: 106 },
+  'series-14': { light: '#24408f', dark: '#7f9cf5', terminal: 63 },
+  'series-15': { light: '#a8138a', dark: '#f06ad0', terminal: 162 },
+  'series-16': { light: '#5c5a1e', dark: '#bdb76b', terminal: 101 },
+  'series-17': { light: '#d9564a', dark: '#ff9d8f', terminal: 203 },
+  'series-18': { light: '#3c6e5a', dark: '#8fc7ae', terminal: 72 },
+  'series-19': { light: '#8d76c9', dark: '#c9baf5', terminal: 140 },
 };
 
 /** The colours of one tone. */
 export const toneColors = (tone: Tone): ToneColors => TONES[tone];
 
-const SYMBOLS = '*o+x#@%&=~';
+const SERIES_COUNT = Object.keys(TONES).filter((tone) => tone.startsWith('series-')).length;
+
+/** The tone of a series; after twenty series the tones repeat. */
+export const series = (index: number): Tone => `series-${index % SERIES_COUNT}`;
+
+const ASCII = '*o+x#@%&=~ABCDEFGHJK';
+const SHAPES = [...'●○◆◇■□▲△▼▽★☆◉◎▣◈◐◑◒◓'];
+
+const indexOf = (tone: Tone): number => Number(tone.split('-')[1] ?? 0);
 
 /** The character that draws a series in ASCII; `*` for every other tone. */
-export const asciiSymbol = (tone: Tone): string => SYMBOLS[Number(tone.split('-')[1] ?? 0)];
+export const asciiSymbol = (tone: Tone): string => ASCII[indexOf(tone)];
+
+/** The character that marks a series in text without colour; `●` for every other tone. */
+export const shapeSymbol = (tone: Tone): string => SHAPES[indexOf(tone)];

@@ -58,6 +58,9 @@ export async function openBrowserExecutor(options: BrowserExecutorOptions): Prom
   }
   return {
     run: executor.run,
+    get lost() {
+      return executor.lost;
+    },
     close: () => end({ interrupted: true }),
     show(event) {
       log.add(event);

@@ -1,7 +1,7 @@
 import { chartNames } from '@mlp-lab/report/chart-names';
 import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
-import { columns, text } from '../options/parsers';
+import { columns, path } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
 import { chartFormats } from '../saved-run/chart-formats';
 
@@ -16,7 +16,7 @@ export const plot = defineCommand({
     format: choice('<name>', 'format to write', chartFormats, {
       defaultText: "from the ending of --output's name, otherwise text",
     }),
-    output: option('<file>', 'write to this file instead of standard output', text),
+    output: option('<file>', 'write to this file instead of standard output', path),
     log: flag('draw the loss on a logarithmic axis (curves)'),
     width: option('<columns>', 'width of a text chart', columns, { defaultText: "the terminal's, at most 140" }),
     ascii: flag('draw text with ASCII characters only'),

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command/define-command';
 import { option } from '../command/option';
-import { text } from '../options/parsers';
+import { path } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
 
 export const report = defineCommand({
@@ -8,7 +8,7 @@ export const report = defineCommand({
   description: 'write everything about a saved run to one HTML page',
   arguments: { path: runArgument },
   options: {
-    output: option('<file>', 'file to write', text, {
+    output: option('<file>', 'file to write', path, {
       defaultText: 'report.html in the folder, or beside the report.json',
     }),
     ...runOptions,

@@ -5,6 +5,12 @@ import { InvalidArgumentError } from 'commander';
 /** Any text, as it is. */
 export const text = (word: string): string => word;
 
+/** A path, which is not empty as that of an unset variable of a script is. */
+export function path(word: string): string {
+  if (word === '') throw new InvalidArgumentError('Expected a path, received an empty one: is a variable unset?');
+  return word;
+}
+
 /** `3` → 3 */
 export const positiveInteger = integer(1);
 

@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os';
 import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
-import { nonNegativeInteger, port, positiveInteger, seeds, text } from './parsers';
+import { nonNegativeInteger, path, port, positiveInteger, seeds, text } from './parsers';
 import { setting } from './setting';
 
 /** Of the program: every command accepts them. */
 export const globalOptions = {
-  config: option('<file>', 'configuration file with plugins and default values of options', text, {
+  config: option('<file>', 'configuration file with plugins and default values of options', path, {
     defaultText: 'mlp-lab.config.{ts,mts,mjs,js} in this folder or the nearest above it',
   }),
   plugin: list('<name|path>', 'plugin to load: foo for the package mlp-lab-plugin-foo, or ./my-plugin.js', text),
@@ -20,7 +20,7 @@ export const variantsArgument = (description: string, defaultText: string) =>
 export const json = flag('print JSON and nothing else');
 
 export const dataOptions = {
-  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', text, {
+  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', path, {
     defaultText: 'MNIST, which is installed',
   }),
 };
@@ -50,7 +50,7 @@ const browserOptions = grouped('Training in a browser:', {
   port: option('<n>', 'serve the page on this port of 127.0.0.1', port, { defaultText: 'any free port' }),
 });
 
-const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', text);
+const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', path);
 
 /** Of `inspect`. */
 export const inspectingOptions = { out, json, ...settingsOptions };
@@ -60,6 +60,7 @@ export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { 
 /** Of the commands that train networks and save them. */
 export const trainingOptions = {
   out,
+  repair: flag('train the networks in --out again that have a damaged or missing file'),
   inspect: option(
     '[images]',
     'measure every layer after each epoch, on this many images; needs --out',

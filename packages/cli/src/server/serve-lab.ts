@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { hasDisplay } from '../browser/has-display';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
+import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { Setup } from '../plugins/setup';
 import { exportSite } from './export-site';
 import { labRoutes } from './lab-routes';
@@ -18,7 +19,6 @@ interface ServeOptions extends DataOptions {
   export?: string;
 }
 
-const INTERRUPTED = 130;
 /** Where the lab is found unless --port says otherwise: the same each time, so that bookmarks and the browser's data last. */
 const PORT = 8228;
 
@@ -30,8 +30,7 @@ export async function serveLab(options: ServeOptions): Promise<void> {
   const server = lan ? await openClass(options) : await openOwn();
   if (open) (await (await import('open')).default(server.url)).on('error', () => {});
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    onInterrupt(resolve);
   });
   await server.close();
   process.exit(INTERRUPTED);

@@ -1,10 +1,11 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { coreCount, type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
 import type { BrowserExecutor } from '../browser/browser-executor';
 import { windowOpener } from '../browser/window-opener';
 import { loadDataset } from '../data/load-dataset';
+import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { showProgress } from '../print/progress';
@@ -13,20 +14,19 @@ import { overrides } from './overrides';
 
 export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
-const INTERRUPTED = 130;
 const DEFAULT_PROBE = 1000; // images, as `mlp-lab inspect` has it
 
 /**
  * Runs a comparison under the options of the command line.
  *
- * @param onInterrupt receives what is complete when Ctrl-C is pressed; the process then ends with 130.
+ * @param showComplete receives what is complete when Ctrl-C is pressed; the process then ends with 130.
  */
 export async function runComparison(
   comparison: Comparison,
   options: TrainingOptions,
-  onInterrupt: (complete: Report | undefined) => void,
+  showComplete: (complete: Report | undefined) => void,
 ): Promise<Report> {
-  const { data, limit, backend, inspect, out, command, setup } = options;
+  const { data, limit, backend, inspect, out, repair, command, setup } = options;
   if (inspect !== undefined && out === undefined)
     throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
   const settings = overrides(options);
@@ -35,23 +35,19 @@ export async function runComparison(
   const dataset = await loadDataset({ data, limit });
   const executor = await openBrowser(dataset, comparison.jobs, options);
   const progress = showProgress(process.stderr);
+  warnOfJobs(comparison.jobs);
   let complete: Report | undefined;
 
   const interrupt = async () => {
     ignore();
     progress.stop();
-    onInterrupt(complete);
+    showComplete(complete);
     const saved = out === undefined ? '' : ` Complete networks are saved in ${out}; rerun the command to resume.`;
     process.stderr.write(`mlp-lab: interrupted.${saved}\n`);
     await executor?.end({ interrupted: true });
     process.exit(INTERRUPTED);
   };
-  const ignore = () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const ignore = onInterrupt(interrupt);
   let report: Report | undefined;
   try {
     report = await compare({
@@ -64,6 +60,7 @@ export async function runComparison(
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
+      repair,
       executor,
       onProgress: (event) => {
         if (event.type === 'run') complete = event.report;
@@ -79,6 +76,14 @@ export async function runComparison(
     ignore();
     await executor?.end({ interrupted: report === undefined });
   }
+}
+
+function warnOfJobs(jobs = 1): void {
+  const cores = coreCount();
+  if (jobs > cores)
+    process.stderr.write(
+      `mlp-lab: warning: --jobs ${jobs}: more than the ${cores} cores here would cost memory and gain nothing, so ${cores} networks train at a time\n`,
+    );
 }
 
 async function openBrowser(

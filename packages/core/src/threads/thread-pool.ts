@@ -9,9 +9,14 @@ export interface ThreadPool<Sent, Received> {
    * Gives `action` a thread of its own as soon as one is free, until the action's promise settles. If the thread has ended by
    * then (it crashed, or the action closed it), the next action gets a new one.
    *
-   * @throws MlpLabError `unavailable` if no thread can be started.
+   * @param instead does the work on this thread where no thread can be started, one action after another. With it, the threads' script
+   * must call `serveParent`.
+   * @throws MlpLabError `unavailable` if no thread can be started, and there is no `instead`.
    */
-  use<Result>(action: (thread: Thread<Sent, Received>) => Promise<Result>): Promise<Result>;
+  use<Result>(
+    action: (thread: Thread<Sent, Received>) => Promise<Result>,
+    instead?: (reason: MlpLabError) => Promise<Result>,
+  ): Promise<Result>;
   /** Ends all threads. Until then a program of Node keeps running. */
   close(): void;
 }
@@ -30,6 +35,8 @@ export function openThreadPool<Sent, Received>({ size, start }: ThreadPoolOption
   const idle: Thread<Sent, Received>[] = [];
   const busy = new Set<Thread<Sent, Received>>();
   const inTurn = createLimiter(size);
+  const onThisThread = createLimiter(1);
+  let failure: MlpLabError | undefined;
 
   function nextThread(): Thread<Sent, Received> {
     for (let thread = idle.pop(); thread !== undefined; thread = idle.pop()) if (thread.isOpen) return thread;
@@ -41,10 +48,23 @@ export function openThreadPool<Sent, Received>({ size, start }: ThreadPoolOption
     }
   }
 
+  async function startedThread(): Promise<Thread<Sent, Received> | undefined> {
+    try {
+      if (failure) return undefined;
+      const thread = nextThread();
+      await thread.started();
+      return thread;
+    } catch (error) {
+      failure = error as MlpLabError;
+      return undefined;
+    }
+  }
+
   return {
-    use: (action) =>
+    use: (action, instead) =>
       inTurn(async () => {
-        const thread = nextThread();
+        const thread = instead ? await startedThread() : nextThread();
+        if (!thread) return onThisThread(() => instead!(failure!));
         busy.add(thread);
         try {
           return await action(thread);

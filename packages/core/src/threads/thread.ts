@@ -2,42 +2,66 @@
 import type { Worker as NodeWorker } from 'node:worker_threads';
 import { MlpLabError } from '../error';
 import type { Connection } from './connection';
+import { STARTED } from './serve-parent';
 
 export interface Thread<Sent, Received> extends Connection<Sent, Received> {
   /** False once it has crashed, exited or been closed. */
   readonly isOpen: boolean;
+  /** Resolves once the thread's script has called `serveParent`. Rejects with `unavailable` if it can't be loaded or doesn't call it. */
+  started(): Promise<void>;
   /** Ends the thread at once, whatever it is doing. */
   close(): void;
 }
 
+/** A script that has said nothing for so many milliseconds is another one than was meant. */
+const PATIENCE = 30_000;
+
 export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<Sent, Received> {
   let isOpen = true;
+  let timer: ReturnType<typeof setTimeout>;
+  let settle: (error?: MlpLabError) => void = () => {};
+  const start = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error ? reject(error) : resolve());
+  });
+  start.catch(() => {}); // who doesn't wait for it hears of the end by onLost
   const end = (reason: string | undefined) => {
     if (!isOpen) return;
     close();
     // A browser gives no reason when it can't load the script.
-    thread.onLost(new MlpLabError('unavailable', `a worker thread crashed: ${reason || "its script can't be loaded"}`));
+    const error = new MlpLabError('unavailable', `a worker thread crashed: ${reason || "its script can't be loaded"}`);
+    settle(error);
+    thread.onLost(error);
   };
   const close = () => {
     isOpen = false;
+    clearTimeout(timer);
     void worker.terminate();
+  };
+  const receive = (message: Received | typeof STARTED) => {
+    if (message !== STARTED) return thread.onMessage(message);
+    clearTimeout(timer);
+    settle();
   };
   const thread: Thread<Sent, Received> = {
     send: (message) => worker.postMessage(message),
     onMessage() {},
     onLost() {},
+    started() {
+      timer = setTimeout(end, PATIENCE, 'its script is not one of mlp-lab: it does not say that it has started');
+      return start;
+    },
     close,
     get isOpen() {
       return isOpen;
     },
   };
   if ('on' in worker) {
-    worker.on('message', (message) => thread.onMessage(message));
+    worker.on('message', receive);
     worker.on('messageerror', ({ message }) => end(message));
     worker.on('error', ({ message }) => end(message));
     worker.on('exit', (code) => end(`it exited with code ${code}`));
   } else {
-    worker.onmessage = ({ data }) => thread.onMessage(data);
+    worker.onmessage = ({ data }) => receive(data);
     worker.onmessageerror = () => end('it sent a message that cannot be read');
     worker.onerror = ({ message }) => end(message);
   }

@@ -2,7 +2,8 @@
 import type { Program } from '../program';
 import { type Compiled, type CompileOptions, compile } from './compile';
 
-export interface CompiledModule extends Compiled {
+/** Plain data, which can be sent to other threads. */
+export interface CompiledModule extends Omit<Compiled, 'bytes'> {
   readonly module: WebAssembly.Module;
 }
 
@@ -19,8 +20,8 @@ export function compileOnce(program: Program, options: CompileOptions): Compiled
 }
 
 function compileModule(program: Program, options: CompileOptions): CompiledModule {
-  const compiled = compile(program, options);
-  return { ...compiled, module: new WebAssembly.Module(compiled.bytes) };
+  const { bytes, ...compiled } = compile(program, options);
+  return { ...compiled, module: new WebAssembly.Module(bytes) };
 }
 
 /** Writes numbers as text, because JSON has no -0, infinity or NaN. */

@@ -24,6 +24,10 @@ export function checkSignal(name: string, value: unknown): void {
     throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
+export function checkUrl(name: string, value: unknown): void {
+  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
+}
+
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
   batchSize: (name, value) => checkCount(name, value),

@@ -1,6 +1,7 @@
 // Chooses between compiled training and TensorFlow.js.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
+import { tellFallback } from '../lower/tell-fallback';
 import type { SliceResult } from '../slice';
 import { layersTrainer } from '../tfjs/layers-trainer';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
@@ -12,6 +13,7 @@ export interface TrainerOptions extends CompiledTrainerOptions {
 
 /** The compiled trainer if `compile` is true and the model can be compiled, else the one of TensorFlow.js. */
 export async function chooseTrainer(model: LayersModel, options: TrainerOptions): Promise<Trainer> {
+  if (options.compile) tellFallback();
   let trainer = await choose();
   if (!options.isLinked) return trainer;
 

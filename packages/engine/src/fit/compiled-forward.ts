@@ -6,6 +6,7 @@ import { endsInSoftmax, type Forward, lowerForward } from '../lower/lower';
 import { lowerLoss } from '../lower/lower-loss';
 import { readWeights } from '../lower/model-state';
 import { NotLowered } from '../lower/program-builder';
+import { tellFallback } from '../lower/tell-fallback';
 import type { Program, ProgramState } from '../program';
 import { createRunner, type RunnerOptions } from '../run/runner';
 import type { Sums } from '../slice';
@@ -46,6 +47,7 @@ function forwardOf(
   model: LayersModel,
   compiled: (forward: Forward) => Pick<Program, 'loss' | 'targets' | 'metrics'>,
 ): LoweredForward | undefined {
+  tellFallback();
   const forward = lowerForward(model);
   if ('reasons' in forward) return undefined;
   const { variables, ...rest } = forward;

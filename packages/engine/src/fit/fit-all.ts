@@ -5,6 +5,7 @@ import {
   checkObject,
   checkOptions,
   checkString,
+  coreCount,
   describeValue,
   invalidArgument,
   MlpLabError,
@@ -16,9 +17,10 @@ import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
-import { coreCount, openTrainingThreads, trainOnThread } from '../threads/open-training-threads';
+import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
-import { checkSignal } from './check-args';
+import { trainInPool } from '../threads/train-in-pool';
+import { checkSignal, checkUrl } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -52,6 +54,11 @@ export interface JobProgress {
 export interface FitAllOptions {
   /** How many jobs to train at once. @default the number of cores */
   threads?: number;
+  /**
+   * The address of the threads' script, this package's `worker.js`, for bundlers that don't find it (esbuild, Rollup): in Node, a path or
+   * file URL. If no thread can be started, the jobs train on this thread, one after another. @default beside this module
+   */
+  workerUrl?: string | URL;
   /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal;
   onProgress?(progress: JobProgress): void;
@@ -65,10 +72,10 @@ export interface FitAllOptions {
  * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
 export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
-  const { threads, signal, onProgress = () => {} } = checkFitAllOptions(given);
+  const { threads, workerUrl, signal, onProgress = () => {} } = checkFitAllOptions(given);
   checkJobs(jobs);
   const wanted = threads ?? coreCount();
-  const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)));
+  const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)), workerUrl);
   const share = inputSharer();
   const readOnce = tensorReader();
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
@@ -103,11 +110,8 @@ async function onThread(
   try {
     const loaded = share(await loadProgram(model, lowered, training, validation));
     const { signal, ...plain } = options;
-    const end = await pool.use(async (thread) => {
-      if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
-      const request = { kind: 'train', loaded, options: plain, result } as const;
-      return trainOnThread(thread, request, ({ kind: _, ...progress }) => report(progress), signal);
-    });
+    const request = { kind: 'train', loaded, options: plain, result } as const;
+    const end = await trainInPool(pool, request, ({ kind: _, ...progress }) => report(progress), signal);
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
     return end.result;
@@ -132,6 +136,7 @@ function namedError(name: string, cause: unknown): MlpLabError {
 const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
   checkOptions('fitAll', options, {
     threads: (name, value) => checkCount(name, value),
+    workerUrl: checkUrl,
     signal: checkSignal,
     onProgress: checkFunction,
   });

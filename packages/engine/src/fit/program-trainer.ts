@@ -1,30 +1,22 @@
 // The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
-import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
-import { createRunner, type Runner } from '../run/runner';
+import type { Runner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
   /** The state to start from. */
   state: ProgramState;
-  samples: ProgramSamples;
   validation?: ProgramSamples;
-  /** The x of both, if it is in shared memory already. Default: it is copied. */
-  inputs?: SharedInputs;
-  batchSize: number;
-  seed: number;
+  runner: Runner;
   /** The current optimizer and hyperparameters. Default: the program's. */
   optimizer?(): ProgramOptimizer;
   /** Receives the state at every checkpoint. */
   writeBack(state: ProgramState): Promise<void> | void;
 }
 
-export function programTrainer(
-  options: ProgramTrainerOptions | (Omit<ProgramTrainerOptions, 'batchSize' | 'seed'> & { runner: Runner }),
-): Trainer {
-  const { program, state, validation, optimizer = () => program.optimizer } = options;
-  const runner = 'runner' in options ? options.runner : createRunner(program, state, options);
+export function programTrainer(options: ProgramTrainerOptions): Trainer {
+  const { program, state, validation, runner, optimizer = () => program.optimizer } = options;
   let checkpoint = state;
   return {
     metrics: program.metrics.map(({ name }) => name),

@@ -1,5 +1,5 @@
 // tf.LayersModel → Program, or the reasons why it has none.
-import { sizeFromShape } from '@mlp-lab/core';
+import { missingWebAssembly, sizeFromShape } from '@mlp-lab/core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
 import { reasonNotKnown } from '../tfjs/known-class';
@@ -51,7 +51,8 @@ export const endsInSoftmax = ({ layers }: Pick<Program, 'layers'>): boolean => l
 
 /** The part that prediction needs; `model.compile` is not required. */
 export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
-  const reasons: string[] = [];
+  const missing = missingWebAssembly();
+  const reasons: string[] = missing ? [missing] : [];
   const steps = attempt(reasons, () => chain(model));
   if (!steps) return { reasons };
   const rowShape = model.inputs[0].shape.slice(1);

@@ -1,5 +1,5 @@
 // The WebAssembly memory that modules work on, and the regions of it that programs have for themselves.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, missingWebAssembly } from '@mlp-lab/core';
 
 const PAGE = 65536;
 /** 4 GB: the largest size of a shared memory. */
@@ -27,20 +27,19 @@ export function extend(memory: WebAssembly.Memory, bytes: number): Region {
   return attempt(memory.buffer.byteLength + bytes, () => ({ address: memory.grow(pages) * PAGE, bytes: pages * PAGE }));
 }
 
-/** A memory can't shrink: on each thread, the region that a program released in the memory of shared inputs, by their id. */
-const released = new Map<number, Region>();
+/** The region of at least `bytes` in a memory that is still to be made for one program. */
+export const newRegion = (bytes: number): Region => ({ address: PAGE, bytes: pagesOf(bytes) * PAGE });
 
-/** Keeps a region for the next program on this thread that reads the same shared inputs. */
+/** A memory can't shrink: the regions that programs released in the memory of shared inputs, by their id. */
+const released = new Map<number, Region[]>();
+
+/** Keeps a region for the next program that reads the same shared inputs. */
 export function releaseRegion(inputs: number, region: Region): void {
-  released.set(inputs, region);
+  released.set(inputs, [...(released.get(inputs) ?? []), region]);
 }
 
 /** The region that was released last, if any; it holds whatever the last program wrote there. */
-export function takeReleasedRegion(inputs: number): Region | undefined {
-  const region = released.get(inputs);
-  released.delete(inputs);
-  return region;
-}
+export const takeReleasedRegion = (inputs: number): Region | undefined => released.get(inputs)?.pop();
 
 const pagesOf = (bytes: number) => Math.ceil(bytes / PAGE);
 
@@ -49,10 +48,9 @@ function attempt<T>(bytes: number, action: () => T): T {
     return action();
   } catch (cause) {
     const megabytes = Math.ceil(bytes / 2 ** 20);
-    throw new MlpLabError(
-      'unavailable',
-      `out of memory: the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`,
-      { cause },
-    );
+    const reason =
+      missingWebAssembly(true) ?? // not even one page can be had
+      `the network and its data need ${megabytes} MB in one WebAssembly memory (at most 4096 MB); use fewer rows or a smaller batchSize`;
+    throw new MlpLabError('unavailable', `out of memory: ${reason}`, { cause });
   }
 }

@@ -3,7 +3,8 @@ import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
 import { instantiate } from './instance';
-import { loadProgramMemory, type ProgramMemoryOptions } from './program-memory';
+import { placeProgram, releasePlacement } from './place-program';
+import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';
 
@@ -38,8 +39,20 @@ export interface Runner {
  * @throws MlpLabError `unavailable` where the machine has too little memory.
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
+  const placement = placeProgram(program, options);
+  return runPlaced(program, state, options, placement, () => releasePlacement(placement, options));
+}
+
+/** The same for a program that is compiled already, perhaps on another thread. */
+export function runPlaced(
+  program: Program,
+  state: ProgramState,
+  options: RunnerOptions,
+  placement: Placement,
+  dispose = () => {},
+): Runner {
   const { batchSize, seed, samples, validation } = options;
-  const instance = instantiate(program, loadProgramMemory(program, options), seed);
+  const instance = instantiate(program, loadProgramMemory(program, options, placement), seed);
   writeProgramState(instance, state);
   return {
     train: (slice) => trainSlice(instance, batchSize, slice),
@@ -52,6 +65,6 @@ export function createRunner(program: Program, state: ProgramState, options: Run
       return instance.iterations;
     },
     write: (from) => writeProgramState(instance, from),
-    dispose: instance.release,
+    dispose,
   };
 }

@@ -4,6 +4,7 @@ import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { FitResult, Logs } from '../fit/fit-args';
 import type { EpochOptions } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
+import type { Placement } from '../run/program-memory';
 
 /** To a thread: train this program, or stop training. */
 export type ThreadRequest = TrainRequest | { kind: 'abort' };
@@ -11,6 +12,7 @@ export type ThreadRequest = TrainRequest | { kind: 'abort' };
 export interface TrainRequest {
   kind: 'train';
   loaded: LoadedProgram;
+  placement: Placement;
   options: Omit<EpochOptions, 'callbacks' | 'signal'>;
   /** Names without numbers: the thread fills it in. */
   result: FitResult;

@@ -4,14 +4,9 @@ import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest 
 
 export type TrainingThread = Thread<ThreadRequest, ThreadReply>;
 
-export function openTrainingThreads(size: number): ThreadPool<ThreadRequest, ThreadReply> {
-  return openThreadPool({ size, start });
-}
-
-/** How many threads can work at once. */
-export function coreCount(): number {
-  if (typeof navigator !== 'undefined' && navigator.hardwareConcurrency) return navigator.hardwareConcurrency;
-  return process.getBuiltinModule('node:os').availableParallelism();
+/** @param workerUrl of the threads' script. Default: where bundlers and Node find it */
+export function openTrainingThreads(size: number, workerUrl?: string | URL): ThreadPool<ThreadRequest, ThreadReply> {
+  return openThreadPool({ size, start: () => start(workerUrl) });
 }
 
 /** Trains on a thread, and never rejects. A crash of the thread ends as `failed`; an abort ends once the thread has sent its state. */
@@ -34,8 +29,14 @@ export function trainOnThread(
   });
 }
 
-function start() {
-  if (isBrowser()) return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+// Bundlers look for exactly `new Worker(new URL('./worker.js', import.meta.url), …)`.
+function start(workerUrl?: string | URL) {
+  if (isBrowser())
+    return workerUrl
+      ? new Worker(workerUrl, { type: 'module' })
+      : new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
   const { Worker: NodeWorker } = nodeWorkers();
-  return new NodeWorker(new URL('./worker.js', import.meta.url));
+  return new NodeWorker(
+    workerUrl ? new URL(workerUrl, `file://${process.cwd()}/`) : new URL('./worker.js', import.meta.url),
+  );
 }

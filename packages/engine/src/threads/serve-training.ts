@@ -4,23 +4,24 @@ import type { CallbackList } from '../fit/callback-list';
 import { programTrainer } from '../fit/program-trainer';
 import { trainEpochs } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
+import { runPlaced } from '../run/runner';
 import type { ThreadReply, TrainRequest } from './messages';
 
 /** Trains and sends progress, then how training ended. Never rejects. */
 export async function serveTraining(
-  { loaded, options, result }: TrainRequest,
+  { loaded, placement, options, result }: TrainRequest,
   signal: AbortSignal,
   send: (reply: ThreadReply) => void,
 ): Promise<void> {
   let { state } = loaded;
   try {
-    const { batchSize, seed } = options;
     const writeBack = (trained: ProgramState) => {
       state = trained;
     };
-    const trainer = programTrainer({ ...loaded, batchSize, seed, writeBack });
+    const runner = runPlaced(loaded.program, state, { ...loaded, ...options }, placement);
+    const trainer = programTrainer({ ...loaded, runner, writeBack });
     const { count } = loaded.samples;
-    const callbacks = reporter(Math.ceil(count / batchSize), send);
+    const callbacks = reporter(Math.ceil(count / options.batchSize), send);
     try {
       await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
     } finally {
@@ -29,7 +30,7 @@ export async function serveTraining(
     send({ kind: 'done', result, state });
   } catch (error) {
     const code = error instanceof MlpLabError ? error.code : undefined;
-    send({ kind: 'failed', code, message: (error as Error).message, state });
+    send({ kind: 'failed', code, message: (error as Error)?.message ?? String(error), state });
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { ProgramSamples } from '../program';
+import { placeProgram, releasePlacement } from '../run/place-program';
 import { createRunner } from '../run/runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState } from '../testing/programs';
@@ -105,9 +106,10 @@ describe.each([
       const options = { epochs: 1, initialEpoch: 0, batchSize: 8, shuffle: true, seed };
       const reports: string[] = [];
       const result = { epoch: [], history: { loss: [], acc: [] } };
-      await serveTraining({ kind: 'train', loaded, options, result }, new AbortController().signal, ({ kind }) =>
-        reports.push(kind),
-      );
+      const placement = placeProgram(program, { ...loaded, batchSize: 8 });
+      const request = { kind: 'train', loaded, placement, options, result } as const;
+      await serveTraining(request, new AbortController().signal, ({ kind }) => reports.push(kind));
+      releasePlacement(placement, loaded);
       expect(reports.at(-1)).toBe('done');
       bytes.push(loaded.inputs?.memory.buffer.byteLength);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FitResult } from '../fit/fit-args';
+import { placeProgram } from '../run/place-program';
 import { makeProgram, makeSamples, makeState } from '../testing/programs';
 import { openTrainingThreads, trainOnThread } from './open-training-threads';
 
@@ -10,7 +11,8 @@ describe('training threads', () => {
     const loaded = { program, state: makeState(program, 1), samples: makeSamples(program, 4, 1) };
     const options = { epochs: 1, initialEpoch: 0, batchSize: 2, shuffle: true, seed: 0 };
     const empty: FitResult = { epoch: [], history: { loss: [] } };
-    const request = { kind: 'train', loaded, options } as const;
+    const placement = placeProgram(program, { ...loaded, batchSize: 2 });
+    const request = { kind: 'train', loaded, placement: { ...placement, formats: undefined }, options } as const;
     const pool = openTrainingThreads(1);
     const train = () =>
       pool.use((thread) => trainOnThread(thread, { ...request, result: structuredClone(empty) }, () => {}));

@@ -63,6 +63,9 @@ export function connect(transport: Transport): Executor {
         signal?.removeEventListener('abort', abort);
       }
     },
+    get lost() {
+      return lost;
+    },
     close: async () => transport.close(),
   };
 }

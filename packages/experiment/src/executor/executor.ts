@@ -29,6 +29,8 @@ export interface Executor {
    * (`diverged`, `bad-model`). What a callback throws ends the run, too.
    */
   run(assignment: Assignment, options?: RunOptions): Promise<TaskResult>;
+  /** Why no further task can be trained; absent as long as a worker that is lost is replaced. */
+  readonly lost?: Error;
   /** Frees the workers. Until then a program of Node may keep running. */
   close(): Promise<void>;
 }

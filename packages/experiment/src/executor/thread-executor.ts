@@ -1,5 +1,5 @@
 // An executor over threads, one task at a time on each.
-import { type Dataset, MlpLabError, openThreadPool, type Thread } from '@mlp-lab/core';
+import { coreCount, type Dataset, MlpLabError, openThreadPool, type Thread } from '@mlp-lab/core';
 import type { BackendOptions } from '../backends/backend';
 import { runtime } from '../backends/runtime';
 import type { TaskResult } from '../train/task';
@@ -19,7 +19,7 @@ export interface ThreadSetup extends BackendOptions {
 }
 
 export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
-  /** Worker threads; in a browser, Web Workers. */
+  /** Worker threads, but no more than there are cores: they would cost memory and gain nothing. In a browser, Web Workers. */
   threads: number;
 }
 
@@ -31,7 +31,7 @@ export function openThreadExecutor({ threads, ...options }: ThreadExecutorOption
     worker.postMessage(setup);
     return worker;
   };
-  const pool = openThreadPool<TaskRequest, TaskReply>({ size: threads, start });
+  const pool = openThreadPool<TaskRequest, TaskReply>({ size: Math.min(threads, coreCount()), start });
   return {
     run: (assignment, options) => pool.use((thread) => runOn(thread, assignment, options)),
     close: async () => pool.close(),

@@ -1,48 +1,84 @@
 // The files of one trained network → their contents, checked.
+import { basename } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import type { DatasetInfo } from '../report/dataset-info';
+import { type DatasetInfo, shortDigest } from '../report/dataset-info';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readBytes, readJson } from './read-json';
+import { sha256, unseal } from './seal';
 
 /** The contents of ID.json. */
 export interface NetworkFile {
   task: Task;
   dataset: DatasetInfo;
   result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model'>;
+  /** The SHA-256 of the network's other files, by their paths in the run's folder; absent in the first run folders. */
+  files?: Readonly<Record<string, string>>;
+}
+
+/** A network as it was read. */
+export interface ReadNetwork extends NetworkFile {
+  /** `[test images × classes]` */
+  probabilities: Float32Array;
+  /** Which of its files is another than was written, and what to do. */
+  damage?: string;
 }
 
 type StoredFile = NetworkFile & { result: { moments?: TaskResult['snapshots'] } };
 
-const REMEDY = 'Delete it to train that network again.';
+const REMEDY = 'to train that network again, or repeat the command with --repair.';
 
 /**
+ * Reads ID.json and the answers, and compares both with their checksums.
+ *
  * @param path of the network's files, without their extensions.
- * @throws MlpLabError `io` or `bad-data`, with the file, the path in it, and the remedy.
+ * @param images the number of test images.
+ * @throws MlpLabError `io` or `bad-data` for what can't be read, with the file, the path in it, and the remedy.
  */
-export async function readNetwork(path: string): Promise<NetworkFile> {
+export async function readNetwork(path: string, images: number): Promise<ReadNetwork> {
   const file = `${path}.json`;
+  const { value, isBroken } = await readRecord(file);
+  const { result, ...stored } = value;
+  const { moments, snapshots = moments, ...rest } = result;
+  const network = { ...stored, result: { ...rest, ...(snapshots && { snapshots }) } };
+  const { probabilities, damage } = await readAnswers(path, 'f32', images, network.files);
+  const own = isBroken
+    ? `${file} is damaged: expected the SHA-256 in it, received another. Delete it ${REMEDY}`
+    : damage;
+  return { ...network, probabilities, ...(own && { damage: own }) };
+}
+
+async function readRecord(file: string): Promise<{ value: StoredFile; isBroken: boolean }> {
   try {
-    const { result, ...stored } = checkShape(await readJson(file), NETWORK, `${file}:`) as StoredFile;
-    const { moments, snapshots = moments, ...rest } = result;
-    return { ...stored, result: { ...rest, ...(snapshots && { snapshots }) } };
+    const stored = await readJson(file);
+    const value = checkShape(stored, NETWORK, `${file}:`) as StoredFile;
+    const { isBroken } = unseal(stored as object);
+    return { value: unseal(value).value as StoredFile, isBroken };
   } catch (cause) {
     if (!(cause instanceof MlpLabError)) throw cause;
-    throw new MlpLabError(cause.code, `${cause.message.replace(/\.?$/, '.')} ${REMEDY}`, { cause });
+    throw new MlpLabError(cause.code, `${cause.message.replace(/\.?$/, '.')} Delete it ${REMEDY}`, { cause });
   }
 }
 
 /** Class probabilities, `[images × classes]`. @throws MlpLabError as `readNetwork`. */
-export async function readAnswers(path: string, ending: 'f32' | 'held-out.f32', images: number): Promise<Float32Array> {
+export async function readAnswers(
+  path: string,
+  ending: 'f32' | 'held-out.f32',
+  images: number,
+  files: NetworkFile['files'] = {},
+): Promise<{ probabilities: Float32Array; damage?: string }> {
   const bytes = await readBytes(`${path}.${ending}`);
+  const damaged = (expected: string, received: string) =>
+    `${path}.${ending} is damaged: expected ${expected}, received ${received}. Delete ${path}.json ${REMEDY}`;
   if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * images) !== 0)
-    throw new MlpLabError(
-      'bad-data',
-      `${path}.${ending} is damaged: expected float32 numbers for each of ${images} images, received ${bytes.length} bytes. ` +
-        `Delete ${path}.json to train that network again.`,
-    );
+    throw new MlpLabError('bad-data', damaged(`float32 numbers for each of ${images} images`, `${bytes.length} bytes`));
+  const [wanted, found] = [files[`networks/${basename(path)}.${ending}`], sha256(bytes)];
+  const damage =
+    wanted === undefined || wanted === found
+      ? undefined
+      : damaged(`SHA-256 ${shortDigest(String(wanted))}`, shortDigest(found));
   const { buffer, byteOffset, byteLength } = bytes;
-  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  return { probabilities: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)), damage };
 }
 
 export const DATASET: Shape = {
@@ -58,6 +94,7 @@ const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradient
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },
   dataset: DATASET,
+  'files?': {},
   result: {
     trainedOn: 'number',
     seconds: 'number',

@@ -7,8 +7,9 @@ import { REPORT_SCHEMA, type Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
-import { DATASET, HISTORY, MADE_BY, readAnswers, readNetwork } from './read-network';
+import { DATASET, HISTORY, MADE_BY, readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
+import { unseal } from './seal';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
@@ -27,6 +28,8 @@ export interface StoredNetwork {
   result: TaskResult;
   /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;
+  /** Which of its files is another than was written, and what to do; absent where none is. */
+  damage?: string;
 }
 
 /**
@@ -74,9 +77,8 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
   const ids = await jsonFiles(join(dir, 'networks'));
   const networks = await Promise.all(
     ids.map(async (id): Promise<StoredNetwork> => {
-      const { task, result } = await readNetwork(join(dir, 'networks', id));
-      const probabilities = await readAnswers(join(dir, 'networks', id), 'f32', testImages);
-      return { task, result: { ...result, probabilities }, hasModel: models.has(task.id) };
+      const { task, result, probabilities, damage } = await readNetwork(join(dir, 'networks', id), testImages);
+      return { task, result: { ...result, probabilities }, hasModel: models.has(task.id), ...(damage && { damage }) };
     }),
   );
   return new Map(networks.map((network) => [network.task.id, network]));
@@ -93,7 +95,9 @@ async function readReport(file: string): Promise<Report> {
 }
 
 async function readConfig(file: string): Promise<RunConfig> {
-  return checkShape(await readJson(file, CONFIG_SCHEMA), CONFIG, `${file}:`) as RunConfig;
+  const value = checkShape(await readJson(file, CONFIG_SCHEMA), CONFIG, `${file}:`) as object;
+  const { files: _, ...config } = unseal(value).value as RunConfig & { files?: unknown }; // see `changedFiles`
+  return config;
 }
 
 const exists = (path: string): Promise<boolean> =>

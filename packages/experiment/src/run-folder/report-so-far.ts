@@ -14,7 +14,7 @@ import type { RowConfig, RunConfig } from './run-config';
  *
  * @param options.dataset the data set of the run.
  * @param options.registry the run's variants; those that it lacks are described by what the run saved of them.
- * @throws MlpLabError `bad-data` if no run is complete; `invalid-argument` for another data set.
+ * @throws MlpLabError `bad-data` if no run is complete, or a network's files are damaged; `invalid-argument` for another data set.
  */
 export function reportSoFar(
   { config, report, networks }: StoredRun,
@@ -25,6 +25,7 @@ export function reportSoFar(
   const given = datasetInfo(dataset);
   if (!isSameDataset(given, config.dataset))
     throw new MlpLabError('invalid-argument', `dataset: ${differentDatasets(config.dataset, given)}`);
+  for (const { damage } of networks.values()) if (damage) throw new MlpLabError('bad-data', damage);
   const results = new Map([...networks].map(([id, { result }]) => [id, result]));
   const soFar = assemble(planOf(config, registry, dataset), results);
   if (soFar.rows.length === 0)

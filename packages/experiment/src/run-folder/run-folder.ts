@@ -5,85 +5,151 @@
 //   networks/ID.held-out.f32           of an ensemble's member: those on the validation images
 //   models/ID.json, ID.HASH.bin        the network itself, in TensorFlow.js's own format
 //   report.json, history.csv           the comparison, once it is complete
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+//   lock.json                          who is writing
+//
+// Checksums: those of a network's other files are in networks/ID.json; those of the report, the CSV file and the charts in config.json;
+// those of these two JSON files in the files themselves.
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
-import { type DatasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
+import { type DatasetInfo, differentDatasets, isSameDataset, shortDigest } from '../report/dataset-info';
 import type { Report } from '../report/report';
 import type { Task, TaskResult } from '../train/task';
+import { writeChecksums } from './checksums';
+import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
+import { lockFolder } from './lock';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
+import { seal, sha256 } from './seal';
 
 export interface RunFolder {
   /**
-   * The saved results of these tasks, by their ids.
+   * The saved results of these tasks.
    *
-   * @throws MlpLabError `invalid-argument` if one was trained with other settings; `bad-data` if a file is damaged.
+   * @param repair whether networks with a damaged or missing file are removed, to be trained again.
+   * @throws MlpLabError `invalid-argument` if one was trained with other settings or other data; `bad-data` if a file is damaged.
    */
-  load(tasks: readonly Task[]): Promise<Map<string, TaskResult>>;
+  load(tasks: readonly Task[], options?: { repair?: boolean }): Promise<SavedResults>;
   save(task: Task, result: TaskResult, model?: io.ModelArtifacts): Promise<void>;
   writeConfig(config: RunConfig): Promise<void>;
   writeReport(report: Report): Promise<void>;
+  /** Lets others write to the folder. */
+  close(): Promise<void>;
+}
+
+export interface SavedResults {
+  /** By their tasks' ids. */
+  results: Map<string, TaskResult>;
+  /** What is wrong with the folder, but not with these results. */
+  warnings: string[];
 }
 
 /**
- * Opens a folder for a comparison, and creates it if necessary.
+ * Opens a folder for a comparison, creates it if necessary, locks it, and removes what a killed writer left half written.
  *
- * @throws MlpLabError `io` if it can't be created or written to.
+ * @throws MlpLabError `io` if it can't be created or written to; `invalid-argument` if other files than a run's are in it;
+ * `unavailable` if another process is writing to it.
  */
 export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<RunFolder> {
   const networks = join(dir, 'networks');
-  const file = (task: Task, ending: string) => join(networks, `${task.id}.${ending}`);
-  await attempt(dir, async () => {
-    await mkdir(networks, { recursive: true });
-    await access(networks, constants.W_OK);
-  });
+  const pathOf = ({ id }: Task) => join(networks, id);
+  await attempt(dir, () => mkdir(dir, { recursive: true }));
+  await checkFolder(dir);
+  await attempt(dir, () => mkdir(networks, { recursive: true }));
+  const unlock = await attempt(dir, () => lockFolder(dir));
+  await attempt(dir, () => removeLeftovers(dir));
 
-  const loadOne = async (task: Task): Promise<TaskResult | undefined> => {
-    const path = join(networks, task.id);
-    if (!(await exists(`${path}.json`))) return undefined;
-    const { result, ...stored } = await readNetwork(path);
+  /** @throws MlpLabError as `load`. */
+  const read = async (task: Task): Promise<{ result: TaskResult; warning?: string }> => {
+    const { result, probabilities, damage, files, ...stored } = await readNetwork(pathOf(task), dataset.test);
     checkSame(dir, stored, { task, dataset });
-    const probabilities = await readAnswers(path, 'f32', dataset.test);
-    if (!task.heldOut) return { ...result, probabilities };
-    const heldOut = await readAnswers(path, 'held-out.f32', dataset.train - result.trainedOn);
-    return { ...result, probabilities, heldOut };
+    const images = dataset.train - result.trainedOn;
+    const heldOut = task.heldOut && (await readAnswers(pathOf(task), 'held-out.f32', images, files));
+    const broken = damage ?? (heldOut ? heldOut.damage : undefined);
+    if (broken) throw new MlpLabError('bad-data', broken);
+    return {
+      result: { ...result, probabilities, ...(heldOut && { heldOut: heldOut.probabilities }) },
+      warning: files && (await modelDamage(dir, task.id, files)),
+    };
   };
 
   return {
-    async load(tasks) {
+    async load(tasks, { repair = false } = {}) {
       const results = new Map<string, TaskResult>();
+      const warnings: string[] = [];
       for (const task of tasks) {
-        const result = await loadOne(task);
-        if (result) results.set(task.id, result);
+        if (!(await exists(`${pathOf(task)}.json`))) continue;
+        try {
+          const { result, warning } = await read(task);
+          if (repair && warning) throw new MlpLabError('bad-data', warning);
+          results.set(task.id, result);
+          if (warning) warnings.push(`${warning}: repeat the command with --repair to train ${task.id} again`);
+        } catch (error) {
+          if (!(repair && error instanceof MlpLabError && ['bad-data', 'io'].includes(error.code))) throw error;
+          await attempt(dir, () => removeNetwork(dir, task.id));
+          warnings.push(`${task.id} is trained again: ${error.message}`);
+        }
       }
-      return results;
+      return { results, warnings };
     },
 
     async save(task, { probabilities, heldOut, ...result }, model) {
       await attempt(dir, async () => {
         if (model) await folderHandler(join(dir, 'models'), task.id).save!(model);
-        await writeNumbers(file(task, 'f32'), probabilities);
-        if (heldOut) await writeNumbers(file(task, 'held-out.f32'), heldOut);
-        await writeJson(file(task, 'json'), { task, dataset, result }); // last: it marks the network as complete
+        const files = {
+          ...(model && { [`models/${task.id}.json`]: sha256(await readFile(join(dir, 'models', `${task.id}.json`))) }),
+          [`networks/${task.id}.f32`]: await writeNumbers(`${pathOf(task)}.f32`, probabilities),
+          ...(heldOut && {
+            [`networks/${task.id}.held-out.f32`]: await writeNumbers(`${pathOf(task)}.held-out.f32`, heldOut),
+          }),
+        };
+        await writeJson(`${pathOf(task)}.json`, seal({ task, dataset, result, files })); // last: it marks the network as complete
       });
     },
 
-    writeConfig: (config) => attempt(dir, () => writeJson(join(dir, 'config.json'), config)),
+    writeConfig: (config) => attempt(dir, () => writeJson(join(dir, 'config.json'), seal(config))),
 
     async writeReport(report) {
       await attempt(dir, async () => {
         await writeFileAtomic(join(dir, 'history.csv'), historyCsv(report));
         await writeJson(join(dir, 'report.json'), report);
+        await writeChecksums(dir);
       });
     },
+
+    close: unlock,
   };
+}
+
+/** What is wrong with the saved network itself, which its results don't need; undefined if nothing is. */
+async function modelDamage(
+  dir: string,
+  id: string,
+  files: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const wanted = files[`models/${id}.json`];
+  if (wanted === undefined) return undefined;
+  const file = join(dir, 'models', `${id}.json`);
+  try {
+    await folderHandler(join(dir, 'models'), id).load!(); // compares the weights with their hash
+    const found = sha256(await readFile(file));
+    return wanted === found
+      ? undefined
+      : `${file} is damaged: expected SHA-256 ${shortDigest(wanted)}, received ${shortDigest(found)}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function removeNetwork(dir: string, id: string): Promise<void> {
+  for (const ending of ['json', 'f32', 'held-out.f32'])
+    await rm(join(dir, 'networks', `${id}.${ending}`), { force: true });
+  await rm(join(dir, 'models', `${id}.json`), { force: true }); // the next save removes its weights
 }
 
 /** What must be the same for a stored network to be used. */
@@ -117,8 +183,11 @@ function difference(stored: Task, asked: Task): string {
   return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;
 }
 
-async function writeNumbers(file: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<void> {
-  await writeFileAtomic(file, Buffer.from(buffer, byteOffset, byteLength));
+/** @returns their SHA-256. */
+async function writeNumbers(file: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<string> {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  await writeFileAtomic(file, bytes);
+  return sha256(bytes);
 }
 
 async function writeJson(file: string, value: object): Promise<void> {
@@ -129,6 +198,7 @@ async function attempt<Result>(dir: string, action: () => Promise<Result>): Prom
   try {
     return await action();
   } catch (cause) {
+    if (cause instanceof MlpLabError) throw cause;
     throw new MlpLabError('io', `${dir}: expected a writable folder: ${(cause as Error).message}`, {
       cause,
     });

@@ -72,10 +72,13 @@ function sectionsOf(run: RunData, options: ReportPageOptions): Promise<Section>[
   ];
 }
 
+const WIDE = 960; // pixels: the column of the page
+
 /** The chart; nothing where the run has no data for it; the reason where it could not be drawn. */
 async function chartMarkup(name: ChartName, run: RunData): Promise<Markup[]> {
   try {
-    return [figure(await runCharts[name].draw(run))];
+    const chart = await runCharts[name].draw(run);
+    return [figure(chart.forWidth?.(WIDE) ?? chart)];
   } catch (error) {
     if (!(error instanceof MlpLabError)) throw error;
     return error.code === 'unavailable' ? [] : [html`<p class="notice">No chart of ${name}: ${error.message}.</p>`];

@@ -5,7 +5,7 @@ const DARK = '--ink:#e8eaed;--muted:#a3abb6;--line:#30353c;--paper:#15181c;--was
 
 export const style = `
 :root{color-scheme:light dark;${LIGHT}}
-@media(prefers-color-scheme:dark){:root{${DARK}}}
+@media screen and (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:3.5rem 1.5rem 5rem;max-width:63rem;background:var(--paper);color:var(--ink);
   font:1rem/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif;-webkit-text-size-adjust:100%}
@@ -42,7 +42,14 @@ small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
   font-weight:400;white-space:nowrap}
 code,pre{font:.875rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 pre{margin:1rem 0;padding:.9rem 1.1rem;border-radius:6px;background:var(--wash);white-space:pre-wrap;overflow-wrap:anywhere}
-@media(max-width:44rem){body{padding:2rem 1rem 3rem}h1{font-size:1.75rem}figure svg[role]{max-width:none}figure{margin:.75rem -1rem 0}}
-@media print{:root{${LIGHT}}:root{font-size:11.5px}body{max-width:none;padding:0}nav{display:none}section{margin-top:1.5rem;padding-top:1.25rem}
-  figure,tr,pre{break-inside:avoid}h2,h3{break-after:avoid}.scroll,figure{overflow:visible}figure{margin-left:0}figure svg[role]{max-width:100%}}
+figure svg+svg[role]{display:none}
+@media screen and (max-width:44rem){body{padding:2rem 1rem 3rem}h1{font-size:1.75rem}figure{margin:.75rem -1rem 0}
+  .both svg[role]{display:none}.both svg+svg[role]{display:block}
+  table,tbody,tr,th,td{display:block}thead{display:none}tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
+  th,td{padding:.1rem 0;border:0}tbody th{font-size:1rem}td[data-head]{display:grid;grid-template-columns:8.5rem 1fr;text-align:left;white-space:normal}
+  td[data-head]::before{content:attr(data-head);grid-row:span 9;color:var(--muted)}td small{grid-column:2}}
+@page{margin:16mm 14mm}
+@media print{:root{color-scheme:light;font-size:11.5px}body{max-width:none;padding:0}nav{display:none}section{margin-top:1.5rem;padding-top:1.25rem}
+  figure,tr,pre,dl{break-inside:avoid}h1,h2,h3{break-after:avoid}.scroll,figure{overflow:visible}figure{margin-left:0}
+  svg[role]{max-width:100%;max-height:88vh;margin:0 -.5rem}}
 `;

@@ -1,4 +1,4 @@
-// A table that a screen reader can walk through, and that scrolls by itself on a narrow page.
+// A table that a screen reader can walk through; on a phone, each row stands on its own, and each cell beside the head of its column.
 import { html, type Markup } from './html';
 
 export interface Column {
@@ -15,7 +15,9 @@ export interface TableRow {
 
 export function table(name: string, columns: readonly Column[], rows: readonly TableRow[]): Markup {
   const cell = (content: string | number | Markup, i: number) =>
-    i === 0 ? html`<th scope="row">${content}</th>` : html`<td class="${columns[i].className ?? ''}">${content}</td>`;
+    i === 0
+      ? html`<th scope="row">${content}</th>`
+      : html`<td class="${columns[i].className ?? ''}" data-head="${columns[i].head}">${content}</td>`;
   return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table aria-label="${name}">
 <thead><tr>${columns.map(({ head, className = '' }) => html`<th scope="col" class="${className}">${head}</th>`)}</tr></thead>
 <tbody>

@@ -1,6 +1,7 @@
 // The report of a kept run as a page, and its two main charts as SVG files, in the run's folder. Node only.
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
+import { recordChecksums } from '@mlp-lab/experiment/node';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
 import { accuracyChart } from '../charts/accuracy';
@@ -20,11 +21,11 @@ export async function saveReport(dir: string, options: OpenRunOptions & ReportPa
     'learning-curves.svg': renderSvg(curvesChart(run.report)),
     'report.html': await reportPage(run, options),
   };
-  await Promise.all(
-    Object.entries(files).map(([name, text]) =>
-      writeFileAtomic(join(dir, name), text).catch((cause) => {
-        throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
-      }),
-    ),
-  );
+  try {
+    await Promise.all(Object.entries(files).map(([name, text]) => writeFileAtomic(join(dir, name), text)));
+    await recordChecksums(dir);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${reason}`, { cause });
+  }
 }

@@ -9,12 +9,13 @@ import {
   invalidArgument,
   oneOf,
 } from '@mlp-lab/core';
-import { type Chart, type ChartOptions, chartOf, series } from '../chart';
+import { type Chart, type ChartOptions, chartOf } from '../chart';
 import { CHART_CHECKS } from '../check';
 import type { Series } from '../layout/curve-marks';
 import { lineChart } from '../layout/line-chart';
 import { accuracyText } from '../layout/number-text';
 import { SPREAD_TEXT, type Spread, summarize } from '../layout/summarize-seeds';
+import { series } from '../theme';
 
 /** The ensembles of one kind of vote. */
 export interface EnsembleCurve {
@@ -65,7 +66,7 @@ export function accuracyByEnsembleSize(
     };
   });
   const note = lines.some((line) => line.band) ? `mean over subsets of members, band: ${SPREAD_TEXT[spread]}` : '';
-  const panel = { title: 'test accuracy by number of members', series: lines, bounds: [0, 1] } as const;
+  const panel = { title: 'test accuracy', across: 'number of members', series: lines, bounds: [0, 1] } as const;
   return chartOf(width, (frame) =>
     lineChart({ title, note, desc: 'Accuracy of the largest ensemble', rows: ROWS, panel }, frame),
   );

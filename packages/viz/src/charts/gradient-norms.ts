@@ -1,12 +1,13 @@
 // Vanishing and exploding gradients: the gradient norm of every layer by epoch, on a logarithmic axis.
 import { checkArray, checkBoolean, checkObject, checkOptions, checkString } from '@mlp-lab/core';
 import { format } from 'd3-format';
-import { type Chart, type ChartOptions, chartOf, type Frame, series } from '../chart';
+import { type Chart, type ChartOptions, chartOf, type Frame } from '../chart';
 import { CHART_CHECKS } from '../check';
 import type { Series } from '../layout/curve-marks';
 import { lineChart } from '../layout/line-chart';
 import { type CurvePoint, drawable } from '../layout/summarize-seeds';
 import { checkEpochs } from '../run-curves';
+import { series } from '../theme';
 
 /** One layer and the norm of its gradient at each epoch. */
 export interface LayerNorms {
@@ -46,12 +47,9 @@ export function gradientNorms(layers: readonly LayerNorms[], options: GradientNo
     ...CHART_CHECKS,
     logScale: checkBoolean,
   });
-  const axisTitle = `gradient norm by epoch${logScale ? ' (log scale)' : ''}`;
+  const panel = { title: 'gradient norm', across: 'epoch', series: curves, log: logScale };
   return chartOf(width, (frame: Frame) =>
-    lineChart(
-      { title, desc: 'Norm at the last epoch', rows: ROWS, panel: { title: axisTitle, series: curves, log: logScale } },
-      frame,
-    ),
+    lineChart({ title, desc: 'Norm at the last epoch', rows: ROWS, panel }, frame),
   );
 }
 

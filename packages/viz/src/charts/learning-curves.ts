@@ -1,7 +1,7 @@
 // Accuracy and loss by epoch of one or many runs, from their histories.
 import { checkBoolean, checkOptions, describeValue, invalidArgument, oneOf } from '@mlp-lab/core';
 import { max } from 'd3-array';
-import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, series } from '../chart';
+import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark } from '../chart';
 import { CHART_CHECKS, checkText } from '../check';
 import type { Series } from '../layout/curve-marks';
 import { labelText } from '../layout/end-labels';
@@ -10,6 +10,7 @@ import { linePanel } from '../layout/line-panel';
 import { valueText } from '../layout/number-text';
 import { type CurvePoint, SPREAD_TEXT, type Spread, summarizeSeeds } from '../layout/summarize-seeds';
 import { checkRuns, type RunCurves } from '../run-curves';
+import { series } from '../theme';
 
 export interface LearningCurvesOptions extends ChartOptions {
   /** Which panels. @default 'both', as far as the histories have them */
@@ -24,12 +25,12 @@ export interface LearningCurvesOptions extends ChartOptions {
 
 const GAP = 4; // columns between panels
 const SIDE_BY_SIDE = 120; // columns from which two panels are drawn side by side
-const MAX_DETAILED_RUNS = 3; // in text: braille has no room for the training curves and bands of more
+const MAX_DETAILED_RUNS = 3; // in text: braille has no room for the training curves of more, nor for the bands of more than one
 
 /**
  * Validation curves, solid, each with a label at its end, and training curves, dashed; with several seeds their means and
  * a band. A history without validation is drawn by its training curve. Values that are not finite leave a gap. Text leaves out
- * training curves and bands where there are more than three runs.
+ * bands where there are several runs, and training curves where there are more than three.
  *
  * @throws MlpLabError `invalid-argument` where there is no run, a run has no history, or a history no epoch.
  */
@@ -60,6 +61,7 @@ function checkFailed(name: string, value: unknown): void {
 /** One panel: the curve that stands for each run, and behind them the training curves of those that have validation. */
 interface Panel {
   title: string;
+  across: string;
   log: boolean;
   bounds?: readonly [number, number];
   curves: Series[];
@@ -79,17 +81,23 @@ function layout(
   { title = 'Learning curves', failed = [] }: LearningCurvesOptions,
   frame: Frame,
 ): Chart {
-  const detailed = !frame.text || panels[0].curves.length <= MAX_DETAILED_RUNS;
+  const { length } = panels[0].curves;
+  const detailed = !frame.text || length <= MAX_DETAILED_RUNS;
+  const banded = !frame.text || length === 1;
   const failures = failed.length > 0 ? [`failed: ${failed.join(', ')}`] : [];
-  const head = heading(title, [noteOf(content, detailed), ...failures].join('; '), frame);
+  const head = heading(
+    title,
+    [noteOf(content, { dashed: detailed && (frame.text ? 'dotted' : 'dashed'), banded }), ...failures].join('; '),
+    frame,
+  );
   const beside = panels.length > 1 && frame.columns >= SIDE_BY_SIDE;
   const columns = beside ? Math.floor((frame.columns - GAP) / 2) : frame.columns;
   const marks: Mark[] = [...head.marks];
   const box = { x: 0, y: head.height, width: columns * CELL.width, rows: frame.text ? 16 : 18 };
   let height = 0;
   for (const panel of panels) {
-    const plain = panel.curves.map((curve) => ({ ...curve, band: false }));
-    const drawn = linePanel({ ...panel, series: detailed ? [...panel.training, ...panel.curves] : plain }, box, frame);
+    const curves = banded ? panel.curves : panel.curves.map((curve) => ({ ...curve, band: false }));
+    const drawn = linePanel({ ...panel, series: detailed ? [...panel.training, ...curves] : curves }, box, frame);
     for (const mark of drawn.marks) marks.push(mark);
     height = Math.max(height, box.y + drawn.height);
     if (beside) box.x += (columns + GAP) * CELL.width;
@@ -99,10 +107,13 @@ function layout(
   return { width: frame.width, height, title, desc: `Last ${panels[0].title}: ${ends.join('; ')}.`, marks };
 }
 
-function noteOf({ seeds, validated, spread }: Content, detailed: boolean): string {
-  const lines = !validated ? 'training' : detailed ? 'solid: validation, dashed: training' : 'validation';
+function noteOf(
+  { seeds, validated, spread }: Content,
+  { dashed, banded }: { dashed: string | false; banded: boolean },
+): string {
+  const lines = !validated ? 'training' : dashed ? `solid: validation, ${dashed}: training` : 'validation';
   if (seeds === 1) return lines;
-  return `${lines}; mean of ${seeds} seeds${detailed ? `, band: ${SPREAD_TEXT[spread]}` : ''}`;
+  return `${lines}; mean of ${seeds} seeds${banded ? `, band: ${SPREAD_TEXT[spread]}` : ''}`;
 }
 
 type Metric = 'acc' | 'loss';
@@ -111,7 +122,8 @@ const METRIC_NAMES: Readonly<Record<Metric, string>> = { acc: 'accuracy', loss: 
 function panelOf(runs: readonly RunCurves[], metric: Metric, log: boolean, spread: Spread): Panel {
   const curve = (run: RunCurves, name: string) => summarizeSeeds(run.histories, name, spread);
   return {
-    title: `${METRIC_NAMES[metric]} by epoch${log ? ' (log scale)' : ''}`,
+    title: METRIC_NAMES[metric],
+    across: 'epoch',
     log,
     bounds: metric === 'acc' ? [0, 1] : undefined,
     curves: runs.map((run, i): Series => {

@@ -64,6 +64,8 @@ interface Row {
 
 /** The positions of the columns of the table, in pixels. */
 interface Columns {
+  /** In characters. */
+  names: number;
   centre: number;
   shapeEnd: number;
   parameterEnd: number;
@@ -73,7 +75,7 @@ interface Columns {
 function layout(layers: readonly DiagramLayer[], { title = 'The network' }: ChartOptions, frame: Frame): Chart {
   const note = `${countText(sum(layers, (layer) => layer.parameters))} parameters`;
   const head = heading(title, note, frame);
-  const rows = layers.map((layer) => rowOf(layer, Math.floor(frame.columns / 2.5)));
+  const rows = layers.map(rowOf);
   const columns = columnsOf(rows, frame);
   const pitch = frame.text ? CELL.height : 24;
   const top = head.height + CELL.height + (frame.text ? 0 : 4);
@@ -94,8 +96,8 @@ function layout(layers: readonly DiagramLayer[], { title = 'The network' }: Char
   };
 }
 
-const rowOf = (layer: DiagramLayer, nameColumns: number): Row => ({
-  name: fitText(layer.detail ? `${layer.type}, ${layer.detail}` : layer.type, nameColumns),
+const rowOf = (layer: DiagramLayer): Row => ({
+  name: layer.detail ? `${layer.type}, ${layer.detail}` : layer.type,
   shape: layer.outputShape.map(countText).join(' × '),
   parameters: layer.parameters === 0 ? '' : countText(layer.parameters),
   units: sizeFromShape(layer.outputShape),
@@ -103,13 +105,16 @@ const rowOf = (layer: DiagramLayer, nameColumns: number): Row => ({
 });
 
 function columnsOf(rows: readonly Row[], frame: Frame): Columns {
-  const names = max(rows, (row) => textWidth(row.name))!;
   const shapes = Math.max(max(rows, (row) => textWidth(row.shape))!, textWidth('output'));
   const parameters = Math.max(max(rows, (row) => textWidth(row.parameters))!, textWidth('parameters'));
-  const bars = Math.max(MIN_BAR, Math.min(MAX_BAR, frame.columns - names - shapes - parameters - 3 * GAP));
+  const others = shapes + parameters + 3 * GAP;
+  const room = Math.max(Math.floor(frame.columns / 2.5), frame.columns - others - MIN_BAR);
+  const names = Math.min(room, max(rows, (row) => textWidth(row.name))!);
+  const bars = Math.max(MIN_BAR, Math.min(MAX_BAR, frame.columns - names - others));
   const shapeEnd = (names + GAP + bars + GAP + shapes) * CELL.width;
   const width = scaleSqrt([0, max(rows, (row) => row.units)!], [0, bars * CELL.width]);
   return {
+    names,
     centre: (names + GAP + bars / 2) * CELL.width,
     shapeEnd,
     parameterEnd: shapeEnd + (GAP + parameters) * CELL.width,
@@ -119,7 +124,7 @@ function columnsOf(rows: readonly Row[], frame: Frame): Columns {
 
 function rowMarks(
   row: Row,
-  { centre, shapeEnd, parameterEnd, barWidth }: Columns,
+  { names, centre, shapeEnd, parameterEnd, barWidth }: Columns,
   y: number,
   pitch: number,
   frame: Frame,
@@ -129,7 +134,7 @@ function rowMarks(
   const left = frame.text ? Math.round(start / CELL.width) * CELL.width : start; // in text a bar can't start within a character
   const bar = { x: left, y: y + INSET, width: 2 * (centre - left), height: pitch - 2 * INSET };
   return [
-    textMark(row.name, 0, middle),
+    textMark(fitText(row.name, names), 0, middle),
     { kind: 'rect', role: 'bar', ...bar, tone: row.tone, title: `${row.name}: ${row.shape}` },
     textMark(row.shape, shapeEnd, middle, { anchor: 'end' }),
     textMark(row.parameters, parameterEnd, middle, { anchor: 'end', tone: 'muted' }),

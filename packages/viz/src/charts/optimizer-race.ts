@@ -4,6 +4,7 @@ import { max } from 'd3-array';
 import { format } from 'd3-format';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type PointMark } from '../chart';
 import { CHART_CHECKS } from '../check';
+import { axisHeight, axisTitle } from '../layout/axis-title';
 import { countAxis } from '../layout/count-axis';
 import { heading } from '../layout/heading';
 import { legend } from '../layout/legend';
@@ -105,11 +106,17 @@ function layout(
   });
   return {
     width: frame.width,
-    height: plot.bottom + 2 * CELL.height,
+    height: plot.bottom + axisHeight(frame),
     title,
     desc: `${tracks.map(({ name }, i) => `${name}: ${results[i]}`).join('; ')}.`,
-    marks: [...head.marks, ...legendRows.marks, ...axis.marks, ...rows],
+    marks: [...head.marks, ...legendRows.marks, ...axis.marks, ...epochTitle(plot, frame), ...rows],
   };
+}
+
+/** In text, which has no row for it, after the labels of the ticks. */
+function epochTitle(plot: { left: number; right: number; bottom: number }, frame: Frame): Mark[] {
+  if (!frame.text) return axisTitle('epoch', plot, frame);
+  return [textMark('epoch', plot.right + CELL.width, plot.bottom + 1.1 * CELL.height, { tone: 'muted' })];
 }
 
 /** The track up to the last threshold, or a pale one to the last epoch where that is not reached, and a marker for each threshold. */

@@ -14,6 +14,7 @@ import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
 import { CHART_CHECKS, checkText } from '../check';
+import { axisHeight } from '../layout/axis-title';
 import { heading } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
 import { rangeMarks, textMark } from '../layout/marks';
@@ -61,6 +62,7 @@ export function summaryBars(rows: readonly SummaryRow[], options: SummaryBarsOpt
 }
 
 const MAX_NAME_COLUMNS = 30;
+const MIN_BAR_COLUMNS = 20; // of the axis, beside names and values
 const INSET = 2; // pixels between a bar and its row, above and below
 
 /** The positions of the rows, in pixels. */
@@ -68,6 +70,11 @@ interface Plot {
   left: number;
   right: number;
   top: number;
+  /** Of the chart. */
+  width: number;
+  nameColumns: number;
+  /** What name and value take above a bar that has no room for them beside it. */
+  above: number;
   /** From row to row. */
   pitch: number;
   /** From a bar to the values that it is compared with. */
@@ -80,58 +87,70 @@ function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame:
   const head = heading(title, noteOf(rows), frame);
   const keys = legend(keysOf(rows, referenceName), head.height + CELL.height / 2, frame);
   const compared = keys.marks.length > 0;
-  const nameColumns = Math.min(MAX_NAME_COLUMNS, Math.floor(frame.columns / 3));
-  const names = rows.map((row) => fitText(row.title ?? row.name, nameColumns));
-  const plot = plotOf(
-    names,
-    rows.map(valueLabel),
-    head.height + (compared ? keys.height + CELL.height : 0),
-    compared,
-    frame,
-  );
+  const plot = plotOf(rows, head.height + (compared ? keys.height + CELL.height : 0), compared, frame);
   const bottom = plot.top + rows.length * plot.pitch;
   return {
     width: frame.width,
-    height: bottom + 2 * CELL.height,
+    height: bottom + axisHeight(frame),
     title,
-    desc: `${rows.map((row) => `${row.title ?? row.name}: ${valueLabel(row)}`).join('; ')}.`,
+    desc: `${rows.map((row) => `${nameOf(row)}: ${valueLabel(row)}`).join('; ')}.`,
     marks: [
       ...head.marks,
       ...keys.marks,
-      ...shareAxis(plot.x, plot.top, bottom, frame),
-      ...rows.flatMap((row, i) => rowMarks(row, names[i], plot.top + i * plot.pitch, plot)),
+      ...shareAxis('test accuracy', plot.x, { top: plot.top, bottom }, frame),
+      ...rows.flatMap((row, i) => rowMarks(row, plot.top + i * plot.pitch, plot)),
     ],
   };
 }
 
-function plotOf(
-  names: readonly string[],
-  values: readonly string[],
-  top: number,
-  compared: boolean,
-  frame: Frame,
-): Plot {
-  const left = (max(names, textWidth)! + 1) * CELL.width;
-  const right = (frame.columns - max(values, textWidth)! - 1) * CELL.width;
-  const below = frame.text ? CELL.height : 14;
-  const pitch = CELL.height + (compared ? below : 0) + (frame.text ? 0 : 8);
-  return { left, right, top, pitch, below, x: scaleLinear([0, 1], [left, right]) };
+function plotOf(rows: readonly SummaryRow[], top: number, compared: boolean, frame: Frame): Plot {
+  const values = max(rows, (row) => textWidth(valueLabel(row)))!;
+  const most = Math.min(MAX_NAME_COLUMNS, Math.floor(frame.columns / 3));
+  const beside = Math.min(most, max(rows, (row) => textWidth(nameOf(row)))!);
+  const stacked = frame.columns - beside - values - 2 < MIN_BAR_COLUMNS;
+  const nameColumns = stacked ? frame.columns - values - 2 : beside;
+  const left = stacked ? 2 * CELL.width : (nameColumns + 1) * CELL.width;
+  const right = (frame.columns - (stacked ? 2 : values + 1)) * CELL.width;
+  const above = stacked ? CELL.height : 0;
+  const below = frame.text ? CELL.height : 12;
+  const gap = frame.text ? 0 : compared ? 14 : 8; // what is compared with a bar stands closer to it than to the next one
+  const pitch = above + CELL.height + (compared ? below : 0) + gap;
+  return {
+    left,
+    right,
+    width: frame.columns * CELL.width,
+    nameColumns,
+    top,
+    above,
+    pitch,
+    below,
+    x: scaleLinear([0, 1], [left, right]),
+  };
 }
 
-function rowMarks(row: SummaryRow, name: string, y: number, { left, right, below, x }: Plot): Mark[] {
-  const middle = y + CELL.height / 2;
+function rowMarks(row: SummaryRow, y: number, plot: Plot): Mark[] {
+  const { left, above, below, x } = plot;
+  const middle = y + above + CELL.height / 2;
   const value = valueLabel(row);
   const range = errorRange(row);
   const { mean, published, reference } = row;
   return [
-    textMark(name, left - CELL.width, middle, { anchor: 'end' }),
-    ...(mean === undefined ? [] : [barMark(mean, y, value, { left, x })]),
+    ...labelMarks(row, y + CELL.height / 2, plot),
+    ...(mean === undefined ? [] : [barMark(mean, y + above, value, { left, x })]),
     ...(range ? rangeMarks(x(range[0]), x(range[1]), middle, 'text') : []),
     ...(reference ? rangeMarks(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
     ...(published === undefined ? [] : [publishedMark(published, x(published), middle + below)]),
-    textMark(value, right + CELL.width, middle),
   ];
 }
+
+/** Name and value to both sides of the bar, or above it. */
+function labelMarks(row: SummaryRow, y: number, { above, left, right, width, nameColumns }: Plot): Mark[] {
+  const name = fitText(nameOf(row), nameColumns);
+  if (above > 0) return [textMark(name, 0, y), textMark(valueLabel(row), width, y, { anchor: 'end' })];
+  return [textMark(name, left - CELL.width, y, { anchor: 'end' }), textMark(valueLabel(row), right + CELL.width, y)];
+}
+
+const nameOf = ({ title, name }: SummaryRow): string => title ?? name;
 
 const barMark = (mean: number, y: number, value: string, { left, x }: Pick<Plot, 'left' | 'x'>): Mark => ({
   kind: 'rect',

@@ -2,6 +2,7 @@
 // at the end of each curve. Every line chart consists of such panels.
 import { extent, max } from 'd3-array';
 import { CELL, type Frame, type Mark, type Point } from '../chart';
+import { axisHeight, axisTitle } from './axis-title';
 import { countAxis } from './count-axis';
 import { curveMarks, type Position, type Series } from './curve-marks';
 import { type CurveLabel, type EndLabel, endLabels, LABEL_GAP, labelText } from './end-labels';
@@ -13,7 +14,10 @@ import { type ValueAxis, valueAxis } from './value-axis';
 
 /** What a panel shows. */
 export interface PanelSpec {
+  /** What the vertical axis shows. */
   title: string;
+  /** What the horizontal axis counts: "epoch". */
+  across: string;
   series: readonly Series[];
   log?: boolean;
   /** The possible values, such as 0 to 1. */
@@ -51,16 +55,21 @@ export function linePanel(spec: PanelSpec, box: PanelBox, frame: Frame): { marks
   });
   return {
     marks: [
-      textMark(spec.title, box.x, box.y + CELL.height / 2, { weight: 'bold' }),
+      textMark(headOf(spec, frame), box.x, box.y + CELL.height / 2, { weight: 'bold' }),
       ...yAxisMarks(axis, y, { ...plot, bottom: xAxis.y }, frame),
       ...xAxis.marks,
+      ...axisTitle(spec.across, plot, frame),
       ...curves.flatMap((c) => c.bands),
       ...curves.flatMap((c) => c.lines),
       ...endLabels(ends, plot, labelColumns),
     ],
-    height: plot.bottom + 2 * CELL.height - box.y,
+    height: plot.bottom + axisHeight(frame) - box.y,
   };
 }
+
+/** What stands above the vertical axis. */
+const headOf = ({ title, across, log }: PanelSpec, frame: Frame): string =>
+  `${title}${frame.text ? ` by ${across}` : ''}${log ? ' (log scale)' : ''}`;
 
 /** The part of a panel that holds the curves, in pixels. */
 interface Plot {

@@ -1,7 +1,7 @@
 // Curves and bands as braille: each cell has two columns of four dots, and a dot is a square of four pixels.
-import type { BandMark, LineMark, Point } from '../chart';
-import { asciiSymbol, toneColors } from '../theme';
-import { type CellGrid, cellAt } from './cell-grid';
+import type { BandMark, LineMark, Point, Tone } from '../chart';
+import { asciiSymbol, shapeSymbol, toneColors } from '../theme';
+import { type Cell, type CellGrid, cellAt, type TextStyle } from './cell-grid';
 
 const DOT = 4; // pixels
 const BITS = [
@@ -11,24 +11,45 @@ const BITS = [
 
 type Plot = (dotX: number, dotY: number) => void;
 
-/** Draws a curve; a dashed one leaves out two of every four dots. */
-export function brailleLine(grid: CellGrid, { points, tone, dashed }: LineMark): void {
-  const put = plotter(grid, toneColors(tone).terminal, dashed ? '.' : asciiSymbol(tone));
-  let step = 0;
+const DASH = 4; // dots, of which a dashed curve has one
+
+/** Draws a curve; a dashed one is dotted and fainter. */
+export function brailleLine(grid: CellGrid, mark: LineMark, style: TextStyle): void {
+  const { points, tone, dashed } = mark;
+  const look = { fg: toneColors(tone).terminal, symbol: dashed ? '.' : asciiSymbol(tone), dim: dashed };
+  const put = plotter(grid, look);
+  const dots: Point[] = [];
   const plot: Plot = (x, y) => {
-    if (!dashed || step % 4 < 2) put(x, y);
-    step++;
+    if (!dashed || dots.length % DASH === 0) put(x, y);
+    dots.push([x, y]);
   };
   points.forEach((point, i) => {
     const before = points[i - 1];
     if (point && before) stroke(before, point, plot);
     else if (point && !points[i + 1]) plot(...dotOf(point));
   });
+  if (style.marked && !style.ascii && !dashed) markSeries(grid, dots, tone);
+}
+
+const [MARK_COLUMNS, MARK_SHIFT] = [12, 5]; // from symbol to symbol of a series, and from one series to the next
+
+/** The symbol of the series here and there, in other columns than those of its neighbours; at the end of a short curve. */
+function markSeries(grid: CellGrid, dots: readonly Point[], tone: Tone): void {
+  const shift = MARK_SHIFT * Number(tone.split('-')[1] ?? 0);
+  let marked = -1;
+  dots.forEach(([x, y], i) => {
+    const [column, row] = [x >> 1, y >> 2];
+    const isDue = (column + shift) % MARK_COLUMNS === 0 && column !== marked;
+    if (!isDue && (i < dots.length - 1 || marked >= 0)) return;
+    const cell = cellAt(grid, column, row);
+    if (cell) cell.char = shapeSymbol(tone);
+    marked = column;
+  });
 }
 
 /** Fills a band with one in eight dots, evenly, where nothing else is drawn. */
 export function brailleBand(grid: CellGrid, { points, tone }: BandMark): void {
-  const put = plotter(grid, toneColors(tone).terminal, ':');
+  const put = plotter(grid, { fg: toneColors(tone).terminal, symbol: ':', dim: true });
   points.forEach((point, i) => {
     const before = points[i - 1];
     if (!point || !before) return;
@@ -41,13 +62,12 @@ export function brailleBand(grid: CellGrid, { points, tone }: BandMark): void {
   });
 }
 
-function plotter(grid: CellGrid, fg: number | null, symbol: string): Plot {
+function plotter(grid: CellGrid, look: Pick<Cell, 'fg' | 'symbol' | 'dim'>): Plot {
   return (dotX, dotY) => {
     const cell = cellAt(grid, dotX >> 1, dotY >> 2);
     if (!cell || cell.char !== undefined || cell.arms) return;
     cell.dots = (cell.dots ?? 0) | BITS[dotX & 1][dotY & 3];
-    cell.fg = fg;
-    cell.symbol = symbol;
+    Object.assign(cell, look);
   };
 }
 

@@ -15,6 +15,8 @@ export interface Cell {
   fg?: number | null;
   bg?: number | null;
   bold?: boolean;
+  /** Fainter, as companions of other curves are. */
+  dim?: boolean;
 }
 
 /** Rows of cells; a cell that nothing was drawn to is absent. */
@@ -27,6 +29,8 @@ export interface CellGrid {
 export interface TextStyle {
   readonly color: boolean;
   readonly ascii: boolean;
+  /** Whether symbols tell several series apart, because colour doesn't. */
+  readonly marked: boolean;
 }
 
 /** An empty grid for a chart of that height in pixels. */
@@ -88,7 +92,12 @@ function shown({ char, arms, dots, symbol }: Cell, { ascii }: TextStyle): string
   return ' ';
 }
 
-function escapeCodes({ fg, bg, bold }: Cell): string {
-  const codes = [bold ? '1' : '', fg == null ? '' : `38;5;${fg}`, bg == null ? '' : `48;5;${bg}`].filter(Boolean);
+function escapeCodes({ fg, bg, bold, dim }: Cell): string {
+  const codes = [
+    bold ? '1' : '',
+    dim ? '2' : '',
+    fg == null ? '' : `38;5;${fg}`,
+    bg == null ? '' : `48;5;${bg}`,
+  ].filter(Boolean);
   return codes.length === 0 ? '' : `\x1b[${codes.join(';')}m`;
 }

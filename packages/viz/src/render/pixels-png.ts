@@ -1,79 +1,86 @@
 // A small image as the data URL of a PNG, which is a tenth of the size of one SVG rectangle per pixel: 16 colours, 4 bits per
-// pixel, uncompressed (stored deflate blocks). PNG specification, third edition; zlib: RFC 1950; deflate: RFC 1951.
+// pixel. PNG specification, third edition.
+import { zlibSync } from 'fflate';
 import type { PixelsMark } from '../chart';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const LEVELS = 15;
-const NEGATIVE = [0, 114, 178]; // Okabe-Ito blue
-const POSITIVE = [213, 94, 0]; // Okabe-Ito vermillion
+const MOST_TIMES = 16;
 
-/** The image as `data:image/png;base64,…`. The background is transparent, so that the theme shows through. */
-export function pixelsPng(mark: PixelsMark): string {
-  const { palette, alpha } = PALETTES[mark.scheme];
-  const header = [...uint32(mark.columns), ...uint32(mark.rows), 4, 3, 0, 0, 0];
+type Mode = 'light' | 'dark';
+
+/**
+ * The image as `data:image/png;base64,…`, enlarged to about the size at which it is drawn, because librsvg and LibreOffice smooth
+ * images, whatever an SVG says. The background is transparent, so that the theme shows through.
+ */
+export function pixelsPng(mark: PixelsMark, mode: Mode): string {
+  const { palette, alpha } = PALETTES[mode][mark.scheme];
+  const times = timesLarger(mark);
+  const header = [...uint32(times * mark.columns), ...uint32(times * mark.rows), 4, 3, 0, 0, 0];
   const bytes = [
     ...SIGNATURE,
     ...chunk('IHDR', header),
     ...chunk('PLTE', palette),
     ...chunk('tRNS', alpha),
-    ...chunk('IDAT', zlibStored(scanlines(mark))),
+    ...chunk('IDAT', zlibSync(scanlines(mark, times), { level: 9 })),
     ...chunk('IEND', []),
   ];
   return `data:image/png;base64,${btoa(bytes.map((byte) => String.fromCharCode(byte)).join(''))}`;
 }
 
-/** `ink`: black with an opacity of 0 to 15 fifteenths. `diverging`: blue for 0 to 6, transparent at 7, vermillion for 8 to 14. */
-const PALETTES = {
-  ink: palette((level) => [0, 0, 0, level / LEVELS]),
-  diverging: palette((level) => [...(level < 7 ? NEGATIVE : POSITIVE), Math.min(1, Math.abs(level - 7) / 7)]),
+/** How many pixels of the PNG make one of the image, across and down. */
+function timesLarger({ width, height, columns, rows }: PixelsMark): number {
+  return Math.max(1, Math.min(MOST_TIMES, Math.ceil(Math.max(width / columns, height / rows))));
+}
+
+/** Okabe-Ito vermillion and blue, lighter on dark. */
+const HUES = {
+  light: { negative: [0, 114, 178], positive: [213, 94, 0] },
+  dark: { negative: [0, 160, 249], positive: [255, 132, 0] },
 };
+
+const PALETTES = { light: palettes('light'), dark: palettes('dark') };
+
+/**
+ * `ink`: black (white on dark) with an opacity of 0 to 15 fifteenths. `diverging`: negative for 0 to 6, transparent at 7, positive
+ * for 8 to 14.
+ */
+function palettes(mode: Mode) {
+  const ink = mode === 'light' ? 0 : 255;
+  const { negative, positive } = HUES[mode];
+  return {
+    ink: palette((level) => [ink, ink, ink, level / LEVELS]),
+    diverging: palette((level) => [...(level < 7 ? negative : positive), Math.min(1, Math.abs(level - 7) / 7)]),
+  };
+}
 
 function palette(color: (level: number) => number[]): { palette: number[]; alpha: number[] } {
   const colors = Array.from({ length: LEVELS + 1 }, (_, level) => color(level));
   return { palette: colors.flatMap((c) => c.slice(0, 3)), alpha: colors.map((c) => Math.round(c[3] * 255)) };
 }
 
-function scanlines({ values, rows, columns, scheme }: PixelsMark): number[] {
+/** The rows of the PNG, two pixels per byte, each row after a byte that says that it is not filtered. */
+function scanlines({ values, rows, columns, scheme }: PixelsMark, times: number): Uint8Array {
   const level = scheme === 'ink' ? (v: number) => v * LEVELS : (v: number) => 7 + v * 7;
-  const bytes: number[] = [];
+  const across = Math.ceil((times * columns) / 2);
+  const bytes = new Uint8Array(times * rows * (1 + across));
   for (let row = 0; row < rows; row++) {
-    bytes.push(0); // no filter
-    for (let column = 0; column < columns; column += 2) {
-      const at = row * columns + column;
-      const right = column + 1 < columns ? level(values[at + 1]) : 0;
-      bytes.push((Math.round(level(values[at])) << 4) | Math.round(right));
+    const at = row * times * (1 + across) + 1;
+    for (let x = 0; x < times * columns; x++) {
+      const value = Math.round(level(values[row * columns + Math.floor(x / times)]));
+      bytes[at + (x >> 1)] |= x % 2 === 0 ? value << 4 : value;
     }
+    for (let copy = 1; copy < times; copy++) bytes.copyWithin(at + copy * (1 + across), at, at + across);
   }
   return bytes;
 }
 
-function zlibStored(bytes: number[]): number[] {
-  const out = [0x78, 0x01];
-  for (let from = 0; from < bytes.length; from += 0xffff) {
-    const block = bytes.slice(from, from + 0xffff);
-    const last = from + 0xffff >= bytes.length ? 1 : 0;
-    out.push(last, block.length & 255, block.length >> 8, ~block.length & 255, (~block.length >> 8) & 255);
-    for (const byte of block) out.push(byte);
-  }
-  return [...out, ...uint32(adler32(bytes))];
-}
-
-function chunk(type: string, data: number[]): number[] {
-  const body = [...type].map((char) => char.charCodeAt(0)).concat(data);
+function chunk(type: string, data: ArrayLike<number>): number[] {
+  const body = [...type].map((char) => char.charCodeAt(0)).concat(Array.from(data));
   return [...uint32(data.length), ...body, ...uint32(crc32(body))];
 }
 
 const uint32 = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
-
-function adler32(bytes: number[]): number {
-  let a = 1;
-  let b = 0;
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return b * 65536 + a;
-}
 
 function crc32(bytes: number[]): number {
   let crc = 0xffffffff;

@@ -1,35 +1,21 @@
-// Chart → SVG. Colours are CSS variables that follow the light or dark mode of the reader, or the literal ones of one theme.
-import { checkBoolean, checkOptions, oneOf } from '@mlp-lab/core';
+// Chart → SVG. Its colours follow the light or dark mode of the reader, or are those of one theme.
+import { checkBoolean, checkOptions } from '@mlp-lab/core';
 import { area, line, symbol, symbolCircle, symbolDiamond } from 'd3-shape';
-import type {
-  BandMark,
-  Chart,
-  LineMark,
-  Mark,
-  PixelsMark,
-  PointMark,
-  RectMark,
-  RuleMark,
-  TextMark,
-  Tone,
-} from '../chart';
+import type { BandMark, Chart, LineMark, Mark, PixelsMark, PointMark, RectMark, RuleMark, TextMark } from '../chart';
 import { checkChart } from '../check-chart';
 import { cleanText } from '../layout/text-width';
-import { TONES, toneColors } from '../theme';
 import { pixelsPng } from './pixels-png';
+import { checkTheme, type Paint, paintAttributes, svgStyle, type Theme } from './svg-style';
 
 export interface SvgOptions {
-  /** `auto` follows the reader's mode with CSS variables; `light` and `dark` are for converters that don't know variables. @default 'auto' */
+  /** `auto` follows the reader's mode in browsers and is light elsewhere; `light` and `dark` are the same everywhere. @default 'auto' */
   theme?: Theme;
   /**
-   * Whether the SVG contains its style sheet. `false` is for pages that have `svgStyle(theme)` once, for many charts or under a
+   * Whether the SVG contains its style sheet. `false` is for HTML pages that have `svgStyle(theme)` once, for many charts or under a
    * Content-Security-Policy. @default true
    */
   style?: boolean;
 }
-
-type Theme = 'auto' | 'light' | 'dark';
-const checkTheme = oneOf(['auto', 'light', 'dark']);
 
 const MARGIN = 16; // pixels
 const FONT = 'system-ui, -apple-system, Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif';
@@ -47,69 +33,57 @@ export function renderSvg(chart: Chart, options: SvgOptions = {}): string {
     theme: checkTheme,
     style: checkBoolean,
   });
-  const color = theme === 'auto' ? (tone: Tone) => `var(--${tone})` : (tone: Tone) => toneColors(tone)[theme];
   const [width, height] = [chart.width + 2 * MARGIN, chart.height + 2 * MARGIN];
+  const paint = (tones: Paint) => paintAttributes(tones, theme);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="mlp-lab-${theme}" role="img" width="${width}" height="${height}" ` +
-      `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" font-family="${FONT}" font-size="12" image-rendering="optimizeSpeed">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="mlp-lab-${theme}" role="img" ` +
+      `width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" ` +
+      `font-family="${FONT}" font-size="12" image-rendering="optimizeSpeed">`,
     `<title>${escapeXml(chart.title)}</title>`,
     `<desc>${escapeXml(chart.desc)}</desc>`,
     ...(style ? [`<style>${svgStyle(theme)}</style>`] : []),
-    `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" rx="6" fill="${color('surface')}"/>`,
-    ...chart.marks.map((mark) => drawMark(mark, color)),
+    `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" rx="6" ${paint({ fill: 'surface' })}/>`,
+    ...chart.marks.map((mark) => drawMark(mark, { paint, mode: theme === 'dark' ? 'dark' : 'light', inPage: !style })),
     '</svg>\n',
   ].join('\n');
 }
 
-/**
- * The style sheet that all charts of a theme share.
- *
- * @throws MlpLabError `invalid-argument` for an unknown theme.
- */
-export function svgStyle(theme?: 'auto' | 'light' | 'dark' | null): string {
-  const name = theme ?? 'auto';
-  checkTheme('theme', name);
-  const scope = `.mlp-lab-${name}`;
-  const variables = (mode: 'light' | 'dark') =>
-    Object.entries(TONES)
-      .map(([tone, colors]) => `--${tone}:${colors[mode]}`)
-      .join(';');
-  const base = `${scope}{max-width:100%;height:auto;font-variant-numeric:tabular-nums;image-rendering:pixelated}`;
-  if (name === 'light') return base;
-  const invert = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
-  if (name === 'dark') return base + invert;
-  return `${scope}{${variables('light')}}${base}@media(prefers-color-scheme:dark){${scope}{${variables('dark')}}${invert}}`;
+/** How elements are coloured. */
+interface Brush {
+  /** The attributes for tones. */
+  paint(tones: Paint): string;
+  mode: 'light' | 'dark';
+  /** Whether only browsers draw the chart. */
+  inPage: boolean;
 }
 
-type Color = (tone: Tone) => string;
-
-function drawMark(mark: Mark, color: Color): string {
+function drawMark(mark: Mark, brush: Brush): string {
   switch (mark.kind) {
     case 'text':
-      return drawText(mark, color);
+      return drawText(mark, brush);
     case 'line':
-      return drawLine(mark, color);
+      return drawLine(mark, brush);
     case 'band':
-      return drawBand(mark, color);
+      return drawBand(mark, brush);
     case 'rect':
-      return drawRect(mark, color);
+      return drawRect(mark, brush);
     case 'point':
-      return drawPoint(mark, color);
+      return drawPoint(mark, brush);
     case 'rule':
-      return drawRule(mark, color);
+      return drawRule(mark, brush);
     case 'pixels':
-      return drawPixels(mark);
+      return drawPixels(mark, brush);
   }
 }
 
-function drawText({ x, y, text, anchor = 'start', tone = 'text', weight, size }: TextMark, color: Color): string {
+function drawText({ x, y, text, anchor = 'start', tone = 'text', weight, size }: TextMark, { paint }: Brush): string {
   return (
     `<text x="${px(x)}" y="${px(y + BASELINE)}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}` +
-    `${size === 'title' ? ' font-size="14"' : ''}${weight === 'bold' ? ' font-weight="600"' : ''} fill="${color(tone)}">${escapeXml(text)}</text>`
+    `${size === 'title' ? ' font-size="14"' : ''}${weight === 'bold' ? ' font-weight="600"' : ''} ${paint({ fill: tone })}>${escapeXml(text)}</text>`
   );
 }
 
-function drawLine({ points, tone, width = 2, dashed, opacity }: LineMark, color: Color): string {
+function drawLine({ points, tone, width = 2, dashed, opacity }: LineMark, { paint }: Brush): string {
   const path = line<LineMark['points'][number]>(
     (p) => p![0],
     (p) => p![1],
@@ -117,46 +91,48 @@ function drawLine({ points, tone, width = 2, dashed, opacity }: LineMark, color:
     .defined((p) => p !== null)
     .digits(1)([...points]);
   return (
-    `<path d="${path ?? ''}" fill="none" stroke="${color(tone)}" stroke-width="${width}" stroke-linejoin="round" ` +
+    `<path d="${path ?? ''}" ${paint({ fill: 'none', stroke: tone })} stroke-width="${width}" stroke-linejoin="round" ` +
     `stroke-linecap="round"${dashed ? ' stroke-dasharray="3 4"' : ''}${opacity === undefined ? '' : ` opacity="${opacity}"`}/>`
   );
 }
 
-function drawBand({ points, tone }: BandMark, color: Color): string {
+function drawBand({ points, tone }: BandMark, { paint }: Brush): string {
   const path = area<BandMark['points'][number]>()
     .x((p) => p![0])
     .y0((p) => p![1])
     .y1((p) => p![2])
     .defined((p) => p !== null)
     .digits(1)([...points]);
-  return `<path d="${path ?? ''}" fill="${color(tone)}" opacity="0.18"/>`;
+  return `<path d="${path ?? ''}" ${paint({ fill: tone })} opacity="0.18"/>`;
 }
 
-function drawRect({ role, x, y, width, height, tone, opacity, title }: RectMark, color: Color): string {
+function drawRect({ role, x, y, width, height, tone, opacity, title }: RectMark, { paint }: Brush): string {
   const shape =
     `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"${role === 'panel' ? '' : ' rx="2"'} ` +
-    `fill="${color(tone)}"${opacity === undefined ? '' : ` fill-opacity="${px(opacity, 3)}"`}`;
+    `${paint({ fill: tone })}${opacity === undefined ? '' : ` fill-opacity="${px(opacity, 3)}"`}`;
   return withTitle('rect', shape, title);
 }
 
-function drawPoint({ x, y, shape, tone, title }: PointMark, color: Color): string {
+function drawPoint({ x, y, shape, tone, title }: PointMark, { paint }: Brush): string {
   const path = symbol(shape === 'diamond' ? symbolDiamond : symbolCircle, shape === 'diamond' ? 56 : 50).digits(1)();
-  const paint =
+  const painted =
     shape === 'ring'
-      ? `fill="${color('surface')}" stroke="${color(tone)}" stroke-width="2"`
-      : `fill="${color(tone)}" stroke="${color('surface')}"`;
-  return withTitle('path', `<path transform="translate(${px(x)},${px(y)})" d="${path}" ${paint}`, title);
+      ? `${paint({ fill: 'surface', stroke: tone })} stroke-width="2"`
+      : paint({ fill: tone, stroke: 'surface' });
+  return withTitle('path', `<path transform="translate(${px(x)},${px(y)})" d="${path}" ${painted}`, title);
 }
 
-function drawRule({ x1, y1, x2, y2, tone, width = 1 }: RuleMark, color: Color): string {
-  return `<path d="M${px(x1)},${px(y1)}L${px(x2)},${px(y2)}" fill="none" stroke="${color(tone)}" stroke-width="${width}"/>`;
+function drawRule({ x1, y1, x2, y2, tone, width = 1 }: RuleMark, { paint }: Brush): string {
+  return `<path d="M${px(x1)},${px(y1)}L${px(x2)},${px(y2)}" ${paint({ fill: 'none', stroke: tone })} stroke-width="${width}"/>`;
 }
 
-function drawPixels(mark: PixelsMark): string {
+/** In a file it is named twice, because Inkscape 1.2 and ImageMagick know only `xlink:href`, which SVG 2 has replaced by `href`. */
+function drawPixels(mark: PixelsMark, { mode, inPage }: Brush): string {
   const { x, y, width, height, scheme, title } = mark;
+  const png = pixelsPng(mark, mode);
   const shape =
     `<image class="${scheme}" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" ` +
-    `preserveAspectRatio="none" href="${pixelsPng(mark)}"`;
+    `preserveAspectRatio="none" href="${png}"${inPage ? '' : ` xlink:href="${png}"`}`;
   return withTitle('image', shape, title);
 }
 

@@ -36,9 +36,14 @@ export function renderText(chart: Chart, options: TextOptions = {}): string {
   const laidOut = chart.forText?.(width) ?? chart;
   if (laidOut !== chart) checkChart(laidOut);
   const grid = createGrid(laidOut.height, width);
-  for (const mark of laidOut.marks) drawMark(grid, mark, { color, ascii });
-  return printGrid(grid, { color, ascii });
+  const style = { color, ascii, marked: !color && hasSeveralSeries(laidOut) };
+  for (const mark of laidOut.marks) drawMark(grid, mark, style);
+  return printGrid(grid, style);
 }
+
+/** Whether labels name more than one series, which must be told apart. */
+const hasSeveralSeries = ({ marks }: Chart): boolean =>
+  new Set(marks.flatMap((mark) => (mark.kind === 'text' && mark.names === 'series' ? [mark.tone] : []))).size > 1;
 
 function drawMark(grid: CellGrid, mark: Mark, style: TextStyle): void {
   switch (mark.kind) {
@@ -46,7 +51,7 @@ function drawMark(grid: CellGrid, mark: Mark, style: TextStyle): void {
       cellText(grid, mark, style);
       break;
     case 'line':
-      if (mark.role !== 'guide') brailleLine(grid, mark);
+      if (mark.role !== 'guide') brailleLine(grid, mark, style);
       break;
     case 'band':
       brailleBand(grid, mark);

@@ -1,0 +1,41 @@
+// Whether code can be compiled here: the engine's modules need WebAssembly with SIMD, and a memory.
+
+// (module (memory 1) (func (drop (v128.const i64x2 0 0))))
+const SECTIONS = [
+  [0x01, 0x60, 0x00, 0x00], // a type: no parameters, no results
+  [0x01, 0x00], // a function of that type
+  [0x01, 0x00, 0x01], // a memory of one page
+  [0x01, 0x15, 0x00, 0xfd, 0x0c, ...new Uint8Array(16), 0x1a, 0x0b], // its code
+];
+const PROBE = Uint8Array.from([
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x03, 0x05, 0x0a].flatMap((id, i) => [id, SECTIONS[i].length, ...SECTIONS[i]]),
+]);
+
+let known: { reason?: string } | undefined;
+
+/**
+ * Why WebAssembly can't be used here, and what to do about it; undefined if it can. Tried down to an instance: in WebKit, a page that
+ * forbids WebAssembly may still validate and compile it.
+ *
+ * @param afresh whether to try again: by default, it is tried once a thread
+ */
+export function missingWebAssembly(afresh = false): string | undefined {
+  if (afresh || !known) known = { reason: probe() };
+  return known.reason;
+}
+
+const PAGES = "a page's Content-Security-Policy must have 'wasm-unsafe-eval' in script-src";
+
+function probe(): string | undefined {
+  if (typeof WebAssembly !== 'object') return `there is no WebAssembly here: start node without --jitless; ${PAGES}`;
+  if (!WebAssembly.validate(PROBE)) return 'WebAssembly has no SIMD here: all browsers have it since 2023';
+  try {
+    new WebAssembly.Instance(new WebAssembly.Module(PROBE));
+  } catch (error) {
+    const { message } = error as Error;
+    return error instanceof RangeError
+      ? `this process may not reserve the address space of a WebAssembly memory, 10 GB in Node: raise the limit (ulimit -v), or start node with --disable-wasm-trap-handler (${message})`
+      : `WebAssembly is forbidden here (${message}): ${PAGES}`;
+  }
+}

@@ -1,0 +1,54 @@
+// One program's training on a thread of the pool or, where no thread can be started, on this one.
+import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core';
+import { placeProgram, releasePlacement } from '../run/place-program';
+import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
+import { trainOnThread } from './open-training-threads';
+import { serveTraining } from './serve-training';
+
+/**
+ * Trains as soon as a thread is free. Never rejects once training has begun.
+ *
+ * @throws MlpLabError `aborted` by then, or `unavailable` where the machine has too little memory.
+ */
+export function trainInPool(
+  pool: ThreadPool<ThreadRequest, ThreadReply>,
+  request: Omit<TrainRequest, 'placement'>,
+  onProgress: (progress: TrainProgress) => void,
+  signal?: AbortSignal,
+): Promise<TrainEnd> {
+  return pool.use(
+    (thread) => placed(request, signal, (complete) => trainOnThread(thread, complete, onProgress, signal)),
+    ({ message }) => {
+      warnOnce(
+        `fitAll trains on this thread: ${message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
+      );
+      return placed(request, signal, (complete) => trainHere(complete, onProgress, signal));
+    },
+  );
+}
+
+async function placed(
+  request: Omit<TrainRequest, 'placement'>,
+  signal: AbortSignal | undefined,
+  train: (request: TrainRequest) => Promise<TrainEnd>,
+): Promise<TrainEnd> {
+  if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
+  const { loaded, options } = request;
+  const { formats: _, ...placement } = placeProgram(loaded.program, { ...loaded, batchSize: options.batchSize });
+  try {
+    return await train({ ...request, placement });
+  } finally {
+    releasePlacement(placement, loaded);
+  }
+}
+
+/** As a training thread would. */
+function trainHere(
+  request: TrainRequest,
+  onProgress: (progress: TrainProgress) => void,
+  signal = new AbortController().signal,
+): Promise<TrainEnd> {
+  return new Promise<TrainEnd>((resolve) => {
+    void serveTraining(request, signal, (reply) => (reply.kind === 'progress' ? onProgress(reply) : resolve(reply)));
+  });
+}
