@@ -5,6 +5,7 @@ import { addCommand, addOption } from './command/add-command';
 import type { CommandDefinition } from './command/define-command';
 import { bench } from './commands/bench';
 import { compare } from './commands/compare';
+import { data } from './commands/data';
 import { ensemble } from './commands/ensemble';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
@@ -29,6 +30,7 @@ export const commands: readonly CommandDefinition[] = [
   inspect,
   list,
   show,
+  data,
   predict,
   plot,
   report,

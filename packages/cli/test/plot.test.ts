@@ -100,6 +100,20 @@ describe('mlp-lab plot', () => {
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
   });
+
+  it('writes PDF as large as the SVG, with embedded fonts and one image per digit', async () => {
+    const pdf = join(dir, 'mistakes.pdf');
+    const { code, stderr } = await runCli(['plot', run, '--chart', 'mistakes', '--output', pdf]);
+    expect([code, stderr]).toEqual([0, '']);
+    const { stdout: svg } = await runCli(['plot', run, '--chart', 'mistakes', '--format', 'svg']);
+    const [, width, height] = svg.match(/ width="(\d+)" height="(\d+)"/) ?? [];
+    const text = (await readFile(pdf)).toString('latin1');
+    expect(text).toMatch(/^%PDF-1/);
+    expect(text).toContain(`/MediaBox [0 0 ${0.75 * Number(width)} ${0.75 * Number(height)}]`);
+    expect(text.match(/\/FontFile2/g)).toHaveLength(2); // regular and bold
+    const images = svg.match(/<image /g)!.length;
+    expect(text.match(/\/Subtype \/Image/g)).toHaveLength(2 * images); // each with its transparency
+  });
 });
 
 describe('mlp-lab plot --output', () => {
@@ -108,7 +122,7 @@ describe('mlp-lab plot --output', () => {
     const { code, stderr } = await runCli(['plot', run, '--output', file]);
     expect([code, stderr]).toEqual([
       2,
-      `mlp-lab: --output: expected a name that ends in .txt, .svg, .png or .html, received ${file}: rename it, or choose with --format\n`,
+      `mlp-lab: --output: expected a name that ends in .txt, .svg, .png, .html or .pdf, received ${file}: rename it, or choose with --format\n`,
     ]);
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadMnist } from '@mlp-lab/data-mnist';
+import { limitDataset, loadMnist } from '@mlp-lab/data-mnist';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PngKind, pngOf } from './png-bytes';
@@ -20,9 +20,12 @@ afterAll(() => rm(dir, { recursive: true }));
 const ofCombined = ['--variant', 'combined', '--json'];
 const asked = async (...args: string[]) => JSON.parse((await runCli(['predict', run, ...args])).stdout);
 
+/** The test images of the run. */
+const testSet = async () => limitDataset(await loadMnist(), 2000).test;
+
 /** A test image as PNG, pixel by pixel. */
 async function picture(name: string, index: number, rgba: (pixel: number) => number[]) {
-  const { images } = (await loadMnist()).test;
+  const { images } = await testSet();
   const png = new PNG({ width: 28, height: 28 });
   png.data.set([...images.subarray(784 * index, 784 * (index + 1))].flatMap(rgba));
   const file = join(dir, name);
@@ -101,7 +104,7 @@ describe('mlp-lab predict', () => {
   });
 
   it('reads the images of an IDX file', async () => {
-    const { images } = (await loadMnist()).test;
+    const { images } = await testSet();
     const header = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28);
     await writeFile(join(dir, 'two'), Buffer.concat([header, images.subarray(0, 2 * 784)]));
     const of = (answer: { predictions: { probabilities: number[] }[] }) =>

@@ -19,11 +19,20 @@ export interface Dataset {
   readonly classes: number;
   readonly train: ImageSet;
   readonly test: ImageSet;
+  /** `[classes]`, absent where a class is called by its number. */
+  readonly classNames?: readonly string[];
+  /** Sentences on what was done to the data while it was read. */
+  readonly notes?: readonly string[];
   /**
    * Set by `loadMnist`: what the bytes of both sets were when they were loaded, 64 hexadecimal digits; see `datasetDigest` of
    * data-mnist. Data sets with other names, from other formats, have the same one where all images and labels are the same.
    */
   readonly digest?: string;
+}
+
+/** What a class is called: its name, or its number where it has none. */
+export function className({ classNames }: Pick<Dataset, 'classNames'>, label: number): string | number {
+  return classNames?.[label] ?? label;
 }
 
 /**

@@ -13,7 +13,7 @@ export {
   oneOf,
 } from './check-argument';
 export { checkArray, checkNumbers, isNumberArray } from './check-array';
-export { type Dataset, firstImages, type ImageSet } from './dataset';
+export { className, type Dataset, firstImages, type ImageSet } from './dataset';
 export { describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {

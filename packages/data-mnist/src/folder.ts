@@ -1,4 +1,4 @@
-// A folder of files, on disk or on a server, as the loader uses it.
+// A folder of files, on disk, on a server or in an archive, as the readers use it.
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -9,8 +9,12 @@ export interface ReadOptions {
 }
 
 export interface Folder {
-  /** The last part of the path. */
+  /** The last part of the path, without the endings of a file; that of the folder above where it says nothing (`raw`). */
   readonly name: string;
+  /** The full path or URL, which may tell what the data is. */
+  readonly path: string;
+  /** The one file that was asked for, if it was not the folder. */
+  readonly file?: string;
   /** The full path or URL of a file in it, for messages. */
   pathOf(file: string): string;
   /**
@@ -19,4 +23,20 @@ export interface Folder {
    * @throws MlpLabError `io` where the file may exist but can't be read.
    */
   read(file: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string>;
+  /** The files in it and in the folders below, as paths with slashes, sorted. Absent where nothing lists them: on a server. */
+  list?(): Promise<string[]>;
+  /** The first bytes of a file, where reading them alone is cheaper. */
+  head?(file: string): Promise<Uint8Array>;
+}
+
+/** `raw` (torchvision), `gzip` (EMNIST), `data` (Hugging Face), train.csv: names that say nothing about the data. */
+const NAMELESS = /^(raw|data|gzip|processed|train|training|test|(train|t10k|test)[-_.](images|labels|imgs)\b.*)$/i;
+/** The endings of a file, and what tells it from the others of its data set: mnist_train.csv, train-00000-of-00001.parquet. */
+const ENDINGS =
+  /([-_.](train|training|test|\d{5}-of-\d{5}))?(\.(gz|zip|npz|npy|csv|tsv|txt|arff|parquet|idx\d-\w+))*$/i;
+
+/** The name of a data set after its path: of /data/FashionMNIST/raw it is FashionMNIST, of mnist.npz mnist. */
+export function nameOfPath(parts: readonly string[]): string | undefined {
+  const names = parts.filter((part) => part !== '').map((part) => part.replace(ENDINGS, '') || part);
+  return names.findLast((name) => !NAMELESS.test(name)) ?? names.at(-1);
 }

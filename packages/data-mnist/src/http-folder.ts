@@ -1,23 +1,33 @@
 // A folder on a server, read with fetch in Node and in browsers.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Folder, ReadOptions } from './folder';
+import { type Folder, nameOfPath, type ReadOptions } from './folder';
 
 /** The statuses for an absent file; object stores answer 403. */
 const ABSENT = [403, 404, 410];
 
-/** The folder at an http or https URL, with or without a slash at the end; its query is part of every request. */
-export function httpFolder(base: URL): Folder {
-  const folder = new URL(base);
-  folder.pathname = folder.pathname.replace(/\/*$/, '/');
-  const pathOf = (file: string) => {
+/** Endings of the files that are data sets by themselves, or one file of a data set. */
+const FILE = /\.(npz|npy|csv|tsv|arff|parquet|zip|gz)$|[-.]idx\d-\w+$/i;
+
+/**
+ * The folder at an http or https URL, with or without a slash at the end, or that of the file at it: a URL that ends as data files
+ * do is a file. The query is part of every request.
+ */
+export function httpFolder(url: URL): Folder {
+  const parts = url.pathname.split('/');
+  const file = FILE.test(parts.at(-1)!) ? decodeURIComponent(parts.at(-1)!) : undefined;
+  const folder = new URL(url);
+  folder.pathname = file === undefined ? url.pathname.replace(/\/*$/, '/') : parts.slice(0, -1).concat('').join('/');
+  const pathOf = (name: string) => {
     const url = new URL(folder);
-    url.pathname += file;
+    url.pathname += name;
     return url.href;
   };
   return {
-    name: folder.pathname.split('/').at(-2) || folder.host,
+    name: nameOfPath(parts.map(decodeURIComponent)) ?? folder.host,
+    path: url.href,
+    file,
     pathOf,
-    read: (file, options) => download(pathOf(file), options),
+    read: (name, options) => download(pathOf(name), options),
   };
 }
 

@@ -1,10 +1,13 @@
 export { datasetDigest } from './dataset-digest';
+export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
 export { flatten } from './flatten';
 export { type IdxParts, idxFiles } from './idx-files';
 export { isMnist } from './is-mnist';
+export { limitDataset } from './limit-dataset';
 export { type LoadMnistOptions, loadMnist } from './load-mnist';
 export { oneHot } from './one-hot';
 export { parseIdx } from './parse-idx';
+export { type DecodedPicture, decodePicture } from './pictures/decode-picture';
 export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 export type { LoadProgress } from './read-idx-file';
 export { type GreyPicture, toDigit } from './to-digit';

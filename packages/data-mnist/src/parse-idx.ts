@@ -16,6 +16,8 @@ interface NumberType {
 
 const TYPES: Readonly<Record<number, NumberType>> = {
   8: { size: 1, read: (view, length) => new Uint8Array(view.buffer, view.byteOffset, length) },
+  9: { size: 1, read: (view, length) => Int32Array.from({ length }, (_, i) => view.getInt8(i)) },
+  11: { size: 2, read: (view, length) => Int32Array.from({ length }, (_, i) => view.getInt16(2 * i)) },
   12: { size: 4, read: (view, length) => Int32Array.from({ length }, (_, i) => view.getInt32(4 * i)) },
   13: { size: 4, read: (view, length) => Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i)) },
   14: { size: 8, read: (view, length) => Float64Array.from({ length }, (_, i) => view.getFloat64(8 * i)) },
@@ -33,7 +35,7 @@ const OTHER_FORMATS: readonly (readonly [start: string, remedy: string])[] = [
 
 /**
  * The numbers of an IDX file with any number of dimensions. Types: unsigned byte (0x08, as a `Uint8Array`, a view of `bytes`:
- * nothing is copied), int (0x0C), float (0x0D), double (0x0E).
+ * nothing is copied), signed byte (0x09), short (0x0B), int (0x0C), all three as an `Int32Array`, float (0x0D), double (0x0E).
  *
  * @param bytes the whole file, uncompressed.
  * @throws MlpLabError `bad-data` where `bytes` is empty, truncated, too long or not in IDX format; `invalid-argument` where it is not
@@ -65,7 +67,9 @@ function readMagic(view: DataView, bytes: Uint8Array): { type: NumberType; dimen
     throw bad(`wrong magic number: expected 00 00, a type and a number of dimensions, received ${hex(bytes, 0, 4)}`);
   const type = TYPES[bytes[2]];
   if (!type)
-    throw bad(`unknown type: expected 08 (byte), 0c (int), 0d (float) or 0e (double), received ${hex(bytes, 2, 3)}`);
+    throw bad(
+      `unknown type: expected 08 or 09 (byte), 0b (short), 0c (int), 0d (float) or 0e (double), received ${hex(bytes, 2, 3)}`,
+    );
   const dimensions = bytes[3];
   if (dimensions === 0) throw bad('no dimensions: expected at least 1, received 0');
   return { type, dimensions };

@@ -33,14 +33,21 @@ export interface IdxFile extends TensorData {
 }
 
 /**
- * The numbers of the file `name`, such as train-images-idx3-ubyte.
+ * The numbers of one of the four files.
  *
+ * @param name its name on the MNIST page, such as train-images-idx3-ubyte, under which its checksum is known.
+ * @param spellings the names to look for.
  * @throws MlpLabError `bad-data` where it is missing, damaged or has the wrong checksum; `io` where it can't be read.
  */
-export async function readIdxFile(folder: Folder, name: string, options: ReadIdxOptions): Promise<IdxFile> {
+export async function readIdxFile(
+  folder: Folder,
+  name: string,
+  spellings: readonly string[],
+  options: ReadIdxOptions,
+): Promise<IdxFile> {
   const cached = await readCached(folder, name, options);
   if (cached) return cached;
-  const { path, bytes } = await findFile(folder, name, options);
+  const { path, bytes } = await findFile(folder, spellings, options);
   const plain = await gunzip(bytes, path);
   const tensor = parse(plain, path);
   const checksum = options.checksums[name];
@@ -70,22 +77,16 @@ async function readCached(
   }
 }
 
-async function findFile(folder: Folder, name: string, { signal, headers, onProgress }: ReadIdxOptions) {
+async function findFile(folder: Folder, spellings: readonly string[], { signal, headers, onProgress }: ReadIdxOptions) {
   const tried: string[] = [];
-  for (const file of spellings(name)) {
+  for (const file of spellings) {
     signal?.throwIfAborted();
     const onBytes = (received: number, total?: number) => onProgress?.({ file, received, total });
     const found = await folder.read(file, { signal, headers, onBytes });
     if (typeof found !== 'string') return { path: folder.pathOf(file), bytes: found };
     tried.push(`${file} (${found})`);
   }
-  throw new MlpLabError('bad-data', `${folder.pathOf(name)}: missing: tried ${tried.join(', ')}`);
-}
-
-/** The name on the MNIST page, and the one of some archives, with a dot: train-images.idx3-ubyte; both may be compressed. */
-function spellings(name: string): string[] {
-  const dotted = name.replace('-idx', '.idx');
-  return [name, `${name}.gz`, dotted, `${dotted}.gz`];
+  throw new MlpLabError('bad-data', `${folder.pathOf(spellings[0])}: missing: tried ${tried.join(', ')}`);
 }
 
 function parse(bytes: Uint8Array, path: string): TensorData {

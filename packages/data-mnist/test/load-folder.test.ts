@@ -89,13 +89,13 @@ describe('loadMnist of a folder', () => {
   it('says where a missing folder was expected', async () => {
     const error = await failure({ source: '/no/such/mnist' });
     expect(error).toMatchObject({ code: 'bad-data', cause: { code: 'ENOENT' } });
-    expect(error.message).toBe('/no/such/mnist: no such folder: expected one with the four IDX files');
+    expect(error.message).toBe('/no/such/mnist: no such file or folder: expected a data set');
   });
 
-  it('refuses a file instead of a folder', async () => {
-    const source = join(await write(smallSet()), 'train-images-idx3-ubyte');
-    expect((await failure({ source })).message).toBe(
-      `${source}: expected a folder with the four IDX files, received a file`,
+  it('reads the set of an IDX file, which is named after the folder', async () => {
+    const folder = await write(smallSet());
+    expect(await loadMnist({ source: join(folder, 'train-images-idx3-ubyte') })).toEqual(
+      await loadMnist({ source: folder }),
     );
   });
 
@@ -121,7 +121,8 @@ describe('loadMnist of a folder', () => {
       idx([1, 2, 2], new Uint8Array(16), 0x0d),
       'expected unsigned bytes, received Float32Array',
     ],
-    ['t10k-labels-idx1-ubyte', idx([1], new Uint8Array(4), 0x0c), 'expected unsigned bytes, received Int32Array'],
+    ['t10k-labels-idx1-ubyte', idx([1], new Uint8Array(4), 0x0c), 'expected 2 labels, one for each image, received 1'],
+    ['t10k-labels-idx1-ubyte', idx([2], new Uint8Array(8), 0x0d), 'expected whole numbers, received Float32Array'],
     ['train-labels-idx1-ubyte', idx([2], [0, 1]), 'expected 3 labels, one for each image, received 2'],
     [
       't10k-images-idx3-ubyte',

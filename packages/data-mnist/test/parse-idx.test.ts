@@ -48,6 +48,11 @@ describe('parseIdx', () => {
     expect(parseIdx(idx([0, 28, 28], []))).toEqual({ data: new Uint8Array(0), shape: [0, 28, 28] });
   });
 
+  it('reads signed bytes and shorts', () => {
+    expect(parseIdx(idx([2], [255, 1], 0x09)).data).toEqual(Int32Array.of(-1, 1));
+    expect(parseIdx(idx([2], [255, 255, 1, 2], 0x0b)).data).toEqual(Int32Array.of(-1, 258));
+  });
+
   it.each([
     ['nothing', Uint8Array.of(), 'empty: expected at least 4 bytes, received 0'],
     ['part of a magic number', Uint8Array.of(0, 0), 'truncated: expected a magic number of 4 bytes, received 2 bytes'],
@@ -58,8 +63,8 @@ describe('parseIdx', () => {
     ],
     [
       'an unsupported type',
-      idx([1], [0, 0], 0x0b),
-      'unknown type: expected 08 (byte), 0c (int), 0d (float) or 0e (double), received 0b',
+      idx([1], [0, 0], 0x0a),
+      'unknown type: expected 08 or 09 (byte), 0b (short), 0c (int), 0d (float) or 0e (double), received 0a',
     ],
     ['no dimensions', idx([], []), 'no dimensions: expected at least 1, received 0'],
     [

@@ -27,6 +27,10 @@ export interface PageData {
   source: string;
   name: string;
   classes: number;
+  /** `[classes]`, where classes have names. */
+  classNames?: readonly string[];
+  /** What was done to the data while it was read. */
+  notes?: readonly string[];
   /** File name → SHA-256. */
   checksums: Record<string, string>;
   /** Of all files together. */

@@ -20,13 +20,17 @@ export const plot = defineCommand({
     log: flag('draw the loss on a logarithmic axis (curves)'),
     width: option('<columns>', 'width of a text chart', columns, { defaultText: "the terminal's, at most 140" }),
     ascii: flag('draw text with ASCII characters only'),
-    theme: choice('<name>', 'colors', ['light', 'dark'], { defaultText: "the reader's setting; light for PNG" }),
+    theme: choice('<name>', 'colors', ['light', 'dark'], {
+      defaultText: "the reader's setting; light for PNG and PDF",
+    }),
+    font: option('<file>', 'TrueType or OpenType font of a PDF', text, { defaultText: 'DejaVu Sans' }),
     ...runOptions,
   },
   examples: {
     'plot runs/a --chart confusion': 'the confusion matrix of the most accurate row',
     'plot runs/a --chart list': 'which charts this run has',
     'plot runs/a --output curves.svg': 'the learning curves as a picture',
+    'plot runs/a --output curves.pdf': 'the same for a paper: vector graphics with embedded fonts',
   },
   async run({ path, ...options }) {
     const { printChart } = await import('../saved-run/print-chart');

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command/define-command';
 import { argument, choice, list } from '../command/option';
-import { nonNegativeInteger, text } from '../options/parsers';
+import { indexOrFile, text } from '../options/parsers';
 import { json, runArgument, runOptions } from '../options/shared-options';
 
 export const predict = defineCommand({
@@ -8,23 +8,25 @@ export const predict = defineCommand({
   description: 'classify images with the networks saved by --out',
   arguments: {
     path: runArgument,
-    indices: argument('[index...]', 'which images of the set, counted from 0', nonNegativeInteger, {
-      defaultText: 'the first ten',
+    images: argument('[image...]', 'images of the set by index, counted from 0, or picture files', indexOrFile, {
+      defaultText: 'the first ten of the set',
     }),
   },
   options: {
     set: choice('<name>', 'which set', ['train', 'test'], { default: 'test' }),
-    image: list('<file>', 'a PNG picture of a digit, or an IDX file of images, instead of the set', text),
+    image: list('<file>', 'a PNG or JPEG picture or photo of a digit, or an IDX file of images', text),
     ...runOptions,
     json,
   },
   examples: {
     'predict runs/a': 'the first ten test images',
-    'predict runs/a --image 7.png': 'your own picture',
+    'predict runs/a --image 7.png photos/*.jpg': 'your own pictures and photos of paper',
     'predict runs/a 3 14 --variant ensemble': 'two test images and the vote of an ensemble',
   },
-  async run({ path, indices, ...options }) {
+  async run({ path, images, image = [], ...options }) {
     const { printPredictions } = await import('../saved-run/print-predictions');
-    await printPredictions(path, indices, options);
+    const indices = images.filter((word) => typeof word === 'number');
+    const files = [...image, ...images.filter((word) => typeof word === 'string')];
+    await printPredictions(path, indices, { ...options, files });
   },
 });

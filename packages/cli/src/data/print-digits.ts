@@ -1,5 +1,5 @@
 // `show`: digits in the terminal, as in the notebook.
-import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
+import { className, type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { digitsText } from '../print/charts';
 import { print } from '../print/terminal';
 import { loadDataset } from './load-dataset';
@@ -34,5 +34,10 @@ function image(dataset: Dataset, { set: name, index }: Position) {
     );
   const { height, width } = set;
   const size = height * width;
-  return { pixels: set.images.subarray(index * size, (index + 1) * size), height, width, label: set.labels[index] };
+  return {
+    pixels: set.images.subarray(index * size, (index + 1) * size),
+    height,
+    width,
+    label: className(dataset, set.labels[index]),
+  };
 }

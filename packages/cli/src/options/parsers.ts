@@ -17,6 +17,9 @@ export const positiveInteger = integer(1);
 /** `0` → 0: an image of a set, or a seed. */
 export const nonNegativeInteger = integer(0);
 
+/** `3` → 3: an image of a set; anything else is the path of a file. */
+export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? word;
+
 /** `80` → 80: columns in which a chart is still readable. */
 export const columns = integer(40);
 

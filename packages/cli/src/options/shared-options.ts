@@ -20,12 +20,16 @@ export const variantsArgument = (description: string, defaultText: string) =>
 export const json = flag('print JSON and nothing else');
 
 export const dataOptions = {
-  data: option('<dir|url>', 'folder or URL of the four IDX files of the data set, plain or gzipped', path, {
+  data: option('<path|url>', 'data set: IDX, .npz, .csv, .arff, .parquet, or a folder of pictures per class', path, {
     defaultText: 'MNIST, which is installed',
   }),
 };
 
-export const limit = option('<n>', 'use only the first n training images and the first n test images', positiveInteger);
+export const limit = option(
+  '<n>',
+  'use only n training images and n test images, of each class its share',
+  positiveInteger,
+);
 
 /** The data, the settings and the backend of a training run. */
 const settingsOptions = grouped('Training:', {

@@ -21,6 +21,7 @@ export function ensembleTables(report: Report, run: EnsembleRun): string {
   return [
     `${pc.bold(`Ensemble of ${members.length}`)}: ${title} (${variant}), ${ensemble.voting} vote${runs.length > 1 ? `, seed ${seed}` : ''}`,
     pc.dim(settings),
+    ...(dataset.notes ?? []).map((note) => pc.dim(note)),
     ...(differs.length > 0 ? [pc.dim(`differs from the notebook's baseline: ${differs.join(', ')}`)] : []),
     '',
     membersTable(run),

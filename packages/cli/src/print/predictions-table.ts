@@ -1,10 +1,13 @@
 // Classified images → a table.
+import { className, type Dataset } from '@mlp-lab/core';
 import { table } from './table';
 import { pc } from './terminal';
 
 /** Plain JSON. */
 export interface Prediction {
   image: string;
+  /** The predicted class's name, where classes have names. */
+  name?: string;
   /** The true one, if it is known. */
   label?: number;
   prediction: number;
@@ -16,16 +19,21 @@ export interface Prediction {
   votes?: number[];
 }
 
-export function predictionsTable(predictions: readonly Prediction[]): string {
+/** @param dataset has the names of the classes. */
+export function predictionsTable(
+  predictions: readonly Prediction[],
+  dataset: Pick<Dataset, 'classNames'> = {},
+): string {
+  const name = (label: number) => className(dataset, label);
   const hasLabels = predictions.some(({ label }) => label !== undefined);
   const hasVotes = predictions.some(({ votes }) => votes);
   const rows = predictions.map(({ image, label, prediction, confidence, probabilities, votes }) => [
     image,
-    ...(hasLabels ? [label ?? ''] : []),
-    label === undefined || label === prediction ? prediction : pc.red(`${prediction} ✗`),
+    ...(hasLabels ? [label === undefined ? '' : name(label)] : []),
+    label === undefined || label === prediction ? name(prediction) : pc.red(`${name(prediction)} ✗`),
     percent(confidence),
-    nextText(probabilities, prediction),
-    ...(hasVotes ? [votes?.join(' ') ?? ''] : []),
+    nextText(probabilities, prediction, name),
+    ...(hasVotes ? [votes?.map(name).join(' ') ?? ''] : []),
   ]);
   const head = [
     'Image',
@@ -38,10 +46,14 @@ export function predictionsTable(predictions: readonly Prediction[]): string {
   return [table(head, rows), ...summary(predictions)].join('\n');
 }
 
-function nextText(probabilities: readonly number[], prediction: number): string {
+function nextText(
+  probabilities: readonly number[],
+  prediction: number,
+  name: (label: number) => string | number,
+): string {
   const others = [...probabilities.entries()].filter(([label]) => label !== prediction);
   const [label, probability] = others.reduce((a, b) => (b[1] > a[1] ? b : a));
-  return `${label} ${percent(probability)}`;
+  return `${name(label)} ${percent(probability)}`;
 }
 
 function summary(predictions: readonly Prediction[]): string[] {

@@ -4,6 +4,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { type ChartName, chartNames, chartPage, missingCharts, type RunData, runCharts } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { chartText } from '../print/charts';
+import { renderPdf } from '../print/render-pdf';
 import { renderPng } from '../print/render-png';
 import { table } from '../print/table';
 import { print } from '../print/terminal';
@@ -19,6 +20,7 @@ interface ChartOptions extends OpenOptions {
   log?: boolean;
   width?: number;
   ascii?: boolean;
+  font?: string;
 }
 
 export async function printChart(path: string, options: ChartOptions): Promise<void> {
@@ -26,10 +28,10 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
   const run = await openRun(path, options);
   if (chart === 'list') return list(run);
   const format = options.format ?? formatOf(output);
-  if (format === 'png' && output === undefined && process.stdout.isTTY)
+  if (['png', 'pdf'].includes(format) && output === undefined && process.stdout.isTTY)
     throw new MlpLabError(
       'invalid-argument',
-      "a terminal can't show PNG: add --output FILE, or redirect the output to a file",
+      `a terminal can't show ${format.toUpperCase()}: add --output FILE, or redirect the output to a file`,
     );
   const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
@@ -40,7 +42,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
 async function render(
   chart: Chart,
   format: ChartFormat,
-  { theme, output, width, ascii }: Pick<ChartOptions, 'theme' | 'output' | 'width' | 'ascii'>,
+  { theme, output, width, ascii, font }: Pick<ChartOptions, 'theme' | 'output' | 'width' | 'ascii' | 'font'>,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'text':
@@ -49,6 +51,8 @@ async function render(
       return renderSvg(chart, { theme });
     case 'png':
       return renderPng(chart, theme ?? 'light');
+    case 'pdf':
+      return renderPdf(chart, theme ?? 'light', font);
     case 'html':
       return chartPage(chart, theme);
   }
@@ -61,7 +65,7 @@ function formatOf(output = ''): ChartFormat {
   if (format !== undefined) return format;
   throw new MlpLabError(
     'invalid-argument',
-    `--output: expected a name that ends in .txt, .svg, .png or .html, received ${output}: rename it, or choose with --format`,
+    `--output: expected a name that ends in .txt, .svg, .png, .html or .pdf, received ${output}: rename it, or choose with --format`,
   );
 }
 

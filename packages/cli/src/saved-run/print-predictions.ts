@@ -1,6 +1,6 @@
 // `predict`: images classified by the networks of a saved run; an ensemble votes.
 import { basename } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
+import { className, MlpLabError } from '@mlp-lab/core';
 import type { GreyPicture } from '@mlp-lab/data-mnist';
 import { answersTo } from '@mlp-lab/experiment/node';
 import { runName } from '@mlp-lab/report';
@@ -13,7 +13,8 @@ import { type OpenOptions, openRun } from './open-run';
 
 interface PredictionOptions extends OpenOptions {
   set: 'train' | 'test';
-  image?: string[];
+  /** Pictures to classify instead of the set's. */
+  files: readonly string[];
   json?: boolean;
 }
 
@@ -23,37 +24,74 @@ interface LabeledPicture extends GreyPicture {
   label?: number;
 }
 
+/** A file that could not be classified, and why. */
+interface Refusal {
+  image: string;
+  message: string;
+  error: Error;
+}
+
 const DEFAULT_COUNT = 10;
 const MAX_DRAWN = 40;
 
+/**
+ * A file that can't be classified is left out, and named at the end.
+ *
+ * @throws MlpLabError for the first of these files, after the others have been printed; as `openRun`.
+ */
 export async function printPredictions(
   path: string,
   indices: readonly number[],
   options: PredictionOptions,
 ): Promise<void> {
   const run = await openRun(path, options);
-  const pictures = await findPictures(run, indices, options);
+  const { pictures, refused } = await findPictures(run, indices, options);
+  if (pictures.length === 0) throw refusal(refused);
+  const { dataset } = run.report;
   const predictions = await predict(run, pictures);
   const { row, run: chosenRun } = run.chosen;
   if (options.json) {
-    const json = { schema: 'mlp-lab/predictions@1', variant: row.variant, seed: chosenRun.seed, predictions };
+    const schema = 'mlp-lab/predictions@1';
+    const left = refused.length > 0 && { refused: refused.map(({ image, message }) => ({ image, message })) };
+    const json = { schema, variant: row.variant, seed: chosenRun.seed, predictions, ...left };
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
-    return;
+  } else {
+    const isFile = options.files.length > 0;
+    const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({
+      ...picture,
+      name: isFile ? picture.name : undefined,
+      label: picture.label === undefined ? undefined : className(dataset, picture.label),
+      prediction: className(dataset, predictions[i].prediction),
+      confidence: predictions[i].confidence,
+    }));
+    print(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions, dataset)}\n`);
   }
-  const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({ ...picture, ...predictions[i] }));
-  print(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions)}\n`);
+  if (refused.length > 0) throw refusal(refused);
+}
+
+/** One error for all files that were left out. */
+function refusal(refused: readonly Refusal[]): Error {
+  const [{ error }] = refused;
+  if (refused.length === 1) return error;
+  return new MlpLabError('bad-data', refused.map(({ message }) => message).join('; '), { cause: error });
 }
 
 async function findPictures(
   run: OpenedRun,
   indices: readonly number[],
-  { set, image }: PredictionOptions,
-): Promise<LabeledPicture[]> {
-  if (!image) return ofDataset(run, set, indices);
-  const size = await run.useModels(([{ facts }]) => facts.height);
-  const files = await Promise.all(image.map(async (file) => ofFile(file, await readPictures(file, size))));
-  const all = files.flat();
-  return indices.length > 0 ? indices.map((index) => itemAt(all, index, 'the files have')) : all;
+  { set, files }: PredictionOptions,
+): Promise<{ pictures: LabeledPicture[]; refused: Refusal[] }> {
+  if (files.length === 0) return { pictures: await ofDataset(run, set, indices), refused: [] };
+  const { height } = await run.useModels(([{ facts }]) => facts);
+  const read = await Promise.allSettled(files.map(async (file) => ofFile(file, await readPictures(file, height))));
+  const all = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  const refused = read.flatMap((result, i) =>
+    result.status === 'rejected'
+      ? [{ image: basename(files[i]), message: result.reason.message, error: result.reason }]
+      : [],
+  );
+  if (indices.length === 0 || all.length === 0) return { pictures: all, refused };
+  return { pictures: indices.map((index) => itemAt(all, index, 'the files have')), refused };
 }
 
 const ofFile = (file: string, pictures: GreyPicture[]): LabeledPicture[] =>
@@ -82,7 +120,7 @@ function itemAt<Item>(items: readonly Item[], index: number, whose: string): Ite
 }
 
 async function predict(
-  { stored, registry, chosen }: OpenedRun,
+  { stored, registry, chosen, report: { dataset } }: OpenedRun,
   pictures: readonly LabeledPicture[],
 ): Promise<Prediction[]> {
   const [{ height, width }] = pictures;
@@ -93,6 +131,7 @@ async function predict(
     image: name,
     label,
     prediction: labels[i],
+    name: dataset.classNames?.[labels[i]],
     confidence: probabilities[i][labels[i]],
     probabilities: [...probabilities[i]],
     votes: members.length > 1 ? members.map((answers) => answers[i].indexOf(Math.max(...answers[i]))) : undefined,

@@ -31,6 +31,8 @@ export function describeData(dataset: Dataset, source: string): PageData {
     source,
     name: dataset.name,
     classes: dataset.classes,
+    classNames: dataset.classNames,
+    notes: dataset.notes,
     checksums: Object.fromEntries(files.map(([name, parts]) => [name, sha256(parts)])),
     bytes: files.reduce((sum, [, parts]) => sum + sizeOf(parts), 0),
     cache: true,

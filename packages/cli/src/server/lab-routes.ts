@@ -1,7 +1,8 @@
 // The routes that `serve` and `compare --browser` share: the lab's page, the data set, plugins, and a description of the session.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Dataset, firstImages } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
+import { limitDataset } from '@mlp-lab/data-mnist';
 import type { PageSession } from '@mlp-lab/experiment';
 import type { Setup } from '../plugins/setup';
 import { dataRoutes } from './data-routes';
@@ -34,11 +35,10 @@ export async function labRoutes({ dataset, setup, session, port }: LabRoutesOpti
 
 const FIRST = 5000; // images, about a megabyte compressed
 
-/** The images with which training can begin; undefined for a data set that is hardly larger. */
+/** The images with which training can begin, those of `--limit 5000`; undefined for a data set that is hardly larger. */
 export function firstPart(dataset: Dataset): Dataset | undefined {
   if (dataset.train.count <= 2 * FIRST) return undefined;
-  const { digest: _, ...rest } = dataset;
-  return { ...rest, train: firstImages(dataset.train, FIRST), test: firstImages(dataset.test, FIRST) };
+  return limitDataset(dataset, FIRST);
 }
 
 /** The folder of the built lab, in the package @mlp-lab/lab. Nothing of it is imported. */

@@ -24,7 +24,7 @@ export async function printEnsemble(
   const report = await runComparison({ variants: [ensemble], ...comparison }, options, () => {});
   const run = report.rows[0].runs[0] as EnsembleRun | undefined;
   if (run) {
-    const charts = Object.entries(ensembleCharts(run.ensemble));
+    const charts = Object.entries(ensembleCharts(run.ensemble, report.dataset));
     if (out !== undefined)
       for (const [name, chart] of charts) await writeFile(join(out, `${name}.svg`), renderSvg(chart));
     const tables = [...(report.rows[0].runs.length > 1 ? [seedsTable(report)] : []), ensembleTables(report, run)];

@@ -10,10 +10,22 @@ export interface DatasetInfo {
   classes?: number;
   /** Of the images and labels: see `datasetDigest` of data-mnist. */
   digest?: string;
+  /** `[classes]`, where classes have names. */
+  classNames?: readonly string[];
+  /** What was done to the data while it was read, in sentences. */
+  notes?: readonly string[];
 }
 
-export function datasetInfo({ name, train, test, classes, digest }: Dataset): DatasetInfo {
-  return { name, train: train.count, test: test.count, classes, ...(digest !== undefined && { digest }) };
+export function datasetInfo({ name, train, test, classes, digest, classNames, notes }: Dataset): DatasetInfo {
+  return {
+    name,
+    train: train.count,
+    test: test.count,
+    classes,
+    ...(digest !== undefined && { digest }),
+    ...(classNames && { classNames }),
+    ...(notes && { notes }),
+  };
 }
 
 /** Whether the images, labels and classes are the same, whatever the name; where a digest is missing, whether name and counts are. */

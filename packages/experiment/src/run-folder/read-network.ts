@@ -87,6 +87,8 @@ export const DATASET: Shape = {
   test: 'number',
   'classes?': 'number',
   'digest?': 'string',
+  'classNames?': ['string'],
+  'notes?': ['string'],
 };
 export const MADE_BY: Shape = { version: 'string', arithmetic: 'string' };
 export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };

@@ -1,5 +1,6 @@
 // The open lab for a person: settings, training, what the browser keeps and the address, held together. The page shows its view.
-import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { limitDataset } from '@mlp-lab/data-mnist';
 import { type Executor, openThreadExecutor } from '@mlp-lab/experiment';
 import type { Lab } from '../lab';
 import { type Action, changeSettings } from '../state/change-settings';
@@ -131,7 +132,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
 
   /** The images that the settings ask for, as far as they are here. */
   function datasetFor({ limit }: Settings): Dataset | undefined {
-    if (limit !== undefined && limit <= lab.first.train.count) return limited(lab.first, limit);
+    if (limit === lab.first.train.count) return lab.first;
     return all && limited(all, limit);
   }
 
@@ -259,17 +260,12 @@ async function saveEnded(store: RunStore, { run, runs }: LabView): Promise<void>
 
 const newId = () => `${Date.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`;
 
-/** The first images of a data set, as many of the training and of the test set. */
+/** As `--limit` does it; the same object each time, since another data set means other workers. */
 function limited(dataset: Dataset, limit: number | undefined): Dataset {
   if (limit === undefined || limit >= dataset.train.count) return dataset;
-  const { digest: _, ...rest } = dataset;
-  const key = `${limit}`;
-  const known = limitedSets.get(dataset)?.get(key);
-  if (known) return known;
-  const made = { ...rest, train: firstImages(dataset.train, limit), test: firstImages(dataset.test, limit) };
-  limitedSets.set(dataset, new Map(limitedSets.get(dataset)).set(key, made));
-  return made;
+  const known = limitedSets.get(dataset)?.get(limit) ?? limitDataset(dataset, limit);
+  limitedSets.set(dataset, new Map(limitedSets.get(dataset)).set(limit, known));
+  return known;
 }
 
-/** The same object each time, since another data set means other workers. */
-const limitedSets = new WeakMap<Dataset, ReadonlyMap<string, Dataset>>();
+const limitedSets = new WeakMap<Dataset, ReadonlyMap<number, Dataset>>();

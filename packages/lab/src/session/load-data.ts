@@ -5,17 +5,18 @@ import type { PageData } from '@mlp-lab/experiment';
 import type { Server } from './server';
 
 /** @param onProgress receives the bytes loaded so far, and the bytes of all four files. */
-export function loadData(
+export async function loadData(
   data: PageData,
   { headers }: Server,
   onProgress: (received: number, total: number) => void,
 ): Promise<Dataset> {
-  const { source, name, classes, checksums, bytes, cache } = data;
+  const { source, name, classes, classNames, notes, checksums, bytes, cache } = data;
   const files = new Map<string, number>();
-  return loadMnist({
+  const dataset = await loadMnist({
     source,
     name,
     classes,
+    transpose: false, // the server has done it
     // Web Crypto is there on https and on localhost only: elsewhere, on a class's network, the bytes are taken as they come.
     checksums: globalThis.crypto?.subtle ? checksums : false,
     cache: cache && globalThis.crypto?.subtle !== undefined,
@@ -28,4 +29,5 @@ export function loadData(
       );
     },
   });
+  return classNames || notes ? { ...dataset, classNames, notes } : dataset;
 }

@@ -27,7 +27,7 @@ export interface Settings {
   readonly seed: number;
   /** How many runs each card has. */
   readonly seeds: number;
-  /** The first so many training and test images; undefined for all. */
+  /** So many training and test images, chosen as `mlp-lab --limit` does; undefined for all. */
   readonly limit?: number;
   /** Training ends when the validation accuracy has not improved for so many epochs; 0: never. */
   readonly patience: number;

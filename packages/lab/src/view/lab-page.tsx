@@ -114,7 +114,7 @@ function LimitNote({ view: { settings, all }, session }: { view: LabView; sessio
   if (limit === undefined) return null;
   return (
     <p class="note limit">
-      Trains on the first {limit.toLocaleString('en')} images.{' '}
+      Trains on {limit.toLocaleString('en')} images.{' '}
       {all && all.train.count > limit && (
         <button
           type="button"

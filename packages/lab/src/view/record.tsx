@@ -44,7 +44,7 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
   const table = useMemo(() => run && <ResultsTable run={run} />, [run]);
   return (
     <main ref={main} class="record">
-      <TestSheet test={dataset.test} chosen={run?.chosen} mistakes={mistakes} />
+      <TestSheet dataset={dataset} chosen={run?.chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
       {isRunning && <Jobs state={state} />}
       <Curves state={state} />

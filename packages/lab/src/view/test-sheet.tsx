@@ -1,10 +1,10 @@
 // The first test images as a contact sheet; those that the chosen network misclassifies are highlighted.
-import type { ImageSet } from '@mlp-lab/core';
+import { className, type Dataset, type ImageSet } from '@mlp-lab/core';
 import type { ChosenRun, Mistake } from '@mlp-lab/report';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface TestSheetProps {
-  test: ImageSet;
+  dataset: Dataset;
   chosen?: ChosenRun;
   mistakes?: Mistake[];
 }
@@ -12,7 +12,8 @@ export interface TestSheetProps {
 const TILE = 28; // CSS pixels
 const ROWS = 4;
 
-export function TestSheet({ test, chosen, mistakes }: TestSheetProps) {
+export function TestSheet({ dataset, chosen, mistakes }: TestSheetProps) {
+  const { test } = dataset;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [columns, setColumns] = useState(0);
   const isDark = useIsDark();
@@ -31,7 +32,12 @@ export function TestSheet({ test, chosen, mistakes }: TestSheetProps) {
   const words = caption(shown, chosen, mistakes && wrong.size);
   return (
     <figure class="sheet">
-      <canvas ref={canvas} role="img" aria-label={words} onPointerMove={(event) => pointAt(event, columns, wrong)} />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={words}
+        onPointerMove={(event) => pointAt(event, columns, wrong, dataset)}
+      />
       <figcaption>{words}</figcaption>
     </figure>
   );
@@ -74,11 +80,14 @@ function pointAt(
   { currentTarget, offsetX, offsetY }: PointerEvent,
   columns: number,
   wrong: ReadonlyMap<number, Mistake>,
+  dataset: Dataset,
 ) {
   const canvas = currentTarget as HTMLCanvasElement;
   const size = canvas.clientWidth / columns;
   const mistake = wrong.get(Math.floor(offsetY / size) * columns + Math.floor(offsetX / size));
-  canvas.title = mistake ? `${mistake.label}, classified as ${mistake.prediction}` : '';
+  canvas.title = mistake
+    ? `${className(dataset, mistake.label)}, classified as ${className(dataset, mistake.prediction)}`
+    : '';
 }
 
 function useIsDark(): boolean {

@@ -103,7 +103,7 @@ export function Transport({ view: { settings, networks, isPlaying, dataset }, se
           </select>
         </label>
       )}
-      {!dataset && <p class="note">The images are on their way: Train begins with the first 5,000.</p>}
+      {!dataset && <p class="note">The other images are on their way: Train begins with 5,000.</p>}
     </section>
   );
 }

@@ -8,11 +8,12 @@ export const confusion: RunChart = {
   title: 'Confusion matrix',
   about: 'true labels against the predictions of one row, on the test images',
   async draw(data, { width } = {}) {
-    const { test, labels, classes } = await testAnswers(data);
+    const { test, labels, classes, classNames } = await testAnswers(data);
     const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
     test.labels.forEach((truth, i) => {
       counts[truth][labels[i]] += 1;
     });
-    return confusionMatrix(counts, { title: `Confusion matrix: ${runName(chosenRun(data))}`, width });
+    const title = `Confusion matrix: ${runName(chosenRun(data))}`;
+    return confusionMatrix(counts, { title, width, labels: classNames });
   },
 };

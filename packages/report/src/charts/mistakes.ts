@@ -1,5 +1,5 @@
 // The test images that one run misclassified, the most confident prediction first.
-import { MlpLabError } from '@mlp-lab/core';
+import { className, MlpLabError } from '@mlp-lab/core';
 import { digits } from '@mlp-lab/viz';
 import { chosenRun, runName } from '../run/choose-run';
 import { mistakes as mistakesOf } from '../run/mistakes';
@@ -18,6 +18,11 @@ export const mistakes: RunChart = {
     const name = runName(chosenRun(data));
     if (wrong.length === 0) throw new MlpLabError('unavailable', `${name} classified every test image correctly`);
     const which = wrong.length > MOST ? `the ${MOST} most confident of ${wrong.length}` : `all ${wrong.length}`;
-    return digits(wrong.slice(0, MOST), { title: `Mistakes: ${name}, ${which}`, width });
+    const named = wrong.slice(0, MOST).map(({ label, prediction, ...rest }) => ({
+      ...rest,
+      label: className(answers, label),
+      prediction: className(answers, prediction),
+    }));
+    return digits(named, { title: `Mistakes: ${name}, ${which}`, width });
   },
 };

@@ -1,6 +1,6 @@
 // The members of an ensemble on the test images where they disagree.
-import { MlpLabError } from '@mlp-lab/core';
-import type { EnsembleResult } from '@mlp-lab/experiment';
+import { className, MlpLabError } from '@mlp-lab/core';
+import type { DatasetInfo, EnsembleResult } from '@mlp-lab/experiment';
 import { type Chart, type ChartOptions, votes as draw } from '@mlp-lab/viz';
 import { ensembleRun } from './ensemble-run';
 import type { RunChart } from './run-chart';
@@ -14,20 +14,28 @@ export const votes: RunChart = {
     const { name, ensemble } = ensembleRun(data);
     const { length } = ensemble.disputed;
     if (length === 0) throw new MlpLabError('unavailable', `the members of ${name} agree on every test image`);
-    return votesChart(ensemble, { title: `Votes: ${name}, the first ${length} test images in dispute`, width });
+    return votesChart(ensemble, data.report.dataset, {
+      title: `Votes: ${name}, the first ${length} test images in dispute`,
+      width,
+    });
   },
 };
 
-/** @param ensemble one whose members disagree on at least one test image. */
-export function votesChart({ voting, disputed }: EnsembleResult, options?: ChartOptions): Chart {
+/** @param ensemble one whose members disagree on at least one test image. @param dataset has the names of the classes. */
+export function votesChart(
+  { voting, disputed }: EnsembleResult,
+  dataset: Pick<DatasetInfo, 'classNames'>,
+  options?: ChartOptions,
+): Chart {
+  const name = (label: number) => className(dataset, label);
   return draw(
     {
-      labels: disputed.map(({ label }) => label),
+      labels: disputed.map(({ label }) => name(label)),
       members: disputed[0].votes.map((_, member) => ({
         name: `member ${member + 1}`,
-        predictions: disputed.map((image) => image.votes[member]),
+        predictions: disputed.map((image) => name(image.votes[member])),
       })),
-      ensemble: disputed.map((image) => image[voting]),
+      ensemble: disputed.map((image) => name(image[voting])),
     },
     { title: `Votes on the first ${disputed.length} test images in dispute`, ...options },
   );

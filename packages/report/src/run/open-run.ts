@@ -1,6 +1,6 @@
 // A run folder, or a report alone → all that charts and pages are made from.
 import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
-import { datasetDigest, loadMnist } from '@mlp-lab/data-mnist';
+import { datasetDigest, limitDataset, loadMnist } from '@mlp-lab/data-mnist';
 import { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from '@mlp-lab/experiment';
 import {
   readRun,
@@ -81,12 +81,20 @@ async function loadSame(
   loadDataset: () => Promise<Dataset>,
 ): Promise<{ dataset: Dataset; available: number }> {
   const whole = await loadDataset();
-  const limited = { ...whole, train: firstImages(whole.train, info.train), test: firstImages(whole.test, info.test) };
-  const dataset = { ...limited, digest: await datasetDigest(limited) };
+  const dataset = await limited(whole, info);
   if (dataset.name !== info.name || !isSameDataset(info, datasetInfo(dataset)))
     throw new MlpLabError(
       'bad-data',
       `the data set of the run: ${differentDatasets(info, datasetInfo(dataset))}: give the run's own (--data)`,
     );
   return { dataset, available: whole.train.count };
+}
+
+/** The part of a data set that a run used: a stratified choice, or, as programs and the first run folders have it, the first images. */
+async function limited(whole: Dataset, info: DatasetInfo): Promise<Dataset> {
+  const first = { ...whole, train: firstImages(whole.train, info.train), test: firstImages(whole.test, info.test) };
+  const dataset = { ...first, digest: await datasetDigest(first) };
+  if (info.digest === undefined || info.digest === dataset.digest) return dataset;
+  const chosen = limitDataset(whole, info);
+  return { ...chosen, digest: await datasetDigest(chosen) };
 }

@@ -8,6 +8,8 @@ import type { RunData } from './run-data';
 export interface TestAnswers extends RunAnswers {
   test: ImageSet;
   classes: number;
+  /** `[classes]`, where classes have names. */
+  classNames?: readonly string[];
 }
 
 const ROUNDING = 1e-9; // both are a count divided by the same count
@@ -17,7 +19,7 @@ export async function testAnswers(data: RunData): Promise<TestAnswers> {
   const { row, run } = chosenRun(data);
   const answers = answersOf(data.networks ?? new Map(), row, run, data.report.dataset.test);
   if (!answers) throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not saved`);
-  const { test, classes } = await runDataset(data);
+  const { test, classes, classNames } = await runDataset(data);
   const accuracy = accuracyScore(test.labels, answers.labels);
   if (Math.abs(accuracy - run.testAccuracy) > ROUNDING)
     throw new MlpLabError(
@@ -25,7 +27,7 @@ export async function testAnswers(data: RunData): Promise<TestAnswers> {
       `the answers of ${row.variant}, seed ${run.seed}: expected a test accuracy of ${run.testAccuracy}, as in the report, ` +
         `received ${accuracy} on these images: use the data set of the run`,
     );
-  return { ...answers, test, classes };
+  return { ...answers, test, classes, classNames };
 }
 
 /** @throws MlpLabError `unavailable` where it is not given, or as loading it does. */

@@ -26,8 +26,9 @@ export function setNotes({ set = {} }: Pick<Report, 'set'>): string[] {
 }
 
 /** What the marks stand for, then what the columns are. */
-export function tableNotes({ rows }: Report): string[] {
-  const notes = [...differenceMarks(rows)].map(([kind, mark]) => `${mark} also differs: ${kind}`);
+export function tableNotes({ rows, dataset }: Report): string[] {
+  const notes = [...(dataset.notes ?? [])];
+  notes.push(...[...differenceMarks(rows)].map(([kind, mark]) => `${mark} also differs: ${kind}`));
   const seeds = new Set(rows.flatMap((row) => row.runs.map((run) => run.seed)));
   const compared = comparedWith(rows);
   if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))

@@ -10,7 +10,7 @@ import {
   omitNulls,
 } from '@mlp-lab/core';
 import { type Chart, type ChartOptions, chartOf, type Frame } from '../chart';
-import { CHART_CHECKS, checkLabel, type Label } from '../check';
+import { CHART_CHECKS, checkLabel, checkText, type Label } from '../check';
 import { heading, headingWidth } from '../layout/heading';
 import { percent } from '../layout/number-text';
 import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/picture-grid';
@@ -21,6 +21,8 @@ export interface DigitItem {
   pixels: ArrayLike<number>;
   height: number;
   width: number;
+  /** Shown before the caption: the file that it comes from. */
+  name?: string;
   label?: Label;
   prediction?: Label;
   /** 0 to 1. */
@@ -70,7 +72,7 @@ const pictureOf = (item: DigitItem): Picture => ({
   columns: item.width,
   rows: item.height,
   values: Float64Array.from(item.pixels, (value) => value / 255),
-  caption: captionOf(item),
+  caption: [item.name, captionOf(item)].filter(Boolean).join(': '),
   tone: isWrong(item) ? 'series-4' : 'text',
 });
 
@@ -89,6 +91,7 @@ function checkItem(given: DigitItem, i: number): DigitItem {
   const size = checkCount(`items[${i}].height`, item.height) * checkCount(`items[${i}].width`, item.width);
   const { length } = checkNumbers(`items[${i}].pixels`, item.pixels, 0, 255);
   if (length !== size) throw invalidArgument(`items[${i}].pixels`, `${size} numbers (height × width)`, length);
+  if (item.name !== undefined) checkText(`items[${i}].name`, item.name);
   for (const field of ['label', 'prediction'] as const)
     if (item[field] !== undefined) checkLabel(`items[${i}].${field}`, item[field]);
   if (item.confidence !== undefined) checkNumber(`items[${i}].confidence`, item.confidence, 0, 1);

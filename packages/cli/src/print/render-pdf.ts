@@ -1,0 +1,99 @@
+// Chart → PDF for papers: vector graphics, fonts embedded. By pdfkit, an optional dependency that is loaded when a PDF is asked for.
+import { fileURLToPath } from 'node:url';
+import { MlpLabError } from '@mlp-lab/core';
+import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { PNG } from 'pngjs';
+
+const POINTS = 0.75; // per pixel: the PDF is as large as the SVG
+
+/**
+ * @param fontFile TrueType or OpenType. @default DejaVu Sans Condensed, whose licence allows embedding
+ * @throws MlpLabError `unavailable` where the libraries are missing; `io` where the font can't be read; `invalid-argument` where it
+ * lacks a character of the chart.
+ */
+export async function renderPdf(chart: Chart, theme: 'light' | 'dark', fontFile?: string): Promise<Uint8Array> {
+  const { PDFDocument, svgToPdf, fontkit } = await loadPdfkit();
+  const fonts = fontFile === undefined ? defaultFonts() : { regular: fontFile, bold: fontFile };
+  const svg = renderSvg(chart, { theme });
+  checkCharacters(svg, fonts.regular, fontkit);
+  const [, width, height] = svg.match(/ width="([\d.]+)" height="([\d.]+)"/)!.map(Number);
+  const document = new PDFDocument({
+    size: [width * POINTS, height * POINTS],
+    margin: 0,
+    info: { Title: chart.title, Subject: chart.desc, Creator: 'mlp-lab' },
+  });
+  const bytes: Buffer[] = [];
+  document.on('data', (part: Buffer) => bytes.push(part));
+  const ended = new Promise((resolve) => document.on('end', resolve));
+  for (const [name, file] of Object.entries(fonts)) document.registerFont(name, file);
+  svgToPdf(document, withPlainImages(svg), 0, 0, { fontCallback: (_, bold) => (bold ? 'bold' : 'regular') });
+  document.end();
+  await ended;
+  return Buffer.concat(bytes);
+}
+
+function defaultFonts(): { regular: string; bold: string } {
+  const fileOf = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+  return { regular: fileOf('DejaVuSansCondensed'), bold: fileOf('DejaVuSansCondensed-Bold') };
+}
+
+/** pdfkit 0.20 misreads transparency in images of fewer than 8 bits per pixel: the images as 8-bit RGBA. */
+const withPlainImages = (svg: string): string =>
+  svg
+    .replaceAll(/ href="data:image[^"]*"/g, '')
+    .replaceAll(/(?<=base64,)[^"]+/g, (png) =>
+      PNG.sync.write(PNG.sync.read(Buffer.from(png, 'base64'))).toString('base64'),
+    );
+
+/** A character that a font lacks would be drawn as an empty box. */
+function checkCharacters(svg: string, file: string, { openSync }: Pick<Libraries['fontkit'], 'openSync'>): void {
+  const font = openFont(file, openSync);
+  const text = svg.replaceAll(/<(title|desc|style)>.*?<\/\1>|<[^>]*>/g, '');
+  const missing = [...text].find((char) => char > ' ' && !font.hasGlyphForCodePoint(char.codePointAt(0)!));
+  if (missing === undefined) return;
+  throw new MlpLabError(
+    'invalid-argument',
+    `PDF: expected a font with every character of the chart, received one without "${missing}": give another by --font FILE, or use --format svg`,
+  );
+}
+
+function openFont(
+  file: string,
+  openSync: Libraries['fontkit']['openSync'],
+): { hasGlyphForCodePoint(code: number): boolean } {
+  try {
+    const font = openSync(file);
+    if ('hasGlyphForCodePoint' in font) return font;
+    throw new Error('a collection of several fonts');
+  } catch (cause) {
+    throw new MlpLabError(
+      'io',
+      `--font: expected a TrueType or OpenType font, received ${file}: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+interface Libraries {
+  PDFDocument: typeof import('pdfkit');
+  svgToPdf: typeof import('svg-to-pdfkit');
+  fontkit: typeof import('fontkit');
+}
+
+async function loadPdfkit(): Promise<Libraries> {
+  try {
+    const [pdfkit, svg, fontkit] = await Promise.all([
+      import('pdfkit'),
+      import('svg-to-pdfkit'),
+      import('fontkit'),
+      import.meta.resolve('dejavu-fonts-ttf/package.json'),
+    ]);
+    return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit };
+  } catch (cause) {
+    throw new MlpLabError(
+      'unavailable',
+      "PDF needs pdfkit, svg-to-pdfkit, fontkit and dejavu-fonts-ttf, which can't be loaded: install them by npm, or use --format svg",
+      { cause },
+    );
+  }
+}

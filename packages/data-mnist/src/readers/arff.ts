@@ -1,0 +1,62 @@
+// ARFF, Weka's table, as OpenML hands out mnist_784: a header that names the columns, then a row a picture, whole or sparse.
+import { MlpLabError } from '@mlp-lab/core';
+import type { SourceFile } from './source-file';
+import { type TableRow, tableImages } from './table-images';
+import { textLines } from './text-lines';
+
+/** @throws MlpLabError `bad-data` for a header without attributes or data, and for a cell or a row that is not as the others. */
+export async function readArff({ path, bytes }: SourceFile) {
+  const { default: papa } = await import('papaparse');
+  const lines = textLines(await bytes());
+  const { relation, attributes, line } = readHeader(lines, path);
+  const last = attributes.length - 1;
+  const names = attributes.map((name, i) => (i === last && !isPixel(name) ? 'class' : name));
+  const table = tableImages(names, path, line + 1);
+  for (const text of lines) {
+    if (text.trim() === '' || text.startsWith('%')) continue;
+    if (text.startsWith('{')) table.add(sparseRow(text, attributes.length, path));
+    else if (text.includes("'")) table.add(papa.parse<string[]>(text, { delimiter: ',', quoteChar: "'" }).data[0]);
+    else table.add(text.split(','));
+  }
+  return { relation, ...table.finish() };
+}
+
+/** The class is the last attribute, whatever its name, unless that counts the pixels. */
+const isPixel = (name: string) => /^[a-z]*_?\d+(x\d+)?$/i.test(name);
+
+function readHeader(lines: Iterator<string>, path: string) {
+  const attributes: string[] = [];
+  let relation: string | undefined;
+  for (let line = 1; ; line++) {
+    const { done, value } = lines.next();
+    if (done) throw bad(path, 'expected a line @data before the rows, received none');
+    const [, keyword, rest = ''] = /^\s*@(\w+)\s*(.*)$/.exec(value) ?? [];
+    if (/^relation$/i.test(keyword)) relation = firstWord(rest);
+    if (/^attribute$/i.test(keyword)) attributes.push(firstWord(rest));
+    if (!/^data$/i.test(keyword)) continue;
+    if (attributes.length === 0) throw bad(path, 'expected lines @attribute before @data, received none');
+    return { relation, attributes, line };
+  }
+}
+
+/** A name, which may be in quotes. */
+const firstWord = (text: string) =>
+  /^(?:'([^']*)'|"([^"]*)"|(\S+))/
+    .exec(text.trim())
+    ?.slice(1)
+    .find((word) => word !== undefined) ?? '';
+
+/** `{405 12, 784 3}`: the columns that are not 0, counted from 0. */
+function sparseRow(text: string, width: number, path: string): TableRow {
+  const row: (string | number)[] = Array(width).fill(0);
+  for (const pair of text.replace(/^\s*\{|\}\s*$/g, '').split(',')) {
+    if (pair.trim() === '') continue;
+    const [, column, quoted, plain] = /^\s*(\d+)\s+(?:'([^']*)'|(\S+))\s*$/.exec(pair) ?? [];
+    if (column === undefined || Number(column) >= width)
+      throw bad(path, `expected a column from 0 to ${width - 1} and its value, received '${pair.trim().slice(0, 40)}'`);
+    row[Number(column)] = quoted ?? plain;
+  }
+  return row;
+}
+
+const bad = (path: string, message: string) => new MlpLabError('bad-data', `${path}: ${message}`);

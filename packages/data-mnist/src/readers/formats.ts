@@ -1,0 +1,75 @@
+// Which format a file has: by its first bytes, then by its name. Formats that can't be read are refused with what to do instead.
+import { MlpLabError } from '@mlp-lab/core';
+
+export type Format = 'idx' | 'numpy' | 'csv' | 'arff' | 'parquet' | 'picture' | 'zip' | 'gzip';
+
+/** By content. A zip archive is 'numpy' where its name says so; inside, its entries tell. */
+export function formatOf(head: Uint8Array, name: string): Format | undefined {
+  const start = latin1(head.subarray(0, 512));
+  if (start.startsWith('\x1f\x8b')) return 'gzip';
+  if (start.startsWith('PK\x03\x04'))
+    return /\.npz$/i.test(name) || firstEntry(head).endsWith('.npy') ? 'numpy' : 'zip';
+  if (start.startsWith('\x93NUMPY')) return 'numpy';
+  if (start.startsWith('PAR1')) return 'parquet';
+  if (PICTURES.some((magic) => start.startsWith(magic))) return 'picture';
+  if (isIdx(head)) return 'idx';
+  if (!isText(head.subarray(0, 512))) return undefined;
+  const line = start.trimStart();
+  if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
+  if (/^(%|@relation)/i.test(line)) return 'arff';
+  return /[,;\t]/.test(start) && !/^[[{]/.test(line) ? 'csv' : undefined;
+}
+
+const PICTURES = ['\x89PNG', '\xff\xd8\xff'];
+
+const isIdx = ([first, second, type, dimensions]: Uint8Array) =>
+  first === 0 && second === 0 && [8, 9, 11, 12, 13, 14].includes(type) && dimensions >= 1 && dimensions <= 8;
+
+/** Text has no control characters but tabs and ends of lines (9 to 13). */
+const isText = (head: Uint8Array) => head.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
+
+function firstEntry(head: Uint8Array): string {
+  const length = head[26] + 256 * head[27];
+  return latin1(head.subarray(30, 30 + length));
+}
+
+/** Names of picture files, also of formats that are refused when they are read. */
+export const isPictureName = (name: string): boolean => /\.(png|jpe?g|heic|heif|webp|gif|bmp|tiff?)$/i.test(name);
+
+/** How other files start, after white space where they are text. */
+const OTHER_FORMATS: readonly (readonly [starts: readonly string[], what: string])[] = [
+  [['\x89HDF'], 'an HDF5 file: save its arrays with numpy.savez'],
+  [
+    ['\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'],
+    'a Python pickle, which can run programs: save its arrays with numpy.savez',
+  ],
+  [['MATLAB 5'], 'a MATLAB file: save its arrays with numpy.savez (scipy.io.loadmat reads it)'],
+  [['ARROW1', '\xff\xff\xff\xff'], 'an Arrow file: save it as parquet (to_parquet of the datasets library)'],
+  [['version https://git-lfs'], 'a Git LFS pointer: run git lfs pull'],
+  [['<'], 'HTML: is the URL right?'],
+  [['[', '{'], 'JSON: save it as CSV'],
+  [
+    ['BZh', '\xfd7zXZ', '7z\xbc', 'Rar!', '(\xb5/\xfd'],
+    'an archive of another kind than zip and gzip: unpack it first',
+  ],
+];
+
+/** The refusal of a file that no reader takes. */
+export function unknownFormat(head: Uint8Array, path: string): MlpLabError {
+  const start = latin1(head.subarray(0, 512));
+  const text = start.trimStart();
+  const other = OTHER_FORMATS.find(([starts]) =>
+    starts.some((magic) => start.startsWith(magic) || text.startsWith(magic)),
+  );
+  const what = start.slice(257, 262) === 'ustar' ? 'a tar archive: unpack it first' : other?.[1];
+  return new MlpLabError(
+    'bad-data',
+    `${path}: ${head.length === 0 ? 'empty: ' : ''}expected IDX, .npz, .csv, .arff, .parquet or pictures, received ${what ?? (head.length === 0 ? 'no bytes' : 'another format')}`,
+  );
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

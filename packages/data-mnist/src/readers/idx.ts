@@ -1,0 +1,53 @@
+// Four IDX files → a data set: MNIST, Fashion-MNIST, KMNIST, EMNIST, QMNIST, and a user's own.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Folder } from '../folder';
+import { type IdxFile, type ReadIdxOptions, readIdxFile } from '../read-idx-file';
+import { IDX_FILES, type IdxName, type IdxNames } from './idx-names';
+import type { RawDataset, RawLabels, RawSet } from './reader';
+
+export const IDX = 'IDX files';
+
+/**
+ * @throws MlpLabError `bad-data` where a file is missing, damaged, of the wrong shape, or has the wrong checksum; `io` where it can't
+ * be read.
+ */
+export async function readIdx(folder: Folder, names: IdxNames, options: ReadIdxOptions): Promise<RawDataset> {
+  const read = (name: IdxName) => readIdxFile(folder, name, names.spellings[name], options);
+  const files: IdxFile[] = [];
+  for (const name of IDX_FILES) files.push(await read(name)); // one after the other, as progress reports them
+  const [trainImages, trainLabels, testImages, testLabels] = files;
+  const last = names.prefix.split('/').at(-1);
+  return {
+    format: IDX,
+    ...(last && { name: last }),
+    train: setOf(trainImages, trainLabels),
+    test: setOf(testImages, testLabels),
+    mayBeTransposed: true,
+    notes: [],
+  };
+}
+
+function setOf(images: IdxFile, labels: IdxFile): RawSet {
+  const { data, shape, path } = images;
+  if (data instanceof Float32Array || data instanceof Float64Array)
+    throw bad(path, `expected unsigned bytes, received ${data.constructor.name}`);
+  if (shape.length !== 3) throw wrongDimensions(images, 3);
+  return { pixels: data, shape, path, labels: labelsOf(labels), labelsPath: labels.path };
+}
+
+const QMNIST_COLUMNS = 8; // the digit, then its writer and where it was found
+
+function labelsOf(labels: IdxFile): RawLabels {
+  const { data, shape, path } = labels;
+  if (shape.length === 2 && shape[1] === QMNIST_COLUMNS)
+    return data.filter((_, i) => i % QMNIST_COLUMNS === 0) as RawLabels;
+  if (shape.length !== 1) throw wrongDimensions(labels, 1);
+  if (data instanceof Float32Array || data instanceof Float64Array)
+    throw bad(path, `expected whole numbers, received ${data.constructor.name}`);
+  return data;
+}
+
+const wrongDimensions = ({ path, shape }: IdxFile, expected: number) =>
+  bad(path, `wrong number of dimensions: expected ${expected}, received ${shape.length}: [${shape.join(', ')}]`);
+
+const bad = (path: string, message: string) => new MlpLabError('bad-data', `${path}: ${message}`);

@@ -1,0 +1,132 @@
+// NumPy's arrays, of one or several .npz archives or .npy files: Keras's x_train … y_test, MedMNIST's train_images …, KMNIST's
+// arr_0 in four archives.
+import { MlpLabError } from '@mlp-lab/core';
+import { readZip } from '../source/zip';
+import { type NpyArray, parseNpy } from './parse-npy';
+import type { RawDataset, RawLabels, RawSet } from './reader';
+import { contentOf, type Role, roleOf } from './roles';
+import type { SourceFile } from './source-file';
+
+interface Entry {
+  /** The array's key, or its file's name. */
+  name: string;
+  path: string;
+  role?: Role;
+  content?: 'images' | 'labels';
+  read(): Promise<NpyArray>;
+}
+
+type ArrayOf = Partial<Record<'images' | 'labels', Entry>>;
+
+/** @throws MlpLabError `bad-data` where the arrays are damaged, or no pictures and labels are among them. */
+export async function readNumpy(files: readonly SourceFile[]): Promise<RawDataset> {
+  const entries = (await Promise.all(files.map(entriesOf))).flat();
+  const found = new Map<Role, ArrayOf>();
+  for (const entry of entries) {
+    const content = entry.content ?? (await contentByShape(entry, entries));
+    if (content === undefined) continue;
+    const role = entry.role ?? 'train';
+    const arrays = found.get(role) ?? {};
+    const other = arrays[content];
+    if (other)
+      throw bad(
+        files[0].path,
+        `expected one array of ${role} ${content}, received ${other.name} and ${entry.name}: give the path of the file that you mean`,
+      );
+    found.set(role, { ...arrays, [content]: entry });
+  }
+  const train = await setOf(found.get('train'), entries, files[0].path);
+  const hasTest = found.get('test')?.labels !== undefined;
+  return {
+    format: files.every(({ name }) => /\.npy$/i.test(name)) ? 'NumPy arrays (.npy)' : 'NumPy arrays (.npz)',
+    train,
+    ...(hasTest && { test: await setOf(found.get('test'), entries, files[0].path) }),
+    notes: [
+      ...(found.get('test') && !hasTest ? ['The test images have no labels: they were left out.'] : []),
+      ...(found.has('validation') ? [await leftOut(found.get('validation')!)] : []),
+    ],
+  };
+}
+
+async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
+  if (/\.npy$/i.test(name)) {
+    const read = async () => parse(await bytes(), path);
+    return [{ name, path, role: roleOf(name), content: contentOf(name), read }];
+  }
+  return readZip(await bytes(), path)
+    .filter((entry) => entry.name.endsWith('.npy'))
+    .map((entry) => {
+      const key = entry.name.replace(/\.npy$/, '');
+      const read = async () => parse(await entry.read(), `${path}: ${key}`);
+      return {
+        name: key,
+        path: `${path}: ${key}`,
+        role: roleOf(key) ?? roleOf(name),
+        content: contentOf(key) ?? contentOf(name),
+        read,
+      };
+    });
+}
+
+/** An array whose name says nothing holds labels if it has one axis, and pictures if it has more. */
+async function contentByShape(entry: Entry, entries: readonly Entry[]): Promise<'images' | 'labels' | undefined> {
+  if (entries.length > 8) return undefined; // an archive of something else
+  const { shape } = await entry.read();
+  if (shape.length === 0) return undefined;
+  return shape.length === 1 ? 'labels' : 'images';
+}
+
+async function setOf(arrays: ArrayOf | undefined, entries: readonly Entry[], path: string): Promise<RawSet> {
+  if (!arrays?.images || !arrays.labels)
+    throw bad(
+      path,
+      `expected arrays of images and labels such as x_train and y_train, received ${entries.map(({ name }) => name).join(', ') || 'none'}`,
+    );
+  const { images, labels } = arrays;
+  const [pixels, given] = [await images.read(), await labels.read()];
+  if (isTexts(pixels.data)) throw bad(images.path, 'expected numbers, received texts');
+  return {
+    pixels: pixels.data,
+    shape: pixels.shape,
+    isLogical: pixels.type === 'b1',
+    path: images.path,
+    labels: labelsOf(given, labels.path),
+    labelsPath: labels.path,
+  };
+}
+
+/** One label a picture: `[n]`, `[n, 1]`, or one-hot. */
+function labelsOf({ data, shape }: NpyArray, path: string): RawLabels {
+  const [count, width = 1] = shape;
+  if (shape.length > 2) throw bad(path, `expected labels [n], received the shape [${shape.join(', ')}]`);
+  if (width === 1 || isTexts(data)) return data;
+  const rows = Array.from({ length: count }, (_, i) => Array.from(data.slice(i * width, (i + 1) * width)));
+  if (
+    rows.every(
+      (row) =>
+        row.filter((value) => value === 1).length === 1 && row.filter((value) => value === 0).length === width - 1,
+    )
+  )
+    return rows.map((row) => row.indexOf(1));
+  throw bad(
+    path,
+    `expected one label for each picture, received ${width}: a network of one answer can't learn several`,
+  );
+}
+
+async function leftOut({ images }: ArrayOf): Promise<string> {
+  const count = images ? (await images.read()).shape[0] : 0;
+  return `The ${count} validation images were left out: training sets its own aside.`;
+}
+
+const isTexts = (data: NpyArray['data']): data is readonly string[] => Array.isArray(data);
+
+function parse(bytes: Uint8Array<ArrayBuffer>, path: string): NpyArray {
+  try {
+    return parseNpy(bytes);
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+const bad = (path: string, message: string) => new MlpLabError('bad-data', `${path}: ${message}`);

@@ -1,0 +1,62 @@
+// Folders of pictures, one per class: train/7/a.png and test/7/b.png, or 7/a.png alone. A folder's name is the class.
+import { MlpLabError } from '@mlp-lab/core';
+import { grouped } from './grouped';
+import { pictureImages } from './picture-images';
+import type { RawDataset, RawSet } from './reader';
+import { type Role, roleOf } from './roles';
+import type { SourceFile } from './source-file';
+
+/** @throws MlpLabError `bad-data` where a picture can't be read or has another size, or where no folder names a class. */
+export async function readPictures(files: readonly SourceFile[], path: string): Promise<RawDataset> {
+  const classified = files.filter(({ name }) => classOf(name) !== undefined);
+  const sets = grouped(classified, ({ name }): Role => roleOfFolders(name) ?? 'train');
+  const trainFiles = sets.get('train');
+  if (!trainFiles)
+    throw new MlpLabError(
+      'bad-data',
+      `${path}: expected pictures in a folder per class, such as train/7/a.png, received ${files.length} without a class`,
+    );
+  const [train, test] = [await readSet(trainFiles, path), sets.get('test') && (await readSet(sets.get('test')!, path))];
+  const unlabelled = files.length - classified.length;
+  const coloured = train.isColoured || test?.isColoured;
+  return {
+    format: 'pictures, a folder per class',
+    train,
+    ...(test && { test }),
+    notes: [
+      'The classes were mixed evenly, so that the last images, which validation takes, hold all of them.',
+      ...(coloured ? [COLOURS] : []),
+      ...(unlabelled > 0 ? [`${unlabelled} pictures outside folders of a class were left out.`] : []),
+      ...(sets.has('validation')
+        ? [`The ${sets.get('validation')!.length} validation images were left out: training sets its own aside.`]
+        : []),
+    ],
+  };
+}
+
+/** What is said of coloured pictures. */
+export const COLOURS = 'Colours became grey by their luminance (0.299 red + 0.587 green + 0.114 blue).';
+
+/** The folder that a picture is in, unless that names a set or nothing. */
+function classOf(name: string): string | undefined {
+  const folder = name.split('/').at(-2);
+  return folder === undefined || roleOf(folder) !== undefined ? undefined : folder;
+}
+
+const roleOfFolders = (name: string) => roleOf(name.split('/').slice(0, -2).join('/'));
+
+async function readSet(files: readonly SourceFile[], path: string): Promise<RawSet & { isColoured: boolean }> {
+  const mixed = mixEvenly(files);
+  const pictures = pictureImages(mixed.length);
+  for (const file of mixed) await pictures.add(await file.bytes(), file.path);
+  return { ...pictures.finish(), path, labels: mixed.map(({ name }) => classOf(name)!), labelsPath: path };
+}
+
+/** Each class's pictures at equal distances, in the order of their names. */
+function mixEvenly(files: readonly SourceFile[]): SourceFile[] {
+  const classes = grouped(files, ({ name }) => classOf(name)!);
+  return [...classes.values()]
+    .flatMap((members) => members.map((file, i) => ({ file, at: (i + 0.5) / members.length })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ file }) => file);
+}

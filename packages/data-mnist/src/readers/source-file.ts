@@ -1,0 +1,10 @@
+// One file of a source, as the readers receive it: decompressed when it is read.
+
+export interface SourceFile {
+  /** Its path in the source, without `.gz`. */
+  readonly name: string;
+  /** Its full path or URL, for messages. */
+  readonly path: string;
+  /** @throws MlpLabError `io` where it can't be read, `bad-data` where its gzip data is damaged or too large. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}

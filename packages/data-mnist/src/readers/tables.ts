@@ -1,0 +1,67 @@
+// Tables of one or several files → a data set: which file is the training set and which the test set, as their names say.
+import { MlpLabError } from '@mlp-lab/core';
+import { readArff } from './arff';
+import { readCsv } from './csv';
+import { grouped } from './grouped';
+import { readParquet } from './parquet';
+import { COLOURS } from './pictures';
+import type { RawDataset, RawLabels, RawSet } from './reader';
+import { type Role, roleOf } from './roles';
+import type { SourceFile } from './source-file';
+
+export type TableFormat = 'csv' | 'arff' | 'parquet';
+
+/** One table, with what its format says of it. */
+type Table = Omit<RawSet, 'labels'> & {
+  labels?: RawLabels;
+  relation?: string;
+  classNames?: readonly string[];
+  isColoured?: boolean;
+};
+
+const FORMATS: Readonly<Record<TableFormat, string>> = { csv: 'CSV', arff: 'ARFF', parquet: 'Parquet' };
+
+/**
+ * @param path of the folder, for messages.
+ * @throws MlpLabError `bad-data` where a table is damaged, none has labels, or several may be the training set.
+ */
+export async function readTables(format: TableFormat, files: readonly SourceFile[], path: string): Promise<RawDataset> {
+  const sets = grouped(files, ({ name }): Role => roleOf(name) ?? 'train');
+  const read = (role: Role) => readSet(format, sets.get(role)!, path);
+  const only = sets.size === 1 && !sets.has('train') ? [...sets.keys()][0] : 'train'; // test.csv given by itself
+  const train = await read(only);
+  if (!hasLabels(train))
+    throw new MlpLabError(
+      'bad-data',
+      `${train.path}: expected a column label or class, received a table of pixels only`,
+    );
+  const test = sets.has('test') && only !== 'test' ? await read('test') : undefined;
+  const { relation, classNames } = train;
+  return {
+    format: FORMATS[format],
+    ...(relation && { name: relation }),
+    train,
+    ...(test && hasLabels(test) && { test }),
+    ...(classNames && { classNames }),
+    mayBeTransposed: format !== 'parquet',
+    notes: [
+      ...(train.isColoured || test?.isColoured ? [COLOURS] : []),
+      ...(test && !hasLabels(test) ? [`The ${test.shape[0]} test images have no labels: they were left out.`] : []),
+      ...(sets.has('validation') && only !== 'validation'
+        ? ['The validation images were left out: training sets its own aside.']
+        : []),
+    ],
+  };
+}
+
+const hasLabels = (table: Table): table is Table & RawSet => table.labels !== undefined;
+
+async function readSet(format: TableFormat, files: readonly SourceFile[], path: string): Promise<Table> {
+  if (format === 'parquet') return readParquet(files);
+  if (files.length === 1) return format === 'csv' ? readCsv(files[0]) : readArff(files[0]);
+  const names = files.map(({ name }) => name).join(', ');
+  throw new MlpLabError(
+    'bad-data',
+    `${path}: expected one training set, received ${names}: give the path of the one that you mean`,
+  );
+}
