@@ -112,7 +112,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     window.clearTimeout(saveTimer);
     saveTimer = undefined;
     const { networks, settings, run, dataset, isPlaying } = view;
-    if (!networks.some((network) => epochsOf(network) > 0)) return;
+    if (!isPlaying && !networks.some((network) => epochsOf(network) > 0)) return;
     const known = view.runs.find(({ id }) => id === run);
     const stored: StoredRun = {
       id: run,
@@ -141,7 +141,10 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     history.replaceState(null, '', `?${settingsQuery(settings, registry)}${keptQuery()}`);
     try {
       const dataset = datasetFor(settings);
-      if (!dataset) return change({ dataset: undefined, networks: [] });
+      if (!dataset) {
+        change({ dataset: undefined, networks: [] });
+        return;
+      }
       const plan = planCards(settings, registry, dataset);
       const before = trainer.networks();
       view = { ...view, dataset, problem: undefined };
@@ -151,7 +154,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       change({ networks: trainer.networks(), isPlaying: trainer.isPlaying });
       if (resumes) trainer.play();
       resumes = false;
-      saveSoon();
+      void saveNow();
     } catch (error) {
       if (!(error instanceof MlpLabError)) throw error;
       change({ problem: error.message });
@@ -193,11 +196,11 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     play() {
       if (!view.dataset) self.dispatch({ type: 'set', fields: { limit: lab.first.train.count } });
       trainer.play();
-      saveSoon();
+      void saveNow();
     },
     pause() {
       trainer.pause();
-      saveSoon();
+      void saveNow();
     },
     step() {
       if (!view.dataset) self.dispatch({ type: 'set', fields: { limit: lab.first.train.count } });

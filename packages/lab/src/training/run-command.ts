@@ -21,7 +21,9 @@ export function runCommand(
   if (!isPlain && cards.length > 1) return undefined;
   if (new Set(names).size < names.length) return undefined;
   const { dataOptions = [], plugins = [] } = session;
-  const data = limit === undefined ? dataOptions : [...withoutLimit(dataOptions), '--limit', String(limit)];
+  // A choice among images that are themselves a choice: no command makes it.
+  if (limit !== undefined && dataOptions.includes('--limit')) return undefined;
+  const data = limit === undefined ? dataOptions : [...dataOptions, '--limit', String(limit)];
   return shellCommand([
     'compare',
     ...names,
@@ -48,9 +50,4 @@ function changedSettings(card: Card, registry: Registry): string[] | undefined {
   for (const [name, value] of Object.entries(optimizer))
     if (numbers.get(name) !== value) found.push(`optimizer.${name}=${value}`);
   return found;
-}
-
-function withoutLimit(options: readonly string[]): string[] {
-  const at = options.indexOf('--limit');
-  return at === -1 ? [...options] : [...options.slice(0, at), ...options.slice(at + 2)];
 }

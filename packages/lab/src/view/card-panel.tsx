@@ -90,7 +90,6 @@ export function CardPanel(props: CardPanelProps) {
               <span class="layers">
                 {recipe.hidden.map((units, i) => (
                   <Stepper
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its position
                     key={i}
                     label={`${id}: units of layer ${i + 1}`}
                     value={units}

@@ -60,7 +60,6 @@ export function Confusion({ view: { settings, networks }, dataset, onImage }: Co
                 <span class="hidden">Label</span>
               </th>
               {found.map((_, p) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its digit
                 <th key={p} scope="col">
                   {p}
                 </th>
@@ -69,11 +68,9 @@ export function Confusion({ view: { settings, networks }, dataset, onImage }: Co
           </thead>
           <tbody>
             {found.map((row, label) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its digit
               <tr key={label}>
                 <th scope="row">{label}</th>
                 {row.map((inCell, p) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
                   <td
                     key={p}
                     class={
@@ -121,14 +118,13 @@ export function Confusion({ view: { settings, networks }, dataset, onImage }: Co
                 <li key={index}>
                   <button
                     type="button"
-                    aria-label={`Test image ${index + 1}, a ${test.labels[index]}, taken for ${prediction}: try it`}
+                    aria-label={`${test.labels[index]} → ${prediction}: try test image ${index + 1}`}
                     onClick={() => onImage(index)}
                   >
                     <DigitPicture
                       pixels={test.images.subarray(index * size, (index + 1) * size)}
                       width={test.width}
                       height={test.height}
-                      label=""
                     />
                     {test.labels[index]} → {prediction}
                   </button>

@@ -118,7 +118,6 @@ function Plot({
   const labels = endLabels(series, x, y);
   return (
     <figure ref={figure} class="plot">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: as above */}
       <svg
         width={width}
         height={HEIGHT}

@@ -6,7 +6,8 @@ export interface DigitPictureProps {
   pixels?: Uint8Array;
   width: number;
   height: number;
-  label: string;
+  /** For screen readers; absent where the text beside the picture says it. */
+  label?: string;
 }
 
 export function DigitPicture({ pixels, width, height, label }: DigitPictureProps) {
@@ -20,5 +21,6 @@ export function DigitPicture({ pixels, width, height, label }: DigitPictureProps
     }
     context.putImageData(picture, 0, 0);
   }, [pixels, width, height]);
-  return <canvas ref={canvas} class="digit" width={width} height={height} role="img" aria-label={label} />;
+  const role = label === undefined ? { 'aria-hidden': true } : ({ role: 'img', 'aria-label': label } as const);
+  return <canvas ref={canvas} class="digit" width={width} height={height} {...role} />;
 }

@@ -11,12 +11,13 @@ export function Header({
   dataset: Dataset;
   children?: ComponentChildren;
 }) {
+  const Name = children === undefined ? 'p' : 'h1'; // a comparison's heading is its progress
   return (
     <header class="head">
-      <p class="wordmark">
+      <Name class="wordmark">
         <img src="./icon.svg" alt="" width="28" height="28" />
         mlp-lab
-      </p>
+      </Name>
       <p class="facts">
         {name}: {count.format(train.count)} training and {count.format(test.count)} test images
       </p>

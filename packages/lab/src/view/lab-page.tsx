@@ -57,7 +57,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
     [session, registry],
   );
   return (
-    <div class={lesson ? 'lab mlp-lab-auto with-lesson' : 'lab mlp-lab-auto'} data-tab={tab}>
+    <main class={lesson ? 'lab mlp-lab-auto with-lesson' : 'lab mlp-lab-auto'} data-tab={tab}>
       <Header dataset={view.all ?? dataset}>
         <ShareMenu lab={lab} view={view} session={session} />
       </Header>
@@ -93,18 +93,18 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
         />
       )}
       <BuildColumn view={view} session={session} registry={registry} hides={hides} />
-      <main class="train">
+      <section class="train" aria-label="Train">
         <LimitNote view={view} session={session} />
         <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
         <NetworkView view={view} dataset={dataset} pixels={pixels} />
-      </main>
+      </section>
       <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />
       <div class="below">
         <Confusion view={view} dataset={dataset} onImage={tryImage} />
         <Results view={view} registry={registry} />
         <RunsDrawer view={view} session={session} />
       </div>
-    </div>
+    </main>
   );
 }
 

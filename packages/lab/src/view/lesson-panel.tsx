@@ -36,7 +36,6 @@ export function LessonPanel({ name, onStep, onClose }: LessonPanelProps) {
             </button>
           </div>
           <h2>{lesson.steps[at].title}</h2>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a file of this site, rendered under a policy without inline scripts */}
           <div class="lesson-text" dangerouslySetInnerHTML={{ __html: lesson.html[at] }} />
           <div class="lesson-steps">
             <button type="button" disabled={at === 0} onClick={() => setAt(at - 1)}>

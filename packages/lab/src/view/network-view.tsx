@@ -141,8 +141,6 @@ function Picture({ weights, values, pixels, dataset: { test }, tone, shown, pinn
       <span class="network-input">
         <DigitPicture pixels={pixels} width={test.width} height={test.height} label="The input" />
       </span>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the unit can be chosen by the fields below */}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: as above */}
       <canvas
         ref={canvas}
         role="img"
@@ -362,7 +360,6 @@ function UnitPicker({
           onChange={({ currentTarget }) => onPin({ layer: Number(currentTarget.value), unit: 0 })}
         >
           {values.map((_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its position
             <option key={i} value={String(i)}>
               {i === values.length - 1 ? 'output' : i + 1}
             </option>

@@ -19,7 +19,7 @@ export function Results({ view, registry }: { view: LabView; registry: Registry 
   }, [settings.cards, dataset, wanted, ...results]);
   if (!run || isPlaying) return null;
   return (
-    <section class="record" aria-label="Results">
+    <section class="record" aria-label="All results">
       <ResultsTable run={run} />
       <Charts run={run} isRunning={false} onChoose={setWanted} />
     </section>

@@ -153,7 +153,6 @@ function Bars({ probabilities, label }: { probabilities?: readonly number[]; lab
       }
     >
       {values.map((value, digit) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its digit
         <div key={digit} class={digit === best ? 'bar-of best' : 'bar-of'} data-label={digit === label}>
           <svg class="bar" viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">
             <rect class="ground" x="0" y="0" width="10" height="40" />
