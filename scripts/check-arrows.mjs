@@ -11,9 +11,10 @@ const ARROWS = {
   'ensemble/layers': ['core', 'engine'], // a folder of src: an entry of its own, whose engine is an optional peer
   viz: ['core'],
   experiment: ['core', 'data-mnist', 'models', 'engine', 'ensemble'],
+  queue: ['core', 'data-mnist', 'models', 'experiment'],
   report: ['core', 'data-mnist', 'models', 'ensemble', 'experiment', 'viz'],
   lab: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report'],
-  cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report'], // it serves lab's build, and imports nothing of it
+  cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report', 'queue'], // it serves lab's build, and imports nothing of it
 };
 
 const problems = [];

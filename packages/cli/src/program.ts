@@ -12,12 +12,14 @@ import { list } from './commands/list';
 import { newPlugin } from './commands/new-plugin';
 import { plot } from './commands/plot';
 import { predict } from './commands/predict';
+import { queue } from './commands/queue';
 import { race } from './commands/race';
 import { report } from './commands/report';
 import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
+import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
 
 /** In the order of `mlp-lab --help`. */
@@ -35,6 +37,8 @@ export const commands: readonly CommandDefinition[] = [
   plot,
   report,
   serve,
+  worker,
+  queue,
   bench,
   newPlugin,
 ];

@@ -22,6 +22,21 @@ export function describeValue(value: unknown): string {
   }
 }
 
+/** A value as JSON, where it has a short one: `"high"`, `[1,2]`; else as `describeValue` shows it. It never throws. */
+export function describeJson(value: unknown): string {
+  try {
+    const text = JSON.stringify(value);
+    if (text !== undefined && text.length <= MOST_JSON) return text;
+  } catch {} // BigInt, cycles, a toJSON that throws, nesting that is too deep
+  try {
+    return describeValue(value);
+  } catch {
+    return 'an object';
+  }
+}
+
+const MOST_JSON = 200;
+
 const arrayText = (array: readonly unknown[]): string => `an array of ${array.length}`;
 
 function objectText(object: object): string {

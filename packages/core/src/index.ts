@@ -14,7 +14,7 @@ export {
 } from './check-argument';
 export { checkArray, checkNumbers, isNumberArray } from './check-array';
 export { className, type Dataset, firstImages, type ImageSet } from './dataset';
-export { describeValue } from './describe-value';
+export { describeJson, describeValue } from './describe-value';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
   AddPrimitive,
@@ -76,6 +76,7 @@ export { scaleByAdamax } from './optimizer/transformations/scale-by-adamax';
 export { scaleByLearningRate } from './optimizer/transformations/scale-by-learning-rate';
 export { scaleByRss } from './optimizer/transformations/scale-by-rss';
 export { trace } from './optimizer/transformations/trace';
+export { parseJson } from './parse-json';
 export { createRandom, type Random } from './random';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';

@@ -52,6 +52,8 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
   executor?: Executor;
+  /** The address of the threads' script, where the bundler does not find it: see `openExecutor`. @default beside this module */
+  workerUrl?: string | URL;
   /** Where threads find the registry. Without it, networks that need a plugin train on the caller's thread. */
   registryModule?: RegistryModule;
   /** A folder for each trained network and the report. The same call resumes an interrupted comparison. Node only. */
@@ -164,12 +166,12 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
-  { registry, registryModule, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, workerUrl, wasmPaths, jobs = 1 }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
   const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, threads, registryModule, wasmPaths });
+  return openExecutor({ dataset, registry, variants, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
@@ -190,11 +192,11 @@ async function train(
 ): Promise<Outcome> {
   try {
     const assignment = { task, requires: requirementsOf(task, variant, dataset), keepModel: folder !== undefined };
-    const { model, ...result } = await executor.run(assignment, {
+    const { model: _, ...result } = await executor.run(assignment, {
       onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
+      store: ({ model, ...result }) => folder?.save(task, result, model),
       signal,
     });
-    await folder?.save(task, result, model);
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {

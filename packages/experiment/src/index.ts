@@ -12,7 +12,7 @@ export { decode, encode } from './executor/json-codec';
 export { type ExecutorOptions, openExecutor } from './executor/open-executor';
 export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
 export { loadRegistry, type RegistryModule } from './executor/registry-module';
-export { type DatasetIdentity, type Requirements, requirementsOf } from './executor/requirements';
+export { type DatasetIdentity, type Requirements, requirementsOf, unmetRequirement } from './executor/requirements';
 export { serveTasks } from './executor/serve-tasks';
 export { openThreadExecutor } from './executor/thread-executor';
 export {

@@ -1,5 +1,5 @@
 // Builds a plugin's own network, and checks what its `build` returns.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeJson, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { finishModel } from './build-mlp';
 import type { Parts } from './parts';
@@ -39,7 +39,7 @@ export function buildVariant(
 }
 
 function checkShapes(where: string, model: LayersModel, { inputSize, classes }: BuildContext): void {
-  if (!Array.isArray(model?.layers)) fail(where, 'build must return a tf.LayersModel', String(model));
+  if (!Array.isArray(model?.layers)) fail(where, 'build must return a tf.LayersModel', textOf(model));
   checkShape(where, 'input', model.inputs ?? [], inputSize);
   checkShape(where, 'output', model.outputs ?? [], classes);
 }
@@ -63,7 +63,18 @@ function attempt<Result>(where: string, what: string, action: () => Result): Res
   try {
     return action();
   } catch (cause) {
-    throw new MlpLabError('bad-model', `${where}: ${what}: ${(cause as Error)?.message ?? String(cause)}`, { cause });
+    throw new MlpLabError('bad-model', `${where}: ${what}: ${(cause as Error)?.message ?? textOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** As `String`, also for an object that can't be a string. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return describeJson(value);
   }
 }
 

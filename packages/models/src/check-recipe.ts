@@ -1,5 +1,5 @@
 // Checks recipes before anything is built from them.
-import { MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
+import { describeJson, MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
 import { checkOptimizer } from './optimizers/check-optimizer';
 import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';
@@ -11,6 +11,8 @@ import type { Recipe } from './recipe';
  * @throws MlpLabError `invalid-argument` (`unknown-name` for a name), with the field, what was expected and what was received.
  */
 export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
+  if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
+    throw new MlpLabError('invalid-argument', `recipe must be an object: received ${describeJson(recipe)}`);
   const { hidden } = recipe;
   check(
     Array.isArray(hidden) && hidden.length > 0 && hidden.every(isCount),
@@ -45,13 +47,11 @@ const isShare = (value: number) => typeof value === 'number' && value >= 0 && va
 
 function check(valid: boolean, field: string, expected: string, received: unknown): void {
   if (valid) return;
-  throw new MlpLabError(
-    'invalid-argument',
-    `recipe.${field} must be ${expected}: received ${JSON.stringify(received)}`,
-  );
+  throw new MlpLabError('invalid-argument', `recipe.${field} must be ${expected}: received ${describeJson(received)}`);
 }
 
 function checkName(field: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
-  throw new MlpLabError('unknown-name', `recipe.${field} is unknown: '${name}'; ${suggestNames(String(name), names)}`);
+  const shown = typeof name === 'string' ? name : describeJson(name);
+  throw new MlpLabError('unknown-name', `recipe.${field} is unknown: '${shown}'; ${suggestNames(shown, names)}`);
 }

@@ -1,5 +1,5 @@
 // Checks the target of a network before any tensor is created.
-import { createRandom, MlpLabError } from '@mlp-lab/core';
+import { createRandom, describeJson, MlpLabError } from '@mlp-lab/core';
 import type { BuildTarget } from './variant';
 
 /** @throws MlpLabError `invalid-argument` with the field, what was expected and what was received. */
@@ -10,7 +10,8 @@ export function checkTarget({ tf, seed, inputSize, classes }: BuildTarget): void
     );
   createRandom(seed);
   for (const [name, value] of Object.entries({ inputSize, classes }))
-    if (!Number.isInteger(value) || value < 1) fail(`${name} must be a positive integer: received ${String(value)}`);
+    if (!Number.isInteger(value) || value < 1)
+      fail(`${name} must be a positive integer: received ${describeJson(value)}`);
 }
 
 function fail(message: string): never {

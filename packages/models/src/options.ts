@@ -1,5 +1,5 @@
 // The options of a variant, validated by a schema of any library.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
 /** A schema of zod, valibot or any library that follows https://standardschema.dev, of an object of options. */
@@ -29,13 +29,25 @@ export function checkOptions(where: string, schema: OptionsSchema | undefined, g
     if (names.length > 0) fail(where, `takes no options: received ${names.join(', ')}`);
     return {};
   }
-  const result = schema['~standard'].validate(given);
+  const result = validate(where, schema, given);
   if (result instanceof Promise) fail(where, 'its schema is asynchronous: expected a synchronous one');
-  if (result.issues) fail(where, `${result.issues.map(sentence).join('; ')}: received ${JSON.stringify(given)}`);
+  if (result.issues) fail(where, `${result.issues.map(sentence).join('; ')}: received ${describeJson(given)}`);
   const values = result.value as OptionValues;
   const unknown = Object.keys(given).find((name) => !(name in values)); // some libraries drop unknown options
   if (unknown !== undefined) fail(where, `unknown option '${unknown}': ${suggestNames(unknown, Object.keys(values))}`);
   return values;
+}
+
+/** A schema is code of a plugin or of a library that it chose. */
+function validate(where: string, schema: OptionsSchema, given: OptionValues) {
+  let result: ReturnType<OptionsSchema['~standard']['validate']>;
+  try {
+    result = schema['~standard'].validate(given);
+  } catch (error) {
+    fail(where, `its schema threw: ${(error as Error)?.message ?? describeJson(error)}`);
+  }
+  if (typeof result !== 'object' || result === null) fail(where, `its schema returned ${describeJson(result)}`);
+  return result;
 }
 
 /** `option pieces: Invalid input: expected number, received string` */

@@ -3,6 +3,7 @@ import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp } from './build-mlp';
 import { buildVariant } from './build-variant';
+import { checkPlugin } from './check-plugin';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
 import { checkClaims, claimsOf } from './claims';
@@ -98,6 +99,7 @@ export function createRegistry<const Plugins extends readonly Plugin[] = readonl
   const registry: Registry = {
     use(plugin, { override = false } = {}) {
       if (used.has(plugin)) return registry;
+      checkPlugin(plugin); // it may come from plain JavaScript, not through definePlugin
       if (!override) checkClaims(plugin, owners);
       for (const claim of claimsOf(plugin)) owners.set(claim, plugin);
       used.add(plugin);

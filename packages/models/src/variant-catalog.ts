@@ -1,5 +1,5 @@
 // The variants of a registry by all of their names: full names, aliases and former names.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkString, describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { checkOptions, type OptionValues } from './options';
 import { optionsName } from './options-name';
 import { fullName, type Plugin } from './plugin';
@@ -48,11 +48,12 @@ export function variantCatalog(onWarning: (message: string) => void): VariantCat
     },
 
     list(pattern = '*') {
-      const matches = patternToRegExp(pattern);
-      return [...entries.values()].map(({ variant }) => variant).filter(({ name }) => matches.test(name));
+      const parts = checkString('pattern', pattern).split('*');
+      return [...entries.values()].map(({ variant }) => variant).filter(({ name }) => matches(name, parts));
     },
 
     get(asked, options) {
+      if (typeof asked !== 'string') throw unknown(describeJson(asked), [...entries.keys()], entries.size);
       const name = resolve(asked);
       const variant = entries.get(name)?.variant;
       if (variant === undefined) throw unknown(asked, [...entries.keys(), ...aliases.keys()], entries.size);
@@ -91,8 +92,20 @@ function unknown(name: string, names: string[], count: number): MlpLabError {
   return new MlpLabError('unknown-name', `unknown variant '${name}': ${hint} (registry.list() gives all ${count})`);
 }
 
-/** `opt/*` → every name that starts with `opt/`. */
-function patternToRegExp(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+/**
+ * Whether a name consists of the parts of a pattern in their order, with any text between two of them: `opt/*` is `['opt/', '']`. Each part
+ * is looked for once, from where the one before it ends, so many stars take no longer than few.
+ */
+function matches(name: string, parts: readonly string[]): boolean {
+  const [first, ...between] = parts;
+  const last = between.pop();
+  if (last === undefined) return name === first;
+  const end = name.length - last.length;
+  if (end < first.length || !name.startsWith(first) || !name.endsWith(last)) return false;
+  let from = first.length;
+  return between.every((part) => {
+    const at = name.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0 && from <= end;
+  });
 }

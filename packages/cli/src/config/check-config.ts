@@ -1,5 +1,5 @@
 // Checks a configuration, field by field, as it was read from a file.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Config } from './define-config';
 
 interface Field {
@@ -39,16 +39,15 @@ const fields: Readonly<Record<keyof Config, Field>> = {
 /** @throws MlpLabError `invalid-argument`, naming the file and the field. */
 export function checkConfig(file: string, config: unknown): Config {
   if (typeof config !== 'object' || config === null || Array.isArray(config))
-    fail(file, `expected export default defineConfig({ … }), received ${shown(config)}`);
+    fail(file, `expected export default defineConfig({ … }), received ${describeJson(config)}`);
   for (const [name, value] of Object.entries(config)) {
     if (!Object.hasOwn(fields, name)) fail(file, `unknown field '${name}': ${suggestNames(name, Object.keys(fields))}`);
     const { expected, accepts } = fields[name as keyof Config];
-    if (value !== undefined && !accepts(value)) fail(file, `${name}: expected ${expected}, received ${shown(value)}`);
+    if (value !== undefined && !accepts(value))
+      fail(file, `${name}: expected ${expected}, received ${describeJson(value)}`);
   }
   return config as Config;
 }
-
-const shown = (value: unknown) => JSON.stringify(value) ?? String(value);
 
 function fail(file: string, problem: string): never {
   throw new MlpLabError('invalid-argument', `${file}: ${problem}`);

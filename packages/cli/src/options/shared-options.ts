@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
+import { queueName, queueOption } from '../queue/queue-address';
 import { nonNegativeInteger, path, port, positiveInteger, seeds, text } from './parsers';
 import { setting } from './setting';
 
@@ -54,6 +55,12 @@ const browserOptions = grouped('Training in a browser:', {
   port: option('<n>', 'serve the page on this port of 127.0.0.1', port, { defaultText: 'any free port' }),
 });
 
+const queueOptions = grouped('Training on other machines:', {
+  queue: queueOption,
+  queueName,
+  cancel: flag('take the tasks of this comparison back from the queue instead of training; needs --queue'),
+});
+
 const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', path);
 
 /** Of `inspect`. */
@@ -73,6 +80,7 @@ export const trainingOptions = {
   json,
   ...settingsOptions,
   ...browserOptions,
+  ...queueOptions,
 };
 
 /** `--set` is an option of some of these commands. */

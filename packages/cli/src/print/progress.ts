@@ -6,6 +6,10 @@ import { pc } from './terminal';
 
 export interface Progress {
   show(event: CompareEvent): void;
+  /** A sentence for the user, above what is live. */
+  say(message: string): void;
+  /** In a terminal, a line above the networks in training; elsewhere nothing. */
+  head(line: string): void;
   stop(): void;
 }
 
@@ -29,9 +33,10 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
   const jobs = new Map<string, Job>();
   let total = 0;
   let done = 0;
+  let heading: string[] = [];
   const render = () => {
     const lines = [...jobs.values()].map((job) => liveLine(job));
-    log([`${done} of ${total} networks trained`, ...lines].join('\n'));
+    log([`${done} of ${total} networks trained`, ...heading, ...lines].join('\n'));
   };
   return {
     show(event) {
@@ -48,6 +53,11 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
         done += 1;
         if (event.type === 'failed') log.persist(`${event.task.id}: ${event.message}`);
       }
+      render();
+    },
+    say: (message) => log.persist(message),
+    head(line) {
+      heading = [line];
       render();
     },
     stop() {
@@ -68,6 +78,8 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'trained') stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s\n`);
       if (event.type === 'failed') stream.write(`${event.task.id}: ${event.message}\n`);
     },
+    say: (message) => void stream.write(`${message}\n`),
+    head() {},
     stop() {},
   };
 }

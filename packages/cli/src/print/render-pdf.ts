@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
-import { PNG } from 'pngjs';
 
 const POINTS = 0.75; // per pixel: the PDF is as large as the SVG
 
@@ -12,7 +11,7 @@ const POINTS = 0.75; // per pixel: the PDF is as large as the SVG
  * lacks a character of the chart.
  */
 export async function renderPdf(chart: Chart, theme: 'light' | 'dark', fontFile?: string): Promise<Uint8Array> {
-  const { PDFDocument, svgToPdf, fontkit } = await loadPdfkit();
+  const { PDFDocument, svgToPdf, fontkit, PNG } = await loadPdfkit();
   const fonts = fontFile === undefined ? defaultFonts() : { regular: fontFile, bold: fontFile };
   const svg = renderSvg(chart, { theme });
   checkCharacters(svg, fonts.regular, fontkit);
@@ -26,7 +25,7 @@ export async function renderPdf(chart: Chart, theme: 'light' | 'dark', fontFile?
   document.on('data', (part: Buffer) => bytes.push(part));
   const ended = new Promise((resolve) => document.on('end', resolve));
   for (const [name, file] of Object.entries(fonts)) document.registerFont(name, file);
-  svgToPdf(document, withPlainImages(svg), 0, 0, { fontCallback: (_, bold) => (bold ? 'bold' : 'regular') });
+  svgToPdf(document, withPlainImages(svg, PNG), 0, 0, { fontCallback: (_, bold) => (bold ? 'bold' : 'regular') });
   document.end();
   await ended;
   return Buffer.concat(bytes);
@@ -38,12 +37,10 @@ function defaultFonts(): { regular: string; bold: string } {
 }
 
 /** pdfkit 0.20 misreads transparency in images of fewer than 8 bits per pixel: the images as 8-bit RGBA. */
-const withPlainImages = (svg: string): string =>
+const withPlainImages = (svg: string, { sync }: Libraries['PNG']): string =>
   svg
     .replaceAll(/ href="data:image[^"]*"/g, '')
-    .replaceAll(/(?<=base64,)[^"]+/g, (png) =>
-      PNG.sync.write(PNG.sync.read(Buffer.from(png, 'base64'))).toString('base64'),
-    );
+    .replaceAll(/(?<=base64,)[^"]+/g, (png) => sync.write(sync.read(Buffer.from(png, 'base64'))).toString('base64'));
 
 /** A character that a font lacks would be drawn as an empty box. */
 function checkCharacters(svg: string, file: string, { openSync }: Pick<Libraries['fontkit'], 'openSync'>): void {
@@ -78,21 +75,23 @@ interface Libraries {
   PDFDocument: typeof import('pdfkit');
   svgToPdf: typeof import('svg-to-pdfkit');
   fontkit: typeof import('fontkit');
+  PNG: typeof import('pngjs').PNG;
 }
 
 async function loadPdfkit(): Promise<Libraries> {
   try {
-    const [pdfkit, svg, fontkit] = await Promise.all([
+    const [pdfkit, svg, fontkit, pngjs] = await Promise.all([
       import('pdfkit'),
       import('svg-to-pdfkit'),
       import('fontkit'),
+      import('pngjs'),
       import.meta.resolve('dejavu-fonts-ttf/package.json'),
     ]);
-    return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit };
+    return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit, PNG: pngjs.PNG };
   } catch (cause) {
     throw new MlpLabError(
       'unavailable',
-      "PDF needs pdfkit, svg-to-pdfkit, fontkit and dejavu-fonts-ttf, which can't be loaded: install them by npm, or use --format svg",
+      "PDF needs pdfkit, svg-to-pdfkit, fontkit, pngjs and dejavu-fonts-ttf, which can't be loaded: install them by npm, or use --format svg",
       { cause },
     );
   }

@@ -1,16 +1,16 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
-import { coreCount, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { coreCount, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
-import type { BrowserExecutor } from '../browser/browser-executor';
-import { windowOpener } from '../browser/window-opener';
 import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { showProgress } from '../print/progress';
+import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
 import { overrides } from './overrides';
+import { openRemoteExecutor } from './remote-executor';
 
 export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
 
@@ -33,9 +33,9 @@ export async function runComparison(
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
-  const executor = await openBrowser(dataset, comparison.jobs, options);
   const progress = showProgress(process.stderr);
-  warnOfJobs(comparison.jobs);
+  const executor = await openRemoteExecutor(dataset, comparison.jobs, options, progress);
+  if (options.queue === undefined) warnOfJobs(comparison.jobs);
   let complete: Report | undefined;
 
   const interrupt = async () => {
@@ -52,6 +52,7 @@ export async function runComparison(
   try {
     report = await compare({
       ...comparison,
+      ...(options.queue !== undefined && { jobs: QUEUED }),
       registry,
       registryModule: registryModule(setup.sources),
       dataset,
@@ -84,15 +85,4 @@ function warnOfJobs(jobs = 1): void {
     process.stderr.write(
       `mlp-lab: warning: --jobs ${jobs}: more than the ${cores} cores here would cost memory and gain nothing, so ${cores} networks train at a time\n`,
     );
-}
-
-async function openBrowser(
-  dataset: Dataset,
-  jobs = 1,
-  { browser, open, headless, port, setup }: TrainingOptions,
-): Promise<BrowserExecutor | undefined> {
-  if (!(browser || open || headless)) return undefined;
-  const { openBrowserExecutor } = await import('../browser/browser-executor');
-  const openWindow = await windowOpener({ open, headless });
-  return openBrowserExecutor({ dataset, setup, jobs, port, openWindow });
 }

@@ -1,4 +1,5 @@
 // Checks that a value from elsewhere is an expression.
+import { describeJson } from '../describe-value';
 import { MlpLabError } from '../error';
 import { type AnyExpression, type Expression, OPERATORS } from './expression-tree';
 
@@ -48,6 +49,6 @@ export function checkExpression(
 }
 
 function fail(expected: string, received?: unknown): never {
-  const suffix = received === undefined ? '' : `: received ${JSON.stringify(received) ?? String(received)}`;
+  const suffix = received === undefined ? '' : `: received ${describeJson(received)}`;
   throw new MlpLabError('invalid-argument', `an expression ${expected}${suffix}`);
 }

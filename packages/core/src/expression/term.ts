@@ -1,4 +1,5 @@
 // The parts that formulas are written with: terms, conditions and functions, under TensorFlow.js's names.
+import { describeJson } from '../describe-value';
 import { MlpLabError } from '../error';
 import type { AnyExpression, Operator } from './expression-tree';
 import { simplify } from './simplify';
@@ -76,7 +77,7 @@ export function expressionOf(given: TermLike): AnyExpression {
   if (typeof given === 'object' && given !== null && 'expression' in given) return given.expression;
   throw new MlpLabError(
     'invalid-argument',
-    `an expression is made of variables, finite numbers and operations on them: received ${String(given)}`,
+    `an expression is made of variables, finite numbers and operations on them: received ${typeof given === 'object' ? describeJson(given) : String(given)}`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface Thread<Sent, Received> extends Connection<Sent, Received> {
 }
 
 /** A script that has said nothing for so many milliseconds is another one than was meant. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<Sent, Received> {
   let isOpen = true;

@@ -23,6 +23,10 @@ export const DESCRIPTION = 'ensemble';
 /** @param saveId eight hexadecimal digits that are the same for all parts of one save. */
 export const memberPart = (index: number, saveId: string) => `member-${index + 1}-${saveId}`;
 
+/** Whether a description may name this part: not a path that leads elsewhere. */
+export const isMemberPart = (part: unknown): part is string =>
+  typeof part === 'string' && /^member-\d+-[\da-f]{8}$/.test(part);
+
 export function newSaveId(): string {
   return crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0');
 }

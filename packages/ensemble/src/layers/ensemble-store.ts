@@ -1,12 +1,21 @@
 // Saves and loads fitted VotingClassifiers of LayersClassifiers.
-import { checkFunction, checkObject, checkOptions, MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkObject, checkOptions, describeJson, MlpLabError } from '@mlp-lab/core';
 import { checkFitted } from '../check-fitted';
 import type { Voting } from '../estimator';
 import { whileUsing } from '../in-use';
 import { LabelEncoder } from '../label-encoder';
 import type { Label } from '../labels';
 import { VotingClassifier } from '../voting-classifier';
-import { DESCRIPTION, type EnsembleLocation, memberPart, newSaveId, type Parts, partsOf } from './ensemble-parts';
+import { areClasses, isNumber, isObject, listOf, savedFields } from './check-saved';
+import {
+  DESCRIPTION,
+  type EnsembleLocation,
+  isMemberPart,
+  memberPart,
+  newSaveId,
+  type Parts,
+  partsOf,
+} from './ensemble-parts';
 import type { Features } from './features';
 import { LayersClassifier } from './layers-classifier';
 import type { Build } from './layers-parameters';
@@ -79,11 +88,32 @@ export async function loadEnsemble<L extends Label = Label, V extends Voting = V
   try {
     for (const { name, part } of saved.members)
       fitted.push(part === null ? 'drop' : await LayersClassifier.load(parts.location(part), codeOf(name)));
+    return restored<L, V>(checkMembers(saved, fitted, location), fitted);
   } catch (error) {
     for (const member of fitted) if (member !== 'drop') member.dispose();
     throw error;
   }
-  return restored<L, V>(saved, fitted);
+}
+
+/** @throws MlpLabError `bad-data` where the members have other classes than the ensemble, or their names or weights can't be an ensemble's. */
+function checkMembers(
+  saved: Description,
+  fitted: readonly (LayersClassifier | 'drop')[],
+  location: EnsembleLocation,
+): Description {
+  const { check } = savedFields(saved, typeof location === 'string' ? location : 'the location');
+  const { length } = saved.classes;
+  const hasClasses = (member: LayersClassifier | 'drop') => member === 'drop' || member.classes_.length === length;
+  const names = saved.members.map(({ name }) => name);
+  check('members', `networks of ${length} classes`, () => fitted.every(hasClasses));
+  check('members', 'a fitted network', () => fitted.some((member) => member !== 'drop'));
+  check('members', 'a name each', () => new Set(names).size === names.length);
+  check(
+    'weights',
+    `null or ${names.length} numbers`,
+    (value) => value === null || (value as number[]).length === names.length,
+  );
+  return saved;
 }
 
 function restored<L extends Label, V extends Voting>(
@@ -119,12 +149,29 @@ function unfitted(member: LayersClassifier | 'drop'): LayersClassifier | 'drop' 
 }
 
 function readDescription({ modelTopology }: { modelTopology?: object }, location: EnsembleLocation): Description {
-  const found = (modelTopology as { mlpLab?: Description } | undefined)?.mlpLab;
-  if (found?.format === FORMAT && Array.isArray(found.members) && Array.isArray(found.classes)) return found;
-  throw new MlpLabError(
-    'bad-data',
-    `${typeof location === 'string' ? location : 'the location'} does not contain an ensemble: expected format ${FORMAT}, received ${found?.format ?? 'another format'}`,
-  );
+  const where = typeof location === 'string' ? location : 'the location';
+  const found = isObject(modelTopology) ? modelTopology.mlpLab : undefined;
+  const format = isObject(found) ? found.format : undefined;
+  if (!isObject(found) || format !== FORMAT || !Array.isArray(found.members) || !Array.isArray(found.classes))
+    throw new MlpLabError(
+      'bad-data',
+      `${where} does not contain an ensemble: expected format ${FORMAT}, received ${format === undefined ? 'another format' : describeJson(format)}`,
+    );
+  const { check } = savedFields(found, where);
+  const isWeights = listOf(isNumber);
+  check('voting', "'soft' or 'hard'", (value) => value === 'soft' || value === 'hard');
+  check('weights', 'null or numbers', (value) => value === null || isWeights(value));
+  check('nJobs', 'null or an integer', (value) => value === null || Number.isInteger(value));
+  check('flattenTransform', 'true or false', (value) => typeof value === 'boolean');
+  check('classes', 'labels in ascending order', areClasses);
+  check('members', 'a name, whether it is dropped, and a part each', listOf(isMember));
+  return found as unknown as Description;
+}
+
+function isMember(member: unknown): boolean {
+  if (!isObject(member)) return false;
+  const { name, dropped, part } = member;
+  return typeof name === 'string' && typeof dropped === 'boolean' && (part === null || isMemberPart(part));
 }
 
 function checkBuild(name: string, value: unknown): void {

@@ -1,10 +1,12 @@
 // Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
-// (Node's modules are imported as namespaces, because bundlers for browsers reject named imports from modules they stub.)
-import * as crypto from 'node:crypto';
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, parseJson } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
+import { bytesOfSpecs, checkModelJson } from './check-model-json';
+
+// Not imported, so that no bundler for browsers stumbles over them.
+const crypto = process.getBuiltinModule('node:crypto');
+const fs = process.getBuiltinModule('node:fs/promises');
+const path = process.getBuiltinModule('node:path');
 
 const WEIGHTS_FILE = /\.([0-9a-f]{16})\.bin$/;
 
@@ -34,28 +36,48 @@ export async function saveToFolder(
   return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON({ ...model, weightData, weightSpecs }) };
 }
 
-/** @throws MlpLabError `bad-data` if a file is missing or damaged. */
+/**
+ * Reads a model. It takes memory in proportion to its files: those of weights must have just the bytes that their specs describe, before
+ * they are read, and lie in the folder, by plain names.
+ *
+ * @throws MlpLabError `bad-data` if a file is missing or damaged.
+ */
 export async function loadFromFolder(dir: string, name: string): Promise<io.ModelArtifacts> {
-  const model = await readJson(path.join(dir, `${name}.json`));
-  const files = await Promise.all(pathsOf(model).map((file) => readWeights(path.join(dir, file))));
+  const file = path.join(dir, `${name}.json`);
+  const model = checkModelJson(await readJson(file), file);
+  const specs = model.weightsManifest.flatMap(({ weights }) => weights);
+  const paths = pathsOf(model).map((weights) => path.join(dir, weights));
+  const sizes = await Promise.all(paths.map(sizeOf));
+  const [expected, received] = [bytesOfSpecs(specs), sizes.reduce((sum, size) => sum + size, 0)];
+  if (expected !== received)
+    throw new MlpLabError(
+      'bad-data',
+      `${paths.length === 1 ? paths[0] : file} is damaged: expected weights of ${expected} bytes for its shapes, received ${received}`,
+    );
+  const files = await Promise.all(paths.map(readWeights));
   const bytes = Uint8Array.from(Buffer.concat(files));
-  return io.getModelArtifactsForJSON(model, async (manifest) => [
-    manifest.flatMap(({ weights }) => weights),
-    bytes.buffer,
-  ]);
+  return io.getModelArtifactsForJSON(model, async () => [specs, bytes.buffer]);
 }
 
 export async function removeFiles(dir: string, isUnwanted: (file: string) => boolean): Promise<void> {
   for (const file of (await fs.readdir(dir)).filter(isUnwanted)) await fs.rm(path.join(dir, file), { force: true });
 }
 
-async function readJson(file: string): Promise<io.ModelJSON> {
-  const text = await readBytes(file);
-  try {
-    const model = JSON.parse(text.toString());
-    if (typeof model.modelTopology === 'object' && Array.isArray(model.weightsManifest)) return model;
-  } catch {}
-  throw new MlpLabError('bad-data', `${file} is damaged: expected modelTopology and weightsManifest as JSON`);
+const MOST_JSON = 2 ** 26; // bytes: an architecture, and the history of hundreds of thousands of epochs
+
+async function readJson(file: string): Promise<unknown> {
+  if ((await sizeOf(file)) > MOST_JSON)
+    throw new MlpLabError('bad-data', `${file} is damaged: expected at most ${MOST_JSON} bytes of JSON`);
+  return parseJson((await readBytes(file)).toString(), file);
+}
+
+/** Of a file; not of a folder or a device, which may have no end. */
+async function sizeOf(file: string): Promise<number> {
+  const found = await fs.stat(file).catch((cause) => {
+    throw unreadable(file, cause);
+  });
+  if (!found.isFile()) throw unreadable(file);
+  return found.size;
 }
 
 async function readWeights(file: string): Promise<Buffer> {
@@ -72,9 +94,12 @@ async function readBytes(file: string): Promise<Buffer> {
   try {
     return await fs.readFile(file);
   } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} can't be read: expected a saved model`, { cause });
+    throw unreadable(file, cause);
   }
 }
+
+const unreadable = (file: string, cause?: unknown) =>
+  new MlpLabError('bad-data', `${file} can't be read: expected a saved model`, { cause });
 
 const pathsOf = ({ weightsManifest }: Pick<io.ModelJSON, 'weightsManifest'>) =>
   weightsManifest.flatMap(({ paths }) => paths);

@@ -1,10 +1,13 @@
 // Saves and loads a trained network, with the attributes of its classifier, through TensorFlow.js's IOHandlers.
-import { describeValue, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
+import { describeJson, describeValue, type History, invalidArgument, MlpLabError, type Scaling } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Label } from '../labels';
+import { areClasses, isNumber, isObject, listOf, savedFields } from './check-saved';
 import { folderHandler } from './folder-handler';
-import type { CodeParameters, LayersClassifierOptions } from './layers-parameters';
+import { type CodeParameters, checkParameters, type LayersClassifierOptions } from './layers-parameters';
+import { loadModel } from './load-model';
+import { disposeNetwork } from './network';
 
 /** Where a model is saved: a folder (Node), a URL that TensorFlow.js has an IOHandler for, or an IOHandler. */
 export type ModelLocation = string | io.IOHandler;
@@ -27,14 +30,43 @@ export async function saveNetwork(model: LayersModel, saved: SavedClassifier, lo
 
 /** @throws MlpLabError `bad-data` if a file is missing or damaged, or is not a saved classifier. */
 export async function loadNetwork(location: ModelLocation): Promise<SavedClassifier & { model: LayersModel }> {
-  const model = await loadFrom(location, (handler) => loadLayersModel(handler));
-  const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: SavedClassifier & { format: string } };
-  if (mlpLab?.format === FORMAT && Array.isArray(mlpLab.classes)) return { ...mlpLab, model };
-  model.dispose();
-  throw new MlpLabError(
-    'bad-data',
-    `${nameOf(location)} contains another model: expected format ${FORMAT}, received ${mlpLab?.format ?? 'none'}`,
+  const model = await loadFrom(location, (handler) => loadModel(handler, nameOf(location)));
+  try {
+    return { ...readSaved(model, nameOf(location)), model };
+  } catch (error) {
+    disposeNetwork(model);
+    throw error;
+  }
+}
+
+function readSaved(model: LayersModel, where: string): SavedClassifier {
+  const metadata: unknown = model.getUserDefinedMetadata();
+  const saved = isObject(metadata) ? metadata.mlpLab : undefined;
+  const format = isObject(saved) ? saved.format : undefined;
+  if (!isObject(saved) || format !== FORMAT || !Array.isArray(saved.classes))
+    throw new MlpLabError(
+      'bad-data',
+      `${where} contains another model: expected format ${FORMAT}, received ${format === undefined ? 'none' : describeJson(format)}`,
+    );
+  const { check, passes } = savedFields(saved, where);
+  const outputs = model.outputs.length === 1 ? model.outputs[0].shape.at(-1) : undefined;
+  const isOfModel = ({ length }: unknown[]) => length === outputs || (length === 2 && outputs === 1);
+  check(
+    'classes',
+    `labels in ascending order for ${outputs} outputs`,
+    (value) => areClasses(value) && isOfModel(value as unknown[]),
   );
+  const isScaling = (value: unknown) => isObject(value) && isNumber(value.shift) && isNumber(value.divisor);
+  check('scaling', 'null or { shift, divisor }', (value) => value === null || isScaling(value));
+  const isMetric = listOf((value) => value === null || typeof value === 'number'); // JSON has null for NaN
+  check(
+    'history',
+    'metrics, each a list of numbers',
+    (value) => isObject(value) && Object.values(value).every(isMetric),
+  );
+  check('parameters', 'an object', isObject);
+  passes('parameters', checkParameters);
+  return saved as unknown as SavedClassifier;
 }
 
 /** Saves through the location's IOHandler. */

@@ -1,8 +1,14 @@
 // TensorFlow.js's kernels in plain JavaScript.
 import type { BackendDefinition } from './backend';
-import { missingPackage } from './missing-package';
+import { asError, missingPackage } from './missing-package';
 
-const load = () => import('@tensorflow/tfjs-backend-cpu');
+async function load() {
+  try {
+    return await import('@tensorflow/tfjs-backend-cpu'); // optional, so in a try block: bundlers then accept that it is missing
+  } catch (error) {
+    throw asError(error);
+  }
+}
 
 export const cpu: BackendDefinition = {
   name: 'cpu',

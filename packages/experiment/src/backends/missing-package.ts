@@ -22,6 +22,9 @@ export function isNotFound(error: unknown, name: string): boolean {
   return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(`'${name}'`);
 }
 
+/** Bundles may throw anything in place of a missing package. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 export function firstLine(error: unknown): string {
   return String((error as Error).message ?? error)
     .split('\n')[0]

@@ -1,10 +1,17 @@
 // TensorFlow.js's kernels in WebAssembly, on one thread: networks this small gain nothing from more.
+import { missingWebAssembly } from '@mlp-lab/core';
 import type { BackendDefinition } from './backend';
-import { missingPackage } from './missing-package';
+import { asError, missingPackage } from './missing-package';
 import { runtime } from './runtime';
 
 const PACKAGE = '@tensorflow/tfjs-backend-wasm';
-const importPackage = () => import('@tensorflow/tfjs-backend-wasm');
+async function importPackage() {
+  try {
+    return await import('@tensorflow/tfjs-backend-wasm'); // optional, so in a try block: bundlers then accept that it is missing
+  } catch (error) {
+    throw asError(error);
+  }
+}
 
 export const wasm: BackendDefinition = {
   name: 'wasm',
@@ -12,7 +19,7 @@ export const wasm: BackendDefinition = {
   places: ['Node', 'browsers'],
   kernels: 'wasm',
   compile: false,
-  probe: () => missingPackage(PACKAGE, importPackage),
+  probe: async () => missingWebAssembly() ?? missingPackage(PACKAGE, importPackage),
   remedy: `serve the .wasm files of ${PACKAGE} and give their address as wasmPaths`,
 
   async load({ wasmPaths = bundledPaths() }) {

@@ -1,8 +1,14 @@
 // TensorFlow.js's WebGL kernels.
 import type { BackendDefinition } from './backend';
-import { missingPackage } from './missing-package';
+import { asError, missingPackage } from './missing-package';
 
-const importPackage = () => import('@tensorflow/tfjs-backend-webgl');
+async function importPackage() {
+  try {
+    return await import('@tensorflow/tfjs-backend-webgl'); // optional, so in a try block: bundlers then accept that it is missing
+  } catch (error) {
+    throw asError(error);
+  }
+}
 
 export const webgl: BackendDefinition = {
   name: 'webgl',

@@ -1,8 +1,14 @@
 // TensorFlow.js's WebGPU kernels.
 import type { BackendDefinition } from './backend';
-import { missingPackage } from './missing-package';
+import { asError, missingPackage } from './missing-package';
 
-const load = () => import('@tensorflow/tfjs-backend-webgpu');
+async function load() {
+  try {
+    return await import('@tensorflow/tfjs-backend-webgpu'); // optional, so in a try block: bundlers then accept that it is missing
+  } catch (error) {
+    throw asError(error);
+  }
+}
 
 /** The part of `navigator.gpu` that is used: TypeScript's types for pages lack it. */
 interface NavigatorWithGpu {

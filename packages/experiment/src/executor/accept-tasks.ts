@@ -63,7 +63,7 @@ export function acceptTasks(
 
   return (request) => {
     if (request.kind === 'train') void serve(request);
-    else running.get(request.id)?.abort();
+    else if (request.kind === 'abort') running.get(request.id)?.abort();
   };
 }
 

@@ -53,11 +53,14 @@ export function connect(transport: Transport): Executor {
       const abort = () => transport.send({ kind: 'abort', id });
       signal?.addEventListener('abort', abort);
       try {
-        return await new Promise<TaskResult>((resolve, reject) => {
+        const result = await new Promise<TaskResult>((resolve, reject) => {
           running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
           const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
           transport.send({ kind: 'train', id, task, requires, keepModel, checkpoint, wantsCheckpoints });
         });
+        await callbacks.store?.(result);
+        transport.send({ kind: 'stored', id });
+        return result;
       } finally {
         running.delete(id);
         signal?.removeEventListener('abort', abort);

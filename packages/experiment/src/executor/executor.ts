@@ -18,6 +18,8 @@ export interface RunOptions {
   onProgress?(progress: TaskProgress): void;
   /** Called at the end of each epoch, after its progress. */
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
+  store?(result: TaskResult): void | Promise<void>;
   signal?: AbortSignal;
 }
 

@@ -13,6 +13,11 @@ export interface ExecutorOptions extends BackendOptions {
   registry: Registry;
   /** Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. */
   threads: number;
+  /**
+   * The address of the threads' script, this package's `task-worker.js`, for bundlers that don't find it (esbuild, Rollup). If no thread can be
+   * started, the caller's thread trains, one network after another. @default beside this module
+   */
+  workerUrl?: string | URL;
   /** Where threads find the registry. Without it, networks that need a plugin, which is code, train on the caller's thread. */
   registryModule?: RegistryModule;
   /** Variants that need not be registered. If code builds their network, they train on the caller's thread. */
@@ -20,10 +25,10 @@ export interface ExecutorOptions extends BackendOptions {
 }
 
 export function openExecutor(options: ExecutorOptions): Executor {
-  const { dataset, registry, threads, registryModule, variants = [], wasmPaths } = options;
+  const { dataset, registry, threads, workerUrl, registryModule, variants = [], wasmPaths } = options;
   const here = connect(thisThread({ dataset, registry, variants, wasmPaths }));
   if (threads === 0) return here;
-  const there = openThreadExecutor({ dataset, threads, registryModule, wasmPaths });
+  const there = openThreadExecutor({ dataset, threads, workerUrl, here, registryModule, wasmPaths });
   const onlyHere = new Set(variants.filter((variant) => !isRegistered(registry, variant)).map(({ name }) => name));
   const canTravel = ({ task, requires: { code, plugins } }: Assignment) =>
     registryModule ? !onlyHere.has(task.variant) : !code && plugins.length === 0;

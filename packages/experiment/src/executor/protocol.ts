@@ -5,7 +5,11 @@ import type { TaskProgress, TaskResult } from '../train/task';
 import type { Assignment } from './executor';
 
 /** To a worker. `id` is unique on its connection. */
-export type TaskRequest = TrainRequest | { kind: 'abort'; id: number };
+export type TaskRequest =
+  | TrainRequest
+  | { kind: 'abort'; id: number }
+  /** The result of a task is stored: whoever keeps a copy may drop it. */
+  | { kind: 'stored'; id: number };
 
 export interface TrainRequest extends Assignment {
   kind: 'train';

@@ -1,5 +1,5 @@
 // An executor over threads, one task at a time on each.
-import { coreCount, type Dataset, MlpLabError, openThreadPool, type Thread } from '@mlp-lab/core';
+import { coreCount, type Dataset, MlpLabError, openThreadPool, type Thread, warnOnce } from '@mlp-lab/core';
 import type { BackendOptions } from '../backends/backend';
 import { runtime } from '../backends/runtime';
 import type { TaskResult } from '../train/task';
@@ -21,19 +21,32 @@ export interface ThreadSetup extends BackendOptions {
 export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
   /** Worker threads, but no more than there are cores: they would cost memory and gain nothing. In a browser, Web Workers. */
   threads: number;
+  /** The address of the threads' script. @default beside this module */
+  workerUrl?: string | URL;
+  /** Trains on the caller's thread where no thread can be started. */
+  here: Executor;
 }
 
 /** A thread that crashes or whose task is aborted is replaced for the next task. */
-export function openThreadExecutor({ threads, ...options }: ThreadExecutorOptions): Executor {
+export function openThreadExecutor({ threads, workerUrl, here, ...options }: ThreadExecutorOptions): Executor {
   const setup: ThreadSetup = { kind: 'setup', ...options, dataset: shareImages(options.dataset) };
   const start = () => {
-    const worker = runtime === 'Node' ? startWorkerThread() : startWebWorker();
+    const worker = runtime === 'Node' ? startWorkerThread(workerUrl) : startWebWorker(workerUrl);
     worker.postMessage(setup);
     return worker;
   };
   const pool = openThreadPool<TaskRequest, TaskReply>({ size: Math.min(threads, coreCount()), start });
   return {
-    run: (assignment, options) => pool.use((thread) => runOn(thread, assignment, options)),
+    run: (assignment, options) =>
+      pool.use(
+        (thread) => runOn(thread, assignment, options),
+        ({ message }) => {
+          warnOnce(
+            `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, bundle that file, too, and pass its address as workerUrl.`,
+          );
+          return here.run(assignment, options);
+        },
+      ),
     close: async () => pool.close(),
   };
 }

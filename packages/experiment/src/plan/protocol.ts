@@ -1,5 +1,5 @@
 // How comparable the rows are made: with the notebook's settings, or with equal settings except what a row is about.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeJson, MlpLabError } from '@mlp-lab/core';
 import { overrideRecipe, type Recipe, type Variant } from '@mlp-lab/models';
 import { checkSetting, type Settings, withSetting } from './setting';
 
@@ -31,7 +31,7 @@ export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides:
   if (!protocols.includes(protocol))
     throw new MlpLabError(
       'invalid-argument',
-      `protocol: expected ${protocols.join(' or ')}, received ${String(protocol)}`,
+      `protocol: expected ${protocols.join(' or ')}, received ${describeJson(protocol)}`,
     );
   const shared = protocol === 'controlled' ? CONTROLLED : {};
   const { set = {}, ...fields } = overrides;

@@ -15,6 +15,7 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
   const { ensemble } = row.variant;
   const weights = ensemble && voteWeights(plan.weights, results, dataset);
   const members = results.map(({ probabilities }) => probabilities);
+  const machines = [...new Set(results.flatMap(({ machine }) => machine ?? []))].sort();
   return {
     seed: planned.seed,
     epochs,
@@ -22,6 +23,7 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
     trainedOn: results[0].trainedOn,
     backend: planned.tasks[0].backend,
     seconds: results.reduce((sum, result) => sum + result.seconds, 0),
+    ...(machines.length > 0 && { machines }),
     ...test(members, dataset, ensemble?.voting, weights),
     history: meanHistory(results.map((result) => result.history)),
     ...(ensemble && {

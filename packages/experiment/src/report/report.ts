@@ -19,6 +19,8 @@ export interface Run {
   backend: string;
   /** Seconds of training, without loading and testing; of an ensemble, the sum over its members. */
   seconds: number;
+  /** The machines that trained it, if these were others than the one that compares; sorted. */
+  machines?: string[];
   /** Categorical cross-entropy on the test set; of an ensemble, of its members' mean probabilities. */
   testLoss: number;
   /** The share of test images that were classified correctly, 0 to 1. */

@@ -1,5 +1,5 @@
 // JSON from a file → the same value, if it has the fields that its reader relies on.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeJson, MlpLabError } from '@mlp-lab/core';
 
 /** What a value must be: a type, a list of one shape, or an object with at least these fields; `name?` is optional. */
 export type Shape =
@@ -43,7 +43,7 @@ function checkObject(value: unknown, shape: Readonly<Record<string, Shape>>, whe
 }
 
 function refuse(where: string, expected: string, received: unknown): never {
-  const text = JSON.stringify(received) ?? 'nothing';
+  const text = received === undefined ? 'nothing' : describeJson(received);
   throw new MlpLabError(
     'bad-data',
     `${where}: expected ${expected}, received ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`,

@@ -1,10 +1,10 @@
 // A file of a run folder → its JSON, or its bytes.
 import { readFile } from 'node:fs/promises';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, parseJson } from '@mlp-lab/core';
 
 /** @throws MlpLabError `io` or `bad-data`, naming the file. */
 export async function readJson(file: string, schema?: string): Promise<unknown> {
-  const value = parse(file, await readBytes(file));
+  const value = parseJson((await readBytes(file)).toString('utf8'), file) as { schema?: unknown } | null;
   if (schema !== undefined && value?.schema !== schema)
     throw new MlpLabError(
       'bad-data',
@@ -12,14 +12,6 @@ export async function readJson(file: string, schema?: string): Promise<unknown> 
         'was it written by another version of mlp-lab, or by another program?',
     );
   return value;
-}
-
-function parse(file: string, bytes: Buffer): { schema?: unknown } | null {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new MlpLabError('bad-data', `${file} is damaged: expected JSON: ${(cause as Error).message}`, { cause });
-  }
 }
 
 export async function readBytes(file: string): Promise<Buffer> {

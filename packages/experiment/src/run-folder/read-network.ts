@@ -102,6 +102,7 @@ const NETWORK: Shape = {
     seconds: 'number',
     history: HISTORY,
     'madeBy?': MADE_BY,
+    'machine?': 'string',
     'snapshots?': SNAPSHOTS,
     'moments?': SNAPSHOTS, // their name in the first run folders
   },

@@ -86,7 +86,10 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
 
 /** The names of a folder's JSON files, without their extension. */
 async function jsonFiles(dir: string): Promise<string[]> {
-  const names = (await exists(dir)) ? await readdir(dir) : [];
+  const names = await readdir(dir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return [];
+    throw new MlpLabError('bad-data', `${dir} is damaged: expected a folder: ${cause.message}`, { cause });
+  });
   return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 }
 
@@ -156,6 +159,7 @@ const RUN: Shape = {
   trainedOn: 'number',
   backend: 'string',
   seconds: 'number',
+  'machines?': ['string'],
   testLoss: 'number',
   testAccuracy: 'number',
   history: HISTORY,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { toTensors } from '@mlp-lab/data-mnist';
 import { predict } from '@mlp-lab/engine';
-import { folderHandler } from '@mlp-lab/ensemble/layers';
+import { folderHandler, loadModel } from '@mlp-lab/ensemble/layers';
 import type { Registry } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -39,12 +39,22 @@ export async function withStoredModels<Result>(
   const models: StoredModel[] = [];
   try {
     for (const id of ids) {
-      const model = await tf.loadLayersModel(folderHandler(join(dir, 'models'), id));
-      models.push({ model, facts: factsOf(model, join(dir, 'models', `${id}.json`)) });
+      const file = join(dir, 'models', `${id}.json`);
+      const model = await loadModel(folderHandler(join(dir, 'models'), id), file);
+      models.push({ model, facts: factsOrDispose(model, file) });
     }
     return await use(models);
   } finally {
     for (const { model } of models) model.dispose();
+  }
+}
+
+function factsOrDispose(model: LayersModel, file: string): NetworkFacts {
+  try {
+    return factsOf(model, file);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 // A trained network as TensorFlow.js saves it, with how its images must be prepared, so that it can predict anywhere.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Dataset, describeJson, MlpLabError, SCALES } from '@mlp-lab/core';
 import { type PixelStatistics, pixelStatistics } from '@mlp-lab/data-mnist';
 import type { Recipe, TensorFlow } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
@@ -41,12 +41,33 @@ export async function modelArtifacts(
   return saved!;
 }
 
-/** @throws MlpLabError `bad-data` for a model that mlp-lab did not save. @param source names the model in the message. */
+/**
+ * @param source names the model in the message.
+ * @throws MlpLabError `bad-data` for a model that mlp-lab did not save, or whose facts are not those of the model.
+ */
 export function factsOf(model: LayersModel, source: string): NetworkFacts {
-  const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: Partial<NetworkFacts> };
-  if (mlpLab?.format === NETWORK_FORMAT) return mlpLab as NetworkFacts;
-  throw new MlpLabError(
-    'bad-data',
-    `${source} is not a network of mlp-lab: expected the format ${NETWORK_FORMAT}, received ${mlpLab?.format ?? 'none'}`,
+  const { mlpLab } = (model.getUserDefinedMetadata() ?? {}) as { mlpLab?: Partial<NetworkFacts> | null };
+  if (mlpLab?.format !== NETWORK_FORMAT)
+    throw new MlpLabError(
+      'bad-data',
+      `${source} is not a network of mlp-lab: expected the format ${NETWORK_FORMAT}, received ${mlpLab?.format === undefined ? 'none' : describeJson(mlpLab.format)}`,
+    );
+  const problem = factsProblem(mlpLab, model);
+  if (problem !== undefined) throw new MlpLabError('bad-data', `${source} is damaged: ${problem}`);
+  return mlpLab as NetworkFacts;
+}
+
+function factsProblem(facts: Partial<NetworkFacts>, { inputs, outputs }: LayersModel): string | undefined {
+  const { height, width, classes, scale, pixels } = facts;
+  const [inputSize, outputSize] = [inputs, outputs].map((ends) =>
+    ends.length === 1 ? ends[0].shape.at(-1) : undefined,
   );
+  const isSize = Number.isInteger(height) && Number.isInteger(width) && height! > 0 && height! * width! === inputSize;
+  const expected = (field: keyof NetworkFacts, what: string) =>
+    `mlpLab.${field}: expected ${what}, received ${describeJson(facts[field])}`;
+  if (!isSize) return `${expected('height', `a height and width of ${inputSize} pixels`)} × ${describeJson(width)}`;
+  if (classes !== outputSize) return expected('classes', `${outputSize}`);
+  if (!SCALES.includes(scale!)) return expected('scale', SCALES.join(', '));
+  const isStatistics = Number.isFinite(pixels?.mean) && Number.isFinite(pixels?.deviation);
+  return scale === 'standard' && !isStatistics ? expected('pixels', 'a mean and a deviation') : undefined;
 }

@@ -38,6 +38,8 @@ export interface TaskResult {
   snapshots?: LayerSnapshot[];
   /** Absent in the first run folders. */
   madeBy?: MadeBy;
+  /** The machine that trained it, if that was another one. */
+  machine?: string;
   /** The trained network, if it was asked for. */
   model?: io.ModelArtifacts;
 }

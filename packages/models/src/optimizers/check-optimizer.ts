@@ -1,5 +1,5 @@
 // Optimizer recipes are checked here, whether they come alone or within a network's recipe.
-import { kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { describeJson, kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { OptimizerDefinition, OptimizerDefinitions } from './optimizer-definition';
 import type { OptimizerRecipe } from './optimizer-recipe';
 
@@ -13,13 +13,14 @@ export function checkOptimizer(
   definitions: OptimizerDefinitions = kerasOptimizers,
 ): OptimizerDefinition {
   if (typeof recipe !== 'object' || recipe === null)
-    fail(`optimizer must be { name: 'sgd', learningRate: 0.001 } or the like: received ${JSON.stringify(recipe)}`);
-  const { name, ...hyper } = recipe;
+    fail(`optimizer must be { name: 'sgd', learningRate: 0.001 } or the like: received ${describeJson(recipe)}`);
+  const { name: asked, ...hyper } = recipe;
+  const name = typeof asked === 'string' ? asked : describeJson(asked);
   const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   if (definition === undefined)
     throw new MlpLabError(
       'unknown-name',
-      `unknown optimizer '${name}': ${suggestNames(String(name), Object.keys(definitions))}`,
+      `unknown optimizer '${name}': ${suggestNames(name, Object.keys(definitions))}`,
     );
   const given = new Map<string, unknown>(Object.entries(hyper));
   for (const field of Object.keys(definition.defaults))
@@ -35,7 +36,7 @@ export function checkOptimizer(
 function checkNumber(where: string, field: string, value: unknown): void {
   const least = field === 'learningRate' ? 'greater than 0' : '0 or greater';
   const valid = Number.isFinite(value) && (value as number) >= 0 && !(field === 'learningRate' && value === 0);
-  if (!valid) fail(`${where} must be a number, ${least}: received ${JSON.stringify(value)}`);
+  if (!valid) fail(`${where} must be a number, ${least}: received ${describeJson(value)}`);
 }
 
 function fail(message: string): never {

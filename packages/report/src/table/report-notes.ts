@@ -41,7 +41,17 @@ export function tableNotes({ rows, dataset }: Report): string[] {
     notes.push(
       `${comparisonTitle(rows)}: test accuracy minus that of ${compared}, paired by seed (t-test); better or worse where the interval excludes 0.`,
     );
-  return notes;
+  return [...notes, ...machineNotes(rows)];
+}
+
+/** Which machines trained which runs, where others than the one that compares did. */
+function machineNotes(rows: readonly Row[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { machines = [] } of rows.flatMap(({ runs }) => runs))
+    for (const machine of machines) counts.set(machine, (counts.get(machine) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const texts = [...counts].sort().map(([machine, runs]) => `${machine} (${runs} ${runs === 1 ? 'run' : 'runs'})`);
+  return [`Trained on ${texts.join(', ')}.`];
 }
 
 const comparedWith = (rows: readonly Row[]) => rows.find(({ against }) => against)?.against?.variant;

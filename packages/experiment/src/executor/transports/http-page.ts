@@ -65,6 +65,7 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
     onLost() {},
 
     send(request) {
+      if (request.kind === 'stored') return; // the page has dropped its copy when it posted it
       write({ kind: 'request', request });
       if (request.kind === 'train') running.set(request.id, request);
       // A page that is being reloaded would never answer.

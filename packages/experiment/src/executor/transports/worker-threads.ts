@@ -2,7 +2,7 @@
 import { nodeWorkers } from '@mlp-lab/core';
 
 /** Starts a thread. `../../task-worker.ts` is its script, which the build puts beside this module. */
-export function startWorkerThread() {
+export function startWorkerThread(url?: string | URL) {
   const { Worker: NodeWorker } = nodeWorkers();
-  return new NodeWorker(new URL('./task-worker.js', import.meta.url));
+  return new NodeWorker(url ? new URL(url, `file://${process.cwd()}/`) : new URL('./task-worker.js', import.meta.url));
 }

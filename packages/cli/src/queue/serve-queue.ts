@@ -1,0 +1,60 @@
+// `mlp-lab worker`: trains the tasks of a queue until Ctrl-C or SIGTERM.
+import type { WorkerEvent } from '@mlp-lab/queue';
+import { loadDataset } from '../data/load-dataset';
+import { registryModule } from '../plugins/registry-module';
+import type { Setup } from '../plugins/setup';
+import { loadQueue, queueAddress } from './queue-address';
+
+export interface ServeQueueOptions {
+  queue?: string | true;
+  queueName: string;
+  jobs: number;
+  machine?: string;
+  data?: string;
+  limit?: number;
+  setup: Setup;
+}
+
+/** Ends with exit code 0: whoever ends a worker has what they want. */
+export async function serveQueue(options: ServeQueueOptions): Promise<void> {
+  const { queueName: name, jobs: threads, machine, data, limit, setup } = options;
+  const connection = queueAddress(options.queue);
+  const { runWorker } = await loadQueue();
+  const registry = await setup.registry();
+  const datasets = data === undefined && limit === undefined ? [] : [await loadDataset({ data, limit })];
+  const ending = new AbortController();
+  const end = () => {
+    process.stderr.write('mlp-lab: ending; the networks in training go back into the queue\n');
+    ending.abort();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  await runWorker({
+    ...{ connection, name, threads, machine, registry },
+    data: datasets,
+    registryModule: registryModule(setup.sources),
+    signal: ending.signal,
+    onEvent: (event) => process.stderr.write(`${sentence(event)}\n`),
+  });
+  process.off('SIGINT', end);
+  process.off('SIGTERM', end);
+}
+
+function sentence(event: WorkerEvent): string {
+  switch (event.type) {
+    case 'ready':
+      return `${event.machine} serves the queue with ${event.threads} ${event.threads === 1 ? 'thread' : 'threads'}. Press Ctrl-C to stop.`;
+    case 'refused':
+      return `left to other machines: ${event.reason}`;
+    case 'training':
+      return `${event.task}: training${event.fromEpoch > 0 ? ` continues after epoch ${event.fromEpoch}` : ''}`;
+    case 'trained':
+      return `${event.task}: trained in ${event.seconds.toFixed(1)} s`;
+    case 'failed':
+      return `${event.task}: ${event.message}`;
+    case 'returned':
+      return `${event.task}: back in the queue`;
+    case 'notice':
+      return `mlp-lab: ${event.message}`;
+  }
+}

@@ -1,0 +1,94 @@
+// A saved model → tf.LayersModel, or an error that leaves no tensors behind.
+import { createLimiter, MlpLabError } from '@mlp-lab/core';
+import { engine, io } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { disposeNetwork } from './network';
+
+/**
+ * Loads a model as `tf.loadLayersModel` does.
+ *
+ * @param name of the model, for messages.
+ * @throws MlpLabError `bad-data` for a damaged one, in one line.
+ */
+export async function loadModel(handler: io.IOHandler, name: string): Promise<LayersModel> {
+  const artifacts = await handler.load!();
+  return oneAtATime(() => load(artifacts, name));
+}
+
+const oneAtATime = createLimiter(1); // so that what a refused model leaves is not mistaken for a part of another
+
+async function load(artifacts: io.ModelArtifacts, name: string): Promise<LayersModel> {
+  const before = new Set(variables().keys());
+  let model: LayersModel | undefined;
+  try {
+    model = await loadLayersModel({ load: async () => withoutWeights(artifacts) });
+    await loadWeights(model, artifacts);
+    return model;
+  } catch (cause) {
+    if (model) disposeNetwork(model);
+    else disposeVariables(artifacts, before);
+    if (cause instanceof MlpLabError) throw cause;
+    throw new MlpLabError('bad-data', `${name} can't be loaded: ${reason(cause)}`, { cause });
+  }
+}
+
+/**
+ * TensorFlow.js reads `weightData` twice: first to find out whether initial weights need not be drawn, then to decode it. It forgets the
+ * tensors that it decoded if they don't fit, so `loadWeights` does that.
+ */
+function withoutWeights(artifacts: io.ModelArtifacts): io.ModelArtifacts {
+  let reads = 0;
+  return {
+    ...artifacts,
+    get weightData() {
+      reads += 1;
+      return reads === 1 ? artifacts.weightData : undefined;
+    },
+  };
+}
+
+async function loadWeights(model: LayersModel, { weightData, weightSpecs }: io.ModelArtifacts): Promise<void> {
+  if (weightData === undefined || weightSpecs === undefined) return;
+  const tensors = io.decodeWeights(weightData, weightSpecs);
+  try {
+    const named = (isOptimizer: boolean) =>
+      weightSpecs
+        .filter(({ group }) => (group === 'optimizer') === isOptimizer)
+        .map(({ name }) => ({ name, tensor: tensors[name] }));
+    model.loadWeights(Object.fromEntries(named(false).map(({ name, tensor }) => [name, tensor])), true);
+    const optimizer = named(true);
+    if (model.optimizer != null && optimizer.length > 0) await model.optimizer.setWeights(optimizer);
+  } finally {
+    for (const tensor of Object.values(tensors)) tensor.dispose();
+  }
+}
+
+const variables = () => new Map(Object.entries(engine().state.registeredVariables));
+
+/** Of the layers that were built before one could not be: TensorFlow.js names variables after their layers. */
+function disposeVariables({ modelTopology }: io.ModelArtifacts, before: ReadonlySet<string>): void {
+  const names = new Set(valuesOf('name', modelTopology));
+  const classes = new Set(valuesOf('class_name', modelTopology));
+  for (const [name, variable] of variables()) {
+    const layer = name.slice(0, name.lastIndexOf('/'));
+    const numbered = /_([A-Za-z>]+)\d+$/.exec(layer)?.[1]; // dense_Dense1: a layer without a name
+    const isOfLayers = names.has(layer) || (numbered !== undefined && classes.has(numbered));
+    if (isOfLayers && !before.has(name)) variable.dispose();
+  }
+}
+
+/** All that is called `field` in an architecture. */
+function valuesOf(field: string, value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === field && typeof inner !== 'object' ? [String(inner)] : valuesOf(field, inner),
+  );
+}
+
+const LONGEST = 200;
+
+/** The first line of a message of TensorFlow.js, some of which fill a page. */
+function reason(cause: unknown): string {
+  const [line] = String((cause as Error | null)?.message ?? 'unknown reason').split('\n');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}

@@ -1,0 +1,28 @@
+// Removes everything of a queue from Redis.
+import { connectToRedis, prefixOf, type QueueLocation } from './connection';
+import { readStatus, type TaskCounts } from './queue-status';
+import { allRequirements, openJobs } from './requirement-queues';
+
+/**
+ * Removes all tasks, results, checkpoints and data sets. Workers stay; what they train at the moment is stopped and thrown away.
+ *
+ * @returns what was removed.
+ * @throws MlpLabError `unavailable` if there is no Redis at the address.
+ */
+export async function clearQueue(location: QueueLocation): Promise<TaskCounts> {
+  const redis = await connectToRedis(location.connection);
+  const prefix = prefixOf(location);
+  try {
+    const { tasks, machines } = await readStatus(redis, prefix);
+    for (const { job } of machines.flatMap(({ training }) => training)) await redis.publish(`${prefix}:abort`, job);
+    for (const id of (await allRequirements(redis, prefix)).keys())
+      await openJobs(redis, prefix, id).obliterate({ force: true });
+    await redis.del(`${prefix}:requirements`);
+    for (const kind of ['data', 'result', 'checkpoint'])
+      for await (const keys of redis.scanStream({ match: `${prefix}:${kind}:*`, count: 500 }))
+        if (keys.length > 0) await redis.unlink(...keys);
+    return tasks;
+  } finally {
+    redis.disconnect();
+  }
+}

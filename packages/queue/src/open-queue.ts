@@ -1,0 +1,61 @@
+// The owner's end of a queue: an executor whose tasks are trained by the machines that serve the queue.
+import { checkCount, type Dataset } from '@mlp-lab/core';
+import { type Assignment, connect, type Executor } from '@mlp-lab/experiment';
+import { connectToRedis, prefixOf, type QueueLocation } from './connection';
+import { type QueueStatus, readStatus } from './queue-status';
+import { openQueueTransport } from './queue-transport';
+import { openStore } from './store';
+
+export interface OpenQueueOptions extends QueueLocation {
+  /**
+   * Kept in Redis for the workers that do not have it, compressed (MNIST: 12 MB), for a week after its last use.
+   * @default none: the workers must have the data set
+   */
+  dataset?: Dataset;
+  /**
+   * Milliseconds after which a task fails that every machine refuses, since they lack its data set, a plugin or the version.
+   * @default Infinity: it waits for a machine that can train it
+   */
+  refusalPatience?: number;
+  /** Milliseconds between looks at what was missed: machines that came or refuse, results whose event was lost. @default 2000 */
+  pollInterval?: number;
+  /** Receives sentences for the user: a lost connection, a machine that refuses tasks. Each is said once. */
+  onNotice?(message: string): void;
+}
+
+export interface TaskQueue extends Executor {
+  /** Takes a task back that nobody else waits for. @returns whether it was in the queue and not trained yet */
+  takeBack(assignment: Assignment): Promise<boolean>;
+  status(): Promise<QueueStatus>;
+  /** Ends the connection. Tasks that are not done stay in the queue: run them again to collect their results. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a queue for a comparison: `compare({ executor: await openQueue({ connection, dataset }), jobs: 1000, … })`. `jobs` is then
+ * how many tasks may be in the queue at the same time.
+ *
+ * A task that is already in the queue is not added again; a result that nobody has collected is the answer at once. What a task's
+ * training itself makes fail (a diverging loss, a plugin that throws) is reported at once and not tried again; a machine that is lost
+ * costs nothing but the time since its last checkpoint.
+ *
+ * @throws MlpLabError `unavailable` if there is no Redis at the address; `invalid-argument` for a name of other characters.
+ */
+export async function openQueue(options: OpenQueueOptions): Promise<TaskQueue> {
+  const { connection, dataset, pollInterval = 2_000, refusalPatience = Number.POSITIVE_INFINITY, onNotice } = options;
+  checkCount('pollInterval', pollInterval);
+  const prefix = prefixOf(options);
+  const redis = await connectToRedis(connection, onNotice);
+  const store = openStore(redis, prefix);
+  const transport = openQueueTransport({ redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice });
+  const executor = connect(transport);
+  return {
+    run: executor.run,
+    takeBack: transport.takeBack,
+    status: () => readStatus(redis, prefix),
+    async close() {
+      await executor.close();
+      redis.disconnect();
+    },
+  };
+}

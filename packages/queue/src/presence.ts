@@ -1,0 +1,47 @@
+// Which machines serve a queue: each worker says every second that it is there, and what it trains.
+import type { TaskProgress } from '@mlp-lab/experiment';
+import type { Redis } from 'ioredis';
+
+/** A worker of a queue. */
+export interface Machine {
+  /** Unique among the workers of a queue. */
+  id: string;
+  /** The host's name, or what its owner called it. */
+  name: string;
+  /** Of mlp-lab. */
+  version: string;
+  /** How many networks it trains at the same time. */
+  threads: number;
+  /** What it trains now. */
+  training: { job: string; task: string; progress?: Pick<TaskProgress, 'epoch' | 'epochs' | 'fraction'> }[];
+  /** Networks trained since it started. */
+  trained: number;
+  /** Why it can't train the tasks of some requirements (their id), or one task (the job's id). */
+  refusals: Record<string, string>;
+}
+
+export const HEARTBEAT = 1_000; // ms
+const SILENCE = 10; // seconds after which a machine counts as gone
+
+export async function announce(redis: Redis, prefix: string, machine: Machine): Promise<void> {
+  await redis
+    .multi()
+    .sadd(`${prefix}:machines`, machine.id)
+    .set(`${prefix}:machine:${machine.id}`, JSON.stringify(machine), 'EX', SILENCE)
+    .exec();
+}
+
+export async function leave(redis: Redis, prefix: string, id: string): Promise<void> {
+  await redis.multi().srem(`${prefix}:machines`, id).del(`${prefix}:machine:${id}`).exec();
+}
+
+export async function machinesOf(redis: Redis, prefix: string): Promise<Machine[]> {
+  const ids = await redis.smembers(`${prefix}:machines`);
+  if (ids.length === 0) return [];
+  const texts = await redis.mget(ids.map((id) => `${prefix}:machine:${id}`));
+  const gone = ids.filter((_, i) => texts[i] === null);
+  if (gone.length > 0) await redis.srem(`${prefix}:machines`, ...gone);
+  return texts
+    .flatMap((text) => (text === null ? [] : [JSON.parse(text) as Machine]))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,333 @@
+// Carries tasks to a queue, and the workers' replies back. What an event fails to tell (a restart of Redis, a trimmed stream) is found
+// by looking at the queue from time to time.
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import {
+  type Assignment,
+  type Checkpoint,
+  decode,
+  type Requirements,
+  type TaskReply,
+  type TaskResult,
+  type Transport,
+} from '@mlp-lab/experiment';
+import { QueueEvents } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { machinesOf } from './presence';
+import { addRequirements, openJobs, removeRequirements, type TaskJobs } from './requirement-queues';
+import type { Store } from './store';
+import { checkpointKey, datasetKey, type JobProgress, type JobReturn, jobData, jobId, resultKey } from './task-job';
+
+export interface QueueTransportOptions {
+  redis: Redis;
+  prefix: string;
+  store: Store;
+  dataset?: Dataset;
+  pollInterval: number;
+  refusalPatience: number;
+  onNotice?(message: string): void;
+}
+
+export interface QueueTransport extends Transport {
+  takeBack(assignment: Assignment): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A task that this owner waits for. */
+interface Waiting {
+  request: Extract<Parameters<Transport['send']>[0], { kind: 'train' }>;
+  job: string;
+  requirements: string;
+  isAborted: boolean;
+  /** When every machine was first seen to refuse it. */
+  refusedSince?: number;
+}
+
+interface Room {
+  jobs: TaskJobs;
+  events: QueueEvents;
+}
+
+const HOUR = 3600; // seconds
+const WEEK = 7 * 24 * HOUR;
+const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
+const ABORT_PATIENCE = 10_000; // ms, for a machine to say that it has stopped
+const LOOKS = 500; // jobs at a time
+const WAITED_FOR = new Set(['active', 'waiting', 'delayed', 'prioritized', 'paused', 'waiting-children']);
+
+export function openQueueTransport(options: QueueTransportOptions): QueueTransport {
+  const { redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice = () => {} } = options;
+  const rooms = new Map<string, Promise<Room>>();
+  const waiting = new Map<number, Waiting>();
+  /** Whose results are being stored. */
+  const collected = new Map<number, Waiting>();
+  const order = new Map<string, Promise<void>>(); // what is being done for a job, one after another
+  const said = new Set<string>();
+  const shared = new Map<string, Promise<void>>();
+  let isClosed = false;
+
+  /** The tasks that wait for a job, once they are in the queue. */
+  const of = (job: string) => [...waiting].filter(([, task]) => task.job === job && task.requirements !== '');
+
+  /** Runs steps of the same job one after another. A step that fails, fails the job's tasks. */
+  function inOrder(job: string, step: () => Promise<void>): void {
+    const next = (order.get(job) ?? Promise.resolve()).then(step).catch((error) => {
+      if (!isClosed)
+        for (const [id, task] of [...waiting]) if (task.job === job) reply({ kind: 'failed', id, ...failure(error) });
+    });
+    order.set(job, next);
+    void next.then(() => order.get(job) === next && order.delete(job));
+  }
+
+  function reply(message: TaskReply): void {
+    if (message.kind !== 'progress' && message.kind !== 'checkpoint' && !waiting.delete(message.id)) return;
+    transport.onMessage(message);
+  }
+
+  async function openRoom(id: string): Promise<Room> {
+    const jobs = openJobs(redis, prefix, id);
+    const [seconds] = await redis.time();
+    const events = new QueueEvents(id, { connection: redis, prefix, lastEventId: `${Number(seconds) - 1}000-0` });
+    const ignore = () => {}; // the connection says so itself
+    events.on('error', ignore);
+    jobs.on('error', ignore);
+    events.on('progress', ({ jobId, data }) => inOrder(jobId, () => report(jobId, data as unknown as JobProgress)));
+    events.on('completed', ({ jobId, returnvalue }) =>
+      inOrder(jobId, () => collect(jobId, returnvalue as unknown as JobReturn)),
+    );
+    events.on('failed', ({ jobId, failedReason }) => inOrder(jobId, () => giveUp(jobId, failedReason)));
+    await events.waitUntilReady();
+    return { jobs, events };
+  }
+
+  function room(id: string): Promise<Room> {
+    let opened = rooms.get(id);
+    if (!opened) {
+      opened = openRoom(id);
+      rooms.set(id, opened);
+    }
+    return opened;
+  }
+
+  async function submit(id: number): Promise<void> {
+    const task = waiting.get(id);
+    if (!task) return;
+    const { request, job } = task;
+    const { kind: _, id: __, wantsCheckpoints, ...assignment } = request;
+    await share(assignment.requires);
+    task.requirements = await addRequirements(redis, prefix, assignment.requires);
+    const { jobs } = await room(task.requirements);
+    const known = await jobs.getJobState(job);
+    if (known === 'completed') return collect(job);
+    if (known === 'failed') await jobs.remove(job); // an earlier owner's failure: it is tried again
+    if (assignment.checkpoint) await offerCheckpoint(job, assignment.checkpoint);
+    if (!WAITED_FOR.has(known))
+      await jobs.add(assignment.task.id, jobData(assignment, wantsCheckpoints), {
+        jobId: job,
+        removeOnComplete: { age: WEEK },
+        removeOnFail: { age: HOUR },
+      });
+    else if (wantsCheckpoints) await (await jobs.getJob(job))?.updateData(jobData(assignment, true));
+  }
+
+  /** A queue that lost a checkpoint gets the owner's; one that is further keeps its own. */
+  async function offerCheckpoint(job: string, checkpoint: Checkpoint): Promise<void> {
+    const kept = await store.get<Checkpoint>(checkpointKey(job));
+    if (!kept || kept.epochs < checkpoint.epochs) await store.put(checkpointKey(job), checkpoint, WEEK);
+  }
+
+  /** The data set goes to Redis once. */
+  function share(requires: Requirements): Promise<void> {
+    const key = datasetKey(requires);
+    let done = shared.get(key);
+    if (!done) {
+      done = (async () => {
+        if (dataset && !(await store.has(key))) await store.put(key, dataset, WEEK);
+        else if (dataset) await store.drop(key, WEEK);
+      })();
+      shared.set(key, done);
+    }
+    return done;
+  }
+
+  async function report(job: string, { replies }: JobProgress): Promise<void> {
+    const tasks = of(job);
+    if (tasks.length === 0) return;
+    for (const message of decode(replies) as QueuedReply[]) {
+      const checkpoint = message.kind === 'checkpoint' ? await store.get<Checkpoint>(message.key) : undefined;
+      for (const [id, { request }] of tasks) {
+        if (message.kind === 'progress') reply({ kind: 'progress', id, progress: message.progress });
+        else if (checkpoint && request.wantsCheckpoints) reply({ kind: 'checkpoint', id, checkpoint });
+      }
+    }
+  }
+
+  async function collect(job: string, returned?: JobReturn): Promise<void> {
+    const tasks = of(job);
+    if (tasks.length === 0) return;
+    const result = await store.get<TaskResult>(resultKey(job));
+    if (!result) {
+      const { jobs } = await room(tasks[0][1].requirements);
+      await jobs.remove(job); // its result has left Redis: it is trained again
+      for (const [id] of tasks) await submit(id);
+      return;
+    }
+    const machine = returned?.machine;
+    for (const [id] of tasks) {
+      collected.set(id, tasks[0][1]);
+      reply({ kind: 'done', id, result: machine === undefined ? result : { ...result, machine } });
+    }
+  }
+
+  /** The owner has stored the result: it leaves Redis. */
+  async function forget(id: number): Promise<void> {
+    const task = collected.get(id);
+    collected.delete(id);
+    if (!task || [...collected.values()].some(({ job }) => job === task.job)) return;
+    const { jobs } = await room(task.requirements);
+    await Promise.all([jobs.remove(task.job), store.drop(resultKey(task.job), AFTER_COLLECTION)]);
+  }
+
+  async function giveUp(job: string, reason: string): Promise<void> {
+    const tasks = of(job);
+    if (tasks.length === 0) return;
+    const { jobs } = await room(tasks[0][1].requirements);
+    const { code, ...rest } = parseFailure(reason);
+    await jobs.remove(job);
+    const isMine = tasks.some(([, { isAborted }]) => isAborted);
+    for (const [id, { isAborted }] of tasks) {
+      // Another owner's abort does not concern this one.
+      if (code === 'aborted' && !isAborted && !isMine) await submit(id);
+      else reply({ kind: 'failed', id, code, ...rest });
+    }
+  }
+
+  async function abort(id: number): Promise<void> {
+    const task = waiting.get(id);
+    if (!task) return;
+    task.isAborted = true;
+    const aborted = { kind: 'failed', id, code: 'aborted', message: 'training was aborted' } as const;
+    if (of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted);
+    const { jobs } = await room(task.requirements);
+    if ((await jobs.getJobState(task.job)) === 'active') {
+      await redis.publish(`${prefix}:abort`, task.job);
+      setTimeout(() => reply(aborted), ABORT_PATIENCE).unref();
+    } else {
+      await jobs.remove(task.job);
+      reply(aborted);
+    }
+  }
+
+  /** Finds what no event has told. */
+  async function look(): Promise<void> {
+    const machines = await machinesOf(redis, prefix);
+    for (const { name, refusals } of machines)
+      for (const [what, reason] of Object.entries(refusals))
+        if ([...waiting.values()].some(({ job, requirements }) => [job, requirements].includes(what)))
+          say(`${name} refuses tasks of this comparison: ${reason}`);
+    if (machines.length === 0 && waiting.size > 0)
+      say('no machine serves the queue yet: start `mlp-lab worker` on one');
+    for (const [id, task] of [...waiting].slice(0, LOOKS)) {
+      const { job, requirements } = task;
+      if (requirements === '') continue; // on its way into the queue
+      const reasons = machines.map(({ refusals }) => refusals[requirements] ?? refusals[job]);
+      if (machines.length === 0 || reasons.some((reason) => reason === undefined)) task.refusedSince = undefined;
+      else {
+        task.refusedSince ??= Date.now();
+        if (Date.now() - task.refusedSince >= refusalPatience) {
+          await (await room(requirements)).jobs.remove(job);
+          reply({ kind: 'refused', id, reason: reasons[0] as string });
+          continue;
+        }
+      }
+      const { jobs } = await room(requirements);
+      const state = await jobs.getJobState(job);
+      if (state === 'completed') inOrder(job, () => collect(job));
+      else if (state === 'failed') inOrder(job, async () => giveUp(job, (await jobs.getJob(job))?.failedReason ?? ''));
+      else if (state === 'unknown') inOrder(job, () => submit(id));
+      waiting.delete(id); // to the end of the line
+      waiting.set(id, task);
+    }
+  }
+
+  function say(message: string): void {
+    if (said.has(message)) return;
+    said.add(message);
+    onNotice(message);
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  const lookLater = () => {
+    timer = setTimeout(async () => {
+      await look().catch(() => {}); // a lost connection: the next look is later
+      if (!isClosed) lookLater();
+    }, pollInterval);
+  };
+  lookLater();
+
+  const transport: QueueTransport = {
+    onMessage() {},
+    onLost() {},
+
+    send(request) {
+      const { id } = request;
+      if (request.kind === 'train') {
+        const job = jobId(request);
+        waiting.set(id, { request, job, requirements: '', isAborted: false });
+        inOrder(job, () => submit(id));
+      } else if (request.kind === 'abort') {
+        const task = waiting.get(id);
+        if (task) inOrder(task.job, () => abort(id));
+      } else {
+        const task = collected.get(id);
+        if (task) inOrder(task.job, () => forget(id).catch(() => {})); // it leaves Redis by its age
+      }
+    },
+
+    async takeBack(assignment) {
+      const { jobs } = await room(await addRequirements(redis, prefix, assignment.requires));
+      const job = jobId(assignment);
+      const state = await jobs.getJobState(job);
+      if (state === 'active') await redis.publish(`${prefix}:abort`, job);
+      else if (WAITED_FOR.has(state)) await jobs.remove(job);
+      return WAITED_FOR.has(state);
+    },
+
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await Promise.allSettled(order.values());
+      for (const [id, opened] of rooms) {
+        const { jobs, events } = await opened;
+        const left = await jobs
+          .getJobCountByTypes('active', 'waiting', 'delayed', 'completed', 'failed')
+          .catch(() => 1);
+        if (left === 0) {
+          await removeRequirements(redis, prefix, id);
+          await jobs.obliterate({ force: true }).catch(() => {});
+        }
+        await Promise.allSettled([events.close(), jobs.close()]);
+      }
+    },
+  };
+  return transport;
+}
+
+/** In the progress of a job, a checkpoint is a key of the store. */
+export type QueuedReply =
+  | { kind: 'progress'; progress: Extract<TaskReply, { kind: 'progress' }>['progress'] }
+  | { kind: 'checkpoint'; key: string };
+
+const failure = (error: unknown) => ({
+  message: error instanceof Error ? error.message : String(error),
+  code: error instanceof MlpLabError ? error.code : undefined,
+});
+
+/** BullMQ's own failures are sentences; a worker's are JSON. */
+function parseFailure(reason: string): Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'> {
+  try {
+    const { message, code, stack } = JSON.parse(reason);
+    return { message, code, stack };
+  } catch {
+    return { message: reason, code: 'unavailable' };
+  }
+}

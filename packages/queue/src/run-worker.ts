@@ -1,0 +1,80 @@
+// A machine that serves a queue: says that it is there, takes the tasks that it can train, and gives back what it can't finish.
+import { connectToRedis, prefixOf } from './connection';
+import { announce, HEARTBEAT, leave } from './presence';
+import { allRequirements } from './requirement-queues';
+import { openStation, type Station } from './station';
+import { type WorkerOptions, workerContext } from './worker-context';
+
+const RETURN_PATIENCE = 8_000; // ms
+
+/**
+ * Serves a queue until the signal ends it.
+ *
+ * The training runs on threads, so that this thread can tell the queue that the machine is alive. A task that the machine lacks
+ * something for is left to others, with the reason.
+ *
+ * @throws MlpLabError `unavailable` if there is no Redis at the address; `invalid-argument` for options of other kinds.
+ */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  const { signal, onEvent = () => {} } = options;
+  const prefix = prefixOf(options);
+  const redis = await connectToRedis(options.connection, (message) => onEvent({ type: 'notice', message }));
+  const worker = workerContext(options, redis, prefix);
+  const { self, runs } = worker;
+  const news = redis.duplicate();
+  news.on('error', () => {}); // the first connection says so
+  const stations = new Map<string, Promise<Station | undefined>>();
+
+  async function look(): Promise<void> {
+    const wanted = await allRequirements(redis, prefix);
+    for (const [id, requires] of wanted)
+      if ((await stations.get(id)) === undefined) stations.set(id, openStation(worker, id, requires));
+    for (const [id, station] of [...stations]) {
+      if (wanted.has(id)) continue;
+      stations.delete(id);
+      delete self.refusals[id];
+      await (await station)?.close();
+    }
+  }
+
+  let looking: Promise<void> = Promise.resolve();
+  const lookNow = () => {
+    looking = looking.then(() => (worker.isEnding ? undefined : look())).catch(() => {}); // a lost connection: the next look is soon
+  };
+  const beat = () => {
+    void announce(redis, prefix, self).catch(() => {});
+    lookNow();
+  };
+  const heart = setInterval(beat, HEARTBEAT);
+  try {
+    news.on('message', (channel: string, text: string) => {
+      if (channel === `${prefix}:news`) lookNow();
+      else for (const run of runs) if (run.job === text) run.abort();
+    });
+    await news.subscribe(`${prefix}:news`, `${prefix}:abort`);
+    beat();
+    await looking;
+    onEvent({ type: 'ready', machine: self.name, threads: self.threads });
+    await ended(signal);
+  } finally {
+    worker.isEnding = true;
+    clearInterval(heart);
+    await looking;
+    // A network that makes a checkpoint in time is given back there, another one at its last checkpoint.
+    const late = setTimeout(() => {
+      for (const run of runs) run.giveBack();
+    }, RETURN_PATIENCE);
+    for (const station of stations.values()) await (await station)?.close();
+    clearTimeout(late);
+    await leave(redis, prefix, self.id).catch(() => {});
+    news.disconnect();
+    redis.disconnect();
+  }
+}
+
+function ended(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    else signal?.addEventListener('abort', () => resolve());
+  });
+}

@@ -1,0 +1,97 @@
+// What the parts of a worker share: its options with their defaults, the connection, and the tasks in training.
+import { randomUUID } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import { checkCount, type Dataset } from '@mlp-lab/core';
+import type { RegistryModule } from '@mlp-lab/experiment';
+import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
+import type { Redis } from 'ioredis';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { version } from '../package.json';
+import type { QueueLocation } from './connection';
+import { announce, type Machine } from './presence';
+import { openStore, type Store } from './store';
+
+export interface WorkerOptions extends QueueLocation {
+  /** Networks to train at the same time, each on its own thread. @default the number of processors */
+  threads?: number;
+  /** The data sets of this machine. Others come from the queue, where their owner has put them. @default none */
+  data?: readonly Dataset[];
+  /** Has the plugins. @default the notebook's variants */
+  registry?: Registry;
+  /** Where threads find the registry. Without it, tasks that need a plugin are left to other machines. */
+  registryModule?: RegistryModule;
+  /** What the others call this machine. @default the host's name */
+  machine?: string;
+  /** Ends the worker: networks in training are kept at their next checkpoint, at most ten seconds later. */
+  signal?: AbortSignal;
+  onEvent?(event: WorkerEvent): void;
+  /** Milliseconds between two checkpoints of a network in the queue. @default 5000 */
+  checkpointInterval?: number;
+  /** Milliseconds after which a machine that does not answer loses its task. @default 30,000 */
+  lockDuration?: number;
+  /** Milliseconds between looks for tasks of lost machines. @default 15,000 */
+  stalledInterval?: number;
+}
+
+/** What happens on a worker, in sentences for a log. */
+export type WorkerEvent =
+  | { type: 'ready'; machine: string; threads: number }
+  | { type: 'refused'; reason: string }
+  | { type: 'training'; task: string; fromEpoch: number }
+  | { type: 'trained'; task: string; seconds: number }
+  | { type: 'failed'; task: string; message: string }
+  | { type: 'returned'; task: string }
+  | { type: 'notice'; message: string };
+
+/** What the parts of a worker share. */
+export interface WorkerContext
+  extends Required<Omit<WorkerOptions, 'signal' | 'name' | 'registryModule' | 'connection'>> {
+  registryModule?: RegistryModule;
+  redis: Redis;
+  prefix: string;
+  store: Store;
+  self: Machine;
+  /** The tasks in training. */
+  runs: Set<JobRun>;
+  /** Runs at most `threads` at a time. */
+  limit: LimitFunction;
+  /** Whether the worker is about to end. */
+  isEnding: boolean;
+  /** Says why this machine can't train the tasks of some requirements, or one task. */
+  refuse(what: string, reason: string): void;
+}
+
+/** A task in training. */
+export interface JobRun {
+  /** The id of its job. */
+  job: string;
+  /** Ends the training, because its owner does not want it any more. */
+  abort(): void;
+  /** Ends the training; another machine continues at the last checkpoint. */
+  giveBack(): void;
+}
+
+export function workerContext(options: WorkerOptions, redis: Redis, prefix: string): WorkerContext {
+  const { threads = availableParallelism(), data = [], registry = createRegistry([notebook()]) } = options;
+  const { registryModule, machine = hostname(), onEvent = () => {} } = options;
+  const { checkpointInterval = 5_000, lockDuration = 30_000, stalledInterval = 15_000 } = options;
+  for (const [name, value] of Object.entries({ threads, checkpointInterval, lockDuration, stalledInterval }))
+    checkCount(name, value);
+  const self: Machine = { id: randomUUID(), name: machine, version, threads, training: [], trained: 0, refusals: {} };
+  const store = openStore(redis, prefix);
+  const given = { threads, data, registry, registryModule, machine, onEvent };
+  const times = { checkpointInterval, lockDuration, stalledInterval };
+  return {
+    ...given,
+    ...times,
+    ...{ redis, prefix, store, self },
+    runs: new Set(),
+    limit: pLimit(threads),
+    isEnding: false,
+    refuse(what, reason) {
+      if (self.refusals[what] === undefined) onEvent({ type: 'refused', reason });
+      self.refusals[what] = reason;
+      void announce(redis, prefix, self).catch(() => {});
+    },
+  };
+}

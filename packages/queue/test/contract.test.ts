@@ -1,0 +1,40 @@
+// The contract of executors, over a real Redis and a worker of this process.
+import type { Worker } from 'node:worker_threads';
+import { testExecutor } from '@mlp-lab/experiment/testing';
+import { openQueue, runWorker } from '@mlp-lab/queue';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { hasRedis, startRedis, type TestRedis } from './redis';
+
+let redis: TestRedis;
+const threads = new Set<Worker>();
+const note = (thread: Worker) => void threads.add(thread);
+const ending = new AbortController();
+let worker: Promise<void> | undefined;
+
+describe.skipIf(!hasRedis)('over Redis', () => {
+  beforeAll(async () => {
+    redis = await startRedis();
+    process.on('worker', note);
+  });
+  afterAll(async () => {
+    process.off('worker', note);
+    ending.abort();
+    await worker;
+    await redis.stop();
+  });
+
+  testExecutor(
+    {
+      name: 'a queue',
+      async open({ dataset, registry, jobs }) {
+        const connection = redis.url;
+        worker = runWorker({ connection, threads: jobs, registry, signal: ending.signal });
+        return openQueue({ connection, dataset, refusalPatience: 0, pollInterval: 100 });
+      },
+      crash() {
+        for (const thread of threads) thread.postMessage(null); // no message of the protocol: the thread throws
+      },
+    },
+    { describe, it },
+  );
+});

@@ -1,0 +1,152 @@
+// What happens between machines: stops, other versions, tasks of others, a Redis that restarts.
+import { createRandom, type Dataset } from '@mlp-lab/core';
+import { compare, type Report } from '@mlp-lab/experiment';
+import { createRegistry, notebook } from '@mlp-lab/models';
+import { clearQueue, openQueue, queueStatus, runWorker, type WorkerEvent } from '@mlp-lab/queue';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasRedis, startRedis, type TestRedis } from './redis';
+
+const registry = createRegistry([notebook()]);
+const dataset: Dataset = { name: 'noise', classes: 3, train: noise(120), test: noise(30) };
+const ask = { registry, dataset, variants: ['relu'], seeds: [1, 2], epochs: 3 };
+
+const PATIENCE = { timeout: 20_000 };
+
+let redis: TestRedis;
+let queues = 0; // one for each test
+
+describe.skipIf(!hasRedis)('a queue of several machines', () => {
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+  beforeEach(() => {
+    queues += 1;
+  });
+
+  it('gives the report of one machine but for seconds and machines, and leaves no result in Redis', async () => {
+    const here = await compare(ask);
+    const ann = start('ann');
+    const there = await viaQueue(ask);
+    await ann.stop();
+    expect(there.rows[0].runs.map(({ machines }) => machines)).toEqual([['ann'], ['ann']]);
+    expect(comparable(there)).toEqual(comparable(here));
+    expect((await queueStatus(at())).tasks).toEqual({ waiting: 0, training: 0, trained: 0, failed: 0 });
+  });
+
+  it('continues the task of a machine that stops on another, from its checkpoint, to the same bits', async () => {
+    const long = { ...ask, seeds: [3], epochs: 60, set: { hidden: [200, 200], batchSize: 1 } };
+    const here = await compare(long);
+    const ann = start('ann', { checkpointInterval: 1 });
+    const running = viaQueue(long);
+    await ann.until(({ type }) => type === 'training');
+    await ann.stop();
+    expect(ann.events.at(-1)).toMatchObject({ type: 'returned', task: 'relu.seed-3' });
+    const ben = start('ben');
+    const there = await running;
+    await ben.stop();
+    const training = ben.events.find((event) => event.type === 'training');
+    expect(training).toMatchObject({ fromEpoch: expect.any(Number) });
+    expect((training as { fromEpoch: number }).fromEpoch).toBeGreaterThan(0);
+    expect(there.rows[0].runs[0].machines).toEqual(['ben']);
+    expect(comparable(there)).toEqual(comparable(here));
+  });
+
+  it('keeps the tasks of an owner that leaves, and hands it the results when it is back', async () => {
+    const first = await openQueue({ ...at(), dataset, pollInterval: 100 });
+    const gone = compare({ ...ask, seeds: [5], executor: first }).catch((error) => error);
+    await expect.poll(async () => (await queueStatus(at())).tasks.waiting, PATIENCE).toBe(1);
+    await first.close();
+    const ann = start('ann');
+    await expect.poll(async () => (await queueStatus(at())).tasks.trained, PATIENCE).toBe(1);
+    await ann.stop(); // nobody is there to train it again
+    const report = await viaQueue({ ...ask, seeds: [5] });
+    expect(comparable(report)).toEqual(comparable(await compare({ ...ask, seeds: [5] })));
+    void gone;
+  });
+
+  it('leaves tasks to others that lack neither data nor plugins, and says what is missing', async () => {
+    const notices: string[] = [];
+    const queue = await openQueue({ ...at(), pollInterval: 100, onNotice: (notice) => notices.push(notice) });
+    const running = compare({ ...ask, seeds: [7], executor: queue });
+    const ann = start('ann');
+    await ann.until(({ type }) => type === 'refused');
+    await expect
+      .poll(() => notices.join())
+      .toMatch(/ann refuses .* data set noise, which neither the worker nor the queue has/);
+    const ben = start('ben', { data: [dataset] });
+    const report = await running;
+    expect(report.rows[0].runs[0].machines).toEqual(['ben']);
+    await Promise.all([ann.stop(), ben.stop(), queue.close()]);
+  });
+
+  it('puts the tasks in again that a Redis without a disk forgot', async () => {
+    const port = redis.port;
+    const queue = await openQueue({ ...at(), dataset, pollInterval: 100 });
+    const running = compare({ ...ask, seeds: [9], executor: queue });
+    await expect.poll(async () => (await queueStatus(at())).tasks.waiting, PATIENCE).toBe(1);
+    await redis.stop();
+    redis = await startRedis([], port);
+    const ann = start('ann', { data: [dataset] });
+    expect((await running).rows[0].runs).toHaveLength(1);
+    await Promise.all([ann.stop(), queue.close()]);
+  });
+
+  it('clears a queue, and reports a wrong address in one sentence without the password', async () => {
+    const queue = await openQueue({ ...at(), dataset });
+    const gone = compare({ ...ask, seeds: [11, 12], jobs: 2, executor: queue }).catch((error) => error);
+    await expect.poll(async () => (await queueStatus(at())).tasks.waiting, PATIENCE).toBe(2);
+    await queue.close();
+    expect(await clearQueue(at())).toMatchObject({ waiting: 2 });
+    expect((await queueStatus(at())).tasks.waiting).toBe(0);
+    void gone;
+    const error = await openQueue({ connection: 'redis://me:secret@127.0.0.1:1' }).catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('127.0.0.1:1: ECONNREFUSED') });
+    expect(error.message).not.toContain('secret');
+    await expect(openQueue({ connection: 'http://x' })).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(openQueue({ ...at(), name: 'a:b' })).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});
+
+const at = () => ({ connection: redis.url, name: `test-${queues}` });
+
+async function viaQueue(asked: typeof ask): Promise<Report> {
+  const executor = await openQueue({ ...at(), dataset, pollInterval: 100 });
+  try {
+    return await compare({ ...asked, executor, jobs: 100 });
+  } finally {
+    await executor.close();
+  }
+}
+
+function start(machine: string, options: Partial<Parameters<typeof runWorker>[0]> = {}) {
+  const ending = new AbortController();
+  const events: WorkerEvent[] = [];
+  const ended = runWorker({
+    ...{ ...at(), machine, threads: 1, registry, signal: ending.signal },
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return {
+    events,
+    until: (test: (event: WorkerEvent) => boolean) => expect.poll(() => events.some(test), PATIENCE).toBe(true),
+    async stop() {
+      ending.abort();
+      await ended;
+    },
+  };
+}
+
+function noise(count: number) {
+  const images = Uint8Array.from(
+    createRandom(1)
+      .stream(`${count}`)
+      .uniform(count * 16, 0, 255),
+  );
+  return { images, labels: Uint8Array.from({ length: count }, (_, i) => i % 3), count, height: 4, width: 4 };
+}
+
+function comparable({ rows, ...report }: Report) {
+  const runs = rows.map((row) => ({ ...row, runs: row.runs.map(({ seconds: _, machines: __, ...run }) => run) }));
+  return { ...report, rows: runs };
+}

@@ -1,0 +1,167 @@
+// Installs the packages from their tarballs in temporary folders, as their users do, bundles them for browsers with each tool in its default
+// settings, and runs the pages in Chromium:
+//   npm run check:consumers [-- --docs] [BUNDLER …]        (--docs writes docs/consumers.md)
+// Build first. It needs Chromium and the npm registry, and takes some minutes.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundlers } from './consumers/bundlers.mjs';
+import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.mjs';
+import { install, packAll, root, runIn, writeFiles } from './consumers/packages.mjs';
+
+const PROGRAMS = { engine: 'engine', 'ensemble/layers': 'layers', experiment: 'experiment', report: 'report' };
+const WORKERS = {
+  engine: 'engine/worker',
+  layers: 'engine/worker',
+  experiment: 'experiment/task-worker',
+  report: 'experiment/task-worker',
+};
+const PORT = 41_730;
+const sources = join(root, 'examples/consumer-browser');
+const shared = Object.fromEntries(
+  readdirSync(sources)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => [name, readFileSync(join(sources, name), 'utf8')]),
+);
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const wanted = Object.entries(bundlers).filter(([name]) => words.length === 0 || words.includes(name));
+const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-consumers-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const tarballs = packAll(join(folder, 'tarballs'));
+delete tarballs['@mlp-lab/lab'];
+delete tarballs['@mlp-lab/cli'];
+const expected = inNode();
+const rows = [];
+for (const [name, bundler] of wanted) rows.push([name, await cellsOf(bundler)]);
+await closeChromium();
+
+const table = tableOf(rows);
+console.log(table);
+if (process.argv.includes('--docs')) writeFileSync(join(root, 'docs/consumers.md'), pageOf(table));
+process.exitCode = rows.every(([, { cells }]) => cells.every(({ ok }) => ok)) ? 0 : 1;
+
+/** What each program gives in Node: a page must give the same. */
+function inNode() {
+  const project = join(folder, 'node');
+  const main =
+    "import { argv } from 'node:process';\nconst { run } = await import(argv[2]);\nconsole.log(JSON.stringify(await run()));\nprocess.exit();";
+  install(project, tarballs, [], { ...shared, 'main.mjs': main });
+  return Object.fromEntries(
+    Object.values(PROGRAMS).map((program) => [
+      program,
+      runIn(project, ['node', 'main.mjs', `./${program}.js`])
+        .trim()
+        .split('\n')
+        .at(-1),
+    ]),
+  );
+}
+
+async function cellsOf(bundler) {
+  const project = join(folder, 'app');
+  try {
+    install(project, tarballs, bundler.install, { ...shared, 'start.js': '', ...bundler.files });
+    const version = JSON.parse(
+      readFileSync(join(project, 'node_modules', bundler.install[0].replace(/@[^@]*$/, ''), 'package.json'), 'utf8'),
+    ).version;
+    const cells = [];
+    for (const program of Object.values(PROGRAMS)) cells.push(await cellOf(bundler, project, program));
+    return { version, cells };
+  } catch (error) {
+    console.error(error);
+    return { version: '', cells: [{ ok: false, text: "can't be installed" }] };
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+async function cellOf(bundler, project, program) {
+  const app = `import './start.js';
+import { run } from './${program}.js';
+globalThis.start = () => run().then((value) => { globalThis.result = { value: JSON.stringify(value) }; }, (error) => { globalThis.result = { error: String(error?.stack ?? error) }; });
+${'app/page.js' in bundler.files ? '' : 'globalThis.start();'}\n`;
+  writeFiles(project, { 'app.js': app, ...bundler.files });
+  try {
+    for (const command of bundler.build ?? [])
+      runIn(
+        project,
+        command.map((word) => word.replace('WORKER', WORKERS[program])),
+      );
+    const site = bundler.serve ? await serveBy(bundler.serve, project) : await serveFolder(join(project, bundler.out));
+    const { value, error, lines } = await inChromium(site.url);
+    site.close();
+    const here = lines.filter((line) => /trains? on this thread/.test(line));
+    const problem = problemOf(bundler, program, {
+      value,
+      error,
+      here,
+      node: bundler.out && nodeImports(join(project, bundler.out)),
+    });
+    if (problem) console.error(`${bundler.install[0]} ${program}: ${problem}\n${lines.join('\n')}`);
+    return { ok: !problem, text: problem ? 'fails' : here.length > 0 ? '✔ on one thread' : '✔' };
+  } catch (error) {
+    console.error(`${bundler.install[0]} ${program}: ${error.message.slice(0, 3000)}`);
+    return { ok: false, text: 'does not build' };
+  } finally {
+    for (const output of ['dist', '.next', '.parcel-cache'])
+      rmSync(join(project, output), { recursive: true, force: true });
+  }
+}
+
+function problemOf({ threads = true }, program, { value, error, here, node }) {
+  if (error) return error;
+  if (value !== expected[program]) return `gives ${value}, in Node ${expected[program]}`;
+  if (node?.length > 0) return `node: imports reach ${node}`;
+  if (here.length > 1) return 'says more than once that it trains on the calling thread';
+  if (threads && here.length > 0) return here[0];
+}
+
+/** The files of a bundle that import modules of Node. */
+const nodeImports = (output) =>
+  readdirSync(output, { recursive: true }).filter(
+    (file) =>
+      /\.m?js$/.test(file) &&
+      /(from|import|require)\s*\(?\s*["'](node:|fs["'/]|worker_threads)/.test(readFileSync(join(output, file), 'utf8')),
+  );
+
+async function serveBy([command, ...args], project) {
+  const server = spawn('npx', ['--no-install', command, ...args, `${PORT}`], {
+    cwd: project,
+    stdio: 'ignore',
+    detached: true,
+  });
+  const url = `http://localhost:${PORT}/`;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return { url, close: () => process.kill(-server.pid) };
+}
+
+function tableOf(all) {
+  const head = ['bundler', 'version', ...Object.keys(PROGRAMS)];
+  const lines = all.map(([name, { version, cells }]) => [name, version, ...cells.map(({ text }) => text)]);
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function pageOf(text) {
+  return `# Bundlers
+
+Each tool in its default settings bundles a program (\`examples/consumer-browser\`) that uses one package, installed from its tarball. The page
+trains in Chromium, without cross-origin isolation, and gives the same numbers as Node, to the last bit. "On one thread": the tool does not find
+the worker's script, so networks train on the page's own thread, which a message says once; \`workerUrl\` changes that.
+
+${text}
+
+${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, \`npm run check:consumers -- --docs\`
+`;
+}
