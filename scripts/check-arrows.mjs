@@ -6,15 +6,16 @@ const ARROWS = {
   core: [],
   'data-mnist': ['core'],
   models: ['core'],
+  exchange: ['core'],
   engine: ['core'],
   ensemble: ['core'],
-  'ensemble/layers': ['core', 'engine'], // a folder of src: an entry of its own, whose engine is an optional peer
+  'ensemble/layers': ['core', 'engine', 'exchange'], // a folder of src: an entry of its own, whose engine is an optional peer
   viz: ['core'],
-  experiment: ['core', 'data-mnist', 'models', 'engine', 'ensemble'],
+  experiment: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'exchange'],
   queue: ['core', 'data-mnist', 'models', 'experiment'],
   report: ['core', 'data-mnist', 'models', 'ensemble', 'experiment', 'viz'],
-  lab: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report'],
-  cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'experiment', 'viz', 'report', 'queue'], // it serves lab's build, and imports nothing of it
+  lab: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'exchange', 'experiment', 'viz', 'report'],
+  cli: ['core', 'data-mnist', 'models', 'engine', 'ensemble', 'exchange', 'experiment', 'viz', 'report', 'queue'], // it serves lab's build, and imports nothing of it
 };
 
 const problems = [];

@@ -7,6 +7,8 @@ import { bench } from './commands/bench';
 import { compare } from './commands/compare';
 import { data } from './commands/data';
 import { ensemble } from './commands/ensemble';
+import { evaluate } from './commands/evaluate';
+import { exportCommand } from './commands/export';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { newPlugin } from './commands/new-plugin';
@@ -19,6 +21,7 @@ import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
+import { vote } from './commands/vote';
 import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
 
@@ -34,6 +37,9 @@ export const commands: readonly CommandDefinition[] = [
   show,
   data,
   predict,
+  evaluate,
+  vote,
+  exportCommand,
   plot,
   report,
   serve,

@@ -33,12 +33,18 @@ export { checkExpression } from './expression/check-expression';
 export { derivative, derivativeForTraining } from './expression/derivative';
 export { evaluateExpression } from './expression/evaluate-expression';
 export { expression } from './expression/expression';
-export { type Expression, OPERATORS, type Operation, type Operator } from './expression/expression-tree';
+export {
+  type AnyExpression,
+  type Expression,
+  OPERATORS,
+  type Operation,
+  type Operator,
+} from './expression/expression-tree';
 export { GREATEST_EXPONENT, LEAST_FLOAT } from './expression/float-range';
 export { formula } from './expression/formula';
 export { type Interpretation, interpret, interpreter } from './expression/interpret';
 export { substitute } from './expression/substitute';
-export type { Condition, Maths, Term, TermLike } from './expression/term';
+export { type Condition, expressionOf, type Maths, maths, type Term, type TermLike, termOf } from './expression/term';
 export type { History } from './history';
 export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';

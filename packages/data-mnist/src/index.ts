@@ -1,5 +1,7 @@
 export { datasetDigest } from './dataset-digest';
 export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
+export type { GreyPicture } from './digit/grey-picture';
+export { toDigit } from './digit/to-digit';
 export { flatten } from './flatten';
 export { type IdxParts, idxFiles } from './idx-files';
 export { isMnist } from './is-mnist';
@@ -10,6 +12,5 @@ export { parseIdx } from './parse-idx';
 export { type DecodedPicture, decodePicture } from './pictures/decode-picture';
 export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 export type { LoadProgress } from './read-idx-file';
-export { type GreyPicture, toDigit } from './to-digit';
 export { type SetTensors, type ToTensorsOptions, toTensors } from './to-tensors';
 export { toTrainingTensors } from './to-training-tensors';

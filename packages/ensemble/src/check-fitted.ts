@@ -11,6 +11,8 @@ export interface FittedEnsemble<X = unknown, L extends Label = Label> {
   estimators_: readonly Estimator<X>[];
   namedEstimators_: Record<string, Estimator<X> | 'drop'>;
   le_: LabelEncoder<L>;
+  /** Whether the members were fitted before the ensemble, and predict labels of their own. */
+  prefit_?: boolean;
 }
 
 /** @throws MlpLabError `bad-model` if `fit` has not been called yet; `invalid-argument` for anything but an ensemble. */

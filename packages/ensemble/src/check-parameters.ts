@@ -24,7 +24,8 @@ const CONSTRAINTS = {
 export const PARAMETER_NAMES: readonly string[] = Object.keys(CONSTRAINTS);
 
 /** @throws MlpLabError `invalid-argument` for the first parameter with an invalid value. */
-export function checkParameters(params: Record<string, unknown>): void {
+export function checkParameters({ prefit = false, ...params }: Record<string, unknown>): void {
+  if (!isBoolean(prefit)) throw invalidArgument('prefit', 'true or false', describeValue(prefit));
   for (const [name, { expected, holds }] of Object.entries<Constraint>(CONSTRAINTS))
     if (!holds(params[name]))
       throw new MlpLabError(

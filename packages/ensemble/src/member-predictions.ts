@@ -5,10 +5,11 @@ import { type FittedEnsemble, memberNames } from './check-fitted';
 import type { Estimator, ProbabilisticEstimator } from './estimator';
 import { sharedLength, type Votes } from './hard-vote';
 import { whileUsing } from './in-use';
+import { alignColumns, encodeVotes } from './prefit';
 import { type ProbabilityMatrix, readProbabilities } from './probability-matrix';
 import { sharedShape } from './soft-vote';
 
-type Members<X> = Pick<FittedEnsemble<X>, 'estimators_' | 'namedEstimators_' | 'le_'>;
+type Members<X> = Pick<FittedEnsemble<X>, 'estimators_' | 'namedEstimators_' | 'le_' | 'prefit_'>;
 
 /**
  * The votes of each member.
@@ -16,7 +17,12 @@ type Members<X> = Pick<FittedEnsemble<X>, 'estimators_' | 'namedEstimators_' | '
  * @throws MlpLabError `invalid-argument` for a member that does not predict an encoded label per sample.
  */
 export async function memberVotes<X>(members: Members<X>, x: X): Promise<Votes[]> {
-  const votes = await oneByOne(members, 'predict', (member) => member.predict(x), readVotes);
+  const votes = await oneByOne(
+    members,
+    'predict',
+    (member) => member.predict(x),
+    (given, name) => readVotes(members.prefit_ ? encodeVotes(given, name, members.le_) : given, name),
+  );
   sharedLength(votes);
   return votes;
 }
@@ -39,7 +45,10 @@ export async function memberProbabilities<X>(members: Members<X>, x: X): Promise
         `probabilities are required: expected every member to have predictProba, received ${describeValue(member)}`,
       );
     },
-    readRows,
+    (given, name, member) => {
+      const matrix = readRows(given, name);
+      return members.prefit_ ? alignColumns(matrix, member, members.le_) : matrix;
+    },
   );
   for (const matrix of matrices)
     if (matrix.classes === 1 && classes > 1)
@@ -72,14 +81,14 @@ function oneByOne<X, Result>(
   members: Members<X>,
   method: string,
   predict: (member: Estimator<X>) => unknown,
-  read: (given: unknown, name: string) => Result,
+  read: (given: unknown, name: string, member: Estimator<X>) => Result,
 ): Promise<Result[]> {
   const names = memberNames(members);
   const { estimators_ } = members;
   return whileUsing(estimators_, async () => {
     const results: Result[] = [];
     for (const [m, member] of estimators_.entries())
-      results.push(read(await predict(member), `${method} of member '${names[m]}'`));
+      results.push(read(await predict(member), `${method} of member '${names[m]}'`, member));
     return results;
   });
 }

@@ -50,7 +50,7 @@ function partition(key: string): [name: string, parameter?: string] {
 }
 
 function checkName(ensemble: Parameterized, name: string): void {
-  if (PARAMETER_NAMES.includes(name) || memberOf(ensemble, name) !== undefined) return;
+  if (PARAMETER_NAMES.includes(name) || name === 'prefit' || memberOf(ensemble, name) !== undefined) return;
   const members = Array.isArray(ensemble.estimators) ? ensemble.estimators.map((item) => item?.[0]) : [];
   throw new MlpLabError(
     'unknown-name',

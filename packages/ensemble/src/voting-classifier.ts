@@ -1,6 +1,6 @@
 // scikit-learn's VotingClassifier, with the same names in camelCase: fits the members on encoded labels, and combines their
 // predictions by a vote.
-import { checkBoolean, checkOptions, MlpLabError } from '@mlp-lab/core';
+import { checkBoolean, checkOptions, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { accuracyScore, type ScoreOptions } from './accuracy-score';
 import { isArrayLike } from './array-input';
 import { checkClassifier, checkEstimators, checkPairs } from './check-estimators';
@@ -13,6 +13,7 @@ import { freeWhenUnused } from './in-use';
 import { LabelEncoder } from './label-encoder';
 import { type Label, type Labels, readClassLabels } from './labels';
 import { memberProbabilities, memberVotes } from './member-predictions';
+import { allLabels } from './prefit';
 import { flatten, type ProbabilityMatrix, toRows } from './probability-matrix';
 import { setParams } from './set-params';
 import { meanProbabilities, mostProbable } from './soft-vote';
@@ -37,6 +38,8 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   nJobs: number | null;
   flattenTransform: boolean;
   verbose: Verbose;
+  /** Whether the members are fitted already: `fit` then only finds the classes. */
+  prefit: boolean;
   #voting!: Voting;
   #fitsCalled = 0;
   #fitted = 0;
@@ -45,6 +48,8 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   declare estimators_: EstimatorFor<V, X>[];
   /** The fitted members by name, 'drop' for dropped ones. Set by `fit`. */
   declare namedEstimators_: Record<string, EstimatorFor<V, X> | 'drop'>;
+  /** Whether the fitted members are the caller's own, fitted before. Set by `fit`. */
+  declare prefit_: boolean;
   /** Encodes and decodes labels. Set by `fit`. */
   declare le_: LabelEncoder<L>;
   /** The class labels in ascending order: [K]. Set by `fit`. */
@@ -58,13 +63,15 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   /** @throws MlpLabError `invalid-argument` for an unknown option. `fit` validates the values. */
   constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options?: VotingOptions<V> | null) {
     const given = checkOptions('VotingClassifier', options, OPTIONS);
-    const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true, verbose = false } = given;
+    const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true } = given;
+    const { verbose = false, prefit = false } = given;
     this.estimators = estimators;
     this.voting = voting;
     this.weights = weights;
     this.nJobs = nJobs;
     this.flattenTransform = flattenTransform;
     this.verbose = verbose;
+    this.prefit = prefit;
   }
 
   get voting(): Voting {
@@ -140,8 +147,9 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   /** The constructor's parameters and, if `deep`, the members by name and their parameters as `name__parameter`. */
   getParams(options?: { deep?: boolean } | null): Record<string, unknown> {
     const { deep = true } = checkOptions('getParams', options, { deep: checkBoolean });
-    const { estimators, flattenTransform, nJobs, verbose, voting, weights } = this;
-    const own = { estimators, flattenTransform, nJobs, verbose, voting, weights };
+    const { estimators, flattenTransform, nJobs, verbose, voting, weights, prefit } = this;
+    // scikit-learn's parameters, and the one that it lacks where it is set.
+    const own = { estimators, flattenTransform, nJobs, verbose, voting, weights, ...(prefit && { prefit }) };
     if (!deep) return own;
     checkPairs(estimators);
     const nested = estimators.flatMap(([name, estimator]) =>
@@ -176,19 +184,28 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     return soft ? names.flatMap((name) => this.classes_.map((_, k) => `${name}${k}`)) : names;
   }
 
-  /** An unfitted classifier with the same parameters and clones of the members. */
+  /** An unfitted classifier with the same parameters and clones of the members; members that are fitted already stay themselves. */
   clone(): VotingClassifier<X, L, V> {
-    const { weights, nJobs, flattenTransform, verbose } = this;
+    const { weights, nJobs, flattenTransform, verbose, prefit } = this;
     checkPairs(this.estimators);
+    const keeps = (estimator: unknown) => estimator === 'drop' || prefit;
     const clones = this.estimators.map(
-      ([name, estimator]) => [name, estimator === 'drop' ? estimator : clone(name, estimator)] as NamedEstimator<V, X>,
+      ([name, estimator]) =>
+        [name, keeps(estimator) ? estimator : clone(name, estimator as never)] as NamedEstimator<V, X>,
     );
-    return new VotingClassifier(clones, { voting: this.voting as V, weights, nJobs, flattenTransform, verbose });
+    return new VotingClassifier(clones, {
+      voting: this.voting as V,
+      weights,
+      nJobs,
+      flattenTransform,
+      verbose,
+      prefit,
+    });
   }
 
   /** Calls `dispose` of the fitted members that have one, once no call uses them: it frees the tensors of TensorFlow.js networks. */
   dispose(): void {
-    if (this.estimators_ !== undefined) dispose(this.estimators_);
+    if (this.estimators_ !== undefined && !this.prefit_) dispose(this.estimators_);
   }
 
   async #fit<M extends L>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<Fitted<X, L, V>> {
@@ -197,12 +214,17 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     const labels = readClassLabels(y, 'VotingClassifier') as ArrayLike<L>;
     checkEstimators(this.estimators, this.weights);
 
+    const { estimators, nJobs, verbose, prefit } = this;
+    if (prefit && sampleWeight != null)
+      throw invalidArgument('sampleWeight', 'none, because the members are fitted already', 'weights');
     const le_ = new LabelEncoder<L>();
-    const encoded = le_.fitTransform(labels);
-    const { estimators, nJobs, verbose } = this;
+    le_.fit((prefit ? allLabels(estimators, labels) : labels) as Labels<L>);
     const call = ++this.#fitsCalled;
-    const members = await fitMembers(estimators, x, encoded, { sampleWeight, nJobs, verbose });
+    const members = prefit
+      ? estimators.map(([, estimator]) => estimator)
+      : await fitMembers(estimators, x, le_.transform(labels), { sampleWeight, nJobs, verbose });
     return {
+      prefit_: prefit,
       call,
       estimators_: members.filter((member) => member !== 'drop'),
       namedEstimators_: Object.fromEntries(estimators.map(([name], i) => [name, members[i]])),
@@ -211,13 +233,14 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /** Sets the fitted attributes, unless a `fit` that was called later has already set them. */
-  #keep({ call, estimators_, namedEstimators_, le_ }: Fitted<X, L, V>): void {
+  #keep({ call, estimators_, namedEstimators_, le_, prefit_ }: Fitted<X, L, V>): void {
     if (call < this.#fitted) {
-      dispose(estimators_);
+      if (!prefit_) dispose(estimators_);
       return;
     }
     this.dispose();
     this.#fitted = call;
+    this.prefit_ = prefit_;
     this.le_ = le_;
     this.classes_ = le_.classes_;
     this.estimators_ = estimators_;
@@ -250,7 +273,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
 /** The names are checked by the constructor; the values by `fit`, as in scikit-learn. */
 const byFit = () => {};
-const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit };
+const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit, prefit: byFit };
 
 /** The result of one call of `fit`. */
 interface Fitted<X, L extends Label, V extends Voting> {
@@ -259,6 +282,7 @@ interface Fitted<X, L extends Label, V extends Voting> {
   estimators_: EstimatorFor<V, X>[];
   namedEstimators_: Record<string, EstimatorFor<V, X> | 'drop'>;
   le_: LabelEncoder<L>;
+  prefit_: boolean;
 }
 
 type Members<X> = Parameters<typeof memberVotes<X>>[0];

@@ -19,4 +19,10 @@ export interface VotingOptions<V extends Voting = 'hard'> {
   flattenTransform?: boolean;
   /** Default false. */
   verbose?: Verbose;
+  /**
+   * Whether the members are fitted already, each by itself, on labels rather than codes. `fit` then only finds the classes, in `y` and in
+   * the members' `classes_`, and the members themselves vote; `dispose` leaves them alone. Soft voting puts a member's probabilities into
+   * the columns of its `classes_`; without them it must know all classes, in ascending order. Default false.
+   */
+  prefit?: boolean;
 }

@@ -1,5 +1,6 @@
 // From a recipe to a compiled model with initial weights.
 import { trainingStreams } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
@@ -9,7 +10,6 @@ import { createOptimizer } from './optimizers/create-optimizer';
 import { builtInParts, className, type Parts } from './parts';
 import type { Recipe } from './recipe';
 import { registerParts } from './register-parts';
-import type { TensorFlow } from './tensorflow';
 import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from './variant';
 
 /**

@@ -1,5 +1,5 @@
+export { applyExpression, joinTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 export { type ActivationName, activationNames } from './activations/activation-names';
-export { applyExpression } from './activations/apply-expression';
 export type { ActivationRules } from './activations/expression-activation';
 export { buildMlp } from './build-mlp';
 export { checkRecipe } from './check-recipe';
@@ -37,7 +37,6 @@ export {
 } from './plugin';
 export { overrideRecipe, type Recipe, type RecipeField } from './recipe';
 export { type BuildOptions, createRegistry, type KnownRegistry, type Registry, type RegistryOptions } from './registry';
-export { joinTensorFlow, type TensorFlow } from './tensorflow';
 export {
   type ActivationIdentifier,
   type BuildContext,

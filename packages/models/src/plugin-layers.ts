@@ -1,9 +1,9 @@
 // Layer classes of plugins: created for a copy of TensorFlow.js, registered with it, and constructed by name.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { serialization } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { LayerClass, LayerFactory } from './plugin';
-import { oncePerTensorFlow, type TensorFlow } from './tensorflow';
 import type { BuildContext } from './variant';
 
 /** By class name: `acme>Maxout`. */

@@ -1,9 +1,9 @@
 // What a plugin adds to a registry: variants, layers, optimizers, activations and initializers.
 import type { Expression } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { InitializerRule } from './initializers/initializer-rule';
 import type { OptimizerDefinition } from './optimizers/optimizer-definition';
-import type { TensorFlow } from './tensorflow';
 import type { Variant } from './variant';
 
 /** A class of layers. Its constructor takes the config that `getConfig()` returns. */

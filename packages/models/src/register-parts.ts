@@ -1,8 +1,9 @@
 // Registers the activations and initializers of plugins with TensorFlow.js, so that layers accept their names and saved models load.
+
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import { registerActivation } from './activations/expression-activation';
 import { registerInitializer } from './initializers/initializer-rule';
 import { className, type Parts } from './parts';
-import type { TensorFlow } from './tensorflow';
 
 /** Skips what is registered with this copy of TensorFlow.js already. */
 export function registerParts(tf: TensorFlow, { activations, initializers }: Parts): void {

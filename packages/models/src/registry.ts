@@ -1,5 +1,6 @@
 // Finds variants by name and builds them. A registry is an instance, not a global.
 import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp } from './build-mlp';
 import { buildVariant } from './build-variant';
@@ -16,7 +17,6 @@ import { fullName, type LayerFactory, type Plugin, pluginTitle } from './plugin'
 import { layerClass, layerMaker } from './plugin-layers';
 import { overrideRecipe, type Recipe } from './recipe';
 import { registerParts } from './register-parts';
-import type { TensorFlow } from './tensorflow';
 import type { ActivationIdentifier, BuildContext, BuildTarget, InitializerIdentifier, Variant } from './variant';
 import { variantCatalog } from './variant-catalog';
 

@@ -1,8 +1,9 @@
 // A variant: one row of a comparison. It is mostly data; a plugin's variant may build its own network, with options.
+
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { OptionsOf, OptionsSchema, OptionValues } from './options';
 import type { Recipe, RecipeField } from './recipe';
-import type { TensorFlow } from './tensorflow';
 
 /** The input and output of a network, its seed, and the library that it is built with. */
 export interface BuildTarget {

@@ -1,13 +1,13 @@
 import { defineCommand } from '../command/define-command';
 import { argument } from '../command/option';
-import { text } from '../options/parsers';
+import { path } from '../options/parsers';
 import { json, limit } from '../options/shared-options';
 
 export const data = defineCommand({
   name: 'data',
   description: 'describe a data set: its format, images, classes, and what is odd about it',
   arguments: {
-    source: argument('[source]', 'path or URL, as for --data', text, { defaultText: 'MNIST, which is installed' }),
+    source: argument('[source]', 'path or URL, as for --data', path, { defaultText: 'MNIST, which is installed' }),
   },
   options: { limit, json },
   examples: {

@@ -23,7 +23,7 @@ export const plot = defineCommand({
     theme: choice('<name>', 'colors', ['light', 'dark'], {
       defaultText: "the reader's setting; light for PNG and PDF",
     }),
-    font: option('<file>', 'TrueType or OpenType font of a PDF', text, { defaultText: 'DejaVu Sans' }),
+    font: option('<file>', 'TrueType or OpenType font of a PDF', path, { defaultText: 'DejaVu Sans' }),
     ...runOptions,
   },
   examples: {

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command/define-command';
 import { argument, choice, list } from '../command/option';
-import { indexOrFile, text } from '../options/parsers';
+import { indexOrFile, path } from '../options/parsers';
 import { json, runArgument, runOptions } from '../options/shared-options';
 
 export const predict = defineCommand({
@@ -14,7 +14,7 @@ export const predict = defineCommand({
   },
   options: {
     set: choice('<name>', 'which set', ['train', 'test'], { default: 'test' }),
-    image: list('<file>', 'a PNG or JPEG picture or photo of a digit, or an IDX file of images', text),
+    image: list('<file>', 'a PNG or JPEG picture or photo of a digit, or an IDX file of images', path),
     ...runOptions,
     json,
   },

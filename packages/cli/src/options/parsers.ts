@@ -1,5 +1,5 @@
 // Words of a command line → values, or an error that names the expected form.
-import { wholeNumber } from '@mlp-lab/core';
+import { oneOf, SCALES, type Scale, wholeNumber } from '@mlp-lab/core';
 import { InvalidArgumentError } from 'commander';
 
 /** Any text, as it is. */
@@ -11,6 +11,12 @@ export function path(word: string): string {
   return word;
 }
 
+/** `unit` → the scale of that name. */
+export function scaleName(word: string): Scale {
+  oneOf(SCALES)('--scale', word);
+  return word as Scale;
+}
+
 /** `3` → 3 */
 export const positiveInteger = integer(1);
 
@@ -18,7 +24,7 @@ export const positiveInteger = integer(1);
 export const nonNegativeInteger = integer(0);
 
 /** `3` → 3: an image of a set; anything else is the path of a file. */
-export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? word;
+export const indexOrFile = (word: string): number | string => wholeNumber(word) ?? path(word);
 
 /** `80` → 80: columns in which a chart is still readable. */
 export const columns = integer(40);

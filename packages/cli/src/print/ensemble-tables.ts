@@ -55,7 +55,7 @@ function membersTable({ members, ensemble: { weights, accuracy, voting }, testLo
 
 type SizeRow = EnsembleResult['sizes']['soft'][number];
 
-function sizesTable({ sizes: { soft, hard } }: EnsembleResult): string {
+export function sizesTable({ sizes: { soft, hard } }: EnsembleResult): string {
   const range = ({ min, max }: SizeRow) => `${min.toFixed(4)}–${max.toFixed(4)}`;
   const rows = soft.map((row, i) => [
     row.size,
@@ -73,7 +73,7 @@ ${pc.dim('Mean test accuracy over subsets of that many members, with equal weigh
 const MOST_COLUMNS = 12;
 
 /** Both measures are symmetric, so one square table shows both. */
-function agreementTable({ disagreement, kappa }: EnsembleResult): string {
+export function agreementTable({ disagreement, kappa }: EnsembleResult): string {
   const pairs = disagreement.flatMap((row, a) =>
     row.slice(a + 1).map((share, i) => [share, kappa[a][a + 1 + i]] as const),
   );

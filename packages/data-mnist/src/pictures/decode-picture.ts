@@ -1,7 +1,7 @@
 // The bytes of a PNG or JPEG file → a grey picture. The decoders are loaded when the first file of their kind comes.
 import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { luminance } from '../assemble/grey-images';
-import type { GreyPicture } from '../to-digit';
+import type { GreyPicture } from '../digit/grey-picture';
 import { exifOrientation, turned } from './exif-orientation';
 
 export interface DecodedPicture extends GreyPicture {

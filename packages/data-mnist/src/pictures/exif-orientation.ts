@@ -1,5 +1,5 @@
 // Phones store photos as the sensor saw them, and note how the phone was held: TIFF tag 0x0112 in the EXIF segment of a JPEG.
-import type { GreyPicture } from '../to-digit';
+import type { GreyPicture } from '../digit/grey-picture';
 
 const ORIENTATION = 0x0112;
 const UPRIGHT = 1;

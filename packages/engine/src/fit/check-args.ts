@@ -14,11 +14,6 @@ import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
 
-const checkArrayLike: Check = (name, value) => {
-  if (typeof value !== 'object' || !Number.isInteger((value as ArrayLike<number>)?.length))
-    throw invalidArgument(name, 'an array of numbers, one per row', describeValue(value));
-};
-
 export function checkSignal(name: string, value: unknown): void {
   if (typeof (value as AbortSignal)?.aborted !== 'boolean')
     throw invalidArgument(name, 'an AbortSignal', describeValue(value));
@@ -63,7 +58,7 @@ const fitChecks: Checks<FitArgs> = {
   },
   verbose() {},
   seed: (_name, value) => createRandom(value as number),
-  sampleWeight: checkArrayLike,
+  sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,
 };

@@ -30,7 +30,8 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
   async function choose(): Promise<Trainer> {
     const { compile, ...more } = options;
     const lowered = compile ? lower(model) : { reasons: [] };
-    return 'reasons' in lowered ? layersTrainer(model, more) : compiledTrainer(model, lowered, more);
+    if (!('reasons' in lowered)) return compiledTrainer(model, lowered, more);
+    return layersTrainer(model, { ...more, keepBackend: !compile });
   }
 
   return {

@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
 import { meansOf } from '../slice';
+import { onFallbackBackend } from '../tfjs/fallback-backend';
 import { evaluateThroughLayers } from '../tfjs/layers-inference';
 import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
 import { checkEvaluateArgs } from './check-args';
@@ -27,6 +28,8 @@ export async function evaluate(
   const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = checkEvaluateArgs(args);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
-  const sums = compiled ?? (await evaluateThroughLayers(model, samples, batchSize));
+  const sums =
+    compiled ??
+    (await onFallbackBackend('evaluation', !compile, () => evaluateThroughLayers(model, samples, batchSize)));
   return meansOf(sums, metricNames(model)) as { loss: number } & Logs;
 }

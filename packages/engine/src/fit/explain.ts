@@ -3,6 +3,7 @@ import { formula } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import type { Program } from '../program';
+import { fallbackBackend } from '../tfjs/fallback-backend';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 
 export interface Explanation {
@@ -10,6 +11,10 @@ export interface Explanation {
   compiled: boolean;
   /** Why it is not compiled: each reason names a layer, the loss, a metric or the optimizer. Empty if `compiled`. */
   reasons: string[];
+  /** What would let it compile: a line for each kind of reason that a program can do something about. */
+  remedies: string[];
+  /** What trains it: `engine` if it is compiled, otherwise the backend of TensorFlow.js: `wasm` in place of `cpu` if the program imports it. */
+  backend: string;
   /** The compiled layers, one line each. Empty if the model is not compiled. */
   layers: string[];
   /** The number of weights, trainable or not. 0 if the model is not compiled. */
@@ -25,15 +30,44 @@ export function explain(model: LayersModel): Explanation {
   modelContract(model);
   checkCompiled(model);
   const lowered = lower(model);
-  if ('reasons' in lowered) return { compiled: false, reasons: lowered.reasons, layers: [], parameters: 0 };
+  if ('reasons' in lowered)
+    return {
+      compiled: false,
+      reasons: lowered.reasons,
+      remedies: remedies.flatMap(([reason, remedy]) =>
+        lowered.reasons.some((given) => reason.test(given)) ? remedy : [],
+      ),
+      backend: fallbackBackend(),
+      layers: [],
+      parameters: 0,
+    };
   const { program } = lowered;
   return {
     compiled: true,
     reasons: [],
+    remedies: [],
+    backend: 'engine',
     layers: program.layers.filter(({ kind }) => kind !== 'branch').map(describe),
     parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
   };
 }
+
+const remedies: readonly [RegExp, string][] = [
+  [
+    /^the optimizer .*(does not know|was replaced|inherits)/,
+    'compose the optimizer of transformations (optimizerRule of @mlp-lab/core), or use one of tf.train or @mlp-lab/models',
+  ],
+  [
+    /^layer [^,]* is of a class that the engine does not know/,
+    'give the layer a lower method that describes what its call computes',
+  ],
+  [/ has the activation .* does not know/, 'give the activation an expression'],
+  [
+    /^the (loss|metric) .* is unknown/,
+    'use a loss and metrics of TensorFlow.js that the README of @mlp-lab/engine lists',
+  ],
+  [/frozen|changed after model\.compile/, 'call model.compile again after you freeze or unfreeze layers'],
+];
 
 function describe(layer: Program['layers'][number]): string {
   if (layer.kind === 'dense')

@@ -61,7 +61,10 @@ export interface FitArgs {
   sampleWeight?: ArrayLike<number>;
   /** Ends training with an MlpLabError `aborted`; the model keeps the weights trained so far. */
   signal?: AbortSignal;
-  /** Whether to compile the model to WebAssembly if it can be (default), or always to train through TensorFlow.js (false). */
+  /**
+   * Whether to compile the model to WebAssembly if it can be, and otherwise to train it on the fastest backend of TensorFlow.js that is
+   * there (default), or always to train through TensorFlow.js, on its active backend (false).
+   */
   compile?: boolean;
 }
 

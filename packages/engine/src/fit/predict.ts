@@ -3,6 +3,7 @@ import { MlpLabError, type TensorData } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
+import { onFallbackBackend } from '../tfjs/fallback-backend';
 import { predictThroughLayers } from '../tfjs/layers-inference';
 import { modelContract } from '../tfjs/model-contract';
 import { checkPredictArgs } from './check-args';
@@ -29,5 +30,5 @@ export async function predict(
   const count = inputs[0].shape[0];
   const compiled = compile ? await predictCompiled(model, inputs[0].data, count) : undefined;
   if (compiled) return { data: compiled.data, shape: [count, compiled.width] };
-  return predictThroughLayers(model, inputs, batchSize);
+  return onFallbackBackend('prediction', !compile, () => predictThroughLayers(model, inputs, batchSize));
 }

@@ -57,7 +57,7 @@ const describing = ['getConfig', 'computeOutputShape'];
 export function reasonNotKnown(object: object): string | undefined {
   const prototype = Object.getPrototypeOf(object);
   if (!originalMethods.has(prototype)) return 'is of a class that the engine does not know';
-  return ownMethod(object) ?? replacedMethod(prototype);
+  return ownMethod(object) ?? named(replacedMethod(prototype));
 }
 
 /**
@@ -71,7 +71,7 @@ export function reasonNotDescribed(object: object, description: string, method: 
   const describedByField = Object.hasOwn(own, method) && (!(method in parent) || originalMethods.has(parent));
   if (!describedByClass && !describedByField)
     return `inherits its ${description}, which describes only the class that defines it`;
-  return ownMethod(object, [description, ...describing]) ?? replacedMethod(own);
+  return ownMethod(object, [description, ...describing]) ?? named(foreignMethod(own) ?? replacedMethod(own));
 }
 
 function recordMethods(prototype: object): void {
@@ -85,14 +85,28 @@ function ownMethod(object: object, except: readonly PropertyKey[] = []): string 
   return key && `has a property ${String(key)} that replaces its class's`;
 }
 
-/** The reason, if a property of one of TensorFlow.js's prototypes was replaced. */
-function replacedMethod(prototype: object): string | undefined {
+const named = (key?: PropertyKey) =>
+  key === undefined ? undefined : `is of a class whose ${String(key)} was replaced`;
+
+/** A method of a class that is not part of the class's own text: it was replaced after the class was defined. */
+function foreignMethod(prototype: object): PropertyKey | undefined {
+  const text = String(prototype.constructor);
+  return Reflect.ownKeys(prototype).find((name) => /^class/.test(text) && !text.includes(textOf(prototype, name)));
+}
+
+function textOf(prototype: object, name: PropertyKey): string {
+  const { value, get } = Object.getOwnPropertyDescriptor(prototype, name)!;
+  return typeof (value ?? get) === 'function' ? String(value ?? get) : '';
+}
+
+/** A property of one of TensorFlow.js's prototypes that was replaced. */
+function replacedMethod(prototype: object): PropertyKey | undefined {
   for (let each = prototype; each !== Object.prototype; each = Object.getPrototypeOf(each)) {
     const before = originalMethods.get(each);
     if (!before) continue;
     const now = Object.getOwnPropertyDescriptors(each);
     const key = Reflect.ownKeys({ ...before, ...now }).find((name) => !isSame(before, now, name as string));
-    if (key) return `is of a class whose ${String(key)} was replaced`;
+    if (key) return key;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-// Training through TensorFlow.js, on the active backend: for models that can't be compiled.
+// Training through TensorFlow.js: for models that can't be compiled.
 import { trainingStreams } from '@mlp-lab/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -6,6 +6,7 @@ import type { Samples } from '../data/samples';
 import { allFinite, type Trainer } from '../fit/trainer';
 import { noSums, type Slice, type SliceResult } from '../slice';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
+import { enterFallbackBackend, throughTensorFlow } from './fallback-backend';
 import { evaluateThroughLayers } from './layers-inference';
 import { checkpointModel } from './model-checkpoint';
 import { innermost, metricNames } from './model-contract';
@@ -21,15 +22,18 @@ export interface LayersTrainerOptions {
   validation?: Samples;
   batchSize: number;
   seed?: number;
+  /** Whether to stay on the active backend. @default false: a faster one that is there is used */
+  keepBackend?: boolean;
 }
 
 /** A trainer for a model. Until it is disposed of, the model's noise layers draw from the seed's streams. */
 export async function layersTrainer(
   model: LayersModel,
-  { samples, validation, batchSize, seed = 0 }: LayersTrainerOptions,
+  { samples, validation, batchSize, seed = 0, keepBackend = false }: LayersTrainerOptions,
 ): Promise<Trainer> {
   const inner = innermost(model);
   let checkpoint = await checkpointModel(inner);
+  const leaveBackend = await enterFallbackBackend(keepBackend);
   const noise = seedNoise(model, trainingStreams(seed));
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
 
@@ -43,24 +47,24 @@ export async function layersTrainer(
     }
   }
 
+  async function train({ order, from, to, firstStep, before }: Slice): Promise<SliceResult> {
+    useLearningRate(model.optimizer);
+    const sums: SliceResult = before ? structuredClone(before) : noSums(inner.metricsTensors.length);
+    for (let batch = from; batch < to; batch++) {
+      noise.step = firstStep + batch;
+      const start = batch * batchSize;
+      const end = Math.min(start + batchSize, order.length);
+      addBatch(sums, await readScalars(step(samples, start, end, order)), end - start);
+      if (!Number.isFinite(sums.loss)) return { ...sums, divergedAt: batch };
+    }
+    return sums;
+  }
+
   return {
     metrics: metricNames(model),
-
-    async train({ order, from, to, firstStep, before }: Slice): Promise<SliceResult> {
-      useLearningRate(model.optimizer);
-      const sums: SliceResult = before ? structuredClone(before) : noSums(inner.metricsTensors.length);
-      for (let batch = from; batch < to; batch++) {
-        noise.step = firstStep + batch;
-        const start = batch * batchSize;
-        const end = Math.min(start + batchSize, order.length);
-        addBatch(sums, await readScalars(step(samples, start, end, order)), end - start);
-        if (!Number.isFinite(sums.loss)) return { ...sums, divergedAt: batch };
-      }
-      return sums;
-    },
-
+    train: (slice) => throughTensorFlow('training', () => train(slice)),
     ...(validation && {
-      validate: () => evaluateThroughLayers(model, validation, batchSize),
+      validate: () => throughTensorFlow('validation', () => evaluateThroughLayers(model, validation, batchSize)),
     }),
 
     async checkpoint() {
@@ -72,9 +76,10 @@ export async function layersTrainer(
 
     rollback: () => checkpoint.restore(),
 
-    dispose() {
+    async dispose() {
       checkpoint.dispose();
       noise.restore();
+      await leaveBackend();
     },
   };
 }

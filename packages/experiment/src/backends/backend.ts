@@ -7,8 +7,8 @@ export type Runtime = 'Node' | 'browsers';
 /** What computes in training: how to find out whether it is available, and how to load it. */
 export interface BackendDefinition {
   readonly name: string;
-  /** One line for people. */
-  readonly description: string;
+  /** One line for people; a function where it depends on what is installed. */
+  readonly description: string | (() => Promise<string>);
   /** Where it can run. */
   readonly places: readonly Runtime[];
   /** TensorFlow.js's own name for the kernels that it trains with. */
@@ -19,6 +19,8 @@ export interface BackendDefinition {
   probe(): Promise<string | undefined>;
   /** Registers its kernels with TensorFlow.js. */
   load(options: BackendOptions): Promise<unknown>;
+  /** Registers faster kernels, if they are installed, for networks that can't be compiled: `fit` prefers them to `kernels`. */
+  loadFallback?(options: BackendOptions): Promise<unknown>;
   /** What to do if its kernels don't start. */
   readonly remedy?: string;
 }
@@ -38,4 +40,6 @@ export interface Backend {
   tf: TensorFlow;
   /** Whether `fit` may compile models to WebAssembly; otherwise TensorFlow.js trains them. */
   compile: boolean;
+  /** Call it before training a network that can't be compiled: registers the fastest kernels for it. */
+  loadFallback(): Promise<void>;
 }

@@ -16,7 +16,9 @@ export interface BackendStatus {
 export async function listBackends(): Promise<BackendStatus[]> {
   const statuses: BackendStatus[] = [];
   for (const definition of definitions) {
-    const { name, description, places } = definition;
+    const { name, places } = definition;
+    const description =
+      typeof definition.description === 'string' ? definition.description : await definition.description();
     statuses.push({ name, description, places: [...places], missing: (await whyNot(definition)) ?? null });
   }
   return statuses;

@@ -20,7 +20,12 @@ export async function loadBackend(name: string, options: BackendOptions = {}): P
     await definition.load(options);
     if (!(await core.setBackend(kernels))) throw new Error(`TensorFlow.js can't start its ${kernels} kernels here`);
     await core.ready();
-    return { name: definition.name, tf: { ...core, ...layers }, compile };
+    return {
+      name: definition.name,
+      tf: { ...core, ...layers },
+      compile,
+      loadFallback: async () => void (await definition.loadFallback?.(options)),
+    };
   } catch (cause) {
     const reason = [firstLine(cause), remedy].filter(Boolean).join('; ');
     throw new MlpLabError('unavailable', `backend '${definition.name}' can't be loaded: ${reason}`, { cause });

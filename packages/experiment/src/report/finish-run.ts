@@ -1,8 +1,9 @@
 // The results of a run's networks → the run: one network's answers, or the vote of several, compared with the test labels.
-import { type Dataset, log } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
 import { accuracyScore } from '@mlp-lab/ensemble';
 import type { Plan, PlannedRow, PlannedRun } from '../plan/plan';
 import type { TaskResult } from '../train/task';
+import { crossEntropy } from './cross-entropy';
 import { ensembleResult } from './ensemble-result';
 import type { Run, RunHistory } from './report';
 import { runAnswers } from './run-answers';
@@ -45,14 +46,6 @@ function test(
     testLoss: crossEntropy(answers.probabilities, labels),
     testAccuracy: accuracyScore(labels, answers.labels),
   };
-}
-
-// Keras clips probabilities before it takes the logarithm.
-const SMALLEST_PROBABILITY = 1e-7;
-
-function crossEntropy(probabilities: readonly number[][], labels: Uint8Array): number {
-  const losses = probabilities.map((row, i) => -log(Math.max(row[labels[i]], SMALLEST_PROBABILITY)));
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
 /** The mean of each epoch; a single history stays as it is. */

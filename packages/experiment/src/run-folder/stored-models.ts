@@ -1,14 +1,14 @@
 // The saved networks of a run → models again, and their predictions for any images.
 import { join } from 'node:path';
 import { type ImageSet, MlpLabError } from '@mlp-lab/core';
-import { toTensors } from '@mlp-lab/data-mnist';
-import { predict } from '@mlp-lab/engine';
 import { folderHandler, loadModel } from '@mlp-lab/ensemble/layers';
+import { registerLayers } from '@mlp-lab/exchange';
 import type { Registry } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { defaultBackend } from '../backends/definitions';
 import { loadBackend } from '../backends/load-backend';
+import { answerImages } from '../evaluate/answer-images';
 import type { Row, Run } from '../report/report';
 import { type RunAnswers, runAnswers, runTaskIds } from '../report/run-answers';
 import { factsOf, type NetworkFacts } from '../train/network-model';
@@ -36,6 +36,7 @@ export async function withStoredModels<Result>(
     throw new MlpLabError('unavailable', `the networks of ${row.variant}, seed ${run.seed}, were not saved`);
   const { tf } = await loadBackend(defaultBackend);
   registry.register(tf);
+  registerLayers(tf);
   const models: StoredModel[] = [];
   try {
     for (const id of ids) {
@@ -82,10 +83,9 @@ export function answersTo(
     const answers: Float32Array[] = [];
     for (const { model, facts } of models) {
       checkSize(pictures, facts);
-      const { scale, pixels: statistics, classes } = facts;
       const set = { ...pictures, labels: new Uint8Array(pictures.count) };
-      const { x } = toTensors(set, { scale, statistics, classes });
-      answers.push((await predict(model, x)).data);
+      const given = { name: model.name, model, scale: facts.scale, pixels: facts.pixels };
+      answers.push((await answerImages(given, set, { classes: facts.classes })).probabilities);
     }
     return runAnswers(answers, models[0].facts.classes, voting, weights);
   });

@@ -1,6 +1,7 @@
 // A trained network as TensorFlow.js saves it, with how its images must be prepared, so that it can predict anywhere.
 import { type Dataset, describeJson, MlpLabError, SCALES } from '@mlp-lab/core';
 import { type PixelStatistics, pixelStatistics } from '@mlp-lab/data-mnist';
+import { withInputLayer } from '@mlp-lab/exchange';
 import type { Recipe, TensorFlow } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -34,7 +35,8 @@ export async function modelArtifacts(
   model.setUserDefinedMetadata({ ...model.getUserDefinedMetadata(), mlpLab: facts });
   let saved: io.ModelArtifacts | undefined;
   const handler = tf.io.withSaveHandler(async (artifacts) => {
-    saved = artifacts;
+    const { modelTopology } = artifacts;
+    saved = { ...artifacts, modelTopology: modelTopology && withInputLayer(modelTopology) };
     return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
   });
   await model.save(handler);

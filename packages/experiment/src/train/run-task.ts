@@ -1,7 +1,7 @@
 // Trains and tests one network: tensors → model → fit → predict, on the backend that its task names.
 import { type Dataset, MlpLabError, type TensorData } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
-import { type FitCallback, fit, type Logs, predict } from '@mlp-lab/engine';
+import { explain, type FitCallback, fit, type Logs, predict } from '@mlp-lab/engine';
 import type { BuildTarget } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from '../backends/backend';
@@ -33,11 +33,12 @@ const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed, probe } = task;
   const { dataset, build, checkpoint, keepModel, onProgress, onCheckpoint, signal } = options;
-  const { tf, compile } = await loadBackend(task.backend, options);
+  const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
   const recorder = probe ? recordSnapshots(tf, model, train, { probe, earlier: checkpoint?.snapshots }) : undefined;
   try {
+    if (compile && !explain(model).compiled) await loadFallback();
     if (checkpoint) await restoreState(tf, model, checkpoint);
     const started = performance.now();
     const seconds = () =>
@@ -79,8 +80,9 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
 /** An error in a plugin's code is the failure of its network alone. */
 function ownFailure({ variant, plugins }: Task, cause: unknown): unknown {
   const isKnown = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
-  if (plugins === undefined || isKnown) return cause;
-  const problem = (cause as Error)?.message ?? String(cause);
+  const own = (cause as Error)?.cause; // of TensorFlow.js, which calls the plugin's code
+  if (plugins === undefined || (isKnown && !(cause.code === 'bad-model' && own))) return cause;
+  const problem = ((own ?? cause) as Error)?.message ?? String(cause);
   return new MlpLabError('bad-model', `plugin ${plugins[0]}, variant '${variant}': training failed: ${problem}`, {
     cause,
   });

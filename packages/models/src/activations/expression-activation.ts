@@ -1,8 +1,7 @@
 // Makes a formula an activation that TensorFlow.js's layers accept, and that models save by its name.
 import type { Expression } from '@mlp-lab/core';
+import { applyExpression, oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
-import { applyExpression } from './apply-expression';
 
 /** Formulas by the full names of activations: `acme/geluTanh`. */
 export type ActivationRules = Readonly<Record<string, Expression>>;

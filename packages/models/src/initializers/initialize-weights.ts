@@ -1,8 +1,8 @@
 // Draws every weight of a model from the seed, by Keras's rules. Models consist of TensorFlow.js's own layers and initializers, so that
 // any program with TensorFlow.js can load them; only the numbers differ.
 import type { TrainingStreams } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
-import type { TensorFlow } from '../tensorflow';
 import { drawWeight, type InitializerConfig, type PluginInitializers } from './draw-weight';
 
 /**

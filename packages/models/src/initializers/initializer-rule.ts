@@ -1,7 +1,7 @@
 // A plugin's initializer: the initial values of one weight, from a seeded stream.
 import type { Random } from '@mlp-lab/core';
+import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
 
 /**
  * The values of a weight, row-major, one for each element of the shape. All randomness must come from `random`: `Math.random` would

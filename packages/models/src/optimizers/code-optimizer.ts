@@ -8,9 +8,9 @@ import {
   stepScalars,
   type WeightExpression,
 } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
+import { tensorOperations } from '@mlp-lab/core/tensorflow';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { tensorOperations } from '../activations/tensor-operations';
-import type { TensorFlow } from '../tensorflow';
 import type { CodedOptimizer, OptimizerState } from './optimizer-definition';
 
 /** The optimizer whose `update` interprets the rule. Its arithmetic is float32, as Keras's. */

@@ -1,7 +1,7 @@
 // From an optimizer's recipe to the object that a model is compiled with.
 import { type Hyperparameters, kerasOptimizers } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { Optimizer } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from '../tensorflow';
 import { checkOptimizer } from './check-optimizer';
 import { optimizerClass } from './optimizer-class';
 import type { OptimizerDefinitions } from './optimizer-definition';

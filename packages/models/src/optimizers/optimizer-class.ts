@@ -1,7 +1,7 @@
 // From the definition of an optimizer to a class that TensorFlow.js trains with, saves and loads.
 import { type Hyperparameters, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
+import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { NamedTensorMap, Optimizer, serialization, Tensor, Variable } from '@tensorflow/tfjs-core';
-import { oncePerTensorFlow, type TensorFlow } from '../tensorflow';
 import { codeOptimizer } from './code-optimizer';
 import { isComposed, type OptimizerDefinition } from './optimizer-definition';
 

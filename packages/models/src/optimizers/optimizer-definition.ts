@@ -1,7 +1,7 @@
 // How an optimizer is defined: composed of transformations, or coded with TensorFlow.js's operations.
 import type { ComposedOptimizer, Hyperparameters } from '@mlp-lab/core';
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from '../tensorflow';
 
 /** A composed optimizer is compiled by the engine; a network with a coded one trains with TensorFlow.js, more slowly. */
 export type OptimizerDefinition = ComposedOptimizer | CodedOptimizer;

@@ -1,7 +1,8 @@
 // One test of the plugin contract, and what the tests run with.
+
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { OptionValues } from '../options';
-import type { TensorFlow } from '../tensorflow';
 
 /** One test. */
 export interface ContractTest {

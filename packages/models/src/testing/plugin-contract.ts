@@ -1,10 +1,10 @@
 // The tests that every plugin must pass; a test runner is not needed.
 
+import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import { definePlugin } from '../define-plugin';
 import { notebook } from '../notebook';
 import type { Plugin } from '../plugin';
 import { createRegistry } from '../registry';
-import type { TensorFlow } from '../tensorflow';
 import type { ContractTest, PluginContractOptions } from './contract-test';
 import { contractVariants } from './contract-variants';
 import { fail } from './fail';

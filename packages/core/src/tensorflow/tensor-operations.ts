@@ -1,7 +1,8 @@
 // What the operators of expressions mean for tensors.
-import { GREATEST_EXPONENT, type Interpretation, LEAST_FLOAT } from '@mlp-lab/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from '../tensorflow';
+import { GREATEST_EXPONENT, LEAST_FLOAT } from '../expression/float-range';
+import type { Interpretation } from '../expression/interpret';
+import type { TensorFlow } from './tensorflow';
 
 export const tensorOperations = (tf: TensorFlow): Interpretation<Tensor> => ({
   constant: (value) => tf.scalar(value),

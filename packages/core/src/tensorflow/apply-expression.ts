@@ -1,8 +1,10 @@
 // Applies a formula to a tensor with TensorFlow.js's operations.
-import { derivative, type Expression, interpret } from '@mlp-lab/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from '../tensorflow';
+import { derivative } from '../expression/derivative';
+import type { Expression } from '../expression/expression-tree';
+import { interpret } from '../expression/interpret';
 import { tensorOperations } from './tensor-operations';
+import type { TensorFlow } from './tensorflow';
 
 /**
  * f(x), element by element, with x's shape. Its gradient is core's `derivative`, also at kinks, so that TensorFlow.js and the engine

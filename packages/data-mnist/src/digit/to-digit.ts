@@ -1,13 +1,8 @@
 // A picture of any size → an image prepared like those of MNIST, which networks trained on MNIST can classify.
 import { checkCount, checkObject, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
-
-/** A greyscale picture. */
-export interface GreyPicture {
-  /** `[height, width]`, 0 to 255, row by row. */
-  readonly pixels: Uint8Array;
-  readonly height: number;
-  readonly width: number;
-}
+import { findInk } from './find-ink';
+import type { GreyPicture } from './grey-picture';
+import { straighten } from './straighten';
 
 const BOX = 20 / 28; // the part of the side that the ink fills
 const MIDDLE = 127.5;
@@ -17,7 +12,8 @@ const FAINT = 0.2; // of the strongest ink: anything fainter is background
  * The picture as bright ink on black, `[size, size]`. A picture with a bright border is inverted first. One that has this size already
  * is otherwise unchanged; in any other the ink is cut out, scaled to a box of 20/28 of the side with its proportions kept (each
  * pixel is the mean of the area that it covers), and placed so that its centre of mass is in the middle, as Yann LeCun's MNIST
- * page describes.
+ * page describes. Of a photo or a scan, whose paper is of many shades, the digit is found first: what is darker (or brighter) than the
+ * paper around it, without ruled lines, specks and what touches the border; its contrast is stretched, and a strong slant corrected.
  *
  * @param size the side of the image, in pixels, 1 to 4096.
  * @throws MlpLabError `bad-data` for a picture without ink, or whose pixels don't match its size; `invalid-argument` for
@@ -29,8 +25,8 @@ export function toDigit(picture: GreyPicture, size?: number | null): GreyPicture
   if (!(pixels instanceof Uint8Array)) throw invalidArgument('picture.pixels', 'a Uint8Array', describeValue(pixels));
   if (checkCount('picture.height', height) * checkCount('picture.width', width) !== pixels.length)
     throw new MlpLabError('bad-data', `picture: expected ${height} × ${width} pixels, received ${pixels.length}`);
-  const ink = brightOnBlack(picture);
-  if (height === side && width === side) return ink;
+  if (height === side && width === side) return brightOnBlack(picture);
+  const ink = isDrawn(picture) ? brightOnBlack(picture) : inkOfPhoto(picture);
   const box = inkBox(ink);
   const scale = (BOX * side) / Math.max(box.height, box.width);
   const shrunk = resample(ink, box, {
@@ -41,6 +37,30 @@ export function toDigit(picture: GreyPicture, size?: number | null): GreyPicture
 }
 
 const [DEFAULT_SIDE, MAX_SIDE] = [28, 4096];
+
+/** Whether the background has one shade, as a program draws it: most of the border has the same value. */
+function isDrawn({ pixels, height, width }: GreyPicture): boolean {
+  const counts = new Uint32Array(256);
+  let border = 0;
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) {
+      if (row > 0 && row < height - 1 && column > 0 && column < width - 1) continue;
+      counts[pixels[row * width + column]]++;
+      border++;
+    }
+  return 2 * Math.max(...counts) > border;
+}
+
+function inkOfPhoto(picture: GreyPicture): GreyPicture {
+  const found = findInk(picture);
+  if (!found)
+    throw new MlpLabError(
+      'bad-data',
+      'picture: no digit found: expected one dark on paper, or bright on dark, that does not touch the border',
+    );
+  const { values, height, width } = straighten(found);
+  return { pixels: Uint8Array.from(values, (value) => Math.round(255 * value)), height, width };
+}
 
 interface Box {
   top: number;

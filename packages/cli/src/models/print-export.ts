@@ -1,0 +1,112 @@
+// `export`: networks of a run, or a model file, written in another format.
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { MlpLabError, type Scale } from '@mlp-lab/core';
+import { pixelStatistics } from '@mlp-lab/data-mnist';
+import { type ExportFormat, type WriteModelOptions, writeModel } from '@mlp-lab/exchange';
+import { runTaskIds } from '@mlp-lab/experiment';
+import { loadDataset } from '../data/load-dataset';
+import { table } from '../print/table';
+import { print } from '../print/terminal';
+import { writeFile } from '../print/write-file';
+import { openRun } from '../saved-run/open-run';
+import { isRun, type ModelOptions, type OpenedModel, useModels } from './use-models';
+
+interface ExportOptions extends Omit<ModelOptions, 'scale'> {
+  format: ExportFormat;
+  scale?: Scale | true;
+  out?: string;
+  json?: boolean;
+}
+
+interface Written {
+  network: string;
+  file: string;
+  bytes: number;
+}
+
+/** @throws MlpLabError as `useModels` and `writeModel`; `unknown-name` for a network that the run doesn't have. */
+export async function printExport(
+  source: string,
+  network: string | undefined,
+  { scale, out = '.', json, ...options }: ExportOptions,
+): Promise<void> {
+  const { format } = options;
+  const choice = await chooseNetwork(source, network, options);
+  const written = await useModels([source], { ...options, ...choice }, async (models) => {
+    const chosen = models.filter(({ network: own }) => choice.id === undefined || own?.id === choice.id);
+    const files: Written[] = [];
+    for (const model of chosen) files.push(...(await writeOne(model, { format, scale, out, data: options.data })));
+    return files;
+  });
+  if (json) {
+    const value = { schema: 'mlp-lab/export@1', format, scale: scale ?? null, files: written };
+    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    return;
+  }
+  const rows = written.map(({ network: name, file, bytes }) => [name, file, bytes]);
+  print(`${table(['Network', 'File', 'Bytes'], rows, { right: [2] })}\n`);
+}
+
+/** The row, the seed and the id of the network that a word names. */
+async function chooseNetwork(
+  source: string,
+  network: string | undefined,
+  options: Omit<ModelOptions, 'scale'>,
+): Promise<Pick<ModelOptions, 'variant' | 'seed'> & { id?: string }> {
+  const { variant, seed } = options;
+  if (network === undefined) return { variant, seed };
+  if (!(await isRun(source)))
+    throw new MlpLabError(
+      'invalid-argument',
+      `${source} is a model file, which has no network ${network}: leave it out`,
+    );
+  const { report } = await openRun(source, { setup: options.setup, data: options.data });
+  for (const row of report.rows)
+    for (const run of row.runs)
+      if (runTaskIds(row, run).includes(network)) return { variant: row.variant, seed: run.seed, id: network };
+  return { variant: network, seed }; // a row; `openRun` says which there are
+}
+
+async function writeOne(
+  { name, model, scale: own = 'none', pixels, network }: OpenedModel,
+  { format, scale, out, data }: Pick<ExportOptions, 'format' | 'scale' | 'out' | 'data'>,
+): Promise<Written[]> {
+  const id = network?.id ?? name.replace(/\.[^.]+$/, '');
+  const asked = scale === true ? own : scale;
+  const files = await writeModel(model, {
+    format,
+    scale: await scalingFor(asked, pixels, data),
+    recipe: network?.recipe,
+  });
+  const isFolder = format === 'tfjs';
+  const folder = isFolder ? join(out!, id) : out!;
+  await makeFolder(folder);
+  const written: Written[] = [];
+  for (const [file, bytes] of Object.entries(files)) {
+    const path = join(folder, isFolder ? file : file.replace(/^model/, basename(id)));
+    await writeFile(path, bytes);
+    written.push({ network: id, file: path, bytes: bytes.length });
+  }
+  return written;
+}
+
+/** For `standard`, with the numbers of the images that the network was trained on, else those of the data set. */
+async function scalingFor(
+  scale: Scale | undefined,
+  pixels: OpenedModel['pixels'],
+  data: string | undefined,
+): Promise<WriteModelOptions['scale']> {
+  if (scale !== 'standard') return scale;
+  return pixels ?? pixelStatistics((await loadDataset({ data })).train);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new MlpLabError('io', `${folder}: expected a folder that can be written to: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

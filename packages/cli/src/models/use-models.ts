@@ -1,0 +1,101 @@
+// Words that name models, files of any format and run folders → the models, freed afterwards.
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { MlpLabError, type Scale } from '@mlp-lab/core';
+import { readModel } from '@mlp-lab/exchange';
+import { type GivenModel, loadBackend, runTaskIds } from '@mlp-lab/experiment';
+import type { Recipe } from '@mlp-lab/models';
+import { findVariant } from '../options/variant-words';
+import type { Setup } from '../plugins/setup';
+import { openRun } from '../saved-run/open-run';
+
+export interface ModelOptions {
+  setup: Setup;
+  /** Where the data of a run folder is, if it is not the installed MNIST. */
+  data?: string;
+  /** How the models of files want their pixels; those of run folders know it. */
+  scale?: Scale;
+  /** The variant whose recipe weights without layers belong to. */
+  recipe?: string;
+  /** The row and the seed of a run folder. */
+  variant?: string;
+  seed?: number;
+}
+
+export interface OpenedModel extends GivenModel {
+  /** Of a run folder: its id there and its recipe. */
+  readonly network?: { readonly id: string; readonly recipe: Recipe };
+}
+
+/**
+ * Opens models and passes them on, a run folder's ensemble as all of its members.
+ *
+ * @throws MlpLabError as `readModel` and `openRun`; `unknown-name` for the recipe.
+ */
+export async function useModels<Result>(
+  words: readonly string[],
+  options: ModelOptions,
+  use: (models: OpenedModel[]) => Result | Promise<Result>,
+): Promise<Result> {
+  const { setup, scale, recipe } = options;
+  const registry = await setup.registry();
+  const { tf } = await loadBackend('engine');
+  registry.register(tf);
+  return open(words, []);
+
+  async function open([word, ...others]: readonly string[], opened: OpenedModel[]): Promise<Result> {
+    if (word === undefined) return use(withOwnNames(opened));
+    if (await isRun(word)) return openFolder(word, others, opened);
+    const outline = recipe === undefined ? undefined : findVariant(registry, recipe).recipe;
+    const model = await readModel(await modelFile(word), { tf, recipe: outline }).catch(withRemedy);
+    try {
+      return await open(others, [...opened, { name: basename(word), model, scale }]);
+    } finally {
+      model.dispose();
+    }
+  }
+
+  async function openFolder(word: string, others: readonly string[], opened: OpenedModel[]): Promise<Result> {
+    const { chosen, networks, useModels: useStored } = await openRun(word, options);
+    const ids = runTaskIds(chosen.row, chosen.run);
+    return useStored((models) => {
+      const found = models.map(({ model, facts: { scale, pixels } }, i) => {
+        const network = { id: ids[i], recipe: networks!.get(ids[i])!.task.recipe };
+        return { name: `${basename(word)}/${ids[i]}`, model, scale, pixels, network };
+      });
+      return open(others, [...opened, ...found]);
+    });
+  }
+}
+
+/** Two files of one name are told apart by a number. */
+function withOwnNames(models: readonly OpenedModel[]): OpenedModel[] {
+  return models.map((model, i) => {
+    const before = models.slice(0, i).filter(({ name }) => name === model.name).length;
+    return before === 0 ? model : { ...model, name: `${model.name} (${before + 1})` };
+  });
+}
+
+/** Whether a word names a run folder or its report, not a model. */
+export async function isRun(word: string): Promise<boolean> {
+  if (basename(word) === 'report.json') return true;
+  return (await exists(join(word, 'config.json'))) || (await exists(join(word, 'report.json')));
+}
+
+/** TensorFlow.js saves a model as a folder. */
+async function modelFile(word: string): Promise<string> {
+  const inside = join(word, 'model.json');
+  return (await exists(inside)) ? inside : word;
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+function withRemedy(cause: unknown): never {
+  if (cause instanceof MlpLabError && /a recipe is needed/.test(cause.message))
+    throw new MlpLabError(cause.code, `${cause.message}: --recipe NAME gives that of a variant`, { cause });
+  throw cause;
+}

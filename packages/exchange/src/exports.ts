@@ -1,0 +1,8 @@
+// What the entries for Node and for browsers have in common.
+export { type ExportFormat, exportFormats } from './formats/formats';
+export { registerElementwise as registerLayers } from './network/elementwise-layer';
+export type { ReadModelOptions } from './read-model';
+export type { RecipeOutline } from './recipe-outline';
+export { type RowOutput, rowOutput } from './row-output';
+export { withInputLayer } from './with-input-layer';
+export { type WriteModelOptions, writeModel } from './write-model';

@@ -1,0 +1,23 @@
+// What a file of a format offers: a way out of a Network, or a way into one, or both.
+import type { Network } from '../network/network';
+import type { RecipeOutline } from '../recipe-outline';
+
+/** File name → contents. */
+export type Files = Record<string, Uint8Array>;
+
+export type WriteFormat = (network: Network, options: { readonly recipe?: RecipeOutline }) => Promise<Files> | Files;
+
+/** @throws MlpLabError `bad-data` for damaged files; `bad-model` for what mlp-lab doesn't have, by layer and reason. */
+export type ReadFormat = (
+  source: SourceFile,
+  options: { readonly recipe?: RecipeOutline },
+) => Promise<Network> | Network;
+
+/** A file to read. */
+export interface SourceFile {
+  /** For messages: the path, the URL, or `model`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The contents of another file, by its path relative to this one. @throws MlpLabError `io`. */
+  sibling(path: string): Promise<Uint8Array>;
+}

@@ -1,0 +1,237 @@
+// One rule for each layer class of Keras and TensorFlow.js: its configuration and weights → an operation of the Network.
+import { checkExpression } from '@mlp-lab/core';
+import type { Rows } from '../../graph/graph-builder';
+import { ELEMENTWISE } from '../../network/elementwise-layer';
+import { damaged, unsupported } from '../../network/exchange-error';
+import { type ActivationFunction, NAMED_FUNCTIONS, type Operation, type Weight } from '../../network/network';
+import { functionNamed } from '../function-names';
+import { type Config, configOf, numberListOf, numberOf, textOf } from './config-fields';
+import type { LayerPlace, ModelContext } from './model-context';
+
+interface RuleContext {
+  readonly config: Config;
+  /** `layer dense`, for messages. */
+  readonly title: string;
+  readonly model: ModelContext;
+  /** The shape of a row of its input. */
+  readonly row: readonly number[];
+  weights(...names: string[]): Record<string, Weight>;
+  number(field: string, byDefault?: number): number;
+}
+
+type Rule = (context: RuleContext) => Operation[];
+
+/** @throws MlpLabError as `readTopology`. */
+export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, inputs: readonly Rows[]): Rows {
+  const { className, name } = place;
+  const title = `layer ${name} (${className})`;
+  const rule = Object.hasOwn(rules, className) ? rules[className] : undefined;
+  if (rule === undefined) throw unsupported(`${title} can't be read: mlp-lab has no layer ${className}`);
+  if (inputs.length > 1 && className !== 'Add')
+    throw unsupported(`${title} joins ${inputs.length} inputs: only Add may`);
+  const config = configOf(layer.config, title);
+  const { builder, source } = model;
+  const context: RuleContext = {
+    config,
+    title,
+    model,
+    row: builder.shapeOf(inputs[0]),
+    weights: (...names) => source.weights(place, names),
+    number(field, byDefault) {
+      const value = config[field];
+      return value === undefined && byDefault !== undefined ? byDefault : numberOf(value, `${title}: ${field}`);
+    },
+  };
+  const trainable = config.trainable === false ? { trainable: false as const } : {};
+  let rows = inputs;
+  for (const operation of rule(context)) rows = [builder.layer(name, { ...operation, ...trainable }, rows)];
+  return rows[0];
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  Dense(context) {
+    const { config, weights, number } = context;
+    const hasBias = config.use_bias !== false;
+    const { kernel, bias } = weights('kernel', ...(hasBias ? ['bias'] : []));
+    checkShape(context, 'kernel', kernel, [undefined, number('units')]);
+    if (bias) checkShape(context, 'bias', bias, [number('units')]);
+    const dense: Operation = {
+      kind: 'dense',
+      kernel: regularized(context, 'kernel', kernel),
+      ...(bias && { bias: regularized(context, 'bias', bias) }),
+    };
+    refuseFields(context, [
+      'activity_regularizer',
+      'kernel_constraint',
+      'bias_constraint',
+      'lora_rank',
+      'quantization_config',
+    ]);
+    return [dense, ...activation(context)];
+  },
+  Activation: activation,
+  ReLU(context) {
+    const maxValue = context.config.max_value ?? undefined;
+    return relu({
+      negativeSlope: firstNumber(context, ['negative_slope'], 0),
+      threshold: firstNumber(context, ['threshold'], 0),
+      ...(maxValue !== undefined && { maxValue: context.number('max_value') }),
+    });
+  },
+  LeakyReLU: (context) => relu({ negativeSlope: firstNumber(context, ['negative_slope', 'alpha'], 0.3) }),
+  ThresholdedReLU: ({ number }) => relu({ threshold: number('theta', 1) }),
+  ELU: ({ number }) => [withFunction({ name: 'elu', alpha: number('alpha', 1) })],
+  Softmax(context) {
+    checkLastAxis(context);
+    return [withFunction({ name: 'softmax' })];
+  },
+  Rescaling: (context) => [
+    withFunction({ name: 'rescaling', scale: context.number('scale'), offset: context.number('offset', 0) }),
+  ],
+  [ELEMENTWISE]: (context) => [withFunction(ownFunction(context))],
+  PReLU: ({ weights }) => [{ kind: 'prelu', alpha: weights('alpha').alpha }],
+  BatchNormalization(context) {
+    checkLastAxis(context);
+    const { config, number, weights } = context;
+    refuseFields(context, ['renorm']);
+    const affine = [...(config.scale === false ? [] : ['gamma']), ...(config.center === false ? [] : ['beta'])];
+    const { gamma, beta, moving_mean, moving_variance } = weights(...affine, 'moving_mean', 'moving_variance');
+    const moving = { movingMean: moving_mean, movingVariance: moving_variance };
+    const numbers = { epsilon: number('epsilon', 1e-3), momentum: number('momentum', 0.99) };
+    return [{ kind: 'batchNormalization', ...numbers, ...(gamma && { gamma }), ...(beta && { beta }), ...moving }];
+  },
+  LayerNormalization(context) {
+    checkLastAxis(context);
+    const { config, number, weights } = context;
+    refuseFields(context, ['rms_scaling']);
+    const affine = [...(config.scale === false ? [] : ['gamma']), ...(config.center === false ? [] : ['beta'])];
+    const { gamma, beta } = affine.length > 0 ? weights(...affine) : ({} as Record<string, Weight>);
+    const epsilon = number('epsilon', 1e-3);
+    return [{ kind: 'layerNormalization', epsilon, ...(gamma && { gamma }), ...(beta && { beta }) }];
+  },
+  Dropout(context) {
+    refuseFields(context, ['noise_shape']);
+    return [{ kind: 'dropout', rate: rate(context) }];
+  },
+  AlphaDropout(context) {
+    refuseFields(context, ['noise_shape']);
+    return [{ kind: 'alphaDropout', rate: rate(context) }];
+  },
+  GaussianNoise: ({ number }) => [{ kind: 'gaussianNoise', rate: number('stddev') }],
+  GaussianDropout: (context) => [{ kind: 'gaussianDropout', rate: rate(context) }],
+  Flatten: () => [{ kind: 'flatten' }],
+  Reshape({ config, title, row }) {
+    const shape = numberListOf(config.target_shape, `${title}: target_shape`);
+    const size = row.reduce((product, length) => product * length, 1);
+    const known = shape.filter((length) => length !== -1).reduce((product, length) => product * length, 1);
+    return [{ kind: 'reshape', shape: shape.map((length) => (length === -1 ? size / known : length)) }];
+  },
+  Add: () => [{ kind: 'add' }],
+  Identity: () => [],
+  ActivityRegularization: () => [], // a penalty in training
+};
+
+const withFunction = (given: ActivationFunction): Operation => ({ kind: 'activation', function: given });
+
+const relu = (given: { negativeSlope?: number; maxValue?: number; threshold?: number }): Operation[] => [
+  withFunction({
+    name: 'relu',
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== 0)),
+  }),
+];
+
+/** The first of the fields that is there: Keras 2's `alpha` is Keras 3's `negative_slope`. */
+function firstNumber({ config, title }: RuleContext, fields: readonly string[], byDefault: number): number {
+  const field = fields.find((name) => config[name] !== undefined && config[name] !== null);
+  return field === undefined ? byDefault : numberOf(config[field], `${title}: ${field}`);
+}
+
+function rate({ number, title }: RuleContext): number {
+  const value = number('rate');
+  if (value >= 0 && value < 1) return value;
+  throw damaged(`${title}: rate: expected 0 to 1, without 1, received ${value}`);
+}
+
+/** The layers for a layer's `activation`: none for linear. A name, or an object of Keras with one. */
+function activation({ config, title, model, row }: RuleContext): Operation[] {
+  const given = config.activation ?? 'linear';
+  if (typeof given === 'object' && given !== null) {
+    const { class_name: className, config: inner } = given as Config;
+    if (className !== 'function') {
+      const rule = rules[String(className)];
+      if (['ReLU', 'LeakyReLU', 'ELU', 'Softmax', 'ThresholdedReLU'].includes(String(className))) {
+        const own = configOf(inner ?? {}, `${title}: activation`);
+        const number = (field: string, byDefault?: number) =>
+          own[field] === undefined && byDefault !== undefined ? byDefault : numberOf(own[field], `${title}: ${field}`);
+        return rule({ config: own, title, model, row, number, weights: () => ({}) });
+      }
+      throw unsupported(`${title} has the activation ${String(className)}, which mlp-lab doesn't have`);
+    }
+    return named(textOf(inner, `${title}: activation`));
+  }
+  return named(textOf(given, `${title}: activation`));
+
+  function named(name: string): Operation[] {
+    if (name === 'linear') return [];
+    if (/^(softmax|log_softmax)$/.test(name) && row.length !== 1 && config.units === undefined)
+      throw unsupported(`${title} takes rows of shape [${row}]: expected flat ones`);
+    const found = functionNamed(name, model.dialect);
+    if (found) return [withFunction(found)];
+    throw unsupported(`${title} has the activation ${name}, which mlp-lab doesn't have`);
+  }
+}
+
+function regularized({ config, title }: RuleContext, name: string, weight: Weight): Weight {
+  const given = config[`${name}_regularizer`];
+  if (given === undefined || given === null) return weight;
+  const where = `${title}: ${name}_regularizer`;
+  const { class_name: className, config: inner = {} } = configOf(given, where);
+  if (!['L1', 'L2', 'L1L2'].includes(String(className)))
+    throw unsupported(`${title} has the regularizer ${String(className)}, which mlp-lab doesn't have`);
+  const { l1 = 0, l2 = 0 } = configOf(inner, where);
+  return { ...weight, regularizer: { l1: numberOf(l1, `${where}.l1`), l2: numberOf(l2, `${where}.l2`) } };
+}
+
+/** Settings that change what a layer computes or learns, and that mlp-lab doesn't have. */
+function refuseFields({ config, title }: RuleContext, fields: readonly string[]): void {
+  const field = fields.find((name) => config[name] !== undefined && config[name] !== null && config[name] !== false);
+  if (field !== undefined) throw unsupported(`${title} has ${field}, which mlp-lab doesn't have`);
+}
+
+function checkLastAxis({ config, row, title }: RuleContext): void {
+  const axes = Array.isArray(config.axis) ? config.axis : [config.axis ?? -1];
+  if (axes.length !== 1 || (axes[0] !== -1 && axes[0] !== row.length))
+    throw unsupported(`${title} works along axis ${axes}: expected the last one`);
+}
+
+function checkShape({ title }: RuleContext, name: string, { shape }: Weight, expected: (number | undefined)[]): void {
+  if (shape.length === expected.length && expected.every((length, i) => length === undefined || length === shape[i]))
+    return;
+  throw damaged(
+    `${title}: ${name}: expected the shape [${expected.map((length) => length ?? 'any')}], received [${shape}]`,
+  );
+}
+
+/** The function of an Elementwise layer, which TensorFlow.js saves with names in snake case. */
+function ownFunction({ config, title }: RuleContext): ActivationFunction {
+  const where = `${title}: activation`;
+  const { name: given, expression, plugin, ...settings } = configOf(config.activation, where);
+  const name = camelCase(textOf(given, `${where}.name`));
+  if (name === 'formula') {
+    try {
+      return {
+        name,
+        expression: checkExpression(expression as never),
+        ...(typeof plugin === 'string' && { plugin }),
+      };
+    } catch (cause) {
+      throw damaged(`${where}.expression: ${(cause as Error).message}`, cause);
+    }
+  }
+  const known: readonly string[] = [...NAMED_FUNCTIONS, 'relu', 'elu', 'celu', 'rescaling'];
+  if (!known.includes(name)) throw damaged(`${where}.name: expected an activation, received ${name}`);
+  const numbers = Object.entries(settings).map(([key, value]) => [camelCase(key), numberOf(value, `${where}.${key}`)]);
+  return { name, ...Object.fromEntries(numbers) } as ActivationFunction;
+}
+
+const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());

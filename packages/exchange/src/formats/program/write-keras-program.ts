@@ -1,0 +1,159 @@
+// Network → a short program for Keras 3 that builds and trains the same network, from new weights.
+import { INPUT, type Network } from '../../network/network';
+import type { RecipeOutline } from '../../recipe-outline';
+import type { WriteFormat } from '../format';
+import { type Input, type KerasNode, kerasNodes, LAYERS } from '../keras/keras-nodes';
+import { initializerOf, type Training, trainingOf } from './training';
+
+export const writeKerasProgram: WriteFormat = (network, { recipe }) => ({
+  'model.py': new TextEncoder().encode(program(network, recipe)),
+});
+
+function program(network: Network, recipe?: RecipeOutline): string {
+  const nodes = kerasNodes(network);
+  const isChain = nodes.every(
+    ({ module, inputs: [input, ...others] }, i) =>
+      module === LAYERS && others.length === 0 && 'node' in input && input.node === i - 1,
+  );
+  const training = trainingOf(recipe);
+  return [
+    `"""${network.name}: a multilayer perceptron and its training in Keras 3, written by mlp-lab."""`,
+    '',
+    'import keras',
+    isChain ? 'from keras import layers' : 'from keras import layers, ops',
+    '',
+    '',
+    'def build():',
+    ...(isChain ? sequential(network, nodes, recipe) : functional(network, nodes, recipe)),
+    '',
+    '',
+    'def main():',
+    ...dataLines(network, training).map(indent),
+    ...(training.optimizer.name in CLASSES_OF_OPTIMIZERS
+      ? []
+      : [`    # Adam instead of ${training.optimizer.name}, which is a plugin's`]),
+    '    model = build()',
+    `    model.compile(optimizer=${optimizerCall(training.optimizer)}, loss="categorical_crossentropy", metrics=["accuracy"])`,
+    `    model.fit(x_train, y_train, batch_size=${training.batchSize}, epochs=${training.epochs}, validation_split=${training.validationSplit})`,
+    '    model.evaluate(x_test, y_test)',
+    '    model.save("model.keras")',
+    '',
+    '',
+    'if __name__ == "__main__":',
+    '    main()',
+    '',
+  ].join('\n');
+}
+
+const indent = (line: string) => `    ${line}`;
+const python = (value: unknown): string => {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `(${value.map(python).join(', ')}${value.length === 1 ? ',' : ''})`;
+  if (typeof value === 'object')
+    return `keras.regularizers.L1L2(${keywords((value as { config: Record<string, unknown> }).config)})`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+};
+const keywords = (config: Readonly<Record<string, unknown>>) =>
+  Object.entries(config)
+    .map(([name, value]) => `${name}=${python(value)}`)
+    .join(', ');
+
+/** Settings that are Keras's defaults are left out. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  use_bias: true,
+  scale: true,
+  center: true,
+  axis: -1,
+  shared_axes: null,
+};
+
+function layerCall({ className, config }: KerasNode, recipe?: RecipeOutline): string {
+  const { units, activation, kernel_initializer: initializer, ...rest } = config;
+  const isDense = className === 'Dense';
+  const first = isDense ? [String(units)] : activation ? [python(activation)] : [];
+  const settings = {
+    ...(isDense && { kernel_initializer: initializerOf(recipe, initializer as string) }),
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([name, value]) => DEFAULTS[name] !== value || className === 'Rescaling'),
+    ),
+  };
+  return `layers.${className}(${[...first, ...(Object.keys(settings).length > 0 ? [keywords(settings)] : [])].join(', ')})`;
+}
+
+function sequential({ inputShape, name }: Network, nodes: readonly KerasNode[], recipe?: RecipeOutline): string[] {
+  return [
+    '    return keras.Sequential(',
+    '        [',
+    ...[`keras.Input(${python(inputShape)})`, ...nodes.map((node) => layerCall(node, recipe))].map(
+      (call) => `            ${call},`,
+    ),
+    '        ],',
+    `        name=${python(name)},`,
+    '    )',
+  ];
+}
+
+function functional({ inputShape, name }: Network, nodes: readonly KerasNode[], recipe?: RecipeOutline): string[] {
+  const variable = (index: number) => (index === INPUT ? 'inputs' : `x${index + 1}`);
+  const operand = (input: Input) => ('node' in input ? variable(input.node) : String(input.constant));
+  const lines = nodes.map((node, i) => {
+    const operands = node.inputs.map(operand);
+    const call =
+      node.module === LAYERS
+        ? `${layerCall(node, recipe)}(${operands.length > 1 ? `[${operands.join(', ')}]` : operands[0]})`
+        : `ops.${node.className.toLowerCase()}(${operands.join(', ')})`;
+    return `${variable(i)} = ${call}`;
+  });
+  return [
+    `inputs = keras.Input(${python(inputShape)})`,
+    ...lines,
+    `return keras.Model(inputs, ${variable(nodes.length - 1)}, name=${python(name)})`,
+  ].map(indent);
+}
+
+function dataLines({ inputShape }: Network, { scale }: Training): string[] {
+  const shape = `(-1, ${inputShape.join(', ')})`;
+  const scaled: Readonly<Record<Training['scale'], string[]>> = {
+    none: [],
+    unit: ['x_train, x_test = x_train / 255, x_test / 255'],
+    standard: [
+      'mean, deviation = x_train.mean(), x_train.std()',
+      'x_train, x_test = (x_train - mean) / deviation, (x_test - mean) / deviation',
+    ],
+  };
+  return [
+    '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
+    `x_train = x_train.reshape(${shape}).astype("float32")`,
+    `x_test = x_test.reshape(${shape}).astype("float32")`,
+    ...scaled[scale],
+    'y_train, y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)',
+  ];
+}
+
+const CLASSES_OF_OPTIMIZERS: Readonly<Record<string, string>> = {
+  sgd: 'SGD',
+  momentum: 'SGD',
+  nesterov: 'SGD',
+  adagrad: 'Adagrad',
+  adadelta: 'Adadelta',
+  rmsprop: 'RMSprop',
+  adam: 'Adam',
+  adamax: 'Adamax',
+  nadam: 'Nadam',
+  adamw: 'AdamW',
+};
+
+/** A plugin's optimizer is not Keras's: the program says which one stood there. */
+function optimizerCall({ name, ...hyperparameters }: Training['optimizer']): string {
+  const className = CLASSES_OF_OPTIMIZERS[name];
+  if (className === undefined) return '"adam"'; // `program` says so above
+  const settings = Object.entries(hyperparameters).map(([key, value]) => [
+    key === 'initialAccumulator'
+      ? 'initial_accumulator_value'
+      : key.replace(/[A-Z]|\d+/g, (part) => `_${part.toLowerCase()}`),
+    value,
+  ]);
+  const nesterov = name === 'nesterov' ? { nesterov: true } : {};
+  return `keras.optimizers.${className}(${keywords({ ...Object.fromEntries(settings), ...nesterov })})`;
+}

@@ -1,0 +1,74 @@
+// Files that Keras 3 and PyTorch saved (fixtures/exchange/write_models.py) are read as models that predict the same; and what those
+// libraries said about mlp-lab's own files (fixtures/exchange/read_exports.py) is the same to 1e-6.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { joinTensorFlow } from '@mlp-lab/core/tensorflow';
+import { explain, predict } from '@mlp-lab/engine';
+import { readModel, rowOutput } from '@mlp-lab/exchange';
+import '@tensorflow/tfjs-backend-cpu';
+import * as core from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import models from '../../../fixtures/exchange/models.json';
+import exported from '../../../fixtures/exchange/read_exports.json';
+import { exampleNames } from './example-models';
+
+const tf = joinTensorFlow(core, layers);
+const file = (name: string) => fileURLToPath(new URL(`../../../fixtures/exchange/models/${name}`, import.meta.url));
+const TOLERANCE = 1e-6; // of a probability; float32 sums in another order
+
+beforeAll(() => tf.setBackend('cpu'));
+
+/** PyTorch's and Keras's weights without layers, and the network that they belong to. */
+const recipes: Record<string, { hidden: number[]; activation: string; batchNormalization: boolean }> = {
+  'torch.safetensors': { hidden: [7, 4], activation: 'relu', batchNormalization: false },
+  'recipe.weights.h5': { hidden: [7, 4], activation: 'relu', batchNormalization: true },
+};
+
+describe('files of Keras and PyTorch', () => {
+  it.each(Object.entries(models.predictions))('%s predicts the same', async (name, expected) => {
+    const model = await readModel(file(name), { tf, recipe: recipes[name] });
+    const shape = [models.x.length, ...(model.inputs[0].shape.slice(1) as number[])];
+    const { data } = await predict(model, { data: Float32Array.from(models.x.flat()), shape });
+    const greatest = Math.max(...expected.flat().map((value, i) => Math.abs(value - data[i])));
+    expect(greatest).toBeLessThan(TOLERANCE * Math.max(1, ...expected.flat().map(Math.abs)));
+    expect(rowOutput(model)).toBe(/onnx|layers/.test(name) ? 'logits' : 'probabilities');
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    expect(explain(model)).toMatchObject({ compiled: true });
+    model.dispose();
+  });
+
+  it('a pickle of PyTorch is refused with what to do', async () => {
+    await expect(readModel(file('torch.pth'), { tf })).rejects.toThrow(
+      /torch\.pth: it is a pickle.*safetensors\.torch\.save_file.*torch\.onnx\.export/,
+    );
+  });
+
+  it('weights without layers ask for a recipe, and one that they do not fit is refused', async () => {
+    await expect(readModel(file('torch.safetensors'), { tf })).rejects.toThrow(/a recipe is needed/);
+    const recipe = { hidden: [7], activation: 'relu', batchNormalization: false };
+    await expect(readModel(file('torch.safetensors'), { tf, recipe })).rejects.toThrow(
+      /dense layers: expected 2 for the recipe, received 3/,
+    );
+  });
+
+  it('the bytes of a file will do, also in JSON', async () => {
+    const model = await readModel(new Uint8Array(await readFile(file('torch.onnx'))), { tf });
+    expect(model.inputs[0].shape).toEqual([null, 1, 1, 5]);
+    model.dispose();
+  });
+});
+
+describe('files of mlp-lab in Keras, ONNX Runtime and PyTorch', () => {
+  it('were read, every model in every format', () => {
+    expect(Object.keys(exported.differences)).toEqual(exampleNames);
+    for (const readers of Object.values(exported.differences))
+      expect(Object.keys(readers)).toEqual(expect.arrayContaining(['keras', 'keras-py and weights.h5', 'onnx']));
+  });
+
+  it('predict the same to 1e-6', () => {
+    for (const [name, readers] of Object.entries(exported.differences))
+      for (const [reader, difference] of Object.entries(readers))
+        expect([name, reader, difference < TOLERANCE]).toEqual([name, reader, true]);
+  });
+});
