@@ -130,7 +130,8 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
     const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ending });
+      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listener
+      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ownEnding });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });

@@ -49,6 +49,7 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
+export { reportJson, restoreReport } from './report/report-json';
 export {
   answersOf,
   type NetworkResults,

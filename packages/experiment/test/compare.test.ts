@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { type CompareEvent, type CompareOptions, compare, type Report } from '@mlp-lab/experiment';
+import { type CompareEvent, type CompareOptions, compare, type Report, reportJson } from '@mlp-lab/experiment';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { buildMlp, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import * as tf from '@tensorflow/tfjs-core';
@@ -259,7 +259,7 @@ describe('a run folder', () => {
 
   it('contains the report, the settings, and the histories as CSV', async () => {
     const report = await quick({ variants: ['relu'], out: dir });
-    expect(await json('report.json')).toEqual(report);
+    expect(await json('report.json')).toEqual(JSON.parse(reportJson(report)));
     expect(await json('config.json')).toMatchObject({
       schema: 'mlp-lab/config@1',
       backend: 'cpu',

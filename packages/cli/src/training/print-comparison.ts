@@ -1,5 +1,5 @@
 // `compare` and `sweep`: run a comparison, print its table and its curves, or its JSON.
-import type { Report } from '@mlp-lab/experiment';
+import { type Report, reportJson } from '@mlp-lab/experiment';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
 import { summaryTable } from '../print/summary-table';
@@ -15,7 +15,7 @@ export async function printComparison(comparison: Comparison, options: TrainingO
     if (complete && !json) printTable(complete);
   });
   if (json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    process.stdout.write(reportJson(report));
   } else {
     printTable(report);
     print(`\n${outcomeText(report)}\n`);

@@ -1,4 +1,5 @@
 // `train`: one network, its results and curves.
+import { reportJson } from '@mlp-lab/experiment';
 import type { Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
@@ -11,7 +12,7 @@ import { throwFailures } from './throw-failures';
 export async function printRun(variant: Variant, seed: number, options: TrainingOptions): Promise<void> {
   const report = await runComparison({ variants: [variant], seeds: [seed], jobs: 1 }, options, () => {});
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    process.stdout.write(reportJson(report));
   } else if (report.rows[0].runs.length > 0) {
     print(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
   }

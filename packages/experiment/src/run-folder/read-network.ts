@@ -91,7 +91,7 @@ export const DATASET: Shape = {
   'notes?': ['string'],
 };
 export const MADE_BY: Shape = { version: 'string', arithmetic: 'string' };
-export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
+const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
 const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }];
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },

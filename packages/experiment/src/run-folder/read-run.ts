@@ -4,10 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import { REPORT_SCHEMA, type Report } from '../report/report';
+import { restoreReport } from '../report/report-json';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readJson } from './read-json';
-import { DATASET, HISTORY, MADE_BY, readNetwork } from './read-network';
+import { DATASET, MADE_BY, readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
 
@@ -94,7 +95,7 @@ async function jsonFiles(dir: string): Promise<string[]> {
 }
 
 async function readReport(file: string): Promise<Report> {
-  return checkShape(await readJson(file, REPORT_SCHEMA), REPORT, `${file}:`) as Report;
+  return restoreReport(checkShape(await readJson(file, REPORT_SCHEMA), REPORT, `${file}:`) as object);
 }
 
 async function readConfig(file: string): Promise<RunConfig> {
@@ -109,7 +110,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const ESTIMATE: Shape = { mean: 'number', sd: 'number', n: 'number', 'interval?': ['number'] };
+const ESTIMATE: Shape = { 'mean?': 'number', 'sd?': 'number', n: 'number', 'interval?': ['number'] };
 const RECIPE: Shape = {
   hidden: ['number'],
   activation: 'string',
@@ -122,7 +123,7 @@ const RECIPE: Shape = {
   validationSplit: 'number',
   scale: 'string',
 };
-const ORIGIN: Shape = { variant: 'string', options: 'any' };
+const ORIGIN: Shape = { variant: 'string', 'options?': 'any' };
 const CONFIG: Shape = {
   'madeBy?': MADE_BY,
   dataset: DATASET,
@@ -150,8 +151,9 @@ const SIZES: Shape = [{ size: 'number', accuracies: ['number'] }];
 const ENSEMBLE: Shape = {
   voting: 'string',
   sizes: { soft: SIZES, hard: SIZES },
-  disputed: [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
+  'disputed?': [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
 };
+const HISTORY: Shape = { loss: ['number'], acc: ['number'], 'val_loss?': ['number'], 'val_acc?': ['number'] };
 const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
@@ -160,10 +162,10 @@ const RUN: Shape = {
   backend: 'string',
   seconds: 'number',
   'machines?': ['string'],
-  testLoss: 'number',
+  'testLoss?': 'number',
   testAccuracy: 'number',
   history: HISTORY,
-  'members?': [{ seed: 'number', testLoss: 'number', testAccuracy: 'number' }],
+  'members?': [{ seed: 'number', 'testLoss?': 'number', testAccuracy: 'number' }],
   'ensemble?': ENSEMBLE,
 };
 const REPORT: Shape = {
@@ -176,9 +178,9 @@ const REPORT: Shape = {
       title: 'string',
       'origin?': ORIGIN,
       'settings?': 'any',
-      changes: ['string'],
-      differs: ['string'],
-      published: 'number or null',
+      'changes?': ['string'],
+      'differs?': ['string'],
+      'published?': 'number or null',
       testAccuracy: ESTIMATE,
       testLoss: ESTIMATE,
       'against?': {
@@ -189,7 +191,7 @@ const REPORT: Shape = {
         pValue: 'number',
         verdict: 'string',
       },
-      runs: [RUN],
+      'runs?': [RUN],
       'failures?': [{ seed: 'number', message: 'string' }],
     },
   ],

@@ -18,6 +18,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import writeFileAtomic from 'write-file-atomic';
 import { type DatasetInfo, differentDatasets, isSameDataset, shortDigest } from '../report/dataset-info';
 import type { Report } from '../report/report';
+import { reportJson } from '../report/report-json';
 import type { Task, TaskResult } from '../train/task';
 import { writeChecksums } from './checksums';
 import { checkFolder, removeLeftovers } from './claim-folder';
@@ -117,7 +118,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
     async writeReport(report) {
       await attempt(dir, async () => {
         await writeFileAtomic(join(dir, 'history.csv'), historyCsv(report));
-        await writeJson(join(dir, 'report.json'), report);
+        await writeFileAtomic(join(dir, 'report.json'), reportJson(report));
         await writeChecksums(dir);
       });
     },

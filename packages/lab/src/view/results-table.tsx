@@ -1,4 +1,5 @@
 // The results table of the completed rows, with its notes, and the report as a file.
+import { reportJson } from '@mlp-lab/experiment';
 import { type Cell, type ResultsColumn, type RunData, reportPage, resultsTable } from '@mlp-lab/report';
 
 export function ResultsTable({ run }: { run: RunData }) {
@@ -12,7 +13,7 @@ export function ResultsTable({ run }: { run: RunData }) {
           <button type="button" onClick={async () => download('report.html', await reportPage(run))}>
             Download report.html
           </button>
-          <button type="button" onClick={() => download('report.json', `${JSON.stringify(report, null, 2)}\n`)}>
+          <button type="button" onClick={() => download('report.json', reportJson(report))}>
             Download report.json
           </button>
         </div>
