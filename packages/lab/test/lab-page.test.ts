@@ -156,6 +156,11 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     await page.getByRole('button', { name: 'report.json', exact: true }).click();
     const report = JSON.parse(await readFile(await (await downloaded).path(), 'utf8'));
     expect(report.rows.map(({ runs }: { runs: { epochs: number }[] }) => runs[0].epochs)).toEqual([40, 40]);
+    const exported = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'ONNX', exact: true }).first().click();
+    expect((await exported).suggestedFilename()).toBe('A.seed-1.onnx');
+    const onnx = await readFile(await (await exported).path());
+    expect(onnx.length).toBeGreaterThan(4 * 784 * 50); // with its weights
     await page.keyboard.press('Escape');
     await page
       .getByRole('button', { name: /taken for/ })

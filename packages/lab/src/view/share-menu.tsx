@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { copyText, download, pngOf } from '../export/download';
 import { kerasProgram } from '../export/keras-program';
 import { mlpLabProgram } from '../export/mlp-lab-program';
+import { NETWORK_FORMATS, type NetworkFormat, networkFiles } from '../export/network-files';
 import type { Lab } from '../lab';
 import type { LabSession, LabView } from '../session/lab-session';
 import { runCommand } from '../training/run-command';
@@ -64,6 +65,7 @@ export function ShareMenu({ lab, view, session }: ShareMenuProps) {
         <summary class="button">Export</summary>
         <div class="menu-body">
           <ReportFiles registry={registry} view={view} onProblem={say} />
+          <NetworkFiles registry={registry} view={view} onProblem={say} />
           <h3>Programs that train the same</h3>
           {view.settings.cards.map((card) => {
             const asked = { epochs: view.settings.epochs, seed: view.settings.seed, limit: view.settings.limit };
@@ -176,6 +178,46 @@ function ReportFiles({
           PNG
         </button>
       </p>
+    </>
+  );
+}
+
+/** The first network of each card, as files. */
+function NetworkFiles({
+  registry,
+  view: { settings, networks },
+  onProblem,
+}: {
+  registry: Registry;
+  view: LabView;
+  onProblem(text: string): void;
+}) {
+  const write = async (network: (typeof networks)[number], format: NetworkFormat) => {
+    try {
+      const files = await networkFiles(network, format, registry);
+      for (const [name, bytes] of Object.entries(files)) download(name, bytes as Uint8Array<ArrayBuffer>);
+    } catch (error) {
+      onProblem((error as Error).message);
+    }
+  };
+  const trained = settings.cards.flatMap(({ id }) => {
+    const network = networks.find(({ card, result }) => card === id && result?.model);
+    return network ? [{ id, network }] : [];
+  });
+  if (trained.length === 0) return null;
+  return (
+    <>
+      <h3>Networks</h3>
+      {trained.map(({ id, network }) => (
+        <p key={id}>
+          {id}:{' '}
+          {(Object.keys(NETWORK_FORMATS) as NetworkFormat[]).map((format) => (
+            <button key={format} type="button" onClick={() => write(network, format)}>
+              {NETWORK_FORMATS[format]}
+            </button>
+          ))}
+        </p>
+      ))}
     </>
   );
 }
