@@ -12,10 +12,10 @@ import { install, packAll, root, runIn, writeFiles } from './consumers/packages.
 
 const PROGRAMS = { engine: 'engine', 'ensemble/layers': 'layers', experiment: 'experiment', report: 'report' };
 const WORKERS = {
-  engine: 'engine/worker',
-  layers: 'engine/worker',
-  experiment: 'experiment/task-worker',
-  report: 'experiment/task-worker',
+  engine: 'engine/dist/worker.js',
+  layers: 'engine/dist/worker.js',
+  experiment: 'experiment/dist/task-worker.js',
+  report: 'experiment/dist/task-worker.js',
 };
 const PORT = 41_730;
 const sources = join(root, 'examples/consumer-browser');
@@ -120,12 +120,12 @@ function problemOf({ threads = true }, program, { value, error, here, node }) {
 }
 
 /** The files of a bundle that import modules of Node. */
-const nodeImports = (output) =>
-  readdirSync(output, { recursive: true }).filter(
-    (file) =>
-      /\.m?js$/.test(file) &&
-      /(from|import|require)\s*\(?\s*["'](node:|fs["'/]|worker_threads)/.test(readFileSync(join(output, file), 'utf8')),
+function nodeImports(output) {
+  const imports = /(from|import|require)\s*\(?\s*["']node:/;
+  return readdirSync(output, { recursive: true }).filter(
+    (file) => /\.m?js$/.test(file) && imports.test(readFileSync(join(output, file), 'utf8')),
   );
+}
 
 async function serveBy([command, ...args], project) {
   const server = spawn('npx', ['--no-install', command, ...args, `${PORT}`], {

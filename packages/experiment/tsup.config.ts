@@ -1,15 +1,31 @@
 import { defineConfig, type Options } from 'tsup';
 import { build } from '../../tsup.base';
 
-/** The script of threads is one file: a chunk that it shared with others could be loaded twice. */
-const worker = { ...(build('src/task-worker.ts') as Options), splitting: false, clean: false };
-
 const options = build(
   'src/index.ts',
   'src/node.ts',
   'src/backends.ts', // apart: whoever only lists backends does not load TensorFlow.js
   'src/testing.ts',
+  'src/wasm-paths.ts', // apart: it needs an optional package
+  'src/task-thread.ts', // for Node, beside the chunks that start it
   'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
 ) as Options;
 
-export default defineConfig([{ ...options, clean: ['!task-worker.*'] }, worker]);
+/**
+ * The same script for browsers: one file that imports nothing, TensorFlow.js and all backends included. Bundlers need not find optional
+ * packages, Vite 6 and 7 make workers without chunks, and any server can serve it as it is.
+ */
+const worker: Options = {
+  ...options,
+  entry: { 'task-worker': 'src/task-thread.ts' },
+  platform: 'browser',
+  splitting: false,
+  minify: true,
+  dts: false,
+  clean: false,
+  skipNodeModulesBundle: false,
+  noExternal: [/./],
+  external: [],
+};
+
+export default defineConfig([{ ...options, clean: ['!task-worker.js'] }, worker]);

@@ -49,7 +49,7 @@ export const bundlers = {
     },
     build: [
       ['esbuild', 'app.js', '--bundle', '--format=esm', '--outdir=dist'],
-      ['esbuild', 'worker=@mlp-lab/WORKER', '--bundle', '--format=esm', '--outdir=dist'],
+      ['cp', 'node_modules/@mlp-lab/WORKER', 'dist/worker.js'],
     ],
     out: 'dist',
   },

@@ -21,6 +21,7 @@ import { serve } from './commands/serve';
 import { show } from './commands/show';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
+import { verify } from './commands/verify';
 import { vote } from './commands/vote';
 import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
@@ -42,6 +43,7 @@ export const commands: readonly CommandDefinition[] = [
   exportCommand,
   plot,
   report,
+  verify,
   serve,
   worker,
   queue,

@@ -43,18 +43,35 @@ const OTHER_FORMATS: readonly (readonly [start: string, remedy: string])[] = [
  */
 export function parseIdx(bytes: Uint8Array): TensorData {
   if (!(bytes instanceof Uint8Array)) throw invalidArgument('bytes', 'a Uint8Array', describeValue(bytes));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { type, dimensions } = readMagic(view, bytes);
-  const header = MAGIC_BYTES + LENGTH_BYTES * dimensions;
-  if (bytes.length < header) throw truncated(`a header of ${header} bytes for ${dimensions} dimensions`, bytes.length);
-
-  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(MAGIC_BYTES + LENGTH_BYTES * i));
-  const length = sizeFromShape(shape);
+  const { type, header, shape, length } = readHeader(bytes);
   const expected = header + length * type.size;
   const expectation = `${expected} bytes for the shape [${shape.join(', ')}]`;
   if (bytes.length < expected) throw truncated(expectation, bytes.length);
   if (bytes.length > expected) throw bad(`too long: expected ${expectation}, received ${bytes.length}`);
   return { data: type.read(new DataView(bytes.buffer, bytes.byteOffset + header), length), shape };
+}
+
+const MAX_HEADER = MAGIC_BYTES + LENGTH_BYTES * 255;
+
+/**
+ * How many bytes an IDX file has, by its first ones; undefined where these are too few.
+ *
+ * @throws MlpLabError `bad-data` where they don't begin an IDX file.
+ */
+export function idxSize(head: Uint8Array): number | undefined {
+  if (head.length < MAGIC_BYTES || (head.length < MAX_HEADER && head.length < MAGIC_BYTES + LENGTH_BYTES * head[3]))
+    return undefined;
+  const { type, header, length } = readHeader(head);
+  return header + length * type.size;
+}
+
+function readHeader(bytes: Uint8Array) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { type, dimensions } = readMagic(view, bytes);
+  const header = MAGIC_BYTES + LENGTH_BYTES * dimensions;
+  if (bytes.length < header) throw truncated(`a header of ${header} bytes for ${dimensions} dimensions`, bytes.length);
+  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(MAGIC_BYTES + LENGTH_BYTES * i));
+  return { type, header, shape, length: sizeFromShape(shape) };
 }
 
 function readMagic(view: DataView, bytes: Uint8Array): { type: NumberType; dimensions: number } {

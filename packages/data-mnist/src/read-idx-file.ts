@@ -4,7 +4,7 @@ import { type Checksums, verify } from './checksum';
 import type { FileCache } from './file-cache';
 import type { Folder } from './folder';
 import { gunzip } from './gunzip';
-import { parseIdx } from './parse-idx';
+import { idxSize, parseIdx } from './parse-idx';
 
 /** The progress of one file. */
 export interface LoadProgress {
@@ -48,7 +48,7 @@ export async function readIdxFile(
   const cached = await readCached(folder, name, options);
   if (cached) return cached;
   const { path, bytes } = await findFile(folder, spellings, options);
-  const plain = await gunzip(bytes, path);
+  const plain = await gunzip(bytes, path, (head) => attempt(() => idxSize(head), path));
   const tensor = parse(plain, path);
   const checksum = options.checksums[name];
   if (checksum !== undefined) {
@@ -89,9 +89,11 @@ async function findFile(folder: Folder, spellings: readonly string[], { signal, 
   throw new MlpLabError('bad-data', `${folder.pathOf(spellings[0])}: missing: tried ${tried.join(', ')}`);
 }
 
-function parse(bytes: Uint8Array, path: string): TensorData {
+const parse = (bytes: Uint8Array, path: string): TensorData => attempt(() => parseIdx(bytes), path);
+
+function attempt<Result>(read: () => Result, path: string): Result {
   try {
-    return parseIdx(bytes);
+    return read();
   } catch (cause) {
     throw new MlpLabError('bad-data', `${path}: ${(cause as Error).message}`, { cause });
   }

@@ -52,18 +52,24 @@ function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): lay
   return all;
 }
 
-/** Compiles a network, unless a plugin did, and draws its weights from the seed. */
+/**
+ * Compiles a network, unless a plugin did, and draws its weights from the seed.
+ *
+ * @param keepsWeights whether its weights stay as they are.
+ */
 export function finishModel(
   model: LayersModel,
   recipe: Recipe,
   { tf, seed }: { tf: TensorFlow; seed: number },
   parts: Parts,
+  keepsWeights = false,
 ): LayersModel {
   if (model.optimizer == null) {
     const optimizer = createOptimizer(tf, recipe.optimizer, parts.optimizers);
     model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
     Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   }
+  if (keepsWeights) return model;
   const drawn = Object.entries(parts.initializers).map(([name, rule]) => [className(name), rule] as const);
   initializeWeights(tf, model, trainingStreams(seed), new Map(drawn));
   return model;

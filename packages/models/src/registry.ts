@@ -137,7 +137,7 @@ export function createRegistry<const Plugins extends readonly Plugin[] = readonl
         ...identifiers(parts),
       };
       const where = plugin ? `plugin ${pluginTitle(plugin)}, ${name}` : name;
-      return buildVariant(variant.build, context, { where, parts });
+      return buildVariant(variant.build, context, { where, parts, keepsWeights: variant.keepsWeights });
     },
 
     pluginsOf(variant, recipe = variant.recipe) {

@@ -28,7 +28,8 @@ export interface BackendDefinition {
 export interface BackendOptions {
   /**
    * In a browser: where the server has the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: the folder's URL, or a URL for each file
-   * name. It takes effect when the `wasm` backend is first loaded. @default where Vite or webpack puts them
+   * name. It takes effect when the `wasm` backend is first loaded. `@mlp-lab/experiment/wasm-paths` has those of Vite and webpack.
+   * @default beside the page's script
    */
   wasmPaths?: string | Partial<Record<string, string>>;
 }

@@ -22,21 +22,10 @@ export const wasm: BackendDefinition = {
   probe: async () => missingWebAssembly() ?? missingPackage(PACKAGE, importPackage),
   remedy: `serve the .wasm files of ${PACKAGE} and give their address as wasmPaths`,
 
-  async load({ wasmPaths = bundledPaths() }) {
+  async load({ wasmPaths }) {
     const [{ setWasmPaths }, { engine, env }] = await Promise.all([importPackage(), import('@tensorflow/tfjs-core')]);
     if (Object.hasOwn(engine().registry, 'wasm')) return; // it is active: its files are loaded
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (runtime === 'browsers') setWasmPaths(wasmPaths); // Node finds them in the package
+    if (runtime === 'browsers' && wasmPaths) setWasmPaths(wasmPaths); // Node finds them in the package
   },
 };
-
-/** Where bundlers that know this pattern (Vite, webpack) put the files; with other bundlers, URLs of no files. */
-function bundledPaths(): Record<string, string> {
-  const files = [
-    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', import.meta.url),
-    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', import.meta.url),
-    new URL('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', import.meta.url),
-  ];
-  const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
-  return Object.fromEntries(names.map((name, i) => [name, files[i].href]));
-}

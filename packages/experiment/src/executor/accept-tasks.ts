@@ -36,7 +36,7 @@ export function acceptTasks(
   worker: TaskWorker & { train: TrainAssignment },
   send: (reply: TaskReply) => void,
 ): (request: TaskRequest) => void {
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, Record<'abort' | 'pause', AbortController>>();
   let digest: Promise<string> | undefined;
   const identified = async () => {
     digest ??=
@@ -44,13 +44,15 @@ export function acceptTasks(
     return { ...worker, dataset: { ...worker.dataset, digest: await digest } };
   };
 
-  async function serve({ kind: _, id, wantsCheckpoints, ...assignment }: TrainRequest): Promise<void> {
-    const controller = new AbortController();
-    running.set(id, controller);
+  async function serve({ kind, id, wantsCheckpoints, checkpointEvery, ...assignment }: TrainRequest): Promise<void> {
+    const controllers = { abort: new AbortController(), pause: new AbortController() };
+    running.set(id, controllers);
     const options: RunOptions = {
       onProgress: (progress) => send({ kind: 'progress', id, progress }),
       ...(wantsCheckpoints && { onCheckpoint: (checkpoint) => send({ kind: 'checkpoint', id, checkpoint }) }),
-      signal: controller.signal,
+      checkpointEvery,
+      signal: controllers.abort.signal,
+      pause: controllers.pause.signal,
     };
     try {
       send({ id, ...(await trainOrRefuse(await identified(), assignment, options)) });
@@ -63,7 +65,7 @@ export function acceptTasks(
 
   return (request) => {
     if (request.kind === 'train') void serve(request);
-    else if (request.kind === 'abort') running.get(request.id)?.abort();
+    else if (request.kind !== 'stored') running.get(request.id)?.[request.kind].abort();
   };
 }
 

@@ -43,7 +43,7 @@ export function openThreadExecutor({ threads, workerUrl, here, ...options }: Thr
         here &&
           (({ message }) => {
             warnOnce(
-              `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, bundle that file, too, and pass its address as workerUrl.`,
+              `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, serve that file and pass its address as workerUrl.`,
             );
             return here.run(assignment, options);
           }),
@@ -59,7 +59,7 @@ async function runOn(
   { signal, ...callbacks }: RunOptions = {},
 ): Promise<TaskResult> {
   const { id } = assignment.task;
-  if (signal?.aborted) throw abortedTask(id);
+  if (signal?.aborted || callbacks.pause?.aborted) throw abortedTask(id);
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {

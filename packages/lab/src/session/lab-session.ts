@@ -2,6 +2,7 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { limitDataset } from '@mlp-lab/data-mnist';
 import { type Executor, openThreadExecutor } from '@mlp-lab/experiment';
+import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import type { Lab } from '../lab';
 import { type Action, changeSettings } from '../state/change-settings';
 import { type Settings, startSettings } from '../state/settings';
@@ -94,6 +95,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
         dataset,
         threads: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
         registryModule: session.plugins?.registryModule,
+        wasmPaths,
       }),
     onChange: (networks) => change({ networks, isPlaying: trainer.isPlaying }, trainer.isPlaying !== view.isPlaying),
     onSave(id, network) {

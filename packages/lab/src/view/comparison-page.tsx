@@ -1,5 +1,6 @@
 // A comparison that a program runs: this page trains its networks and shows what the terminal shows.
 import { openThreadExecutor } from '@mlp-lab/experiment';
+import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { serveComparison } from '../session/serve-comparison';
@@ -38,7 +39,7 @@ async function train(
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
   const registryModule = plugins?.registryModule;
-  const executor = openThreadExecutor({ dataset, registryModule, threads: jobs });
+  const executor = openThreadExecutor({ dataset, registryModule, threads: jobs, wasmPaths });
   try {
     return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
   } finally {

@@ -1,13 +1,14 @@
 // A run folder, or a report alone → all that charts and pages are made from.
-import { type Dataset, firstImages, MlpLabError } from '@mlp-lab/core';
-import { datasetDigest, limitDataset, loadMnist } from '@mlp-lab/data-mnist';
+import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { loadMnist } from '@mlp-lab/data-mnist';
 import { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from '@mlp-lab/experiment';
 import {
+  imagesOfRun,
   readRun,
-  reportSoFar,
   type StoredModel,
   type StoredRun,
   storedModel,
+  withStopped,
   withStoredModels,
 } from '@mlp-lab/experiment/node';
 import type { Registry } from '@mlp-lab/models';
@@ -50,15 +51,17 @@ export async function openRun(
   path: string,
   { registry, loadDataset = loadMnist, ...choice }: OpenRunOptions,
 ): Promise<OpenedRun> {
-  const stored = await readRun(path);
-  const info = (stored.report ?? stored.config!).dataset;
+  const read = await readRun(path);
+  const info = (read.report ?? read.config!).dataset;
   let loaded: Promise<{ dataset: Dataset; available: number }> | undefined;
   const load = () => {
     loaded ??= loadSame(info, loadDataset);
     return loaded;
   };
   const dataset = async () => (await load()).dataset;
-  const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
+  const { report, stored } = read.report
+    ? { report: read.report, stored: read }
+    : await withStopped(read, { registry, dataset: await dataset() });
   const chosen = chooseRun(report, choice);
   return {
     stored,
@@ -81,20 +84,11 @@ async function loadSame(
   loadDataset: () => Promise<Dataset>,
 ): Promise<{ dataset: Dataset; available: number }> {
   const whole = await loadDataset();
-  const dataset = await limited(whole, info);
+  const dataset = await imagesOfRun(whole, info);
   if (dataset.name !== info.name || !isSameDataset(info, datasetInfo(dataset)))
     throw new MlpLabError(
       'bad-data',
       `the data set of the run: ${differentDatasets(info, datasetInfo(dataset))}: give the run's own (--data)`,
     );
   return { dataset, available: whole.train.count };
-}
-
-/** The part of a data set that a run used: a stratified choice, or, as programs and the first run folders have it, the first images. */
-async function limited(whole: Dataset, info: DatasetInfo): Promise<Dataset> {
-  const first = { ...whole, train: firstImages(whole.train, info.train), test: firstImages(whole.test, info.test) };
-  const dataset = { ...first, digest: await datasetDigest(first) };
-  if (info.digest === undefined || info.digest === dataset.digest) return dataset;
-  const chosen = limitDataset(whole, info);
-  return { ...chosen, digest: await datasetDigest(chosen) };
 }

@@ -25,14 +25,37 @@ export function setNotes({ set = {} }: Pick<Report, 'set'>): string[] {
   return Object.entries(set).map(([path, value]) => `${path} ${text(value)}`);
 }
 
+/** ` (6 of 100 epochs)` for a row whose training was stopped, of several seeds the one that was stopped first. */
+export function progressText({ runs }: Row): string {
+  const stopped = runs.filter(({ plannedEpochs }) => plannedEpochs !== undefined).sort((a, b) => a.epochs - b.epochs);
+  return stopped.length === 0 ? '' : ` (${stopped[0].epochs} of ${stopped[0].plannedEpochs} epochs)`;
+}
+
+/** Rows whose finished training was trained on, in one sentence; none if there are none. */
+function continuedNotes(rows: readonly Row[]): string[] {
+  const after = rows.flatMap(({ title, runs }) => {
+    const epochs = [...new Set(runs.flatMap(({ continuedAfter = [] }) => continuedAfter))];
+    return epochs.length === 0 ? [] : [`${title} after ${epochs.join(' and ')} epochs`];
+  });
+  return after.length === 0 ? [] : [`A finished training was trained on: ${after.join(', ')}.`];
+}
+
 /** What the marks stand for, then what the columns are. */
-export function tableNotes({ rows, dataset }: Report): string[] {
+export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
   const notes = [...(dataset.notes ?? [])];
   notes.push(...[...differenceMarks(rows)].map(([kind, mark]) => `${mark} also differs: ${kind}`));
   const seeds = new Set(rows.flatMap((row) => row.runs.map((run) => run.seed)));
   const compared = comparedWith(rows);
   if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
     notes.push('Only what changed sets the rows apart: their recipes agree in everything else.');
+  if (rows.some((row) => progressText(row) !== ''))
+    notes.push('Training was stopped: the figures are those of networks half way.');
+  notes.push(...continuedNotes(rows));
+  notes.push(...rows.filter(({ failures = [] }) => failures.length > 0).map(failureNote));
+  if (madeBy.length > 1)
+    notes.push(
+      `Trained by several versions, which may give other numbers: ${madeBy.map(({ version, arithmetic }) => `${version} (${arithmetic})`).join(', ')}.`,
+    );
   if (rows.some(({ published }) => published !== null))
     notes.push("Published: the notebook's test accuracy, after 100 epochs.");
   if (seeds.size > 1)
@@ -52,6 +75,14 @@ function machineNotes(rows: readonly Row[]): string[] {
   if (counts.size === 0) return [];
   const texts = [...counts].sort().map(([machine, runs]) => `${machine} (${runs} ${runs === 1 ? 'run' : 'runs'})`);
   return [`Trained on ${texts.join(', ')}.`];
+}
+
+/** `Adam: 1 of 3 seeds failed, the figures are of the others; seed 2: the loss became NaN` */
+function failureNote({ title, runs, failures = [] }: Row): string {
+  const of = runs.length + failures.length;
+  const rest = runs.length > 0 ? ', the figures are of the others' : '';
+  const reasons = failures.map(({ seed, message }) => `seed ${seed}: ${message}`);
+  return `${title}: ${failures.length} of ${of} seeds failed${rest}; ${reasons.join('; ')}`;
 }
 
 const comparedWith = (rows: readonly Row[]) => rows.find(({ against }) => against)?.against?.variant;

@@ -1,6 +1,6 @@
 // To Web Workers of a page.
 
-/** Starts a worker. `../../task-worker.ts` is its script, which the build puts beside this module: bundlers find it by exactly this URL. */
+/** Starts a worker. `../../task-thread.ts` is its script, which the build puts beside this module: bundlers find it by exactly this URL. */
 export const startWebWorker = (url?: string | URL) =>
   url
     ? new Worker(url, { type: 'module' })

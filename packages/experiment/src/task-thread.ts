@@ -1,4 +1,4 @@
-// The script of a worker that trains tasks, in Node or a browser: first it is set up, then it serves requests.
+// The script of a thread that trains tasks, in Node or, as `task-worker.js`, a browser: first it is set up, then it serves requests.
 import { serveParent } from '@mlp-lab/core';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { TaskReply, TaskRequest } from './executor/protocol';

@@ -1,0 +1,46 @@
+// `verify`: networks of a saved run, trained again.
+import { MlpLabError } from '@mlp-lab/core';
+import { type Verification, type VerifiedNetwork, verifyRun } from '@mlp-lab/experiment/node';
+import { loadDataset } from '../data/load-dataset';
+import { registryModule } from '../plugins/registry-module';
+import type { Setup } from '../plugins/setup';
+import { print } from '../print/terminal';
+
+export interface VerificationOptions {
+  setup: Setup;
+  data?: string;
+  sample: number;
+  all?: boolean;
+  jobs: number;
+  json?: boolean;
+}
+
+/** @throws MlpLabError as `verifyRun`; `bad-data` where something differs, after it is printed. */
+export async function printVerification(path: string, options: VerificationOptions): Promise<void> {
+  const { setup, data, sample, all, jobs, json } = options;
+  const registry = await setup.registry();
+  const verification = await verifyRun(path, {
+    registry,
+    registryModule: registryModule(setup.sources),
+    dataset: await loadDataset({ data }),
+    sample,
+    all,
+    jobs,
+    onVerified: (network) => process.stderr.write(`${networkLine(network)}\n`),
+  });
+  if (json) process.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);
+  else print(`${summary(verification)}\n`);
+  if (!verification.agrees) throw new MlpLabError('bad-data', `${path} does not agree with what was trained again`);
+}
+
+function networkLine({ id, agrees, differs, failure }: VerifiedNetwork): string {
+  if (failure !== undefined) return `${id}: could not be trained again: ${failure}`;
+  return `${id}: ${agrees ? 'the same bits' : `other bits in its ${differs.join(', ')}`}`;
+}
+
+function summary({ networks, total, differences }: Verification): string {
+  const agreeing = networks.filter(({ agrees }) => agrees).length;
+  const counts = `${networks.length} of ${total} networks were trained again: ${agreeing} with the same bits`;
+  const others = networks.filter(({ agrees }) => !agrees).map(networkLine);
+  return [counts, ...others, ...differences.map(({ cause, message }) => `${cause} differs: ${message}`)].join('\n');
+}

@@ -1,0 +1,204 @@
+// A saved run → whether its networks, trained again, have the same bits; and if not, what differs from then. Node only.
+import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import { pluginTitle, type Registry } from '@mlp-lab/models';
+import type { Executor } from '../executor/executor';
+import { openExecutor } from '../executor/open-executor';
+import type { RegistryModule } from '../executor/registry-module';
+import { requirementsOf } from '../executor/requirements';
+import { type MadeBy, madeBy, makerTitle } from '../made-by';
+import { registeredVariant } from '../plan/registered-variant';
+import { type DatasetInfo, datasetInfo, isSameDataset } from '../report/dataset-info';
+import type { TaskResult } from '../train/task';
+import { changedFiles } from './checksums';
+import { imagesOfRun } from './images-of-run';
+import { readRun, type StoredNetwork, type StoredRun } from './read-run';
+import { storedModel } from './stored-models';
+
+export interface VerifyOptions {
+  /** Has the run's variants and plugins. */
+  registry: Registry;
+  /** The data set of the run; of a larger one, the part that the run used. */
+  dataset: Dataset;
+  /** How many networks to train again, spread over the run; all with `all`. @default 3 */
+  sample?: number;
+  all?: boolean;
+  /** How many train at the same time. @default 1 */
+  jobs?: number;
+  /** Where threads find the registry. */
+  registryModule?: RegistryModule;
+  /** Trains the networks; it stays open. @default one for `jobs` networks at a time */
+  executor?: Executor;
+  /** Called after each network. */
+  onVerified?(network: VerifiedNetwork): void;
+  signal?: AbortSignal;
+}
+
+/** What can differ from when the run was made. `files`: what was saved is not what was written. */
+export type Cause = 'files' | 'data' | 'version' | 'arithmetic' | 'code';
+
+export interface Difference {
+  cause: Cause;
+  /** A sentence. */
+  message: string;
+}
+
+export interface VerifiedNetwork {
+  /** Of its task. */
+  id: string;
+  agrees: boolean;
+  /** Which results have other bits; none where it could not be trained. */
+  differs: ('history' | 'answers' | 'weights')[];
+  /** Why it could not be trained again. */
+  failure?: string;
+}
+
+export interface Verification {
+  /** Whether every network that was trained again has the same bits, and all files are those that were written. */
+  agrees: boolean;
+  /** How many networks the run has. */
+  total: number;
+  /** Those that were trained again. On other data, none is. */
+  networks: VerifiedNetwork[];
+  /** What differs from when the run was made, whether or not it changed any bits. */
+  differences: Difference[];
+}
+
+/**
+ * Trains a sample of a run's networks again, and compares histories, answers to the test images, and weights, bit by bit.
+ *
+ * @param path the run's folder.
+ * @throws MlpLabError as `readRun`; `bad-data` for a report alone and for a run without networks; `invalid-argument` for a sample of none.
+ */
+export async function verifyRun(path: string, options: VerifyOptions): Promise<Verification> {
+  const { registry, sample = 3, all = false, jobs = 1, onVerified, signal } = options;
+  checkCount('sample', sample);
+  checkCount('jobs', jobs);
+  const stored = await readRun(path);
+  if (stored.dir === undefined || stored.networks.size === 0)
+    throw new MlpLabError('bad-data', `${path} has no trained networks: expected the folder of a run`);
+  const info = (stored.config ?? stored.report!).dataset;
+  const dataset = await imagesOfRun(options.dataset, info);
+  const differences = [
+    ...(stored.config ? await changedFiles(stored.dir) : []).map((message) => ({ cause: 'files' as const, message })),
+    ...damages(stored),
+    ...dataDifference(info, dataset),
+    ...makerDifferences(stored),
+    ...codeDifferences(stored, registry),
+  ];
+  const isOtherData = differences.some(({ cause }) => cause === 'data');
+  const chosen = isOtherData ? [] : spread([...stored.networks.values()], all ? stored.networks.size : sample);
+  const networks = await trainAgain(chosen, stored, { ...options, dataset, jobs, onVerified, signal });
+  const disagrees = networks.some(({ differs }) => differs.length > 0);
+  if (disagrees && differences.length === 0)
+    differences.push({
+      cause: 'code',
+      message: 'version, data and arithmetic are the same: the code, or the machine, computes otherwise than then',
+    });
+  const hasWholeFiles = !differences.some(({ cause }) => cause === 'files');
+  const agrees = !isOtherData && hasWholeFiles && networks.every((network) => network.agrees);
+  return { agrees, total: stored.networks.size, networks, differences };
+}
+
+function damages({ networks }: StoredRun): Difference[] {
+  return [...networks.values()].flatMap(({ damage }) => (damage ? [{ cause: 'files', message: damage }] : []));
+}
+
+function dataDifference(info: DatasetInfo, dataset: Dataset): Difference[] {
+  const now = datasetInfo(dataset);
+  if (isSameDataset(info, now)) return [];
+  const words = ({ name, train, test, digest }: DatasetInfo) =>
+    `${name} with ${train} training and ${test} test images${digest ? `, digest ${digest}` : ''}`;
+  return [{ cause: 'data', message: `the run was of ${words(info)}; these are ${words(now)}` }];
+}
+
+function makerDifferences({ networks }: StoredRun): Difference[] {
+  const makers = new Map([...networks.values()].map(({ result }) => [JSON.stringify(result.madeBy), result.madeBy]));
+  return [...makers.values()].flatMap((maker): Difference[] => {
+    if (maker === undefined)
+      return [{ cause: 'version', message: `the run kept no record of its version; this is ${makerTitle(madeBy)}` }];
+    const differs = (['version', 'arithmetic'] as const satisfies (keyof MadeBy)[]).filter(
+      (field) => maker[field] !== madeBy[field],
+    );
+    return differs.map((cause) => ({
+      cause,
+      message: `networks were trained with the ${cause} ${maker[cause]}; here it is ${madeBy[cause]}`,
+    }));
+  });
+}
+
+/** Plugins that the networks need: missing here, or of another version. */
+function codeDifferences({ networks }: StoredRun, registry: Registry): Difference[] {
+  const here = registry.plugins().map(pluginTitle);
+  const needed = new Set([...networks.values()].flatMap(({ task }) => task.plugins ?? []));
+  return [...needed]
+    .filter((title) => !here.includes(title))
+    .map((title) => ({ cause: 'code', message: `the run needs the plugin ${title}, which is not loaded` }));
+}
+
+/** As many items, from the first to the last, evenly. */
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  if (count >= items.length) return [...items];
+  return Array.from({ length: count }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / count)]);
+}
+
+async function trainAgain(
+  chosen: readonly StoredNetwork[],
+  stored: StoredRun,
+  options: VerifyOptions & { jobs: number },
+): Promise<VerifiedNetwork[]> {
+  const { dataset, registry, registryModule, jobs, onVerified, signal } = options;
+  const threads = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
+  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, threads });
+  const networks = new Map<string, VerifiedNetwork>();
+  try {
+    await mapLimited(chosen, jobs, async (network) => {
+      const verified = await verifyNetwork(network, stored, executor, options);
+      networks.set(verified.id, verified);
+      onVerified?.(verified);
+    });
+  } finally {
+    if (executor !== options.executor) await executor.close();
+  }
+  signal?.throwIfAborted();
+  return chosen.map(({ task }) => networks.get(task.id)!);
+}
+
+async function verifyNetwork(
+  network: StoredNetwork,
+  stored: StoredRun,
+  executor: Executor,
+  { dataset, registry, signal }: VerifyOptions,
+): Promise<VerifiedNetwork> {
+  const { task, result, hasModel } = network;
+  const variant = registeredVariant(registry, task) ?? {
+    ...task,
+    name: task.variant,
+    title: task.variant,
+    changes: [],
+  };
+  try {
+    const requires = requirementsOf(task, variant, dataset);
+    const again = await executor.run({ task, requires, keepModel: hasModel }, { signal });
+    const differs: VerifiedNetwork['differs'] = [];
+    if (JSON.stringify(again.history) !== JSON.stringify(result.history)) differs.push('history');
+    if (!isSameBits(again.probabilities, result.probabilities)) differs.push('answers');
+    if (hasModel && !(await hasSameWeights(stored, task.id, again))) differs.push('weights');
+    return { id: task.id, agrees: differs.length === 0, differs };
+  } catch (error) {
+    if (!(error instanceof MlpLabError) || error.code === 'aborted') throw error;
+    return { id: task.id, agrees: false, differs: [], failure: error.message };
+  }
+}
+
+async function hasSameWeights(stored: StoredRun, id: string, { model }: TaskResult): Promise<boolean> {
+  const [then, now] = [await storedModel(stored, id), model].map((artifacts) => {
+    const data = artifacts?.weightData;
+    return Buffer.concat((Array.isArray(data) ? data : data ? [data] : []).map((part) => Buffer.from(part)));
+  });
+  return then.equals(now);
+}
+
+/** NaN with other bits is another number here. */
+function isSameBits(a: Float32Array, b: Float32Array): boolean {
+  return Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(Buffer.from(b.buffer, b.byteOffset, b.byteLength));
+}
