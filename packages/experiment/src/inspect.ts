@@ -3,6 +3,7 @@ import type { Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
@@ -28,7 +29,16 @@ export interface InspectOptions extends Overrides, BackendOptions {
   backend?: string;
   /** Called after each measurement. Epoch 0 is before training. */
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
+  /** Called with every measurement and the network's weights at that time. */
+  onMeasured?(event: Measured): void;
   signal?: AbortSignal;
+}
+
+export interface Measured {
+  variant: string;
+  snapshot: LayerSnapshot;
+  /** By layer and name, `dense_1/kernel`; copies. */
+  weights: Record<string, Float32Array>;
 }
 
 /** Plain JSON. */
@@ -83,7 +93,15 @@ const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 
 async function inspectRow(
   { variant, recipe, changes, differs, runs: [run] }: PlannedRow,
-  { registry, dataset, backend, probe, onProgress, signal }: InspectOptions & { backend: string; probe: number },
+  {
+    registry,
+    dataset,
+    backend,
+    probe,
+    onProgress,
+    onMeasured,
+    signal,
+  }: InspectOptions & { backend: string; probe: number },
 ): Promise<InspectedVariant> {
   const [{ seed }] = run.tasks;
   const { epochs, batchSize, validationSplit, scale } = recipe;
@@ -92,7 +110,10 @@ async function inspectRow(
   const model = registry.build(variant, { tf, seed, inputSize: train.x.shape[1], classes: dataset.classes, recipe });
   const recorder = recordSnapshots(tf, model, train, {
     probe,
-    onSnapshot: ({ epoch }) => onProgress?.({ variant: variant.name, epoch, epochs }),
+    onSnapshot(snapshot) {
+      onProgress?.({ variant: variant.name, epoch: snapshot.epoch, epochs });
+      onMeasured?.({ variant: variant.name, snapshot, weights: weightsOf(model) });
+    },
   });
   try {
     const callbacks = recorder.callback;
@@ -104,3 +125,13 @@ async function inspectRow(
   const { snapshots } = recorder;
   return { variant: variant.name, title: variant.title, changes, differs, epochs, snapshots };
 }
+
+const weightsOf = ({ layers }: LayersModel): Record<string, Float32Array> =>
+  Object.fromEntries(
+    layers.flatMap((layer) =>
+      layer.weights.map((weight) => {
+        const name = weight.originalName.slice(weight.originalName.lastIndexOf('/') + 1);
+        return [`${layer.name}/${name}`, Float32Array.from(weight.read().dataSync())];
+      }),
+    ),
+  );

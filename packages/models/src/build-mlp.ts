@@ -1,5 +1,5 @@
 // From a recipe to a compiled model with initial weights.
-import { trainingStreams } from '@mlp-lab/core';
+import { checkObject, trainingStreams } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
@@ -23,7 +23,7 @@ import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from '.
  * @throws MlpLabError `invalid-argument` or `unknown-name`, with the field of the target or the recipe.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = builtInParts): LayersModel {
-  checkTarget(target);
+  checkTarget(checkObject('target', target) as BuildTarget);
   checkRecipe(recipe, parts);
   registerParts(target.tf, parts);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });
@@ -50,18 +50,24 @@ function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): lay
   return all;
 }
 
-/** Compiles a network, unless a plugin did, and draws its weights from the seed. */
+/**
+ * Compiles a network, unless a plugin did, and draws its weights from the seed.
+ *
+ * @param keepsWeights whether its weights stay as they are.
+ */
 export function finishModel(
   model: LayersModel,
   recipe: Recipe,
   { tf, seed }: { tf: TensorFlow; seed: number },
   parts: Parts,
+  keepsWeights = false,
 ): LayersModel {
   if (model.optimizer == null) {
     const optimizer = createOptimizer(tf, recipe.optimizer, parts.optimizers);
     model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
     Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   }
+  if (keepsWeights) return model;
   const drawn = Object.entries(parts.initializers).map(([name, rule]) => [className(name), rule] as const);
   initializeWeights(tf, model, trainingStreams(seed), new Map(drawn));
   return model;

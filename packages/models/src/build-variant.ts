@@ -10,6 +10,8 @@ export interface BuildVariantOptions {
   /** The beginning of error messages: `plugin acme 1.0.0, variant 'acme/maxout'`. */
   where: string;
   parts: Parts;
+  /** Whether `build` returns a trained network, whose weights stay. @default false */
+  keepsWeights?: boolean;
 }
 
 /**
@@ -21,14 +23,14 @@ export interface BuildVariantOptions {
 export function buildVariant(
   build: NonNullable<Variant['build']>,
   context: BuildContext,
-  { where, parts }: BuildVariantOptions,
+  { where, parts, keepsWeights }: BuildVariantOptions,
 ): LayersModel {
   registerParts(context.tf, parts);
   const model = attempt(where, 'build threw', () => build(context));
   try {
     checkShapes(where, model, context);
     attempt(where, 'the network of build could not be compiled', () =>
-      finishModel(model, context.recipe, context, parts),
+      finishModel(model, context.recipe, context, parts, keepsWeights),
     );
     checkMetrics(where, model);
     return model;

@@ -82,6 +82,8 @@ export interface Variant<
    * with the recipe's optimizer. Its weights are drawn from the seed by each layer's initializers.
    */
   build?(context: BuildContext<OptionsOf<Schema>>): LayersModel;
+  /** Whether `build` returns a trained network: its weights stay, instead of being drawn. @default false */
+  readonly keepsWeights?: boolean;
   /** Further names, without the namespace. */
   readonly aliases?: readonly Alias[];
   /** Former names, without the namespace. They still work, with a warning that shows the new name. */

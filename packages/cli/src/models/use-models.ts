@@ -1,5 +1,5 @@
 // Words that name models, files of any format and run folders → the models, freed afterwards.
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
 import { readModel } from '@mlp-lab/exchange';
@@ -76,14 +76,20 @@ function withOwnNames(models: readonly OpenedModel[]): OpenedModel[] {
   });
 }
 
-/** Whether a word names a run folder or its report, not a model. */
+const MODEL_FILES = /\.(onnx|keras|h5|hdf5|safetensors|json|pth?|ckpt|pkl)$/i;
+
+/** Whether a word names a run folder or a report, not a model. What is not there is taken for a run, unless it is called like a model. */
 export async function isRun(word: string): Promise<boolean> {
-  if (basename(word) === 'report.json') return true;
-  return (await exists(join(word, 'config.json'))) || (await exists(join(word, 'report.json')));
+  if (/^https?:/.test(word)) return false;
+  const found = await stat(word).catch(() => undefined);
+  if (found === undefined) return basename(word) === 'report.json' || !MODEL_FILES.test(word);
+  if (found.isDirectory()) return !(await exists(join(word, 'model.json')));
+  return /\.json$/i.test(word) && (await readFile(word, 'utf8').catch(() => '')).includes('"mlp-lab/report@');
 }
 
 /** TensorFlow.js saves a model as a folder. */
 async function modelFile(word: string): Promise<string> {
+  if (/^https?:/.test(word)) return word;
   const inside = join(word, 'model.json');
   return (await exists(inside)) ? inside : word;
 }

@@ -63,14 +63,21 @@ const queueOptions = grouped('Training on other machines:', {
 
 const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', path);
 
+const tensorboard = option(
+  '<dir>',
+  'write event files there, a folder a network, for `tensorboard --logdir DIR`',
+  path,
+);
+
 /** Of `inspect`. */
-export const inspectingOptions = { out, json, ...settingsOptions };
+export const inspectingOptions = { out, tensorboard, json, ...settingsOptions };
 
 export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { set?: Settings };
 
 /** Of the commands that train networks and save them. */
 export const trainingOptions = {
   out,
+  tensorboard,
   repair: flag('train the networks in --out again that have a damaged or missing file'),
   inspect: option(
     '[images]',

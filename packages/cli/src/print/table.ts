@@ -41,7 +41,7 @@ export function table(
     wordWrap: true,
   });
   made.push(
-    head.map((title) => pc.bold(spelled(title))),
+    ...(head.length > 0 ? [head.map((title) => pc.bold(spelled(title)))] : []),
     ...rows.map((row) => row.map((cell) => spelled(String(cell)))),
   );
   return made

@@ -1,17 +1,14 @@
-// `predict`: images classified by the networks of a saved run; an ensemble votes.
+// `predict`: images classified by the networks of a saved run, where an ensemble votes, or by a model file.
 import { basename } from 'node:path';
 import { className, MlpLabError } from '@mlp-lab/core';
 import type { GreyPicture } from '@mlp-lab/data-mnist';
-import { answersTo } from '@mlp-lab/experiment/node';
-import { runName } from '@mlp-lab/report';
-import type { OpenedRun } from '@mlp-lab/report/node';
 import { readPictures } from '../data/read-pictures';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
 import { print } from '../print/terminal';
-import { type OpenOptions, openRun } from './open-run';
+import { type Classifier, type ClassifierOptions, useClassifier } from './use-classifier';
 
-interface PredictionOptions extends OpenOptions {
+interface PredictionOptions extends ClassifierOptions {
   set: 'train' | 'test';
   /** Pictures to classify instead of the set's. */
   files: readonly string[];
@@ -37,34 +34,36 @@ const MAX_DRAWN = 40;
 /**
  * A file that can't be classified is left out, and named at the end.
  *
- * @throws MlpLabError for the first of these files, after the others have been printed; as `openRun`.
+ * @throws MlpLabError for the first of these files, after the others have been printed; as `useClassifier`.
  */
-export async function printPredictions(
-  path: string,
+export function printPredictions(path: string, indices: readonly number[], options: PredictionOptions): Promise<void> {
+  return useClassifier(path, options, (classifier) => printAnswers(classifier, indices, options));
+}
+
+async function printAnswers(
+  classifier: Classifier,
   indices: readonly number[],
   options: PredictionOptions,
 ): Promise<void> {
-  const run = await openRun(path, options);
-  const { pictures, refused } = await findPictures(run, indices, options);
+  const { pictures, refused } = await findPictures(classifier, indices, options);
   if (pictures.length === 0) throw refusal(refused);
-  const { dataset } = run.report;
-  const predictions = await predict(run, pictures);
-  const { row, run: chosenRun } = run.chosen;
+  const { names } = classifier;
+  const predictions = await predict(classifier, pictures);
   if (options.json) {
     const schema = 'mlp-lab/predictions@1';
     const left = refused.length > 0 && { refused: refused.map(({ image, message }) => ({ image, message })) };
-    const json = { schema, variant: row.variant, seed: chosenRun.seed, predictions, ...left };
+    const json = { schema, ...classifier.identity, predictions, ...left };
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   } else {
     const isFile = options.files.length > 0;
     const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({
       ...picture,
       name: isFile ? picture.name : undefined,
-      label: picture.label === undefined ? undefined : className(dataset, picture.label),
-      prediction: className(dataset, predictions[i].prediction),
+      label: picture.label === undefined ? undefined : className(names, picture.label),
+      prediction: className(names, predictions[i].prediction),
       confidence: predictions[i].confidence,
     }));
-    print(`${digitsText(drawn, runName(run.chosen))}\n\n${predictionsTable(predictions, dataset)}\n`);
+    print(`${digitsText(drawn, classifier.title)}\n\n${predictionsTable(predictions, names)}\n`);
   }
   if (refused.length > 0) throw refusal(refused);
 }
@@ -77,12 +76,12 @@ function refusal(refused: readonly Refusal[]): Error {
 }
 
 async function findPictures(
-  run: OpenedRun,
+  classifier: Classifier,
   indices: readonly number[],
   { set, files }: PredictionOptions,
 ): Promise<{ pictures: LabeledPicture[]; refused: Refusal[] }> {
-  if (files.length === 0) return { pictures: await ofDataset(run, set, indices), refused: [] };
-  const { height } = await run.useModels(([{ facts }]) => facts);
+  if (files.length === 0) return { pictures: await ofDataset(classifier, set, indices), refused: [] };
+  const height = await classifier.height();
   const read = await Promise.allSettled(files.map(async (file) => ofFile(file, await readPictures(file, height))));
   const all = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   const refused = read.flatMap((result, i) =>
@@ -100,15 +99,19 @@ const ofFile = (file: string, pictures: GreyPicture[]): LabeledPicture[] =>
     name: pictures.length > 1 ? `${basename(file)} ${i}` : basename(file),
   }));
 
-async function ofDataset(run: OpenedRun, set: 'train' | 'test', indices: readonly number[]): Promise<LabeledPicture[]> {
-  const { images, labels, count, height, width } = (await run.dataset())[set];
+async function ofDataset(
+  classifier: Classifier,
+  set: 'train' | 'test',
+  indices: readonly number[],
+): Promise<LabeledPicture[]> {
+  const { images, labels, count, height, width } = (await classifier.dataset())[set];
   const size = height * width;
   const all = Array.from({ length: count }, (_, i): LabeledPicture => {
     const pixels = images.subarray(i * size, (i + 1) * size);
     return { name: `${set} ${i}`, pixels, height, width, label: labels[i] };
   });
   const chosen = indices.length > 0 ? indices : [...all.keys()].slice(0, DEFAULT_COUNT);
-  return chosen.map((index) => itemAt(all, index, `the run's ${set} set has`));
+  return chosen.map((index) => itemAt(all, index, `${classifier.whose} ${set} set has`));
 }
 
 function itemAt<Item>(items: readonly Item[], index: number, whose: string): Item {
@@ -119,19 +122,16 @@ function itemAt<Item>(items: readonly Item[], index: number, whose: string): Ite
   );
 }
 
-async function predict(
-  { stored, registry, chosen, report: { dataset } }: OpenedRun,
-  pictures: readonly LabeledPicture[],
-): Promise<Prediction[]> {
+async function predict(classifier: Classifier, pictures: readonly LabeledPicture[]): Promise<Prediction[]> {
   const [{ height, width }] = pictures;
   const images = Uint8Array.from(pictures.flatMap(({ pixels }) => [...pixels]));
   const set = { images, count: pictures.length, height, width };
-  const { labels, probabilities, members } = await answersTo(set, stored, { ...chosen, registry });
+  const { labels, probabilities, members } = await classifier.answers(set);
   return pictures.map(({ name, label }, i) => ({
     image: name,
     label,
     prediction: labels[i],
-    name: dataset.classNames?.[labels[i]],
+    name: classifier.names.classNames?.[labels[i]],
     confidence: probabilities[i][labels[i]],
     probabilities: [...probabilities[i]],
     votes: members.length > 1 ? members.map((answers) => answers[i].indexOf(Math.max(...answers[i]))) : undefined,

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { type Inspection, type InspectOptions, inspect } from '@mlp-lab/experiment';
+import { type Inspection, type InspectOptions, inspect, type Measured } from '@mlp-lab/experiment';
 import { firstLayersChart, layersChart } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { loadDataset } from '../data/load-dataset';
@@ -11,6 +11,7 @@ import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
+import { writeMeasuredEvents } from '../tensorboard/write-events';
 import { overrides } from './overrides';
 
 /** @throws MlpLabError as experiment's `inspect`; `io` where `--out` can't be written. */
@@ -18,17 +19,20 @@ export async function printInspection(
   asked: Pick<InspectOptions, 'variants' | 'protocol' | 'seed' | 'probe'>,
   options: InspectingOptions,
 ): Promise<void> {
-  const { data, limit, backend, out, json, setup } = options;
+  const { data, limit, backend, out, tensorboard, json, setup } = options;
   const settings = overrides(options);
+  const measured: Measured[] = [];
   const inspection = await inspect({
     ...asked,
     ...settings,
     backend,
     registry: await setup.registry(),
     dataset: await loadDataset({ data, limit }),
+    ...(tensorboard !== undefined && { onMeasured: (event: Measured) => measured.push(event) }),
     onProgress: ({ variant, epoch, epochs }) => process.stderr.write(`${variant}: epoch ${epoch}/${epochs}\n`),
   });
   const text = `${JSON.stringify(inspection, null, 2)}\n`;
+  if (tensorboard !== undefined) await writeMeasuredEvents(tensorboard, measured);
   if (out !== undefined) await save(out, inspection, text);
   if (json) process.stdout.write(text);
   else print(`${inspectionTable(inspection)}\n\n${chartText(chartOf(inspection))}\n`);

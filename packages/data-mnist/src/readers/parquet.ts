@@ -17,7 +17,8 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   const parts = [];
   for (const { path, bytes } of files) {
     const content = await bytes();
-    const file = content.buffer.slice(content.byteOffset, content.byteOffset + content.length);
+    const isWhole = content.length === content.buffer.byteLength;
+    const file = isWhole ? content.buffer : content.slice().buffer;
     parts.push({ path, file, metadata: guarded(path, () => parquetMetadata(file)) });
   }
   const names = topColumns(parts[0].metadata);
@@ -49,7 +50,9 @@ async function readImages(
   const columns = label === undefined ? [image] : [image, label];
   for (const [start, end] of rowGroups(part.metadata)) {
     const rows = await readRows(part, columns, start, end);
-    for (const [i, row] of rows.entries()) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      rows[i] = {}; // freed while the pixels take its place
       const bytes = bytesOf(row[image]);
       const where = `${part.path}, row ${start + i + 1}`;
       if (!bytes)
