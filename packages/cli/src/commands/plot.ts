@@ -1,7 +1,7 @@
 import { chartNames } from '@mlp-lab/report/chart-names';
 import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
-import { columns, path, text } from '../options/parsers';
+import { columns, path } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
 import { chartFormats } from '../saved-run/chart-formats';
 
