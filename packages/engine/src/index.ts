@@ -7,3 +7,4 @@ export { type FitAllOptions, type FitJob, fitAll, type JobProgress } from './fit
 export type { EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
 export { predict } from './fit/predict';
 export type { Program, ProgramState } from './program';
+export { optimizerWeights, setOptimizerWeights } from './tfjs/optimizer-weights';

@@ -13,6 +13,7 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
 import type { RegistryModule } from './executor/registry-module';
@@ -25,9 +26,11 @@ import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } 
 import type { Overrides, Protocol } from './plan/protocol';
 import { assemble, type Outcome } from './report/assemble';
 import { datasetInfo } from './report/dataset-info';
-import type { Report } from './report/report';
+import type { Report, RunHistory } from './report/report';
+import { keepCheckpoints } from './run-folder/keep-checkpoints';
 import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
+import type { Checkpoint } from './train/checkpoint';
 import type { Task, TaskProgress } from './train/task';
 
 export interface CompareOptions extends Overrides, BackendOptions {
@@ -70,7 +73,13 @@ export interface CompareOptions extends Overrides, BackendOptions {
   repair?: boolean;
   /** The command line that started the comparison, saved in `out` so that it can be repeated. */
   command?: readonly string[];
+  /**
+   * Milliseconds of training after which a checkpoint of a network is saved in `out`, from which the same call resumes it. Networks that
+   * train for less are saved at their end alone. @default 4500
+   */
+  checkpointEvery?: number;
   onProgress?(event: CompareEvent): void;
+  /** With `out`, the networks in training save a last checkpoint first. */
   signal?: AbortSignal;
 }
 
@@ -78,9 +87,13 @@ export interface CompareOptions extends Overrides, BackendOptions {
 export type CompareEvent =
   /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them and of the data. */
   | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig; warnings?: readonly string[] }
+  /** A network's training goes on where it was stopped, or after the end of a training for fewer epochs. */
+  | { type: 'resumed'; task: Task; epochs: number; history: RunHistory }
   | { type: 'training'; task: Task; progress: TaskProgress }
   | { type: 'trained'; task: Task; seconds: number }
   | { type: 'failed'; task: Task; message: string }
+  /** The `signal` has ended a network's training; what was trained, so many whole epochs, is saved in `out`. */
+  | { type: 'stopped'; task: Task; epochs: number }
   /** A run is complete. `report` contains all complete runs. */
   | { type: 'run'; report: Report };
 
@@ -91,7 +104,7 @@ export type CompareEvent =
  * its row's `failures`; the other networks continue.
  *
  * @throws MlpLabError `unknown-name` or `invalid-argument` for invalid options, before any training; `unavailable` if the backend
- * can't start, the executor loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
+ * can't start, the executor refuses a task or loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
  * if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(options: CompareOptions): Promise<Report> {
@@ -129,10 +142,14 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   try {
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
-    const ending = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+    const { pause, abort } = stopSignals(signal, folder !== undefined);
+    const ending = AbortSignal.any([failed.signal, abort]);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listener
-      const outcome = train(network, executor, { dataset, folder, onProgress, signal: ownEnding });
+      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listeners
+      const ownPause = AbortSignal.any([pause]);
+      const checkpoint = saved?.checkpoints.get(network.task.id);
+      const own = { checkpoint, signal: ownEnding, pause: ownPause };
+      const outcome = train(network, executor, { ...options, dataset, folder, ...own });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
@@ -179,33 +196,58 @@ function openExecutorFor(
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
 function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError {
   if (!(error instanceof MlpLabError)) return false;
-  return ['diverged', 'bad-model'].includes(error.code) || (error.code === 'unavailable' && !executor.lost);
+  const isOfItsThread = error.code === 'unavailable' && !executor.lost && !isRefusal(error);
+  return ['diverged', 'bad-model'].includes(error.code) || isOfItsThread;
 }
 
-async function train(
-  { task, variant }: PlannedNetwork,
-  executor: Executor,
-  {
-    dataset,
-    folder,
-    onProgress,
-    signal,
-  }: Pick<CompareOptions, 'dataset' | 'onProgress' | 'signal'> & { folder?: RunFolder },
-): Promise<Outcome> {
+interface TrainOptions extends Pick<CompareOptions, 'dataset' | 'onProgress' | 'signal' | 'checkpointEvery'> {
+  folder?: RunFolder;
+  checkpoint?: Checkpoint;
+  pause: AbortSignal;
+}
+
+async function train({ task, variant }: PlannedNetwork, executor: Executor, options: TrainOptions): Promise<Outcome> {
+  const { dataset, folder, checkpoint, onProgress, checkpointEvery = CHECKPOINT_EVERY, signal, pause } = options;
+  const keeper = folder && keepCheckpoints((latest) => folder.saveCheckpoint(task, latest));
   try {
-    const assignment = { task, requires: requirementsOf(task, variant, dataset), keepModel: folder !== undefined };
-    const { model: _, ...result } = await executor.run(assignment, {
-      onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
-      store: ({ model, ...result }) => folder?.save(task, result, model),
-      signal,
-    });
+    const requires = requirementsOf(task, variant, dataset);
+    const running = executor.run(
+      { task, requires, keepModel: folder !== undefined, checkpoint },
+      {
+        onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
+        ...(keeper && { onCheckpoint: keeper.keep, checkpointEvery, pause }),
+        async store({ model, ...result }) {
+          await keeper?.settled();
+          await folder?.save(task, result, model);
+        },
+        signal,
+      },
+    );
+    if (checkpoint) onProgress?.({ type: 'resumed', task, epochs: checkpoint.epochs, history: checkpoint.history });
+    const { model: _model, checkpoint: _checkpoint, ...result } = await running.finally(() => keeper?.settled());
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
   } catch (error) {
+    const kept = keeper?.latest() ?? checkpoint;
+    if (pause.aborted && kept) onProgress?.({ type: 'stopped', task, epochs: kept.epochs });
     if (!isOwnFailure(error, executor)) throw error;
     onProgress?.({ type: 'failed', task, message: error.message });
     return { failure: error.message };
   }
+}
+
+const CHECKPOINT_EVERY = 4_500; // milliseconds: with the batch and the file, a kill costs less than five seconds of training
+const GRACE = 3_000; // milliseconds for the last batches and checkpoints
+
+/** With `isGentle`, an abort first asks for a last checkpoint of each network, and later ends those that have not answered. */
+function stopSignals(signal: AbortSignal | undefined, isGentle: boolean): { pause: AbortSignal; abort: AbortSignal } {
+  const pause = signal ?? new AbortController().signal;
+  if (!isGentle) return { pause, abort: pause };
+  const controller = new AbortController();
+  const end = () => setTimeout(() => controller.abort(), GRACE).unref?.();
+  if (pause.aborted) end();
+  else pause.addEventListener('abort', end, { once: true });
+  return { pause, abort: controller.signal };
 }
 
 function endAll(others: AbortController, error: unknown): never {

@@ -12,4 +12,5 @@ export {
   type VerifyOptions,
   verifyRun,
 } from './run-folder/verify-run';
+export { withStopped } from './run-folder/with-stopped';
 export type { NetworkFacts } from './train/network-model';

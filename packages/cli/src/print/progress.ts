@@ -48,7 +48,9 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
         const { task, progress } = event;
         const since = jobs.get(task.id)?.since ?? { time: performance.now(), fraction: progress.fraction };
         jobs.set(task.id, { task, progress, since });
-      } else if (event.type !== 'run') {
+      } else if (event.type === 'stopped') {
+        jobs.delete(event.task.id);
+      } else if (event.type === 'trained' || event.type === 'failed') {
         jobs.delete(event.task.id);
         done += 1;
         if (event.type === 'failed') log.persist(`${event.task.id}: ${event.message}`);
@@ -73,6 +75,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'planned' && event.kept > 0)
         stream.write(`${event.kept} of ${event.tasks.length} networks are already trained\n`);
       if (event.type === 'planned') for (const warning of event.warnings ?? []) stream.write(`mlp-lab: ${warning}\n`);
+      if (event.type === 'resumed') stream.write(`${event.task.id}: goes on after ${epochsText(event)}\n`);
       if (event.type === 'training' && isPlainLineDue(event.progress))
         stream.write(`${event.task.id}: ${figures(event.progress)}\n`);
       if (event.type === 'trained') stream.write(`${event.task.id}: trained in ${event.seconds.toFixed(1)} s\n`);
@@ -83,6 +86,10 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
     stop() {},
   };
 }
+
+/** `6 of 100 epochs` */
+export const epochsText = ({ epochs, task }: { epochs: number; task: Task }): string =>
+  `${epochs} of ${task.recipe.epochs} epochs`;
 
 /** After an epoch, about ten times per network. */
 function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {

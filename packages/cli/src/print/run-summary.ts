@@ -18,6 +18,9 @@ export function runSummary(report: Report): string {
       'Trained on',
       `${run.trainedOn} images, ${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}, batch size ${run.batchSize}, seed ${run.seed}`,
     ],
+    ...(run.continuedAfter
+      ? [['Trained on from', `a run of ${run.continuedAfter.join(' and ')} epochs`] as [string, string]]
+      : []),
     ...(set.length > 0 ? [['Set', set.join(', ')] as [string, string]] : []),
     ['Time', `${run.seconds.toFixed(1)} s on the ${run.backend} backend`],
   ];

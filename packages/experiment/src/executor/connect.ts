@@ -42,21 +42,24 @@ export function connect(transport: Transport): Executor {
     } else if (run.thrown) run.reject(run.thrown.error);
     else if (reply.kind === 'done') run.resolve(reply.result);
     else if (reply.kind === 'failed') run.reject(errorOf(reply));
-    else run.reject(new MlpLabError('unavailable', `the worker refuses ${run.taskId}: ${reply.reason}`));
+    else run.reject(refusal(run.taskId, reply.reason));
   }
 
   return {
-    async run({ task, requires, keepModel, checkpoint }, { signal, ...callbacks } = {}) {
+    async run({ task, requires, keepModel, checkpoint }, { signal, pause, checkpointEvery, ...callbacks } = {}) {
       if (lost) throw lost;
-      if (signal?.aborted) throw abortedTask(task.id);
+      if (signal?.aborted || pause?.aborted) throw abortedTask(task.id);
       const id = started++;
       const abort = () => transport.send({ kind: 'abort', id });
+      const askToPause = () => transport.send({ kind: 'pause', id });
       signal?.addEventListener('abort', abort);
+      pause?.addEventListener('abort', askToPause);
       try {
         const result = await new Promise<TaskResult>((resolve, reject) => {
           running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
           const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
-          transport.send({ kind: 'train', id, task, requires, keepModel, checkpoint, wantsCheckpoints });
+          const wanted = { keepModel, wantsCheckpoints, checkpointEvery };
+          transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
         });
         await callbacks.store?.(result);
         transport.send({ kind: 'stored', id });
@@ -64,6 +67,7 @@ export function connect(transport: Transport): Executor {
       } finally {
         running.delete(id);
         signal?.removeEventListener('abort', abort);
+        pause?.removeEventListener('abort', askToPause);
       }
     },
     get lost() {
@@ -72,5 +76,16 @@ export function connect(transport: Transport): Executor {
     close: async () => transport.close(),
   };
 }
+
+const refusals = new WeakSet<object>();
+
+function refusal(id: string, reason: string): MlpLabError {
+  const error = new MlpLabError('unavailable', `the worker refuses ${id}: ${reason}`);
+  refusals.add(error);
+  return error;
+}
+
+/** Whether a run failed because the worker lacks something, which concerns the whole comparison. */
+export const isRefusal = (error: Error): boolean => refusals.has(error);
 
 export const abortedTask = (id: string) => new MlpLabError('aborted', `training of ${id} was aborted`);

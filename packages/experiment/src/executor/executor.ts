@@ -16,18 +16,22 @@ export interface Assignment {
 
 export interface RunOptions {
   onProgress?(progress: TaskProgress): void;
-  /** Called at the end of each epoch, after its progress. */
+  /** Called at the end of each epoch, after its progress, or every `checkpointEvery` milliseconds. */
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
+  checkpointEvery?: number;
   /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
   store?(result: TaskResult): void | Promise<void>;
   signal?: AbortSignal;
+  /** Ends training after the next batch with a last checkpoint, as `signal` does at once and without one. */
+  pause?: AbortSignal;
 }
 
 export interface Executor {
   /**
    * Trains one network. Several may run at once; the executor decides how many train at the same time.
    *
-   * @throws MlpLabError `aborted` by the signal; `unavailable` if the worker refuses the task or is lost; as training does
+   * @throws MlpLabError `aborted` by either signal; `unavailable` if the worker refuses the task or is lost; as training does
    * (`diverged`, `bad-model`). What a callback throws ends the run, too.
    */
   run(assignment: Assignment, options?: RunOptions): Promise<TaskResult>;

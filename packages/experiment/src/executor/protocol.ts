@@ -7,7 +7,7 @@ import type { Assignment } from './executor';
 /** To a worker. `id` is unique on its connection. */
 export type TaskRequest =
   | TrainRequest
-  | { kind: 'abort'; id: number }
+  | { kind: 'abort' | 'pause'; id: number }
   /** The result of a task is stored: whoever keeps a copy may drop it. */
   | { kind: 'stored'; id: number };
 
@@ -15,6 +15,8 @@ export interface TrainRequest extends Assignment {
   kind: 'train';
   id: number;
   wantsCheckpoints: boolean;
+  /** See `RunOptions`. */
+  checkpointEvery?: number;
 }
 
 /** From a worker: progress and checkpoints, then exactly one of the others. */

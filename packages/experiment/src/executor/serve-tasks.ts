@@ -28,7 +28,7 @@ export interface TaskWorker extends BackendOptions {
  * @param send sends a reply to the comparison.
  */
 export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void): (request: TaskRequest) => void {
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, Record<'abort' | 'pause', AbortController>>();
   let digest: Promise<string> | undefined;
   const identified = async (): Promise<TaskWorker> => {
     digest ??=
@@ -36,13 +36,15 @@ export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void)
     return { ...worker, dataset: { ...worker.dataset, digest: await digest } };
   };
 
-  async function serve({ kind: _, id, wantsCheckpoints, ...assignment }: TrainRequest): Promise<void> {
-    const controller = new AbortController();
-    running.set(id, controller);
+  async function serve({ kind, id, wantsCheckpoints, checkpointEvery, ...assignment }: TrainRequest): Promise<void> {
+    const controllers = { abort: new AbortController(), pause: new AbortController() };
+    running.set(id, controllers);
     const options: RunOptions = {
       onProgress: (progress) => send({ kind: 'progress', id, progress }),
       ...(wantsCheckpoints && { onCheckpoint: (checkpoint) => send({ kind: 'checkpoint', id, checkpoint }) }),
-      signal: controller.signal,
+      checkpointEvery,
+      signal: controllers.abort.signal,
+      pause: controllers.pause.signal,
     };
     try {
       send({ id, ...(await trainOrRefuse(await identified(), assignment, options)) });
@@ -55,7 +57,7 @@ export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void)
 
   return (request) => {
     if (request.kind === 'train') void serve(request);
-    else if (request.kind === 'abort') running.get(request.id)?.abort();
+    else if (request.kind !== 'stored') running.get(request.id)?.[request.kind].abort();
   };
 }
 

@@ -58,7 +58,7 @@ async function runOn(
   { signal, ...callbacks }: RunOptions = {},
 ): Promise<TaskResult> {
   const { id } = assignment.task;
-  if (signal?.aborted) throw abortedTask(id);
+  if (signal?.aborted || callbacks.pause?.aborted) throw abortedTask(id);
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {

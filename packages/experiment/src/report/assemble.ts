@@ -30,7 +30,8 @@ export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Re
 }
 
 function compareWith(reference: Row, row: Row): Row {
-  const against = row === reference ? undefined : comparePaired(row, reference);
+  const isStopped = [row, reference].some(({ runs }) => runs.some(({ plannedEpochs }) => plannedEpochs !== undefined));
+  const against = row === reference || isStopped ? undefined : comparePaired(row, reference);
   return against ? { ...row, against } : row;
 }
 
@@ -52,8 +53,7 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     const results = run.tasks.map(({ id }) => outcomes.get(id));
     const failed = results.find((result) => result && 'failure' in result);
     if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
-    else if (results.every((result) => result !== undefined))
-      runs.push(finishOnce(row, run, results as TaskResult[], plan));
+    else if (isOneRun(results)) runs.push(finishOnce(row, run, results, plan));
   }
   const { name, title, origin, settings } = row.variant;
   return {
@@ -69,6 +69,12 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     runs,
     ...(failures.length > 0 && { failures }),
   };
+}
+
+/** Whether all networks of a run are there. The members of an ensemble vote once all of them have trained for the same epochs. */
+function isOneRun(results: readonly (Outcome | undefined)[]): results is TaskResult[] {
+  const epochs = results.map((result) => (result && 'history' in result ? result.history.loss.length : 0));
+  return epochs[0] > 0 && epochs.every((count) => count === epochs[0]);
 }
 
 const finished = new WeakMap<PlannedRun, Run>();

@@ -12,7 +12,9 @@ import { voteWeights } from './vote-weights';
 /** @param results one per task of the run, in the order of the tasks. */
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {
   const { dataset } = plan;
-  const { epochs, batchSize } = row.recipe;
+  const { batchSize } = row.recipe;
+  const epochs = results[0].history.loss.length;
+  const continuedAfter = [...new Set(results.flatMap((result) => result.continuedAfter ?? []))].sort((a, b) => a - b);
   const { ensemble } = row.variant;
   const weights = ensemble && voteWeights(plan.weights, results, dataset);
   const members = results.map(({ probabilities }) => probabilities);
@@ -20,6 +22,8 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
   return {
     seed: planned.seed,
     epochs,
+    ...(epochs < row.recipe.epochs && { plannedEpochs: row.recipe.epochs }),
+    ...(continuedAfter.length > 0 && { continuedAfter }),
     batchSize,
     trainedOn: results[0].trainedOn,
     backend: planned.tasks[0].backend,

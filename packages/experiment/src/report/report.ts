@@ -13,6 +13,10 @@ export const REPORT_SCHEMA = 'mlp-lab/report@1';
 export interface Run {
   seed: number;
   epochs: number;
+  /** How many epochs were asked for, where training was stopped before: the figures are those of a network half way. */
+  plannedEpochs?: number;
+  /** After how many epochs a finished training was trained on. */
+  continuedAfter?: number[];
   batchSize: number;
   /** The number of images that the weights were fitted to: the training set without the validation images. */
   trainedOn: number;

@@ -7,13 +7,12 @@ import { CONFIG_SCHEMA } from './run-config';
 
 /** What may lie in a folder of a run beside its config.json, each folder with the names of its files. */
 const OWN: Readonly<Record<string, RegExp>> = {
-  networks: /\.(json|f32|checkpoint)$/,
+  networks: /\.(json|f32|checkpoint\.bin)$/,
   models: /\.json$|\.[0-9a-f]{16}\.bin$/,
 };
 
 /** Half-written files: NAME.NUMBER of write-file-atomic, NAME.UUID.tmp of saved models, a lock that was being replaced. */
-const HALF_WRITTEN =
-  /\.(json|csv|f32|svg|html|checkpoint)\.\d+$|\.(json|bin)\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
+const HALF_WRITTEN = /\.(json|csv|f32|svg|html|bin)\.\d+$|\.(json|bin)\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
 
 /**
  * Refuses a folder in which something else lies, such as a project with a config.json of its own. A missing folder is free.

@@ -6,12 +6,13 @@ import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
 import { readBytes, readJson } from './read-json';
 import { sha256, unseal } from './seal';
+import { DATASET, HISTORY, MADE_BY, SNAPSHOTS } from './shapes';
 
 /** The contents of ID.json. */
 export interface NetworkFile {
   task: Task;
   dataset: DatasetInfo;
-  result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model'>;
+  result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model' | 'checkpoint'>;
   /** The SHA-256 of the network's other files, by their paths in the run's folder; absent in the first run folders. */
   files?: Readonly<Record<string, string>>;
 }
@@ -81,18 +82,6 @@ export async function readAnswers(
   return { probabilities: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)), damage };
 }
 
-export const DATASET: Shape = {
-  name: 'string',
-  train: 'number',
-  test: 'number',
-  'classes?': 'number',
-  'digest?': 'string',
-  'classNames?': ['string'],
-  'notes?': ['string'],
-};
-export const MADE_BY: Shape = { version: 'string', arithmetic: 'string' };
-const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
-const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }];
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },
   dataset: DATASET,
@@ -102,6 +91,7 @@ const NETWORK: Shape = {
     seconds: 'number',
     history: HISTORY,
     'madeBy?': MADE_BY,
+    'continuedAfter?': ['number'],
     'machine?': 'string',
     'snapshots?': SNAPSHOTS,
     'moments?': SNAPSHOTS, // their name in the first run folders

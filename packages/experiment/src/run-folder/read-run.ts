@@ -3,14 +3,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
+import type { io } from '@tensorflow/tfjs-core';
 import { REPORT_SCHEMA, type Report } from '../report/report';
 import { restoreReport } from '../report/report-json';
+import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
+import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
 import { readJson } from './read-json';
-import { DATASET, MADE_BY, readNetwork } from './read-network';
+import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
+import { DATASET, MADE_BY } from './shapes';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
@@ -22,6 +26,8 @@ export interface StoredRun {
   report?: Report;
   /** The trained networks, by their tasks' ids. */
   networks: ReadonlyMap<string, StoredNetwork>;
+  /** The networks whose training was stopped, by their tasks' ids: see `withStopped`. */
+  stopped?: ReadonlyMap<string, TaskCheckpoint>;
 }
 
 export interface StoredNetwork {
@@ -29,6 +35,8 @@ export interface StoredNetwork {
   result: TaskResult;
   /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;
+  /** The network, if it is at hand and not in a file: one that was stopped in training. */
+  model?: io.ModelArtifacts;
   /** Which of its files is another than was written, and what to do; absent where none is. */
   damage?: string;
 }
@@ -59,11 +67,33 @@ async function readFolder(dir: string): Promise<StoredRun> {
   const config = hasConfig ? await readConfig(join(dir, 'config.json')) : undefined;
   const found = hasReport ? await readReport(join(dir, 'report.json')) : undefined;
   const report = found && (!config || isReportOf(found, config)) ? found : undefined;
-  return { dir, config, report, networks: await readNetworks(dir, (config ?? report!).dataset.test) };
+  const networks = await readNetworks(dir, (config ?? report!).dataset.test);
+  const stopped = report ? undefined : await readStopped(dir, config!, networks);
+  return { dir, config, report, networks, ...(stopped && { stopped }) };
+}
+
+/** The networks that have not been trained for all epochs that the run asks for. */
+async function readStopped(
+  dir: string,
+  { rows }: RunConfig,
+  networks: ReadonlyMap<string, StoredNetwork>,
+): Promise<Map<string, TaskCheckpoint>> {
+  const asked = new Map(rows.map(({ variant, recipe }) => [variant, recipe.epochs]));
+  const isWhole = ({ task, result }: StoredNetwork) => result.history.loss.length === asked.get(task.variant);
+  const stopped = new Map<string, TaskCheckpoint>();
+  for (const id of await idsIn(join(dir, 'networks'), CHECKPOINT_ENDING)) {
+    const network = networks.get(id);
+    const saved = network && isWhole(network) ? undefined : await readCheckpoint(join(dir, 'networks', id));
+    const isHalfWay = saved && saved.checkpoint.epochs < (asked.get(saved.task.variant) ?? 0); // else only its answers are missing
+    if (isHalfWay) stopped.set(id, saved);
+  }
+  return stopped;
 }
 
 /** The report may be that of an earlier comparison, if a later one with other rows was interrupted in the same folder. */
 function isReportOf({ rows }: Report, config: RunConfig): boolean {
+  const epochs = new Map(config.rows.map(({ variant, recipe }) => [variant, recipe.epochs]));
+  if (rows.some(({ variant, runs }) => runs.some((run) => run.epochs !== epochs.get(variant)))) return false;
   const reported = rows.map(({ variant, runs, failures = [] }) => ({
     variant,
     seeds: [...runs, ...failures].map(({ seed }) => seed),
@@ -74,8 +104,8 @@ function isReportOf({ rows }: Report, config: RunConfig): boolean {
 }
 
 async function readNetworks(dir: string, testImages: number): Promise<Map<string, StoredNetwork>> {
-  const models = new Set(await jsonFiles(join(dir, 'models')));
-  const ids = await jsonFiles(join(dir, 'networks'));
+  const models = new Set(await idsIn(join(dir, 'models'), '.json'));
+  const ids = await idsIn(join(dir, 'networks'), '.json');
   const networks = await Promise.all(
     ids.map(async (id): Promise<StoredNetwork> => {
       const { task, result, probabilities, damage } = await readNetwork(join(dir, 'networks', id), testImages);
@@ -85,13 +115,13 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
   return new Map(networks.map((network) => [network.task.id, network]));
 }
 
-/** The names of a folder's JSON files, without their extension. */
-async function jsonFiles(dir: string): Promise<string[]> {
+/** The names of a folder's files that end so, without the ending. */
+async function idsIn(dir: string, ending: string): Promise<string[]> {
   const names = await readdir(dir).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return [];
     throw new MlpLabError('bad-data', `${dir} is damaged: expected a folder: ${cause.message}`, { cause });
   });
-  return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 }
 
 async function readReport(file: string): Promise<Report> {
@@ -157,6 +187,8 @@ const HISTORY: Shape = { loss: ['number'], acc: ['number'], 'val_loss?': ['numbe
 const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
+  'plannedEpochs?': 'number',
+  'continuedAfter?': ['number'],
   batchSize: 'number',
   trainedOn: 'number',
   backend: 'string',

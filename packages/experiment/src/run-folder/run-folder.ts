@@ -3,6 +3,7 @@
 //   config.json                        the settings of the comparison
 //   networks/ID.json, ID.f32           a trained network: its task and history; its class probabilities on the test set
 //   networks/ID.held-out.f32           of an ensemble's member: those on the validation images
+//   networks/ID.checkpoint.bin         the state of its training, half way or at its end
 //   models/ID.json, ID.HASH.bin        the network itself, in TensorFlow.js's own format
 //   report.json, history.csv           the comparison, once it is complete
 //   lock.json                          who is writing
@@ -19,7 +20,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { type DatasetInfo, differentDatasets, isSameDataset, shortDigest } from '../report/dataset-info';
 import type { Report } from '../report/report';
 import { reportJson } from '../report/report-json';
+import type { Checkpoint } from '../train/checkpoint';
 import type { Task, TaskResult } from '../train/task';
+import { CHECKPOINT_ENDING, checkResumable, isTrainedOn, readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { writeChecksums } from './checksums';
 import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
@@ -37,6 +40,7 @@ export interface RunFolder {
    */
   load(tasks: readonly Task[], options?: { repair?: boolean }): Promise<SavedResults>;
   save(task: Task, result: TaskResult, model?: io.ModelArtifacts): Promise<void>;
+  saveCheckpoint(task: Task, checkpoint: Checkpoint): Promise<void>;
   writeConfig(config: RunConfig): Promise<void>;
   writeReport(report: Report): Promise<void>;
   /** Lets others write to the folder. */
@@ -46,6 +50,8 @@ export interface RunFolder {
 export interface SavedResults {
   /** By their tasks' ids. */
   results: Map<string, TaskResult>;
+  /** Where the training of other tasks goes on, by their ids: they were stopped, or finished after fewer epochs. */
+  checkpoints: Map<string, Checkpoint>;
   /** What is wrong with the folder, but not with these results. */
   warnings: string[];
 }
@@ -66,8 +72,12 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   await attempt(dir, () => removeLeftovers(dir));
 
   /** @throws MlpLabError as `load`. */
-  const read = async (task: Task): Promise<{ result: TaskResult; warning?: string }> => {
-    const { result, probabilities, damage, files, ...stored } = await readNetwork(pathOf(task), dataset.test);
+  const read = async (task: Task): Promise<{ result?: TaskResult; checkpoint?: Checkpoint; warning?: string }> => {
+    if (!(await exists(`${pathOf(task)}.json`))) return { checkpoint: await resume(task) };
+    const network = await readNetwork(pathOf(task), dataset.test);
+    const { result, probabilities, damage, files, ...stored } = network;
+    const checkpoint = isTrainedOn(network.task, task) ? await resume(task, result) : undefined;
+    if (checkpoint) return { checkpoint };
     checkSame(dir, stored, { task, dataset });
     const images = dataset.train - result.trainedOn;
     const heldOut = task.heldOut && (await readAnswers(pathOf(task), 'held-out.f32', images, files));
@@ -79,16 +89,28 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
     };
   };
 
+  /** Where the training of a task that has no result goes on. @param finished the result after fewer epochs, if there is one. */
+  const resume = async (task: Task, finished?: NetworkFile['result']): Promise<Checkpoint | undefined> => {
+    const saved = await readCheckpoint(pathOf(task));
+    if (!saved) return undefined;
+    checkResumable(`${pathOf(task)}${CHECKPOINT_ENDING}`, saved, task, dataset);
+    const { checkpoint } = saved;
+    const isItsEnd = finished && !checkpoint.sums && checkpoint.epochs === finished.history.loss.length;
+    if (!isItsEnd) return checkpoint;
+    return { ...checkpoint, continuedAfter: [...(finished.continuedAfter ?? []), checkpoint.epochs] };
+  };
+
   return {
     async load(tasks, { repair = false } = {}) {
       const results = new Map<string, TaskResult>();
+      const checkpoints = new Map<string, Checkpoint>();
       const warnings: string[] = [];
       for (const task of tasks) {
-        if (!(await exists(`${pathOf(task)}.json`))) continue;
         try {
-          const { result, warning } = await read(task);
+          const { result, checkpoint, warning } = await read(task);
           if (repair && warning) throw new MlpLabError('bad-data', warning);
-          results.set(task.id, result);
+          if (result) results.set(task.id, result);
+          if (checkpoint) checkpoints.set(task.id, checkpoint);
           if (warning) warnings.push(`${warning}: repeat the command with --repair to train ${task.id} again`);
         } catch (error) {
           if (!(repair && error instanceof MlpLabError && ['bad-data', 'io'].includes(error.code))) throw error;
@@ -96,11 +118,13 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
           warnings.push(`${task.id} is trained again: ${error.message}`);
         }
       }
-      return { results, warnings };
+      return { results, checkpoints, warnings };
     },
 
-    async save(task, { probabilities, heldOut, ...result }, model) {
+    async save(task, { probabilities, heldOut, checkpoint, ...result }, model) {
       await attempt(dir, async () => {
+        if (checkpoint) await writeCheckpoint(pathOf(task), task, dataset, checkpoint);
+        await rm(`${pathOf(task)}.json`, { force: true }); // after fewer epochs: the other files are about to be replaced
         if (model) await folderHandler(join(dir, 'models'), task.id).save!(model);
         const files = {
           ...(model && { [`models/${task.id}.json`]: sha256(await readFile(join(dir, 'models', `${task.id}.json`))) }),
@@ -112,6 +136,8 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
         await writeJson(`${pathOf(task)}.json`, seal({ task, dataset, result, files })); // last: it marks the network as complete
       });
     },
+
+    saveCheckpoint: (task, checkpoint) => attempt(dir, () => writeCheckpoint(pathOf(task), task, dataset, checkpoint)),
 
     writeConfig: (config) => attempt(dir, () => writeJson(join(dir, 'config.json'), seal(config))),
 
@@ -148,7 +174,7 @@ async function modelDamage(
 }
 
 async function removeNetwork(dir: string, id: string): Promise<void> {
-  for (const ending of ['json', 'f32', 'held-out.f32'])
+  for (const ending of ['json', 'f32', 'held-out.f32', 'checkpoint.bin'])
     await rm(join(dir, 'networks', `${id}.${ending}`), { force: true });
   await rm(join(dir, 'models', `${id}.json`), { force: true }); // the next save removes its weights
 }

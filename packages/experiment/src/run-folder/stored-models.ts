@@ -41,7 +41,7 @@ export async function withStoredModels<Result>(
   try {
     for (const id of ids) {
       const file = join(dir, 'models', `${id}.json`);
-      const model = await loadModel(folderHandler(join(dir, 'models'), id), file);
+      const model = await loadModel(handlerOf(dir, id, networks.get(id)?.model), file);
       models.push({ model, facts: factsOrDispose(model, file) });
     }
     return await use(models);
@@ -62,8 +62,12 @@ function factsOrDispose(model: LayersModel, file: string): NetworkFacts {
 /** A saved network as TensorFlow.js stores it; undefined if it was not saved. @throws MlpLabError `bad-data` for a damaged one. */
 export async function storedModel({ dir, networks }: StoredRun, id: string): Promise<io.ModelArtifacts | undefined> {
   if (dir === undefined || !networks.get(id)?.hasModel) return undefined;
-  return folderHandler(join(dir, 'models'), id).load!();
+  return handlerOf(dir, id, networks.get(id)?.model).load!();
 }
+
+/** Of a network at hand, or in a file. */
+const handlerOf = (dir: string, id: string, model?: io.ModelArtifacts): io.IOHandler =>
+  model ? { load: async () => model } : folderHandler(join(dir, 'models'), id);
 
 /** Images without labels. */
 export type Pictures = Omit<ImageSet, 'labels'>;

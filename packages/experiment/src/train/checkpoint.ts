@@ -1,15 +1,21 @@
 // A network in training, as plain data: enough to continue training to the same bits, on any worker.
 import { MlpLabError } from '@mlp-lab/core';
+import { type FitArgs, optimizerWeights, setOptimizerWeights } from '@mlp-lab/engine';
 import type { TensorFlow } from '@mlp-lab/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { RunHistory } from '../report/report';
 import type { LayerSnapshot } from './record-snapshots';
 
-/** The state at the end of an epoch. The random numbers need no state: they are a function of seed and epoch. */
+/**
+ * The state after a batch. The random numbers need no state: they are a function of the seed, the epoch and the step, so their position
+ * is that of training.
+ */
 export interface Checkpoint {
   /** Epochs trained so far. */
   epochs: number;
+  /** Within an epoch: the sums over its rows so far, as `fit` continues from them. Absent at the end of an epoch. */
+  sums?: Sums;
   /** In the order of `model.weights`. */
   weights: SavedTensor[];
   /** As `Optimizer.getWeights` gives them: the number of steps first. */
@@ -19,7 +25,11 @@ export interface Checkpoint {
   seconds: number;
   /** The measures so far, if the task asks for them. */
   snapshots?: LayerSnapshot[];
+  /** After how many epochs a finished training was trained on. */
+  continuedAfter?: number[];
 }
+
+export type Sums = NonNullable<FitArgs['initialSums']>;
 
 export interface SavedTensor {
   name: string;
@@ -28,8 +38,10 @@ export interface SavedTensor {
   data: Float32Array | Int32Array;
 }
 
-export async function saveState(model: LayersModel): Promise<Pick<Checkpoint, 'weights' | 'optimizer'>> {
-  const [count, ...slots] = await model.optimizer.getWeights();
+/** Undefined where the optimizer, one of a plugin's own, can't save its state. */
+export async function saveState(model: LayersModel): Promise<Pick<Checkpoint, 'weights' | 'optimizer'> | undefined> {
+  const [count, ...slots] = await optimizerWeights(model.optimizer);
+  if (count === undefined) return undefined;
   const optimizer = await Promise.all([count, ...slots].map(({ name, tensor }) => saveTensor(name, tensor)));
   count.tensor.dispose(); // the others are the optimizer's own
   const weights = await Promise.all(model.weights.map((weight) => saveTensor(weight.originalName, weight.read())));
@@ -48,7 +60,7 @@ export async function restoreState(
     weight.write(restored[i]);
   });
   const slots = optimizer.map((saved) => ({ name: saved.name, tensor: loadTensor(tf, saved) }));
-  await model.optimizer.setWeights(slots);
+  await setOptimizerWeights(model.optimizer, slots);
   tf.dispose([restored, slots.map(({ tensor }) => tensor)]);
 }
 

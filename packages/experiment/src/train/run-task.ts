@@ -22,9 +22,12 @@ export interface RunTaskOptions extends BackendOptions {
   /** Whether the result should include the trained network. @default false */
   keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
-  /** Called at the end of each epoch. */
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
+  checkpointEvery?: number;
   signal?: AbortSignal;
+  /** Ends training after the next batch with a last checkpoint, as `signal` does without one. */
+  pause?: AbortSignal;
 }
 
 const PROGRESS_INTERVAL = 100; // milliseconds
@@ -32,7 +35,7 @@ const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed, probe } = task;
-  const { dataset, build, checkpoint, keepModel, onProgress, onCheckpoint, signal } = options;
+  const { dataset, build, checkpoint, keepModel, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
@@ -46,20 +49,33 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
     const history = structuredClone(checkpoint?.history ?? NO_HISTORY);
     const { epochs, batchSize, validationSplit } = recipe;
     const trainedOn = trainingCount(dataset.train.count, validationSplit);
-    const saveCheckpoint = async (epoch: number) => {
-      const soFar = { epochs: epoch + 1, seconds: seconds(), ...(recorder && { snapshots: [...recorder.snapshots] }) };
-      onCheckpoint?.({ ...(await saveState(model)), history: structuredClone(history), ...soFar });
+    const continued = checkpoint?.continuedAfter && { continuedAfter: checkpoint.continuedAfter };
+    const takeCheckpoint = async (position: Pick<Checkpoint, 'epochs' | 'sums'>): Promise<Checkpoint | undefined> => {
+      const state = await saveState(model);
+      const measured = recorder && { snapshots: [...recorder.snapshots] };
+      const soFar = { ...position, history: structuredClone(history), seconds: seconds(), ...measured, ...continued };
+      return state && { ...soFar, ...state };
     };
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
     const callbacks: FitCallback[] = [
       { onEpochEnd: (_, logs) => append(history, logs) },
       ...(recorder ? [recorder.callback] : []),
       ...(onProgress ? [progressCallback(recipe, trainedOn, onProgress)] : []),
-      ...(onCheckpoint ? [{ onEpochEnd: saveCheckpoint }] : []),
+      checkpointCallback(trainedOn, options, takeCheckpoint, () => stop.abort()),
     ];
-    const initialEpoch = checkpoint?.epochs;
-    const args = { epochs, initialEpoch, batchSize, validationSplit, seed, compile, signal, callbacks };
-    await fit(model, train.x, train.y, args);
-    const result = { trainedOn, seconds: seconds(), history, madeBy };
+    const position = { initialEpoch: checkpoint?.epochs, initialSums: checkpoint?.sums };
+    await fit(model, train.x, train.y, {
+      epochs,
+      ...position,
+      batchSize,
+      validationSplit,
+      seed,
+      compile,
+      signal,
+      callbacks,
+    });
+    const result = { trainedOn, seconds: seconds(), history, madeBy, ...continued };
     const { data: probabilities } = await predict(model, test.x, { compile });
     checkAnswers(task, probabilities);
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
@@ -68,7 +84,10 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       probabilities,
       heldOut,
       ...(recorder && { snapshots: recorder.snapshots }),
-      ...(keepModel && { model: await modelArtifacts(tf, model, networkFacts(dataset, recipe.scale)) }),
+      ...(keepModel && {
+        model: await modelArtifacts(tf, model, networkFacts(dataset, recipe.scale)),
+        checkpoint: await takeCheckpoint({ epochs }),
+      }),
     };
   } catch (error) {
     throw ownFailure(task, error);
@@ -111,6 +130,33 @@ function rowsFrom({ data, shape: [count, width] }: TensorData, row: number): Ten
 function append(history: RunHistory, logs: Logs = {}): void {
   for (const metric of Object.keys(history) as (keyof RunHistory)[])
     if (logs[metric] !== undefined) history[metric].push(logs[metric]);
+}
+
+/** Hands out a checkpoint at the end of each epoch or, with `checkpointEvery`, after the batch with which so much time has passed. */
+function checkpointCallback(
+  trainedOn: number,
+  { onCheckpoint, checkpointEvery, pause }: RunTaskOptions,
+  take: (position: Pick<Checkpoint, 'epochs' | 'sums'>) => Promise<Checkpoint | undefined>,
+  stop: () => void,
+): FitCallback {
+  let last = performance.now();
+  const isDue = (isEpochEnd: boolean) =>
+    checkpointEvery === undefined ? isEpochEnd : performance.now() - last >= checkpointEvery;
+  const handOut = async (position: Pick<Checkpoint, 'epochs' | 'sums'>) => {
+    const isLast = pause?.aborted ?? false;
+    if (onCheckpoint && (isLast || isDue(position.sums === undefined))) {
+      const checkpoint = await take(position);
+      if (checkpoint) onCheckpoint(checkpoint);
+      last = performance.now();
+    }
+    if (isLast) stop();
+  };
+  return {
+    onYield(epoch, _batch, _logs, sums) {
+      if (sums.count < trainedOn) return handOut({ epochs: epoch, sums: structuredClone(sums) }); // else the epoch ends
+    },
+    onEpochEnd: (epoch) => handOut({ epochs: epoch + 1 }),
+  };
 }
 
 /** Reports the end of each epoch and, whenever training pauses within one, progress, but no more often than people can read. */

@@ -3,6 +3,7 @@ import type { Recipe, VariantOrigin } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { MadeBy } from '../made-by';
 import type { RunHistory } from '../report/report';
+import type { Checkpoint } from './checkpoint';
 import type { LayerSnapshot } from './record-snapshots';
 
 /** One network to train and test. */
@@ -38,10 +39,14 @@ export interface TaskResult {
   snapshots?: LayerSnapshot[];
   /** Absent in the first run folders. */
   madeBy?: MadeBy;
+  /** After how many epochs a finished training was trained on. */
+  continuedAfter?: number[];
   /** The machine that trained it, if that was another one. */
   machine?: string;
   /** The trained network, if it was asked for. */
   model?: io.ModelArtifacts;
+  /** The state at the end of training, with the network: from it, training can go on. Absent if the optimizer can't save its own. */
+  checkpoint?: Checkpoint;
 }
 
 /** How far a task is, with the newest loss and accuracy: of the epoch so far or, at an epoch's end, of the epoch. */

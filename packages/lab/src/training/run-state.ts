@@ -32,6 +32,10 @@ export function nextState(state: RunState, event: CompareEvent): RunState {
       return { ...noRun, tasks: event.tasks, config: event.config, done: event.kept };
     case 'training':
       return training(state, event);
+    case 'resumed':
+      return { ...state, histories: new Map(state.histories).set(event.task.id, structuredClone(event.history)) };
+    case 'stopped':
+      return { ...state, jobs: without(state.jobs, event.task.id) };
     case 'trained':
       return { ...state, done: state.done + 1, jobs: without(state.jobs, event.task.id) };
     case 'failed': {

@@ -36,9 +36,11 @@ function outcome(rows: readonly Row[], testImages: number): string {
 }
 
 function interrupted(rows: readonly Row[], config: RunData['config']): Markup {
-  const complete = rows.reduce((sum, { runs }) => sum + runs.length, 0);
+  const runs = rows.flatMap((row) => row.runs);
+  const stopped = runs.filter(({ plannedEpochs }) => plannedEpochs !== undefined).length;
+  const complete = runs.length - stopped;
   const asked = config ? ` of ${config.rows.length * config.seeds.length}` : '';
-  return html`<p class="notice">The run was interrupted: this page shows the ${complete}${asked} runs that were completed.
+  return html`<p class="notice">The run was interrupted: this page shows the ${complete}${asked} runs that were completed${stopped > 0 ? ` and ${stopped} half way` : ''}.
 Rerun the command to resume.</p>`;
 }
 

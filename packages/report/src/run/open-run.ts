@@ -5,10 +5,10 @@ import { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from 
 import {
   imagesOfRun,
   readRun,
-  reportSoFar,
   type StoredModel,
   type StoredRun,
   storedModel,
+  withStopped,
   withStoredModels,
 } from '@mlp-lab/experiment/node';
 import type { Registry } from '@mlp-lab/models';
@@ -51,15 +51,17 @@ export async function openRun(
   path: string,
   { registry, loadDataset = loadMnist, ...choice }: OpenRunOptions,
 ): Promise<OpenedRun> {
-  const stored = await readRun(path);
-  const info = (stored.report ?? stored.config!).dataset;
+  const read = await readRun(path);
+  const info = (read.report ?? read.config!).dataset;
   let loaded: Promise<{ dataset: Dataset; available: number }> | undefined;
   const load = () => {
     loaded ??= loadSame(info, loadDataset);
     return loaded;
   };
   const dataset = async () => (await load()).dataset;
-  const report = stored.report ?? reportSoFar(stored, { registry, dataset: await dataset() });
+  const { report, stored } = read.report
+    ? { report: read.report, stored: read }
+    : await withStopped(read, { registry, dataset: await dataset() });
   const chosen = chooseRun(report, choice);
   return {
     stored,

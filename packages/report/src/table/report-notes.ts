@@ -25,6 +25,21 @@ export function setNotes({ set = {} }: Pick<Report, 'set'>): string[] {
   return Object.entries(set).map(([path, value]) => `${path} ${text(value)}`);
 }
 
+/** ` (6 of 100 epochs)` for a row whose training was stopped, of several seeds the one that was stopped first. */
+export function progressText({ runs }: Row): string {
+  const stopped = runs.filter(({ plannedEpochs }) => plannedEpochs !== undefined).sort((a, b) => a.epochs - b.epochs);
+  return stopped.length === 0 ? '' : ` (${stopped[0].epochs} of ${stopped[0].plannedEpochs} epochs)`;
+}
+
+/** Rows whose finished training was trained on, in one sentence; none if there are none. */
+function continuedNotes(rows: readonly Row[]): string[] {
+  const after = rows.flatMap(({ title, runs }) => {
+    const epochs = [...new Set(runs.flatMap(({ continuedAfter = [] }) => continuedAfter))];
+    return epochs.length === 0 ? [] : [`${title} after ${epochs.join(' and ')} epochs`];
+  });
+  return after.length === 0 ? [] : [`A finished training was trained on: ${after.join(', ')}.`];
+}
+
 /** What the marks stand for, then what the columns are. */
 export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
   const notes = [...(dataset.notes ?? [])];
@@ -33,6 +48,9 @@ export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
   const compared = comparedWith(rows);
   if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
     notes.push('Only what changed sets the rows apart: their recipes agree in everything else.');
+  if (rows.some((row) => progressText(row) !== ''))
+    notes.push('Training was stopped: the figures are those of networks half way.');
+  notes.push(...continuedNotes(rows));
   notes.push(...rows.filter(({ failures = [] }) => failures.length > 0).map(failureNote));
   if (madeBy.length > 1)
     notes.push(

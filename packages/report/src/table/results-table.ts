@@ -2,7 +2,7 @@
 import type { Report, Row } from '@mlp-lab/experiment';
 import { bestRow } from '../run/choose-run';
 import { againstText, estimateText } from './figure-text';
-import { comparisonTitle, differenceMarks, tableNotes } from './report-notes';
+import { comparisonTitle, differenceMarks, progressText, tableNotes } from './report-notes';
 
 export interface ResultsTable {
   columns: readonly ResultsColumn[];
@@ -68,7 +68,7 @@ function columnsOf(rows: readonly Row[]): Column[] {
   return [
     {
       ...words('Experiment'),
-      cell: ({ title, differs }) => `${title}${marks.get(differs.join('; ')) ?? ''}`,
+      cell: (row) => `${row.title}${marks.get(row.differs.join('; ')) ?? ''}${progressText(row)}`,
       aside: ({ variant }) => [variant],
     },
     {

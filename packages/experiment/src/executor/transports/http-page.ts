@@ -69,7 +69,8 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
       write({ kind: 'request', request });
       if (request.kind === 'train') running.set(request.id, request);
       // A page that is being reloaded would never answer.
-      else if (running.delete(request.id)) transport.onMessage({ ...request, ...ABORTED });
+      else if (request.kind === 'abort' && running.delete(request.id))
+        transport.onMessage({ id: request.id, ...ABORTED });
     },
 
     attach(stream) {
