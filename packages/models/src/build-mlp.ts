@@ -1,5 +1,5 @@
 // From a recipe to a compiled model with initial weights.
-import { trainingStreams } from '@mlp-lab/core';
+import { checkObject, trainingStreams } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
@@ -23,7 +23,7 @@ import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from '.
  * @throws MlpLabError `invalid-argument` or `unknown-name`, with the field of the target or the recipe.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = builtInParts): LayersModel {
-  checkTarget(target);
+  checkTarget(checkObject('target', target) as BuildTarget);
   checkRecipe(recipe, parts);
   registerParts(target.tf, parts);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });

@@ -1,5 +1,5 @@
 // A multilayer perceptron and its training as plain data, from which `buildMlp` builds a model.
-import type { Scale } from '@mlp-lab/core';
+import { checkObject, type Scale } from '@mlp-lab/core';
 import type { ActivationName } from './activations/activation-names';
 import type { InitializerName } from './initializers/initializer-names';
 import type { OptimizerRecipe } from './optimizers/optimizer-recipe';
@@ -31,7 +31,8 @@ export interface Recipe {
 export type RecipeField = keyof Recipe;
 
 /** A recipe with some fields replaced. Undefined fields are ignored. */
-export function overrideRecipe(recipe: Recipe, fields: Partial<Recipe> = {}): Recipe {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+export function overrideRecipe(recipe: Recipe, fields?: Partial<Recipe> | null): Recipe {
+  checkObject('recipe', recipe);
+  const given = Object.entries(checkObject('fields', fields ?? {})).filter(([, value]) => value !== undefined);
   return { ...recipe, ...Object.fromEntries(given) };
 }

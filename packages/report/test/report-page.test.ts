@@ -41,6 +41,14 @@ describe('the page of a run', () => {
     expect(page).toContain('This page was made by a test.');
   });
 
+  it('has each chart a second time, as narrow as a phone, and the head of each column beside its cells', async () => {
+    const page = await reportPage(await openRun(kept.dir, { registry }));
+    const widths = [...page.matchAll(/<svg\n[^>]* width="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(chartNames.length);
+    for (const width of widths) expect(width).toBeLessThan(450); // the confusion matrix needs a little more, and is scaled
+    expect(page.match(/data-head="Test accuracy"/g)).toHaveLength(4);
+  });
+
   it('shows what a report alone holds', async () => {
     const page = await reportPage({ report: kept.report });
     expect(sections(page)).toEqual(['Results', 'Learning', 'Ensemble', 'Optimizers', 'Settings']);

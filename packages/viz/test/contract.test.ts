@@ -32,6 +32,12 @@ describe.each(charts)('%s', (_, example) => {
     for (const width of [60, 80, 120]) expect(outside(example().forText!(width), 8)).toEqual([]);
   });
 
+  test.each([320, 360, 640, 960])('keeps its marks inside and apart at a width of %i pixels', (width) => {
+    const chart = example().forWidth!(width);
+    expect(outside(chart, SVG_CHARACTER)).toEqual([]);
+    expect(overlaps(chart, SVG_CHARACTER)).toEqual([]);
+  });
+
   test('has no text over text', () => {
     expect(overlaps(example(), SVG_CHARACTER)).toEqual([]);
     for (const width of [60, 80, 120]) expect(overlaps(example().forText!(width), 8)).toEqual([]);
