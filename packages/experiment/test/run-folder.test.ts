@@ -189,7 +189,7 @@ describe('one writer at a time', () => {
   });
 
   it('is unlocked after a refusal', async () => {
-    await refusal({ epochs: 3 });
+    await refusal({ batchSize: 4 });
     expect(await readdir(dir)).not.toContain('lock.json');
   });
 
