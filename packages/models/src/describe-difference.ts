@@ -66,6 +66,7 @@ const phrases: Record<RecipeField, Phrase> = {
   optimizer: (here, there) => optimizerPhrase(here.optimizer, there.optimizer),
   batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),
   dropout: (here) => (here.dropout > 0 ? `dropout ${here.dropout}` : 'no dropout'),
+  l2: (here) => (here.l2 ? `L2 ${here.l2}` : 'no L2'),
   batchSize: (here, there) => `batch size ${here.batchSize}, baseline ${there.batchSize}`,
   epochs: (here, there) => `epochs ${here.epochs}, baseline ${there.epochs}`,
   validationSplit: (here, there) => `${splitPhrase(here)}, baseline ${splitPhrase(there)}`,

@@ -16,6 +16,8 @@ export interface Recipe {
   readonly batchNormalization: boolean;
   /** Fraction of values dropped after each hidden activation, 0 <= dropout < 1. 0: no Dropout layer. */
   readonly dropout: number;
+  /** Factor of the squared weights of every kernel in the loss (Keras's `L2`), at least 0. @default 0: no penalty */
+  readonly l2?: number;
   readonly optimizer: OptimizerRecipe;
   /** Images in one training step. */
   readonly batchSize: number;
