@@ -13,12 +13,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-runtimes-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Name → the package of npm, its program, and the arguments that forbid WebAssembly. */
+/** Name → the package of npm, its program, and the arguments that forbid WebAssembly (under which Node 22's own `fetch` ends the program). */
 const programs = {
   ...Object.fromEntries(
     ['20.19', '22', '24', '26'].map((version) => [
       `Node.js ${version}`,
-      { package: `node@${version}`, program: 'node', version: '-v', forbid: ['--jitless'] },
+      {
+        package: `node@${version}`,
+        program: 'node',
+        version: '-v',
+        forbid: version === '22' ? [] : ['--jitless'],
+      },
     ]),
   ),
   Bun: { package: 'bun@1', program: 'bun', version: '-v' },
@@ -68,7 +73,7 @@ async function bundle() {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 }
 
-function inProgram(name, { package: wanted, program, args = [], version, forbid }) {
+function inProgram(name, { package: wanted, program, args = [], version, forbid = [] }) {
   const home = join(folder, name.replaceAll(' ', '-'));
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), '{}');
@@ -104,7 +109,7 @@ function inProgram(name, { package: wanted, program, args = [], version, forbid 
       .replace(/^v|^deno /g, ''),
     answer(),
     '',
-    forbid ? answer(...forbid) : '',
+    forbid.length > 0 ? answer(...forbid) : '',
   ];
 }
 
@@ -158,7 +163,7 @@ function pageOf() {
 
 One contract, in every runtime: all activations, layers, losses and optimizers train to the same bits (digest \`${allPrograms}\`), and so do three
 networks by \`fit\` and by \`fitAll\` on one thread and on two (\`${threads}\`). Browsers run it on a cross-origin isolated page, where threads share
-memory, and on a plain one. Where WebAssembly is forbidden (a page with \`script-src 'self'\`, \`node --jitless\`), \`fit\`, \`fitAll\`, \`evaluate\` and
+memory, and on a plain one. Where WebAssembly is forbidden (a page with \`script-src 'self'\`, \`node --jitless\`, which Node 22 itself does not survive), \`fit\`, \`fitAll\`, \`evaluate\` and
 \`predict\` compute through TensorFlow.js, \`explain\` says why, and exactly one message names \`'wasm-unsafe-eval'\`.
 
 ${table}

@@ -13,6 +13,8 @@ export interface Folder {
   readonly name: string;
   /** The full path or URL, which may tell what the data is. */
   readonly path: string;
+  /** The folder above with this as its file, where it may be one: at a URL without an ending. */
+  readonly itself?: Folder;
   /** The one file that was asked for, if it was not the folder. */
   readonly file?: string;
   /** The full path or URL of a file in it, for messages. */

@@ -11,10 +11,13 @@ const FILE = /\.(npz|npy|csv|tsv|arff|parquet|zip|gz)$|[-.]idx\d-\w+$/i;
 /**
  * The folder at an http or https URL, with or without a slash at the end, or that of the file at it: a URL that ends as data files
  * do is a file. The query is part of every request.
+ *
+ * @param isFile the URL is a file whatever its ending.
  */
-export function httpFolder(url: URL): Folder {
+export function httpFolder(url: URL, isFile = false): Folder {
   const parts = url.pathname.split('/');
-  const file = FILE.test(parts.at(-1)!) ? decodeURIComponent(parts.at(-1)!) : undefined;
+  const last = parts.at(-1)!;
+  const file = isFile || FILE.test(last) ? decodeURIComponent(last) : undefined;
   const folder = new URL(url);
   folder.pathname = file === undefined ? url.pathname.replace(/\/*$/, '/') : parts.slice(0, -1).concat('').join('/');
   const pathOf = (name: string) => {
@@ -26,6 +29,7 @@ export function httpFolder(url: URL): Folder {
     name: nameOfPath(parts.map(decodeURIComponent)) ?? folder.host,
     path: url.href,
     file,
+    ...(file === undefined && last !== '' && { itself: httpFolder(url, true) }),
     pathOf,
     read: (name, options) => download(pathOf(name), options),
   };

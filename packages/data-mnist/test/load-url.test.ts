@@ -99,6 +99,15 @@ describe('loadMnist of a URL', () => {
     expect((await loadMnist({ source })).train.count).toBe(3);
   });
 
+  it('reads a file at a URL, with and without an ending', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i % 2},0,0,0,${i}`).join('\n');
+    const csv = Uint8Array.from(Buffer.from(`label,a,b,c,d\n${rows}\n`));
+    const source = await listen(serve({ 'small.csv': csv, download: csv }));
+    const named = await loadMnist({ source: `${source}/small.csv` });
+    expect(named).toMatchObject({ name: 'small', classes: 2, train: { count: 10 }, test: { count: 2 } });
+    expect((await loadMnist({ source: `${source}/download` })).train).toEqual(named.train);
+  });
+
   it('says which names were tried, and the answers', async () => {
     const source = await listen(serve({}));
     const error = await failure({ source });

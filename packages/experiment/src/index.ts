@@ -8,6 +8,7 @@ export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from 
 export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
 export { evaluateModels, type ModelEvaluation } from './evaluate/evaluate-models';
 export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/vote-models';
+export { acceptTasks, type TaskWorker, type TrainAssignment } from './executor/accept-tasks';
 export { connect } from './executor/connect';
 export type { Assignment, Executor, RunOptions } from './executor/executor';
 export { decode, encode } from './executor/json-codec';
@@ -15,7 +16,8 @@ export { type ExecutorOptions, openExecutor } from './executor/open-executor';
 export type { TaskReply, TaskRequest, Transport } from './executor/protocol';
 export { loadRegistry, type RegistryModule } from './executor/registry-module';
 export { type DatasetIdentity, type Requirements, requirementsOf, unmetRequirement } from './executor/requirements';
-export { serveTasks, type TaskWorker } from './executor/serve-tasks';
+export { serveTasks } from './executor/serve-tasks';
+export { openThreadExecutor } from './executor/thread-executor';
 export {
   type FromPage,
   openPageTransport,
@@ -29,11 +31,12 @@ export type { Arithmetic, MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
-export type { AskedVariant } from './plan/plan';
+export { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, type PlanOptions, plan } from './plan/plan';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export { registeredVariant, type VariantReference } from './plan/registered-variant';
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
+export { assemble, type Outcome } from './report/assemble';
 export { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from './report/dataset-info';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
 export {
@@ -56,7 +59,7 @@ export {
   snapshotsOf,
 } from './report/run-answers';
 export { historyCsv } from './run-folder/history-csv';
-export type { RunConfig } from './run-folder/run-config';
+export { type RunConfig, runConfig } from './run-folder/run-config';
 export type { Checkpoint, SavedTensor } from './train/checkpoint';
 export type { LayerMeasure } from './train/measure-layers';
 export type { LayerSnapshot } from './train/record-snapshots';

@@ -9,6 +9,8 @@ export interface PageSession {
   jobs?: number;
   /** Absent without plugins. */
   plugins?: PagePlugins;
+  /** The options with which a command of mlp-lab uses the same data: `['--limit', '300']`. */
+  dataOptions?: readonly string[];
 }
 
 /** The plugins, as a page can load them. */
@@ -35,4 +37,6 @@ export interface PageData {
   bytes: number;
   /** Whether the browser should keep the files: the page will be found at this address again. */
   cache: boolean;
+  /** The first images of the data set, as a small data set of its own that loads sooner. */
+  first?: PageData;
 }

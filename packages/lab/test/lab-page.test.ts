@@ -1,194 +1,243 @@
-// The lab as a person uses it, in a real browser.
+// The lab as a person uses it, in a real browser: a newcomer's path through an exported site, and the page that `mlp-lab serve` keeps for one person.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Dataset, firstImages } from '@mlp-lab/core';
-import { loadMnist } from '@mlp-lab/data-mnist';
-import { compare } from '@mlp-lab/experiment';
+import { createRequire } from 'node:module';
+import type { Dataset } from '@mlp-lab/core';
+import { limitDataset, loadMnist } from '@mlp-lab/data-mnist';
+import { allNetworks, type Checkpoint, openExecutor, requirementsOf } from '@mlp-lab/experiment';
 import { createRegistry, notebook } from '@mlp-lab/models';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath } from '../../../scripts/open-page';
+import { chromiumPath, inChromium } from '../../../scripts/open-page';
+import { readSettings } from '../src/state/url-codec';
+import { planCards } from '../src/training/plan-cards';
 import { type ServedLab, serveLab } from './serve-lab';
 
 const IMAGES = 640;
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 let browser: Browser;
-let lab: ServedLab;
+let site: ServedLab;
+let own: ServedLab;
 let dataset: Dataset;
+const registry = createRegistry([notebook()]);
 
-/** What Chromium itself writes where a page asks whether there is WebGPU, and there is none. */
-const NO_GPU = 'No available adapters.';
-
-/** The lab, ready, and all that it asks for or complains of. */
-async function openLab(): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
-  const page = await browser.newPage();
-  const requests: string[] = [];
+/** A fresh profile, and whatever its page complains of. */
+async function open(
+  url: string,
+  options: BrowserContextOptions = DESKTOP,
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => {
-    if (message.type() === 'error' && message.text() !== NO_GPU) complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(lab.url);
-  await page.getByRole('heading', { name: 'Ready' }).waitFor();
-  return { page, requests, complaints };
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Train', exact: true }).first().waitFor();
+  return { page, complaints };
 }
 
-/** Checks these networks and no others. */
-async function choose(page: Page, ...names: string[]): Promise<void> {
-  const checked = page.getByRole('group', { name: 'Networks' }).getByRole('checkbox', { checked: true });
-  while ((await checked.count()) > 0) await checked.first().uncheck();
-  for (const name of names) await page.getByRole('checkbox', { name: new RegExp(`^${name}\\b`) }).check();
+/** Until it is so, however busy the machine is. */
+const poll = <Value>(value: () => Value | Promise<Value>) => expect.poll(value, { timeout: 30_000 });
+
+const count = (page: Page) => page.locator('.count b').textContent();
+const train = (page: Page) =>
+  page.getByRole('region', { name: 'Training' }).getByRole('button', { name: 'Train', exact: true }).click();
+const isDone = (page: Page) => page.getByRole('button', { name: 'Done', exact: true }).waitFor();
+
+/** A seven, with the mouse. */
+async function draw(page: Page): Promise<void> {
+  const { x, y, width, height } = (await page.locator('#draw').boundingBox())!;
+  const at = (across: number, down: number) => [x + width * across, y + height * down] as const;
+  await page.mouse.move(...at(0.3, 0.25));
+  await page.mouse.down();
+  for (const [across, down] of [
+    [0.7, 0.25],
+    [0.55, 0.55],
+    [0.45, 0.85],
+  ] as const)
+    await page.mouse.move(...at(across, down), { steps: 3 });
+  await page.mouse.up();
 }
 
-/** Trains relu and the ensemble for two epochs. */
-async function train(page: Page): Promise<void> {
-  await choose(page, 'relu', 'ensemble');
-  await page.getByRole('textbox', { name: 'Epochs' }).fill('2');
-  await page.getByRole('radio', { name: 'Controlled' }).check({ force: true });
-  await page.getByRole('button', { name: 'Train 2 networks' }).click();
-  await page.getByRole('heading', { name: 'Done' }).waitFor();
+/** SHA-256 of all weights of each network that the browser has kept of its newest run, by task. */
+const keptWeights = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(async () => {
+    const ask = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await ask(indexedDB.open('mlp-lab'));
+    const store = (name: string) => database.transaction(name).objectStore(name);
+    const runs = (await ask(store('runs').getAll())).sort((a, b) => b.started - a.started);
+    const keys = (await ask(store('networks').getAllKeys())) as string[][];
+    const networks = await ask(store('networks').getAll());
+    const found: Record<string, string> = {};
+    for (const [i, [run, task]] of keys.entries()) {
+      if (run !== runs[0].id) continue;
+      const bytes = await new Blob(
+        networks[i].checkpoint.weights.map(({ data }: { data: Float32Array<ArrayBuffer> }) => data),
+      ).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      found[task] = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    }
+    return found;
+  });
+
+/** The same of the link's networks, trained in Node without any break. */
+async function nodeWeights(link: string): Promise<Record<string, string>> {
+  const settings = readSettings(new URL(link).search, registry)!;
+  const executor = openExecutor({ dataset, registry, threads: 0 });
+  const found: Record<string, string> = {};
+  for (const { task, variant } of allNetworks(planCards(settings, registry, dataset))) {
+    let newest: Checkpoint | undefined;
+    const requires = requirementsOf(task, variant, dataset);
+    await executor.run({ task, requires }, { onCheckpoint: (checkpoint) => (newest = checkpoint) });
+    const hash = createHash('sha256');
+    for (const { data } of newest!.weights) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    found[task.id] = hash.digest('hex');
+  }
+  await executor.close();
+  return found;
 }
 
-describe.skipIf(!chromiumPath)('the lab in Chromium (skipped where there is none: set CHROMIUM_PATH)', () => {
+/** What axe-core finds on the page as it is. */
+async function violations(page: Page): Promise<string[]> {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: the script that was just run
+    const { violations } = await (globalThis as any).axe.run();
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html}`),
+    );
+  });
+}
+
+describe.skipIf(!chromiumPath)(inChromium, () => {
   beforeAll(async () => {
-    const { train, test, ...mnist } = await loadMnist();
-    dataset = { ...mnist, train: firstImages(train, IMAGES), test: firstImages(test, IMAGES) };
-    [lab, browser] = await Promise.all([
+    dataset = limitDataset(await loadMnist(), IMAGES);
+    [site, own, browser] = await Promise.all([
+      serveLab(dataset, true),
       serveLab(dataset),
       chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] }),
     ]);
   });
   afterAll(async () => {
     await browser?.close();
-    lab?.close();
+    site?.close();
+    own?.close();
   });
 
-  it('trains the chosen networks to the same figures as a program, and asks nobody else for anything', async () => {
-    const { page, requests, complaints } = await openLab();
+  it("a newcomer's path through a static site: build, train, draw, vote, reload in the middle, export, share", async () => {
+    const { page, complaints } = await open(site.url);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await page.getByRole('button', { name: 'B: add a layer' }).click();
+    await page.getByText('Two things changed: layers, activation').waitFor();
+    await page.getByLabel('Epochs', { exact: true }).fill('40');
+    await page.getByLabel('Epochs', { exact: true }).press('Enter');
+    await train(page);
+    await draw(page);
+    await page.getByText(/^hard vote/).waitFor(); // both have answered
+    await poll(async () => Number(await count(page))).toBeGreaterThan(0);
+    await page.reload(); // in the middle
+    await isDone(page);
+    expect(await count(page)).toBe('40');
+    const link = page.url();
+    expect(await keptWeights(page)).toEqual(await nodeWeights(link));
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByText('Export', { exact: true }).click();
+    const downloaded = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'report.json', exact: true }).click();
+    const report = JSON.parse(await readFile(await (await downloaded).path(), 'utf8'));
+    expect(report.rows.map(({ runs }: { runs: { epochs: number }[] }) => runs[0].epochs)).toEqual([40, 40]);
+    const exported = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'ONNX', exact: true }).first().click();
+    expect((await exported).suggestedFilename()).toBe('A.seed-1.onnx');
+    const onnx = await readFile(await (await exported).path());
+    expect(onnx.length).toBeGreaterThan(4 * 784 * 50); // with its weights
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /taken for/ })
+      .first()
+      .click(); // a cell of the confusion matrix, or a mistake
+
+    const other = await open(link);
+    await train(other.page);
+    await isDone(other.page);
+    expect(await keptWeights(other.page)).toEqual(await keptWeights(page));
+    expect([...complaints, ...other.complaints]).toEqual([]);
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  it('keeps earlier runs, whose curves come back, and goes on with a changed rate', async () => {
+    const { page } = await open(`${site.url}?A=relu&epochs=3`);
+    await train(page);
+    await isDone(page);
+    await page.getByRole('button', { name: 'A: batch size: more' }).click(); // 64: starts again
+    await poll(() => count(page)).toBe('0');
+    await page.getByRole('button', { name: 'One epoch' }).click();
+    await poll(() => count(page)).toBe('1');
+    await page.getByRole('button', { name: 'A: learning rate: more' }).click();
+    await page.getByText('→ 0.002 after epoch 1').waitFor();
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await isDone(page);
+    expect(page.url()).toContain('rate:0.002@1');
+    await page.getByRole('button', { name: /^Compare the run/ }).click();
+    await page.getByRole('img', { name: /A, earlier run: 0\.\d+/ }).waitFor();
+    await page.getByRole('button', { name: /^Open the run/ }).click();
+    await poll(() => page.url()).toContain('A=relu&epochs=3');
+    expect(await count(page)).toBe('3');
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'on a phone, the parts are tabs and the transport bar is at the foot: %s',
+    async (colorScheme) => {
+      const { page, complaints } = await open(`${site.url}?A=relu&B=adam&epochs=2&lesson=voting`, {
+        ...PHONE,
+        colorScheme,
+      });
+      await page.getByRole('heading', { name: 'Three networks, three opinions' }).waitFor();
+      await page.getByRole('button', { name: 'Close the lesson' }).click();
+      const bar = (await page.getByRole('region', { name: 'Training' }).boundingBox())!;
+      expect(bar.y + bar.height).toBeCloseTo(844, 0);
+      await train(page);
+      for (const tab of ['Train', 'Try', 'Build'] as const) {
+        await page.getByRole('navigation').getByRole('button', { name: tab }).click();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await violations(page)).toEqual([]);
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('the page of one person is isolated, keeps its key to itself, and lets nobody else in', async () => {
+    const { page, complaints } = await open(own.url);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(page.url()).not.toContain('#'); // the key is not left in the address
-    await train(page);
-    const command = await page.getByRole('form').getByRole('code').textContent();
-    expect(command).toBe('mlp-lab compare relu ensemble --epochs 2 --protocol controlled');
-    const { rows } = await compare({
-      registry: createRegistry([notebook()]),
-      dataset,
-      variants: ['relu', 'ensemble'],
-      epochs: 2,
-      protocol: 'controlled',
-    });
-    const figures = rows.map(({ testAccuracy }) => testAccuracy.mean.toFixed(4));
-    expect(await page.locator('td[data-head="Test accuracy"]').allInnerTexts()).toEqual(figures);
-
-    await page.getByRole('combobox', { name: 'Network', exact: true }).selectOption({ label: 'Ensemble (ensemble)' });
-    expect(
-      await page
-        .getByRole('img', { name: /^The first \d+ test images\. Orange: \d+ that ensemble gets wrong/ })
-        .count(),
-    ).toBe(1);
-    const { origin } = new URL(lab.url);
-    expect(requests.filter((asked) => !/^(blob|data):/.test(asked) && !asked.startsWith(origin))).toEqual([]);
-    expect(complaints).toEqual([]); // the Content-Security-Policy has nothing to forbid
-    await page.close();
-  });
-
-  it('shows every chart that the run has, and gives the reason for the others', async () => {
-    const { page, complaints } = await openLab();
-    await train(page);
-    await page.getByText('2 charts are not available for this run').click(); // by now it is known which charts are missing
-    await page.getByText('the run has no row of opt/*').waitFor();
-    await page
-      .getByText('the layers of ensemble were not measured', { exact: false })
-      .or(page.getByText('the layers of relu were not measured', { exact: false }))
-      .waitFor();
-    await page.getByRole('combobox', { name: 'Network', exact: true }).selectOption({ label: 'Ensemble (ensemble)' });
-    for (const [chart, title] of [
-      ['Test accuracy', /^Test accuracy/],
-      ['Learning curves', /^Learning curves/],
-      ['Confusion matrix', /^Confusion matrix: Ensemble/],
-      ['Mistakes', /^Mistakes: Ensemble, the 40 most confident of \d+/],
-      ['Votes', /^Votes: Ensemble, the first 30 test images/],
-      ['Accuracy by ensemble size', /^Accuracy by ensemble size: Ensemble/],
-      ['First-layer weights', /^Weights of the first layer: Ensemble, its first network/],
-      ['Network diagram', /^The network: Ensemble, each of 3/],
-    ] as const) {
-      await page.getByRole('radio', { name: chart, exact: true }).check({ force: true });
-      await page.getByRole('img', { name: title }).waitFor();
-    }
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  it('draws the gradient norms where gradients were measured', async () => {
-    const { page } = await openLab();
-    await page.getByRole('checkbox', { name: /^Measure gradients/ }).check();
-    await train(page);
-    await page.getByText('1 chart is not available for this run').waitFor();
-    await page.getByRole('radio', { name: 'Gradient norms', exact: true }).check({ force: true });
-    await page.getByRole('img', { name: /^Gradient norms by layer: / }).waitFor();
-    await page.close();
-  });
-
-  it('saves the run as report.html', async () => {
-    const { page } = await openLab();
-    await train(page);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download report.html' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe('report.html');
-    const html = await readFile(await download.path(), 'utf8');
-    expect(html).toMatch(/^<!doctype html>/);
-    expect(html.match(/<svg /g)).toHaveLength(8); // all but the race and the gradient norms
-    expect(html).toMatch(/<span>mlp-lab<\/span> <span>compare<\/span> <span>relu<\/span> <span>ensemble<\/span>/);
-    await page.close();
-  });
-
-  it('says what is wrong in the form, and stops when it is asked to', async () => {
-    const { page } = await openLab();
-    await choose(page);
-    await page.getByRole('textbox', { name: 'Seeds' }).fill('1,1');
-    await page.getByText('Choose at least one network.').waitFor();
-    await page.getByText('Each seed once.').waitFor();
-    expect(await page.getByRole('button', { name: 'Train 0 networks' }).isDisabled()).toBe(true);
-
-    await choose(page, 'baseline');
-    await page.getByRole('textbox', { name: 'Seeds' }).fill('1,2');
-    await page.getByRole('textbox', { name: 'Epochs' }).fill('100000');
-    await page.getByRole('button', { name: 'Train 1 network' }).click();
-    await page.getByRole('progressbar', { name: /^baseline\.seed-1: epoch \d+ of 100000$/ }).waitFor();
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByRole('heading', { name: 'Stopped' }).waitFor();
-    await page.close();
-  });
-
-  it('reads the data that the browser has cached, and fetches again what is damaged', async () => {
-    const { page, requests } = await openLab();
-    const visit = async () => {
-      requests.length = 0;
-      await page.reload();
-      await page.getByRole('heading', { name: 'Ready' }).waitFor();
-      return requests.map((asked) => new URL(asked).pathname).filter((path) => path.startsWith('/data/'));
-    };
-    expect(await visit()).toEqual([]);
-    await page.evaluate(async () => {
-      const cache = await caches.open('mlp-lab-data');
-      await cache.put('/data/t10k-images-idx3-ubyte', new Response('damaged'));
-    });
-    expect(await visit()).toEqual(['/data/t10k-images-idx3-ubyte']);
-    expect(await visit()).toEqual([]);
-    await page.close();
-  });
-
-  it('lets nobody in who does not have the whole address', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const { origin } = new URL(lab.url);
-    await page.goto(origin);
-    await page.getByRole('alert').getByText('This address lacks its key').waitFor();
-    await page.goto(`${origin}/#wrong`);
+    await page.keyboard.press(' '); // plays
+    await poll(async () => Number(await count(page))).toBeGreaterThan(0);
     await page.reload();
-    await page.getByRole('alert').getByText('another session').waitFor();
-    await context.close();
+    await page.getByRole('button', { name: /^(Pause|Done)$/ }).waitFor();
+    expect(complaints).toEqual([]); // the Content-Security-Policy has nothing to forbid
+    const stranger = await page
+      .context()
+      .browser()!
+      .newContext()
+      .then((context) => context.newPage());
+    await stranger.goto(new URL(own.url).origin);
+    await stranger.getByRole('alert').getByText('This address lacks its key').waitFor();
+    await stranger.goto(`${new URL(own.url).origin}/#wrong`);
+    await stranger.reload();
+    await stranger.getByRole('alert').getByText('another session').waitFor();
+    await page.context().close();
   });
 });

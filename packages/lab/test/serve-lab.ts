@@ -1,5 +1,5 @@
-// For tests: the lab's build and a data set on a server of this machine, under the rules that the lab is made for: a key in the
-// address, no script or style but its own, no other page.
+// For tests: the lab's build and a data set on a server of this machine. Either under the rules of `mlp-lab serve`: a key in the address,
+// no script or style but its own, isolated; or as a static site below a path, on a host that knows nothing of the lab.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.md': 'text/markdown',
   '.wasm': 'application/wasm',
 };
 
@@ -34,12 +35,14 @@ export interface ServedLab {
   close(): void;
 }
 
-export async function serveLab(dataset: Dataset): Promise<ServedLab> {
+const SITE = '/a/class/';
+
+export async function serveLab(dataset: Dataset, isSite = false): Promise<ServedLab> {
   const files = new Map([...idxFiles('train', dataset.train), ...idxFiles('t10k', dataset.test)]);
   const session: PageSession = {
     kind: 'lab',
     data: {
-      source: '/data/',
+      source: isSite ? './data/' : '/data/',
       name: dataset.name,
       classes: dataset.classes,
       checksums: Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)])),
@@ -47,31 +50,38 @@ export async function serveLab(dataset: Dataset): Promise<ServedLab> {
       cache: true,
     },
   };
-  const server = createServer(async ({ url = '/', headers }, response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  const server = createServer(async ({ url: asked = '/', headers }, response) => {
+    const url = (isSite ? asked.replace(SITE, '/') : asked).replace(/\?.*/, '');
+    if (isSite && !asked.startsWith(SITE)) return response.writeHead(404).end();
+    if (!isSite) for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const data = url.startsWith('/data/') ? files.get(url.slice('/data/'.length)) : undefined;
-    const isOpen = !data && !url.startsWith('/api/');
+    const isOpen = isSite || (!data && !url.startsWith('/api/'));
     if (!isOpen && headers.authorization !== `Bearer ${KEY}`) response.writeHead(401).end();
     else if (data) response.end(data);
-    else if (url === '/api/session')
+    else if (url === (isSite ? '/session.json' : '/api/session'))
       response.setHeader('content-type', 'application/json').end(JSON.stringify(session));
     else {
       const file = url === '/' ? '/index.html' : url;
       const bytes = await readFile(join(BUILD, file)).catch(() => undefined);
-      if (bytes) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(bytes);
+      const content = isSite && file === '/index.html' ? marked(bytes) : bytes;
+      if (content) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(content);
       else response.writeHead(404).end();
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/#${KEY}`,
+    url: isSite ? `http://127.0.0.1:${port}${SITE}` : `http://127.0.0.1:${port}/#${KEY}`,
     close() {
       server.closeAllConnections();
       server.close();
     },
   };
 }
+
+/** As `mlp-lab serve --export` marks the page. */
+const marked = (page: Buffer | undefined) =>
+  page?.toString('utf8').replace('<title>', '<meta name="mlp-lab-site" content=""><title>');
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

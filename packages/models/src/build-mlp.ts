@@ -1,5 +1,5 @@
 // From a recipe to a compiled model with initial weights.
-import { trainingStreams } from '@mlp-lab/core';
+import { checkObject, trainingStreams } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { checkRecipe } from './check-recipe';
@@ -23,7 +23,7 @@ import type { ActivationIdentifier, BuildTarget, InitializerIdentifier } from '.
  * @throws MlpLabError `invalid-argument` or `unknown-name`, with the field of the target or the recipe.
  */
 export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = builtInParts): LayersModel {
-  checkTarget(target);
+  checkTarget(checkObject('target', target) as BuildTarget);
   checkRecipe(recipe, parts);
   registerParts(target.tf, parts);
   const model = target.tf.sequential({ name: 'mlp', layers: mlpLayers(recipe, target) });
@@ -33,18 +33,20 @@ export function buildMlp(recipe: Recipe, target: BuildTarget, parts: Parts = bui
 function mlpLayers(recipe: Recipe, { tf, inputSize, classes }: BuildTarget): layers.Layer[] {
   const kernelInitializer = initializerIdentifier(recipe.kernelInitializer) as InitializerIdentifier;
   const activation = className(recipe.activation) as ActivationIdentifier;
+  const penalty = recipe.l2 ? { kernelRegularizer: tf.regularizers.l2({ l2: recipe.l2 }) } : {};
   const hidden = recipe.hidden.flatMap((units, index) => {
     const number = index + 1;
     const first = index === 0 ? { inputShape: [inputSize] } : {};
     const { dropout } = recipe;
     return [
-      tf.layers.dense({ name: `dense_${number}`, units, kernelInitializer, ...first }),
+      tf.layers.dense({ name: `dense_${number}`, units, kernelInitializer, ...penalty, ...first }),
       recipe.batchNormalization && tf.layers.batchNormalization({ name: `batch_normalization_${number}` }),
       tf.layers.activation({ name: `activation_${number}`, activation }),
       dropout > 0 && tf.layers.dropout({ name: `dropout_${number}`, rate: dropout }),
     ].filter((layer) => layer !== false);
   });
-  const last = tf.layers.dense({ name: `dense_${recipe.hidden.length + 1}`, units: classes, kernelInitializer });
+  const name = `dense_${recipe.hidden.length + 1}`;
+  const last = tf.layers.dense({ name, units: classes, kernelInitializer, ...penalty });
   const all = [...hidden, last, tf.layers.activation({ name: 'softmax', activation: 'softmax' })];
   for (const layer of all) layer.setFastWeightInitDuringBuild(true); // zeros for now: finishModel draws every weight
   return all;

@@ -29,6 +29,12 @@ export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
     recipe.batchNormalization,
   );
   check(isShare(recipe.dropout), 'dropout', 'a number from 0 to less than 1', recipe.dropout);
+  check(
+    recipe.l2 === undefined || (recipe.l2 >= 0 && Number.isFinite(recipe.l2)),
+    'l2',
+    'a number of at least 0',
+    recipe.l2,
+  );
   checkOptimizer(recipe.optimizer, parts.optimizers);
   check(isCount(recipe.batchSize), 'batchSize', 'a positive integer', recipe.batchSize);
   check(isCount(recipe.epochs), 'epochs', 'a positive integer', recipe.epochs);

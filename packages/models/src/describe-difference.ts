@@ -1,5 +1,5 @@
 // What sets a row of a table apart from the baseline, computed from the two recipes.
-import { kerasOptimizers, type Scale } from '@mlp-lab/core';
+import { checkObject, kerasOptimizers, type Scale } from '@mlp-lab/core';
 import { initializerTitle } from './initializers/initializer-names';
 import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
 import { checkOptions, type OptionValues } from './options';
@@ -18,6 +18,8 @@ export interface Difference {
 
 /** How a variant differs from the baseline. Fields are told in the order of the notebook's experiments. */
 export function describeDifference(variant: Described, baseline: Described): Difference {
+  for (const [name, described] of Object.entries({ variant, baseline }))
+    checkObject(`${name}.recipe`, (checkObject(name, described) as Described).recipe);
   const fields = (Object.keys(phrases) as RecipeField[]).filter(
     (field) => !same(variant.recipe[field], baseline.recipe[field]),
   );
@@ -64,6 +66,7 @@ const phrases: Record<RecipeField, Phrase> = {
   optimizer: (here, there) => optimizerPhrase(here.optimizer, there.optimizer),
   batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),
   dropout: (here) => (here.dropout > 0 ? `dropout ${here.dropout}` : 'no dropout'),
+  l2: (here) => (here.l2 ? `L2 ${here.l2}` : 'no L2'),
   batchSize: (here, there) => `batch size ${here.batchSize}, baseline ${there.batchSize}`,
   epochs: (here, there) => `epochs ${here.epochs}, baseline ${there.epochs}`,
   validationSplit: (here, there) => `${splitPhrase(here)}, baseline ${splitPhrase(there)}`,

@@ -1,8 +1,12 @@
 // Options as part of a row's name, which the command line accepts, too: `acme/maxout:pieces=3,wide=true`.
+import { checkObject, describeJson } from '@mlp-lab/core';
 import type { OptionValues } from './options';
 
 /** `{ pieces: 3, wide: true }` → `pieces=3,wide=true` */
 export const optionsName = (options: OptionValues): string =>
-  Object.entries(options)
-    .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`)
+  Object.entries(checkObject('options', options))
+    .map(
+      ([name, value]) =>
+        `${name}=${typeof value === 'string' || typeof value === 'number' ? value : describeJson(value)}`,
+    )
     .join(',');

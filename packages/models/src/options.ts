@@ -1,5 +1,5 @@
 // The options of a variant, validated by a schema of any library.
-import { describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkObject, describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
 /** A schema of zod, valibot or any library that follows https://standardschema.dev, of an object of options. */
@@ -23,8 +23,16 @@ export type OptionsFor<Schema> = Schema extends StandardSchemaV1 ? StandardSchem
  * @param where the beginning of the error message: `variant 'acme/maxout'`.
  * @throws MlpLabError `invalid-argument` with each invalid option and the schema's message.
  */
-export function checkOptions(where: string, schema: OptionsSchema | undefined, given: OptionValues = {}): OptionValues {
-  if (schema === undefined) {
+export function checkOptions(
+  where: string,
+  schema: OptionsSchema | undefined,
+  given?: OptionValues | null,
+): OptionValues {
+  return checked(where, schema, checkObject(`options of ${where}`, given ?? {}) as OptionValues);
+}
+
+function checked(where: string, schema: OptionsSchema | undefined, given: OptionValues): OptionValues {
+  if (schema === undefined || schema === null) {
     const names = Object.keys(given);
     if (names.length > 0) fail(where, `takes no options: received ${names.join(', ')}`);
     return {};

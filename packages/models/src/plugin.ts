@@ -1,5 +1,5 @@
 // What a plugin adds to a registry: variants, layers, optimizers, activations and initializers.
-import type { Expression } from '@mlp-lab/core';
+import { checkObject, type Expression } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { InitializerRule } from './initializers/initializer-rule';
@@ -40,4 +40,8 @@ export function fullName({ namespace }: PluginMeta, name: string, separator = '/
 }
 
 /** `@acme/mlp-lab-plugin-maxout 1.0.0` */
-export const pluginTitle = ({ meta }: Plugin) => `${meta.name} ${meta.version}`;
+export function pluginTitle(plugin: Plugin): string {
+  const { meta } = checkObject('plugin', plugin) as Plugin;
+  const { name, version } = checkObject('plugin.meta', meta) as Plugin['meta'];
+  return `${name} ${version}`;
+}

@@ -1,5 +1,5 @@
 // A multilayer perceptron and its training as plain data, from which `buildMlp` builds a model.
-import type { Scale } from '@mlp-lab/core';
+import { checkObject, type Scale } from '@mlp-lab/core';
 import type { ActivationName } from './activations/activation-names';
 import type { InitializerName } from './initializers/initializer-names';
 import type { OptimizerRecipe } from './optimizers/optimizer-recipe';
@@ -16,6 +16,8 @@ export interface Recipe {
   readonly batchNormalization: boolean;
   /** Fraction of values dropped after each hidden activation, 0 <= dropout < 1. 0: no Dropout layer. */
   readonly dropout: number;
+  /** Factor of the squared weights of every kernel in the loss (Keras's `L2`), at least 0. @default 0: no penalty */
+  readonly l2?: number;
   readonly optimizer: OptimizerRecipe;
   /** Images in one training step. */
   readonly batchSize: number;
@@ -29,7 +31,8 @@ export interface Recipe {
 export type RecipeField = keyof Recipe;
 
 /** A recipe with some fields replaced. Undefined fields are ignored. */
-export function overrideRecipe(recipe: Recipe, fields: Partial<Recipe> = {}): Recipe {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+export function overrideRecipe(recipe: Recipe, fields?: Partial<Recipe> | null): Recipe {
+  checkObject('recipe', recipe);
+  const given = Object.entries(checkObject('fields', fields ?? {})).filter(([, value]) => value !== undefined);
   return { ...recipe, ...Object.fromEntries(given) };
 }

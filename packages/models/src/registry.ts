@@ -1,5 +1,12 @@
 // Finds variants by name and builds them. A registry is an instance, not a global.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import {
+  checkFunction,
+  checkOptions as checkGiven,
+  describeValue,
+  invalidArgument,
+  MlpLabError,
+  suggestNames,
+} from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { buildMlp } from './build-mlp';
@@ -88,8 +95,11 @@ export interface RegistryOptions {
 /** @throws MlpLabError `name-conflict` where two plugins use the same name. */
 export function createRegistry<const Plugins extends readonly Plugin[] = readonly []>(
   plugins?: Plugins,
-  { onWarning = () => {} }: RegistryOptions = {},
+  options?: RegistryOptions | null,
 ): KnownRegistry<VariantsOf<Plugins>> {
+  const { onWarning = () => {} } = checkGiven('createRegistry', options, { onWarning: checkFunction });
+  if (plugins !== undefined && plugins !== null && !Array.isArray(plugins))
+    throw invalidArgument('plugins', 'an array of plugins', describeValue(plugins));
   const owners = new Map<string, Plugin>();
   const used = new Set<Plugin>();
   const catalog = variantCatalog(onWarning);

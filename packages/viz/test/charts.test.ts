@@ -56,6 +56,22 @@ describe('learning curves', () => {
     expect(renderText(learningCurves(runs, { metric: 'acc' }))).not.toContain('loss');
   });
 
+  test('keep their axes while training goes on, on request', () => {
+    const axes = (epochs: number) => {
+      const acc = [0.5, 0.6, 0.7, 0.8].slice(0, epochs);
+      const chart = learningCurves([{ name: 'a', histories: [{ loss: acc, acc }] }], {
+        metric: 'acc',
+        fullRange: true,
+        epochs: 100,
+      });
+      return chart.marks.filter((mark) => mark.kind === 'text' && mark.tone === 'muted');
+    };
+    expect(axes(1)).toEqual(axes(4));
+    expect(axes(4).map((mark) => mark.kind === 'text' && mark.text)).toEqual(
+      expect.arrayContaining(['0.0', '1.0', '1', '100', 'epoch']),
+    );
+  });
+
   test('start at epoch 1', () => {
     expect(lines(learningCurves(runs, { metric: 'acc' })).at(-1)).toMatch(/^ +1 +10 .* 100$/);
   });

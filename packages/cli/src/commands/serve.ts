@@ -1,25 +1,29 @@
 import { defineCommand } from '../command/define-command';
 import { flag, option } from '../command/option';
-import { port } from '../options/parsers';
+import { port, text } from '../options/parsers';
 import { dataOptions, limit } from '../options/shared-options';
 
 export const serve = defineCommand({
   name: 'serve',
-  description: 'serve the browser lab on this machine until Ctrl-C',
+  description: 'serve the browser lab until Ctrl-C, on this machine or to a class; or write it as a static site',
   arguments: {},
   options: {
     ...dataOptions,
     limit,
-    port: option('<n>', 'port of 127.0.0.1; for a fixed port the browser caches the data', port, {
-      defaultText: 'any free port',
+    port: option('<n>', 'port of the address; 0 for any free one', port, {
+      defaultText: '8228, or a free one if that is in use',
     }),
+    lan: flag('let everybody on your network open the lab, read-only; prints the address and a QR code'),
+    export: option('<dir>', 'write the lab as a static site, for any web host and path, and serve nothing', text),
     open: flag('open the lab in your browser', {
       negation: 'only print the address',
       defaultText: 'if there is a screen',
     }),
   },
   examples: {
-    serve: 'choose networks, train them, watch the curves',
+    serve: 'build networks, train them, draw digits, look inside',
+    'serve --lan': 'the lab for a class: every laptop and phone on the network trains for itself',
+    'serve --export site': 'a folder to put on any web host',
     'serve --port 8080 --no-open': 'at a fixed address, without opening a browser',
   },
   async run(options) {

@@ -22,6 +22,7 @@ export function inspectionTable({ variants, dataset, protocol, seed, probe }: In
     });
   });
   const notes = [
+    ...(dataset.notes ?? []),
     `${dataset.name}: the first ${Math.min(probe, dataset.train)} of ${dataset.train} training images; protocol ${protocol}; seed ${seed}`,
     `Before training → after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.`,
     'Saturated: sigmoid outputs below 0.05 or above 0.95, tanh outputs beyond ±0.9. Dead: ReLU units that are 0 for every image.',

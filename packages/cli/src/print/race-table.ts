@@ -22,6 +22,7 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const seeds = [...new Set(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed)))];
   const tried = rows.length - ranking.length;
   const notes = [
+    ...(dataset.notes ?? []),
     `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
     `Each cell: epochs / steps / seconds of training until the validation accuracy is reached; – if it is not.`,
     'Ranked by the highest accuracy first, then by the lower ones, then by the best accuracy reached.',

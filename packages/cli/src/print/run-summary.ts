@@ -9,6 +9,7 @@ export function runSummary(report: Report): string {
   const [{ title, variant, changes, published, runs }] = report.rows;
   const [run] = runs;
   const set = setNotes(report);
+  const { notes = [] } = report.dataset;
   const figures: [string, string][] = [
     ['Test accuracy', run.testAccuracy.toFixed(4)],
     ['Test loss', run.testLoss.toFixed(4)],
@@ -27,5 +28,6 @@ export function runSummary(report: Report): string {
     `${pc.bold(title)} (${variant})${changes.length > 0 ? `: ${changes.join(', ')}` : ''}`,
     '',
     table(['', ''], figures).trimStart(),
+    ...(notes.length > 0 ? ['', ...notes.map((note) => pc.dim(note))] : []),
   ].join('\n');
 }

@@ -4,11 +4,16 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal';
 import type { Handler, Route, Routes } from './route';
 
-const LOCAL_NAMES = ['127.0.0.1', 'localhost', '[::1]']; // with any port: a tunnel (ssh -L) may end at another one
+/** The names of this machine for itself. */
+export const LOCAL_NAMES: readonly string[] = ['127.0.0.1', 'localhost', '[::1]']; // with any port: a tunnel (ssh -L) may end at another one
 
 /** @throws Refusal for a request that the lab's own page would not make. */
-export function checkRequest(request: IncomingMessage, routes: Routes, token: string): Handler {
-  checkHost(request);
+export function checkRequest(
+  request: IncomingMessage,
+  routes: Routes,
+  { token, names = LOCAL_NAMES }: { token: string; names?: readonly string[] },
+): Handler {
+  checkHost(request, names);
   checkOrigin(request);
   const route = routes.get(pathOf(request));
   if (!route) throw new Refusal(404, 'not found');
@@ -18,9 +23,10 @@ export function checkRequest(request: IncomingMessage, routes: Routes, token: st
 }
 
 /** Against DNS rebinding: another name that resolves to this machine. */
-function checkHost({ headers: { host = '' } }: IncomingMessage): void {
-  const name = host.replace(/:\d+$/, '');
-  if (!LOCAL_NAMES.includes(name)) throw new Refusal(403, `expected Host 127.0.0.1 or localhost, received '${host}'`);
+function checkHost({ headers: { host = '' } }: IncomingMessage, names: readonly string[]): void {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  const expected = names === LOCAL_NAMES ? '127.0.0.1 or localhost' : names.join(', ');
+  if (!names.includes(name)) throw new Refusal(403, `expected Host ${expected}, received '${host}'`);
 }
 
 /** Against cross-site request forgery: a page of another origin. */

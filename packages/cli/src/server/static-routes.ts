@@ -1,19 +1,10 @@
 // A folder → one route per file in it. Links and devices have none.
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
+import { contentRoute } from './content-route';
 import type { Route, Routes } from './route';
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-};
 const INDEX = 'index.html';
 
 /** @throws MlpLabError `io` if the folder does not exist. */
@@ -25,20 +16,9 @@ export async function staticRoutes(folder: string): Promise<Routes> {
   for (const entry of entries.filter((entry) => entry.isFile())) {
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(folder, file).split(sep).join('/')}`;
-    const route = fileRoute(file);
+    const route = contentRoute(path, () => readFile(file));
     routes.set(path, route);
     if (path === `/${INDEX}`) routes.set('/', route);
   }
   return routes;
-}
-
-function fileRoute(file: string): Route {
-  const type = TYPES[extname(file)] ?? 'application/octet-stream';
-  return {
-    isPublic: true,
-    async GET(_, response) {
-      const bytes = await readFile(file);
-      response.writeHead(200, { 'content-type': type, 'content-length': bytes.length }).end(bytes);
-    },
-  };
 }

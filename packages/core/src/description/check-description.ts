@@ -1,4 +1,5 @@
 // Checks that a layer's description of itself fits the layer. The messages are for the layer's author.
+import { describeJson } from '../describe-value';
 import { MlpLabError } from '../error';
 import { checkExpression } from '../expression/check-expression';
 import type { LayerPrimitive } from './layer-description';
@@ -22,7 +23,7 @@ export function checkDescription(
   given: unknown,
   { width, outputWidth, weights }: LayerFacts,
 ): readonly LayerPrimitive[] {
-  if (!Array.isArray(given)) fail(`expected a list of primitives, received ${JSON.stringify(given) ?? String(given)}`);
+  if (!Array.isArray(given)) fail(`expected a list of primitives, received ${describeJson(given)}`);
   const widths = [width]; // before each primitive
   const unused = new Set(Object.keys(weights));
   for (const [index, primitive] of given.entries()) widths.push(widthAfter(primitive, index));

@@ -1,4 +1,5 @@
 // Differentiates an expression, symbolically.
+import { checkExpression } from './check-expression';
 import { type Expression, isOperation, type Operation, type Operator } from './expression-tree';
 import { LEAST_FLOAT } from './float-range';
 import { interpret } from './interpret';
@@ -13,7 +14,7 @@ import { simplify } from './simplify';
  * of a `where` that is not selected has no effect, even if it is infinite.
  */
 export function derivative(expression: Expression): Expression {
-  return interpret<Dual>(expression, { x: { value: 'x', slope: 1 } }, chainRules).slope;
+  return interpret<Dual>(checkExpression(expression), { x: { value: 'x', slope: 1 } }, chainRules).slope;
 }
 
 /**

@@ -1,10 +1,11 @@
 // An expression as text, for tables and messages.
+import { checkExpression } from './check-expression';
 import type { Expression } from './expression-tree';
 import { type Interpretation, interpret } from './interpret';
 
 /** `x * sigmoid(x)`. A part that occurs several times is written several times; parts of more than 500 characters are cut. */
 export const formula = (expression: Expression): string =>
-  interpret(expression, { x: { text: 'x', rank: ATOM } }, texts).text;
+  interpret(checkExpression(expression), { x: { text: 'x', rank: ATOM } }, texts).text;
 
 /** Text, and how tightly its outermost operator binds. */
 interface Text {

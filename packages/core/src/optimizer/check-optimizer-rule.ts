@@ -1,5 +1,6 @@
 // Checks that a value from elsewhere is the rule of an optimizer.
 import { invalidArgument } from '../check-argument';
+import { describeJson } from '../describe-value';
 import { checkExpression } from '../expression/check-expression';
 import { type OptimizerRule, STEP_OPERATORS } from './optimizer-rule';
 
@@ -11,8 +12,10 @@ import { type OptimizerRule, STEP_OPERATORS } from './optimizer-rule';
  */
 export function checkOptimizerRule(given: unknown, hyperparameters: readonly string[]): OptimizerRule {
   const { slots, products, scalars, weight } = (given ?? {}) as Partial<OptimizerRule>;
-  if (!Array.isArray(slots) || !Array.isArray(products) || !Array.isArray(scalars))
-    throw invalidArgument('the rule of an optimizer', '{ slots, products, scalars, weight }', JSON.stringify(given));
+  const isRule =
+    [slots, products, scalars].every(Array.isArray) && slots!.every((slot) => typeof slot?.name === 'string');
+  if (!isRule || !slots || !products || !scalars)
+    throw invalidArgument('the rule of an optimizer', '{ slots, products, scalars, weight }', describeJson(given));
   const constants = hyperparameters.map((name) => `hyperparameters.${name}`);
   const ofStep = (names: readonly string[]) => ({ variables: names, operators: STEP_OPERATORS });
   const ofWeight = [

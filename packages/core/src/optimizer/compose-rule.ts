@@ -1,5 +1,5 @@
 // From a composition of transformations to a rule.
-import { invalidArgument } from '../check-argument';
+import { checkFunction, checkObject, invalidArgument } from '../check-argument';
 import { MlpLabError } from '../error';
 import { type AnyExpression, isOperation } from '../expression/expression-tree';
 import { numbering } from '../expression/numbering';
@@ -18,12 +18,14 @@ const rules = new WeakMap<ComposedOptimizer, OptimizerRule>();
  * that is not defined for its operands.
  */
 export function optimizerRule(optimizer: ComposedOptimizer): OptimizerRule {
-  const rule = rules.get(optimizer) ?? composeRule(optimizer);
+  const rule = rules.get(optimizer) ?? composeRule(checkObject('an optimizer', optimizer) as ComposedOptimizer);
   rules.set(optimizer, rule);
   return rule;
 }
 
 function composeRule({ title, defaults, transformation }: ComposedOptimizer): OptimizerRule {
+  checkObject('defaults of an optimizer', defaults);
+  checkFunction('transformation of an optimizer', transformation);
   const slots: { name: string; initial: AnyExpression; next: AnyExpression }[] = [];
   const products: AnyExpression[] = [];
   let weight = termOf('weight');

@@ -1,5 +1,8 @@
 // Applies a formula to a tensor with TensorFlow.js's operations.
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { invalidArgument } from '../check-argument';
+import { describeValue } from '../describe-value';
+import { checkExpression } from '../expression/check-expression';
 import { derivative } from '../expression/derivative';
 import type { Expression } from '../expression/expression-tree';
 import { interpret } from '../expression/interpret';
@@ -11,6 +14,9 @@ import type { TensorFlow } from './tensorflow';
  * agree.
  */
 export function applyExpression(tf: TensorFlow, expression: Expression, x: Tensor): Tensor {
+  if (typeof tf?.customGrad !== 'function') throw invalidArgument('tf', 'TensorFlow.js', describeValue(tf));
+  if (typeof x?.dataId !== 'object') throw invalidArgument('x', 'a tensor', describeValue(x));
+  checkExpression(expression);
   const apply = tf.customGrad((input, save) => {
     (save as GradSaver)([input as Tensor]);
     return {

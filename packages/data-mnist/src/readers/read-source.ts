@@ -19,9 +19,19 @@ export async function readSource(folder: Folder, options: ReadIdxOptions): Promi
   const { file } = folder;
   if (file !== undefined && !parseIdxName(file)) return readFile(folder, file, options);
   const names = files ? findIdxNames(files, folder.path, file) : guessIdxNames(file);
-  if (names) return readIdx(folder, names, options);
+  if (names && files) return readIdx(folder, names, options);
+  if (names) return readIdx(folder, names, options).catch((error) => readItself(folder, error, options));
   if (files && file === undefined) return readFolder(folder, files, options);
   return readFile(folder, file!, options);
+}
+
+/** A URL that names no folder of IDX files may be a file whose name has no ending: /download?id=7. */
+async function readItself({ itself }: Folder, error: unknown, options: ReadIdxOptions): Promise<RawDataset> {
+  const isMissing = error instanceof MlpLabError && error.message.includes(': missing: tried');
+  const { signal, headers } = options;
+  const found = isMissing && itself ? await itself.read(itself.file!, { signal, headers }) : 'not asked for';
+  if (!itself || typeof found === 'string') throw error;
+  return readFile({ ...itself, read: async () => found }, itself.file!, options);
 }
 
 /** One file that holds everything. */

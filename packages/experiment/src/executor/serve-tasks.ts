@@ -1,78 +1,32 @@
-// A worker's end of a transport: checks what each task requires, trains it and reports. The same for every transport.
-import type { Dataset } from '@mlp-lab/core';
-import { datasetDigest } from '@mlp-lab/data-mnist';
-import type { BuildTarget, Registry, Variant } from '@mlp-lab/models';
+// A worker that trains its tasks on its own thread.
 import type { BackendOptions } from '../backends/backend';
-import { registeredVariant } from '../plan/registered-variant';
 import { runTask } from '../train/run-task';
-import type { TaskResult } from '../train/task';
-import type { Assignment, RunOptions } from './executor';
-import { failureOf } from './failure';
-import type { TaskReply, TaskRequest, TrainRequest } from './protocol';
-import { unmetRequirement } from './requirements';
-
-/** Where tasks are trained, and with what. */
-export interface TaskWorker extends BackendOptions {
-  dataset: Dataset;
-  /** Has the plugins; it may still be loading. */
-  registry: Registry | Promise<Registry>;
-  /** Variants that are looked up by name before those of the registry. */
-  variants?: readonly Variant[];
-  /** Trains an assignment whose requirements are met. @default on this thread */
-  train?(assignment: Assignment, options: RunOptions): Promise<TaskResult>;
-}
+import { acceptTasks, type TaskWorker, type TrainAssignment } from './accept-tasks';
+import type { TaskReply, TaskRequest } from './protocol';
 
 /**
  * Returns a function that takes a comparison's requests, in the order in which they arrive. It never throws.
  *
+ * @param worker.train trains an assignment whose requirements are met. Default: on this thread.
  * @param send sends a reply to the comparison.
  */
-export function serveTasks(worker: TaskWorker, send: (reply: TaskReply) => void): (request: TaskRequest) => void {
-  const running = new Map<number, Record<'abort' | 'pause', AbortController>>();
-  let digest: Promise<string> | undefined;
-  const identified = async (): Promise<TaskWorker> => {
-    digest ??=
-      worker.dataset.digest === undefined ? datasetDigest(worker.dataset) : Promise.resolve(worker.dataset.digest);
-    return { ...worker, dataset: { ...worker.dataset, digest: await digest } };
-  };
-
-  async function serve({ kind, id, wantsCheckpoints, checkpointEvery, ...assignment }: TrainRequest): Promise<void> {
-    const controllers = { abort: new AbortController(), pause: new AbortController() };
-    running.set(id, controllers);
-    const options: RunOptions = {
-      onProgress: (progress) => send({ kind: 'progress', id, progress }),
-      ...(wantsCheckpoints && { onCheckpoint: (checkpoint) => send({ kind: 'checkpoint', id, checkpoint }) }),
-      checkpointEvery,
-      signal: controllers.abort.signal,
-      pause: controllers.pause.signal,
-    };
-    try {
-      send({ id, ...(await trainOrRefuse(await identified(), assignment, options)) });
-    } catch (error) {
-      send({ kind: 'failed', id, ...failureOf(error) });
-    } finally {
-      running.delete(id);
-    }
-  }
-
-  return (request) => {
-    if (request.kind === 'train') void serve(request);
-    else if (request.kind !== 'stored') running.get(request.id)?.[request.kind].abort();
-  };
+export function serveTasks(
+  worker: TaskWorker & { train?: TrainAssignment },
+  send: (reply: TaskReply) => void,
+): (request: TaskRequest) => void {
+  return acceptTasks({ train: trainHere(worker), ...worker }, send);
 }
 
-type Answer = { kind: 'done'; result: TaskResult } | { kind: 'refused'; reason: string };
-
-async function trainOrRefuse(worker: TaskWorker, assignment: Assignment, options: RunOptions): Promise<Answer> {
-  const { dataset, variants, wasmPaths } = worker;
-  const { task, requires, ...rest } = assignment;
-  const registry = await worker.registry;
-  const variant = variants?.find(({ name }) => name === task.variant) ?? registeredVariant(registry, task);
-  const reason = unmetRequirement({ variant: task.variant, requires }, { dataset, registry, variant });
-  if (reason !== undefined) return { kind: 'refused', reason };
-  if (worker.train) return { kind: 'done', result: await worker.train(assignment, options) };
-  const { variant: name, recipe } = task;
-  const built = variant ?? { name, title: name, changes: [], recipe };
-  const build = (target: BuildTarget) => registry.build(built, { ...target, recipe });
-  return { kind: 'done', result: await runTask(task, { dataset, wasmPaths, build, ...rest, ...options }) };
+function trainHere({ wasmPaths }: BackendOptions): TrainAssignment {
+  return ({ task, requires: _, ...rest }, options, { dataset, registry, variant }) => {
+    const { variant: name, recipe } = task;
+    const built = variant ?? { name, title: name, changes: [], recipe };
+    return runTask(task, {
+      dataset,
+      wasmPaths,
+      build: (target) => registry.build(built, { ...target, recipe }),
+      ...rest,
+      ...options,
+    });
+  };
 }

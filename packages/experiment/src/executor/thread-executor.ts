@@ -23,8 +23,8 @@ export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
   threads: number;
   /** The address of the threads' script. @default beside this module */
   workerUrl?: string | URL;
-  /** Trains on the caller's thread where no thread can be started. */
-  here: Executor;
+  /** Trains on the caller's thread where no thread can be started. @default none: the run is rejected */
+  here?: Executor;
 }
 
 /** A thread that crashes or whose task is aborted is replaced for the next task. */
@@ -40,12 +40,13 @@ export function openThreadExecutor({ threads, workerUrl, here, ...options }: Thr
     run: (assignment, options) =>
       pool.use(
         (thread) => runOn(thread, assignment, options),
-        ({ message }) => {
-          warnOnce(
-            `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, serve that file and pass its address as workerUrl.`,
-          );
-          return here.run(assignment, options);
-        },
+        here &&
+          (({ message }) => {
+            warnOnce(
+              `compare trains on this thread: ${message}. If your bundler leaves @mlp-lab/experiment/task-worker out, serve that file and pass its address as workerUrl.`,
+            );
+            return here.run(assignment, options);
+          }),
       ),
     close: async () => pool.close(),
   };

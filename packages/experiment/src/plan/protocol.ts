@@ -31,7 +31,7 @@ export function effectiveRecipe(variant: Variant, protocol: Protocol, overrides:
   if (!protocols.includes(protocol))
     throw new MlpLabError(
       'invalid-argument',
-      `protocol: expected ${protocols.join(' or ')}, received ${describeJson(protocol)}`,
+      `protocol: expected ${protocols.join(' or ')}, received ${typeof protocol === 'string' ? protocol : describeJson(protocol)}`,
     );
   const shared = protocol === 'controlled' ? CONTROLLED : {};
   const { set = {}, ...fields } = overrides;

@@ -17,7 +17,7 @@ export function withSetting(recipe: Recipe, path: string, value: unknown): Recip
  */
 export function checkSetting(recipe: Recipe, path: string, options: readonly string[] = []): void {
   const [field, ...parts] = path.split('.');
-  const fields = Object.keys(recipe);
+  const fields = [...new Set([...Object.keys(recipe), 'l2'])]; // l2 is optional
   if (!fields.includes(field))
     throw new MlpLabError(
       'unknown-name',

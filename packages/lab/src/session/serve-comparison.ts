@@ -1,15 +1,15 @@
 // A comparison that a program runs: this page trains its networks, and shows its events.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
+  acceptTasks,
   type CompareEvent,
   type Executor,
-  serveTasks,
   type Task,
   type TaskResult,
   type ToPage,
 } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
-import { reporting } from '../training/run-here';
+import { reporting } from '../training/reporting';
 import { openOutbox } from './outbox';
 import { readMessages } from './read-messages';
 import type { Server } from './server';
@@ -35,7 +35,7 @@ export function serveComparison(server: Server, requests: Response, options: Com
   return new Promise((resolve, reject) => {
     const outbox = openOutbox(server, reject);
     const { run: train } = reporting(executor, onResult);
-    const serve = serveTasks({ dataset, registry, train }, (reply) => outbox({ kind: 'reply', reply }));
+    const serve = acceptTasks({ dataset, registry, train }, (reply) => outbox({ kind: 'reply', reply }));
     const listen = async () => {
       for await (const message of readMessages<ToPage<CompareEvent>>(requests)) {
         if (message.kind === 'request') serve(message.request);

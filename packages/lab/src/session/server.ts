@@ -2,6 +2,8 @@
 import { MlpLabError } from '@mlp-lab/core';
 
 export interface Server {
+  /** Where it describes the session. */
+  sessionPath: string;
   headers: Readonly<Record<string, string>>;
   /** @throws MlpLabError `io` if the server does not answer, or refuses: the message is the server's. */
   request(path: string, body?: unknown): Promise<Response>;
@@ -10,6 +12,7 @@ export interface Server {
 export function connect(token: string): Server {
   const headers = { authorization: `Bearer ${token}` };
   return {
+    sessionPath: '/api/session',
     headers,
     async request(path, body) {
       const post = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
@@ -24,3 +27,16 @@ export function connect(token: string): Server {
     },
   };
 }
+
+/** A static site: the description of the session and the data are files beside the page. */
+export const staticSite: Server = {
+  sessionPath: './session.json',
+  headers: {},
+  async request(path) {
+    const response = await fetch(path).catch((cause) => {
+      throw new MlpLabError('io', `${path} can't be loaded: are you offline?`, { cause });
+    });
+    if (!response.ok) throw new MlpLabError('io', `${path} can't be loaded: the server answers ${response.status}`);
+    return response;
+  },
+};

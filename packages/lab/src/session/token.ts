@@ -7,7 +7,7 @@ export function takeToken(): string | undefined {
   const given = location.hash.slice(1);
   if (given) {
     sessionStorage.setItem(KEY, given);
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', location.pathname + location.search);
   }
   return sessionStorage.getItem(KEY) ?? undefined;
 }

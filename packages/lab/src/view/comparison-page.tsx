@@ -1,5 +1,5 @@
 // A comparison that a program runs: this page trains its networks and shows what the terminal shows.
-import { openExecutor } from '@mlp-lab/experiment';
+import { openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import { useEffect, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
@@ -28,18 +28,18 @@ export function ComparisonPage({ lab }: { lab: Lab }) {
 
   return (
     <div class="page">
-      <Header dataset={lab.dataset} />
-      <Record lab={lab} dataset={lab.dataset} run={run} isRunning={ending === undefined} ending={ending} />
+      <Header dataset={lab.first} />
+      <Record lab={lab} dataset={lab.first} run={run} isRunning={ending === undefined} ending={ending} />
     </div>
   );
 }
 
 async function train(
-  { server, dataset, registry, orders, session: { jobs = 1, plugins } }: Lab,
+  { server, first: dataset, registry, orders, session: { jobs = 1, plugins } }: Lab,
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
   const registryModule = plugins?.registryModule;
-  const executor = openExecutor({ dataset, registry, registryModule, threads: jobs, wasmPaths });
+  const executor = openThreadExecutor({ dataset, registryModule, threads: jobs, wasmPaths });
   try {
     return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
   } finally {

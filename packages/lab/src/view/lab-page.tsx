@@ -1,56 +1,160 @@
-// The lab for a person: the settings on one side, the run on the other.
-import type { Dataset } from '@mlp-lab/core';
-import { useRef, useState } from 'preact/hooks';
+// The lab for a person: Build, Train and Try side by side; on a narrow screen, as tabs.
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
-import { limited, runHere } from '../training/run-here';
-import type { RunSettings } from '../training/settings';
+import type { LessonStep } from '../lessons/lesson';
+import { type LabSession, type LabView, openSession } from '../session/lab-session';
+import { readSettings } from '../state/url-codec';
+import { BuildColumn } from './build-column';
+import { Confusion } from './confusion';
+import { CurvePlot } from './curve-plot';
 import { Header } from './header';
-import { Record } from './record';
-import { SettingsForm } from './settings-form';
-import type { Ending } from './status';
-import { useRun } from './use-run';
+import { LessonPanel } from './lesson-panel';
+import { NetworkView } from './network-view';
+import { Results } from './results';
+import { RunsDrawer } from './runs-drawer';
+import { ShareMenu } from './share-menu';
+import { Transport } from './transport';
+import { type ShownImage, TryColumn, usePixels } from './try-column';
+
+const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
+type Tab = keyof typeof TABS;
 
 export function LabPage({ lab }: { lab: Lab }) {
-  const run = useRun();
-  const [dataset, setDataset] = useState<Dataset>(lab.dataset);
-  const [running, setRunning] = useState<AbortController>();
-  const [ending, setEnding] = useState<Ending>();
-  const started = useRef(0);
+  const [view, setView] = useState<LabView>();
+  const [session, setSession] = useState<LabSession>();
+  useEffect(() => {
+    void openSession(lab, setView).then(setSession);
+  }, [lab]);
+  return view && session ? <OpenLab lab={lab} view={view} session={session} /> : null;
+}
 
-  async function start(settings: RunSettings) {
-    const controller = new AbortController();
-    const data = limited(lab.dataset, settings.limit);
-    setDataset(data);
-    setRunning(controller);
-    setEnding(undefined);
-    started.current = performance.now();
-    const { signal } = controller;
-    try {
-      const { onEvent, onResult } = run;
-      const { registry } = lab;
-      const registryModule = lab.session.plugins?.registryModule;
-      await runHere({ registry, registryModule, dataset: data, settings, signal, onEvent, onResult });
-      setEnding({ kind: 'done', seconds: (performance.now() - started.current) / 1000 });
-    } catch (error) {
-      setEnding(signal.aborted ? { kind: 'stopped' } : { kind: 'failed', message: (error as Error).message });
-    } finally {
-      setRunning(undefined);
-    }
-  }
+function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: LabSession }) {
+  const { registry } = lab;
+  const [tab, setTab] = useState<Tab>('build');
+  const [image, setImage] = useState<ShownImage>({ strokes: [] });
+  const [lesson, setLesson] = useState(() => new URLSearchParams(location.search).get('lesson'));
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const dataset = view.dataset ?? lab.first;
+  const pixels = usePixels(image, dataset);
+  useKeys(session, view, () => setTab('try'));
+  useEffect(() => {
+    const done = view.networks.map(({ checkpoint }) => checkpoint?.epochs ?? 0);
+    document.title = view.isPlaying ? `${Math.min(...done)}/${view.settings.epochs} · mlp-lab` : 'mlp-lab';
+  }, [view.isPlaying, view.networks]);
 
-  return (
-    <div class="page">
-      <Header dataset={lab.dataset} />
-      <div class="bench">
-        <SettingsForm
-          registry={lab.registry}
-          pluginNames={lab.session.plugins?.names}
-          isRunning={running !== undefined}
-          onStart={start}
-          onStop={() => running?.abort()}
-        />
-        <Record lab={lab} dataset={dataset} run={run} isRunning={running !== undefined} ending={ending} />
-      </div>
-    </div>
+  const hides = (control: string) => hidden.includes(control);
+  const tryImage = (test: number) => {
+    setImage({ strokes: [], test });
+    setTab('try');
+    document.querySelector('.try')?.scrollIntoView({ block: 'nearest' });
+  };
+  const showStep = useCallback(
+    ({ query, hides }: LessonStep) => {
+      setHidden(hides);
+      const settings = query === undefined ? undefined : readSettings(query, registry);
+      if (settings) session.dispatch({ type: 'open', settings });
+    },
+    [session, registry],
   );
+  return (
+    <main class={lesson ? 'lab mlp-lab-auto with-lesson' : 'lab mlp-lab-auto'} data-tab={tab}>
+      <Header dataset={view.all ?? dataset}>
+        <ShareMenu lab={lab} view={view} session={session} />
+      </Header>
+      <Transport view={view} session={session} hides={hides} />
+      <nav class="tabs" aria-label="Parts of the lab">
+        {(Object.keys(TABS) as Tab[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={tab === name ? 'page' : undefined}
+            onClick={() => setTab(name)}
+          >
+            {TABS[name]}
+          </button>
+        ))}
+      </nav>
+      {view.problem && (
+        <p class="problem banner" role="alert">
+          {view.problem}
+        </p>
+      )}
+      {lesson && (
+        <LessonPanel
+          name={lesson}
+          onStep={showStep}
+          onClose={() => {
+            setLesson(null);
+            setHidden([]);
+            const query = new URLSearchParams(location.search);
+            query.delete('lesson');
+            history.replaceState(null, '', `?${query}`);
+          }}
+        />
+      )}
+      <BuildColumn view={view} session={session} registry={registry} hides={hides} />
+      <section class="train" aria-label="Train">
+        <LimitNote view={view} session={session} />
+        <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
+        <NetworkView view={view} dataset={dataset} pixels={pixels} />
+      </section>
+      <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />
+      <div class="below">
+        <Confusion view={view} dataset={dataset} onImage={tryImage} />
+        <Results view={view} registry={registry} />
+        <RunsDrawer view={view} session={session} />
+      </div>
+    </main>
+  );
+}
+
+/** Says where only a part of the images is used, and how to use all. */
+function LimitNote({ view: { settings, all }, session }: { view: LabView; session: LabSession }) {
+  const { limit } = settings;
+  if (limit === undefined) return null;
+  return (
+    <p class="note limit">
+      Trains on {limit.toLocaleString('en')} images.{' '}
+      {all && all.train.count > limit && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => session.dispatch({ type: 'set', fields: { limit: undefined } })}
+        >
+          Use all {all.train.count.toLocaleString('en')} (training starts again)
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** Space plays and pauses, → steps, R rewinds, D draws; not while a field has the focus. */
+function useKeys(session: LabSession, view: LabView, onDraw: () => void): void {
+  const latest = useRef({ session, view });
+  latest.current = { session, view };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        target.closest('input, select, textarea, button, summary, a')
+      )
+        return;
+      const { session, view } = latest.current;
+      const actions: Record<string, () => void> = {
+        ' ': view.isPlaying ? session.pause : session.play,
+        ArrowRight: session.step,
+        r: session.rewind,
+        d: onDraw,
+      };
+      const action = actions[event.key] ?? actions[event.key.toLowerCase()];
+      if (!action || (event.key === 'ArrowRight' && view.isPlaying)) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 }

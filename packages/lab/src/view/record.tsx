@@ -1,6 +1,5 @@
 // A run: its progress, learning curves, results table and charts.
 import type { Dataset } from '@mlp-lab/core';
-import { isMnist } from '@mlp-lab/data-mnist';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import { mistakesOf } from '../training/answers';
@@ -9,7 +8,6 @@ import { runData } from '../training/run-data';
 import { Charts } from './charts';
 import { Curves } from './curves';
 import { Jobs } from './jobs';
-import { Published } from './published';
 import { ResultsTable } from './results-table';
 import { type Ending, Status } from './status';
 import { TestSheet } from './test-sheet';
@@ -36,7 +34,7 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
   const run = useMemo(() => {
     const chosen = choose(report, wanted);
     if (!report || !chosen) return undefined;
-    const { registry, dataset: all } = lab;
+    const { registry, first: all } = lab;
     return runData({ report, chosen, state, results, dataset, registry, available: all.train.count });
   }, [report, wanted, isRunning]);
   const mistakes = useMemo(
@@ -49,9 +47,6 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
       <TestSheet dataset={dataset} chosen={run?.chosen} mistakes={mistakes} />
       <Status state={state} isRunning={isRunning} ending={ending} />
       {isRunning && <Jobs state={state} />}
-      {state.tasks.length === 0 && !isRunning && !ending && isMnist(lab.dataset) && (
-        <Published registry={lab.registry} />
-      )}
       <Curves state={state} />
       {table}
       {run && <Charts run={run} isRunning={isRunning} onChoose={setWanted} />}

@@ -1,8 +1,9 @@
 // Draws every weight of a model from the seed, by Keras's rules. Models consist of TensorFlow.js's own layers and initializers, so that
 // any program with TensorFlow.js can load them; only the numbers differ.
-import type { TrainingStreams } from '@mlp-lab/core';
+import { checkFunction, describeValue, invalidArgument, type TrainingStreams } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
+import { checkTensorFlow } from '../check-target';
 import { drawWeight, type InitializerConfig, type PluginInitializers } from './draw-weight';
 
 /**
@@ -21,6 +22,10 @@ export function initializeWeights(
   streams: TrainingStreams,
   plugins: PluginInitializers = new Map(),
 ): void {
+  checkTensorFlow(tf);
+  checkFunction('streams.weight', streams?.weight);
+  if (!Array.isArray(model?.layers) || typeof model.getWeights !== 'function')
+    throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
   const seen = new Map<string, number>();
   for (const layer of model.layers) {
     const className = layer.getClassName();

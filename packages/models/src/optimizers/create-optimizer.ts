@@ -2,6 +2,7 @@
 import { type Hyperparameters, kerasOptimizers } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { Optimizer } from '@tensorflow/tfjs-core';
+import { checkTensorFlow } from '../check-target';
 import { checkOptimizer } from './check-optimizer';
 import { optimizerClass } from './optimizer-class';
 import type { OptimizerDefinitions } from './optimizer-definition';
@@ -20,6 +21,7 @@ export function createOptimizer(
   recipe: OptimizerRecipe,
   definitions: OptimizerDefinitions = kerasOptimizers,
 ): Optimizer {
+  checkTensorFlow(tf);
   const definition = checkOptimizer(recipe, definitions);
   const { name, ...hyper } = recipe;
   const Class = optimizerClass(tf, optimizerClassName(name), definition);

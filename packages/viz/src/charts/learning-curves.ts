@@ -1,5 +1,5 @@
 // Accuracy and loss by epoch of one or many runs, from their histories.
-import { checkBoolean, checkOptions, describeValue, invalidArgument, oneOf } from '@mlp-lab/core';
+import { checkBoolean, checkCount, checkOptions, describeValue, invalidArgument, oneOf } from '@mlp-lab/core';
 import { max } from 'd3-array';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark } from '../chart';
 import { CHART_CHECKS, checkText } from '../check';
@@ -19,6 +19,10 @@ export interface LearningCurvesOptions extends ChartOptions {
   logScale?: boolean;
   /** The band of several seeds: from minimum to maximum, or one standard deviation to either side. @default 'range' */
   spread?: Spread;
+  /** Whether the axis of the accuracy goes from 0 to 1, whatever the values, so that it stays while training goes on. @default false */
+  fullRange?: boolean;
+  /** The epoch at which the axes end, at least; as above. @default the last one of the histories */
+  epochs?: number;
   /** The names of runs without a curve: the note says that they failed. @default none */
   failed?: readonly string[];
 }
@@ -41,10 +45,16 @@ export function learningCurves(runs: readonly RunCurves[], options: LearningCurv
     metric: oneOf(['acc', 'loss', 'both']),
     logScale: checkBoolean,
     spread: oneOf(['range', 'sd']),
+    fullRange: checkBoolean,
+    epochs: checkCount,
     failed: checkFailed,
   });
   const { metric = 'both', logScale = false, spread = 'range' } = given;
-  const panels = metricsOf(checked, metric).map((m) => panelOf(checked, m, logScale && m === 'loss', spread));
+  const panels = metricsOf(checked, metric).map((m) => ({
+    ...panelOf(checked, m, logScale && m === 'loss', spread),
+    fullRange: given.fullRange,
+    last: given.epochs,
+  }));
   const content = {
     seeds: max(checked, (run) => run.histories.length)!,
     validated: checked.some((run) => hasValidation(run, 'loss') || hasValidation(run, 'acc')),
@@ -66,6 +76,8 @@ interface Panel {
   bounds?: readonly [number, number];
   curves: Series[];
   training: Series[];
+  fullRange?: boolean;
+  last?: number;
 }
 
 /** What the note under the title says. */

@@ -22,6 +22,10 @@ export interface PanelSpec {
   log?: boolean;
   /** The possible values, such as 0 to 1. */
   bounds?: readonly [number, number];
+  /** Whether the vertical axis shows all possible values. @default false */
+  fullRange?: boolean;
+  /** The count at which the horizontal axis ends, at least. @default the last one of the series */
+  last?: number;
 }
 
 /** The position and the width of a panel in pixels, and how many rows its plot should have. */
@@ -47,7 +51,7 @@ export function linePanel(spec: PanelSpec, box: PanelBox, frame: Frame): { marks
   const plot = plotOf(box, axis, { labelColumns, rows: frame.text ? axis.rows : rows }, frame);
   const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
   const [from = 1, to = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
-  const xAxis = countAxis(from, to, plot, frame);
+  const xAxis = countAxis(from, Math.max(to, spec.last ?? to), plot, frame);
   const curves = spec.series.map((s) => curveMarks(s, xAxis.scale, y, plot.right - plot.left));
   const ends = labels.map((label, i): EndLabel => {
     if (i === MAX_LABELS) return { label, tone: 'muted', end: undefined };
@@ -101,8 +105,10 @@ function plotOf(
 }
 
 /** The values that the axis must include. */
-const valuesOf = ({ series }: PanelSpec): number[] =>
-  series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite);
+const valuesOf = ({ series, bounds, fullRange }: PanelSpec): number[] => [
+  ...(fullRange && bounds ? bounds : []),
+  ...series.flatMap((s) => s.points.flatMap((p) => (s.band ? [p.y, p.low, p.high] : [p.y]))).filter(Number.isFinite),
+];
 
 /** In text each tick has a mark; in SVG a grid line across the plot shows where it is. */
 function yAxisMarks(axis: ValueAxis, y: Position, plot: Plot, frame: Frame): Mark[] {

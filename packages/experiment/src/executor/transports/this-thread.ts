@@ -1,6 +1,8 @@
 // To the thread that compares: without a copy, one call into `serveTasks`.
+
+import type { TaskWorker } from '../accept-tasks';
 import type { Transport } from '../protocol';
-import { serveTasks, type TaskWorker } from '../serve-tasks';
+import { serveTasks } from '../serve-tasks';
 
 export function thisThread(worker: TaskWorker): Transport {
   const transport: Transport = {

@@ -1,0 +1,138 @@
+// Settings ↔ the query of a link, which people can read: `?epochs=20&A=relu&B=relu,optimizer.name:adam`.
+import { SCALES, wholeNumber } from '@mlp-lab/core';
+import { type EnsembleRecipe, type OptimizerRecipe, overrideRecipe, type Recipe, type Registry } from '@mlp-lab/models';
+import { type Card, LETTERS, presetCard, type RateChange, type Settings, startSettings } from './settings';
+
+const NUMBERS = ['epochs', 'seed', 'seeds', 'patience'] as const;
+
+/** Without the `?`. Only what differs from the defaults, and of a card from its preset, is spelled out. */
+export function settingsQuery(settings: Settings, registry: Registry): string {
+  const start = startSettings(registry);
+  const query = new URLSearchParams();
+  for (const card of settings.cards) query.set(card.id, cardText(card, registry));
+  for (const name of NUMBERS)
+    if (name === 'epochs' || settings[name] !== start[name]) query.set(name, String(settings[name]));
+  if (settings.limit !== undefined) query.set('images', String(settings.limit));
+  if (settings.measures) query.set('measures', '1');
+  if (settings.backend !== start.backend) query.set('backend', settings.backend);
+  return query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
+}
+
+/**
+ * The settings of a link.
+ *
+ * @returns undefined if the query names no card: then it is not a link of the lab.
+ * @throws MlpLabError `invalid-argument` or `unknown-name`; Error for a value that can't be read.
+ */
+export function readSettings(query: string, registry: Registry): Settings | undefined {
+  const values = new URLSearchParams(query);
+  const cards = [...LETTERS].flatMap((id) => {
+    const text = values.get(id);
+    return text === null ? [] : [readCard(id, text, registry)];
+  });
+  if (cards.length === 0) return undefined;
+  const start = startSettings(registry);
+  const number = (name: string, least: number, otherwise: number) => {
+    const text = values.get(name);
+    return text === null ? otherwise : count(name, text, least);
+  };
+  const limit = values.get('images');
+  return {
+    cards,
+    epochs: number('epochs', 1, start.epochs),
+    seed: number('seed', 0, start.seed),
+    seeds: number('seeds', 1, start.seeds),
+    ...(limit !== null && { limit: count('images', limit, 1) }),
+    patience: number('patience', 0, start.patience),
+    measures: values.get('measures') === '1',
+    backend: values.get('backend') ?? start.backend,
+  };
+}
+
+/** `relu,hidden:30-30,optimizer.name:adam,rate:0.01@5`. */
+function cardText(card: Card, registry: Registry): string {
+  const preset = presetCard(registry, card.id, card.preset);
+  const parts = [card.preset];
+  const { optimizer, hidden, ...rest } = card.recipe;
+  if (hidden.join() !== preset.recipe.hidden.join()) parts.push(`hidden:${hidden.join('-')}`);
+  for (const [name, value] of Object.entries(rest))
+    if (name !== 'epochs' && value !== preset.recipe[name as keyof Recipe]) parts.push(`${name}:${value}`);
+  const sameOptimizer = optimizer.name === preset.recipe.optimizer.name;
+  const given = new Map<string, unknown>(sameOptimizer ? Object.entries(preset.recipe.optimizer) : []);
+  for (const [name, value] of Object.entries(optimizer))
+    if (given.get(name) !== value) parts.push(`optimizer.${name}:${value}`);
+  const { ensemble } = card;
+  if (ensemble?.members !== preset.ensemble?.members || ensemble?.voting !== preset.ensemble?.voting)
+    parts.push(`members:${ensemble ? `${ensemble.members}-${ensemble.voting}` : 1}`);
+  for (const { epoch, rate } of card.rates) parts.push(`rate:${rate}@${epoch}`);
+  return parts.join(',');
+}
+
+function readCard(id: string, text: string, registry: Registry): Card {
+  const [preset, ...parts] = text.split(',');
+  let card = presetCard(registry, id, preset);
+  const fields: Record<string, unknown> = {};
+  const optimizer: Record<string, number | string> = {};
+  const rates: RateChange[] = [];
+  for (const part of parts) {
+    const [, name, value] = /^([\w.]+):(.+)$/.exec(part) ?? refuse(`${id}=${text}`, 'NAME:VALUE', part);
+    if (name === 'rate') rates.push(readRate(value));
+    else if (name === 'members') card = { ...card, ensemble: readEnsemble(value) };
+    else if (name.startsWith('optimizer.')) optimizer[name.slice('optimizer.'.length)] = numberOrText(value);
+    else fields[name] = readField(name, value);
+  }
+  if (Object.keys(optimizer).length > 0) fields.optimizer = readOptimizer(card.recipe.optimizer, optimizer);
+  const recipe = overrideRecipe(card.recipe, fields);
+  registry.check({ ...registry.get(preset), recipe });
+  return { ...card, recipe, rates: rates.sort((a, b) => a.epoch - b.epoch) };
+}
+
+const READERS: Readonly<Record<string, (value: string) => unknown>> = {
+  hidden: (value) => value.split('-').map((part) => count('hidden', part, 1)),
+  activation: String,
+  kernelInitializer: String,
+  batchNormalization: (value) => value === 'true',
+  dropout: Number,
+  l2: Number,
+  batchSize: Number,
+  validationSplit: Number,
+  scale: (value) => (SCALES.some((scale) => scale === value) ? value : refuse('scale', SCALES.join(', '), value)),
+};
+
+function readField(name: string, value: string): unknown {
+  if (!Object.hasOwn(READERS, name)) refuse('link', Object.keys(READERS).join(', '), name);
+  return READERS[name](value);
+}
+
+/** Of another optimizer than the preset's, the link names every number. */
+function readOptimizer(own: OptimizerRecipe, given: Record<string, number | string>): OptimizerRecipe {
+  return (given.name === undefined ? { ...own, ...given } : given) as OptimizerRecipe;
+}
+
+function readRate(value: string): RateChange {
+  const [rate, epoch] = value.split('@');
+  return { rate: positive('rate', rate), epoch: count('rate', epoch ?? '', 1) };
+}
+
+function readEnsemble(value: string): EnsembleRecipe | undefined {
+  const [members, voting = 'soft'] = value.split('-');
+  if (voting !== 'soft' && voting !== 'hard') refuse('members', 'soft or hard', voting);
+  const number = count('members', members, 1);
+  return number === 1 ? undefined : { members: number, voting: voting as EnsembleRecipe['voting'] };
+}
+
+const numberOrText = (value: string) => (Number.isNaN(Number(value)) ? value : Number(value));
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  return value > 0 && Number.isFinite(value) ? value : refuse(name, 'a positive number', text);
+}
+
+function count(name: string, text: string, least: number): number {
+  const value = wholeNumber(text);
+  return value !== undefined && value >= least ? value : refuse(name, `a whole number of at least ${least}`, text);
+}
+
+function refuse(name: string, expected: string, received: string): never {
+  throw new Error(`${name}: expected ${expected}, received '${received}'`);
+}

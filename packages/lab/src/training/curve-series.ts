@@ -1,0 +1,86 @@
+// The networks' histories → the lines of the plot: one a card and kind, the mean of its networks, with the range of several.
+import type { ComparedRun } from '../session/lab-session';
+import type { Card } from '../state/settings';
+import { toneOf } from '../state/settings';
+import { historyOf, type NetworkState, type SavedNetwork } from './trainer';
+
+export type Metric = 'acc' | 'loss' | 'gradients';
+
+export interface CurveSeries {
+  key: string;
+  /** `A`, `A, earlier run`. */
+  name: string;
+  tone: number;
+  kind: 'validation' | 'training' | 'earlier';
+  /** By epoch from 1. */
+  values: readonly number[];
+  /** The least and the greatest of several networks, by epoch. */
+  range?: readonly (readonly [number, number])[];
+}
+
+export function curveSeries(
+  cards: readonly Card[],
+  networks: readonly NetworkState[],
+  compared: readonly ComparedRun[],
+  metric: Metric,
+): CurveSeries[] {
+  if (metric === 'gradients') return gradientSeries(cards, networks);
+  const earlier = compared.flatMap(({ run, networks: saved }, i) =>
+    run.settings.cards.flatMap(({ id }) => {
+      const own = [...saved].flatMap(([task, network]) => (task.startsWith(`${id}.`) ? [network] : []));
+      return seriesOf(own, validationOr(metric, own), {
+        key: `${run.id} ${id}`,
+        name: `${id}, earlier run${compared.length > 1 ? ` ${i + 1}` : ''}`,
+        tone: toneOf(id),
+        kind: 'earlier',
+      });
+    }),
+  );
+  const now = cards.flatMap(({ id }) => {
+    const own = networks.filter(({ card }) => card === id);
+    const tone = toneOf(id);
+    const hasValidation = own.some((one) => historyOf(one).val_acc.length > 0);
+    return [
+      ...(hasValidation
+        ? seriesOf(own, `val_${metric}`, { key: `${id} validation`, name: id, tone, kind: 'validation' })
+        : []),
+      ...seriesOf(own, metric, { key: `${id} training`, name: id, tone, kind: 'training' }),
+    ];
+  });
+  return [...earlier, ...now];
+}
+
+/** The Euclidean norm of the gradient of each layer, of the first network of each card. */
+function gradientSeries(cards: readonly Card[], networks: readonly NetworkState[]): CurveSeries[] {
+  return cards.flatMap(({ id }) => {
+    const snapshots = networks.find(({ card }) => card === id)?.checkpoint?.snapshots ?? [];
+    const layers = snapshots[0]?.layers ?? [];
+    return layers.map(({ name }, layer) => ({
+      key: `${id} ${name}`,
+      name: `${id}, layer ${layer + 1}`,
+      tone: toneOf(id),
+      kind: layer === 0 ? ('validation' as const) : ('training' as const),
+      values: snapshots.slice(1).map((snapshot) => snapshot.layers[layer].gradientNorm),
+    }));
+  });
+}
+
+type HistoryMetric = 'acc' | 'loss' | 'val_acc' | 'val_loss';
+
+const validationOr = (metric: 'acc' | 'loss', own: readonly SavedNetwork[]): HistoryMetric =>
+  own.some((one) => historyOf(one).val_acc.length > 0) ? `val_${metric}` : metric;
+
+function seriesOf(
+  own: readonly SavedNetwork[],
+  metric: HistoryMetric,
+  rest: Omit<CurveSeries, 'values' | 'range'>,
+): CurveSeries[] {
+  const histories = own.map((one) => historyOf(one)[metric]);
+  const epochs = Math.max(0, ...histories.map(({ length }) => length));
+  if (epochs === 0) return [];
+  const at = (epoch: number) => histories.flatMap((history) => (epoch < history.length ? [history[epoch]] : []));
+  const columns = Array.from({ length: epochs }, (_, epoch) => at(epoch));
+  const values = columns.map((column) => column.reduce((a, b) => a + b, 0) / column.length);
+  const range = columns.map((column) => [Math.min(...column), Math.max(...column)] as const);
+  return [{ ...rest, values, ...(histories.length > 1 && { range }) }];
+}

@@ -1,0 +1,80 @@
+// The networks of a run → what the list of runs shows, and their report.
+import type { Dataset } from '@mlp-lab/core';
+import { assemble, type Outcome, type Plan, plan, type Report } from '@mlp-lab/experiment';
+import type { Registry } from '@mlp-lab/models';
+import { type Settings, seedsOf } from '../state/settings';
+import type { RunSummary } from '../storage/run-store';
+import { cardTitle, cardVariant } from './plan-cards';
+import { epochsOf, historyOf, type NetworkState } from './trainer';
+
+export function summarize(
+  { cards }: Settings,
+  networks: readonly NetworkState[],
+  registry: Registry,
+  dataset: Dataset | undefined,
+): RunSummary[] {
+  return cards.map((card) => {
+    const first = networks.find((network) => network.card === card.id);
+    const probabilities = first?.result?.probabilities;
+    return {
+      card: card.id,
+      title: cardTitle(card, registry),
+      epochs: first ? epochsOf(first) : 0,
+      testAccuracy: probabilities && dataset ? accuracyOf(probabilities, dataset) : undefined,
+      validationAccuracy: first && historyOf(first).val_acc.at(-1),
+      seconds: networks
+        .filter((network) => network.card === card.id)
+        .reduce((sum, { checkpoint }) => sum + (checkpoint?.seconds ?? 0), 0),
+    };
+  });
+}
+
+/** The share of test images that these probabilities, `[images, classes]`, classify correctly. */
+export function accuracyOf(probabilities: Float32Array, { test, classes }: Dataset): number {
+  let right = 0;
+  for (let i = 0; i < test.count; i++) if (predictionAt(probabilities, i, classes) === test.labels[i]) right++;
+  return right / test.count;
+}
+
+export function predictionAt(probabilities: ArrayLike<number>, image: number, classes: number): number {
+  let best = 0;
+  for (let c = 1; c < classes; c++)
+    if (probabilities[image * classes + c] > probabilities[image * classes + best]) best = c;
+  return best;
+}
+
+/**
+ * The report of the networks as they are now, however many epochs each was trained; cards that are not tested yet are left out.
+ *
+ * @returns undefined if no card is.
+ */
+export function reportNow(
+  settings: Settings,
+  networks: readonly NetworkState[],
+  registry: Registry,
+  dataset: Dataset,
+): { report: Report; plan: Plan } | undefined {
+  const variants = settings.cards.flatMap((card) => {
+    const own = networks.filter((network) => network.card === card.id);
+    const epochs = epochsOf(own[0] ?? {});
+    const isTested = own.length > 0 && own.every((network) => network.result && epochsOf(network) === epochs);
+    const variant = cardVariant(card, registry);
+    return isTested ? [{ ...variant, recipe: { ...variant.recipe, epochs } }] : [];
+  });
+  if (variants.length === 0) return undefined;
+  const baseline = variants[0];
+  const { backend } = settings;
+  const shared = {
+    registry,
+    dataset,
+    backend,
+    seeds: seedsOf(settings),
+    overrides: {},
+    protocol: 'as-published',
+  } as const;
+  const planned = plan({ ...shared, variants, baseline });
+  const outcomes = new Map<string, Outcome>(
+    networks.flatMap(({ task, result }) => (result ? [[task.id, result]] : [])),
+  );
+  return { plan: planned, report: assemble(planned, outcomes) };
+}

@@ -1,0 +1,81 @@
+// Build: the cards, and how to add one.
+import type { Registry } from '@mlp-lab/models';
+import { useState } from 'preact/hooks';
+import type { LabSession, LabView } from '../session/lab-session';
+import { MAX_CARDS } from '../state/settings';
+import { epochsOf, historyOf, type NetworkState } from '../training/trainer';
+import { CardPanel, PresetOptions } from './card-panel';
+
+export interface BuildColumnProps {
+  view: LabView;
+  session: LabSession;
+  registry: Registry;
+  hides(control: string): boolean;
+}
+
+export function BuildColumn({
+  view: { settings, networks },
+  session: { dispatch },
+  registry,
+  hides,
+}: BuildColumnProps) {
+  const { cards, epochs } = settings;
+  const [open, setOpen] = useState(cards.at(-1)!.id);
+  const isFull = cards.length >= MAX_CARDS;
+  return (
+    <section class="build" aria-label="Build">
+      <h2>Networks</h2>
+      {cards.map((card) => {
+        const own = networks.filter((network) => network.card === card.id);
+        return (
+          <CardPanel
+            key={card.id}
+            card={card}
+            first={cards[0]}
+            registry={registry}
+            epochs={Math.max(0, ...own.map((one) => epochsOf(one) + (one.status === 'training' ? 1 : 0)))}
+            isOpen={open === card.id}
+            canCopy={!isFull && !hides('copy')}
+            canRemove={cards.length > 1 && !hides('copy')}
+            status={statusText(own, epochs)}
+            hides={hides}
+            dispatch={(action) => {
+              dispatch(action);
+              if (action.type === 'copy') setOpen('');
+            }}
+            onToggle={() => setOpen(open === card.id ? '' : card.id)}
+          />
+        );
+      })}
+      {!isFull && !hides('copy') && (
+        <select
+          class="add"
+          aria-label="Add a network"
+          value=""
+          onChange={({ currentTarget }) => {
+            dispatch({ type: 'add', preset: currentTarget.value });
+            currentTarget.value = '';
+          }}
+        >
+          <option value="" disabled>
+            + Add a network…
+          </option>
+          <PresetOptions registry={registry} />
+        </select>
+      )}
+    </section>
+  );
+}
+
+function statusText(networks: readonly NetworkState[], epochs: number): string {
+  const failure = networks.find((network) => network.failure)?.failure;
+  if (failure) return `failed: ${failure}`;
+  const [first] = networks;
+  if (!first) return 'waiting for the images';
+  const done = epochsOf(first);
+  if (done === 0) return first.status === 'training' ? 'epoch 1 in training' : 'not trained yet';
+  const { val_acc, acc } = historyOf(first);
+  const accuracy = (val_acc.at(-1) ?? acc.at(-1) ?? 0).toFixed(4);
+  const early = first.endedEarly ? ', no longer improving' : '';
+  return `epoch ${done} / ${epochs} · ${accuracy}${early}`;
+}

@@ -1,0 +1,115 @@
+// The transport bar: play, pause, one epoch, back to the start; epochs, seed and when to stop.
+import type { LabSession, LabView } from '../session/lab-session';
+import { epochsOf } from '../training/trainer';
+import { byOne, byTens, Stepper } from './stepper';
+import { Word } from './word';
+
+export interface TransportProps {
+  view: LabView;
+  session: LabSession;
+  hides(control: string): boolean;
+}
+
+export function Transport({ view: { settings, networks, isPlaying, dataset }, session, hides }: TransportProps) {
+  const { dispatch } = session;
+  const set = (fields: Parameters<typeof dispatch>[0] & { type: 'set' }) => dispatch(fields);
+  const done = networks.length === 0 ? 0 : Math.min(...networks.map(epochsOf));
+  const most = Math.max(0, ...networks.map(epochsOf));
+  const isOver = networks.length > 0 && networks.every(({ status }) => status === 'done' || status === 'failed');
+  return (
+    <section class="transport" aria-label="Training">
+      <div class="buttons">
+        {isPlaying ? (
+          <button type="button" class="primary play" onClick={session.pause}>
+            <Icon path="M4 3h4v12H4zM10 3h4v12h-4z" /> Pause
+          </button>
+        ) : (
+          <button type="button" class="primary play" disabled={isOver} onClick={session.play}>
+            <Icon path="M4 2.5v13l11-6.5z" /> {isOver ? 'Done' : most > 0 ? 'Go on' : 'Train'}
+          </button>
+        )}
+        <button
+          type="button"
+          disabled={isPlaying || isOver}
+          onClick={session.step}
+          aria-label="One epoch"
+          title="One epoch (→)"
+        >
+          <Icon path="M3 3v12l8-6zM12 3h3v12h-3z" />
+        </button>
+        <button
+          type="button"
+          disabled={most === 0 && !isPlaying}
+          onClick={session.rewind}
+          aria-label="Rewind to the same initial weights"
+          title="Rewind to the same initial weights (R)"
+        >
+          <Icon path="M3 3h3v12H3zM15 3v12L7 9z" />
+        </button>
+      </div>
+      <p class="count" role="status">
+        <Word name="epoch">epoch</Word> <b>{done}</b> /{' '}
+        {!hides('epochs') ? (
+          <Stepper
+            label="Epochs"
+            value={settings.epochs}
+            min={1}
+            max={10000}
+            next={byTens}
+            onChange={(epochs) => set({ type: 'set', fields: { epochs } })}
+          />
+        ) : (
+          settings.epochs
+        )}
+      </p>
+      {!hides('seed') && (
+        <div class="field-inline">
+          <Word name="seed">seed</Word>
+          <Stepper
+            label="Seed"
+            value={settings.seed}
+            min={0}
+            max={Number.MAX_SAFE_INTEGER}
+            next={byOne}
+            onChange={(seed) => set({ type: 'set', fields: { seed } })}
+          />
+        </div>
+      )}
+      {!hides('seeds') && (
+        <div class="field-inline wide-only">
+          runs
+          <Stepper
+            label="Runs of each network, with the next seeds"
+            value={settings.seeds}
+            min={1}
+            max={10}
+            next={byOne}
+            onChange={(seeds) => set({ type: 'set', fields: { seeds } })}
+          />
+        </div>
+      )}
+      {!hides('patience') && (
+        <label class="field-inline wide-only">
+          <Word name="patience">stop early</Word>
+          <select
+            value={String(settings.patience)}
+            onChange={({ currentTarget }) => set({ type: 'set', fields: { patience: Number(currentTarget.value) } })}
+          >
+            {[0, 1, 2, 3, 5, 10, 20].map((epochs) => (
+              <option key={epochs} value={String(epochs)}>
+                {epochs === 0 ? 'never' : `after ${epochs} without progress`}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {!dataset && <p class="note">The other images are on their way: Train begins with 5,000.</p>}
+    </section>
+  );
+}
+
+export const Icon = ({ path }: { path: string }) => (
+  <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true">
+    <path d={path} fill="currentColor" />
+  </svg>
+);

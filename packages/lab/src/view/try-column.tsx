@@ -1,0 +1,201 @@
+// Try: draw a digit or take a test image, and see what every network says, while it trains.
+import type { Dataset } from '@mlp-lab/core';
+import { useMemo, useState } from 'preact/hooks';
+import { drawnDigit, type Stroke } from '../drawing/stroke-picture';
+import type { LabView } from '../session/lab-session';
+import { toneOf } from '../state/settings';
+import { answers, type CardAnswer, largest, vote } from '../training/answer';
+import { DigitPicture } from './digit-picture';
+import { DrawPad } from './draw-pad';
+import { byOne, Stepper } from './stepper';
+import { Word } from './word';
+
+/** The image that the networks see: a drawing, or one of the test images. */
+export interface ShownImage {
+  strokes: readonly Stroke[];
+  /** Of the test set; undefined for the drawing. */
+  test?: number;
+}
+
+export interface TryColumnProps {
+  view: LabView;
+  /** Where there are no images in use yet, the first ones. */
+  dataset: Dataset;
+  image: ShownImage;
+  pixels: Uint8Array | undefined;
+  onImage(image: ShownImage): void;
+}
+
+/** The image's pixels, as a network sees them; undefined for an empty canvas. */
+export function usePixels({ strokes, test }: ShownImage, { test: set }: Dataset): Uint8Array | undefined {
+  return useMemo(() => {
+    if (test === undefined) return strokes.length === 0 ? undefined : drawnDigit(strokes, set.height);
+    const size = set.height * set.width;
+    return set.images.subarray(test * size, (test + 1) * size);
+  }, [strokes, test, set]);
+}
+
+export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnProps) {
+  const { settings, networks } = view;
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const { test } = dataset;
+  const said = useMemo(
+    () =>
+      pixels
+        ? answers(settings.cards, networks, pixels, dataset)
+        : settings.cards.map((card) => ({ card }) as CardAnswer),
+    [settings.cards, networks, pixels, dataset],
+  );
+  const label = image.test === undefined ? undefined : test.labels[image.test];
+  const show = (index: number) => onImage({ strokes: [], test: (index + test.count) % test.count });
+  return (
+    <section class="try" aria-label="Try it">
+      <h2>Try it</h2>
+      <div class="pads">
+        <div class="pad-box">
+          <DrawPad strokes={image.strokes} onChange={(strokes) => onImage({ strokes })} />
+          {image.strokes.length === 0 && <span class="pad-hint">draw a digit</span>}
+        </div>
+        <div class="seen">
+          <DigitPicture
+            pixels={pixels}
+            width={test.width}
+            height={test.height}
+            label={
+              pixels
+                ? label === undefined
+                  ? 'Your digit as the networks see it'
+                  : `Test image ${image.test! + 1}, a ${label}`
+                : 'Nothing drawn yet'
+            }
+          />
+          <small>
+            what the networks see: centred, {test.width} × {test.height}
+          </small>
+        </div>
+      </div>
+      <div class="image-buttons">
+        <button
+          type="button"
+          disabled={image.strokes.length === 0 && image.test === undefined}
+          onClick={() => onImage({ strokes: [] })}
+        >
+          Clear
+        </button>
+        <span class="field-inline">
+          test image
+          <Stepper
+            label="Test image"
+            value={(image.test ?? -1) + 1}
+            min={0}
+            max={test.count}
+            next={byOne}
+            onChange={(number) => (number === 0 ? onImage({ strokes: [] }) : show(number - 1))}
+          />
+        </span>
+        <button type="button" onClick={() => show(Math.floor(Math.random() * test.count))}>
+          Any
+        </button>
+      </div>
+      {label !== undefined && <p class="note">Its label is {label}.</p>}
+      <div class="answers">
+        {said.map(({ card, probabilities }) => (
+          <div class="answer" key={card.id} data-tone={toneOf(card.id)}>
+            <div class="answer-head">
+              {said.length > 1 && (
+                <input
+                  type="checkbox"
+                  aria-label={`${card.id} votes`}
+                  checked={!away.has(card.id)}
+                  onChange={() => setAway(toggled(away, card.id))}
+                />
+              )}
+              <span class="letter">{card.id}</span>
+              <Saying probabilities={probabilities} label={label} isEmpty={!pixels} />
+            </div>
+            <Bars probabilities={probabilities} label={label} />
+          </div>
+        ))}
+      </div>
+      <Votes said={said.filter(({ card }) => !away.has(card.id))} label={label} />
+    </section>
+  );
+}
+
+function Saying({
+  probabilities,
+  label,
+  isEmpty,
+}: {
+  probabilities?: readonly number[];
+  label?: number;
+  isEmpty: boolean;
+}) {
+  if (!probabilities) return <span class="muted">{isEmpty ? 'waits for a digit' : 'not trained yet'}</span>;
+  const best = largest(probabilities);
+  return (
+    <span class={label !== undefined && best !== label ? 'said wrong' : 'said'}>
+      <b>{best}</b> {percent(probabilities[best])}
+      {label !== undefined && best !== label && ' – wrong'}
+    </span>
+  );
+}
+
+function Bars({ probabilities, label }: { probabilities?: readonly number[]; label?: number }) {
+  const values = probabilities ?? new Array<number>(10).fill(0);
+  const best = probabilities ? largest(probabilities) : -1;
+  return (
+    <div
+      class="bars"
+      role="img"
+      aria-label={
+        probabilities ? probabilities.map((p, digit) => `${digit}: ${percent(p)}`).join(', ') : 'no answer yet'
+      }
+    >
+      {values.map((value, digit) => (
+        <div key={digit} class={digit === best ? 'bar-of best' : 'bar-of'} data-label={digit === label}>
+          <svg class="bar" viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="ground" x="0" y="0" width="10" height="40" />
+            <rect class="share" x="0" y={40 - 40 * value} width="10" height={40 * value} />
+          </svg>
+          <span>{digit}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What the chosen networks say together. */
+function Votes({ said, label }: { said: readonly CardAnswer[]; label?: number }) {
+  const voters = said.flatMap(({ probabilities }) => (probabilities ? [probabilities] : []));
+  if (voters.length < 2) return null;
+  return (
+    <dl class="votes">
+      {(['soft', 'hard'] as const).map((voting) => {
+        const shares = vote(voters, voting);
+        const winner = largest(shares);
+        return (
+          <div key={voting}>
+            <dt>
+              <Word name={voting}>{voting} vote</Word> of {voters.length}
+            </dt>
+            <dd class={label !== undefined && label !== winner ? 'wrong' : ''}>
+              <b>{winner}</b>{' '}
+              {voting === 'soft'
+                ? percent(shares[winner])
+                : `${Math.round(shares[winner] * voters.length)} of ${voters.length}`}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(one)) next.add(one);
+  return next;
+}
+
+export const percent = (share: number) => (share > 0.995 && share < 1 ? '>99 %' : `${Math.round(100 * share)} %`);
