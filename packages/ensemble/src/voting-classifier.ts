@@ -62,9 +62,10 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
   /** @throws MlpLabError `invalid-argument` for an unknown option. `fit` validates the values. */
   constructor(estimators: readonly NamedEstimator<NoInfer<V>, X>[], options?: VotingOptions<V> | null) {
-    const given = checkOptions('VotingClassifier', options, OPTIONS);
+    const { prefit = false, ...others } = { ...options };
+    const given = checkOptions('VotingClassifier', typeof options === 'object' && options ? others : options, OPTIONS);
     const { voting = 'hard', weights = null, nJobs = null, flattenTransform = true } = given;
-    const { verbose = false, prefit = false } = given;
+    const { verbose = false } = given;
     this.estimators = estimators;
     this.voting = voting;
     this.weights = weights;
@@ -273,7 +274,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
 
 /** The names are checked by the constructor; the values by `fit`, as in scikit-learn. */
 const byFit = () => {};
-const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit, prefit: byFit };
+const OPTIONS = { voting: byFit, weights: byFit, nJobs: byFit, flattenTransform: byFit, verbose: byFit }; // scikit-learn's
 
 /** The result of one call of `fit`. */
 interface Fitted<X, L extends Label, V extends Voting> {
