@@ -12,7 +12,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const { evaluate, explain, fit, fitAll, predict, earlyStopping } = engine;
+const { evaluate, explain, fit, fitAll, predict, earlyStopping, optimizerWeights, setOptimizerWeights } = engine;
 const { x, y } = data;
 
 /** Values that are slightly or wholly off. */
@@ -66,6 +66,8 @@ const oddOptions = fc.oneof(odd, fc.dictionary(fc.constantFrom(...optionNames), 
 // so large a number is a valid count, and a long training
 const isShort = (options: unknown) => !(Number((options as { epochs?: number })?.epochs) > 5);
 
+const step = { name: 'iter', tensor: tf.scalar(1, 'int32') };
+
 /** Each export, called with something odd in each of its arguments. */
 const calls: Record<string, (value: unknown, options: unknown) => [string, () => unknown][]> = {
   fit: (value, options) => [
@@ -93,6 +95,15 @@ const calls: Record<string, (value: unknown, options: unknown) => [string, () =>
     ['options', () => fitAll([], options as never)],
   ],
   earlyStopping: (_, options) => [['options', () => earlyStopping(options as never)]],
+  optimizerWeights: (value) => [['optimizer', () => optimizerWeights(value as never)]],
+  setOptimizerWeights: (value) => [
+    ['optimizer', () => setOptimizerWeights(value as never, [step])],
+    ['weights', () => setOptimizerWeights(tf.train.adam(), value as never)],
+    ['a weight', () => setOptimizerWeights(tf.train.adam(), [value as never])],
+    ['a name', () => setOptimizerWeights(tf.train.adam(), [{ ...step, name: value as never }])],
+    ['a tensor', () => setOptimizerWeights(tf.train.adamax(), [step, { name: 'slot', tensor: value as never }])],
+    ['weights of another optimizer', () => setOptimizerWeights(tf.train.sgd(0.1), [step, step])],
+  ],
 };
 
 describe('whatever is given to it', () => {

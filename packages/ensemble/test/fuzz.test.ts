@@ -149,6 +149,7 @@ it('covers all exports', () => {
     'folderHandler',
     'hardVote',
     'loadEnsemble',
+    'loadModel',
     'mixtureWeights',
     'pairwiseAgreement',
     'saveEnsemble',
@@ -163,6 +164,15 @@ describe('functions', () => {
   it.each(functions)('%s', async (_, exported) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anything, { maxLength: 4 }), (given) => expectMlpLabError(() => exported(...given))),
+      runs,
+    );
+  });
+
+  it('loadModel of a handler that loads anything', async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, (artifacts) =>
+        expectMlpLabError(() => layers.loadModel({ load: async () => artifacts as never }, 'a model')),
+      ),
       runs,
     );
   });

@@ -148,6 +148,13 @@ describe('a saved classifier that someone else made', () => {
       },
       /can't be loaded: Unknown layer: Dence/,
     ],
+    ...[{}, ['a'], 'two words'].map((name): [string, (json: Json) => unknown, RegExp] => [
+      `a layer that is called ${JSON.stringify(name)}`,
+      (json) => {
+        topology(json).layers[0].config.name = name;
+      },
+      /layers\[0\]\.config\.name: expected letters, digits and any of - \. _ \/, received/,
+    ]),
     [
       'more units than weights',
       (json) => {

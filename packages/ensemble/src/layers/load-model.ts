@@ -1,18 +1,32 @@
 // A saved model → tf.LayersModel, or an error that leaves no tensors behind.
-import { createLimiter, MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkObject, checkString, createLimiter, describeValue, MlpLabError } from '@mlp-lab/core';
 import { engine, io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { checkLayerNames } from './check-layer-names';
+import { isObject } from './check-saved';
 import { disposeNetwork } from './network';
 
 /**
  * Loads a model as `tf.loadLayersModel` does.
  *
  * @param name of the model, for messages.
- * @throws MlpLabError `bad-data` for a damaged one, in one line.
+ * @throws MlpLabError `bad-data` for a damaged one, in one line; `invalid-argument` for a handler that can't load.
  */
 export async function loadModel(handler: io.IOHandler, name: string): Promise<LayersModel> {
-  const artifacts = await handler.load!();
+  checkString('name', name);
+  checkFunction('handler.load', checkObject('handler', handler) && handler.load);
+  const artifacts = await artifactsOf(handler, name);
   return oneAtATime(() => load(artifacts, name));
+}
+
+async function artifactsOf(handler: io.IOHandler, name: string): Promise<io.ModelArtifacts> {
+  try {
+    const artifacts: unknown = await handler.load!();
+    if (isObject(artifacts)) return artifacts;
+    throw new Error(`its handler returned ${describeValue(artifacts)}`);
+  } catch (cause) {
+    return refuse(name, cause);
+  }
 }
 
 const oneAtATime = createLimiter(1); // so that what a refused model leaves is not mistaken for a part of another
@@ -21,15 +35,20 @@ async function load(artifacts: io.ModelArtifacts, name: string): Promise<LayersM
   const before = new Set(variables().keys());
   let model: LayersModel | undefined;
   try {
+    checkLayerNames(artifacts.modelTopology, name);
     model = await loadLayersModel({ load: async () => withoutWeights(artifacts) });
     await loadWeights(model, artifacts);
     return model;
   } catch (cause) {
     if (model) disposeNetwork(model);
     else disposeVariables(artifacts, before);
-    if (cause instanceof MlpLabError) throw cause;
-    throw new MlpLabError('bad-data', `${name} can't be loaded: ${reason(cause)}`, { cause });
+    return refuse(name, cause);
   }
+}
+
+function refuse(name: string, cause: unknown): never {
+  if (cause instanceof MlpLabError) throw cause;
+  throw new MlpLabError('bad-data', `${name} can't be loaded: ${reason(cause)}`, { cause });
 }
 
 /**
