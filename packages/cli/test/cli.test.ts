@@ -314,7 +314,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
       ['list', 'opt/adm'],
       /no variant matches 'opt\/adm': did you mean opt\/adam/,
     ],
-    ['no variant', ['train'], /missing required argument 'variant'/],
+    ['no variant', ['train'], /train: expected the name of a variant/],
     ['a sweep without settings', ['sweep'], /required option '--set/],
     ['a setting without values', ['sweep', '--set', 'dropout'], /'dropout' is invalid.*dropout=0,0\.2/],
     ['a setting that no recipe has', ['sweep', '--set', 'droput=0'], /no droput: did you mean dropout/],

@@ -34,7 +34,9 @@ export async function describeNetwork(
   const { tf } = await loadBackend('cpu');
   const model = registry.build(variant, { tf, seed: 0, inputSize, classes, recipe });
   try {
-    return [{ type: 'Input', outputShape: [inputSize], parameters: 0 }, ...model.layers.map(describeLayer)];
+    // An InputLayer is the input, which is listed for every network.
+    const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+    return [{ type: 'Input', outputShape: [inputSize], parameters: 0 }, ...layers.map(describeLayer)];
   } finally {
     model.dispose();
   }

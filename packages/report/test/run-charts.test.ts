@@ -62,7 +62,10 @@ describe('the charts of a run', () => {
   it("draw the first layer's weights from the saved network, to the last bit", async () => {
     const run = await openRun(kept.dir, { registry });
     const drawn = await runCharts['first-layer-weights'].draw(run);
-    const kernel = await run.useModels(async ([{ model }]) => model.layers[0].getWeights()[0].data());
+    const kernel = await run.useModels(async ([{ model }]) => {
+      const first = model.layers.find((layer) => layer.weights.length > 0)!; // after the InputLayer
+      return first.getWeights()[0].data();
+    });
     const { marks } = await runCharts['first-layer-weights'].draw({
       ...run,
       model: async () => ({

@@ -23,9 +23,13 @@ beforeAll(async () => {
 const rows = (values: number[][]) => tf.tensor2d(values);
 
 describe('the measures of layers', () => {
-  it('are those worked out by hand for one image through one sigmoid', async () => {
+  it.each([
+    ['a first layer that has the input shape', []],
+    ['an InputLayer first', [tf.layers.inputLayer({ inputShape: [1] })]],
+  ])('are those worked out by hand for one image through one sigmoid: %s', async (_, input) => {
     const model = tf.sequential({
       layers: [
+        ...input,
         tf.layers.dense({ units: 1, inputShape: [1], activation: 'sigmoid', name: 'first' }),
         tf.layers.dense({ units: 2, activation: 'softmax', name: 'last' }),
       ],

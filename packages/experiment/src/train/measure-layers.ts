@@ -66,6 +66,7 @@ function blocksOf(model: LayersModel): Block[] {
   const blocks: Block[] = [];
   const before: layers.Layer[] = [];
   for (const layer of model.layers) {
+    if (layer.getClassName() === 'InputLayer') continue; // it can't be applied to a tensor
     const begins = layer.trainableWeights.length > 0 && layer.getClassName() !== 'BatchNormalization';
     if (begins) blocks.push({ layer, all: blocks.length === 0 ? [...before, layer] : [layer], activation: null });
     else (blocks.at(-1)?.all ?? before).push(layer);

@@ -1,5 +1,5 @@
 // Share and export: the link that holds every setting, and files.
-import { historyCsv, runConfig } from '@mlp-lab/experiment';
+import { historyCsv, reportJson, runConfig } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
 import { curvesChart, reportPage } from '@mlp-lab/report';
 import { renderSvg } from '@mlp-lab/viz';
@@ -141,9 +141,7 @@ function ReportFiles({
         <button
           type="button"
           disabled={!isReady}
-          onClick={guarded(() =>
-            download('report.json', `${JSON.stringify(made().report, null, 2)}\n`, 'application/json'),
-          )}
+          onClick={guarded(() => download('report.json', reportJson(made().report), 'application/json'))}
         >
           report.json
         </button>
