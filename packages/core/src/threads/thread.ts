@@ -18,7 +18,8 @@ const PATIENCE = 60_000;
 
 export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<Sent, Received> {
   let isOpen = true;
-  let timer: ReturnType<typeof setTimeout>;
+  let hasStarted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let settle: (error?: MlpLabError) => void = () => {};
   const start = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve());
@@ -39,6 +40,7 @@ export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<
   };
   const receive = (message: Received | typeof STARTED) => {
     if (message !== STARTED) return thread.onMessage(message);
+    hasStarted = true;
     clearTimeout(timer);
     settle();
   };
@@ -47,7 +49,9 @@ export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<
     onMessage() {},
     onLost() {},
     started() {
-      timer = setTimeout(end, PATIENCE, 'its script is not one of mlp-lab: it does not say that it has started');
+      // A thread that is used again has started long ago: it may then be silent for as long as its task takes.
+      if (!hasStarted)
+        timer ??= setTimeout(end, PATIENCE, 'its script is not one of mlp-lab: it does not say that it has started');
       return start;
     },
     close,
