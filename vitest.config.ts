@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './scripts/longest-first.ts';
 import { tellSkipped } from './scripts/tell-skipped.ts';
 
 export default defineConfig({
@@ -7,7 +6,6 @@ export default defineConfig({
     include: ['packages/*/{src,test}/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), tellSkipped],
     maxWorkers: '100%', // all cores: most tests use one
-    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // TensorFlow.js advertises its native package on the first use of cpu in Node; nothing of ours.
