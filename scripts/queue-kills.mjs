@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 const root = new URL('..', import.meta.url);
+const { firstImages } = await import(new URL('packages/core/dist/index.js', root).href);
 const { loadMnist } = await import(new URL('packages/data-mnist/dist/index.js', root).href);
 const { compare } = await import(new URL('packages/experiment/dist/index.js', root).href);
 const { createRegistry, notebook } = await import(new URL('packages/models/dist/index.js', root).href);
@@ -45,12 +46,7 @@ const WORKER = new URL('./queue-kills/worker.mjs', import.meta.url).pathname;
 
 const registry = createRegistry([notebook()]);
 const all = await loadMnist();
-const first = ({ images, labels, height, width }, count) => ({
-  images: images.slice(0, count * height * width),
-  labels: labels.slice(0, count),
-  ...{ count, height, width },
-});
-const dataset = { ...all, digest: undefined, train: first(all.train, 6000), test: first(all.test, 1000) };
+const dataset = { ...all, digest: undefined, train: firstImages(all.train, 6000), test: firstImages(all.test, 1000) };
 const ask = { registry, dataset, variants: ['relu', 'adam', 'batch-norm', 'dropout'], seeds: [1, 2], epochs: 40 };
 const alone = await compare({ ...ask, jobs: 2 });
 

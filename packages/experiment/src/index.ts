@@ -11,6 +11,7 @@ export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/v
 export { acceptTasks, type TaskWorker, type TrainAssignment } from './executor/accept-tasks';
 export { connect } from './executor/connect';
 export type { Assignment, Executor, RunOptions } from './executor/executor';
+export { failureOf } from './executor/failure';
 export { decode, encode } from './executor/json-codec';
 export { type ExecutorOptions, openExecutor } from './executor/open-executor';
 export type { TaskReply, TaskRequest, Transport } from './executor/protocol';

@@ -1,10 +1,11 @@
 // Carries tasks to a queue, and the workers' replies back. What an event fails to tell (a restart of Redis, a trimmed stream) is found
 // by looking at the queue from time to time.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
 import {
   type Assignment,
   type Checkpoint,
   decode,
+  failureOf,
   type Requirements,
   type TaskReply,
   type TaskResult,
@@ -65,21 +66,40 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   const shared = new Map<string, Promise<void>>();
   let isClosed = false;
 
+  const idsOf = new Map<string, Set<number>>(); // of the tasks that wait for a job: of ten thousand, an event concerns one
+
+  const all = (job: string) =>
+    [...(idsOf.get(job) ?? [])].map((id): [number, Waiting] => [id, waiting.get(id) as Waiting]);
   /** The tasks that wait for a job, once they are in the queue. */
-  const of = (job: string) => [...waiting].filter(([, task]) => task.job === job && task.requirements !== '');
+  const of = (job: string) => all(job).filter(([, { requirements }]) => requirements !== '');
+
+  function wait(id: number, task: Waiting): void {
+    waiting.set(id, task);
+    const ids = idsOf.get(task.job) ?? new Set();
+    idsOf.set(task.job, ids.add(id));
+  }
+
+  /** Whether the task was waiting. */
+  function waitNoMore(id: number): boolean {
+    const job = waiting.get(id)?.job;
+    if (job === undefined) return false;
+    const ids = idsOf.get(job);
+    ids?.delete(id);
+    if (ids?.size === 0) idsOf.delete(job);
+    return waiting.delete(id);
+  }
 
   /** Runs steps of the same job one after another. A step that fails, fails the job's tasks. */
   function inOrder(job: string, step: () => Promise<void>): void {
     const next = (order.get(job) ?? Promise.resolve()).then(step).catch((error) => {
-      if (!isClosed)
-        for (const [id, task] of [...waiting]) if (task.job === job) reply({ kind: 'failed', id, ...failure(error) });
+      if (!isClosed) for (const [id] of all(job)) reply({ kind: 'failed', id, ...failureOf(error) });
     });
     order.set(job, next);
     void next.then(() => order.get(job) === next && order.delete(job));
   }
 
   function reply(message: TaskReply): void {
-    if (message.kind !== 'progress' && message.kind !== 'checkpoint' && !waiting.delete(message.id)) return;
+    if (message.kind !== 'progress' && message.kind !== 'checkpoint' && !waitNoMore(message.id)) return;
     transport.onMessage(message);
   }
 
@@ -244,8 +264,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       if (state === 'completed') inOrder(job, () => collect(job));
       else if (state === 'failed') inOrder(job, async () => giveUp(job, (await jobs.getJob(job))?.failedReason ?? ''));
       else if (state === 'unknown') inOrder(job, () => submit(id));
-      waiting.delete(id); // to the end of the line
-      waiting.set(id, task);
+      if (waiting.delete(id)) waiting.set(id, task); // to the end of the line, unless it has ended meanwhile
     }
   }
 
@@ -272,7 +291,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       const { id } = request;
       if (request.kind === 'train') {
         const job = jobId(request);
-        waiting.set(id, { request, job, requirements: '', isAborted: false });
+        wait(id, { request, job, requirements: '', isAborted: false });
         inOrder(job, () => submit(id));
       } else if (request.kind === 'abort') {
         const task = waiting.get(id);
@@ -316,11 +335,6 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
 export type QueuedReply =
   | { kind: 'progress'; progress: Extract<TaskReply, { kind: 'progress' }>['progress'] }
   | { kind: 'checkpoint'; key: string };
-
-const failure = (error: unknown) => ({
-  message: error instanceof Error ? error.message : String(error),
-  code: error instanceof MlpLabError ? error.code : undefined,
-});
 
 /** BullMQ's own failures are sentences; a worker's are JSON. */
 function parseFailure(reason: string): Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'> {

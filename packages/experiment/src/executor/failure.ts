@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Failure } from './protocol';
 
+/** An error as plain data: an MlpLabError with its code; any other is a defect, and comes with its stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof MlpLabError) return { code: error.code, message: error.message };
   if (error instanceof Error) return { message: error.message, stack: stackOf(error) };
