@@ -28,7 +28,7 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     new BigInt64Array(6),
     Object.create(null),
   ),
-  fc.anything({ withBigInt: true, withTypedArray: true, withNullPrototype: true }),
+  fc.anything({ withBigInt: true, withTypedArray: true, withSparseArray: true, withNullPrototype: true }),
 );
 
 /**
