@@ -102,6 +102,10 @@ export class Double {
 export const int = (value: IntLike): Int =>
   value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
 
+/** `value` · `factor`, computed at once where both are numbers. */
+export const times = (value: IntLike, factor: number): IntLike =>
+  typeof value === 'number' ? value * factor : value.mul(factor);
+
 /** The constant offset of a load or store, after its alignment: a hint that costs nothing to leave out. */
 export const at = (offset: number): Code => [0, unsigned(offset)];
 

@@ -2,6 +2,7 @@
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
+import type { Range } from '../range';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
 /** Runs `body` for each tile: its number of vectors (known at compile time), its byte offset in the matrix, and its columns' byte offset in a row. */
@@ -26,16 +27,20 @@ export function eachTile(
   });
 }
 
-/** Runs `body` for `count` items in blocks of `size`, a power of two, then for the rest one by one: it gets the block's size and first item. */
+/**
+ * Runs `body` for items in blocks of `size`, a power of two that divides `items.first`, then for the rest one by one: it gets the block's
+ * size and first item.
+ */
 export function eachBlock(
   f: FunctionBuilder,
-  count: Int,
+  { first: start, end }: Range,
   size: number,
   body: (size: number, first: Int) => void,
 ): void {
   f.scope(() => {
+    const count = int(end);
     const whole = f.let(count.sub(size > 1 ? f.let(remainder(count, size)) : int(0)));
-    f.for(0, whole, size, (first) => body(size, first));
+    f.for(start, whole, size, (first) => body(size, first));
     if (size > 1) f.for(whole, count, 1, (first) => body(1, first));
   });
 }

@@ -3,6 +3,7 @@ import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { eachOf, type Range } from '../range';
 
 /** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
@@ -69,12 +70,11 @@ export function writeLaneOffsets(memory: ArrayBufferLike, laneOffsets: number): 
     );
 }
 
-/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`. */
-export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks: boolean): void {
+/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`, after `clearLastMasks`. */
+export function listRows(f: FunctionBuilder, lists: NonZeros, range: Range, masks: boolean): void {
   const { rows, byRow, rowBytes, rowEnds } = lists;
-  if (masks) clearLastMasks(f, lists, count);
   const groups = Math.floor(rows.vectors / 2);
-  f.for(0, count, 1, (s) => {
+  eachOf(f, range, (s) => {
     const start = f.let(s.mul(rows.stride));
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
@@ -107,7 +107,7 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
 }
 
 /** Clears the masks of the rows after the last one, up to a multiple of sixteen. */
-function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
+export function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
   const last = f.let(count.sub(1).and(-SIXTEEN));
   f.for(last, f.let(last.add(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
     f.store(at, vectorOfInt(0), masks),

@@ -15,7 +15,7 @@ export function outerProduct(
   { x, gradient, tiles, sink }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; sink: GradientSink },
 ): void {
   const end = f.let(count.mul(gradient.stride));
-  const rows = f.let(int(tiles.rows));
+  const rows = { first: 0, end: f.let(int(tiles.rows)) };
   eachTile(f, tiles, (vectors, tile, column) => {
     const last = f.let(end.add(column));
     eachBlock(f, rows, groupsAtOnce(vectors), (size, row) => {

@@ -6,6 +6,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { eachOf, type Range } from '../range';
 import { appendToList, clearLists } from './column-lists';
 import { rowEntries, touchRows } from './data-row';
 import { eachTile } from './each-tile';
@@ -54,23 +55,23 @@ export interface SparseProduct {
 }
 
 /**
- * Returns the code for z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block by block of columns, whose
+ * Returns the code for z[s] = activation(bias + Σ over the entries of row order[s]), for a range of rows: block by block of columns, whose
  * weights stay in the L1 cache while all rows use them.
  */
 export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { input, z, activation, lists } = product;
   const { call, blocks, blockColumns } = input;
   const sums = sumOfEntries(module, product);
-  return (f: FunctionBuilder, count: Int): void => {
+  return (f: FunctionBuilder, rows: Range): void => {
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const rowStarts = f.let(loadInt(call, SAMPLES_FIELD.rowStarts));
     const rowStart = (s: Int) => rowStarts.add(loadInt(order.add(s.shl(2))).mul(4 * blocks));
     if (lists) clearLists(f, input);
-    touchRows(f, input, count, rowStart);
+    touchRows(f, input, rows, rowStart);
     const firstColumn = f.let(int(0));
     f.for(0, 4 * blocks, 4, (block) => {
       sums(f, (add) =>
-        f.for(0, count, 1, (s) => {
+        eachOf(f, rows, (s) => {
           const to = f.let(s.mul(z.stride).add(z.address));
           const initial = f.let(block.eq(0).select(input.bias, to));
           add({ ...rowEntries(f, input, f.let(rowStart(s).add(block))), initial, to, also: firstColumn });
@@ -78,7 +79,7 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
       );
       f.set(firstColumn, firstColumn.add(blockColumns));
     });
-    if (activation) mapRows(f, count, [z], z, (value) => activation(f, value));
+    if (activation) mapRows(f, rows, [z], z, (value) => activation(f, value));
   };
 }
 

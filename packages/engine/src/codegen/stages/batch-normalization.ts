@@ -5,6 +5,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { downColumn, eachColumnOf } from '../kernels/each-vector';
+import type { Range } from '../range';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function batchNormalizationStage(context: Context, layer: BatchNormalizationLayer, before: Stage): Stage {
@@ -23,12 +24,12 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     output,
     weights: [layer.gamma, layer.beta],
 
-    forward(f, count) {
+    forward(f, { count, rows: all }) {
       const rows = f.let(splatInt(count).toFloat());
       eachColumnOf(f, x, (column) => {
-        const mean = f.let(sumOver(f, count, column, (at) => loadVector(at, x.address)).div(rows));
+        const mean = f.let(sumOver(f, all, column, (at) => loadVector(at, x.address)).div(rows));
         const variance = f.let(
-          sumOver(f, count, column, (at) => {
+          sumOver(f, all, column, (at) => {
             const distance = f.let(loadVector(at, x.address).sub(mean));
             return distance.mul(distance);
           }).div(rows),
@@ -36,31 +37,31 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
         const scale = f.let(inverseRoot(variance));
         f.store(column, mean, means);
         f.store(column, scale, scales);
-        normalize(f, count, column, mean, scale);
+        normalize(f, all, column, mean, scale);
         moveTowards(f, column, movingMean, mean);
         moveTowards(f, column, movingVariance, variance);
       });
     },
 
-    infer: (f, count) =>
+    infer: (f, { rows }) =>
       eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, movingMean));
-        normalize(f, count, column, mean, f.let(inverseRoot(loadVector(column, movingVariance))));
+        normalize(f, rows, column, mean, f.let(inverseRoot(loadVector(column, movingVariance))));
       }),
 
     // With x̂ = (x - mean) · scale: dbeta = Σ g, dgamma = Σ g x̂, dx = gamma · scale · (g - dbeta / n - x̂ · dgamma / n)
-    backward(f, count) {
+    backward(f, { count, rows: all }) {
       const rows = f.let(splatInt(count).toFloat());
       const [ofGamma, ofBeta] = [context.gradientSink(f, layer.gamma), context.gradientSink(f, layer.beta)];
       eachColumnOf(f, x, (column) => {
         const mean = f.let(loadVector(column, means));
         const scale = f.let(loadVector(column, scales));
         const centred = (at: Int) => loadVector(at, x.address).sub(mean).mul(scale);
-        const dBeta = sumOver(f, count, column, (at) => loadVector(at, gradient.address));
-        const dGamma = sumOver(f, count, column, (at) => loadVector(at, gradient.address).mul(centred(at)));
+        const dBeta = sumOver(f, all, column, (at) => loadVector(at, gradient.address));
+        const dGamma = sumOver(f, all, column, (at) => loadVector(at, gradient.address).mul(centred(at)));
         const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
         const [shareBeta, shareGamma] = [f.let(dBeta.div(rows)), f.let(dGamma.div(rows))];
-        downColumn(f, count, x, column, (at) => {
+        downColumn(f, all, x, column, (at) => {
           const g = loadVector(at, gradient.address);
           const dx = g.sub(shareBeta).sub(centred(at).mul(shareGamma)).mul(factor);
           f.store(at, dx, gradient.address);
@@ -77,10 +78,10 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     return vector(1).div(variance.add(epsilon).sqrt());
   }
 
-  function normalize(f: FunctionBuilder, count: Int, column: Int, mean: Vector, scale: Vector): void {
+  function normalize(f: FunctionBuilder, rows: Range, column: Int, mean: Vector, scale: Vector): void {
     const factor = f.let(gamma === undefined ? scale : scale.mul(loadVector(column, gamma)));
     const shift = f.let(beta === undefined ? vector(0) : loadVector(column, beta));
-    downColumn(f, count, x, column, (at) => {
+    downColumn(f, rows, x, column, (at) => {
       const y = loadVector(at, x.address).sub(mean).mul(factor).add(shift);
       f.store(at, y, output.address);
     });
@@ -92,9 +93,9 @@ export function batchNormalizationStage(context: Context, layer: BatchNormalizat
     f.store(column, old.sub(old.sub(now).mul(1 - momentum)), moving);
   }
 
-  function sumOver(f: FunctionBuilder, count: Int, column: Int, term: (at: Int) => Vector): Vector {
+  function sumOver(f: FunctionBuilder, rows: Range, column: Int, term: (at: Int) => Vector): Vector {
     const sum = f.let(vector(0));
-    downColumn(f, count, x, column, (at) => f.set(sum, sum.add(term(at))));
+    downColumn(f, rows, x, column, (at) => f.set(sum, sum.add(term(at))));
     return sum;
   }
 }

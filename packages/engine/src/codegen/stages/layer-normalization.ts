@@ -6,6 +6,7 @@ import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
 import { columnSums } from '../kernels/column-sums';
 import { eachVector, sumOfRow } from '../kernels/each-vector';
+import { eachOf, type Range } from '../range';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function layerNormalizationStage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
@@ -25,8 +26,8 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
     output,
     weights: [layer.gamma, layer.beta],
 
-    forward: (f, count) =>
-      eachRow(f, count, (row, scaleAt) => {
+    forward: (f, { rows }) =>
+      eachRow(f, rows, (row, scaleAt) => {
         const at = (offset: Int) => loadVector(row.add(offset), x.address);
         const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).div(width));
         const variance = sumOfRow(f, width, (offset, valid) => {
@@ -44,10 +45,10 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
       }),
 
     // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
-    backward(f, count) {
+    backward(f, { count, rows }) {
       const [ofGamma, ofBeta] = [context.gradientSink(f, layer.gamma), context.gradientSink(f, layer.beta)];
       if (ofBeta) columnSums(f, count, gradient, totals, ofBeta);
-      eachRow(f, count, (row, scaleAt) => {
+      eachRow(f, rows, (row, scaleAt) => {
         const hat = (offset: Int) => loadVector(row.add(offset), normalized.address);
         const g = (offset: Int) => loadVector(row.add(offset), gradient.address);
         const h = (offset: Int): Vector => g(offset).mul(parameterAt(f, layer.gamma, offset, 1));
@@ -63,7 +64,7 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
     },
   });
 
-  function eachRow(f: FunctionBuilder, count: Int, body: (row: Int, scaleAt: Int) => void): void {
-    f.for(0, count, 1, (s) => body(f.let(s.mul(x.stride)), f.let(s.mul(scales.stride))));
+  function eachRow(f: FunctionBuilder, rows: Range, body: (row: Int, scaleAt: Int) => void): void {
+    eachOf(f, rows, (s) => body(f.let(s.mul(x.stride)), f.let(s.mul(scales.stride))));
   }
 }

@@ -6,7 +6,8 @@ import { type Int, loadDouble, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { argMax, sumOfRow } from '../kernels/each-vector';
 import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
-import { batchFunction, type Context, type Stage } from './stage';
+import { eachOf, type Range } from '../range';
+import { batchFunction, type Context, callOn, type Stage } from './stage';
 
 export interface LossFunctions {
   /** Adds to the sums and writes the gradient of the last stage. */
@@ -22,9 +23,9 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
   const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
   if (throughSoftmax) last.derivativeApplied = true;
 
-  const evaluate = batchFunction(context, (f, count) => {
+  const evaluate = batchFunction(context, (f, { rows }) => {
     const loss = f.let(loadDouble(call, CALL_FIELD.lossSum));
-    eachRow(f, count, (row, weight) => {
+    eachRow(f, rows, (row, weight) => {
       const value = rule.value(f, row);
       f.set(loss, loss.add(value.mul(weight).toDouble()));
       program.metrics.forEach((metric, m) => {
@@ -36,10 +37,10 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
     f.store(call, loss, CALL_FIELD.lossSum);
   });
 
-  const train = batchFunction(context, (f, count) => {
-    f.call(evaluate, count);
-    const share = f.let(vector(1).div(splatInt(count).toFloat()));
-    eachRow(f, count, (row, weight, rowStart) => {
+  const train = batchFunction(context, (f, batch) => {
+    callOn(f, evaluate, batch);
+    const share = f.let(vector(1).div(splatInt(batch.count).toFloat()));
+    eachRow(f, batch.rows, (row, weight, rowStart) => {
       const put = (offset: Int, g: Vector) => f.store(rowStart.add(offset), g, last.gradient.address);
       const scale = f.let(weight.mul(share));
       if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
@@ -49,11 +50,11 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 
   return { train, evaluate };
 
-  function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, rowStart: Int) => void): void {
+  function eachRow(f: FunctionBuilder, rows: Range, body: (row: LossRow, weight: Vector, rowStart: Int) => void): void {
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const targets = f.let(loadInt(call, SAMPLES_FIELD.targets));
     const weights = f.let(loadInt(call, SAMPLES_FIELD.sampleWeights));
-    f.for(0, count, 1, (s) => {
+    eachOf(f, rows, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
       const rowStart = f.let(s.mul(last.output.stride));
       const weight = f.let(vector(1));

@@ -7,6 +7,7 @@ import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector, type Vector, vectorOfInt } from '../assembler/vector';
 import { mapRows } from '../kernels/each-vector';
 import { EXTRA_WORDS, writeRandomWords } from '../random/threefry';
+import { eachOf, type Range } from '../range';
 import { type Context, makeStage, type Stage } from './stage';
 
 /** y and dL/dx of four numbers; `drawn` are their random words or normally distributed numbers. */
@@ -32,29 +33,29 @@ export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): 
   return makeStage(context, before, {
     output,
 
-    forward(f, count) {
+    forward(f, { count, rows }) {
       const words = f.let(count.mul(width));
       const write = module.defineOnce('randomWords', 5, writeRandomWords);
       f.call(write, noiseKeys + 8 * layer.ordinal, loadInt(call, CALL_FIELD.step), STREAM_OF_INDEX, KEY_WORDS, drawn);
       f.call(write, drawn, 0, 0, words, drawn); // with the step's key, which it reads before it overwrites it
       if (gaussian) f.call(normals, words, drawn, layer.ordinal);
-      overRows(f, count, (at, word) => {
+      overRows(f, rows, (at, word) => {
         const value = f.let(loadVector(at, x.address));
         f.store(at, rule.forward(f, value, loadVector(word, drawn)), output.address);
       });
     },
 
-    infer: (f, count) => mapRows(f, count, [x], output, (value) => value),
+    infer: (f, { rows }) => mapRows(f, rows, [x], output, (value) => value),
 
-    backward: (f, count) =>
-      overRows(f, count, (at, word) => {
+    backward: (f, { rows }) =>
+      overRows(f, rows, (at, word) => {
         const g = f.let(loadVector(at, gradient.address));
         f.store(at, rule.backward(f, g, loadVector(word, drawn)), gradient.address);
       }),
   });
 
-  function overRows(f: FunctionBuilder, count: Int, body: (at: Int, word: Int) => void): void {
-    f.for(0, count, 1, (s) => {
+  function overRows(f: FunctionBuilder, rows: Range, body: (at: Int, word: Int) => void): void {
+    eachOf(f, rows, (s) => {
       const at = f.let(s.mul(x.stride));
       f.for(f.let(s.mul(width * 4)), f.let(s.mul(width * 4).add(x.vectors * VECTOR)), VECTOR, (word) => {
         body(at, word);

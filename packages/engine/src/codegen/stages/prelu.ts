@@ -5,6 +5,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { loadSplat, loadVector, vector } from '../assembler/vector';
 import { downColumn, eachColumnOf, firstLanes, sumOfLanes } from '../kernels/each-vector';
+import { bytesOf, type Range } from '../range';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function preluStage(context: Context, layer: PreluLayer, before: Stage): Stage {
@@ -19,20 +20,20 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
   return makeStage(context, before, {
     output,
     weights: [layer.alpha],
-    forward: (f, count) =>
-      eachColumn(f, count, (column, at) => {
+    forward: (f, { rows }) =>
+      eachColumn(f, rows, (column, at) => {
         const value = f.let(loadVector(at, x.address));
         f.store(at, value.ge(0).bitselect(value, value.mul(alphaAt(f, column))), output.address);
       }),
 
     // dx = g where x > 0, else alpha · g; dalpha = Σ_s g · min(x, 0)
-    backward(f, count) {
+    backward(f, { rows }) {
       const total = f.let(vector(0));
       const sink = context.gradientSink(f, layer.alpha);
       eachColumnOf(f, x, (column) => {
         const sum = f.let(vector(0));
         const factor = alphaAt(f, column);
-        downColumn(f, count, x, column, (at) => {
+        downColumn(f, rows, x, column, (at) => {
           const value = f.let(loadVector(at, x.address));
           const g = f.let(loadVector(at, gradient.address));
           f.set(sum, sum.add(g.mul(value.pmin(0))));
@@ -46,8 +47,10 @@ export function preluStage(context: Context, layer: PreluLayer, before: Stage): 
     },
   });
 
-  function eachColumn(f: FunctionBuilder, count: Int, body: (column: Int, at: Int) => void): void {
-    if (shared) f.for(0, f.let(count.mul(x.stride)), VECTOR, (at) => body(at, at));
-    else eachColumnOf(f, x, (column) => downColumn(f, count, x, column, (at) => body(column, at)));
+  function eachColumn(f: FunctionBuilder, rows: Range, body: (column: Int, at: Int) => void): void {
+    if (shared) {
+      const { first, end } = bytesOf(rows, x.stride);
+      f.for(first, f.let(int(end)), VECTOR, (at) => body(at, at));
+    } else eachColumnOf(f, x, (column) => downColumn(f, rows, x, column, (at) => body(column, at)));
   }
 }

@@ -22,12 +22,12 @@ export function addStage(context: Context, { width, skip }: AddLayer, before: St
     output,
     gradient,
     forward: sum(x, rows, output),
-    backward: (f, count) => mapRows(f, count, [gradient], before.gradient, (g) => g),
+    backward: (f, { rows }) => mapRows(f, rows, [gradient], before.gradient, (g) => g),
   });
 }
 
 /** a + b → to, row by row. */
 const sum =
   (a: RowBlock, b: RowBlock, to: RowBlock): Build =>
-  (f, count) =>
-    mapRows(f, count, [a, b], to, (x, y) => x.add(y));
+  (f, { rows }) =>
+    mapRows(f, rows, [a, b], to, (x, y) => x.add(y));

@@ -1,9 +1,12 @@
 // y = eˣ / Σ eˣ along each row, in place.
 import { reserveRowBlock } from '../../memory/layout';
 import type { SoftmaxLayer } from '../../program';
+import type { FunctionBuilder } from '../assembler/function';
+import { type Int, int } from '../assembler/scalar';
 import { loadVector, vector } from '../assembler/vector';
 import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
 import { expOfNegative } from '../math/exp';
+import { bytesOf, type Range } from '../range';
 import { type Context, makeStage, type Stage } from './stage';
 
 export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: Stage): Stage {
@@ -13,8 +16,8 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: 
   return makeStage(context, before, {
     output,
     needsOutput: true,
-    forward: (f, count) =>
-      f.for(0, f.let(count.mul(x.stride)), x.stride, (row) => {
+    forward: (f, { rows }) =>
+      eachRow(f, rows, (row) => {
         const greatest = greatestOfRow(f, width, (offset) => loadVector(row.add(offset), x.address));
         const sum = f.let(vector(0));
         eachVector(f, width, (offset, valid) => {
@@ -29,8 +32,8 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: 
       }),
 
     // dx = y (g - Σ_j g_j y_j)
-    backward: (f, count) =>
-      f.for(0, f.let(count.mul(x.stride)), x.stride, (row) => {
+    backward: (f, { rows }) =>
+      eachRow(f, rows, (row) => {
         const dot = sumOfRow(f, width, (offset, valid) =>
           valid(loadVector(row.add(offset), gradient.address).mul(loadVector(row.add(offset), output.address))),
         );
@@ -41,4 +44,9 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: 
         });
       }),
   });
+
+  function eachRow(f: FunctionBuilder, rows: Range, body: (row: Int) => void): void {
+    const { first, end } = bytesOf(rows, x.stride);
+    f.for(first, f.let(int(end)), x.stride, body);
+  }
 }

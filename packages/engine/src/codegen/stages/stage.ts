@@ -9,6 +9,7 @@ import type { Int } from '../assembler/scalar';
 import type { GradientSinks } from '../gradient-sinks';
 import { mapRows } from '../kernels/each-vector';
 import type { ParameterBlock } from '../parameter-blocks';
+import type { Range } from '../range';
 
 /** A compiled layer. Every function takes the number of rows of the batch. */
 export interface Stage {
@@ -66,10 +67,22 @@ export interface Context extends Pick<GradientSinks, 'gradientSink' | 'skipsZero
   readonly normals: Callable;
 }
 
-/** Builds the body of a function that takes the number of rows. */
-export type Build = (f: FunctionBuilder, count: Int) => void;
+/** What a function of a stage works on. */
+export interface Batch {
+  /** The number of rows of the batch. */
+  readonly count: Int;
+  /** This thread's rows. */
+  readonly rows: Range;
+}
 
-export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder => module.define(1, build);
+/** Builds the body of a function that works on a batch. */
+export type Build = (f: FunctionBuilder, batch: Batch) => void;
+
+export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder =>
+  module.define(1, (f, count) => build(f, { count, rows: { first: 0, end: count } }));
+
+/** Calls a function of a stage. */
+export const callOn = (f: FunctionBuilder, callee: FunctionBuilder, { count }: Batch): void => f.call(callee, count);
 
 /** The parts in which stages differ whose backward pass is one function. */
 export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
@@ -108,5 +121,5 @@ export const trains = ({ parameters }: Context, parameter: number | undefined): 
 /** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
 export const elementwiseBackward =
   (gradient: RowBlock, values: RowBlock, derivative: ActivationRule['backward']): Build =>
-  (f, count) =>
-    mapRows(f, count, [gradient, values], gradient, (g, value) => derivative(f, g, value));
+  (f, { rows }) =>
+    mapRows(f, rows, [gradient, values], gradient, (g, value) => derivative(f, g, value));

@@ -58,9 +58,9 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
   const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   if (!overLists)
-    return batchFunction(context, (f, count) => {
+    return batchFunction(context, (f, { rows }) => {
       transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
-      product(f, count, {
+      product(f, rows, {
         x: gradient,
         tiles,
         weights,
@@ -71,11 +71,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
     });
   const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
-  return batchFunction(context, (f, count) => {
+  return batchFunction(context, (f, { rows }) => {
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
-    listRows(f, lists, count, false);
-    sums(f, count);
-    if (derivative) mapRows(f, count, [z, output], z, (g, value) => derivative(f, g, value));
+    listRows(f, lists, rows, false);
+    sums(f, rows);
+    if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative(f, g, value));
   });
 }
 
@@ -83,9 +83,9 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
 function weightGradients(context: Context, { layer, gradient }: DenseParts, strategy: DenseStrategy): FunctionBuilder {
   const totals = context.layout.reserve(gradient.vectors * VECTOR);
   const kernelGradient = trains(context, layer.kernel) ? strategy.kernelGradient() : undefined;
-  return batchFunction(context, (f, count) => {
+  return batchFunction(context, (f, batch) => {
     const bias = context.gradientSink(f, layer.bias);
-    if (bias || strategy.needsTotals) columnSums(f, count, gradient, totals, bias);
-    kernelGradient?.(f, count, context.gradientSink(f, layer.kernel)!, totals);
+    if (bias || strategy.needsTotals) columnSums(f, batch.count, gradient, totals, bias);
+    kernelGradient?.(f, batch, context.gradientSink(f, layer.kernel)!, totals);
   });
 }

@@ -22,8 +22,10 @@ export function fromData(context: Context, dense: DenseParts): DenseStrategy {
     call,
     entries: context.input as EntryKind,
   });
-  const forward = (lists: boolean) =>
-    batchFunction(context, sparseProduct(module, { input, z: output, activation: activation?.forward, lists }));
+  const forward = (lists: boolean) => {
+    const product = sparseProduct(module, { input, z: output, activation: activation?.forward, lists });
+    return batchFunction(context, (f, { rows }) => product(f, rows));
+  };
 
   return {
     train: forward(trains(context, layer.kernel)),
@@ -34,7 +36,7 @@ export function fromData(context: Context, dense: DenseParts): DenseStrategy {
       const columns = columnLists(input);
       const { share: initial, sums } = input;
       const rows = columnGradient(module, { columns, tiles: tiles!, gradient, initial, sums });
-      return (f, _count, sink, totals) => {
+      return (f, _batch, sink, totals) => {
         // Every row of the gradient contains the background's share: background · Σ_s g[s].
         const background = f.let(loadSplat(call, SAMPLES_FIELD.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>

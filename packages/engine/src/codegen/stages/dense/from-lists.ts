@@ -5,8 +5,8 @@ import { loadSplat } from '../../assembler/vector';
 import { columnGradient } from '../../kernels/column-gradient';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
-import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
-import { batchFunction, type Context, trains } from '../stage';
+import { clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
@@ -18,14 +18,15 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
-  const multiply = batchFunction(context, (f, count) => {
-    product(f, count);
-    if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
+  const multiply = batchFunction(context, (f, { rows }) => {
+    product(f, rows);
+    if (activation) mapRows(f, rows, [output], output, (value) => activation.forward(f, value));
   });
   const forward = (masks: boolean) =>
-    batchFunction(context, (f, count) => {
-      listRows(f, lists, count, masks);
-      f.call(multiply, count);
+    batchFunction(context, (f, batch) => {
+      if (masks) clearLastMasks(f, lists, batch.count);
+      listRows(f, lists, batch.rows, masks);
+      callOn(f, multiply, batch);
     });
 
   return {
@@ -56,7 +57,7 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
         initial: zeros(output.vectors),
         sums,
       });
-      return (f, count, sink) => {
+      return (f, { count }, sink) => {
         listColumns(f, lists, count);
         rows(f, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));
       };

@@ -14,13 +14,16 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
     return activation ? activation.forward(f, f.let(z)) : z;
   };
   const x = before!.output;
-  const both = batchFunction(context, (f, count) =>
-    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish }),
+  const both = batchFunction(context, (f, { rows }) =>
+    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish }),
   );
   return {
     train: both,
     infer: both,
     needsTotals: false,
-    kernelGradient: () => (f, count, sink) => outerProduct(f, count, { x, gradient, tiles: tiles!, sink }),
+    kernelGradient:
+      () =>
+      (f, { count }, sink) =>
+        outerProduct(f, count, { x, gradient, tiles: tiles!, sink }),
   };
 }

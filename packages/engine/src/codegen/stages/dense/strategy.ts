@@ -3,9 +3,8 @@ import type { RowBlock } from '../../../memory/layout';
 import type { DenseLayer } from '../../../program';
 import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
-import type { Int } from '../../assembler/scalar';
 import type { GradientSink } from '../../gradient-sinks';
-import type { Context, Stage } from '../stage';
+import type { Batch, Context, Stage } from '../stage';
 
 export interface DenseParts {
   readonly layer: DenseLayer;
@@ -20,7 +19,7 @@ export interface DenseParts {
 
 export interface DenseStrategy extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
   /** Builds the code that writes dW = xᵀ g to a sink: [in, n] × [n, out] → [in, out]. `totals` is the address of the row Σ_s g[s]. */
-  kernelGradient(): (f: FunctionBuilder, count: Int, sink: GradientSink, totals: number) => void;
+  kernelGradient(): (f: FunctionBuilder, batch: Batch, sink: GradientSink, totals: number) => void;
   /** Whether `kernelGradient` reads `totals`. */
   readonly needsTotals: boolean;
 }
