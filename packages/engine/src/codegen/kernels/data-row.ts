@@ -1,5 +1,5 @@
 // A sparse row of the samples, as the kernels of the first layer read it.
-import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { SAMPLES_FIELD } from '../../memory/call-block';
 import { CACHE_LINE } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadByte, loadInt } from '../assembler/scalar';
@@ -21,7 +21,7 @@ export function rowEntries(f: FunctionBuilder, { call, reader: { step } }: Spars
  */
 export function touchRows(
   f: FunctionBuilder,
-  { call, blocks, reader: { step } }: SparseInput,
+  { call, blocks, scratch, reader: { step } }: SparseInput,
   rows: Range,
   rowStart: (s: Int) => Int,
 ): void {
@@ -38,7 +38,7 @@ export function touchRows(
       f.set(at, at.add(CACHE_LINE).minU(end));
     }
   });
-  f.store(call, sum, CALL_FIELD.scratch);
+  f.store(scratch.shift, sum, scratch.address);
 }
 
 const TOUCHED_LINES = 8; // 256 coded entries

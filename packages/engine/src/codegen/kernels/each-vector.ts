@@ -25,10 +25,14 @@ export function mapRows(
   });
 }
 
-/** Runs `body` for each four columns, given their byte offset in a row. */
-export function eachColumnOf(f: FunctionBuilder, { vectors }: RowBlock, body: (column: Int) => void): void {
-  f.for(0, vectors * VECTOR, VECTOR, body);
+/** Runs `body` for each four columns of a range of vectors, given their byte offset in a row. */
+export function eachColumnOf(f: FunctionBuilder, vectors: Range, body: (column: Int) => void): void {
+  const { first, end } = bytesOf(vectors, VECTOR);
+  f.for(first, end, VECTOR, body);
 }
+
+/** All vectors of a row. */
+export const vectorsIn = ({ vectors }: RowBlock): Range => ({ first: 0, end: vectors });
 
 /** Runs `body` for four columns in each of a range of rows, given their byte offset in the block. */
 export function downColumn(

@@ -1,9 +1,9 @@
 // Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, int, loadInt } from '../assembler/scalar';
+import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
-import { eachOf, type Range } from '../range';
+import { bytesOf, eachOf, type Range } from '../range';
 
 /** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
@@ -24,7 +24,14 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
-const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight columns
+export const COLUMNS_OF_GROUP = 8;
+const WORDS_OF_GROUP = COLUMNS_OF_GROUP * 4; // bytes of a word for each column of a group
+
+/** The number of groups that hold so many columns. */
+const groupsOf = (columns: IntLike): IntLike =>
+  typeof columns === 'number'
+    ? Math.ceil(columns / COLUMNS_OF_GROUP)
+    : columns.add(COLUMNS_OF_GROUP - 1).divU(COLUMNS_OF_GROUP);
 
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
@@ -114,12 +121,14 @@ export function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: N
   );
 }
 
-/** Makes the lists by column from the bits that `listRows` stored. */
-export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
-  const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
-  const start = f.let(int(byColumn));
-  const ends = f.let(int(columnEnds));
-  f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
+/** Makes the lists of a range of columns, whole groups of `COLUMNS_OF_GROUP`, from the bits that `listRows` stored. */
+export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, columns: Range): void {
+  const { byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const groups = { first: groupsOf(columns.first), end: groupsOf(columns.end) };
+  const start = f.let(int(addition(times(groups.first, COLUMNS_OF_GROUP * columnBytes), byColumn)));
+  const ends = f.let(int(addition(times(groups.first, WORDS_OF_GROUP), columnEnds)));
+  const { first, end } = bytesOf(groups, maskBytes);
+  f.for(addition(first, masks), addition(end, masks), maskBytes, (group) => {
     f.for(0, WORDS_OF_GROUP, 4, (column) => {
       f.store(ends.add(column), start);
       f.set(start, start.add(columnBytes));

@@ -25,7 +25,7 @@ export function activationStage(context: Context, layer: ActivationLayer, before
       const { first, end } = bytesOf(rows, x.stride);
       f.call(map, int(x.address).add(first), int(end).add(x.address), int(output.address).add(first));
     },
-    backward: elementwiseBackward(before.gradient, keepsOutput ? output : x, backward),
+    backward: [['rows', elementwiseBackward(before.gradient, keepsOutput ? output : x, backward)]],
   });
 }
 

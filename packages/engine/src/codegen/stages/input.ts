@@ -35,5 +35,13 @@ export function inputStage(context: Context): Stage {
     });
   });
   const gradient = program.layers[0]?.kind === 'dense' ? output : reserveRowBlock(layout, capacity, width);
-  return { output, gradient, needsOutput: true, trainable: false, train: gather, infer: gather, backward: () => [] };
+  return {
+    output,
+    gradient,
+    needsOutput: true,
+    trainable: false,
+    train: { turn: 'rows', call: gather },
+    infer: gather,
+    backward: () => [],
+  };
 }

@@ -5,7 +5,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
 import { eachOf, type Range } from '../range';
-import { type Context, makeStage, type Stage } from './stage';
+import { type Batch, type Context, makeStage, type Stage } from './stage';
 
 export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage): Stage {
   const { layout, capacity } = context;
@@ -25,18 +25,21 @@ export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage)
         f.storeLane(to, greatest, output.address);
       }),
 
-    // the first piece that equals the greatest gets g, the others 0
-    backward: (f, { rows }) =>
-      eachNumber(f, rows, (from, first, end) => {
-        const greatest = f.let(loadSplat(from, output.address));
-        const remaining = f.let(loadSplat(from, gradient.address));
-        f.for(first, end, FLOAT, (piece) => {
-          const here = f.let(remaining.and(loadSplat(piece, x.address).eq(greatest)));
-          f.storeLane(piece, here, before.gradient.address);
-          f.set(remaining, remaining.xor(here));
-        });
-      }),
+    backward: [['rows', backward]],
   });
+
+  /** The first piece that equals the greatest gets g, the others 0. */
+  function backward(f: FunctionBuilder, { rows }: Batch): void {
+    eachNumber(f, rows, (from, first, end) => {
+      const greatest = f.let(loadSplat(from, output.address));
+      const remaining = f.let(loadSplat(from, gradient.address));
+      f.for(first, end, FLOAT, (piece) => {
+        const here = f.let(remaining.and(loadSplat(piece, x.address).eq(greatest)));
+        f.storeLane(piece, here, before.gradient.address);
+        f.set(remaining, remaining.xor(here));
+      });
+    });
+  }
 
   /** Visits every number of the output: its offset in the block, and where its pieces begin and end. */
   function eachNumber(f: FunctionBuilder, rows: Range, body: (at: Int, first: Int, end: Int) => void): void {

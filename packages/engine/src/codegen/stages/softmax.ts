@@ -7,7 +7,7 @@ import { loadVector, vector } from '../assembler/vector';
 import { eachVector, greatestOfRow, sumOfLanes, sumOfRow } from '../kernels/each-vector';
 import { expOfNegative } from '../math/exp';
 import { bytesOf, type Range } from '../range';
-import { type Context, makeStage, type Stage } from './stage';
+import { type Batch, type Context, makeStage, type Stage } from './stage';
 
 export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: Stage): Stage {
   const x = before.output;
@@ -31,19 +31,22 @@ export function softmaxStage(context: Context, { width }: SoftmaxLayer, before: 
         );
       }),
 
-    // dx = y (g - Σ_j g_j y_j)
-    backward: (f, { rows }) =>
-      eachRow(f, rows, (row) => {
-        const dot = sumOfRow(f, width, (offset, valid) =>
-          valid(loadVector(row.add(offset), gradient.address).mul(loadVector(row.add(offset), output.address))),
-        );
-        eachVector(f, width, (offset, valid) => {
-          const g = loadVector(row.add(offset), gradient.address).sub(dot);
-          const dx = g.mul(loadVector(row.add(offset), output.address));
-          f.store(row.add(offset), valid(dx), gradient.address);
-        });
-      }),
+    backward: [['rows', backward]],
   });
+
+  /** dx = y (g - Σ_j g_j y_j) */
+  function backward(f: FunctionBuilder, { rows }: Batch): void {
+    eachRow(f, rows, (row) => {
+      const dot = sumOfRow(f, width, (offset, valid) =>
+        valid(loadVector(row.add(offset), gradient.address).mul(loadVector(row.add(offset), output.address))),
+      );
+      eachVector(f, width, (offset, valid) => {
+        const g = loadVector(row.add(offset), gradient.address).sub(dot);
+        const dx = g.mul(loadVector(row.add(offset), output.address));
+        f.store(row.add(offset), valid(dx), gradient.address);
+      });
+    });
+  }
 
   function eachRow(f: FunctionBuilder, rows: Range, body: (row: Int) => void): void {
     const { first, end } = bytesOf(rows, x.stride);
