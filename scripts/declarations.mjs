@@ -27,11 +27,14 @@ if (!tsc('-p', config)) process.exit(1);
 // Node's resolution, which the users' `moduleResolution: "nodenext"` follows, wants the ending of a file that is named.
 const reached = new Set(entries.map((file) => join(file)));
 for (const file of reached) {
-  const named = readFileSync(file, 'utf8').replace(/((?:\bfrom|\bimport) ?\(?["'])(\.{1,2}\/[^"']+)(?=["'])/g, (_, before, path) => {
-    const module = path.replace(/\.js$/, '');
-    reached.add(join(dirname(file), `${module}.d.ts`));
-    return `${before}${module}.js`;
-  });
+  const named = readFileSync(file, 'utf8').replace(
+    /((?:\bfrom|\bimport) ?\(?["'])(\.{1,2}\/[^"']+)(?=["'])/g,
+    (_, before, path) => {
+      const module = path.replace(/\.js$/, '');
+      reached.add(join(dirname(file), `${module}.d.ts`));
+      return `${before}${module}.js`;
+    },
+  );
   writeFileSync(file, named);
 }
 

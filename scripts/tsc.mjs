@@ -7,4 +7,5 @@ import { dirname, join } from 'node:path';
 const folder = dirname(createRequire(import.meta.url).resolve('typescript-native/package.json'));
 
 /** Runs the compiler and says whether all was well; it prints what was not. */
-export const tsc = (...args) => spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...args], { stdio: 'inherit' }).status === 0;
+export const tsc = (...args) =>
+  spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...args], { stdio: 'inherit' }).status === 0;
