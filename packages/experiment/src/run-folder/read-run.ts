@@ -30,6 +30,7 @@ export interface StoredRun {
   stopped?: ReadonlyMap<string, TaskCheckpoint>;
 }
 
+/** One network of a run folder. */
 export interface StoredNetwork {
   task: Task;
   result: TaskResult;
