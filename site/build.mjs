@@ -49,14 +49,10 @@ app.options.setValue('router', 'site');
 nameParameters(app.converter);
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => addDocuments(app.converter, project));
 // The groups of the navigation are open until the reader closes them.
+const openGroups =
+  "try { for (const group of ['Start', 'Guides', 'Design', 'Packages']) localStorage['tsd-accordion-' + group] ??= 'true'; } catch {}";
 app.renderer.hooks.on('head.end', () =>
-  JSX.createElement(
-    'script',
-    null,
-    JSX.createElement(JSX.Raw, {
-      html: "try { for (const group of ['Start', 'Guides', 'Design', 'Packages']) localStorage[`tsd-accordion-${group}`] ??= 'true'; } catch {}",
-    }),
-  ),
+  JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: openGroups })),
 );
 // A link to `site:PATH` leads to that path of the site, from every page.
 app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
