@@ -57,7 +57,7 @@ export interface Exports {
 }
 
 export function compile(program: Program, { base, capacity, input, sharedPages }: CompileOptions): Compiled {
-  const module = new ModuleBuilder();
+  const module = new ModuleBuilder(program.arithmetic === 'fused');
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
   const laneOffsets = layout.reserve(LANE_OFFSETS_BYTES);

@@ -43,8 +43,7 @@ export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, 
       for (let i = 0; i < vectors; i++) {
         const row = f.let(loadVector(rowAt, rows.offset + i * VECTOR));
         for (let q = 0; q < groups; q++) {
-          const sum = sums[q * vectors + i];
-          f.set(sum, sum.add(row.mul(factors[q])));
+          f.addProduct(sums[q * vectors + i], row, factors[q]);
         }
       }
       f.set(numberAt, numberAt.add(numbers.step));

@@ -106,7 +106,7 @@ function sumInRegisters(
       each?.(f, { factor, row: index }, to);
       const rowVectors = f.let(row(index, pass));
       sums.forEach((sum, i) => {
-        f.set(sum, sum.add(loadVector(rowVectors, offset + i * VECTOR).mul(factor)));
+        f.addProduct(sum, loadVector(rowVectors, offset + i * VECTOR), factor);
       });
       f.set(from, from.add(step));
     },
