@@ -32,7 +32,9 @@ export function missingFusion(): string | undefined {
   if (!isValid()) return 'WebAssembly has no relaxed SIMD here: Node, Deno, Chrome and Firefox have it';
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(PROBE)).exports;
   const x = 1 + 2 ** -12; // its square has a bit more than a float holds
-  return (f as (x: number, y: number) => number)(x, -1 - 2 ** -11) ? undefined : 'this processor, or this JavaScript engine, rounds each product';
+  return (f as (x: number, y: number) => number)(x, -1 - 2 ** -11)
+    ? undefined
+    : 'this processor, or this JavaScript engine, rounds each product';
 }
 
 function switchOn(): void {

@@ -52,7 +52,7 @@ it('can be fused only where the engine trains, of which explain tells', async ()
     code: 'unavailable',
     message: `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${reason}`,
   });
-  await expect(fit(custom(), x, y, fused)).rejects.toMatchObject(refused('the loss hinge is unknown'));
+  await expect(fit(custom(), x, y, fused)).rejects.toMatchObject(refused('the loss hinge is unknown to the engine'));
   await expect(fit(build(), x, y, { ...fused, compile: false })).rejects.toMatchObject(refused('compile is false'));
   expect((await fit(custom(), x, y, args)).arithmetic).toBeUndefined();
 });

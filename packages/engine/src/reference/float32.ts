@@ -45,8 +45,8 @@ export function stepInFloat32(
   const rate = float(optimizer.hyperparameters.learningRate);
   const after = weights.map((values) => values.slice());
 
-  const inputs: Float32Array[] = [];
-  let x = Float32Array.from(samples.x);
+  const inputs: Float32Array<ArrayBuffer>[] = [];
+  let x: Float32Array<ArrayBuffer> = Float32Array.from(samples.x);
   for (const layer of layers) {
     inputs.push(x);
     x = layer.kind === 'dense' ? forward(layer, x) : x.map((value) => Math.max(value, 0));
@@ -55,11 +55,13 @@ export function stepInFloat32(
   let gradient = x.map((p, i) => float(float(float(p - samples.y[i]) * 2) * share));
   for (const [i, layer] of [...layers.entries()].reverse())
     gradient =
-      layer.kind === 'dense' ? backward(layer, inputs[i], gradient) : gradient.map((g, j) => (inputs[i][j] > 0 ? g : 0));
+      layer.kind === 'dense'
+        ? backward(layer, inputs[i], gradient)
+        : gradient.map((g, j) => (inputs[i][j] > 0 ? g : 0));
   return after;
 
   // [count, inputs] × [inputs, outputs]
-  function forward(layer: DenseLayer, rows: Float32Array): Float32Array {
+  function forward(layer: DenseLayer, rows: Float32Array): Float32Array<ArrayBuffer> {
     const w = weights[layer.kernel];
     return each(count, layer.outputs, (s, o) => {
       const bias = layer.bias === undefined ? 0 : weights[layer.bias][o];
@@ -69,7 +71,7 @@ export function stepInFloat32(
     });
   }
 
-  function backward(layer: DenseLayer, rows: Float32Array, g: Float32Array): Float32Array {
+  function backward(layer: DenseLayer, rows: Float32Array, g: Float32Array): Float32Array<ArrayBuffer> {
     const { inputs: width, outputs, kernel, bias } = layer;
     const descend = (parameter: number, i: number, slope: number) => {
       after[parameter][i] = weights[parameter][i] - float(rate * slope);

@@ -5,7 +5,6 @@ import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import type { GradientSink } from '../gradient-sinks';
 import type { WeightTiles } from '../weight-tiles';
-import { eachTile } from './each-tile';
 import { type ListReader, sumOfRows } from './sum-of-rows';
 
 /** Lists by column: list k goes from `lists + k * listBytes` up to the address in word k of `ends`. */
@@ -38,17 +37,17 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
     offset: gradient.address,
   });
   return (f: FunctionBuilder, sink: GradientSink, everyRow: Int): void => {
-    const list = f.let(int(columns.lists));
-    f.for(0, tiles.rows * 4, 4, (column) => {
-      const end = f.let(loadInt(column, columns.ends));
-      f.if(everyRow.or(list.ltU(end)), () => {
-        sum(f, (add) => add({ from: list, end, initial, to: sums, also: column }));
-        eachTile(f, tiles, (vectors, tile, start) => {
-          const row = f.let(tile.add(column.mul((vectors * VECTOR) / 4)));
-          sink.writeRow(start.add(sums), row, vectors);
+    // tile by tile, so that the gradient's columns stay in the L1 cache
+    sum(f, (add, { vectors, tile, column: start }) => {
+      const list = f.let(int(columns.lists));
+      f.for(0, tiles.rows * 4, 4, (column) => {
+        const end = f.let(loadInt(column, columns.ends));
+        f.if(everyRow.or(list.ltU(end)), () => {
+          add({ from: list, end, initial, to: sums, also: column });
+          sink.writeRow(start.add(sums), f.let(tile.add(column.mul((vectors * VECTOR) / 4))), vectors);
         });
+        f.set(list, list.add(columns.listBytes));
       });
-      f.set(list, list.add(columns.listBytes));
     });
   };
 }

@@ -1,17 +1,21 @@
-// Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients.
+// Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients. A list is for one row or column, or for a
+// pair of neighbours: then it has whatever is nonzero in either.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { eachBlock } from './each-tile';
 
 /** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
   readonly rows: RowBlock;
-  /** List of row s: four times each column, from `byRow + s * rowBytes` up to the address in word s of `rowEnds`. */
+  /** The rows or columns of a list: 1 or 2. Where it is 2, a last odd one has a list of its own. */
+  readonly group: number;
+  /** The list of row s, or of rows s and s + 1: four times each column, from `byRow + s * rowBytes` up to the address in word s of `rowEnds`. */
   readonly byRow: number;
   readonly rowBytes: number;
   readonly rowEnds: number;
-  /** List of column k: four times each row, from `byColumn + k * columnBytes` up to the address in word k of `columnEnds`. */
+  /** List k, of column k, or of columns 2k and 2k + 1: four times each row, from `byColumn + k * columnBytes` up to the address in word k of `columnEnds`. */
   readonly byColumn: number;
   readonly columnBytes: number;
   readonly columnEnds: number;
@@ -23,7 +27,6 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
-const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight columns
 
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
@@ -32,12 +35,13 @@ export interface NonZeroOptions {
   readonly laneOffsets: number;
   /** Whether to make lists by column, too. */
   readonly columns: boolean;
+  readonly group: number;
 }
 
 export function reserveNonZeros(
   layout: Layout,
   rows: RowBlock,
-  { capacity, laneOffsets, columns }: NonZeroOptions,
+  { capacity, laneOffsets, columns, group }: NonZeroOptions,
 ): NonZeros {
   const paddedRows = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
   const groups = Math.ceil(rows.vectors / 2);
@@ -45,6 +49,7 @@ export function reserveNonZeros(
   const columnBytes = paddedRows * 4 + 4 * VECTOR;
   return {
     rows,
+    group,
     byRow: layout.reserve(capacity * rowBytes),
     rowBytes,
     rowEnds: layout.reserve(capacity * 4),
@@ -74,7 +79,7 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
   const { rows, byRow, rowBytes, rowEnds } = lists;
   if (masks) clearLastMasks(f, lists, count);
   const groups = Math.floor(rows.vectors / 2);
-  f.for(0, count, 1, (s) => {
+  eachBlock(f, count, lists.group, (size, s) => {
     const start = f.let(s.mul(rows.stride));
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
@@ -82,25 +87,28 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
     f.for(start, f.let(start.add(groups * 2 * VECTOR)), 2 * VECTOR, (four) => {
       const low = appendOnes(four, 0);
       const high = appendOnes(four, VECTOR);
-      storeMask(low.or(high.shl(4)));
+      storeMasks(low.map((bits, q) => bits.or(high[q].shl(4))));
     });
-    if (rows.vectors % 2) storeMask(appendOnes(start, groups * 2 * VECTOR));
+    if (rows.vectors % 2) storeMasks(appendOnes(start, groups * 2 * VECTOR));
     f.store(s.shl(2), at, rowEnds);
 
-    function appendOnes(four: Int, offset: number): Int {
-      const ones = f.let(
-        loadVector(four, rows.address + offset)
-          .ne(0)
-          .bitmask(),
+    /** Appends what is nonzero in any of the rows, and returns the bits of each. */
+    function appendOnes(four: Int, offset: number): Int[] {
+      const ones = Array.from({ length: size }, (_, q) =>
+        f.let(
+          loadVector(four, rows.address + offset + q * rows.stride)
+            .ne(0)
+            .bitmask(),
+        ),
       );
-      append(f, lists, at, ones, columns);
+      append(f, lists, at, size > 1 ? f.let(ones[0].or(ones[1])) : ones[0], columns);
       f.set(columns, columns.addI32(vectorOfInt(VECTOR)));
       return ones;
     }
 
-    function storeMask(bits: Int): void {
+    function storeMasks(bits: readonly Int[]): void {
       if (!masks) return;
-      f.storeByte(mask, bits, lists.masks);
+      for (const [q, ofRow] of bits.entries()) f.storeByte(mask, ofRow, lists.masks + q);
       f.set(mask, mask.add(lists.maskBytes));
     }
   });
@@ -116,31 +124,34 @@ function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros
 
 /** Makes the lists by column from the bits that `listRows` stored. */
 export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
-  const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const { rows, group: size, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const wordBytes = (8 / size) * 4; // a word for each list of eight columns
   const start = f.let(int(byColumn));
   const ends = f.let(int(columnEnds));
   f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
-    f.for(0, WORDS_OF_GROUP, 4, (column) => {
+    f.for(0, wordBytes, 4, (column) => {
       f.store(ends.add(column), start);
       f.set(start, start.add(columnBytes));
     });
     f.for(0, count, SIXTEEN, (s) => {
       const bytes = f.let(loadVector(group.add(s)));
+      const double = () => f.set(bytes, bytes.addI8(bytes));
+      if (size > 1) f.set(bytes, bytes.or(bytes.addI8(bytes))); // the bit of an odd column is now that of its pair
       const row = f.let(splatInt(s.shl(2)));
       const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.addI32(vectorOfInt(four * VECTOR))));
       // The sign bits of the bytes are those of the last column; doubling the bytes moves the column before it there.
-      f.for(0, WORDS_OF_GROUP, 4, (column) => {
-        const end = f.let(ends.add(int(WORDS_OF_GROUP - 4).sub(column)));
+      f.for(0, wordBytes, 4, (column) => {
+        const end = f.let(ends.add(int(wordBytes - 4).sub(column)));
         const ones = f.let(bytes.bitmaskI8());
         const at = f.let(loadInt(end));
         rowsOfFour.forEach((four, i) => {
           append(f, lists, at, f.let(ones.shrU(4 * i).and(15)), four);
         });
         f.store(end, at);
-        f.set(bytes, bytes.addI8(bytes));
+        for (let i = 0; i < size; i++) double();
       });
     });
-    f.set(ends, ends.add(WORDS_OF_GROUP));
+    f.set(ends, ends.add(wordBytes));
   });
 }
 

@@ -9,7 +9,7 @@ import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
-import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
+import { listsPairs, listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { batchFunction, type Context, elementwiseBackward, type Stage, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
@@ -22,7 +22,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
   const dense: DenseParts = { ...asked, output, gradient };
-  const build = !before ? fromData : oftenZero.input ? fromLists : fromRows;
+  const build = !before ? fromData : oftenZero.input && !listsPairs(layer.outputs) ? fromLists : fromRows;
   const strategy = build(context, dense);
   const { train, infer, prepare } = strategy;
   const stage: Stage = {
@@ -55,12 +55,19 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
   const overLists = dense.oftenZero.gradient && worthLists(layer.inputs);
-  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
+  const isSingle = overLists && !listsPairs(layer.inputs);
+  const tiles = weightTiles(layer.outputs, layer.inputs, isSingle ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
-  if (!overLists)
+  const group = isSingle ? 1 : 2;
+  const lists = overLists
+    ? reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false, group })
+    : undefined;
+  if (!lists || !isSingle)
     return batchFunction(context, (f, count) => {
       transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
+      if (lists) listRows(f, lists, count, false);
       product(f, count, {
+        lists,
         x: gradient,
         tiles,
         weights,
@@ -69,7 +76,6 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
           derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
       });
     });
-  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   return batchFunction(context, (f, count) => {
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });

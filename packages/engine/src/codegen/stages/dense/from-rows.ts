@@ -1,26 +1,41 @@
-// A dense layer over full rows.
+// A dense layer over full rows or, if it is wide, over the columns that are nonzero in either of two rows.
 import { loadVector } from '../../assembler/vector';
+import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { outerProduct } from '../../kernels/outer-product';
 import { type Finish, product } from '../../kernels/product';
-import { batchFunction, type Context } from '../stage';
+import { batchFunction, type Context, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
-  const { layer, before, activation, output, gradient } = dense;
-  const { tiles, address } = context.parameters[layer.kernel];
+  const { layer, before, activation, output, gradient, oftenZero } = dense;
+  const { layout, capacity, laneOffsets, parameters } = context;
+  const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
+  const x = before!.output;
+  const columns = trains(context, layer.kernel);
+  const lists = oftenZero.input ? reserveNonZeros(layout, x, { capacity, laneOffsets, columns, group: 2 }) : undefined;
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
-    const z = bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
+    const z = lists || bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
     return activation ? activation.forward(f, f.let(z)) : z;
   };
-  const x = before!.output;
-  const both = batchFunction(context, (f, count) =>
-    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish }),
+  const initial = lists && bias; // sums over lists start from it, whatever the width
+  const multiply = batchFunction(context, (f, count) =>
+    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish, initial, lists }),
   );
+  const forward = (masks: boolean) =>
+    lists
+      ? batchFunction(context, (f, count) => {
+          listRows(f, lists, count, masks);
+          f.call(multiply, count);
+        })
+      : multiply;
   return {
-    train: both,
-    infer: both,
+    train: forward(columns),
+    infer: forward(false),
     needsTotals: false,
-    kernelGradient: () => (f, count, sink) => outerProduct(f, count, { x, gradient, tiles: tiles!, sink }),
+    kernelGradient: () => (f, count, sink) => {
+      if (lists) listColumns(f, lists, count);
+      outerProduct(f, count, { x, gradient, tiles: tiles!, sink, lists });
+    },
   };
 }
