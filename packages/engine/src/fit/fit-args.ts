@@ -82,6 +82,7 @@ export interface FitResult {
   arithmetic?: Arithmetic;
 }
 
+/** Options of `evaluate`. */
 export interface EvaluateArgs {
   /** Rows at once. It matters where a loss or metric function is not a mean over rows. Default 32. */
   batchSize?: number;
@@ -89,6 +90,7 @@ export interface EvaluateArgs {
   compile?: boolean;
 }
 
+/** Options of `predict`. */
 export interface PredictArgs {
   /** Rows computed at once; affects only the speed. Default 256. */
   batchSize?: number;

@@ -2,8 +2,9 @@
 // pair of neighbours: then it has whatever is nonzero in either.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, int, loadInt } from '../assembler/scalar';
+import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { bytesOf, type Range } from '../range';
 import { eachBlock } from './each-tile';
 
 /** Lists of words. NaN counts as nonzero. */
@@ -27,6 +28,13 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
+export const COLUMNS_OF_GROUP = 8;
+
+/** The number of groups that hold so many columns. */
+const groupsOf = (columns: IntLike): IntLike =>
+  typeof columns === 'number'
+    ? Math.ceil(columns / COLUMNS_OF_GROUP)
+    : columns.add(COLUMNS_OF_GROUP - 1).divU(COLUMNS_OF_GROUP);
 
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
@@ -74,12 +82,11 @@ export function writeLaneOffsets(memory: ArrayBufferLike, laneOffsets: number): 
     );
 }
 
-/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`. */
-export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks: boolean): void {
+/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`, after `clearLastMasks`. */
+export function listRows(f: FunctionBuilder, lists: NonZeros, range: Range, masks: boolean): void {
   const { rows, byRow, rowBytes, rowEnds } = lists;
-  if (masks) clearLastMasks(f, lists, count);
   const groups = Math.floor(rows.vectors / 2);
-  eachBlock(f, count, lists.group, (size, s) => {
+  eachBlock(f, range, lists.group, (size, s) => {
     const start = f.let(s.mul(rows.stride));
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
@@ -115,20 +122,22 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
 }
 
 /** Clears the masks of the rows after the last one, up to a multiple of sixteen. */
-function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
+export function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
   const last = f.let(count.sub(1).and(-SIXTEEN));
   f.for(last, f.let(last.add(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
     f.store(at, vectorOfInt(0), masks),
   );
 }
 
-/** Makes the lists by column from the bits that `listRows` stored. */
-export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
-  const { rows, group: size, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
-  const wordBytes = (8 / size) * 4; // a word for each list of eight columns
-  const start = f.let(int(byColumn));
-  const ends = f.let(int(columnEnds));
-  f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
+/** Makes the lists of a range of columns, whole groups of `COLUMNS_OF_GROUP`, from the bits that `listRows` stored. */
+export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, columns: Range): void {
+  const { group: size, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const wordBytes = (COLUMNS_OF_GROUP / size) * 4; // a word for each list of a group
+  const groups = { first: groupsOf(columns.first), end: groupsOf(columns.end) };
+  const start = f.let(int(addition(times(groups.first, (COLUMNS_OF_GROUP / size) * columnBytes), byColumn)));
+  const ends = f.let(int(addition(times(groups.first, wordBytes), columnEnds)));
+  const { first, end } = bytesOf(groups, maskBytes);
+  f.for(addition(first, masks), addition(end, masks), maskBytes, (group) => {
     f.for(0, wordBytes, 4, (column) => {
       f.store(ends.add(column), start);
       f.set(start, start.add(columnBytes));

@@ -4,12 +4,15 @@ import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { vector } from '../assembler/vector';
 import type { GradientSink } from '../gradient-sinks';
+import { bytesOf, type Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import type { NonZeros } from './non-zeros';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
 export interface OuterProduct {
+  /** The columns of x whose gradient to compute. */
+  readonly share: Range;
   /** [n, in] */
   readonly x: RowBlock;
   /** [n, out] */
@@ -22,9 +25,10 @@ export interface OuterProduct {
 }
 
 /** dW[k][j] = Σ_s x[s][k] g[s][j], summed in the order of s: [in, n] × [n, out] → [in, out]. */
-export function outerProduct(f: FunctionBuilder, count: Int, { x, gradient, tiles, sink, lists }: OuterProduct): void {
+export function outerProduct(f: FunctionBuilder, count: Int, options: OuterProduct): void {
+  const { share, x, gradient, tiles, sink, lists } = options;
   const end = f.let(count.mul(gradient.stride));
-  const rows = f.let(int(tiles.rows));
+  const rows = { first: share.first, end: f.let(int(share.end)) };
   eachTile(f, tiles, (vectors, tile, column) => {
     const last = f.let(end.add(column));
     eachBlock(f, rows, lists?.group ?? groupsAtOnce(vectors), (size, row) => {
@@ -44,6 +48,7 @@ export function outerProduct(f: FunctionBuilder, count: Int, { x, gradient, tile
       const at = f.let(tile.add(row.mul(vectors * VECTOR)));
       for (let i = 0; i < sums.length; i++) sink.write(sums[i], at, i * VECTOR);
     });
+    const bytes = bytesOf(rows, vectors * VECTOR);
+    sink.flush({ first: tile.add(bytes.first), end: tile.add(bytes.end) });
   });
-  sink.flush();
 }

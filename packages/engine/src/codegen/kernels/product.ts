@@ -3,6 +3,7 @@ import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
+import type { Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import type { NonZeros } from './non-zeros';
@@ -37,7 +38,7 @@ export interface Product {
 const BLOCK_ROWS = 256;
 
 /** z[s][j] = finish(Σ_k x[s][k] w[k][j]), summed in the order of k, for all samples s and columns j. */
-export function product(f: FunctionBuilder, count: Int, asked: Product): void {
+export function product(f: FunctionBuilder, rows: Range, asked: Product): void {
   const { x, tiles, weights, z, finish, initial, lists } = asked;
   const blocks = lists ? 1 : Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
   const rowsInBlock = Math.ceil(tiles.rows / blocks);
@@ -51,7 +52,7 @@ export function product(f: FunctionBuilder, count: Int, asked: Product): void {
     eachTile(f, tiles, (vectors, tile, column) => {
       const start = f.let(tile.add(from * vectors * VECTOR));
       const end = f.let(start.add((to - from) * vectors * VECTOR));
-      eachBlock(f, count, lists?.group ?? groupsAtOnce(vectors), (samples, s) => {
+      eachBlock(f, rows, lists?.group ?? groupsAtOnce(vectors), (samples, s) => {
         const at = f.let(s.mul(z.stride).add(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;

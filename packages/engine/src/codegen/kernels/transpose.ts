@@ -4,6 +4,8 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
+import { bytesOf } from '../range';
+import type { Team } from '../team';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 
@@ -12,29 +14,37 @@ export interface TiledMatrix {
   readonly address: number;
 }
 
-/** Writes the matrix [rows, columns] at `from` as [columns, rows] at `to`, padding included. */
-export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: TiledMatrix, to: TiledMatrix): void {
+/** Writes the matrix [rows, columns] at `from` as [columns, rows] at `to`, padding included. Threads share the tiles of `to` or, where these are few, the columns of each. */
+export function transpose(
+  module: ModuleBuilder,
+  f: FunctionBuilder,
+  from: TiledMatrix,
+  to: TiledMatrix,
+  team: Team,
+): void {
+  const shareTiles = to.tiles.fullTiles >= 2 * team.size;
   const transposeRows = module.defineOnce('transpose', 4, transposeFourRows);
   // tile by tile, so that both are in the L1 cache while the lines of one are read and the lines of the other written in parts
-  eachTile(f, to.tiles, (toVectors, toTile, toColumn) => {
-    const toStride = toVectors * VECTOR;
-    eachTile(f, from.tiles, (vectors, tile, column) => {
-      const stride = vectors * VECTOR;
-      // a vector of columns of `to` is a group of four rows of `from`: four rows · 4 bytes = 16 bytes a group
-      const source = tile.add(toColumn.mul((4 * stride) / VECTOR)).add(from.address);
-      // column c of `from` is row c of `to`: 4 bytes of `column` are one row
-      const target = toTile.add(column.mul(toStride / 4)).add(to.address);
-      f.for(0, toStride, VECTOR, (vectorInTile) =>
-        f.call(
-          transposeRows,
-          source.add(vectorInTile.mul((4 * stride) / VECTOR)),
-          stride,
-          target.add(vectorInTile),
-          toStride,
-        ),
-      );
-    });
-  });
+  eachTile(
+    f,
+    to.tiles,
+    (toVectors, toTile, toColumn) => {
+      const toStride = toVectors * VECTOR;
+      const share = shareTiles ? { first: 0, end: toVectors } : team.share(f, toVectors);
+      const { first, end } = bytesOf(share, VECTOR);
+      eachTile(f, from.tiles, (vectors, tile, column) => {
+        const stride = vectors * VECTOR;
+        // a vector of columns of `to` is a group of four rows of `from`: four rows · 4 bytes = 16 bytes a group
+        const source = f.let(tile.add(toColumn.mul((4 * stride) / VECTOR)).add(from.address));
+        // column c of `from` is row c of `to`: 4 bytes of `column` are one row
+        const target = f.let(toTile.add(column.mul(toStride / 4)).add(to.address));
+        f.for(first, end, VECTOR, (group) =>
+          f.call(transposeRows, source.add(group.mul((4 * stride) / VECTOR)), stride, target.add(group), toStride),
+        );
+      });
+    },
+    shareTiles ? team : undefined,
+  );
 }
 
 /** Four rows of `rowBytes` → their columns, a vector each, `step` bytes apart from `target` on. */

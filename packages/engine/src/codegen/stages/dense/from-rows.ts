@@ -1,14 +1,14 @@
 // A dense layer over full rows or, if it is wide, over the columns that are nonzero in either of two rows.
 import { loadVector } from '../../assembler/vector';
-import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { COLUMNS_OF_GROUP, clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { outerProduct } from '../../kernels/outer-product';
 import { type Finish, product } from '../../kernels/product';
-import { batchFunction, type Context, trains } from '../stage';
+import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { layer, before, activation, output, gradient, oftenZero } = dense;
-  const { layout, capacity, laneOffsets, parameters } = context;
+  const { team, layout, capacity, laneOffsets, parameters } = context;
   const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const x = before!.output;
@@ -19,23 +19,27 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
     return activation ? activation.forward(f, f.let(z)) : z;
   };
   const initial = lists && bias; // sums over lists start from it, whatever the width
-  const multiply = batchFunction(context, (f, count) =>
-    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish, initial, lists }),
+  const multiply = batchFunction(context, (f, { rows }) =>
+    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish, initial, lists }),
   );
   const forward = (masks: boolean) =>
     lists
-      ? batchFunction(context, (f, count) => {
-          listRows(f, lists, count, masks);
-          f.call(multiply, count);
+      ? batchFunction(context, (f, batch) => {
+          listRows(f, lists, batch.rows, masks);
+          callOn(f, multiply, batch);
         })
       : multiply;
   return {
-    train: forward(columns),
+    train: { turn: 'rows', call: forward(columns) },
     infer: forward(false),
+    clear: lists && columns ? (f, count) => clearLastMasks(f, lists, count) : undefined,
     needsTotals: false,
-    kernelGradient: () => (f, count, sink) => {
-      if (lists) listColumns(f, lists, count);
-      outerProduct(f, count, { x, gradient, tiles: tiles!, sink, lists });
-    },
+    kernelGradient:
+      () =>
+      (f, { count }, sink) => {
+        const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
+        if (lists) listColumns(f, lists, count, share);
+        outerProduct(f, count, { share, x, gradient, tiles: tiles!, sink, lists });
+      },
   };
 }
