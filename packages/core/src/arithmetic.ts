@@ -2,6 +2,7 @@
 import { isBrowser } from './threads/node-workers';
 import { missingWebAssembly, probeOf } from './webassembly-support';
 
+/** All kinds of arithmetic, the usual one first. */
 export const ARITHMETICS = ['separate', 'fused'] as const;
 
 /**
