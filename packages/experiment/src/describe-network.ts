@@ -11,15 +11,19 @@ export interface NetworkLayer {
   detail?: string;
   /** Without the batch dimension: `[50]`. */
   outputShape: number[];
+  /** The number of its weights. */
   parameters: number;
 }
 
 /** Options of `describeNetwork`. */
 export interface DescribeNetworkOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The recipe in effect. */
   recipe: Recipe;
   /** Pixels of one image. */
   inputSize: number;
+  /** The number of classes. */
   classes: number;
 }
 

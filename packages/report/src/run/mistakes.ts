@@ -8,9 +8,13 @@ export interface Mistake {
   index: number;
   /** `[height, width]`, 0 to 255: a view of the images. */
   pixels: Uint8Array;
+  /** Of the image, in pixels. */
   height: number;
+  /** Of the image, in pixels. */
   width: number;
+  /** The true class. */
   label: number;
+  /** The class that was answered. */
   prediction: number;
   /** The predicted class's probability, 0 to 1. */
   confidence: number;
