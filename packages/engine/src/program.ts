@@ -1,6 +1,6 @@
 // The Program, the engine's intermediate representation: `lower` makes one from a tf.LayersModel, the code generator and the plain
 // reference read it. It is plain data, so it can be sent to a worker or another machine.
-import type { Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
+import type { Arithmetic, Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
 
 /**
  * A network that is a single chain, with or without residual connections, and its loss, metrics and optimizer. A batch enters as
@@ -27,6 +27,8 @@ export interface Program {
   readonly metrics: readonly Metric[];
   /** The rule of the update, with its hyperparameters. */
   readonly optimizer: ProgramOptimizer;
+  /** How the sums of products in dense layers round. Default `separate`. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** A weight. Its values are in the ProgramState, as a `Float32Array` of `size` numbers in row-major order. */

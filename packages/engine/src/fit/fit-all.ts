@@ -116,13 +116,13 @@ async function onThread(
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
   const release = lockModel(model);
   try {
-    const loaded = share(await loadProgram(model, lowered, training, validation));
+    const loaded = share(await loadProgram(model, lowered, args.arithmetic, training, validation));
     const { signal, ...plain } = options;
     const request = { kind: 'train', loaded, options: plain, result } as const;
     const end = await trainInPool(pool, request, ({ kind: _, ...progress }) => report(progress), signal);
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
-    return end.result;
+    return { ...end.result, arithmetic: loaded.program.arithmetic };
   } finally {
     release();
   }

@@ -1,5 +1,5 @@
 // The arguments and results of fit, evaluate and predict.
-import type { History } from '@mlp-lab/core';
+import type { Arithmetic, History } from '@mlp-lab/core';
 import type { ModelInput } from '../data/tensor-input';
 import type { Sums } from '../slice';
 
@@ -34,7 +34,7 @@ export interface FitCallback {
   onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
-/** The arguments of `model.fit`, and five more: initialSums, seed, sampleWeight, signal and compile. */
+/** The arguments of `model.fit`, and six more: initialSums, seed, sampleWeight, signal, compile and arithmetic. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
@@ -72,6 +72,11 @@ export interface FitArgs {
    * there (default), or always to train through TensorFlow.js, on its active backend (false).
    */
   compile?: boolean;
+  /**
+   * How dense layers multiply and add in training and validation. `separate` gives the same bits everywhere, `fused` others, the same on
+   * all machines that fuse, and mostly faster. `unavailable` where it can't be had, or TensorFlow.js trains. Default `separate`.
+   */
+  arithmetic?: Arithmetic;
 }
 
 /** Like the History that `model.fit` returns. */
@@ -80,6 +85,8 @@ export interface FitResult {
   epoch: number[];
   /** Each metric with one number per epoch. */
   history: History;
+  /** The arithmetic that trained; absent where TensorFlow.js did. */
+  arithmetic?: Arithmetic;
 }
 
 /** Options of `evaluate`. */
