@@ -10,12 +10,19 @@ import { bundlers } from './consumers/bundlers.mjs';
 import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.mjs';
 import { install, packAll, root, runIn, writeFiles } from './consumers/packages.mjs';
 
-const PROGRAMS = { engine: 'engine', 'ensemble/layers': 'layers', experiment: 'experiment', report: 'report' };
+const PROGRAMS = {
+  engine: 'engine',
+  'ensemble/layers': 'layers',
+  experiment: 'experiment',
+  report: 'report',
+  exchange: 'exchange',
+};
 const WORKERS = {
   engine: 'engine/dist/worker.js',
   layers: 'engine/dist/worker.js',
   experiment: 'experiment/dist/task-worker.js',
   report: 'experiment/dist/task-worker.js',
+  exchange: 'engine/dist/worker.js',
 };
 const PORT = 41_730;
 const sources = join(root, 'examples/consumer-browser');
