@@ -46,7 +46,7 @@ const packed = JSON.parse(
     {
       cwd: copy,
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 1 << 26,
     },
   ),
