@@ -3,7 +3,7 @@ import type { Recipe, Registry, Variant } from '@mlp-lab/models';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { loadBackend } from './backends/load-backend';
 
-/** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
+/** One layer, as `networkDiagram` of `@mlp-lab/viz` takes it. */
 export interface NetworkLayer {
   /** The layer's class, `Dense`; `Input` for the input. */
   type: string;

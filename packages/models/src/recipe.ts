@@ -33,7 +33,11 @@ export interface Recipe {
 /** The name of a field of a recipe. */
 export type RecipeField = keyof Recipe;
 
-/** A recipe with some fields replaced. Undefined fields are ignored. */
+/**
+ * A recipe with some fields replaced. Undefined fields are ignored.
+ *
+ * @throws MlpLabError `invalid-argument` where one of them is not an object.
+ */
 export function overrideRecipe(recipe: Recipe, fields?: Partial<Recipe> | null): Recipe {
   checkObject('recipe', recipe);
   const given = Object.entries(checkObject('fields', fields ?? {})).filter(([, value]) => value !== undefined);

@@ -2,7 +2,7 @@
 import type { ImageSet } from '@mlp-lab/core';
 import type { RunAnswers } from '@mlp-lab/experiment';
 
-/** A misclassified test image, as `digits` of @mlp-lab/viz draws it. */
+/** A misclassified test image, as `digits` of `@mlp-lab/viz` draws it. */
 export interface Mistake {
   /** Its index in the test set. */
   index: number;
