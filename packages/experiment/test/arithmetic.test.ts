@@ -41,7 +41,10 @@ it('is refused before training where it can not be had', async () => {
   await expect(run({ backend: 'cpu' })).rejects.toThrow("arithmetic: expected 'separate' on the backend cpu");
   await expect(run({ arithmetic: 'exact' as never })).rejects.toMatchObject({ code: 'invalid-argument' });
   vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-  await expect(run()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('no relaxed SIMD') });
+  await expect(run()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('no relaxed SIMD'),
+  });
 });
 
 it('goes to no worker whose machine does not fuse', () => {
