@@ -5,10 +5,10 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
+  checkUrl,
   type Dataset,
-  describeValue,
-  invalidArgument,
   MlpLabError,
 } from '@mlp-lab/core';
 import { toDataset } from './assemble/to-dataset';
@@ -70,7 +70,7 @@ export interface LoadMnistOptions {
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset> {
   const given = checkOptions('loadMnist', options, {
-    source: checkSource,
+    source: checkUrl,
     name: checkString,
     checksums: checkChecksums,
     classes: (name, value) => checkCount(name, value, 1, 256),
@@ -118,16 +118,8 @@ const formats = new WeakMap<Dataset, string>();
 /** The format of the files that a data set was loaded from, in words. */
 export const formatOfDataset = (dataset: Dataset): string | undefined => formats.get(dataset);
 
-function checkSource(name: string, value: unknown): void {
-  if (!(value instanceof URL)) checkString(name, value);
-}
-
 function checkHeaders(name: string, value: unknown): void {
   for (const [header, text] of Object.entries(checkObject(name, value))) checkString(`${name}['${header}']`, text);
-}
-
-function checkSignal(name: string, value: unknown): void {
-  if (!(value instanceof AbortSignal)) throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
 function checksumsOf({ source, checksums = source === undefined }: LoadMnistOptions): Checksums {
