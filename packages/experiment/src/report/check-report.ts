@@ -1,6 +1,6 @@
 // What a report and a run's configuration must have, whoever made them: a file, or a program.
 import { checkShape, type Shape } from '../run-folder/check-shape';
-import { DATASET, MADE_BY } from '../run-folder/shapes';
+import { DATASET, MADE_BY, RECIPE } from '../run-folder/shapes';
 
 /**
  * Checks that `value` is a report, and returns it with NaN for each figure that is null.
@@ -18,18 +18,6 @@ export function checkRunConfig(value: unknown, where = 'config'): object {
 }
 
 const ESTIMATE: Shape = { 'mean?': 'number', 'sd?': 'number', n: 'number', 'interval?': ['number'] };
-const RECIPE: Shape = {
-  hidden: ['number'],
-  activation: 'string',
-  kernelInitializer: 'string',
-  batchNormalization: 'any',
-  dropout: 'number',
-  optimizer: { name: 'string' },
-  batchSize: 'number',
-  epochs: 'number',
-  validationSplit: 'number',
-  scale: 'string',
-};
 const ORIGIN: Shape = { variant: 'string', 'options?': 'any' };
 const CONFIG: Shape = {
   'madeBy?': MADE_BY,
