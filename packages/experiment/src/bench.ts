@@ -25,6 +25,7 @@ export const workloads: Readonly<Record<string, Recipe>> = {
 
 /** Options of `bench`. */
 export interface BenchOptions extends BackendOptions {
+  /** The images to train on: the first 70 % of its training images. */
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
@@ -32,12 +33,15 @@ export interface BenchOptions extends BackendOptions {
   backend: string;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 /** One workload on one backend. */
 export interface Measurement extends Timing {
+  /** A name in `workloads`. */
   workload: string;
+  /** What computed. */
   backend: string;
 }
 
@@ -47,7 +51,9 @@ export interface Timing {
   epochs: number[];
   /** The fastest epoch: other programs on the machine only ever slow one down. */
   min: number;
+  /** Of the epochs. */
   median: number;
+  /** Of the epochs. */
   max: number;
 }
 

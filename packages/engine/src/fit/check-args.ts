@@ -1,5 +1,6 @@
 // The options of the public functions, checked: null and undefined both mean "not given".
 import {
+  ARITHMETICS,
   type Check,
   checkBoolean,
   checkCount,
@@ -10,6 +11,7 @@ import {
   createRandom,
   describeValue,
   invalidArgument,
+  oneOf,
 } from '@mlp-lab/core';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
@@ -53,6 +55,7 @@ const fitChecks: Checks<FitArgs> = {
   sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,
+  arithmetic: oneOf(ARITHMETICS),
 };
 
 const { batchSize, compile, sampleWeight } = fitChecks;
