@@ -1,15 +1,16 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
 import {
-  ARITHMETICS,
   type Arithmetic,
   checkBoolean,
   checkCount,
-  checkOptions,
+  checkFunction,
+  checkNumber,
+  checkObject,
   checkString,
+  checkUrl,
   type Dataset,
   MlpLabError,
   mapLimited,
-  oneOf,
 } from '@mlp-lab/core';
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
@@ -17,6 +18,7 @@ import type { BackendOptions } from './backends/backend';
 import { checkArithmetic } from './backends/check-arithmetic';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
 import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
@@ -120,9 +122,9 @@ export type CompareEvent =
  * can't start, the executor refuses a task or loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
  * if a file in it is damaged; `aborted` by `signal`.
  */
-export async function compare(options: CompareOptions): Promise<Report> {
-  const { arithmetic, jobs, out, repair } = options;
-  checkOptions('compare', { arithmetic, jobs, out, repair }, OPTIONS);
+export async function compare(given: CompareOptions): Promise<Report> {
+  const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
+  const { arithmetic, out } = options;
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
   const backend = await chooseBackend(options);
@@ -150,7 +152,20 @@ export async function compare(options: CompareOptions): Promise<Report> {
   }
 }
 
-const OPTIONS = { arithmetic: oneOf(ARITHMETICS), jobs: checkCount, out: checkString, repair: checkBoolean };
+const CHECKS: Checks<CompareOptions> = {
+  ...trainingChecks,
+  baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
+  seeds: checkList,
+  jobs: checkCount,
+  executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
+  workerUrl: checkUrl,
+  registryModule: checkObject,
+  out: checkString,
+  weights: checkedLater,
+  repair: checkBoolean,
+  command: checkList,
+  checkpointEvery: checkNumber,
+};
 
 async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
   const { command, repair, onProgress, signal, jobs = 1 } = options;
