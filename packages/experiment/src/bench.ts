@@ -1,10 +1,22 @@
 // How fast each backend trains a network: milliseconds per epoch, in this process.
-import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
+import {
+  ARITHMETICS,
+  type Arithmetic,
+  checkCount,
+  checkSignal,
+  checkString,
+  type Dataset,
+  MlpLabError,
+  oneOf,
+  suggestNames,
+} from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkGiven, trainingChecks } from './check-options';
 
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
@@ -30,6 +42,8 @@ export interface BenchOptions extends BackendOptions {
   workload: string;
   /** A name in `listBackends()`, or `auto` for the fastest available one. */
   backend: string;
+  /** How the engine multiplies and adds: see `fit`. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
   /** Ends the measurement with an MlpLabError `aborted`. */
@@ -61,11 +75,13 @@ export interface Timing {
  *
  * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
  */
-export async function bench(options: BenchOptions): Promise<Measurement> {
-  const { dataset, workload, epochs, signal } = options;
+export async function bench(given: BenchOptions): Promise<Measurement> {
+  const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
+  const { dataset, workload, epochs, signal, arithmetic } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
+  checkArithmetic(arithmetic, backend, true);
   const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
   const { batchSize, validationSplit } = recipe;
@@ -80,13 +96,33 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
     },
   };
   try {
-    const args = { epochs: epochs + 1, batchSize, validationSplit, seed: 1, compile, signal, callbacks: [clock] };
+    const args = {
+      epochs: epochs + 1,
+      batchSize,
+      validationSplit,
+      seed: 1,
+      compile,
+      arithmetic,
+      signal,
+      callbacks: [clock],
+    };
     await fit(model, train.x, train.y, args);
   } finally {
     model.dispose();
   }
   return { workload, backend, ...timing(times.slice(1)) };
 }
+
+const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;
+const CHECKS: Checks<BenchOptions> = {
+  dataset: checkDataset,
+  workload: (name, value) => checkWorkload(checkString(name, value)),
+  backend: checkBackendName,
+  wasmPaths: checkWasmPaths,
+  arithmetic: oneOf(ARITHMETICS),
+  epochs: checkCount,
+  signal: checkSignal,
+};
 
 /**
  * The minimum, median and maximum of the measured epochs.
@@ -106,6 +142,7 @@ export function timing(epochs: number[]): Timing {
  * @throws MlpLabError `unknown-name` for a name that is not in `workloads`.
  */
 export function checkWorkload(name: string): void {
+  checkString('workload', name);
   if (Object.hasOwn(workloads, name)) return;
   throw new MlpLabError('unknown-name', `unknown workload '${name}': ${suggestNames(name, Object.keys(workloads))}`);
 }

@@ -1,9 +1,13 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
 import {
+  type Arithmetic,
   checkBoolean,
   checkCount,
-  checkOptions,
+  checkFunction,
+  checkNumber,
+  checkObject,
   checkString,
+  checkUrl,
   type Dataset,
   MlpLabError,
   mapLimited,
@@ -11,8 +15,10 @@ import {
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
 import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
@@ -49,6 +55,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
   seeds?: readonly number[];
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
+  /**
+   * How the engine multiplies and adds in training: see `fit`. Recorded with each network: it is never continued in another arithmetic.
+   * @default 'separate'
+   */
+  arithmetic?: Arithmetic;
   /**
    * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
    * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
@@ -111,15 +122,28 @@ export type CompareEvent =
  * can't start, the executor refuses a task or loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
  * if a file in it is damaged; `aborted` by `signal`.
  */
-export async function compare(options: CompareOptions): Promise<Report> {
-  checkOptions('compare', { jobs: options.jobs, out: options.out, repair: options.repair }, OPTIONS);
+export async function compare(given: CompareOptions): Promise<Report> {
+  const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
+  const { arithmetic, out } = options;
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
-  const { out } = options;
   const backend = await chooseBackend(options);
+  checkArithmetic(arithmetic, backend, options.executor === undefined);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
-  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
+  const planned = plan({
+    registry,
+    variants,
+    baseline,
+    dataset,
+    protocol,
+    seeds,
+    backend,
+    arithmetic,
+    overrides,
+    weights,
+    probe,
+  });
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   try {
     return await trainAll(planned, folder, options);
@@ -128,7 +152,20 @@ export async function compare(options: CompareOptions): Promise<Report> {
   }
 }
 
-const OPTIONS = { jobs: checkCount, out: checkString, repair: checkBoolean };
+const CHECKS: Checks<CompareOptions> = {
+  ...trainingChecks,
+  baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
+  seeds: checkList,
+  jobs: checkCount,
+  executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
+  workerUrl: checkUrl,
+  registryModule: checkObject,
+  out: checkString,
+  weights: checkedLater,
+  repair: checkBoolean,
+  command: checkList,
+  checkpointEvery: checkNumber,
+};
 
 async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
   const { command, repair, onProgress, signal, jobs = 1 } = options;
@@ -139,7 +176,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = [...missingClasses(planned), ...(saved?.warnings ?? []), ...otherMakers(outcomes)];
+  const warnings = [
+    ...missingClasses(planned),
+    ...(saved?.warnings ?? []),
+    ...otherMakers(outcomes, tasks[0].arithmetic),
+  ];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
@@ -167,15 +208,16 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
 }
 
 /** What trained the kept networks, where it is not this program. */
-function otherMakers(kept: ReadonlyMap<string, Outcome>): string[] {
+function otherMakers(kept: ReadonlyMap<string, Outcome>, arithmetic?: Arithmetic): string[] {
+  const here = makerTitle(madeBy(arithmetic));
   const makers = [...kept.values()].map((outcome) => ('madeBy' in outcome ? outcome.madeBy : undefined));
   const titles = makers.map((maker) =>
     maker ? makerTitle(maker) : 'a version of mlp-lab that kept no record of itself',
   );
-  const others = [...new Set(titles)].filter((title) => title !== makerTitle(madeBy));
+  const others = [...new Set(titles)].filter((title) => title !== here);
   return others.map((title) => {
     const count = titles.filter((other) => other === title).length;
-    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${makerTitle(madeBy)}: the same task may give other numbers`;
+    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${here}: the same task may give other numbers`;
   });
 }
 

@@ -28,7 +28,7 @@ export {
   type ToPage,
 } from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect, type Measured } from './inspect';
-export type { Arithmetic, MadeBy } from './made-by';
+export type { MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
@@ -38,6 +38,7 @@ export { registeredVariant, type VariantReference } from './plan/registered-vari
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
 export { assemble, type Outcome } from './report/assemble';
+export { checkReport, checkRunConfig } from './report/check-report';
 export { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from './report/dataset-info';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
 export {

@@ -1,12 +1,14 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import type { Dataset } from '@mlp-lab/core';
+import { type Arithmetic, checkFunction, type Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, trainingChecks } from './check-options';
 import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { type DatasetInfo, datasetInfo } from './report/dataset-info';
@@ -30,6 +32,8 @@ export interface InspectOptions extends Overrides, BackendOptions {
   probe?: number;
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
+  /** How the engine multiplies and adds: see `fit`. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Called after each measurement. Epoch 0 is before training. */
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
@@ -86,11 +90,13 @@ export interface InspectedVariant {
  *
  * @throws MlpLabError as `compare`; `diverged` if a loss becomes NaN; `bad-model` for a network that is not a chain of layers.
  */
-export async function inspect(options: InspectOptions): Promise<Inspection> {
+export async function inspect(given: InspectOptions): Promise<Inspection> {
+  const options = checkGiven('inspect', given, CHECKS, ['registry', 'dataset']);
   const { registry, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
   const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
+  checkArithmetic(options.arithmetic, backend, true);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({
@@ -108,6 +114,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   return { schema: INSPECTION_SCHEMA, dataset: datasetInfo(dataset), protocol, seed, probe, variants: inspected };
 }
 
+const CHECKS: Checks<InspectOptions> = { ...trainingChecks, seed: checkedLater, onMeasured: checkFunction };
+
 const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 
 async function inspectRow(
@@ -117,6 +125,7 @@ async function inspectRow(
     dataset,
     backend,
     probe,
+    arithmetic,
     onProgress,
     onMeasured,
     signal,
@@ -136,7 +145,16 @@ async function inspectRow(
   });
   try {
     const callbacks = recorder.callback;
-    await fit(model, train.x, train.y, { epochs, batchSize, validationSplit, seed, compile, signal, callbacks });
+    await fit(model, train.x, train.y, {
+      epochs,
+      batchSize,
+      validationSplit,
+      seed,
+      compile,
+      arithmetic,
+      signal,
+      callbacks,
+    });
   } finally {
     recorder.dispose();
     model.dispose();

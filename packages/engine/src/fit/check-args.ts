@@ -7,6 +7,7 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   createRandom,
   describeValue,
   invalidArgument,
@@ -15,15 +16,6 @@ import {
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
-
-export function checkSignal(name: string, value: unknown): void {
-  if (typeof (value as AbortSignal)?.aborted !== 'boolean')
-    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
-}
-
-export function checkUrl(name: string, value: unknown): void {
-  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
-}
 
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),

@@ -4,7 +4,9 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
+  checkUrl,
   coreCount,
   describeValue,
   invalidArgument,
@@ -20,7 +22,6 @@ import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
 import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
 import { trainInPool } from '../threads/train-in-pool';
-import { checkSignal, checkUrl } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';

@@ -1,6 +1,7 @@
 // The options of a comparison → its rows, their runs, and the networks to train.
-import { checkCount, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Arithmetic, checkCount, checkObject, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
+  checkVariant,
   describeDifference,
   notebook,
   type OptionValues,
@@ -74,6 +75,8 @@ export interface PlanOptions {
   seeds: readonly number[];
   /** What computes. */
   backend: string;
+  /** How the engine multiplies and adds. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Settings that replace the rows' own. */
   overrides: Overrides;
   /** Of the ensembles' votes. Default: equal weights. */
@@ -95,6 +98,7 @@ export function plan({
   protocol,
   seeds,
   backend,
+  arithmetic,
   overrides,
   weights,
   probe,
@@ -107,7 +111,7 @@ export function plan({
     const recipe = effectiveRecipe(variant, protocol, overrides);
     if (weights !== undefined) checkWeights(weights, variant, recipe);
     registry.check(variant, { recipe });
-    return planRow({ registry, variant, recipe, baseline, seeds, backend, probe });
+    return planRow({ registry, variant, recipe, baseline, seeds, backend, arithmetic, probe });
   });
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
@@ -131,6 +135,7 @@ export function planRow({
   baseline,
   seeds,
   backend,
+  arithmetic,
   probe,
 }: {
   registry: Registry;
@@ -139,6 +144,7 @@ export function planRow({
   baseline: Variant;
   seeds: readonly number[];
   backend: string;
+  arithmetic?: Arithmetic;
   probe?: number;
 }): PlannedRow {
   const plugins = registry.pluginsOf(variant, recipe).filter((plugin) => plugin !== notebook());
@@ -146,6 +152,7 @@ export function planRow({
     variant: variant.name,
     recipe,
     backend,
+    ...(arithmetic === 'fused' && { arithmetic }),
     ...(probe !== undefined && { probe }),
     ...(variant.origin && { origin: variant.origin }),
     ...(plugins.length > 0 && { plugins: plugins.map(pluginTitle) }),
@@ -188,9 +195,11 @@ function planRun({ name, ensemble }: Variant, seed: number, shared: Omit<Task, '
 }
 
 function expand(registry: Registry, variants: readonly AskedVariant[]): Variant[] {
-  const found = variants.flatMap((variant) => {
-    if (typeof variant !== 'string')
-      return ['variant' in variant ? registry.get(variant.variant, variant.options) : variant];
+  const found = variants.flatMap((variant, i) => {
+    if (typeof variant !== 'string') {
+      const given = checkObject(`variants[${i}]`, variant) as Exclude<AskedVariant, string>;
+      return ['variant' in given ? registry.get(given.variant, given.options) : checkVariant(`variants[${i}]`, given)];
+    }
     return variant.includes('*') ? registry.list(variant) : [registry.get(variant)];
   });
   if (found.length === 0)
