@@ -23,7 +23,7 @@ const app = await Application.bootstrap({
   readme: 'none', // documents.mjs adds it
   includeHierarchySummary: false,
   navigation: { includeGroups: true, excludeReferences: true },
-  groupOrder: ['Start', 'Guides', 'Results', 'Design', 'Packages', '*'],
+  groupOrder: 'Start,Guides,Results,Design,Packages,Functions,Classes,Constructors,Properties,Accessors,Methods,Interfaces,Type Aliases,*'.split(','),
   sort: ['kind', 'alphabetical-ignoring-documents'],
   searchInDocuments: true,
   searchGroupBoosts: { Start: 2, Guides: 2, Design: 1.5, Results: 1.5 },
