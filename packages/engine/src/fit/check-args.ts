@@ -23,6 +23,12 @@ export function checkUrl(name: string, value: unknown): void {
   if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
 }
 
+export function checkThreads(name: string, value: unknown): void {
+  const exactly = (value as { exactly?: unknown })?.exactly;
+  if (typeof value !== 'object') checkCount(name, value);
+  else checkCount(`${name}.exactly`, exactly);
+}
+
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
   batchSize: (name, value) => checkCount(name, value),
@@ -61,6 +67,8 @@ const fitChecks: Checks<FitArgs> = {
   sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,
+  threads: checkThreads,
+  workerUrl: checkUrl,
 };
 
 const { batchSize, compile, sampleWeight } = fitChecks;

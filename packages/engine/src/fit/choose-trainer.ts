@@ -38,6 +38,9 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
     get metrics() {
       return trainer.metrics;
     },
+    get threads() {
+      return trainer.threads;
+    },
     train: (slice) => call<SliceResult>((current) => current.train(slice)),
     ...(trainer.validate && { validate: async () => call((current) => current.validate!()) }),
     checkpoint: async () => call((current) => current.checkpoint()),

@@ -29,7 +29,7 @@ export interface FitCallback {
   onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
-/** The arguments of `model.fit`, and five more: initialSums, seed, sampleWeight, signal and compile. */
+/** The arguments of `model.fit`, and more: initialSums, seed, sampleWeight, signal, compile, threads and workerUrl. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
@@ -66,6 +66,14 @@ export interface FitArgs {
    * there (default), or always to train through TensorFlow.js, on its active backend (false).
    */
   compile?: boolean;
+  /**
+   * The most threads that train the network together, to the same bits as one. How many it is depends on the work of a step: small
+   * networks train on one (docs/threads.md). `{ exactly: 2 }` takes two whatever their work. Without worker threads and shared memory (in
+   * a browser, on a page that is not cross-origin isolated), it is one. Default: the number of cores.
+   */
+  threads?: number | { readonly exactly: number };
+  /** The address of the threads' script, as for `fitAll`. */
+  workerUrl?: string | URL;
 }
 
 /** Like the History that `model.fit` returns. */
@@ -73,6 +81,8 @@ export interface FitResult {
   /** The epochs trained, counted from 0. */
   epoch: number[];
   history: History;
+  /** How many threads trained the network. */
+  threads: number;
 }
 
 /** Options of `evaluate`. */

@@ -1,6 +1,6 @@
 // The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
-import type { Runner } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
@@ -8,7 +8,9 @@ export interface ProgramTrainerOptions {
   /** The state to start from. */
   state: ProgramState;
   validation?: ProgramSamples;
-  runner: Runner;
+  runner: TrainingRunner;
+  /** How many threads the runner has. Default 1. */
+  threads?: number;
   /** The current optimizer and hyperparameters. Default: the program's. */
   optimizer?(): ProgramOptimizer;
   /** Receives the state at every checkpoint. */
@@ -16,9 +18,10 @@ export interface ProgramTrainerOptions {
 }
 
 export function programTrainer(options: ProgramTrainerOptions): Trainer {
-  const { program, state, validation, runner, optimizer = () => program.optimizer } = options;
+  const { program, state, validation, runner, threads = 1, optimizer = () => program.optimizer } = options;
   let checkpoint = state;
   return {
+    threads,
     metrics: program.metrics.map(({ name }) => name),
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
     ...(validation && { validate: runner.validate }),

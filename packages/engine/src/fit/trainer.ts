@@ -4,6 +4,8 @@ import type { Slice, SliceResult, Sums } from '../slice';
 export interface Trainer {
   /** The names of the metrics, in the order of `Sums.metrics`. */
   readonly metrics: readonly string[];
+  /** How many threads train. */
+  readonly threads: number;
   train(slice: Slice): Promise<SliceResult> | SliceResult;
   /** Evaluates the validation samples, if there are any: in inference mode, without penalties, as `model.evaluate` does. */
   validate?(): Promise<Sums> | Sums;

@@ -105,7 +105,7 @@ describe.each([
       const loaded = share(load(seed, rows, validation));
       const options = { epochs: 1, initialEpoch: 0, batchSize: 8, shuffle: true, seed };
       const reports: string[] = [];
-      const result = { epoch: [], history: { loss: [], acc: [] } };
+      const result = { epoch: [], history: { loss: [], acc: [] }, threads: 1 };
       const placement = placeProgram(program, { ...loaded, batchSize: 8 });
       const request = { kind: 'train', loaded, placement, options, result } as const;
       await serveTraining(request, new AbortController().signal, ({ kind }) => reports.push(kind));
