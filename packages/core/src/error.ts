@@ -26,8 +26,8 @@ export type ErrorCode =
 const MARK = Symbol.for('@mlp-lab/core/MlpLabError'); // one for all copies
 
 /**
- * Thrown by every package of mlp-lab. The message says what is wrong, what was expected, what was received and, where there is
- * one, the remedy. The underlying error, if any, is the `cause`.
+ * Thrown by every package of mlp-lab. The message, one line without control characters, says what is wrong, what was expected, what was
+ * received and, where there is one, the remedy. The underlying error, if any, is the `cause`.
  *
  * `instanceof` recognizes the errors of every copy of this package in a program, because a plugin may bring its own copy.
  */
@@ -46,7 +46,14 @@ export class MlpLabError extends Error {
   }
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    super(inOneLine(message), options);
     this.code = code;
   }
+}
+
+/** What a file or a word holds, and messages quote, could otherwise fill the terminal or steer it. */
+function inOneLine(message: string): string {
+  return String(message)
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '\ufffd');
 }

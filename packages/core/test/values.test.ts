@@ -39,6 +39,11 @@ describe('MlpLabError', () => {
     const error = new MlpLabError('io', 'report.json: cannot be written', { cause });
     expect(error).toMatchObject({ name: 'MlpLabError', code: 'io', cause });
   });
+
+  it('is one line that steers no terminal, whatever it quotes', () => {
+    const quoted = 'a\n b\r\nc\u2028d\u001b[2Je\0';
+    expect(new MlpLabError('bad-data', quoted).message).toBe('a b c d\ufffd[2Je\ufffd');
+  });
 });
 
 describe('log', () => {

@@ -119,6 +119,20 @@ describe('a saved classifier that someone else made', () => {
       /expected weights of \d+ bytes for its shapes, received/,
     ],
     [
+      'one name for two weights',
+      (json) => {
+        json.weightsManifest[0].weights[1] = json.weightsManifest[0].weights[0];
+      },
+      /expected each name of weights once, received "dense_\w+\/kernel"/,
+    ],
+    [
+      'a name that is no field',
+      (json) => {
+        json.weightsManifest[0].weights[1].name = '__proto__';
+      },
+      /weights\[1\]: expected a name, a shape and a type/,
+    ],
+    [
       'a shape that is no shape',
       (json) => {
         json.weightsManifest[0].weights[0].shape = [-1] as never;

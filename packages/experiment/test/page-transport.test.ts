@@ -171,6 +171,14 @@ describe('the codec', () => {
     expect(decode(JSON.parse(JSON.stringify(encode(value))))).toEqual(value);
   });
 
+  it.each([[['Float32Array', 'no base64']], [['Float32Array', 'AAA=']], [['Object', '']], [[]], [['ArrayBuffer', {}]]])(
+    'refuses what is no number and no bytes: %j',
+    (special) => {
+      const refused = expect.objectContaining({ name: 'MlpLabError', code: 'bad-data' });
+      expect(() => decode([{ $special: special }])).toThrow(refused);
+    },
+  );
+
   it('carries the part of a buffer that a view shows', () => {
     const view = new Float32Array(Float32Array.of(1, 2, 3).buffer, 4, 1);
     expect(decode(encode(view))).toEqual(Float32Array.of(2));

@@ -29,6 +29,10 @@ export function checkModelJson(json: unknown, file: string): io.ModelJSON {
     const wrong = weights.findIndex((spec) => !isSpec(spec));
     if (wrong >= 0) refuse(`${field}.weights[${wrong}]`, 'a name, a shape and a type of numbers', weights[wrong]);
   }
+  const names = weightsManifest.flatMap(({ weights }) => weights.map(({ name }) => name));
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
+  if (twice !== undefined) refuse('weightsManifest', 'each name of weights once', twice);
   return json as io.ModelJSON;
 }
 
@@ -48,6 +52,7 @@ function isSpec(spec: unknown): boolean {
   const isShape = Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && length >= 0);
   return (
     typeof name === 'string' &&
+    name !== '__proto__' && // TensorFlow.js keeps tensors as the fields of an object, by name
     isShape &&
     [dtype, stored].every((type) => typeof type === 'string' && Object.hasOwn(BYTES, type))
   );

@@ -7,21 +7,26 @@ import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type W
 
 type Layer = layers.Layer;
 
-/** The model, not compiled: a Sequential one if its layers are a chain. */
-export function buildModel(tf: TensorFlow, { name, inputShape, layers, ...network }: Network): LayersModel {
-  const made = layers.map((layer) => ({ layer: makeLayer(tf, layer), described: layer }));
-  for (const { layer } of made) layer.setFastWeightInitDuringBuild(true); // their own weights follow
+/** The model, not compiled: a Sequential one if its layers are a chain. Layers that can't be joined leave no tensors. */
+export function buildModel(tf: TensorFlow, network: Network): LayersModel {
+  const made = network.layers.map((layer) => makeLayer(tf, layer));
+  for (const layer of made) layer.setFastWeightInitDuringBuild(true); // their own weights follow
+  try {
+    const model = joined(tf, network, made);
+    for (const [i, layer] of made.entries()) writeWeights(tf, layer, network.layers[i]);
+    return model;
+  } catch (error) {
+    for (const layer of made) for (const weight of layer.weights) weight.dispose();
+    throw error;
+  }
+}
+
+function joined(tf: TensorFlow, network: Network, made: Layer[]): LayersModel {
+  const { name, inputShape, layers } = network;
   const isChain = layers.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
-  const input = { inputShape: [...inputShape], name: 'input' };
-  const model = isChain
-    ? tf.sequential({ name, layers: [tf.layers.inputLayer(input), ...made.map(({ layer }) => layer)] })
-    : connected(
-        tf,
-        { name, inputShape, layers, ...network },
-        made.map(({ layer }) => layer),
-      );
-  for (const { layer, described } of made) writeWeights(tf, layer, described);
-  return model;
+  if (!isChain) return connected(tf, network, made);
+  const input = tf.layers.inputLayer({ inputShape: [...inputShape], name: 'input' });
+  return tf.sequential({ name, layers: [input, ...made] });
 }
 
 function connected(tf: TensorFlow, { name, inputShape, layers }: Network, made: Layer[]): LayersModel {
@@ -36,8 +41,11 @@ function connected(tf: TensorFlow, { name, inputShape, layers }: Network, made: 
 
 function writeWeights(tf: TensorFlow, layer: Layer, described: NetworkLayer): void {
   const tensors = layerWeights(described).map(({ weight: { data, shape } }) => tf.tensor(data, [...shape]));
-  if (tensors.length > 0) layer.setWeights(tensors);
-  tf.dispose(tensors);
+  try {
+    if (tensors.length > 0) layer.setWeights(tensors);
+  } finally {
+    tf.dispose(tensors);
+  }
 }
 
 function makeLayer(tf: TensorFlow, layer: NetworkLayer): Layer {

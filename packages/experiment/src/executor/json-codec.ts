@@ -1,4 +1,5 @@
 // Plain data with typed arrays ↔ JSON, every bit kept.
+import { describeJson, MlpLabError } from '@mlp-lab/core';
 
 const ARRAYS = { ArrayBuffer, Float32Array, Int32Array, Uint8Array, Uint32Array };
 
@@ -18,19 +19,29 @@ export function encode(value: unknown): unknown {
   return mapFields(value, encode);
 }
 
-/** Reverses `encode`. */
+/** Reverses `encode`. @throws MlpLabError `bad-data` for what it can't have made. */
 export function decode(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json;
   if (Array.isArray(json)) return json.map(decode);
   const special = (json as Record<string, unknown>)[SPECIAL];
-  if (!Array.isArray(special)) return mapFields(json, decode);
-  const [name, text] = special;
-  if (name === 'number') return Number(text);
-  const { buffer } = fromBase64(text);
-  return name === 'ArrayBuffer' ? buffer : new ARRAYS[name as Exclude<ArrayName, 'ArrayBuffer'>](buffer);
+  return Array.isArray(special) ? decodeSpecial(special) : mapFields(json, decode);
 }
 
-const isArrayName = (name: string | undefined): name is ArrayName => name !== undefined && Object.hasOwn(ARRAYS, name);
+function decodeSpecial([name, text]: unknown[]): number | ArrayBuffer | ArrayBufferView {
+  try {
+    if (name === 'number') return Number(text);
+    if (!isArrayName(name)) throw new TypeError('unknown');
+    const { buffer } = fromBase64(String(text));
+    return name === 'ArrayBuffer' ? buffer : new ARRAYS[name](buffer);
+  } catch (cause) {
+    const expected = `number or ${Object.keys(ARRAYS).join(', ')}, and its value as text`;
+    throw new MlpLabError('bad-data', `${SPECIAL}: expected ${expected}, received ${describeJson([name, text])}`, {
+      cause,
+    });
+  }
+}
+
+const isArrayName = (name: unknown): name is ArrayName => typeof name === 'string' && Object.hasOwn(ARRAYS, name);
 
 const mapFields = (value: object, change: (value: unknown) => unknown) =>
   Object.fromEntries(

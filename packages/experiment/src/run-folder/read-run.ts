@@ -14,7 +14,7 @@ import { readJson } from './read-json';
 import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
-import { DATASET, MADE_BY } from './shapes';
+import { DATASET, MADE_BY, RECIPE } from './shapes';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
@@ -142,18 +142,6 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 const ESTIMATE: Shape = { 'mean?': 'number', 'sd?': 'number', n: 'number', 'interval?': ['number'] };
-const RECIPE: Shape = {
-  hidden: ['number'],
-  activation: 'string',
-  kernelInitializer: 'string',
-  batchNormalization: 'any',
-  dropout: 'number',
-  optimizer: { name: 'string' },
-  batchSize: 'number',
-  epochs: 'number',
-  validationSplit: 'number',
-  scale: 'string',
-};
 const ORIGIN: Shape = { variant: 'string', 'options?': 'any' };
 const CONFIG: Shape = {
   'madeBy?': MADE_BY,

@@ -6,8 +6,10 @@ import { registeredVariant } from '../plan/registered-variant';
 import { assemble } from '../report/assemble';
 import { datasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
 import type { Report } from '../report/report';
+import { checkShape } from './check-shape';
 import type { StoredRun } from './read-run';
 import type { RowConfig, RunConfig } from './run-config';
+import { RECIPE } from './shapes';
 
 /**
  * The report of the runs whose networks are all trained. If a report was saved, it is returned as it is.
@@ -40,6 +42,7 @@ function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
   const { protocol, overrides = {}, seeds, backend, weights, probe } = config;
   const variants = new Map(config.rows.map((row) => [row.variant, variantOf(row, registry)]));
   const baseline = baselineUnder(registry, protocol, overrides, variants.get(config.baseline ?? '') ?? config.baseline);
+  checkShape(baseline.recipe, RECIPE, 'the settings of the run in config.json:');
   const rows = config.rows.map(({ variant, recipe }) =>
     planRow({ registry, variant: variants.get(variant)!, recipe, baseline, seeds, backend, probe }),
   );

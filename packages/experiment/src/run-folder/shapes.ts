@@ -13,3 +13,15 @@ export const DATASET: Shape = {
 export const MADE_BY: Shape = { version: 'string', arithmetic: 'string' };
 export const HISTORY: Shape = { loss: ['number'], acc: ['number'], val_loss: ['number'], val_acc: ['number'] };
 export const SNAPSHOTS: Shape = [{ epoch: 'number', layers: [{ name: 'string', gradientNorm: 'number' }] }];
+export const RECIPE: Shape = {
+  hidden: ['number'],
+  activation: 'string',
+  kernelInitializer: 'string',
+  batchNormalization: 'any',
+  dropout: 'number',
+  optimizer: { name: 'string' },
+  batchSize: 'number',
+  epochs: 'number',
+  validationSplit: 'number',
+  scale: 'string',
+};

@@ -69,8 +69,14 @@ export async function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>, source: s
   const json = JSON.parse(new TextDecoder().decode(bytes.subarray(FIXED, FIXED + header)));
   const value = checkShape(decode(json), HEADER, `${source}:`) as TaskCheckpoint;
   const { checkpoint } = value;
+  const { epochs, history } = checkpoint;
+  if (!Number.isSafeInteger(epochs) || epochs !== history.loss.length)
+    throw refuse(`is damaged: expected a history of ${epochs} epochs, received ${history.loss.length}`);
   let at = FIXED + header;
   for (const tensor of [...checkpoint.weights, ...checkpoint.optimizer]) {
+    const isKnown = tensor.dtype === 'int32' || tensor.dtype === 'float32';
+    if (!isKnown || !tensor.shape.every((length) => Number.isSafeInteger(length) && length >= 0))
+      throw refuse(`is damaged: ${tensor.name}: expected a shape, and int32 or float32`);
     const length = sizeFromShape(tensor.shape) * 4;
     if (!(length <= size - at)) throw refuse(`is damaged: expected ${length} bytes of ${tensor.name}`);
     const numbers = bytes.slice(at, at + length).buffer;

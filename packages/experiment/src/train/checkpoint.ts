@@ -57,12 +57,15 @@ export async function restoreState(
 ): Promise<void> {
   checkShapes(model, weights);
   const restored = weights.map((saved) => loadTensor(tf, saved));
-  model.weights.forEach((weight, i) => {
-    weight.write(restored[i]);
-  });
   const slots = optimizer.map((saved) => ({ name: saved.name, tensor: loadTensor(tf, saved) }));
-  await setOptimizerWeights(model.optimizer, slots);
-  tf.dispose([restored, slots.map(({ tensor }) => tensor)]);
+  try {
+    model.weights.forEach((weight, i) => {
+      weight.write(restored[i]);
+    });
+    await setOptimizerWeights(model.optimizer, slots);
+  } finally {
+    tf.dispose([restored, slots.map(({ tensor }) => tensor)]);
+  }
 }
 
 async function saveTensor(name: string, tensor: Tensor): Promise<SavedTensor> {

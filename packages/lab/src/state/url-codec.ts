@@ -1,5 +1,5 @@
 // Settings ↔ the query of a link, which people can read: `?epochs=20&A=relu&B=relu,optimizer.name:adam`.
-import { SCALES, wholeNumber } from '@mlp-lab/core';
+import { MlpLabError, SCALES, wholeNumber } from '@mlp-lab/core';
 import { type EnsembleRecipe, type OptimizerRecipe, overrideRecipe, type Recipe, type Registry } from '@mlp-lab/models';
 import { type Card, LETTERS, presetCard, type RateChange, type Settings, startSettings } from './settings';
 
@@ -22,7 +22,7 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
  * The settings of a link.
  *
  * @returns undefined if the query names no card: then it is not a link of the lab.
- * @throws MlpLabError `invalid-argument` or `unknown-name`; Error for a value that can't be read.
+ * @throws MlpLabError `invalid-argument` or `unknown-name`.
  */
 export function readSettings(query: string, registry: Registry): Settings | undefined {
   const values = new URLSearchParams(query);
@@ -134,5 +134,5 @@ function count(name: string, text: string, least: number): number {
 }
 
 function refuse(name: string, expected: string, received: string): never {
-  throw new Error(`${name}: expected ${expected}, received '${received}'`);
+  throw new MlpLabError('invalid-argument', `${name}: expected ${expected}, received '${received}'`);
 }
