@@ -1,5 +1,6 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
 import { serveParent } from '@mlp-lab/core';
+import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
 import { teamMember } from './threads/serve-team';
 import { serveTraining } from './threads/serve-training';
@@ -18,5 +19,7 @@ serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send
     return;
   }
   running = new AbortController();
-  void serveTraining(request, running.signal, send);
+  const { loaded, placement, options } = request;
+  const open = () => runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, placement);
+  void serveTraining(request, open, running.signal, send);
 });

@@ -23,10 +23,15 @@ export function checkUrl(name: string, value: unknown): void {
   if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
 }
 
+const MOST_THREADS = 64;
+
 export function checkThreads(name: string, value: unknown): void {
-  const exactly = (value as { exactly?: unknown })?.exactly;
-  if (typeof value !== 'object') checkCount(name, value);
-  else checkCount(`${name}.exactly`, exactly);
+  const isExact = typeof value === 'object';
+  const exactly = isExact ? (value as { exactly?: unknown }).exactly : value;
+  checkCount(isExact ? `${name}.exactly` : name, exactly);
+  if (!isExact) return;
+  if ((exactly as number) > MOST_THREADS)
+    throw invalidArgument(`${name}.exactly`, `at most ${MOST_THREADS}`, describeValue(exactly));
 }
 
 const fitChecks: Checks<FitArgs> = {

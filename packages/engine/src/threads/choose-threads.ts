@@ -26,7 +26,7 @@ const PRODUCTS_OF_START = 1e10;
  * The number of threads that train a network fastest, `most` at most: one unless a step has enough work for each, and the training for
  * their start. `{ exactly }` is taken as it is.
  */
-export function chooseThreads(most: Threads = coreCount(), workload: Workload): number {
+export function chooseThreads(most: Threads = Number.POSITIVE_INFINITY, workload: Workload): number {
   if (typeof most !== 'number') return most.exactly;
   const { program, rows, epochs, batchSize, byBatch } = workload;
   const weights = program.layers.reduce(
@@ -36,5 +36,5 @@ export function chooseThreads(most: Threads = coreCount(), workload: Workload): 
   if (weights * rows * epochs < PRODUCTS_OF_START) return 1;
   const worthwhile =
     (weights * Math.min(batchSize, rows)) / (byBatch ? PRODUCTS_OF_THREAD_BY_BATCH : PRODUCTS_OF_THREAD);
-  return Math.max(1, Math.min(most, Math.floor(worthwhile)));
+  return Math.max(1, Math.min(most, coreCount(), Math.floor(worthwhile)));
 }

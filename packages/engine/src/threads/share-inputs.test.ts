@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { ProgramSamples } from '../program';
 import { placeProgram, releasePlacement } from '../run/place-program';
-import { createRunner } from '../run/runner';
+import { createRunner, runPlaced } from '../run/runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState } from '../testing/programs';
 import { serveTraining } from './serve-training';
@@ -108,7 +108,8 @@ describe.each([
       const result = { epoch: [], history: { loss: [], acc: [] }, threads: 1 };
       const placement = placeProgram(program, { ...loaded, batchSize: 8 });
       const request = { kind: 'train', loaded, placement, options, result } as const;
-      await serveTraining(request, new AbortController().signal, ({ kind }) => reports.push(kind));
+      const open = () => runPlaced(program, loaded.state, { ...loaded, ...options }, placement);
+      await serveTraining(request, open, new AbortController().signal, ({ kind }) => reports.push(kind));
       releasePlacement(placement, loaded);
       expect(reports.at(-1)).toBe('done');
       bytes.push(loaded.inputs?.memory.buffer.byteLength);

@@ -16,7 +16,7 @@ export async function bitsOnThreads(): Promise<string> {
     y,
     args: { epochs: 4, batchSize: 8, validationSplit: 0.25, seed },
   }));
-  const results = await fitAll(jobs, { threads: 2 });
+  const results = await fitAll(jobs, { jobs: 2 });
   return JSON.stringify(
     jobs.map(({ model }, i) => [results[i], model.getWeights().map((weight) => [...weight.dataSync()])]),
   );
