@@ -42,7 +42,9 @@ for (const name of chosen.length ? chosen : Object.keys(networks)) {
       const time = await epochOf(team, batchSize, epoch + 1);
       if (epoch >= 0) team.times.push(time); // the first is a warm-up
     }
-  const [one, other] = teams.map(({ model }) => Buffer.concat(model.getWeights().map((w) => Buffer.from(w.dataSync().buffer))));
+  const [one, other] = teams.map(({ model }) =>
+    Buffer.concat(model.getWeights().map((w) => Buffer.from(w.dataSync().buffer))),
+  );
   if (!one.equals(other)) throw new Error(`${name}: other bits on ${threads} threads`);
   const ratios = spread(teams[1].times.map((time, i) => time / teams[0].times[i]));
   const ms = spread(teams[0].times).median.toFixed(0);
@@ -75,9 +77,13 @@ function build({ widths, optimizer = 'sgd' }) {
   const model = tf.sequential();
   for (const [i, units] of widths.entries()) {
     const kernelInitializer = tf.initializers.heNormal({ seed: i + 1 });
-    model.add(tf.layers.dense({ units, activation: 'relu', kernelInitializer, ...(i === 0 && { inputShape: [PIXELS] }) }));
+    model.add(
+      tf.layers.dense({ units, activation: 'relu', kernelInitializer, ...(i === 0 && { inputShape: [PIXELS] }) }),
+    );
   }
-  model.add(tf.layers.dense({ units: 10, activation: 'softmax', kernelInitializer: tf.initializers.heNormal({ seed: 9 }) }));
+  model.add(
+    tf.layers.dense({ units: 10, activation: 'softmax', kernelInitializer: tf.initializers.heNormal({ seed: 9 }) }),
+  );
   const made = createOptimizer(tf, { ...defaultOptimizer(optimizer), learningRate: 0.001 });
   model.compile({ optimizer: made, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   return model;

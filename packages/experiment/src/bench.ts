@@ -31,6 +31,8 @@ export interface BenchOptions extends BackendOptions {
   backend: string;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** The most threads that train the network together, as for `fit`. @default 1 */
+  threads?: number;
   signal?: AbortSignal;
 }
 
@@ -56,7 +58,7 @@ export interface Timing {
  * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
  */
 export async function bench(options: BenchOptions): Promise<Measurement> {
-  const { dataset, workload, epochs, signal } = options;
+  const { dataset, workload, epochs, threads = 1, signal } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
@@ -74,7 +76,16 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
     },
   };
   try {
-    const args = { epochs: epochs + 1, batchSize, validationSplit, seed: 1, compile, signal, callbacks: [clock] };
+    const args = {
+      epochs: epochs + 1,
+      batchSize,
+      validationSplit,
+      seed: 1,
+      compile,
+      threads,
+      signal,
+      callbacks: [clock],
+    };
     await fit(model, train.x, train.y, args);
   } finally {
     model.dispose();

@@ -53,6 +53,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
    */
   jobs?: number;
   /**
+   * The most threads that train one network together, as for `fit`: large networks alone take several. It doesn't affect the numbers.
+   * @default as a network's training begins, the number of cores divided by that of networks in training
+   */
+  threads?: number;
+  /**
    * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
@@ -186,12 +191,12 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
-  { registry, registryModule, workerUrl, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
-  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
+  const atOnce = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, threads, workerUrl, registryModule, wasmPaths });
+  return openExecutor({ dataset, registry, variants, jobs: atOnce, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */

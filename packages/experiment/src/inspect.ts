@@ -32,6 +32,8 @@ export interface InspectOptions extends Overrides, BackendOptions {
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
   onMeasured?(event: Measured): void;
+  /** The most threads that train a network together, as for `fit`. @default the number of cores */
+  threads?: number;
   signal?: AbortSignal;
 }
 
@@ -101,6 +103,7 @@ async function inspectRow(
     dataset,
     backend,
     probe,
+    threads,
     onProgress,
     onMeasured,
     signal,
@@ -120,7 +123,16 @@ async function inspectRow(
   });
   try {
     const callbacks = recorder.callback;
-    await fit(model, train.x, train.y, { epochs, batchSize, validationSplit, seed, compile, signal, callbacks });
+    await fit(model, train.x, train.y, {
+      epochs,
+      batchSize,
+      validationSplit,
+      seed,
+      compile,
+      threads,
+      signal,
+      callbacks,
+    });
   } finally {
     recorder.dispose();
     model.dispose();

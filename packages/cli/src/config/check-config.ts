@@ -25,6 +25,7 @@ const fields: Readonly<Record<keyof Config, Field>> = {
   scale: oneOf('none', 'unit', 'standard'),
   backend: text,
   jobs: count,
+  threads: count,
   seeds: {
     expected: 'a list of integers of at least 0',
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((seed) => isInteger(seed, 0)),

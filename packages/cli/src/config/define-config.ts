@@ -13,6 +13,7 @@ export interface Config {
   readonly scale?: 'none' | 'unit' | 'standard';
   readonly backend?: string;
   readonly jobs?: number;
+  readonly threads?: number;
   readonly seeds?: readonly number[];
   /** Of the commands with a single seed. */
   readonly seed?: number;

@@ -32,6 +32,11 @@ export const limit = option(
   positiveInteger,
 );
 
+/** Of the commands that train. */
+export const threads = option('<n>', 'threads that train one large network together, at most', positiveInteger, {
+  defaultText: 'processors / networks in training',
+});
+
 /** The data, the settings and the backend of a training run. */
 const settingsOptions = grouped('Training:', {
   ...dataOptions,
@@ -46,6 +51,7 @@ const settingsOptions = grouped('Training:', {
   backend: option('<name>', 'backend that does the arithmetic; see `mlp-lab list backends`', text, {
     defaultText: 'engine',
   }),
+  threads,
 });
 
 const browserOptions = grouped('Training in a browser:', {
