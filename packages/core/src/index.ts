@@ -1,3 +1,4 @@
+export { ARITHMETICS, type Arithmetic, missingFusion } from './arithmetic';
 export { ASCII_SPELLING, asciiText } from './ascii-text';
 export {
   type Check,

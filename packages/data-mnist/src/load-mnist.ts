@@ -55,6 +55,7 @@ export interface LoadMnistOptions {
   readonly cache?: boolean;
   /** The headers of every request: `{ authorization: 'Bearer …' }`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends loading with an MlpLabError `aborted`. */
   readonly signal?: AbortSignal;
   /** Called as the bytes of each file arrive. */
   readonly onProgress?: (progress: LoadProgress) => void;

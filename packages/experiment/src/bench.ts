@@ -24,6 +24,7 @@ export const workloads: Readonly<Record<string, Recipe>> = {
 
 /** Options of `bench`. */
 export interface BenchOptions extends BackendOptions {
+  /** The images to train on: the first 70 % of its training images. */
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
@@ -33,12 +34,15 @@ export interface BenchOptions extends BackendOptions {
   epochs: number;
   /** The most threads that train the network together, as for `fit`. @default 1 */
   threads?: number;
+  /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 /** One workload on one backend. */
 export interface Measurement extends Timing {
+  /** A name in `workloads`. */
   workload: string;
+  /** What computed. */
   backend: string;
 }
 
@@ -48,7 +52,9 @@ export interface Timing {
   epochs: number[];
   /** The fastest epoch: other programs on the machine only ever slow one down. */
   min: number;
+  /** Of the epochs. */
   median: number;
+  /** Of the epochs. */
   max: number;
 }
 

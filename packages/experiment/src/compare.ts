@@ -35,13 +35,15 @@ import type { Task, TaskProgress } from './train/task';
 
 /** Options of `compare`. */
 export interface CompareOptions extends Overrides, BackendOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The images to train on and to test with. */
   dataset: Dataset;
   /** Names, patterns (`opt/*`), names with options, or variants. @default the notebook's rows in its order, then `combined` */
   variants?: readonly AskedVariant[];
   /** The variant that rows are described against and, if it is one of the rows, compared with. @default 'baseline' */
   baseline?: string | Variant;
-  /** @default 'as-published' */
+  /** Whether rows keep their published settings or share those of a controlled comparison. @default 'as-published' */
   protocol?: Protocol;
   /** Each variant is trained once per seed. @default [1] */
   seeds?: readonly number[];
@@ -84,6 +86,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * train for less are saved at their end alone. @default 4500
    */
   checkpointEvery?: number;
+  /** Told what was planned, of each step of training, and of the end. */
   onProgress?(event: CompareEvent): void;
   /** With `out`, the networks in training save a last checkpoint first. */
   signal?: AbortSignal;

@@ -3,7 +3,7 @@ import type { Recipe, Registry, Variant } from '@mlp-lab/models';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { loadBackend } from './backends/load-backend';
 
-/** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
+/** One layer, as `networkDiagram` of `@mlp-lab/viz` takes it. */
 export interface NetworkLayer {
   /** The layer's class, `Dense`; `Input` for the input. */
   type: string;
@@ -11,15 +11,19 @@ export interface NetworkLayer {
   detail?: string;
   /** Without the batch dimension: `[50]`. */
   outputShape: number[];
+  /** The number of its weights. */
   parameters: number;
 }
 
 /** Options of `describeNetwork`. */
 export interface DescribeNetworkOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The recipe in effect. */
   recipe: Recipe;
   /** Pixels of one image. */
   inputSize: number;
+  /** The number of classes. */
   classes: number;
 }
 

@@ -16,13 +16,15 @@ export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
 /** Options of `inspect`. */
 export interface InspectOptions extends Overrides, BackendOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The images to train on and to test with. */
   dataset: Dataset;
   /** As for `compare`. Of an ensemble, the first network is inspected. @default baseline, he-normal, relu, batch-norm */
   variants?: readonly AskedVariant[];
-  /** @default 'controlled' */
+  /** Whether variants keep their published settings or share those of a controlled comparison. @default 'controlled' */
   protocol?: Protocol;
-  /** @default 1 */
+  /** The seed of all networks. @default 1 */
   seed?: number;
   /** On how many of the first training images to measure. @default 1000 */
   probe?: number;
@@ -34,12 +36,15 @@ export interface InspectOptions extends Overrides, BackendOptions {
   onMeasured?(event: Measured): void;
   /** The most threads that train a network together, as for `fit`. @default the number of cores */
   threads?: number;
+  /** Ends the inspection with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 /** One measurement, as it is made. */
 export interface Measured {
+  /** Its full name. */
   variant: string;
+  /** The measures of its layers. */
   snapshot: LayerSnapshot;
   /** By layer and name, `dense_1/kernel`; copies. */
   weights: Record<string, Float32Array>;
@@ -47,20 +52,31 @@ export interface Measured {
 
 /** Plain JSON. */
 export interface Inspection {
+  /** The format and its version. */
   schema: typeof INSPECTION_SCHEMA;
+  /** The data set, without its images. */
   dataset: DatasetInfo;
+  /** Which settings the variants had. */
   protocol: Protocol;
+  /** The seed of all networks. */
   seed: number;
+  /** On how many of the first training images was measured. */
   probe: number;
+  /** One for each variant, in order. */
   variants: InspectedVariant[];
 }
 
 /** The measurements of one variant. */
 export interface InspectedVariant {
+  /** Its full name. */
   variant: string;
+  /** Its name for people. */
   title: string;
+  /** What it changes from the baseline, a phrase each. */
   changes: string[];
+  /** What else differs from the baseline, a phrase each. */
   differs: string[];
+  /** How many epochs it trained. */
   epochs: number;
   /** Before training, then after each epoch: `epochs` + 1 snapshots. */
   snapshots: LayerSnapshot[];

@@ -17,7 +17,11 @@ export interface Difference {
   differs: string[];
 }
 
-/** How a variant differs from the baseline. Fields are told in the order of the notebook's experiments. */
+/**
+ * How a variant differs from the baseline. Fields are told in the order of the notebook's experiments.
+ *
+ * @throws MlpLabError `invalid-argument` where one of them is not a variant with a recipe.
+ */
 export function describeDifference(variant: Described, baseline: Described): Difference {
   for (const [name, described] of Object.entries({ variant, baseline }))
     checkObject(`${name}.recipe`, (checkObject(name, described) as Described).recipe);

@@ -13,7 +13,7 @@ export const worker = defineCommand({
     queueName,
     jobs,
     threads,
-    machine: option('<name>', 'what reports call this machine', text, { defaultText: "the host's name" }),
+    machine: option('<name>', 'name of this machine in reports', text, { defaultText: "the host's name" }),
     ...dataOptions,
     limit,
   },

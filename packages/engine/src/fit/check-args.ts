@@ -1,5 +1,6 @@
 // The options of the public functions, checked: null and undefined both mean "not given".
 import {
+  ARITHMETICS,
   type Check,
   checkBoolean,
   checkCount,
@@ -9,6 +10,7 @@ import {
   createRandom,
   describeValue,
   invalidArgument,
+  oneOf,
 } from '@mlp-lab/core';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
@@ -74,6 +76,7 @@ const fitChecks: Checks<FitArgs> = {
   compile: checkBoolean,
   threads: checkThreads,
   workerUrl: checkUrl,
+  arithmetic: oneOf(ARITHMETICS),
 };
 
 const { batchSize, compile, sampleWeight } = fitChecks;

@@ -1,4 +1,5 @@
 // The trainer of a lowered model: trains its Program from the model's weights and optimizer state, and writes both back.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
@@ -20,6 +21,8 @@ export interface CompiledTrainerOptions {
   validation?: Samples;
   batchSize: number;
   seed: number;
+  /** @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Whether callbacks may read or write the model's state during training. */
   isLinked?: boolean;
   /** Epochs to train. */
@@ -39,6 +42,7 @@ export async function compiledTrainer(
     validation,
     batchSize,
     seed,
+    arithmetic,
     isLinked,
     epochs,
     byBatch = false,
@@ -47,7 +51,7 @@ export async function compiledTrainer(
   }: CompiledTrainerOptions,
 ): Promise<Trainer> {
   const workload = { program: lowered.program, rows: samples.count, epochs, batchSize, byBatch };
-  const loaded = await loadProgram(model, lowered, samples, validation);
+  const loaded = await loadProgram(model, lowered, arithmetic, samples, validation);
   const { runner, threads } = await openRunner(loaded.program, loaded.state, {
     ...{ ...loaded, batchSize, seed, workerUrl },
     team: startTeam({ ...workload, threads: most, workerUrl }),
@@ -70,6 +74,7 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
   return {
     metrics: trainer.metrics,
     threads: trainer.threads,
+    arithmetic: trainer.arithmetic,
     isOutdated: link.isOutdated,
 
     // returns a promise only if it has to wait, because this runs for every batch
@@ -132,10 +137,11 @@ export interface LoadedProgram {
 export async function loadProgram(
   model: LayersModel,
   lowered: Lowered,
+  arithmetic: Arithmetic = 'separate',
   samples: Samples,
   validation?: Samples,
 ): Promise<LoadedProgram> {
-  const program = withLabels(lowered.program, validation ? [samples, validation] : [samples]);
+  const program = { ...withLabels(lowered.program, validation ? [samples, validation] : [samples]), arithmetic };
   return {
     program,
     state: await readState(model.optimizer, lowered),

@@ -27,12 +27,12 @@ export async function fit(
 ): Promise<FitResult> {
   const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
-  const { compile = true, verbose = 0, threads, workerUrl } = args;
+  const { compile = true, verbose = 0, arithmetic, threads, workerUrl } = args;
   const release = lockModel(model);
   try {
     const callbackArgs = [args.callbacks ?? []].flat();
     const trainer = await chooseTrainer(model, {
-      ...{ samples: training, validation, batchSize, seed, compile, threads, workerUrl },
+      ...{ samples: training, validation, batchSize, seed, compile, arithmetic, threads, workerUrl },
       epochs: epochs - initialEpoch,
       isLinked: callbackArgs.length > 0,
       byBatch: listensToBatches(callbackArgs) || options.yieldEvery === 'batch',
@@ -50,6 +50,7 @@ export async function fit(
         metrics: Object.keys(result.history),
       });
       await trainEpochs(model, trainer, training.count, { ...options, callbacks }, result);
+      if (trainer.arithmetic) result.arithmetic = trainer.arithmetic;
     } finally {
       await trainer.dispose();
     }

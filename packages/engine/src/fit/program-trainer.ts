@@ -40,6 +40,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
   return {
     threads,
     metrics: program.metrics.map(({ name }) => name),
+    arithmetic: program.arithmetic,
     train: (slice) => caught(runner.train({ ...slice, optimizer: optimizer() })),
     ...(validation && { validate: () => caught(runner.validate()) }),
 

@@ -1,4 +1,5 @@
 // The contract between the epoch loop and a trainer: compiled WebAssembly or TensorFlow.js.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { Slice, SliceResult, Sums } from '../slice';
 
 export interface Trainer {
@@ -6,6 +7,8 @@ export interface Trainer {
   readonly metrics: readonly string[];
   /** How many threads train. */
   readonly threads: number;
+  /** Of compiled training. */
+  readonly arithmetic?: Arithmetic;
   train(slice: Slice): Promise<SliceResult> | SliceResult;
   /** Evaluates the validation samples, if there are any: in inference mode, without penalties, as `model.evaluate` does. */
   validate?(): Promise<Sums> | Sums;

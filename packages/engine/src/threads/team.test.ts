@@ -1,7 +1,8 @@
 // A network on a team of threads, against the same network on one: to the last bit.
+import { missingFusion } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Program } from '../program';
+import type { Arithmetic, Program } from '../program';
 import { createRunner, type TrainingRunner } from '../run/runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState, type RowOptions } from '../testing/programs';
@@ -90,6 +91,9 @@ describe('a team of threads', () => {
       width: fc.integer({ min: 1, max: 70 }),
       optimizer: fc.constantFrom(...optimizers),
       targets: fc.constantFrom('labels', 'values'),
+      arithmetic: missingFusion()
+        ? fc.constant<Arithmetic>('separate')
+        : fc.constantFrom<Arithmetic>('separate', 'fused'),
       threads: fc.constantFrom(2, 3, 8),
       batchSize: fc.integer({ min: 1, max: 70 }),
       rows: fc.integer({ min: 1, max: 90 }),
@@ -97,14 +101,15 @@ describe('a team of threads', () => {
     });
     const property = fc.asyncProperty(
       spec,
-      async ({ inputWidth, width, hidden, threads, batchSize, rows, options, ...rest }) => {
-        const program = makeProgram({
+      async ({ inputWidth, width, hidden, threads, arithmetic, batchSize, rows, options, ...rest }) => {
+        const separate = makeProgram({
           ...rest,
           inputWidth,
           layers: [{ kind: 'dense', outputs: width }, ...hidden, { kind: 'dense', outputs: 4 }, { kind: 'softmax' }],
           loss: 'categoricalCrossentropy',
           metrics: ['categoricalAccuracy'],
         } as never);
+        const program = { ...separate, arithmetic };
         expect(await bits(program, threads, batchSize, rows, options)).toEqual(
           await bits(program, 1, batchSize, rows, options),
         );

@@ -8,11 +8,13 @@ import { answerImages, type GivenModel } from './answer-images';
 
 /** Plain JSON, but for the probabilities. */
 export interface ModelEvaluation {
+  /** The name that it was given. */
   name: string;
   /** How its pixels were scaled. */
   scale: NonNullable<GivenModel['scale']>;
   /** `logits`: softmax was applied to what the model gives. */
   output: RowOutput;
+  /** The number of its weights. */
   parameters: number;
   /** On the test images, 0 to 1. */
   accuracy: number;

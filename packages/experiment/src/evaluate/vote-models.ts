@@ -8,8 +8,9 @@ import { confusionCounts, evaluateModels, type ModelEvaluation } from './evaluat
 
 /** Options of `voteModels`. */
 export interface VoteModelsOptions {
+  /** Its test images are voted on. */
   readonly dataset: Dataset;
-  /** @default 'soft' */
+  /** Which vote gives accuracy, loss and confusion. @default 'soft' */
   readonly voting?: 'soft' | 'hard';
   /** One number per model. @default equal weights */
   readonly weights?: readonly number[] | null;
@@ -17,6 +18,7 @@ export interface VoteModelsOptions {
 
 /** How an ensemble of models does on the test images. Plain JSON, but for the members' probabilities. */
 export interface ModelVote {
+  /** Each model on its own. */
   members: ModelEvaluation[];
   /** Of the vote, 0 to 1. */
   accuracy: number;

@@ -10,7 +10,9 @@ import { thisThread } from './transports/this-thread';
 
 /** Options of `openExecutor`. */
 export interface ExecutorOptions extends BackendOptions {
+  /** The images to train on and to test with. */
   dataset: Dataset;
+  /** The variants and the plugins. */
   registry: Registry;
   /** Networks at a time, each on a worker thread (in a browser, a Web Worker); with 0, the caller's thread trains one after another. */
   jobs: number;

@@ -32,7 +32,9 @@ export interface StoredRun {
 
 /** One network of a run folder. */
 export interface StoredNetwork {
+  /** What was trained. */
   task: Task;
+  /** What the training gave. */
   result: TaskResult;
   /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;

@@ -5,9 +5,9 @@ import type { ChosenRun, RunData } from './run-data';
 
 /** One row of a report and one of its seeds. */
 export interface RunChoice {
-  /** @default the row with the best test accuracy */
+  /** The row, by its variant's full name. @default the row with the best test accuracy */
   variant?: string;
-  /** @default the row's first seed */
+  /** One of its seeds. @default the row's first seed */
   seed?: number;
 }
 
