@@ -1,8 +1,8 @@
 // A network on a team of threads, against the same network on one: to the last bit.
-import { missingFusion } from '@mlp-lab/core';
+import { type Arithmetic, missingFusion } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arithmetic, Program } from '../program';
+import type { Program } from '../program';
 import { createRunner, type TrainingRunner } from '../run/runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState, type RowOptions } from '../testing/programs';
