@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Comment, CommentTag, DocumentReflection, MinimalSourceFile, ReflectionKind } from 'typedoc';
 import { entryPoints } from '../scripts/entry-points.mjs';
+import { isKnown, pageOf } from '../scripts/release/address.mjs';
 import { guides } from './guides.mjs';
 
 const HOME = 'README.md';
@@ -43,7 +44,7 @@ const LINK = /(?<!!)\[((?:[^[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(([^)#\s]+)(#[^)]*)?\
 const introductions = entryPoints.map(({ name }) => name.replace('@mlp-lab', 'packages').concat('/README.md'));
 const onSite = new Set([HOME, ...introductions, ...Object.values(guides).flatMap(Object.values)]);
 
-/** The text of a file for the site: links lead to its pages; what is not on it keeps only its text. */
+/** The text of a file for the site: links lead to its pages or, if its address is known, to the repository. */
 function siteText(path) {
   const [title, ...lines] = readFileSync(path, 'utf8').split('\n');
   const links = (buttons[path] ?? []).map(([text, target]) => `<a class="button" href="site:${target}">${text}</a>`);
@@ -56,6 +57,7 @@ function siteText(path) {
       if (/^[a-z]+:/.test(target)) return link;
       const found = join(dirname(path), target);
       const file = existsSync(found) && statSync(found).isDirectory() ? join(found, HOME) : found;
-      return onSite.has(file) ? `[${text}](${relative(dirname(path), file)}${anchor})` : text;
+      if (onSite.has(file)) return `[${text}](${relative(dirname(path), file)}${anchor})`;
+      return isKnown ? `[${text}](${pageOf(found)})` : text;
     });
 }
