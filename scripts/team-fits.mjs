@@ -8,7 +8,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 
 const root = new URL('..', import.meta.url).pathname;
-const { fit } = await import(join(root, 'packages/engine/dist/index.js'));
+const engine = await import(join(root, 'packages/engine/dist/index.js'));
 const { createRandom } = await import(join(root, 'packages/core/dist/index.js'));
 tf.enableProdMode();
 
@@ -69,17 +69,19 @@ async function one(i, kind) {
     },
   };
   const args = { epochs: kind === 'died' ? 1e6 : 3, batchSize: 4 + 5 * (i % 7), validationSplit: 0.25, seed: shape };
-  const end = await fit(model, x, y, {
-    ...args,
-    threads: { exactly: 2 },
-    signal: stop.signal,
-    ...(kind === 'done' ? {} : { callbacks }),
-  }).catch((error) => error);
+  const end = await engine
+    .fit(model, x, y, {
+      ...args,
+      threads: { exactly: 2 },
+      signal: stop.signal,
+      ...(kind === 'done' ? {} : { callbacks }),
+    })
+    .catch((error) => error);
   if (kind === 'done') {
     const key = `${shape} ${args.batchSize}`;
     if (!expected.has(key)) {
       const other = build(shape);
-      await fit(other, x, y, { ...args, threads: 1 });
+      await engine.fit(other, x, y, { ...args, threads: 1 });
       expected.set(key, bits(other));
       other.dispose();
     }

@@ -10,6 +10,10 @@ export interface TeamThread extends Thread<TeamRequest, TeamReply> {
 
 const KEPT = 2000; // milliseconds
 const spare = new Map<string, TeamThread[]>();
+let taken = 0;
+
+/** How many threads are in teams now. */
+export const threadsTaken = (): number => taken;
 
 /**
  * `count` threads that have loaded their script.
@@ -19,9 +23,11 @@ const spare = new Map<string, TeamThread[]>();
 export async function takeThreads(count: number, workerUrl?: string | URL): Promise<TeamThread[]> {
   const threads = Array.from({ length: count }, () => spareThread(workerUrl) ?? start(workerUrl));
   for (const thread of threads) thread.keepAlive(true);
+  taken += count;
   try {
     await Promise.all(threads.map((thread) => thread.started()));
   } catch (error) {
+    taken -= count;
     for (const thread of threads) thread.close();
     throw error;
   }
@@ -30,6 +36,7 @@ export async function takeThreads(count: number, workerUrl?: string | URL): Prom
 
 /** Gives threads back, which do nothing now. */
 export function returnThreads(threads: readonly TeamThread[], workerUrl?: string | URL): void {
+  taken -= threads.length;
   for (const thread of threads.filter(({ isOpen }) => isOpen)) {
     thread.onMessage = () => {};
     thread.onLost = () => {};

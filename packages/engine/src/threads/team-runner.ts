@@ -7,7 +7,7 @@ import { loadProgramMemory } from '../run/program-memory';
 import { type RunnerOptions, stateAccess, type TrainingRunner } from '../run/runner';
 import { endSlice, startSlice } from '../run/train-slice';
 import { openTeam } from './open-team';
-import type { TeamThread } from './spare-threads';
+import { returnThreads, type TeamThread } from './spare-threads';
 import type { StartedTeam } from './start-team';
 
 export interface TeamRunnerOptions extends RunnerOptions {
@@ -65,6 +65,7 @@ export async function createTeamRunner(
     release();
     const close = (started: readonly TeamThread[]) => {
       for (const thread of started) thread.close();
+      returnThreads(started, workerUrl);
     };
     threads.then(close, () => {});
     throw error;
