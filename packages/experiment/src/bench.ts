@@ -1,10 +1,11 @@
 // How fast each backend trains a network: milliseconds per epoch, in this process.
-import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkCount, checkSignal, checkString, type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkGiven, trainingChecks } from './check-options';
 
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
@@ -63,7 +64,8 @@ export interface Timing {
  *
  * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
  */
-export async function bench(options: BenchOptions): Promise<Measurement> {
+export async function bench(given: BenchOptions): Promise<Measurement> {
+  const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
   const { dataset, workload, epochs, threads = 1, signal } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
@@ -99,6 +101,17 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
   return { workload, backend, ...timing(times.slice(1)) };
 }
 
+const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;
+const CHECKS: Checks<BenchOptions> = {
+  dataset: checkDataset,
+  workload: (name, value) => checkWorkload(checkString(name, value)),
+  backend: checkBackendName,
+  wasmPaths: checkWasmPaths,
+  epochs: checkCount,
+  threads: checkCount,
+  signal: checkSignal,
+};
+
 /**
  * The minimum, median and maximum of the measured epochs.
  *
@@ -117,6 +130,7 @@ export function timing(epochs: number[]): Timing {
  * @throws MlpLabError `unknown-name` for a name that is not in `workloads`.
  */
 export function checkWorkload(name: string): void {
+  checkString('workload', name);
   if (Object.hasOwn(workloads, name)) return;
   throw new MlpLabError('unknown-name', `unknown workload '${name}': ${suggestNames(name, Object.keys(workloads))}`);
 }

@@ -1,5 +1,5 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import type { Dataset } from '@mlp-lab/core';
+import { checkCount, checkFunction, type Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
@@ -7,6 +7,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, trainingChecks } from './check-options';
 import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { type DatasetInfo, datasetInfo } from './report/dataset-info';
@@ -88,7 +89,8 @@ export interface InspectedVariant {
  *
  * @throws MlpLabError as `compare`; `diverged` if a loss becomes NaN; `bad-model` for a network that is not a chain of layers.
  */
-export async function inspect(options: InspectOptions): Promise<Inspection> {
+export async function inspect(given: InspectOptions): Promise<Inspection> {
+  const options = checkGiven('inspect', given, CHECKS, ['registry', 'dataset']);
   const { registry, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
@@ -109,6 +111,13 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   for (const row of planned.rows) inspected.push(await inspectRow(row, { ...options, backend, probe }));
   return { schema: INSPECTION_SCHEMA, dataset: datasetInfo(dataset), protocol, seed, probe, variants: inspected };
 }
+
+const CHECKS: Checks<InspectOptions> = {
+  ...trainingChecks,
+  seed: checkedLater,
+  threads: checkCount,
+  onMeasured: checkFunction,
+};
 
 const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 

@@ -7,6 +7,8 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
+  checkUrl,
   createRandom,
   describeValue,
   invalidArgument,
@@ -15,15 +17,6 @@ import {
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
-
-export function checkSignal(name: string, value: unknown): void {
-  if (typeof (value as AbortSignal)?.aborted !== 'boolean')
-    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
-}
-
-export function checkUrl(name: string, value: unknown): void {
-  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
-}
 
 const MOST_THREADS = 64;
 

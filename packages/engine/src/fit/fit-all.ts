@@ -4,7 +4,9 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
+  checkUrl,
   coreCount,
   createLimiter,
   describeValue,
@@ -20,7 +22,6 @@ import type { TrainEnd } from '../threads/messages';
 import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
 import { trainInTurn } from '../threads/train-in-turn';
-import { checkSignal, checkUrl } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';

@@ -1,7 +1,9 @@
 // Models that are handed in → how well each does on the test images.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkArray, type Dataset } from '@mlp-lab/core';
+import { checkDataset } from '@mlp-lab/data-mnist';
 import { accuracyScore, argmax } from '@mlp-lab/ensemble';
 import type { RowOutput } from '@mlp-lab/exchange';
+import { checkGiven } from '../check-options';
 import { crossEntropy } from '../report/cross-entropy';
 import { rowsOf } from '../report/member-votes';
 import { answerImages, type GivenModel } from './answer-images';
@@ -33,11 +35,11 @@ export interface ModelEvaluation {
  */
 export async function evaluateModels(
   models: readonly GivenModel[],
-  { dataset }: { readonly dataset: Dataset },
+  options: { readonly dataset: Dataset },
 ): Promise<ModelEvaluation[]> {
-  if (models.length === 0) throw new MlpLabError('invalid-argument', 'models: expected at least one, received none');
+  const { dataset } = checkGiven('evaluateModels', options, { dataset: checkDataset }, ['dataset']);
   const evaluations: ModelEvaluation[] = [];
-  for (const given of models) evaluations.push(await evaluateModel(given, dataset));
+  for (const given of checkArray('models', models, 'models')) evaluations.push(await evaluateModel(given, dataset));
   return evaluations;
 }
 

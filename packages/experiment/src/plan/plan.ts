@@ -1,6 +1,7 @@
 // The options of a comparison → its rows, their runs, and the networks to train.
-import { checkCount, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkCount, checkObject, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
+  checkVariant,
   describeDifference,
   notebook,
   type OptionValues,
@@ -188,9 +189,11 @@ function planRun({ name, ensemble }: Variant, seed: number, shared: Omit<Task, '
 }
 
 function expand(registry: Registry, variants: readonly AskedVariant[]): Variant[] {
-  const found = variants.flatMap((variant) => {
-    if (typeof variant !== 'string')
-      return ['variant' in variant ? registry.get(variant.variant, variant.options) : variant];
+  const found = variants.flatMap((variant, i) => {
+    if (typeof variant !== 'string') {
+      const given = checkObject(`variants[${i}]`, variant) as Exclude<AskedVariant, string>;
+      return ['variant' in given ? registry.get(given.variant, given.options) : checkVariant(`variants[${i}]`, given)];
+    }
     return variant.includes('*') ? registry.list(variant) : [registry.get(variant)];
   });
   if (found.length === 0)

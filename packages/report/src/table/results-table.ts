@@ -1,5 +1,5 @@
 // A report → the notebook's results table as data: the one definition of its columns, for terminals, pages and programs.
-import type { Report, Row } from '@mlp-lab/experiment';
+import { checkReport, type Report, type Row } from '@mlp-lab/experiment';
 import { bestRow } from '../run/choose-run';
 import { againstText, estimateText } from './figure-text';
 import { comparisonTitle, differenceMarks, progressText, tableNotes } from './report-notes';
@@ -46,8 +46,13 @@ export interface Cell {
   aside: readonly string[];
 }
 
-/** Columns that no row has a figure for are left out. */
+/**
+ * Columns that no row has a figure for are left out.
+ *
+ * @throws MlpLabError `bad-data` for anything but a report.
+ */
 export function resultsTable(report: Report): ResultsTable {
+  checkReport(report);
   const { rows } = report;
   const columns = columnsOf(rows);
   const trained = rows.filter(({ runs }) => runs.length > 0);
