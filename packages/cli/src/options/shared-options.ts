@@ -1,5 +1,6 @@
 // The options that several commands have, each declared once.
 import { availableParallelism } from 'node:os';
+import { ARITHMETICS } from '@mlp-lab/core';
 import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
@@ -37,6 +38,13 @@ export const threads = option('<n>', 'threads that train one large network toget
   defaultText: 'processors / networks in training',
 });
 
+export const arithmetic = choice(
+  '<name>',
+  'separate rounds each product and each sum; fused rounds once, is mostly faster, and gives other bits',
+  [...ARITHMETICS],
+  { defaultText: 'separate' },
+);
+
 /** The data, the settings and the backend of a training run. */
 const settingsOptions = grouped('Training:', {
   ...dataOptions,
@@ -52,6 +60,7 @@ const settingsOptions = grouped('Training:', {
     defaultText: 'engine',
   }),
   threads,
+  arithmetic,
 });
 
 const browserOptions = grouped('Training in a browser:', {

@@ -36,7 +36,7 @@ const PROGRESS_INTERVAL = 100; // milliseconds
 const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
-  const { recipe, seed, probe } = task;
+  const { recipe, seed, probe, arithmetic } = task;
   const { dataset, build, checkpoint, keepModel, threads, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
@@ -75,10 +75,11 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       seed,
       compile,
       threads,
+      arithmetic,
       signal,
       callbacks,
     });
-    const result = { trainedOn, seconds: seconds(), history, madeBy, ...continued };
+    const result = { trainedOn, seconds: seconds(), history, madeBy: madeBy(arithmetic), ...continued };
     const { data: probabilities } = await predict(model, test.x, { compile });
     checkAnswers(task, probabilities);
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
