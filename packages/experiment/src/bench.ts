@@ -47,6 +47,8 @@ export interface BenchOptions extends BackendOptions {
   arithmetic?: Arithmetic;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** The most threads that train the network together, as for `fit`. @default 1 */
+  threads?: number;
   /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
@@ -59,6 +61,8 @@ export interface Measurement extends Timing {
   backend: string;
   /** How the engine multiplied and added, if that was asked for. */
   arithmetic?: Arithmetic;
+  /** The most threads that trained it together, if more than one. */
+  threads?: number;
 }
 
 /** Milliseconds per epoch, validation included. */
@@ -86,7 +90,7 @@ function deferred<Value>() {
 /** A network in training that waits for its turns. */
 export interface OpenBench {
   /** What is trained, and by what. */
-  readonly measured: Pick<Measurement, 'workload' | 'backend' | 'arithmetic'>;
+  readonly measured: Pick<Measurement, 'workload' | 'backend' | 'arithmetic' | 'threads'>;
   /** Trains an epoch. Resolves to its milliseconds. */
   epoch(): Promise<number>;
   /** Ends training. */
@@ -116,7 +120,7 @@ export async function bench(given: BenchOptions): Promise<Measurement> {
  */
 export async function openBench(given: BenchOptions): Promise<OpenBench> {
   const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
-  const { dataset, workload, signal, arithmetic } = options;
+  const { dataset, workload, threads = 1, arithmetic, signal } = options;
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
   checkArithmetic(arithmetic, backend, true);
@@ -136,7 +140,7 @@ export async function openBench(given: BenchOptions): Promise<OpenBench> {
       ended.resolve(performance.now() - started);
     },
   };
-  const args = { batchSize, validationSplit, seed: 1, compile, arithmetic, signal, callbacks: [clock] };
+  const args = { batchSize, validationSplit, seed: 1, compile, threads, arithmetic, signal, callbacks: [clock] };
   const training = fit(model, train.x, train.y, { ...args, epochs: Number.MAX_SAFE_INTEGER });
   training.catch((error) => ended.reject(error));
   const epoch = () => {
@@ -146,7 +150,7 @@ export async function openBench(given: BenchOptions): Promise<OpenBench> {
   };
   await epoch();
   return {
-    measured: { workload, backend, ...(arithmetic && { arithmetic }) },
+    measured: { workload, backend, ...(arithmetic && { arithmetic }), ...(threads > 1 && { threads }) },
     epoch,
     async close() {
       model.stopTraining = true;
@@ -165,6 +169,7 @@ const CHECKS: Checks<BenchOptions> = {
   wasmPaths: checkWasmPaths,
   arithmetic: oneOf(ARITHMETICS),
   epochs: checkCount,
+  threads: checkCount,
   signal: checkSignal,
 };
 

@@ -66,6 +66,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
    */
   jobs?: number;
   /**
+   * The most threads that train one network together, as for `fit`: large networks alone take several. It doesn't affect the numbers.
+   * @default as a network's training begins, the number of cores divided by that of networks in training
+   */
+  threads?: number;
+  /**
    * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
@@ -157,6 +162,7 @@ const CHECKS: Checks<CompareOptions> = {
   baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
   seeds: checkList,
   jobs: checkCount,
+  threads: checkCount,
   executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
   workerUrl: checkUrl,
   registryModule: checkObject,
@@ -231,12 +237,12 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
-  { registry, registryModule, workerUrl, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
-  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
+  const atOnce = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, threads, workerUrl, registryModule, wasmPaths });
+  return openExecutor({ dataset, registry, variants, jobs: atOnce, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */

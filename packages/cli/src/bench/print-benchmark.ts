@@ -20,6 +20,7 @@ interface BenchmarkOptions extends DataOptions {
   backend?: string[];
   epochs: number;
   arithmetic?: Arithmetic;
+  threads?: number;
   peers?: string;
   python: string;
   json?: boolean;
@@ -42,8 +43,9 @@ export async function printBenchmark(names: readonly string[], options: Benchmar
   try {
     for (const workload of chosen) {
       process.stderr.write(`${workload} on the engine\n`);
-      const { epochs, arithmetic } = options;
-      const measured = await interleaved({ dataset, workload, backend: 'engine', epochs, arithmetic }, scripts);
+      const { epochs, arithmetic, threads } = options;
+      const asked = { dataset, workload, backend: 'engine', epochs, arithmetic, threads };
+      const measured = await interleaved(asked, scripts);
       measurements.push(...measured.measurements);
       peers.push(...measured.peers);
     }
@@ -61,14 +63,17 @@ export async function printBenchmark(names: readonly string[], options: Benchmar
 
 /**
  * Times the engine and the peers by turns, an epoch each, so that what slows the machine down for a while slows all of them. With
- * `arithmetic: 'fused'`, the engine takes part in both arithmetics.
+ * `arithmetic: 'fused'`, the engine takes part in both arithmetics, with `threads`, on one thread and on several.
  */
 async function interleaved(options: BenchOptions, scripts: PeerScripts | undefined) {
   const { workload } = options;
   const arithmetics = options.arithmetic === 'fused' ? (['separate', 'fused'] as const) : [options.arithmetic];
   const opened = (await scripts?.open(workload)) ?? [];
-  const unpin = pinToOneCore();
-  const engines = await Promise.all(arithmetics.map((arithmetic) => openBench({ ...options, arithmetic })));
+  const counts = new Set([1, options.threads ?? 1]);
+  const unpin = counts.size === 1 ? pinToOneCore() : () => {};
+  const engines = await Promise.all(
+    [...counts].flatMap((threads) => arithmetics.map((arithmetic) => openBench({ ...options, threads, arithmetic }))),
+  );
   const waiting = opened.flatMap((peer) => ('problem' in peer || peer.epochs ? [] : [peer]));
   const turns = [...engines, ...waiting].map((competitor) => ({ competitor, epochs: [] as number[] }));
   try {

@@ -18,6 +18,11 @@ export const bench = defineCommand({
     epochs: option('<n>', 'epochs to measure on the engine', positiveInteger, { default: 10 }),
     peers: option('<dir>', 'folder of scripts that train the same networks: bench/peers', text),
     python: option('<command>', 'program that runs its Python scripts', text, { default: 'python3' }),
+    threads: option(
+      '<n>',
+      'time the engine on so many threads, too, which train one network together',
+      positiveInteger,
+    ),
     arithmetic,
     ...dataOptions,
     limit,

@@ -20,9 +20,11 @@ export function benchTable(
   { train }: Dataset,
 ): string {
   const rows: BenchRow[] = [
-    ...measurements.map(({ workload, backend, arithmetic, ...timing }) => ({
+    ...measurements.map(({ workload, backend, arithmetic, threads, ...timing }) => ({
       workload,
-      by: arithmetic === 'fused' ? `${backend}, fused` : backend,
+      by: [backend, ...(arithmetic === 'fused' ? ['fused'] : []), ...(threads ? [`${threads} threads`] : [])].join(
+        ', ',
+      ),
       timing,
     })),
     ...peers.flatMap((peer) => ('timing' in peer ? [{ ...peer, by: peer.name }] : [])),
