@@ -61,7 +61,7 @@ const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1'
 await new Promise((resolve) => server.stdout.on('data', (text) => `${text}`.includes('Ready to accept') && resolve()));
 const connection = `redis://127.0.0.1:${port}/0`;
 const ending = new AbortController();
-const worker = runWorker({ connection, threads: 2, signal: ending.signal });
+const worker = runWorker({ connection, jobs: 2, signal: ending.signal });
 
 const rounds = [];
 for (let round = 0; round < 3; round++) {

@@ -1,5 +1,6 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
 import {
+  type Arithmetic,
   checkBoolean,
   checkCount,
   checkFunction,
@@ -14,6 +15,7 @@ import {
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
 import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
@@ -54,10 +56,20 @@ export interface CompareOptions extends Overrides, BackendOptions {
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
   /**
+   * How the engine multiplies and adds in training: see `fit`. Recorded with each network: it is never continued in another arithmetic.
+   * @default 'separate'
+   */
+  arithmetic?: Arithmetic;
+  /**
    * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
    * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
    */
   jobs?: number;
+  /**
+   * The most threads that train one network together, as for `fit`: large networks alone take several. It doesn't affect the numbers.
+   * @default as a network's training begins, the number of cores divided by that of networks in training
+   */
+  threads?: number;
   /**
    * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
@@ -117,13 +129,26 @@ export type CompareEvent =
  */
 export async function compare(given: CompareOptions): Promise<Report> {
   const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
+  const { arithmetic, out } = options;
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
-  const { out } = options;
   const backend = await chooseBackend(options);
+  checkArithmetic(arithmetic, backend, options.executor === undefined);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
-  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
+  const planned = plan({
+    registry,
+    variants,
+    baseline,
+    dataset,
+    protocol,
+    seeds,
+    backend,
+    arithmetic,
+    overrides,
+    weights,
+    probe,
+  });
   const folder = out === undefined ? undefined : await openFolder(out, planned);
   try {
     return await trainAll(planned, folder, options);
@@ -137,6 +162,7 @@ const CHECKS: Checks<CompareOptions> = {
   baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
   seeds: checkList,
   jobs: checkCount,
+  threads: checkCount,
   executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
   workerUrl: checkUrl,
   registryModule: checkObject,
@@ -156,7 +182,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = [...missingClasses(planned), ...(saved?.warnings ?? []), ...otherMakers(outcomes)];
+  const warnings = [
+    ...missingClasses(planned),
+    ...(saved?.warnings ?? []),
+    ...otherMakers(outcomes, tasks[0].arithmetic),
+  ];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
@@ -183,15 +213,16 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
 }
 
 /** What trained the kept networks, where it is not this program. */
-function otherMakers(kept: ReadonlyMap<string, Outcome>): string[] {
+function otherMakers(kept: ReadonlyMap<string, Outcome>, arithmetic?: Arithmetic): string[] {
+  const here = makerTitle(madeBy(arithmetic));
   const makers = [...kept.values()].map((outcome) => ('madeBy' in outcome ? outcome.madeBy : undefined));
   const titles = makers.map((maker) =>
     maker ? makerTitle(maker) : 'a version of mlp-lab that kept no record of itself',
   );
-  const others = [...new Set(titles)].filter((title) => title !== makerTitle(madeBy));
+  const others = [...new Set(titles)].filter((title) => title !== here);
   return others.map((title) => {
     const count = titles.filter((other) => other === title).length;
-    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${makerTitle(madeBy)}: the same task may give other numbers`;
+    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${here}: the same task may give other numbers`;
   });
 }
 
@@ -205,12 +236,12 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
-  { registry, registryModule, workerUrl, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
-  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
+  const atOnce = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, threads, workerUrl, registryModule, wasmPaths });
+  return openExecutor({ dataset, registry, variants, jobs: atOnce, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */

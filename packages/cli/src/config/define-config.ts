@@ -1,4 +1,5 @@
 // The default export of `mlp-lab.config.ts`: `export default defineConfig({ plugins: [maxout()], epochs: 5 })`.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { Plugin } from '@mlp-lab/models';
 
 /** A plugin, the name of its package, the path of its module, or a list of these. `condition && plugin` works, too. */
@@ -16,8 +17,12 @@ export interface Config {
   readonly scale?: 'none' | 'unit' | 'standard';
   /** What computes: a name of `mlp-lab list backends`, or `auto`. */
   readonly backend?: string;
+  /** How the engine multiplies and adds in training. */
+  readonly arithmetic?: Arithmetic;
   /** Networks that train at the same time. */
   readonly jobs?: number;
+  /** The most threads that train one network together. */
+  readonly threads?: number;
   /** Each variant is trained once per seed. */
   readonly seeds?: readonly number[];
   /** Of the commands with a single seed. */

@@ -1,4 +1,4 @@
-// `--tensorboard DIR`: a folder a network, with its scalars an epoch, and the settings of a sweep.
+// `--tensorboard DIR`: one folder per network, with its scalars by epoch, and the settings of a sweep.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';

@@ -19,13 +19,15 @@ export async function printInspection(
   asked: Pick<InspectOptions, 'variants' | 'protocol' | 'seed' | 'probe'>,
   options: InspectingOptions,
 ): Promise<void> {
-  const { data, limit, backend, out, tensorboard, json, setup } = options;
+  const { data, limit, backend, arithmetic, threads, out, tensorboard, json, setup } = options;
   const settings = overrides(options);
   const measured: Measured[] = [];
   const inspection = await inspect({
     ...asked,
     ...settings,
     backend,
+    threads,
+    arithmetic,
     registry: await setup.registry(),
     dataset: await loadDataset({ data, limit }),
     ...(tensorboard !== undefined && { onMeasured: (event: Measured) => measured.push(event) }),

@@ -1,7 +1,7 @@
 // The public `fit`: checks everything first, chooses a trainer and runs the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelInput } from '../data/tensor-input';
-import { callbackList } from './callback-list';
+import { callbackList, listensToBatches } from './callback-list';
 import { chooseTrainer } from './choose-trainer';
 import type { FitArgs, FitResult } from './fit-args';
 import { lockModel } from './lock-model';
@@ -14,7 +14,7 @@ import { trainEpochs } from './train-epochs';
  *
  * @param x `[rows, …]`, in the shape of the model's input; a `Uint8Array` of pixels is not converted to floats.
  * @param y in the form that the loss requires: `[rows, classes]`, or class numbers `[rows]` for sparseCategoricalCrossentropy.
- * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, each with one number an epoch.
+ * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, each with one number per epoch.
  * @throws MlpLabError before any training, `invalid-argument` for invalid data or arguments, and `bad-model` for a model without
  * `model.compile` or with several inputs or outputs; `diverged` if the loss becomes NaN or infinite (the model then has the weights
  * from before that epoch); `aborted` if the signal aborts.
@@ -27,21 +27,19 @@ export async function fit(
 ): Promise<FitResult> {
   const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
-  const { compile = true, verbose = 0, arithmetic } = args;
+  const { compile = true, verbose = 0, arithmetic, threads, workerUrl } = args;
   const release = lockModel(model);
   try {
-    const isLinked = [args.callbacks ?? []].flat().length > 0;
+    const callbackArgs = [args.callbacks ?? []].flat();
     const trainer = await chooseTrainer(model, {
-      samples: training,
-      validation,
-      batchSize,
-      seed,
-      compile,
-      arithmetic,
-      isLinked,
+      ...{ samples: training, validation, batchSize, seed, compile, arithmetic, threads, workerUrl },
+      epochs: epochs - initialEpoch,
+      isLinked: callbackArgs.length > 0,
+      byBatch: listensToBatches(callbackArgs) || options.yieldEvery === 'batch',
     });
+    result.threads = trainer.threads;
     try {
-      const callbacks = callbackList(args.callbacks ?? [], model, {
+      const callbacks = callbackList(callbackArgs, model, {
         epochs,
         initialEpoch,
         samples: training.count,

@@ -23,6 +23,8 @@ export interface RunTaskOptions extends BackendOptions {
   keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** The most threads that train the network together, as for `fit`. */
+  threads?: number;
   /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
   checkpointEvery?: number;
   signal?: AbortSignal;
@@ -34,8 +36,8 @@ const PROGRESS_INTERVAL = 100; // milliseconds
 const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
-  const { recipe, seed, probe } = task;
-  const { dataset, build, checkpoint, keepModel, onProgress } = options;
+  const { recipe, seed, probe, arithmetic } = task;
+  const { dataset, build, checkpoint, keepModel, threads, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
@@ -72,10 +74,12 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       validationSplit,
       seed,
       compile,
+      threads,
+      arithmetic,
       signal,
       callbacks,
     });
-    const result = { trainedOn, seconds: seconds(), history, madeBy, ...continued };
+    const result = { trainedOn, seconds: seconds(), history, madeBy: madeBy(arithmetic), ...continued };
     const { data: probabilities } = await predict(model, test.x, { compile });
     checkAnswers(task, probabilities);
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;
