@@ -7,7 +7,6 @@ export const build = (...entry: string[]) =>
     format: 'esm',
     target: 'es2022',
     platform: 'neutral',
-    dts: true,
     clean: true,
     sourcemap: false,
     silent: true,

@@ -21,7 +21,6 @@ const worker: Options = {
   platform: 'browser',
   splitting: false,
   minify: true,
-  dts: false,
   clean: false,
   skipNodeModulesBundle: false,
   noExternal: [/./],

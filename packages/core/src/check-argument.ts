@@ -17,14 +17,22 @@ export function invalidArgument(name: string, expected: string, received: unknow
 /** Checks the value of the argument `name`: throws MlpLabError `invalid-argument` for one that can't be used. */
 export type Check = (name: string, value: unknown) => unknown;
 
-/** @throws MlpLabError `invalid-argument` where `value` is not an integer from `least` to `most`. */
+/**
+ * Checks that `value` is an integer from `least` (default 1) to `most` (default: no bound), and returns it.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is not an integer from `least` to `most`.
+ */
 export function checkCount(name: string, value: unknown, least = 1, most = Number.POSITIVE_INFINITY): number {
   if (!Number.isInteger(value) || (value as number) < least || (value as number) > most)
     throw invalidArgument(name, `an integer ${rangeText(least, most)}`, describeValue(value));
   return value as number;
 }
 
-/** @throws MlpLabError `invalid-argument` where `value` is not a finite number from `least` to `most`. */
+/**
+ * Checks that `value` is a finite number from `least` to `most` (default: no bounds), and returns it.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is not a finite number from `least` to `most`.
+ */
 export function checkNumber(
   name: string,
   value: unknown,
@@ -41,27 +49,43 @@ function rangeText(least: number, most: number): string {
   return least === Number.NEGATIVE_INFINITY ? '' : `of at least ${least}`;
 }
 
-/** @throws MlpLabError `invalid-argument` where `value` is neither true nor false. */
+/**
+ * Checks that `value` is true or false, and returns it.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is neither true nor false.
+ */
 export function checkBoolean(name: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw invalidArgument(name, 'true or false', describeValue(value));
   return value;
 }
 
-/** @throws MlpLabError `invalid-argument` where `value` is not a string or is empty. */
+/**
+ * Checks that `value` is a string that is not empty, and returns it.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is not a string or is empty.
+ */
 export function checkString(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '')
     throw invalidArgument(name, 'a string that is not empty', describeValue(value));
   return value;
 }
 
-/** @throws MlpLabError `invalid-argument` where `value` is not an object, such as null or an array. */
+/**
+ * Checks that `value` is an object, and returns it.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is not an object, such as null or an array.
+ */
 export function checkObject(name: string, value: unknown): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw invalidArgument(name, 'an object', describeValue(value));
   return value;
 }
 
-/** @throws MlpLabError `invalid-argument` where `value` is not a function. */
+/**
+ * Checks that `value` is a function.
+ *
+ * @throws MlpLabError `invalid-argument` where `value` is not a function.
+ */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw invalidArgument(name, 'a function', describeValue(value));
 }

@@ -33,8 +33,10 @@ const MARK = Symbol.for('@mlp-lab/core/MlpLabError'); // one for all copies
  */
 export class MlpLabError extends Error {
   override readonly name = 'MlpLabError';
+  /** What kind of error it is. */
   readonly code: ErrorCode;
 
+  /** Whether it is an MlpLabError of this or of another copy of this package. */
   static override [Symbol.hasInstance](value: unknown): value is MlpLabError {
     return value instanceof Error && MARK in value;
   }

@@ -2,6 +2,7 @@
 // seed gives the same initial weights, the same order of images and the same dropout masks in all of them.
 import { createRandom, type Random } from './random';
 
+/** The random numbers of one training: each is a function of the seed and of where it is used, so training can resume at any epoch. */
 export interface TrainingStreams {
   /** Initial values of a layer's weight: the layer by its index in the model, the weight by its name (`kernel`, `bias`). */
   weight(layer: number, weight: string): Random;

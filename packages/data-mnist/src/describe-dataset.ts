@@ -4,6 +4,7 @@ import { checkImageSet } from './check-image-set';
 import { formatOfDataset, type LoadMnistOptions, loadMnist } from './load-mnist';
 import { pixelStatistics } from './pixel-statistics';
 
+/** What `describeDataset` finds in one set of images. Plain JSON. */
 export interface SetDescription {
   readonly count: number;
   /** In pixels. */

@@ -20,6 +20,7 @@ import type { LoadProgress } from './read-idx-file';
 import { IDX } from './readers/idx';
 import { readSource } from './readers/read-source';
 
+/** Options of `loadMnist`. */
 export interface LoadMnistOptions {
   /**
    * A folder or a file: a path or file URL (in Node), or an http or https URL, which in a browser may be relative to the page. It is

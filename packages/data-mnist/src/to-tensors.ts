@@ -15,6 +15,7 @@ import { flatten } from './flatten';
 import { oneHot } from './one-hot';
 import { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 
+/** Options of `toTensors`. */
 export interface ToTensorsOptions {
   /** @default 'none' */
   readonly scale?: Scale;
@@ -24,6 +25,7 @@ export interface ToTensorsOptions {
   readonly classes?: number;
 }
 
+/** The images and labels of a set as the arrays of two tensors. */
 export interface SetTensors {
   /** `[count, height * width]`. With the scale `none` these are the set's own images, not a copy. */
   readonly x: TensorData<Uint8Array | Float32Array>;

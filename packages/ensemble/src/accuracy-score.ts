@@ -2,6 +2,7 @@
 import { checkNumbers, checkOptions, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { type Label, type Labels, readLabelPair } from './labels';
 
+/** Options of `accuracyScore` and `VotingClassifier.score`. */
 export interface ScoreOptions {
   /** Weight of each sample: [n]. Default: 1 each. */
   sampleWeight?: ArrayLike<number> | null;

@@ -13,6 +13,7 @@ export interface PairwiseAgreement {
   kappa: number[][];
 }
 
+/** The votes of an ensemble's members, and how much they agree. */
 export interface Agreement<L extends Label = Label> extends PairwiseAgreement {
   /** Names of the fitted members: [members]. */
   names: string[];

@@ -6,6 +6,7 @@ export type Voting = 'hard' | 'soft';
 /** A value or a promise of it: members may predict on another thread or machine. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
+/** What `fit` of a classifier and of its members takes beside features and labels. */
 export interface FitOptions {
   /** Weight of each sample: [n]. Passed to the members unchanged, and not at all if null or undefined. */
   sampleWeight?: ArrayLike<number> | null;

@@ -5,6 +5,7 @@ import { type Labels, readLabels } from './labels';
 import { type Probabilities, type ProbabilityMatrix, probabilityAt, readProbabilities } from './probability-matrix';
 import { readMembers } from './read-members';
 
+/** Options of `mixtureWeights`. */
 export interface MixtureOptions {
   /** Stop once the log loss is provably within this distance of the minimum. Default 1e-9. */
   tolerance?: number;

@@ -9,6 +9,7 @@ import { readMembers } from './read-members';
 import { hardSubsetVote, type SubsetVote, softSubsetVote } from './subset-vote';
 import { subsets } from './subsets';
 
+/** Options of the curves of accuracy by ensemble size. */
 export interface SizeCurveOptions {
   /** Maximum number of ensembles to evaluate per size. Default 252, which covers all ensembles of up to 10 members. */
   maxSubsets?: number;

@@ -12,6 +12,7 @@ import {
 import { readMembers } from './read-members';
 import { type VoteWeights, voteWeights } from './vote-weights';
 
+/** The result of a soft vote. */
 export interface SoftVote {
   /** The encoded label that wins: [n]. */
   labels: Uint32Array;

@@ -9,6 +9,7 @@ import { damaged } from './network/exchange-error';
 import type { Network } from './network/network';
 import type { RecipeOutline } from './recipe-outline';
 
+/** Options of `readModel`. */
 export interface ReadModelOptions {
   /** The copy of TensorFlow.js that the model will belong to. */
   readonly tf: TensorFlow;

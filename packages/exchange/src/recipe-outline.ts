@@ -1,6 +1,7 @@
 // The fields of a recipe of @mlp-lab/models that this package reads; the whole recipe fits.
 import type { Scale } from '@mlp-lab/core';
 
+/** How a network is built and trained, as far as files need to know it. A recipe of @mlp-lab/models fits. */
 export interface RecipeOutline {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];

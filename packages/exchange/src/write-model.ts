@@ -8,6 +8,7 @@ import { layerNames } from './network/layer-names';
 import { INPUT, type Network } from './network/network';
 import type { RecipeOutline } from './recipe-outline';
 
+/** Options of `writeModel`. */
 export interface WriteModelOptions {
   readonly format: ExportFormat;
   /**

@@ -22,6 +22,7 @@ export const workloads: Readonly<Record<string, Recipe>> = {
   wide: { ...RELU, hidden: [512, 512], batchSize: 128 },
 };
 
+/** Options of `bench`. */
 export interface BenchOptions extends BackendOptions {
   dataset: Dataset;
   /** A name in `workloads`. */
@@ -49,7 +50,11 @@ export interface Timing {
   max: number;
 }
 
-/** @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start. */
+/**
+ * Times the training of one workload on one backend, with evaluation of the last 30 % of the images after each epoch.
+ *
+ * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
+ */
 export async function bench(options: BenchOptions): Promise<Measurement> {
   const { dataset, workload, epochs, signal } = options;
   checkWorkload(workload);
@@ -77,7 +82,11 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
   return { workload, backend, ...timing(times.slice(1)) };
 }
 
-/** @param epochs milliseconds of each, at least one. */
+/**
+ * The minimum, median and maximum of the measured epochs.
+ *
+ * @param epochs milliseconds of each, at least one.
+ */
 export function timing(epochs: number[]): Timing {
   const sorted = epochs.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
@@ -85,7 +94,11 @@ export function timing(epochs: number[]): Timing {
   return { epochs, min: sorted[0], median, max: sorted[sorted.length - 1] };
 }
 
-/** @throws MlpLabError `unknown-name` for a name that is not in `workloads`. */
+/**
+ * Checks that `workloads` has that name.
+ *
+ * @throws MlpLabError `unknown-name` for a name that is not in `workloads`.
+ */
 export function checkWorkload(name: string): void {
   if (Object.hasOwn(workloads, name)) return;
   throw new MlpLabError('unknown-name', `unknown workload '${name}': ${suggestNames(name, Object.keys(workloads))}`);

@@ -34,6 +34,7 @@ import type { RunFolder } from './run-folder/run-folder';
 import type { Checkpoint } from './train/checkpoint';
 import type { Task, TaskProgress } from './train/task';
 
+/** Options of `compare`. */
 export interface CompareOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;

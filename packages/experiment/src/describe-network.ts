@@ -14,6 +14,7 @@ export interface NetworkLayer {
   parameters: number;
 }
 
+/** Options of `describeNetwork`. */
 export interface DescribeNetworkOptions {
   registry: Registry;
   recipe: Recipe;

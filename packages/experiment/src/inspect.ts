@@ -14,6 +14,7 @@ import { type LayerSnapshot, recordSnapshots } from './train/record-snapshots';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
+/** Options of `inspect`. */
 export interface InspectOptions extends Overrides, BackendOptions {
   registry: Registry;
   dataset: Dataset;
@@ -34,6 +35,7 @@ export interface InspectOptions extends Overrides, BackendOptions {
   signal?: AbortSignal;
 }
 
+/** One measurement, as it is made. */
 export interface Measured {
   variant: string;
   snapshot: LayerSnapshot;
@@ -51,6 +53,7 @@ export interface Inspection {
   variants: InspectedVariant[];
 }
 
+/** The measurements of one variant. */
 export interface InspectedVariant {
   variant: string;
   title: string;

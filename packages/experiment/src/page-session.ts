@@ -1,6 +1,7 @@
 // What a page of the lab asks its server first: the session, its data set and its plugins. Plain JSON.
 import type { RegistryModule } from './executor/registry-module';
 
+/** What the server tells the lab's page when it opens. Plain JSON. */
 export interface PageSession {
   /** `lab`: a person chooses what to train. `compare`: a program does, and the page trains it and shows the results. */
   kind: 'lab' | 'compare';

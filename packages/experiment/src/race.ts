@@ -10,6 +10,7 @@ export interface RaceResult extends Pick<Row, 'variant' | 'title' | 'origin' | '
   best: number;
 }
 
+/** When a row reached an accuracy, as means over its seeds. */
 export interface RacePoint {
   /** Passes over the training images, from 1. */
   epochs: number;

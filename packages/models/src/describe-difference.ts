@@ -9,6 +9,7 @@ import type { Variant } from './variant';
 /** The parts of a variant that tell what it is. `recipe` is the one in effect, after any overrides. */
 export type Described = Pick<Variant, 'recipe' | 'changes' | 'ensemble' | 'build' | 'options' | 'origin'>;
 
+/** How a variant differs from the baseline, in phrases. */
 export interface Difference {
   /** What the experiment is about, a phrase each, terse enough for a column. */
   changes: string[];

@@ -12,6 +12,7 @@ export type LayerClass = new (config: never) => layers.Layer;
 /** Creates a class of layers for a copy of TensorFlow.js; called once for each copy. */
 export type LayerFactory = (tf: TensorFlow) => LayerClass;
 
+/** Who a plugin is. */
 export interface PluginMeta<Namespace extends string = string> {
   /** The package's name: `@acme/mlp-lab-plugin-maxout`. */
   readonly name: string;
@@ -20,6 +21,7 @@ export interface PluginMeta<Namespace extends string = string> {
   readonly namespace: Namespace;
 }
 
+/** What a plugin adds to mlp-lab: a plain object. `definePlugin` checks it and keeps its types. */
 export interface Plugin<Namespace extends string = string, Variants extends readonly Variant[] = readonly Variant[]> {
   readonly meta: PluginMeta<Namespace>;
   /** Named without the namespace: `maxout`. */

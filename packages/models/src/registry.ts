@@ -27,6 +27,7 @@ import { registerParts } from './register-parts';
 import type { ActivationIdentifier, BuildContext, BuildTarget, InitializerIdentifier, Variant } from './variant';
 import { variantCatalog } from './variant-catalog';
 
+/** What `Registry.build` needs beside the variant. */
 export interface BuildOptions<Options = OptionValues> extends BuildTarget {
   /** Fields that replace those of the variant. */
   recipe?: Partial<Recipe>;
@@ -87,12 +88,17 @@ export interface KnownRegistry<Known> extends Registry {
   build(variant: Variant, options: BuildOptions): LayersModel;
 }
 
+/** Options of `createRegistry`. */
 export interface RegistryOptions {
   /** Receives a warning when a former name or the name of a deprecated variant is used, once for each name. */
   onWarning?(message: string): void;
 }
 
-/** @throws MlpLabError `name-conflict` where two plugins use the same name. */
+/**
+ * A registry of the given plugins: `createRegistry([notebook(), myPlugin])`. Its type knows their names and options.
+ *
+ * @throws MlpLabError `name-conflict` where two plugins use the same name.
+ */
 export function createRegistry<const Plugins extends readonly Plugin[] = readonly []>(
   plugins?: Plugins,
   options?: RegistryOptions | null,

@@ -6,6 +6,7 @@ import { type QueueStatus, readStatus } from './queue-status';
 import { openQueueTransport } from './queue-transport';
 import { openStore } from './store';
 
+/** Options of `openQueue`. */
 export interface OpenQueueOptions extends QueueLocation {
   /**
    * Kept in Redis for the workers that do not have it, compressed (MNIST: 12 MB), for a week after its last use.
@@ -23,6 +24,7 @@ export interface OpenQueueOptions extends QueueLocation {
   onNotice?(message: string): void;
 }
 
+/** An executor whose tasks travel over a queue to the machines that run `mlp-lab worker`. */
 export interface TaskQueue extends Executor {
   /** Takes a task back that nobody else waits for. @returns whether it was in the queue and not trained yet */
   takeBack(assignment: Assignment): Promise<boolean>;

@@ -4,6 +4,7 @@ import { connectToRedis, prefixOf, type QueueLocation } from './connection';
 import { type Machine, machinesOf } from './presence';
 import { allRequirements, openJobs } from './requirement-queues';
 
+/** How many tasks of a queue are in which state. */
 export interface TaskCounts {
   waiting: number;
   training: number;
@@ -12,13 +13,18 @@ export interface TaskCounts {
   failed: number;
 }
 
+/** What waits in a queue, and who trains it. Plain JSON. */
 export interface QueueStatus {
   tasks: TaskCounts;
   /** Sorted by name. */
   machines: Machine[];
 }
 
-/** @throws MlpLabError `unavailable` if there is no Redis at the address. */
+/**
+ * Reads the state of a queue, without changing anything.
+ *
+ * @throws MlpLabError `unavailable` if there is no Redis at the address.
+ */
 export async function queueStatus(location: QueueLocation): Promise<QueueStatus> {
   const redis = await connectToRedis(location.connection);
   try {

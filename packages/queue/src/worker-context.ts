@@ -11,6 +11,7 @@ import type { QueueLocation } from './connection';
 import { announce, type Machine } from './presence';
 import { openStore, type Store } from './store';
 
+/** Options of `runWorker`. */
 export interface WorkerOptions extends QueueLocation {
   /** Networks to train at the same time, each on its own thread. @default the number of processors */
   threads?: number;

@@ -1,4 +1,5 @@
 // The charts of a run by name, in the order in which they are shown; an entry of its own, so that `--help` need not load what draws them.
+/** The charts of a run by name, in the order in which a report shows them. */
 export const chartNames = [
   'accuracy',
   'curves',
@@ -12,4 +13,5 @@ export const chartNames = [
   'network',
 ] as const;
 
+/** The name of a chart of a run. */
 export type ChartName = (typeof chartNames)[number];

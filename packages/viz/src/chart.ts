@@ -98,6 +98,7 @@ export interface PixelsMark {
   title?: string;
 }
 
+/** What a chart is made of. */
 export type Mark = TextMark | LineMark | BandMark | RectMark | PointMark | RuleMark | PixelsMark;
 
 /** What `renderSvg` and `renderText` draw. */

@@ -10,6 +10,7 @@ export type Expression<Variable extends string = 'x', Op extends string = Operat
   | Variable
   | Operation<Variable, Op>;
 
+/** An operator of `OPERATORS` and what it is applied to: plain JSON. */
 export interface Operation<Variable extends string = 'x', Op extends string = Operator> {
   readonly operator: Op;
   /** As many as the operator takes. */
@@ -48,6 +49,7 @@ export const OPERATORS = {
   where: 4,
 } as const;
 
+/** The name of an operator: a key of `OPERATORS`. */
 export type Operator = keyof typeof OPERATORS;
 
 export const isOperation = <Variable extends string, Op extends string>(

@@ -44,6 +44,7 @@ export type Maths = Readonly<Record<Unary, (a: TermLike) => Term>> & {
   constant(value: number): Term;
 };
 
+/** An expression as a term, which has methods to compute with: `termOf('x').mul(2)`. */
 export const termOf = (own: AnyExpression): Term => ({
   expression: own,
   add: (other) => operation('add', own, other),
@@ -71,7 +72,11 @@ const condition = (a: AnyExpression, b: AnyExpression, opposite: boolean): Condi
   },
 });
 
-/** @throws MlpLabError `invalid-argument` where the given value is neither a term nor a finite number. */
+/**
+ * The expression that a term or a number stands for: the inverse of `termOf`.
+ *
+ * @throws MlpLabError `invalid-argument` where the given value is neither a term nor a finite number.
+ */
 export function expressionOf(given: TermLike): AnyExpression {
   if (typeof given === 'number' && Number.isFinite(given)) return given;
   if (typeof given === 'object' && given !== null && 'expression' in given) return given.expression;
@@ -84,6 +89,7 @@ export function expressionOf(given: TermLike): AnyExpression {
 const unary = (operator: Operator) => (a: TermLike) => operation(operator, expressionOf(a));
 const binary = (operator: Operator) => (a: TermLike, b: TermLike) => operation(operator, expressionOf(a), b);
 
+/** The functions that formulas are written with, beside the methods of a term: `maths.tanh(x)`. */
 export const maths: Maths = {
   sqrt: unary('sqrt'),
   exp: unary('exp'),

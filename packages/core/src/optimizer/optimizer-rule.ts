@@ -20,6 +20,7 @@ export interface OptimizerRule {
   readonly weight: WeightExpression;
 }
 
+/** A number that an optimizer keeps for each weight, such as its momentum. */
 export interface OptimizerSlot {
   readonly name: string;
   /** Its value before the first step: a formula of the hyperparameters. */

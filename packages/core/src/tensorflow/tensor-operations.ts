@@ -4,6 +4,9 @@ import { GREATEST_EXPONENT, LEAST_FLOAT } from '../expression/float-range';
 import type { Interpretation } from '../expression/interpret';
 import type { TensorFlow } from './tensorflow';
 
+/**
+ * The operators of expressions as operations on TensorFlow.js's tensors, for `interpret`. Operands of different shapes are broadcast.
+ */
 export const tensorOperations = (tf: TensorFlow): Interpretation<Tensor> => ({
   constant: (value) => tf.scalar(value),
   add: (a, b) => tf.add(a, b),

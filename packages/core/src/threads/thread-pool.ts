@@ -4,6 +4,7 @@ import { MlpLabError } from '../error';
 import { createLimiter } from '../limiter';
 import { openThread, type Thread } from './thread';
 
+/** Threads that are started when they are needed and used again, in Node and in browsers. */
 export interface ThreadPool<Sent, Received> {
   /**
    * Gives `action` a thread of its own as soon as one is free, until the action's promise settles. If the thread has ended by
@@ -21,6 +22,7 @@ export interface ThreadPool<Sent, Received> {
   close(): void;
 }
 
+/** Options of `openThreadPool`. */
 export interface ThreadPoolOptions {
   /** Threads, 1 or more. Each is started when it is first needed. */
   size: number;
@@ -31,6 +33,7 @@ export interface ThreadPoolOptions {
   start(): Worker | NodeWorker;
 }
 
+/** Opens a pool of at most `size` threads. It starts none until `use` asks for one. */
 export function openThreadPool<Sent, Received>({ size, start }: ThreadPoolOptions): ThreadPool<Sent, Received> {
   const idle: Thread<Sent, Received>[] = [];
   const busy = new Set<Thread<Sent, Received>>();

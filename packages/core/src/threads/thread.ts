@@ -4,6 +4,7 @@ import { MlpLabError } from '../error';
 import type { Connection } from './connection';
 import { STARTED } from './serve-parent';
 
+/** A thread with a typed connection to its script: what is sent, what is received. */
 export interface Thread<Sent, Received> extends Connection<Sent, Received> {
   /** False once it has crashed, exited or been closed. */
   readonly isOpen: boolean;

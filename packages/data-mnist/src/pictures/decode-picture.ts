@@ -4,6 +4,7 @@ import { luminance } from '../assemble/grey-images';
 import type { GreyPicture } from '../digit/grey-picture';
 import { exifOrientation, turned } from './exif-orientation';
 
+/** A picture that `decodePicture` read. */
 export interface DecodedPicture extends GreyPicture {
   /** Whether it had colours, which became grey by their luminance. */
   readonly isColoured: boolean;

@@ -1,16 +1,17 @@
 // Program → WebAssembly module and the layout of its memory.
-import { CALL_FIELD, callBlockBytes, type InputKind } from '../memory/call-block';
+import { callBlockBytes, type InputKind } from '../memory/call-block';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
-import type { FunctionBuilder } from './assembler/function';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
-import { exportTrain } from './export-train';
+import { exportAlone, type Pass } from './export-alone';
+import { exportTeam } from './export-team';
 import { createGradientSinks } from './gradient-sinks';
 import { LANE_OFFSETS_BYTES } from './kernels/non-zeros';
 import { type ParameterBlock, reserveParameters } from './parameter-blocks';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
+import { alone, createTeam } from './team';
 
 export interface CompileOptions {
   /** First address that the module may use. */
@@ -21,6 +22,8 @@ export interface CompileOptions {
   readonly input: InputKind;
   /** The maximum size of the memory in pages, if it is shared. */
   readonly sharedPages?: number;
+  /** The threads that train the network together, on a shared memory. Default: one. */
+  readonly threads?: number;
 }
 
 /** A program as WebAssembly, and the addresses of its data. */
@@ -34,12 +37,16 @@ export interface Compiled {
   /** Address of the table that `writeLaneOffsets` writes. */
   readonly laneOffsets: number;
   readonly output: RowBlock;
+  /** Address of the words of a team's barrier; 0 with one thread. */
+  readonly barrier: number;
   /** The first address after the module's memory. */
   readonly end: number;
 }
 
 /** What the module imports besides its memory. */
 export interface Imports {
+  /** The number of the thread in its team; without a team, it is not imported. */
+  readonly thread?: number;
   /** Turns `count` random words at `address` into normally distributed floats for the noise layer with this ordinal. */
   normals(count: number, address: number, ordinal: number): void;
 }
@@ -56,7 +63,10 @@ export interface Exports {
   evaluate(order: number, rows: number): void;
 }
 
-export function compile(program: Program, { base, capacity, input, sharedPages }: CompileOptions): Compiled {
+export function compile(
+  program: Program,
+  { base, capacity, input, sharedPages, threads = 1 }: CompileOptions,
+): Compiled {
   const module = new ModuleBuilder();
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
@@ -64,9 +74,11 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = reserveParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
-  const { finishBatch, ...sinks } = createGradientSinks(module, program, parameters, call);
+  const team = threads > 1 ? createTeam(module, layout, threads) : alone(layout);
+  const { finishBatch, hasPenalties, ...sinks } = createGradientSinks(module, program, parameters, call);
   const context: Context = {
     module,
+    team,
     normals,
     layout,
     program,
@@ -85,21 +97,21 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
   const last = stages[stages.length - 1];
   const loss = lossFunctions(context, last, program.layers[program.layers.length - 1]?.kind === 'softmax');
   const backward = [...stages].reverse().flatMap((stage) => (stage.trainable ? stage.backward() : []));
-  const update = module.define(1, finishBatch);
   const prepare = stages.flatMap((stage) => stage.prepare ?? []);
-
-  exportTrain(context, { prepare, forward: stages.map((s) => s.train), loss: loss.train, backward, update });
-  module.export('prepare', 0, (f) => {
-    for (const each of prepare) f.call(each, 0);
-  });
-  const inference = stages.map((stage) => stage.infer);
-  const exportPass = (name: 'forward' | 'evaluate', functions: FunctionBuilder[]) =>
-    module.export(name, 2, (f, order, rows) => {
-      f.store(call, order, CALL_FIELD.order);
-      for (const each of functions) f.call(each, rows);
-    });
-  exportPass('forward', inference);
-  exportPass('evaluate', [...inference, loss.evaluate]);
+  const pass: Pass = {
+    prepare,
+    step: [
+      ...prepare.map((call) => ({ turn: 'start', call }) as const),
+      ...stages.map(({ train }) => train),
+      { turn: 'rows', call: loss.train },
+      ...backward,
+    ],
+    update: module.define(1, finishBatch),
+    infer: stages.map(({ infer }) => infer),
+    evaluate: loss.evaluate,
+  };
+  const barrier = threads > 1 ? exportTeam(context, { ...pass, addLosses: loss.add, hasPenalties }) : 0;
+  if (threads === 1) exportAlone(context, pass);
   return {
     bytes: module.bytes({ sharedPages }),
     parameters,
@@ -107,6 +119,7 @@ export function compile(program: Program, { base, capacity, input, sharedPages }
     noiseKeys,
     laneOffsets,
     output: last.output,
+    barrier,
     end: layout.end,
   };
 }

@@ -5,10 +5,11 @@ import { VECTOR } from '../memory/layout';
 import type { Program } from '../program';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
-import { type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
+import { addition, type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
 import { loadVector, type Vector } from './assembler/vector';
 import { ignoresZeros, loadScalars, optimizerStep } from './optimizer-step';
 import type { ParameterBlock } from './parameter-blocks';
+import type { Range } from './range';
 import { isRegularized, regularize } from './regularize';
 
 /**
@@ -23,7 +24,8 @@ const STEPS_BETWEEN = 64; // a power of two
 export interface GradientSink {
   /** Writes the gradient of the four weights that start `position` + `offset` bytes into the parameter. Call `flush` after the last one. */
   readonly write: (sum: Vector, position: Int, offset: number) => void;
-  readonly flush: () => void;
+  /** Ends the writing of a range of the parameter's bytes. Default: of all. */
+  readonly flush: (bytes?: Range) => void;
   /** Writes `vectors` vectors of gradients from the address `from` on; needs no `flush`. */
   readonly writeRow: (from: IntLike, position: Int, vectors: number) => void;
 }
@@ -33,7 +35,9 @@ export interface GradientSinks {
   readonly gradientSink: (f: FunctionBuilder, parameter: number | undefined) => GradientSink | undefined;
   /** Whether a gradient of 0 leaves the parameter and its slots unchanged. */
   readonly skipsZeros: (parameter: number) => boolean;
-  /** Ends a batch: adds the penalties to its loss and to the gradients in memory, updates with those, and clears decayed moments. */
+  /** Whether `finishBatch` changes weights or the loss. */
+  readonly hasPenalties: boolean;
+  /** Ends a batch, on one thread: adds the penalties to its loss and to the gradients in memory, updates with those, and clears decayed moments. */
   readonly finishBatch: (f: FunctionBuilder, rows: Int) => void;
 }
 
@@ -64,11 +68,11 @@ export function createGradientSinks(
         : (sum, position, offset) => f.store(position, sum, gradient + offset);
       return {
         write,
-        flush() {
-          if (!inRegisters && !isDelayed) update(f, block, gradient, int(0), bytes);
+        flush({ first, end } = { first: 0, end: bytes }) {
+          if (!inRegisters && !isDelayed) update(f, block, addition(first, gradient), first, end);
         },
         writeRow(from, position, vectors) {
-          if (!inRegisters && !isDelayed) update(f, block, from, position, vectors * VECTOR);
+          if (!inRegisters && !isDelayed) update(f, block, from, position, position.add(vectors * VECTOR));
           else {
             const start = f.let(int(from));
             for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
@@ -77,13 +81,14 @@ export function createGradientSinks(
       };
     },
 
+    hasPenalties: parameters.some(isRegularized),
     skipsZeros: (parameter) => skips && !isRegularized(parameters[parameter]),
 
     finishBatch(f, rows) {
       const penalty = regularize(f, parameters);
       f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(penalty.mul(rows.toDouble())), CALL_FIELD.lossSum);
       for (const block of parameters.filter(isRegularized))
-        if (block.parameter.trainable) update(f, block, block.gradient, int(0), block.bytes);
+        if (block.parameter.trainable) update(f, block, block.gradient, 0, block.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
         f.if(
@@ -99,14 +104,13 @@ export function createGradientSinks(
     },
   };
 
-  /** One step of the optimizer for `bytes` of a parameter from `position` on, whose gradient is at address `from`. */
-  function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: Int, bytes: number): void {
+  /** One step of the optimizer for the bytes of a parameter from `position` up to `end`, whose gradient is at address `from`. */
+  function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: IntLike, end: IntLike): void {
     const offsets = block.slots.map((slot) => slot - block.address); // the same for all parameters
-    const start = f.let(position.add(block.address));
     f.call(
       module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
-      start,
-      start.add(bytes),
+      addition(position, block.address),
+      addition(end, block.address),
       from,
     );
   }

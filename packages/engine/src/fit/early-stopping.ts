@@ -4,6 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';
 
+/** Options of `earlyStopping`, with the names and defaults of Keras. */
 export interface EarlyStoppingOptions {
   /** The name of the monitored value in the logs. Default `val_loss`. */
   monitor?: string;

@@ -6,6 +6,7 @@ import type { Program } from '../program';
 import { fallbackBackend } from '../tfjs/fallback-backend';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 
+/** How `fit` will train a model, and why. */
 export interface Explanation {
   /** Whether `fit` compiles this model to WebAssembly. Otherwise it trains through TensorFlow.js. */
   compiled: boolean;

@@ -38,6 +38,7 @@ export interface FitJob {
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
 
+/** How far one job of `fitAll` has come. */
 export interface JobProgress {
   /** The job's name. */
   job: string;
@@ -51,6 +52,7 @@ export interface JobProgress {
   logs: Logs;
 }
 
+/** Options of `fitAll`. */
 export interface FitAllOptions {
   /** How many jobs to train at once. @default the number of cores */
   threads?: number;

@@ -75,6 +75,7 @@ export interface FitResult {
   history: History;
 }
 
+/** Options of `evaluate`. */
 export interface EvaluateArgs {
   /** Rows at once. It matters where a loss or metric function is not a mean over rows. Default 32. */
   batchSize?: number;
@@ -82,6 +83,7 @@ export interface EvaluateArgs {
   compile?: boolean;
 }
 
+/** Options of `predict`. */
 export interface PredictArgs {
   /** Rows computed at once; affects only the speed. Default 256. */
   batchSize?: number;

@@ -31,8 +31,6 @@ export const CALL_FIELD = {
   step: 40,
   /** The number of batches that the last call of `train` finished. */
   finished: 44,
-  /** Written and never read. */
-  scratch: 48,
   /** Results: sums over rows, as doubles, to which a call adds: the loss, then one double a metric. */
   lossSum: 56,
   metrics: 64,

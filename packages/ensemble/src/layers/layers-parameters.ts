@@ -32,6 +32,7 @@ export interface BuildContext {
  */
 export type Build = (context: BuildContext) => LayersModel | Promise<LayersModel>;
 
+/** The parameters of a `LayersClassifier`. */
 export interface LayersClassifierOptions
   extends Pick<FitArgs, 'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile'> {
   /** Builds the network. Required by `fit`; a loaded classifier predicts without it. */

@@ -12,6 +12,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitOptions } from '../estimator';
 import type { LayersClassifierParameters } from './layers-parameters';
 
+/** What `LayersClassifier.fit` takes beside features and labels. */
 export interface LayersFitOptions extends FitOptions {
   /** Aborts training with an MlpLabError `aborted`. */
   signal?: AbortSignal;

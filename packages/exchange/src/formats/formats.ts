@@ -27,6 +27,7 @@ export const writers = {
 /** What `writeModel` writes. */
 export type ExportFormat = keyof typeof writers;
 
+/** All formats that `writeModel` writes. */
 export const exportFormats = Object.keys(writers) as ExportFormat[];
 
 interface Recognized {

@@ -25,6 +25,7 @@ export interface BackendDefinition {
   readonly remedy?: string;
 }
 
+/** Where a backend finds what it needs. */
 export interface BackendOptions {
   /**
    * In a browser: where the server has the `.wasm` files of `@tensorflow/tfjs-backend-wasm`: the folder's URL, or a URL for each file

@@ -17,6 +17,8 @@ export const defaultBackend = 'engine';
 export const AUTO = 'auto';
 
 /**
+ * Checks that a backend of that name exists. It need not be available here: see `listBackends`.
+ *
  * @throws MlpLabError `unknown-name` for a name that is neither a backend's nor `auto`.
  */
 export function checkBackend(name: string): void {

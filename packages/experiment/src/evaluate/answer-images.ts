@@ -17,6 +17,7 @@ export interface GivenModel {
   readonly pixels?: PixelStatistics;
 }
 
+/** What a model answers to images. */
 export interface ImageAnswers {
   /** `[images × classes]`, row-major: class probabilities. Softmax of what the model gives where that is logits. */
   readonly probabilities: Float32Array;

@@ -6,6 +6,7 @@ import { runAnswers } from '../report/run-answers';
 import type { GivenModel } from './answer-images';
 import { confusionCounts, evaluateModels, type ModelEvaluation } from './evaluate-models';
 
+/** Options of `voteModels`. */
 export interface VoteModelsOptions {
   readonly dataset: Dataset;
   /** @default 'soft' */

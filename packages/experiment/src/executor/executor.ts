@@ -14,6 +14,7 @@ export interface Assignment {
   checkpoint?: Checkpoint;
 }
 
+/** Options of `Executor.run`. */
 export interface RunOptions {
   onProgress?(progress: TaskProgress): void;
   /** Called at the end of each epoch, after its progress, or every `checkpointEvery` milliseconds. */
@@ -27,6 +28,7 @@ export interface RunOptions {
   pause?: AbortSignal;
 }
 
+/** Trains networks somewhere: on this thread, on other threads, in a browser or on other machines. All give the same numbers. */
 export interface Executor {
   /**
    * Trains one network. Several may run at once; the executor decides how many train at the same time.

@@ -8,6 +8,7 @@ import type { RegistryModule } from './registry-module';
 import { openThreadExecutor } from './thread-executor';
 import { thisThread } from './transports/this-thread';
 
+/** Options of `openExecutor`. */
 export interface ExecutorOptions extends BackendOptions {
   dataset: Dataset;
   registry: Registry;
@@ -24,6 +25,7 @@ export interface ExecutorOptions extends BackendOptions {
   variants?: readonly Variant[];
 }
 
+/** An executor that trains on worker threads, and on the caller's thread what cannot be sent to one: a plugin's code. */
 export function openExecutor(options: ExecutorOptions): Executor {
   const { dataset, registry, threads, workerUrl, registryModule, variants = [], wasmPaths } = options;
   const here = connect(thisThread({ dataset, registry, variants, wasmPaths }));

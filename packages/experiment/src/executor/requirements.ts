@@ -30,6 +30,7 @@ export interface DatasetIdentity {
   digest?: string;
 }
 
+/** What a worker must have to train a task: the version, the data set, and the plugins if the network needs their code. */
 export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): Requirements {
   return {
     version,

@@ -13,6 +13,7 @@ import type { Task } from '../train/task';
 import { checkWeights, type Weights } from './ensemble-weights';
 import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 
+/** All networks of a comparison, before any is trained. */
 export interface Plan {
   dataset: Dataset;
   protocol: Protocol;
@@ -50,6 +51,7 @@ export interface PlannedNetwork {
 /** A variant: its name, a pattern (`opt/*`), its name with options, or the variant itself. */
 export type AskedVariant = string | Variant | { readonly variant: string; readonly options: OptionValues };
 
+/** What `plan` needs. */
 export interface PlanOptions {
   registry: Registry;
   variants: readonly AskedVariant[];

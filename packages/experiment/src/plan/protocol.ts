@@ -6,6 +6,7 @@ import { checkSetting, type Settings, withSetting } from './setting';
 /** `as-published`: each row has the notebook's settings. `controlled`: all rows have one batch size, validation split and scale. */
 export type Protocol = 'as-published' | 'controlled';
 
+/** The protocols, the default first. */
 export const protocols: readonly Protocol[] = ['as-published', 'controlled'];
 
 /** Settings that replace every row's own. */

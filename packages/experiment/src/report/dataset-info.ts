@@ -1,6 +1,7 @@
 // Which images a comparison used, as its report and its networks say it.
 import type { Dataset } from '@mlp-lab/core';
 
+/** A data set without its images. Plain JSON. */
 export interface DatasetInfo {
   name: string;
   /** Numbers of images. */
@@ -16,6 +17,7 @@ export interface DatasetInfo {
   notes?: readonly string[];
 }
 
+/** What reports and run folders keep of a data set. */
 export function datasetInfo({ name, train, test, classes, digest, classNames, notes }: Dataset): DatasetInfo {
   return {
     name,

@@ -21,6 +21,7 @@ export interface EnsembleResult {
   disputed: DisputedImage[];
 }
 
+/** A test image on which the members of an ensemble disagree. */
 export interface DisputedImage {
   /** Its index in the test set. */
   index: number;

@@ -39,6 +39,10 @@ export interface Run {
   ensemble?: EnsembleResult;
 }
 
+/**
+ * The metrics of one training by epoch, with TensorFlow.js's names. All have one number per epoch; without validation images,
+ * `val_loss` and `val_acc` are empty.
+ */
 export interface RunHistory {
   loss: number[];
   acc: number[];

@@ -17,6 +17,8 @@ export interface RunAnswers {
 }
 
 /**
+ * The vote of networks on images; of a single network, its own answers.
+ *
  * @param probabilities one array per network, `[test images × classes]`.
  * @param weights of the vote, one per network. @default equal weights
  */

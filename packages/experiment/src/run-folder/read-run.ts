@@ -31,6 +31,7 @@ export interface StoredRun {
   stopped?: ReadonlyMap<string, TaskCheckpoint>;
 }
 
+/** One network of a run folder. */
 export interface StoredNetwork {
   task: Task;
   result: TaskResult;

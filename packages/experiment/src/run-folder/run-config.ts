@@ -10,6 +10,7 @@ import { type DatasetInfo, datasetInfo } from '../report/dataset-info';
 /** The version of the format. */
 export const CONFIG_SCHEMA = 'mlp-lab/config@1';
 
+/** What `config.json` of a run folder holds: all that decides the numbers. Plain JSON. */
 export interface RunConfig {
   schema: typeof CONFIG_SCHEMA;
   /** The words of the command line, without the program's name. */
@@ -47,6 +48,7 @@ export interface RowConfig {
   ensemble?: EnsembleRecipe;
 }
 
+/** The configuration of a planned comparison. */
 export function runConfig(
   { dataset, protocol, overrides, weights, probe, baseline, rows }: Plan,
   command?: readonly string[],

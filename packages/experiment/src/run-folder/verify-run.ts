@@ -15,6 +15,7 @@ import { changedPlugins, type PluginDigests } from './plugin-digests';
 import { readRun, type StoredNetwork, type StoredRun } from './read-run';
 import { storedModel } from './stored-models';
 
+/** Options of `verifyRun`. */
 export interface VerifyOptions {
   /** Has the run's variants and plugins. */
   registry: Registry;
@@ -39,12 +40,14 @@ export interface VerifyOptions {
 /** What can differ from when the run was made. `files`: what was saved is not what was written. */
 export type Cause = 'files' | 'data' | 'version' | 'arithmetic' | 'code';
 
+/** Something that is not as it was when the run was made. */
 export interface Difference {
   cause: Cause;
   /** A sentence. */
   message: string;
 }
 
+/** A network that was trained again. */
 export interface VerifiedNetwork {
   /** Of its task. */
   id: string;
@@ -55,6 +58,7 @@ export interface VerifiedNetwork {
   failure?: string;
 }
 
+/** What `verifyRun` found. */
 export interface Verification {
   /** Whether every network that was trained again has the same bits, and all files are those that were written. */
   agrees: boolean;

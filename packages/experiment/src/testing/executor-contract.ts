@@ -28,6 +28,7 @@ export interface ExecutorHarness {
   replaces?: boolean;
 }
 
+/** What a harness opens its executor with. */
 export interface OpenOptions {
   dataset: Dataset;
   registry: Registry;

@@ -1,6 +1,7 @@
 // The contract as tests of a runner: vitest, jest and node:test have the same `describe` and `it`.
 import { type ExecutorHarness, executorContract } from './executor-contract';
 
+/** The two functions of a test runner: those of vitest, Jest and `node:test` fit. */
 export interface TestRunner {
   describe(name: string, define: () => void): unknown;
   it(name: string, run: () => Promise<void>): unknown;

@@ -4,6 +4,9 @@ import { createRandom, type Dataset, type ImageSet } from '@mlp-lab/core';
 const CLASSES = 3;
 const SIDE = 4;
 
+/**
+ * A data set that trains in milliseconds: 120 training and 30 test images of 4 × 4 pixels, three classes, each a bright row over noise.
+ */
 export const tinyDataset: Dataset = {
   name: 'tiny',
   classes: CLASSES,

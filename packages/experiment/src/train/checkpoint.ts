@@ -31,6 +31,7 @@ export interface Checkpoint {
 
 export type Sums = NonNullable<FitArgs['initialSums']>;
 
+/** The values of one weight or of one slot of the optimizer. */
 export interface SavedTensor {
   name: string;
   shape: number[];

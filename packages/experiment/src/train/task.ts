@@ -25,6 +25,7 @@ export interface Task {
   probe?: number;
 }
 
+/** What training one network gives. */
 export interface TaskResult {
   /** Number of images that weights were fitted to. */
   trainedOn: number;

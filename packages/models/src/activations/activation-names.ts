@@ -1,6 +1,7 @@
 // The activations that a recipe may name: TensorFlow.js's identifiers, where its function equals Keras 3's (its hard
 // sigmoid does not), and those of plugins.
 
+/** The built-in activations that a recipe may name: TensorFlow.js's identifiers, where its function equals Keras 3's. */
 export const activationNames = [
   'elu',
   'gelu',

@@ -22,6 +22,7 @@ export type BuiltInInitializerName = keyof typeof initializers;
 /** One of Keras's kernel initializers, or a plugin's by its full name: `acme/sparse`. */
 export type InitializerName = BuiltInInitializerName | `${string}/${string}`;
 
+/** The built-in kernel initializers that a recipe may name. */
 export const initializerNames = Object.keys(initializers) as BuiltInInitializerName[];
 
 /** For tables: `He normal`; for a plugin's, its name. */

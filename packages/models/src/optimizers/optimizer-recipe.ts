@@ -16,4 +16,5 @@ export interface PluginOptimizerRecipe {
   readonly [hyperparameter: string]: number | string;
 }
 
+/** An optimizer by name, with all of its hyperparameters: `{ name: 'sgd', learningRate: 0.01 }`. */
 export type OptimizerRecipe = BuiltInOptimizerRecipe | PluginOptimizerRecipe;

@@ -24,6 +24,7 @@ export interface Engine {
   predict(model: LayersModel, x: never, args?: { compile?: boolean }): Promise<{ data: Float32Array }>;
 }
 
+/** Options of `testPlugin` and `pluginContract`. */
 export interface PluginContractOptions {
   tf: TensorFlow;
   /** Without it, networks train with `model.fit`, whose dropout is not seeded. */

@@ -3,6 +3,7 @@ import type { Plugin } from '../plugin';
 import type { PluginContractOptions } from './contract-test';
 import { pluginContract } from './plugin-contract';
 
+/** The two functions of a test runner: those of vitest, Jest and `node:test` fit. */
 export interface TestRunner {
   describe(name: string, define: () => void): unknown;
   it(name: string, run: () => Promise<void>): unknown;

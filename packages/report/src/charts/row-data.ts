@@ -29,6 +29,7 @@ export function rowCurves(rows: readonly Row[]): RowCurves[] {
     }));
 }
 
+/** The test accuracy of each row, as `summaryBars` of @mlp-lab/viz takes it; without a mean for a row whose every seed failed. */
 export function rowAccuracies(rows: readonly Row[]): RowAccuracy[] {
   return rows.map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
     name: variant,

@@ -2,11 +2,13 @@
 import type { Chart, ChartOptions } from '@mlp-lab/viz';
 import type { RunData } from '../run/run-data';
 
+/** Options of `RunChart.draw`. */
 export interface RunChartOptions extends Pick<ChartOptions, 'width'> {
   /** The loss on a logarithmic axis. @default false */
   log?: boolean;
 }
 
+/** A chart that a saved run may have. */
 export interface RunChart {
   /** Its name for people: `Confusion matrix`. */
   title: string;

@@ -12,6 +12,7 @@ import { race } from './race';
 import type { RunChart } from './run-chart';
 import { votes } from './votes';
 
+/** All charts of a run by name, in the order in which a report shows them. */
 export const runCharts: Readonly<Record<ChartName, RunChart>> = {
   accuracy,
   curves,

@@ -11,6 +11,7 @@ import { resultsMarkup } from './results';
 import { settingsTable } from './settings-table';
 import { summary } from './summary';
 
+/** Options of `reportPage`. */
 export interface ReportPageOptions {
   /** The value of `--data` in the command that reproduces the run. @default none for MNIST, else the data set's name */
   data?: string;

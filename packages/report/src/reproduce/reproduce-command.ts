@@ -3,6 +3,7 @@ import type { RunConfig } from '@mlp-lab/experiment';
 import type { EnsembleRecipe, Registry } from '@mlp-lab/models';
 import { shellCommand } from './shell-command';
 
+/** Options of `reproduceCommand`. */
 export interface ReproduceOptions {
   /** The variants that a command can name. */
   registry: Registry;

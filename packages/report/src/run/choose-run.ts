@@ -3,6 +3,7 @@ import { MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Report, Row } from '@mlp-lab/experiment';
 import type { ChosenRun, RunData } from './run-data';
 
+/** One row of a report and one of its seeds. */
 export interface RunChoice {
   /** @default the row with the best test accuracy */
   variant?: string;
@@ -10,7 +11,11 @@ export interface RunChoice {
   seed?: number;
 }
 
-/** @throws MlpLabError `unknown-name` for a row or a seed that the report does not have; `bad-data` where no network was trained. */
+/**
+ * The row and the seed that a chart of one network is about.
+ *
+ * @throws MlpLabError `unknown-name` for a row or a seed that the report does not have; `bad-data` where no network was trained.
+ */
 export function chooseRun({ rows }: Report, { variant, seed }: RunChoice = {}): ChosenRun {
   const trained = rows.filter(({ runs }) => runs.length > 0);
   if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');

@@ -15,6 +15,7 @@ import type { Registry } from '@mlp-lab/models';
 import { chooseRun, type RunChoice } from './choose-run';
 import type { ChosenRun, RunData } from './run-data';
 
+/** Options of `openRun`. */
 export interface OpenRunOptions extends RunChoice {
   /** The notebook's variants, and those of the run's plugins. */
   registry: Registry;

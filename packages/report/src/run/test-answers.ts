@@ -5,6 +5,7 @@ import { answersOf, type RunAnswers } from '@mlp-lab/experiment';
 import { chosenRun } from './choose-run';
 import type { RunData } from './run-data';
 
+/** Answers to the test images, with the images. */
 export interface TestAnswers extends RunAnswers {
   test: ImageSet;
   classes: number;
@@ -14,7 +15,11 @@ export interface TestAnswers extends RunAnswers {
 
 const ROUNDING = 1e-9; // both are a count divided by the same count
 
-/** @throws MlpLabError `unavailable` where the answers or the images are missing; `bad-data` where the images are not the run's. */
+/**
+ * What the chosen network, or ensemble, answered to the test images.
+ *
+ * @throws MlpLabError `unavailable` where the answers or the images are missing; `bad-data` where the images are not the run's.
+ */
 export async function testAnswers(data: RunData): Promise<TestAnswers> {
   const { row, run } = chosenRun(data);
   const answers = answersOf(data.networks ?? new Map(), row, run, data.report.dataset.test);

@@ -4,6 +4,7 @@ import { bestRow } from '../run/choose-run';
 import { againstText, estimateText } from './figure-text';
 import { comparisonTitle, differenceMarks, progressText, tableNotes } from './report-notes';
 
+/** The results table of a report, as data. Plain JSON. */
 export interface ResultsTable {
   columns: readonly ResultsColumn[];
   rows: readonly ResultsRow[];
@@ -11,6 +12,7 @@ export interface ResultsTable {
   notes: readonly string[];
 }
 
+/** A column of the results table. */
 export interface ResultsColumn {
   title: string;
   align: 'left' | 'right';
@@ -20,6 +22,7 @@ export interface ResultsColumn {
   ranks?: boolean;
 }
 
+/** A row of the results table. */
 export interface ResultsRow {
   variant: string;
   /** Whether it has the best test accuracy of several rows. */
@@ -28,6 +31,7 @@ export interface ResultsRow {
   cells: readonly Cell[];
 }
 
+/** A cell of the results table. */
 export interface Cell {
   text: string;
   /** Further lines below the text, part of the figure: `[0.9469, 0.9507]`. */

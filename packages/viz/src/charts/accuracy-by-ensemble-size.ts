@@ -30,6 +30,7 @@ export interface EnsemblePoint {
   accuracies: ArrayLike<number>;
 }
 
+/** Options of `accuracyByEnsembleSize`. */
 export interface AccuracyByEnsembleSizeOptions extends ChartOptions {
   /** The band: from minimum to maximum, or one standard deviation to either side. @default 'range' */
   spread?: Spread;

@@ -10,6 +10,7 @@ import { textMark } from '../layout/marks';
 import { accuracyText, rateText } from '../layout/number-text';
 import { fitText, textWidth } from '../layout/text-width';
 
+/** Options of `confusionMatrix`. */
 export interface ConfusionMatrixOptions extends ChartOptions {
   /** The names of the classes. @default 0, 1, 2, … */
   labels?: readonly Label[];

@@ -29,6 +29,7 @@ export interface DigitItem {
   confidence?: number;
 }
 
+/** Options of `digits`. */
 export interface DigitsOptions extends ChartOptions, PictureGridOptions {}
 
 /**

@@ -15,6 +15,7 @@ import { heading, headingWidth } from '../layout/heading';
 import { type LegendItem, legend } from '../layout/legend';
 import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/picture-grid';
 
+/** Options of `firstLayerWeights`. */
 export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptions {
   /** In pixels. @default the side of a square image of that many inputs */
   imageHeight?: number;

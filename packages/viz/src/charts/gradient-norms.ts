@@ -15,6 +15,7 @@ export interface LayerNorms {
   norms: readonly number[];
 }
 
+/** Options of `gradientNorms`. */
 export interface GradientNormsOptions extends ChartOptions {
   /** Whether the axis is logarithmic, which leaves norms of 0 out. @default true */
   logScale?: boolean;

@@ -12,6 +12,7 @@ import { type CurvePoint, SPREAD_TEXT, type Spread, summarizeSeeds } from '../la
 import { checkRuns, type RunCurves } from '../run-curves';
 import { series } from '../theme';
 
+/** Options of `learningCurves`. */
 export interface LearningCurvesOptions extends ChartOptions {
   /** Which panels. @default 'both', as far as the histories have them */
   metric?: 'acc' | 'loss' | 'both';

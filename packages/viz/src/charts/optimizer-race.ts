@@ -13,6 +13,7 @@ import { summarizeSeeds } from '../layout/summarize-seeds';
 import { fitText, textWidth } from '../layout/text-width';
 import { checkRuns, type RunCurves } from '../run-curves';
 
+/** Options of `optimizerRace`. */
 export interface OptimizerRaceOptions extends ChartOptions {
   /** One to three accuracies, in ascending order. @default [0.8, 0.9, 0.95] */
   thresholds?: readonly number[];

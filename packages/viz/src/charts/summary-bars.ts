@@ -44,6 +44,7 @@ export interface SummaryRow {
   reference?: readonly [min: number, max: number];
 }
 
+/** Options of `summaryBars`. */
 export interface SummaryBarsOptions extends ChartOptions {
   /** The name of the reference in the legend. @default 'Keras' */
   referenceName?: string;

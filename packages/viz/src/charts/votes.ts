@@ -7,6 +7,7 @@ import { heading, headingWidth } from '../layout/heading';
 import { textMark } from '../layout/marks';
 import { fitText, textWidth } from '../layout/text-width';
 
+/** The labels, and the votes of the members, for `votes`. */
 export interface VotesData {
   /** The true labels, one per example. */
   labels: readonly Label[];

@@ -7,6 +7,7 @@ import { cleanText } from '../layout/text-width';
 import { pixelsPng } from './pixels-png';
 import { checkTheme, type Paint, paintAttributes, svgStyle, type Theme } from './svg-style';
 
+/** Options of `renderSvg`. */
 export interface SvgOptions {
   /** `auto` follows the reader's mode in browsers and is light elsewhere; `light` and `dark` are the same everywhere. @default 'auto' */
   theme?: Theme;

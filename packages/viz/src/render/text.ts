@@ -9,6 +9,7 @@ import { type CellGrid, createGrid, printGrid, type TextStyle } from './cell-gri
 import { cellPoint, cellText } from './cell-text';
 import { halfBlocks } from './half-blocks';
 
+/** Options of `renderText`. */
 export interface TextOptions {
   /** The maximum length of a line in characters, 1 to 10,000. @default 80 */
   width?: number;

@@ -10,6 +10,7 @@ import { nesterov } from './nesterov';
 import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
 
+/** Keras 3's optimizers as chains of transformations, by the names that recipes use. `optimizerRule` turns one into a rule. */
 export const kerasOptimizers = {
   sgd,
   momentum,

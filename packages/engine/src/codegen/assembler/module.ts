@@ -1,13 +1,15 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { type Constant, TYPE } from './scalar';
+import { type Constant, Int, TYPE } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
 const FUNCTION = 0x00;
 const MEMORY = 0x02;
+const GLOBAL = 0x03;
+const GET_GLOBAL = 0x23;
 const LIMITS = 0x00;
 const LIMITS_SHARED = 0x03;
 const IMMUTABLE = 0;
@@ -22,6 +24,7 @@ interface Import {
 /** Collects functions and writes the module's bytes. Its memory is the import `environment.memory`. */
 export class ModuleBuilder {
   readonly #imported: Import[] = [];
+  readonly #importedGlobals: string[] = [];
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
@@ -33,6 +36,11 @@ export class ModuleBuilder {
   /** Imports the JavaScript function `environment[name]`, which takes `parameters` integers and returns nothing. Call it before any `define`. */
   import(name: string, parameters: number): Callable {
     return { index: this.#imported.push({ name, parameters }) - 1 };
+  }
+
+  /** Imports the integer `environment[name]`, which never changes. Call it before any `define`. */
+  importInt(name: string): Int {
+    return new Int([GET_GLOBAL, unsigned(this.#importedGlobals.push(name) - 1)]);
   }
 
   /** Defines a function that takes `parameters` integers and returns nothing; `build` writes its body. */
@@ -63,7 +71,7 @@ export class ModuleBuilder {
     const known = this.#numbers.get(constant);
     if (known !== undefined) return known;
     const key = constant.bytes.join();
-    const number = this.#globals.get(key) ?? this.#globals.size;
+    const number = this.#globals.get(key) ?? this.#importedGlobals.length + this.#globals.size;
     this.#globals.set(key, number);
     this.#numbers.set(constant, number);
     return number;
@@ -74,6 +82,13 @@ export class ModuleBuilder {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
     const imports = this.#imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
+    const integers = this.#importedGlobals.map((name) => [
+      ...text('environment'),
+      ...text(name),
+      GLOBAL,
+      TYPE.i32,
+      IMMUTABLE,
+    ]);
     const types = [...this.#imported, ...this.#functions].map(({ parameters }) => [
       FUNCTION_TYPE,
       parameters,
@@ -91,7 +106,7 @@ export class ModuleBuilder {
     return joined([
       MAGIC_AND_VERSION,
       ...section(SECTION.types, list(types)),
-      ...section(SECTION.imports, list([memory, ...imports])),
+      ...section(SECTION.imports, list([memory, ...imports, ...integers])),
       ...section(SECTION.functions, list(this.#functions.map((f) => unsigned(f.index)))),
       ...section(SECTION.globals, list(globals)),
       ...section(SECTION.exports, list(exports)),

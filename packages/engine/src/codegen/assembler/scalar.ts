@@ -49,8 +49,15 @@ export class Int {
   popcnt() {
     return new Int([this.code, 0x69]);
   }
+  divU(other: IntLike) {
+    return this.with(0x6e, other);
+  }
   eq(other: IntLike) {
     return this.with(0x46, other);
+  }
+  /** Compares as signed integers. */
+  geS(other: IntLike) {
+    return this.with(0x4e, other);
   }
   ltU(other: IntLike) {
     return this.with(0x49, other);
@@ -101,6 +108,17 @@ export class Double {
 
 export const int = (value: IntLike): Int =>
   value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
+
+/** `value` · `factor`, computed at once where both are numbers. */
+export const times = (value: IntLike, factor: number): IntLike =>
+  typeof value === 'number' ? value * factor : value.mul(factor);
+
+/** `a` + `b`, likewise. */
+export const addition = (a: IntLike, b: IntLike): IntLike =>
+  typeof a !== 'number' ? a.add(b) : typeof b !== 'number' ? b.add(a) : a + b;
+
+/** An even number's half, likewise. */
+export const half = (value: IntLike): IntLike => (typeof value === 'number' ? value / 2 : value.shrU(1));
 
 /** The constant offset of a load or store, after its alignment: a hint that costs nothing to leave out. */
 export const at = (offset: number): Code => [0, unsigned(offset)];

@@ -2,17 +2,20 @@
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
-import { type Int, int, loadInt } from '../assembler/scalar';
+import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import type { GradientSink } from '../gradient-sinks';
+import { bytesOf, type Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 import { type ListReader, sumOfRows } from './sum-of-rows';
 
-/** Lists by column: list k goes from `lists + k * listBytes` up to the address in word k of `ends`. */
+/** Lists by column: list k goes from `lists + k * listBytes` up to the address in word k of `ends`. It may consist of parts. */
 export interface ColumnLists {
   readonly lists: number;
   readonly listBytes: number;
   readonly ends: number;
+  /** How many parts a list has, one after the other, and the bytes from one part's lists and ends to the next. Default: one. */
+  readonly parts?: { readonly count: number; readonly lists: number; readonly ends: number };
   /** Reads an entry's factor and the offset of its gradient row; the reader also receives four times the column. */
   readonly reader: ListReader;
 }
@@ -24,12 +27,12 @@ export interface ColumnGradient {
   /** `[n, outer]` */
   readonly gradient: RowBlock;
   /** The address of a row that sums start from. */
-  readonly initial: number;
+  readonly initial: IntLike;
   /** The address of memory for one row of sums. */
-  readonly sums: number;
+  readonly sums: IntLike;
 }
 
-/** Returns the code that writes each row of the gradient to a sink; if `everyRow` is 0, only the rows whose lists have entries. */
+/** Returns the code that writes rows of the gradient to a sink; if `everyRow` is 0, only the rows whose lists have entries. */
 export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
   const { columns, tiles, gradient, initial, sums } = options;
   const sum = sumOfRows(module, columns.reader, {
@@ -37,17 +40,30 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
     row: (row, { column }) => row.add(column),
     offset: gradient.address,
   });
-  return (f: FunctionBuilder, sink: GradientSink, everyRow: Int): void => {
-    const list = f.let(int(columns.lists));
-    f.for(0, tiles.rows * 4, 4, (column) => {
-      const end = f.let(loadInt(column, columns.ends));
-      f.if(everyRow.or(list.ltU(end)), () => {
-        sum(f, (add) => add({ from: list, end, initial, to: sums, also: column }));
-        eachTile(f, tiles, (vectors, tile, start) => {
-          const row = f.let(tile.add(column.mul((vectors * VECTOR) / 4)));
-          sink.writeRow(start.add(sums), row, vectors);
-        });
+  const { count, lists: listsOfPart, ends: endsOfPart } = columns.parts ?? { count: 1, lists: 0, ends: 0 };
+  return (f: FunctionBuilder, rows: Range, sink: GradientSink, everyRow: Int): void => {
+    const list = f.let(int(addition(times(rows.first, columns.listBytes), columns.lists)));
+    const { first, end } = bytesOf(rows, 4);
+    f.for(first, end, 4, (column) => {
+      const parts = Array.from({ length: count }, (_, part) => {
+        const from = part === 0 ? list : f.let(list.add(part * listsOfPart));
+        const end = f.let(loadInt(column, columns.ends + part * endsOfPart));
+        return { from, end, hasEntries: from.ltU(end) };
       });
+      f.if(
+        parts.reduce((any, { hasEntries }) => any.or(hasEntries), everyRow),
+        () => {
+          sum(f, (add) => {
+            for (const [part, { from, end, hasEntries }] of parts.entries())
+              if (part === 0) add({ from, end, initial, to: sums, also: column });
+              else f.if(hasEntries, () => add({ from, end, initial: sums, to: sums, also: column }));
+          });
+          eachTile(f, tiles, (vectors, tile, start) => {
+            const row = f.let(tile.add(column.mul((vectors * VECTOR) / 4)));
+            sink.writeRow(start.add(sums), row, vectors);
+          });
+        },
+      );
       f.set(list, list.add(columns.listBytes));
     });
   };

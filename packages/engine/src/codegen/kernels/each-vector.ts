@@ -3,34 +3,47 @@ import { LANES, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { lanesOfInt, loadVector, type Vector, vector } from '../assembler/vector';
+import { bytesOf, type Range } from '../range';
 
 /**
- * to ← map(sources), number by number, for the first `count` rows of blocks of one shape; `to` may be one of the sources. Each iteration
+ * to ← map(sources), number by number, for a range of rows of blocks of one shape; `to` may be one of the sources. Each iteration
  * maps two vectors, so that the processor has work while it waits for a result; after the last row there is room for one more.
  */
 export function mapRows(
   f: FunctionBuilder,
-  count: Int,
+  rows: Range,
   sources: readonly RowBlock[],
   to: RowBlock,
   map: (...values: Vector[]) => Vector,
 ): void {
   const offsets = [0, VECTOR];
-  f.for(0, f.let(count.mul(to.stride)), VECTOR * offsets.length, (at) => {
+  const { first, end } = bytesOf(rows, to.stride);
+  f.for(first, f.let(int(end)), VECTOR * offsets.length, (at) => {
     const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(at, address + offset))));
     const results = values.map((of) => f.let(map(...of)));
     for (const [i, offset] of offsets.entries()) f.store(at, results[i], to.address + offset);
   });
 }
 
-/** Runs `body` for each four columns, given their byte offset in a row. */
-export function eachColumnOf(f: FunctionBuilder, { vectors }: RowBlock, body: (column: Int) => void): void {
-  f.for(0, vectors * VECTOR, VECTOR, body);
+/** Runs `body` for each four columns of a range of vectors, given their byte offset in a row. */
+export function eachColumnOf(f: FunctionBuilder, vectors: Range, body: (column: Int) => void): void {
+  const { first, end } = bytesOf(vectors, VECTOR);
+  f.for(first, end, VECTOR, body);
 }
 
-/** Runs `body` for four columns in each of the first `count` rows, given their byte offset in the block. */
-export function downColumn(f: FunctionBuilder, count: Int, { stride }: RowBlock, column: Int, body: (at: Int) => void) {
-  f.for(column, f.let(count.mul(stride).add(column)), stride, body);
+/** All vectors of a row. */
+export const vectorsIn = ({ vectors }: RowBlock): Range => ({ first: 0, end: vectors });
+
+/** Runs `body` for four columns in each of a range of rows, given their byte offset in the block. */
+export function downColumn(
+  f: FunctionBuilder,
+  rows: Range,
+  { stride }: RowBlock,
+  column: Int,
+  body: (at: Int) => void,
+): void {
+  const { first, end } = bytesOf(rows, stride);
+  f.for(column.add(first), f.let(int(end).add(column)), stride, body);
 }
 
 /** Runs `body` for every vector of a row of `width` numbers; `valid` sets the lanes of padding to 0. */

@@ -4,6 +4,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, loadInt } from '../assembler/scalar';
 import { loadSplat } from '../assembler/vector';
+import { eachOf, type Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import type { NonZeros } from './non-zeros';
 import { sumOfRows } from './sum-of-rows';
@@ -35,9 +36,9 @@ export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, i
     row: (column, { vectors, tile }) => column.mul((vectors * VECTOR) / 4).add(tile),
     offset: weights,
   });
-  return (f: FunctionBuilder, count: Int): void =>
+  return (f: FunctionBuilder, range: Range): void =>
     sums(f, (add) =>
-      f.for(0, count, 1, (s) =>
+      eachOf(f, range, (s) =>
         add({
           from: f.let(s.mul(rowBytes).add(byRow)),
           end: f.let(loadInt(s.shl(2), rowEnds)),

@@ -1,8 +1,9 @@
 // Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, int, loadInt } from '../assembler/scalar';
+import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
+import { bytesOf, eachOf, type Range } from '../range';
 
 /** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
@@ -23,7 +24,14 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
-const WORDS_OF_GROUP = 8 * 4; // bytes of a word for each of a group's eight columns
+export const COLUMNS_OF_GROUP = 8;
+const WORDS_OF_GROUP = COLUMNS_OF_GROUP * 4; // bytes of a word for each column of a group
+
+/** The number of groups that hold so many columns. */
+const groupsOf = (columns: IntLike): IntLike =>
+  typeof columns === 'number'
+    ? Math.ceil(columns / COLUMNS_OF_GROUP)
+    : columns.add(COLUMNS_OF_GROUP - 1).divU(COLUMNS_OF_GROUP);
 
 export interface NonZeroOptions {
   /** Rows of a batch, at most. */
@@ -69,12 +77,11 @@ export function writeLaneOffsets(memory: ArrayBufferLike, laneOffsets: number): 
     );
 }
 
-/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`. */
-export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks: boolean): void {
+/** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`, after `clearLastMasks`. */
+export function listRows(f: FunctionBuilder, lists: NonZeros, range: Range, masks: boolean): void {
   const { rows, byRow, rowBytes, rowEnds } = lists;
-  if (masks) clearLastMasks(f, lists, count);
   const groups = Math.floor(rows.vectors / 2);
-  f.for(0, count, 1, (s) => {
+  eachOf(f, range, (s) => {
     const start = f.let(s.mul(rows.stride));
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
@@ -107,19 +114,21 @@ export function listRows(f: FunctionBuilder, lists: NonZeros, count: Int, masks:
 }
 
 /** Clears the masks of the rows after the last one, up to a multiple of sixteen. */
-function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
+export function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: NonZeros, count: Int): void {
   const last = f.let(count.sub(1).and(-SIXTEEN));
   f.for(last, f.let(last.add(Math.ceil(rows.vectors / 2) * maskBytes)), maskBytes, (at) =>
     f.store(at, vectorOfInt(0), masks),
   );
 }
 
-/** Makes the lists by column from the bits that `listRows` stored. */
-export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int): void {
-  const { rows, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
-  const start = f.let(int(byColumn));
-  const ends = f.let(int(columnEnds));
-  f.for(masks, masks + Math.ceil(rows.vectors / 2) * maskBytes, maskBytes, (group) => {
+/** Makes the lists of a range of columns, whole groups of `COLUMNS_OF_GROUP`, from the bits that `listRows` stored. */
+export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, columns: Range): void {
+  const { byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const groups = { first: groupsOf(columns.first), end: groupsOf(columns.end) };
+  const start = f.let(int(addition(times(groups.first, COLUMNS_OF_GROUP * columnBytes), byColumn)));
+  const ends = f.let(int(addition(times(groups.first, WORDS_OF_GROUP), columnEnds)));
+  const { first, end } = bytesOf(groups, maskBytes);
+  f.for(addition(first, masks), addition(end, masks), maskBytes, (group) => {
     f.for(0, WORDS_OF_GROUP, 4, (column) => {
       f.store(ends.add(column), start);
       f.set(start, start.add(columnBytes));

@@ -1,21 +1,30 @@
 // The gradient of a matrix of weights: the sum of all samples' outer products of input and output gradient.
-import { type RowBlock, VECTOR } from '../../memory/layout';
+import { LANES, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
 import { vector } from '../assembler/vector';
 import type { GradientSink } from '../gradient-sinks';
+import { bytesOf } from '../range';
+import type { Team } from '../team';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
+export interface OuterProduct {
+  readonly team: Team;
+  /** [n, in] */
+  readonly x: RowBlock;
+  /** [n, out] */
+  readonly gradient: RowBlock;
+  readonly tiles: WeightTiles;
+  readonly sink: GradientSink;
+}
+
 /** dW[k][j] = Σ_s x[s][k] g[s][j], summed in the order of s: [in, n] × [n, out] → [in, out]. */
-export function outerProduct(
-  f: FunctionBuilder,
-  count: Int,
-  { x, gradient, tiles, sink }: { x: RowBlock; gradient: RowBlock; tiles: WeightTiles; sink: GradientSink },
-): void {
+export function outerProduct(f: FunctionBuilder, count: Int, { team, x, gradient, tiles, sink }: OuterProduct): void {
   const end = f.let(count.mul(gradient.stride));
-  const rows = f.let(int(tiles.rows));
+  const share = team.share(f, tiles.rows, LANES);
+  const rows = { first: share.first, end: f.let(int(share.end)) };
   eachTile(f, tiles, (vectors, tile, column) => {
     const last = f.let(end.add(column));
     eachBlock(f, rows, groupsAtOnce(vectors), (size, row) => {
@@ -30,6 +39,7 @@ export function outerProduct(
       const at = f.let(tile.add(row.mul(vectors * VECTOR)));
       for (let i = 0; i < sums.length; i++) sink.write(sums[i], at, i * VECTOR);
     });
+    const bytes = bytesOf(rows, vectors * VECTOR);
+    sink.flush({ first: tile.add(bytes.first), end: tile.add(bytes.end) });
   });
-  sink.flush();
 }

@@ -3,6 +3,7 @@ import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
+import type { Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';
@@ -32,7 +33,7 @@ export interface Product {
 const BLOCK_ROWS = 256;
 
 /** z[s][j] = finish(Σ_k x[s][k] w[k][j]), summed in the order of k, for all samples s and columns j. */
-export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, finish }: Product): void {
+export function product(f: FunctionBuilder, rows: Range, { x, tiles, weights, z, finish }: Product): void {
   const blocks = Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
   const rowsInBlock = Math.ceil(tiles.rows / blocks);
   if (blocks === 1) pass(0, tiles.rows, true, true);
@@ -45,7 +46,7 @@ export function product(f: FunctionBuilder, count: Int, { x, tiles, weights, z, 
     eachTile(f, tiles, (vectors, tile, column) => {
       const start = f.let(tile.add(from * vectors * VECTOR));
       const end = f.let(start.add((to - from) * vectors * VECTOR));
-      eachBlock(f, count, groupsAtOnce(vectors), (samples, s) => {
+      eachBlock(f, rows, groupsAtOnce(vectors), (samples, s) => {
         const at = f.let(s.mul(z.stride).add(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;

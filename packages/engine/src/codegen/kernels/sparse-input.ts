@@ -2,6 +2,7 @@
 import { CODES_BYTES, type EntryKind } from '../../memory/call-block';
 import { type ColumnBlocks, columnBlocks } from '../../memory/column-blocks';
 import { CACHE_LINE, type Layout, VECTOR, vectorsOf } from '../../memory/layout';
+import type { Own, Team } from '../team';
 import type { WeightTiles } from '../weight-tiles';
 import { type EntryReader, entryReader } from './entry-reader';
 
@@ -17,15 +18,17 @@ export interface SparseInput extends ColumnBlocks {
   readonly reader: EntryReader;
   /** Address of a row of the layer's output: the bias plus the background's share. */
   readonly bias: number;
-  /** Address of a word a column: the end of the column's list in this batch. */
-  readonly ends: number;
-  /** Address of the columns' lists: pairs of (offset of the sample's gradient row, value). */
-  readonly lists: number;
+  /** A word a column: the end of the column's list in the thread's rows. */
+  readonly ends: Own;
+  /** The columns' lists: pairs of (offset of the sample's gradient row, value). */
+  readonly lists: Own;
   readonly listBytes: number;
-  /** Address of the background's share of a gradient row. */
-  readonly share: number;
-  /** Address of memory for one row of sums. */
-  readonly sums: number;
+  /** The background's share of a gradient row. */
+  readonly share: Own;
+  /** Memory for one row of sums. */
+  readonly sums: Own;
+  /** Written and never read. */
+  readonly scratch: Own;
 }
 
 /** Bytes of an entry on a list. */
@@ -33,6 +36,7 @@ export const PAIR_BYTES = 8;
 
 export function reserveSparseInput(
   layout: Layout,
+  team: Team,
   {
     inputs,
     tiles,
@@ -51,10 +55,11 @@ export function reserveSparseInput(
     codes,
     reader: entryReader(rest.entries, codes),
     bias: layout.reserve(rowBytes),
-    share: layout.reserve(rowBytes),
-    sums: layout.reserve(rowBytes),
-    ends: layout.reserve(vectorsOf(inputs) * VECTOR),
-    lists: layout.reserve(inputs * listBytes),
+    share: team.reserve(rowBytes),
+    sums: team.reserve(rowBytes),
+    ends: team.reserve(vectorsOf(inputs) * VECTOR),
+    lists: team.reserve(inputs * listBytes),
+    scratch: team.reserve(CACHE_LINE),
     listBytes,
   };
 }

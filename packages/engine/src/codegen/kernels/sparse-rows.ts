@@ -1,11 +1,13 @@
 // The first layer over rows whose elements mostly have one value, the background (black pixels): only the others are multiplied.
 // z = x W = background · Σ_k W[k] + Σ_k (x[k] - background) W[k], where most terms of the second sum are zero and skipped.
 import { CALL_FIELD, CODES_BYTES, SAMPLES_FIELD } from '../../memory/call-block';
-import { type RowBlock, VECTOR } from '../../memory/layout';
+import { CACHE_LINE, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import { type Int, int, loadInt } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector, vector } from '../assembler/vector';
+import { bytesOf, eachOf, type Range } from '../range';
+import type { Team } from '../team';
 import { appendToList, clearLists } from './column-lists';
 import { rowEntries, touchRows } from './data-row';
 import { eachTile } from './each-tile';
@@ -14,34 +16,40 @@ import type { SparseInput } from './sparse-input';
 import { sumOfRows } from './sum-of-rows';
 
 /** bias ← own bias + background · Σ_k W[k], and copies the codes' values. Call it before the first batch after weights or samples changed. */
-export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined): void {
+export function prepareInput(f: FunctionBuilder, input: SparseInput, ownBias: number | undefined, team: Team): void {
   const { tiles } = input;
   if (input.entries === 'coded') {
     const codes = f.let(loadInt(input.call, SAMPLES_FIELD.codes));
-    f.for(0, CODES_BYTES, VECTOR, (at) => f.store(at, loadVector(codes.add(at)), input.codes));
+    const share = bytesOf(team.share(f, CODES_BYTES / VECTOR, CACHE_LINE / VECTOR), VECTOR);
+    f.for(share.first, share.end, VECTOR, (at) => f.store(at, loadVector(codes.add(at)), input.codes));
   }
   const background = f.let(loadSplat(input.call, SAMPLES_FIELD.background));
-  eachTile(f, tiles, (vectors, tile, column) => {
-    const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
-    f.if(background.ne(0).bitmask(), () => {
-      const end = f.let(tile.add(tiles.rows * vectors * VECTOR));
-      const at = f.let(tile);
-      f.while(
-        () => at.ltU(end),
-        () => {
-          sums.forEach((sum, i) => {
-            f.set(sum, sum.add(loadVector(at, input.weights + i * VECTOR)));
-          });
-          f.set(at, at.add(vectors * VECTOR));
-        },
-      );
-    });
-    sums.forEach((sum, i) => {
-      const shift = sum.mul(background);
-      const bias = ownBias === undefined ? shift : loadVector(column, ownBias + i * VECTOR).add(shift);
-      f.store(column, bias, input.bias + i * VECTOR);
-    });
-  });
+  eachTile(
+    f,
+    tiles,
+    (vectors, tile, column) => {
+      const sums = Array.from({ length: vectors }, () => f.let(vector(0)));
+      f.if(background.ne(0).bitmask(), () => {
+        const end = f.let(tile.add(tiles.rows * vectors * VECTOR));
+        const at = f.let(tile);
+        f.while(
+          () => at.ltU(end),
+          () => {
+            sums.forEach((sum, i) => {
+              f.set(sum, sum.add(loadVector(at, input.weights + i * VECTOR)));
+            });
+            f.set(at, at.add(vectors * VECTOR));
+          },
+        );
+      });
+      sums.forEach((sum, i) => {
+        const shift = sum.mul(background);
+        const bias = ownBias === undefined ? shift : loadVector(column, ownBias + i * VECTOR).add(shift);
+        f.store(column, bias, input.bias + i * VECTOR);
+      });
+    },
+    team,
+  );
 }
 
 export interface SparseProduct {
@@ -54,23 +62,23 @@ export interface SparseProduct {
 }
 
 /**
- * Returns the code for z[s] = activation(bias + Σ over the entries of row order[s]), for `count` rows: block by block of columns, whose
+ * Returns the code for z[s] = activation(bias + Σ over the entries of row order[s]), for a range of rows: block by block of columns, whose
  * weights stay in the L1 cache while all rows use them.
  */
 export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
   const { input, z, activation, lists } = product;
   const { call, blocks, blockColumns } = input;
   const sums = sumOfEntries(module, product);
-  return (f: FunctionBuilder, count: Int): void => {
+  return (f: FunctionBuilder, rows: Range): void => {
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const rowStarts = f.let(loadInt(call, SAMPLES_FIELD.rowStarts));
     const rowStart = (s: Int) => rowStarts.add(loadInt(order.add(s.shl(2))).mul(4 * blocks));
     if (lists) clearLists(f, input);
-    touchRows(f, input, count, rowStart);
+    touchRows(f, input, rows, rowStart);
     const firstColumn = f.let(int(0));
     f.for(0, 4 * blocks, 4, (block) => {
       sums(f, (add) =>
-        f.for(0, count, 1, (s) => {
+        eachOf(f, rows, (s) => {
           const to = f.let(s.mul(z.stride).add(z.address));
           const initial = f.let(block.eq(0).select(input.bias, to));
           add({ ...rowEntries(f, input, f.let(rowStart(s).add(block))), initial, to, also: firstColumn });
@@ -78,7 +86,7 @@ export function sparseProduct(module: ModuleBuilder, product: SparseProduct) {
       );
       f.set(firstColumn, firstColumn.add(blockColumns));
     });
-    if (activation) mapRows(f, count, [z], z, (value) => activation(f, value));
+    if (activation) mapRows(f, rows, [z], z, (value) => activation(f, value));
   };
 }
 

@@ -4,6 +4,8 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
+import { bytesOf } from '../range';
+import type { Team } from '../team';
 import type { WeightTiles } from '../weight-tiles';
 import { eachTile } from './each-tile';
 
@@ -12,26 +14,40 @@ export interface TiledMatrix {
   readonly address: number;
 }
 
-/** Writes the matrix [rows, columns] at `from` as [columns, rows] at `to`, padding included. */
-export function transpose(module: ModuleBuilder, f: FunctionBuilder, from: TiledMatrix, to: TiledMatrix): void {
+/** Writes the matrix [rows, columns] at `from` as [columns, rows] at `to`, padding included. Threads share the tiles of `to` or, where these are few, the columns of each. */
+export function transpose(
+  module: ModuleBuilder,
+  f: FunctionBuilder,
+  from: TiledMatrix,
+  to: TiledMatrix,
+  team: Team,
+): void {
+  const shareTiles = to.tiles.fullTiles >= 2 * team.size;
   const transposeRows = module.defineOnce('transpose', 4, transposeFourRows);
-  eachTile(f, to.tiles, (toVectors, toTile, toColumn) => {
-    const toStride = toVectors * VECTOR;
-    // a vector of columns of `to` is a group of four rows of `from`
-    f.for(0, toStride, VECTOR, (vectorInTile) => {
-      const group = f.let(toColumn.add(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
-      eachTile(f, from.tiles, (vectors, tile, column) => {
-        const stride = vectors * VECTOR;
-        const source = tile.add(group.mul((4 * stride) / VECTOR)).add(from.address);
-        // column c of `from` is row c of `to`: 4 bytes of `column` are one row
-        const target = toTile
-          .add(vectorInTile)
-          .add(column.mul(toStride / 4))
-          .add(to.address);
-        f.call(transposeRows, source, stride, target, toStride);
+  eachTile(
+    f,
+    to.tiles,
+    (toVectors, toTile, toColumn) => {
+      const toStride = toVectors * VECTOR;
+      // a vector of columns of `to` is a group of four rows of `from`
+      const share = shareTiles ? { first: 0, end: toVectors } : team.share(f, toVectors);
+      const { first, end } = bytesOf(share, VECTOR);
+      f.for(first, end, VECTOR, (vectorInTile) => {
+        const group = f.let(toColumn.add(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
+        eachTile(f, from.tiles, (vectors, tile, column) => {
+          const stride = vectors * VECTOR;
+          const source = tile.add(group.mul((4 * stride) / VECTOR)).add(from.address);
+          // column c of `from` is row c of `to`: 4 bytes of `column` are one row
+          const target = toTile
+            .add(vectorInTile)
+            .add(column.mul(toStride / 4))
+            .add(to.address);
+          f.call(transposeRows, source, stride, target, toStride);
+        });
       });
-    });
-  });
+    },
+    shareTiles ? team : undefined,
+  );
 }
 
 /** Four rows of `rowBytes` → their columns, a vector each, `step` bytes apart from `target` on. */

@@ -3,8 +3,9 @@ import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { ActivationLayer } from '../../program';
 import { activationRule } from '../activations';
 import type { FunctionBuilder } from '../assembler/function';
-import type { Int } from '../assembler/scalar';
+import { type Int, int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
+import { bytesOf } from '../range';
 import { type Context, elementwiseBackward, makeStage, type Stage } from './stage';
 
 export function activationStage(context: Context, layer: ActivationLayer, before: Stage): Stage {
@@ -20,8 +21,11 @@ export function activationStage(context: Context, layer: ActivationLayer, before
     output,
     needsOutput: keepsOutput,
     derivative: keepsOutput ? backward : undefined,
-    forward: (f, count) => f.call(map, x.address, count.mul(x.stride).add(x.address), output.address),
-    backward: elementwiseBackward(before.gradient, keepsOutput ? output : x, backward),
+    forward(f, { rows }) {
+      const { first, end } = bytesOf(rows, x.stride);
+      f.call(map, int(x.address).add(first), int(end).add(x.address), int(output.address).add(first));
+    },
+    backward: [['rows', elementwiseBackward(before.gradient, keepsOutput ? output : x, backward)]],
   });
 }
 

@@ -3,17 +3,18 @@ import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import { reserveRowBlock, VECTOR } from '../../memory/layout';
 import { loadInt } from '../assembler/scalar';
 import { loadBytes, loadVector } from '../assembler/vector';
+import { eachOf } from '../range';
 import { batchFunction, type Context, type Stage } from './stage';
 
 export function inputStage(context: Context): Stage {
   const { call, capacity, layout, program } = context;
   const width = program.inputWidth;
   const output = reserveRowBlock(layout, capacity, width);
-  const gather = batchFunction(context, (f, count) => {
+  const gather = batchFunction(context, (f, { rows: range }) => {
     const rows = f.let(loadInt(call, SAMPLES_FIELD.rows));
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const bytes = f.let(loadInt(call, SAMPLES_FIELD.byteRows));
-    f.for(0, count, 1, (s) => {
+    eachOf(f, range, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
       const to = f.let(s.mul(output.stride));
       f.if(
@@ -34,5 +35,13 @@ export function inputStage(context: Context): Stage {
     });
   });
   const gradient = program.layers[0]?.kind === 'dense' ? output : reserveRowBlock(layout, capacity, width);
-  return { output, gradient, needsOutput: true, trainable: false, train: gather, infer: gather, backward: () => [] };
+  return {
+    output,
+    gradient,
+    needsOutput: true,
+    trainable: false,
+    train: { turn: 'rows', call: gather },
+    infer: gather,
+    backward: () => [],
+  };
 }

@@ -1,15 +1,16 @@
 // y = (x - mean) / √(variance + ε) · gamma + beta, with the mean and variance of each row.
-import { reserveRowBlock, VECTOR } from '../../memory/layout';
+import { type RowBlock, reserveRowBlock, VECTOR } from '../../memory/layout';
 import type { LayerNormalizationLayer } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
 import { columnSums } from '../kernels/column-sums';
 import { eachVector, sumOfRow } from '../kernels/each-vector';
-import { type Context, makeStage, type Stage } from './stage';
+import { eachOf, type Range } from '../range';
+import { type Batch, type Build, type Context, makeStage, type Stage, trains } from './stage';
 
 export function layerNormalizationStage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
-  const { layout, parameters, capacity } = context;
+  const { team, layout, parameters, capacity } = context;
   const { width, epsilon } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -25,8 +26,8 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
     output,
     weights: [layer.gamma, layer.beta],
 
-    forward: (f, count) =>
-      eachRow(f, count, (row, scaleAt) => {
+    forward: (f, { rows }) =>
+      eachRow(f, rows, (row, scaleAt) => {
         const at = (offset: Int) => loadVector(row.add(offset), x.address);
         const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(at(offset))).div(width));
         const variance = sumOfRow(f, width, (offset, valid) => {
@@ -43,27 +44,35 @@ export function layerNormalizationStage(context: Context, layer: LayerNormalizat
         });
       }),
 
-    // dbeta = Σ_s g, dgamma = Σ_s g x̂; with h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂))
-    backward(f, count) {
-      const [ofGamma, ofBeta] = [context.gradientSink(f, layer.gamma), context.gradientSink(f, layer.beta)];
-      if (ofBeta) columnSums(f, count, gradient, totals, ofBeta);
-      eachRow(f, count, (row, scaleAt) => {
-        const hat = (offset: Int) => loadVector(row.add(offset), normalized.address);
-        const g = (offset: Int) => loadVector(row.add(offset), gradient.address);
-        const h = (offset: Int): Vector => g(offset).mul(parameterAt(f, layer.gamma, offset, 1));
-        const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset))).div(width));
-        const along = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset).mul(hat(offset)))).div(width));
-        eachVector(f, width, (offset, valid) => {
-          f.store(row.add(offset), g(offset).mul(hat(offset)), products.address);
-          const dx = h(offset).sub(mean).sub(hat(offset).mul(along));
-          f.store(row.add(offset), valid(dx.mul(loadVector(scaleAt, scales.address))), gradient.address);
-        });
-      });
-      if (ofGamma) columnSums(f, count, products, totals, ofGamma);
-    },
+    // dbeta = Σ_s g, dgamma = Σ_s g x̂
+    backward: [
+      ...(trains(context, layer.beta) ? [['columns', sumsOf(layer.beta, gradient)] as const] : []),
+      ['rows', backward],
+      ...(trains(context, layer.gamma) ? [['end', sumsOf(layer.gamma, products)] as const] : []),
+    ],
   });
 
-  function eachRow(f: FunctionBuilder, count: Int, body: (row: Int, scaleAt: Int) => void): void {
-    f.for(0, count, 1, (s) => body(f.let(s.mul(x.stride)), f.let(s.mul(scales.stride))));
+  function sumsOf(parameter: number | undefined, rows: RowBlock): Build {
+    return (f, { count }) => columnSums(f, count, rows, totals, { team, sink: context.gradientSink(f, parameter) });
+  }
+
+  /** With h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂)) */
+  function backward(f: FunctionBuilder, { rows }: Batch): void {
+    eachRow(f, rows, (row, scaleAt) => {
+      const hat = (offset: Int) => loadVector(row.add(offset), normalized.address);
+      const g = (offset: Int) => loadVector(row.add(offset), gradient.address);
+      const h = (offset: Int): Vector => g(offset).mul(parameterAt(f, layer.gamma, offset, 1));
+      const mean = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset))).div(width));
+      const along = f.let(sumOfRow(f, width, (offset, valid) => valid(h(offset).mul(hat(offset)))).div(width));
+      eachVector(f, width, (offset, valid) => {
+        f.store(row.add(offset), g(offset).mul(hat(offset)), products.address);
+        const dx = h(offset).sub(mean).sub(hat(offset).mul(along));
+        f.store(row.add(offset), valid(dx.mul(loadVector(scaleAt, scales.address))), gradient.address);
+      });
+    });
+  }
+
+  function eachRow(f: FunctionBuilder, rows: Range, body: (row: Int, scaleAt: Int) => void): void {
+    eachOf(f, rows, (s) => body(f.let(s.mul(x.stride)), f.let(s.mul(scales.stride))));
   }
 }

@@ -6,40 +6,54 @@ import { type Int, loadDouble, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { argMax, sumOfRow } from '../kernels/each-vector';
 import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
-import { batchFunction, type Context, type Stage } from './stage';
+import { eachOf, type Range } from '../range';
+import { batchFunction, type Context, callOn, type Stage } from './stage';
 
 export interface LossFunctions {
-  /** Adds to the sums and writes the gradient of the last stage. */
+  /** Does the same as `evaluate`, and writes the gradient of the last stage. */
   readonly train: FunctionBuilder;
-  /** Adds to the sums. */
+  /** Adds to the sums. In a team, it stores the terms of the thread's rows, for `add`. */
   readonly evaluate: FunctionBuilder;
+  /** Adds the terms of all rows to the sums, in the order of the rows. */
+  readonly add: FunctionBuilder;
 }
 
 export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: boolean): LossFunctions {
-  const { call, program } = context;
+  const { call, program, team, layout, capacity } = context;
   const width = program.outputWidth;
   const rule = losses[program.loss];
   const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
   if (throughSoftmax) last.derivativeApplied = true;
 
-  const evaluate = batchFunction(context, (f, count) => {
-    const loss = f.let(loadDouble(call, CALL_FIELD.lossSum));
-    eachRow(f, count, (row, weight) => {
+  // A sum's bits depend on the order of its terms: threads store theirs, and one of them adds all.
+  const fields = [CALL_FIELD.lossSum, ...program.metrics.map((_, m) => CALL_FIELD.metrics + 8 * m)];
+  const shared = team.size > 1 && { address: layout.reserve(capacity * fields.length * 4), stride: fields.length * 4 };
+
+  const evaluate = batchFunction(context, (f, { rows }) =>
+    eachRow(f, rows, (row, weight, _, s) => {
       const value = rule.value(f, row);
-      f.set(loss, loss.add(value.mul(weight).toDouble()));
-      program.metrics.forEach((metric, m) => {
-        const cell = CALL_FIELD.metrics + 8 * m;
-        const term = metric.kind === program.loss ? value : metricOf(f, metric, row);
-        f.store(call, loadDouble(call, cell).add(term.toDouble()), cell);
-      });
+      const terms = program.metrics.map((metric) => (metric.kind === program.loss ? value : metricOf(f, metric, row)));
+      for (const [i, term] of [value.mul(weight), ...terms].entries())
+        if (shared) f.storeLane(s.mul(shared.stride), term, shared.address + 4 * i);
+        else addTo(f, fields[i], term);
+    }),
+  );
+
+  const add = batchFunction(context, (f, { count }) => {
+    if (!shared) return;
+    f.for(0, f.let(count.mul(shared.stride)), shared.stride, (row) => {
+      for (const [i, field] of fields.entries()) addTo(f, field, loadSplat(row, shared.address + 4 * i));
     });
-    f.store(call, loss, CALL_FIELD.lossSum);
   });
 
-  const train = batchFunction(context, (f, count) => {
-    f.call(evaluate, count);
-    const share = f.let(vector(1).div(splatInt(count).toFloat()));
-    eachRow(f, count, (row, weight, rowStart) => {
+  function addTo(f: FunctionBuilder, field: number, term: Vector): void {
+    f.store(call, loadDouble(call, field).add(term.toDouble()), field);
+  }
+
+  const train = batchFunction(context, (f, batch) => {
+    callOn(f, evaluate, batch);
+    const share = f.let(vector(1).div(splatInt(batch.count).toFloat()));
+    eachRow(f, batch.rows, (row, weight, rowStart) => {
       const put = (offset: Int, g: Vector) => f.store(rowStart.add(offset), g, last.gradient.address);
       const scale = f.let(weight.mul(share));
       if (throughSoftmax) crossentropyOfSoftmax(f, row, scale, put);
@@ -47,18 +61,22 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
     });
   });
 
-  return { train, evaluate };
+  return { train, evaluate, add };
 
-  function eachRow(f: FunctionBuilder, count: Int, body: (row: LossRow, weight: Vector, rowStart: Int) => void): void {
+  function eachRow(
+    f: FunctionBuilder,
+    rows: Range,
+    body: (row: LossRow, weight: Vector, rowStart: Int, s: Int) => void,
+  ): void {
     const order = f.let(loadInt(call, CALL_FIELD.order));
     const targets = f.let(loadInt(call, SAMPLES_FIELD.targets));
     const weights = f.let(loadInt(call, SAMPLES_FIELD.sampleWeights));
-    f.for(0, count, 1, (s) => {
+    eachOf(f, rows, (s) => {
       const index = f.let(loadInt(order.add(s.shl(2))));
       const rowStart = f.let(s.mul(last.output.stride));
       const weight = f.let(vector(1));
       f.if(weights, () => f.set(weight, loadSplat(weights.add(index.shl(2)))));
-      body(rowOf(f, rowStart, targets, index), weight, rowStart);
+      body(rowOf(f, rowStart, targets, index), weight, rowStart, s);
     });
   }
 

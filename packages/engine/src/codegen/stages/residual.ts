@@ -10,7 +10,7 @@ export function branchStage(context: Context, { width, skip }: BranchLayer, befo
   const branch = { rows: output, gradient: reserveRowBlock(context.layout, context.capacity, width) };
   context.skips[skip] = branch;
   const backward = sum(gradient, branch.gradient, gradient);
-  return makeStage(context, before, { output, needsOutput: true, forward: () => {}, backward });
+  return makeStage(context, before, { output, needsOutput: true, forward: () => {}, backward: [['rows', backward]] });
 }
 
 /** y = x + the rows of the branch. Its own gradient stays unchanged until the branch reads it. */
@@ -22,12 +22,12 @@ export function addStage(context: Context, { width, skip }: AddLayer, before: St
     output,
     gradient,
     forward: sum(x, rows, output),
-    backward: (f, count) => mapRows(f, count, [gradient], before.gradient, (g) => g),
+    backward: [['rows', (f, { rows }) => mapRows(f, rows, [gradient], before.gradient, (g) => g)]],
   });
 }
 
 /** a + b → to, row by row. */
 const sum =
   (a: RowBlock, b: RowBlock, to: RowBlock): Build =>
-  (f, count) =>
-    mapRows(f, count, [a, b], to, (x, y) => x.add(y));
+  (f, { rows }) =>
+    mapRows(f, rows, [a, b], to, (x, y) => x.add(y));

@@ -9,6 +9,25 @@ import type { Int } from '../assembler/scalar';
 import type { GradientSinks } from '../gradient-sinks';
 import { mapRows } from '../kernels/each-vector';
 import type { ParameterBlock } from '../parameter-blocks';
+import type { Range } from '../range';
+import { ROWS_TOGETHER, type Team } from '../team';
+
+/** When a function of a training step runs, and so what the threads of a team share. Between different kinds, they wait for each other. */
+export type Turn =
+  /** At the start of the step: reads weights alone. Threads share the columns, or one thread does it. */
+  | 'start'
+  /** Reads nothing of other rows. Threads share the rows. */
+  | 'rows'
+  /** Reads all rows. Threads share the columns. */
+  | 'columns'
+  /** At the end of the step: reads all rows, and writes weights. Threads share the weights. */
+  | 'end';
+
+/** A function of a training step. It takes the number of rows of the batch. */
+export interface StepFunction {
+  readonly turn: Turn;
+  readonly call: FunctionBuilder;
+}
 
 /** A compiled layer. Every function takes the number of rows of the batch. */
 export interface Stage {
@@ -21,17 +40,17 @@ export interface Stage {
   /** Whether this stage or an earlier one has weights to train. */
   readonly trainable: boolean;
   /** x → y in training. */
-  readonly train: FunctionBuilder;
-  /** x → y in inference. */
+  readonly train: StepFunction;
+  /** x → y in inference. Threads share the rows. */
   readonly infer: FunctionBuilder;
   /** Builds the backward pass, functions to call in order: dL/dy → dL/dx, in the gradient rows of the stage before, and the gradients
    * of the stage's own weights. Called once, on the last stage first. */
-  readonly backward: () => FunctionBuilder[];
+  readonly backward: () => StepFunction[];
   /** Where dL/dx is dL/dy times a function of y: the kernel that computes dL/dy may apply it at once. */
   readonly derivative?: ActivationRule['backward'];
   /** Set by the next stage, before `backward` is called, if that stage applies `derivative`. */
   derivativeApplied?: boolean;
-  /** To be called before the first batch after the weights changed. */
+  /** To be called before the first batch after the weights changed. Threads share the columns. */
   readonly prepare?: FunctionBuilder;
 }
 
@@ -45,6 +64,8 @@ export interface Skip {
 /** Everything that building a stage needs. */
 export interface Context extends Pick<GradientSinks, 'gradientSink' | 'skipsZeros'> {
   readonly module: ModuleBuilder;
+  /** The threads that run the code. */
+  readonly team: Team;
   readonly layout: Layout;
   readonly program: Program;
   readonly parameters: readonly ParameterBlock[];
@@ -66,10 +87,27 @@ export interface Context extends Pick<GradientSinks, 'gradientSink' | 'skipsZero
   readonly normals: Callable;
 }
 
-/** Builds the body of a function that takes the number of rows. */
-export type Build = (f: FunctionBuilder, count: Int) => void;
+/** What a function of a stage works on. */
+export interface Batch {
+  /** The number of rows of the batch. */
+  readonly count: Int;
+  /** The thread's rows. */
+  readonly rows: Range;
+}
 
-export const batchFunction = ({ module }: Context, build: Build): FunctionBuilder => module.define(1, build);
+/** Builds the body of a function that works on a batch. */
+export type Build = (f: FunctionBuilder, batch: Batch) => void;
+
+export const batchFunction = ({ module, team }: Context, build: Build): FunctionBuilder =>
+  module.define(1, (f, count) => build(f, { count, rows: team.share(f, count, ROWS_TOGETHER) }));
+
+export const stepFunction = (context: Context, turn: Turn, build: Build): StepFunction => ({
+  turn,
+  call: batchFunction(context, build),
+});
+
+/** Calls a function of a stage. */
+export const callOn = (f: FunctionBuilder, callee: FunctionBuilder, { count }: Batch): void => f.call(callee, count);
 
 /** The parts in which stages differ whose backward pass is one function. */
 export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
@@ -80,23 +118,34 @@ export interface StageParts extends Pick<Stage, 'output' | 'derivative'> {
   /** The indices of its parameters in the Program; undefined for those that the layer lacks. */
   readonly weights?: readonly (number | undefined)[];
   readonly forward: Build;
+  /** When it runs in training. Default: `rows`. */
+  readonly turn?: Turn;
   /** Forward in inference. Default: `forward`. */
   readonly infer?: Build;
-  readonly backward: Build;
+  /** Functions to call in order. */
+  readonly backward: readonly (readonly [Turn, Build])[];
 }
 
 export function makeStage(context: Context, before: Stage, parts: StageParts): Stage {
-  const { output, derivative, gradient = before.gradient, needsOutput: keepsOutput = false, weights = [] } = parts;
-  const train = batchFunction(context, parts.forward);
+  const {
+    output,
+    derivative,
+    gradient = before.gradient,
+    needsOutput: keepsOutput = false,
+    weights = [],
+    turn = 'rows',
+  } = parts;
+  const train = stepFunction(context, turn, parts.forward);
   const stage: Stage = {
     output,
     gradient,
     needsOutput: keepsOutput,
     trainable: before.trainable || weights.some((weight) => trains(context, weight)),
     train,
-    infer: parts.infer ? batchFunction(context, parts.infer) : train,
+    infer: parts.infer ? batchFunction(context, parts.infer) : train.call,
     derivative,
-    backward: () => (stage.derivativeApplied ? [] : [batchFunction(context, parts.backward)]),
+    backward: () =>
+      stage.derivativeApplied ? [] : parts.backward.map(([turn, build]) => stepFunction(context, turn, build)),
   };
   return stage;
 }
@@ -108,5 +157,5 @@ export const trains = ({ parameters }: Context, parameter: number | undefined): 
 /** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
 export const elementwiseBackward =
   (gradient: RowBlock, values: RowBlock, derivative: ActivationRule['backward']): Build =>
-  (f, count) =>
-    mapRows(f, count, [gradient, values], gradient, (g, value) => derivative(f, g, value));
+  (f, { rows }) =>
+    mapRows(f, rows, [gradient, values], gradient, (g, value) => derivative(f, g, value));

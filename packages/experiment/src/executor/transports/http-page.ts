@@ -19,6 +19,7 @@ export interface PageStream {
   end(): Promise<void>;
 }
 
+/** Trains in a page of a browser: events travel down a stream of lines of JSON, and the page posts its answers. */
 export interface PageTransport<Event> extends Transport {
   /**
    * A page listens. It receives what it missed: the events and the requests that are still running.
@@ -35,6 +36,7 @@ export interface PageTransport<Event> extends Transport {
   end(options: { interrupted: boolean }): Promise<void>;
 }
 
+/** Options of `openPageTransport`. */
 export interface PageTransportOptions<Event> {
   /** The events so far, for a page that has just been opened or reloaded. */
   events(): Iterable<Event>;
@@ -47,6 +49,7 @@ export interface PageTransportOptions<Event> {
 const ABORTED = { kind: 'failed', code: 'aborted', message: 'training was aborted' } as const;
 const PATIENCE = { first: 60_000, again: 5_000 }; // for a browser to start; for a page to reload
 
+/** A transport that waits for one page, and for the same page again after a reload. */
 export function openPageTransport<Event>(options: PageTransportOptions<Event>): PageTransport<Event> {
   const { events, patience = PATIENCE, remedy = () => 'open it in time' } = options;
   const running = new Map<number, TrainRequest>();

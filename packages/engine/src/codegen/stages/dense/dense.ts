@@ -1,6 +1,6 @@
 // y = x W + b, with a short activation fused into it.
 import { reserveRowBlock, VECTOR } from '../../../memory/layout';
-import type { FunctionBuilder } from '../../assembler/function';
+import { addition } from '../../assembler/scalar';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
 import { mapRows } from '../../kernels/each-vector';
@@ -10,14 +10,14 @@ import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { batchFunction, type Context, elementwiseBackward, type Stage, trains } from '../stage';
+import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
 import type { DenseParts, DenseStrategy } from './strategy';
 
 export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 'gradient'>): Stage {
-  const { capacity, layout } = context;
+  const { capacity, layout, team } = context;
   const { layer, before, activation, oftenZero } = asked;
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
@@ -36,10 +36,13 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
     prepare,
 
     backward() {
-      const functions: FunctionBuilder[] = [];
+      const { clear } = strategy;
+      const functions: StepFunction[] = [];
+      if (clear)
+        functions.push(stepFunction(context, 'start', (f, { count }) => team.only(f, 0, () => clear(f, count))));
       if (activation && !stage.derivativeApplied)
-        functions.push(batchFunction(context, elementwiseBackward(gradient, output, activation.backward)));
-      if (before?.trainable) functions.push(inputGradient(context, dense, before));
+        functions.push(stepFunction(context, 'rows', elementwiseBackward(gradient, output, activation.backward)));
+      if (before?.trainable) functions.push(...inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
     },
@@ -48,8 +51,8 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
 }
 
 /** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of the stage that computed x where it has one. */
-function inputGradient(context: Context, dense: DenseParts, before: Stage): FunctionBuilder {
-  const { module, layout, capacity, laneOffsets, zeros } = context;
+function inputGradient(context: Context, dense: DenseParts, before: Stage): StepFunction[] {
+  const { module, team, layout, capacity, laneOffsets, zeros } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
@@ -57,35 +60,41 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Func
   const overLists = dense.oftenZero.gradient && worthLists(layer.inputs);
   const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
-  if (!overLists)
-    return batchFunction(context, (f, count) => {
-      transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
-      product(f, count, {
+  const turned = stepFunction(context, 'start', (f) =>
+    transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
+  );
+  if (!overLists) {
+    const multiply = stepFunction(context, 'rows', (f, { rows }) =>
+      product(f, rows, {
         x: gradient,
         tiles,
         weights,
         z,
         finish: (f, sum, at, _column, offset) =>
           derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
-      });
-    });
+      }),
+    );
+    return [turned, multiply];
+  }
   const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
-  return batchFunction(context, (f, count) => {
-    transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights });
-    listRows(f, lists, count, false);
-    sums(f, count);
-    if (derivative) mapRows(f, count, [z, output], z, (g, value) => derivative(f, g, value));
+  const multiply = stepFunction(context, 'rows', (f, { rows }) => {
+    listRows(f, lists, rows, false);
+    sums(f, rows);
+    if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative(f, g, value));
   });
+  return [turned, multiply];
 }
 
 /** db = Σ_s g, and dW. */
-function weightGradients(context: Context, { layer, gradient }: DenseParts, strategy: DenseStrategy): FunctionBuilder {
-  const totals = context.layout.reserve(gradient.vectors * VECTOR);
+function weightGradients(context: Context, { layer, gradient }: DenseParts, strategy: DenseStrategy): StepFunction {
+  const { team } = context;
+  const totals = team.reserve(gradient.vectors * VECTOR);
   const kernelGradient = trains(context, layer.kernel) ? strategy.kernelGradient() : undefined;
-  return batchFunction(context, (f, count) => {
-    const bias = context.gradientSink(f, layer.bias);
-    if (bias || strategy.needsTotals) columnSums(f, count, gradient, totals, bias);
-    kernelGradient?.(f, count, context.gradientSink(f, layer.kernel)!, totals);
+  return stepFunction(context, 'end', (f, batch) => {
+    const sink = context.gradientSink(f, layer.bias);
+    const all = strategy.needsTotals;
+    if (sink || all) columnSums(f, batch.count, gradient, addition(totals.shift, totals.address), { team, sink, all });
+    kernelGradient?.(f, batch, context.gradientSink(f, layer.kernel)!, totals);
   });
 }

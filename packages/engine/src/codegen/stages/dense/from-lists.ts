@@ -1,16 +1,16 @@
 // A dense layer over lists of the nonzero numbers of its input.
 import { VECTOR } from '../../../memory/layout';
-import { type Int, int, loadInt } from '../../assembler/scalar';
+import { addition, type Int, int, loadInt } from '../../assembler/scalar';
 import { loadSplat } from '../../assembler/vector';
 import { columnGradient } from '../../kernels/column-gradient';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
-import { listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
-import { batchFunction, type Context, trains } from '../stage';
+import { COLUMNS_OF_GROUP, clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
-  const { module, layout, capacity, parameters, laneOffsets, zeros } = context;
+  const { module, team, layout, capacity, parameters, laneOffsets, zeros } = context;
   const { layer, before, activation, output, gradient } = dense;
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
@@ -18,19 +18,20 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
-  const multiply = batchFunction(context, (f, count) => {
-    product(f, count);
-    if (activation) mapRows(f, count, [output], output, (value) => activation.forward(f, value));
+  const multiply = batchFunction(context, (f, { rows }) => {
+    product(f, rows);
+    if (activation) mapRows(f, rows, [output], output, (value) => activation.forward(f, value));
   });
   const forward = (masks: boolean) =>
-    batchFunction(context, (f, count) => {
-      listRows(f, lists, count, masks);
-      f.call(multiply, count);
+    batchFunction(context, (f, batch) => {
+      listRows(f, lists, batch.rows, masks);
+      callOn(f, multiply, batch);
     });
 
   return {
-    train: forward(trainsKernel),
+    train: { turn: 'rows', call: forward(trainsKernel) },
     infer: forward(false),
+    clear: trainsKernel ? (f, count) => clearLastMasks(f, lists, count) : undefined,
     needsTotals: false,
     kernelGradient() {
       const columns = {
@@ -48,17 +49,18 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
           },
         },
       };
-      const sums = layout.reserve(output.vectors * VECTOR);
+      const { address: start, shift } = team.reserve(output.vectors * VECTOR);
       const rows = columnGradient(module, {
         columns,
         tiles: tiles!,
         gradient,
         initial: zeros(output.vectors),
-        sums,
+        sums: addition(shift, start),
       });
-      return (f, count, sink) => {
-        listColumns(f, lists, count);
-        rows(f, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));
+      return (f, { count }, sink) => {
+        const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
+        listColumns(f, lists, count, share);
+        rows(f, share, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));
       };
     },
   };

@@ -7,6 +7,7 @@ import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { layer, before, activation, output, gradient } = dense;
+  const { team } = context;
   const { tiles, address } = context.parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
@@ -14,13 +15,16 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
     return activation ? activation.forward(f, f.let(z)) : z;
   };
   const x = before!.output;
-  const both = batchFunction(context, (f, count) =>
-    product(f, count, { x, tiles: tiles!, weights: address, z: output, finish }),
+  const both = batchFunction(context, (f, { rows }) =>
+    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish }),
   );
   return {
-    train: both,
+    train: { turn: 'rows', call: both },
     infer: both,
     needsTotals: false,
-    kernelGradient: () => (f, count, sink) => outerProduct(f, count, { x, gradient, tiles: tiles!, sink }),
+    kernelGradient:
+      () =>
+      (f, { count }, sink) =>
+        outerProduct(f, count, { team, x, gradient, tiles: tiles!, sink }),
   };
 }

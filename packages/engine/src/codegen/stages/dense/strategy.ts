@@ -5,7 +5,8 @@ import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
 import type { Int } from '../../assembler/scalar';
 import type { GradientSink } from '../../gradient-sinks';
-import type { Context, Stage } from '../stage';
+import type { Own } from '../../team';
+import type { Batch, Context, Stage } from '../stage';
 
 export interface DenseParts {
   readonly layer: DenseLayer;
@@ -19,8 +20,10 @@ export interface DenseParts {
 }
 
 export interface DenseStrategy extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
-  /** Builds the code that writes dW = xᵀ g to a sink: [in, n] × [n, out] → [in, out]. `totals` is the address of the row Σ_s g[s]. */
-  kernelGradient(): (f: FunctionBuilder, count: Int, sink: GradientSink, totals: number) => void;
+  /** Builds the code that writes dW = xᵀ g to a sink: [in, n] × [n, out] → [in, out]. `totals` is the row Σ_s g[s]. */
+  kernelGradient(): (f: FunctionBuilder, batch: Batch, sink: GradientSink, totals: Own) => void;
+  /** Clears what `train` does not overwrite; at the start of a training step, on one thread. */
+  readonly clear?: (f: FunctionBuilder, count: Int) => void;
   /** Whether `kernelGradient` reads `totals`. */
   readonly needsTotals: boolean;
 }
