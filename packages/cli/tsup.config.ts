@@ -1,10 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { defineConfig, type Options } from 'tsup';
 import { build } from '../../tsup.base';
 
-export default build(
-  'src/bin.ts',
-  'src/main.ts', // what bin.ts runs; the tests run many command lines in one process
-  'src/config.ts',
-  // What threads and pages load by the names `thread-registry.js` and `page-registry.js`.
-  'src/plugins/thread-registry.ts',
-  'src/plugins/page-registry.ts',
-);
+/** What `mlp-lab --help` prints, for bin.js. */
+async function writeHelp(): Promise<void> {
+  const program = "import('./dist/main.js').then(({ main }) => main(['--help']))";
+  const env = { ...process.env, NO_COLOR: '1' };
+  await writeFile('dist/help.txt', execFileSync(process.execPath, ['--eval', program], { env }));
+}
+
+export default defineConfig({
+  ...(build(
+    'src/bin.ts',
+    'src/main.ts', // what bin.ts runs; the tests run many command lines in one process
+    'src/config.ts',
+    // What threads and pages load by the names `thread-registry.js` and `page-registry.js`.
+    'src/plugins/thread-registry.ts',
+    'src/plugins/page-registry.ts',
+  ) as Options),
+  onSuccess: writeHelp,
+});

@@ -1,3 +1,7 @@
-import { build } from '../../tsup.base';
+import { defineConfig, type Options } from 'tsup';
+import { build, takeIn } from '../../tsup.base';
 
-export default build('src/index.ts', 'src/browser.ts');
+export default defineConfig({
+  ...(build('src/index.ts', 'src/browser.ts') as Options),
+  ...takeIn('@bufbuild/protobuf', 'crc-32', 'jsfive'),
+});

@@ -1,15 +1,18 @@
 import { defineConfig, type Options } from 'tsup';
-import { build } from '../../tsup.base';
+import { build, takeIn } from '../../tsup.base';
 
-const options = build(
-  'src/index.ts',
-  'src/node.ts',
-  'src/backends.ts', // apart: whoever only lists backends does not load TensorFlow.js
-  'src/testing.ts',
-  'src/wasm-paths.ts', // apart: it needs an optional package
-  'src/task-thread.ts', // for Node, beside the chunks that start it
-  'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
-) as Options;
+const options = {
+  ...(build(
+    'src/index.ts',
+    'src/node.ts',
+    'src/backends.ts', // apart: whoever only lists backends does not load TensorFlow.js
+    'src/testing.ts',
+    'src/wasm-paths.ts', // apart: it needs an optional package
+    'src/task-thread.ts', // for Node, beside the chunks that start it
+    'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
+  ) as Options),
+  ...takeIn('jstat', 'simple-statistics'),
+};
 
 /**
  * The same script for browsers: one file that imports nothing, TensorFlow.js and all backends included. Bundlers need not find optional
@@ -17,6 +20,7 @@ const options = build(
  */
 const worker: Options = {
   ...options,
+  onSuccess: undefined,
   entry: { 'task-worker': 'src/task-thread.ts' },
   platform: 'browser',
   splitting: false,
@@ -25,6 +29,9 @@ const worker: Options = {
   skipNodeModulesBundle: false,
   noExternal: [/./],
   external: [],
+  esbuildOptions(esbuild) {
+    esbuild.alias = { h5wasm: 'data:text/javascript,' }; // large, and a thread writes no model files
+  },
 };
 
 export default defineConfig([{ ...options, clean: ['!task-worker.js'] }, worker]);

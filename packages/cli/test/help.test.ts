@@ -1,7 +1,7 @@
 // `--help`: every command is in the README, and its examples are command lines that the program accepts.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli';
+import { runCli, runProcess } from './run-cli';
 
 const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
 
@@ -37,6 +37,10 @@ beforeAll(async () => {
 });
 
 describe('mlp-lab --help', () => {
+  it('prints quickly what the program would print', async () => {
+    expect(await runProcess(['--help'])).toEqual(await runCli(['--help']));
+  });
+
   it('lists the commands of the README, with the same arguments', () => {
     const table = readme.slice(readme.indexOf('## The command line'), readme.indexOf('Every command explains'));
     const inReadme = [...table.matchAll(/^\| `(.*?)` \|/gm)].map(([, cell]) => cell.replace(/ --.*/, '').toLowerCase());

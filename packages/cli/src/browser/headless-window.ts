@@ -1,6 +1,6 @@
 // A Chromium that shows no window, for machines without a screen.
 import { MlpLabError } from '@mlp-lab/core';
-import { chromium } from 'playwright-core';
+import { onDemand } from '../on-demand';
 import type { BrowserWindow } from './browser-window';
 import { findChromium } from './find-chromium';
 
@@ -16,9 +16,15 @@ const ARGUMENTS = [
   '--use-webgpu-adapter=swiftshader',
 ];
 
-/** @throws MlpLabError `unavailable` if there is no Chromium, or it can't start. */
+/** @throws MlpLabError `unavailable` if there is no Chromium or playwright-core, or it can't start. */
 export async function openHeadlessWindow(url: string, onLost: (error: MlpLabError) => void): Promise<BrowserWindow> {
-  const executablePath = findChromium();
+  const { chromium } = await onDemand(
+    'a headless Chromium',
+    ['playwright-core'],
+    'train in your own browser: --open',
+    () => import('playwright-core'),
+  );
+  const executablePath = findChromium(chromium);
   const browser = await chromium
     .launch({ executablePath, args: ARGUMENTS, handleSIGINT: false, handleSIGTERM: false })
     .catch((cause: Error) => {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import type { BuildFailure } from 'esbuild';
+import { onDemand } from '../on-demand';
 import type { LoadedPlugin } from './load-plugins';
 
 interface PluginModule {
@@ -16,9 +17,10 @@ const ALIASES = { '@mlp-lab/cli/config': ownFile('./config.js') }; // the progra
 
 /**
  * @param config the configuration file, if there is one.
- * @throws MlpLabError `unavailable` if a plugin can't be bundled; the message names the plugin, its file and the first problem.
+ * @throws MlpLabError `unavailable` if a plugin can't be bundled, or esbuild is not installed; the message names the plugin, its file and the first problem.
  */
 export async function bundlePlugins(plugins: readonly LoadedPlugin[], config?: string): Promise<Uint8Array> {
+  await loadEsbuild(); // its absence is no fault of any one plugin
   const modules = modulesOf(plugins);
   try {
     return await bundle(modules, config);
@@ -39,8 +41,10 @@ function modulesOf(plugins: readonly LoadedPlugin[]): PluginModule[] {
   }));
 }
 
+const loadEsbuild = () => onDemand('a plugin in a browser', ['esbuild'], 'train in Node', () => import('esbuild'));
+
 async function bundle(modules: readonly PluginModule[], config: string | undefined): Promise<Uint8Array> {
-  const { build } = await import('esbuild');
+  const { build } = await loadEsbuild();
   const { outputFiles } = await build({
     stdin: { contents: entry(modules, config), resolveDir: process.cwd(), sourcefile: 'plugins.js' },
     bundle: true,

@@ -1,7 +1,8 @@
-// Chart → PDF for papers: vector graphics, fonts embedded. By pdfkit, an optional dependency that is loaded when a PDF is asked for.
+// Chart → PDF for papers: vector graphics, fonts embedded. By pdfkit, which is installed only where PDFs are asked for.
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { onDemand } from '../on-demand';
 
 const POINTS = 0.75; // per pixel: the PDF is as large as the SVG
 
@@ -78,8 +79,10 @@ interface Libraries {
   PNG: typeof import('pngjs').PNG;
 }
 
-async function loadPdfkit(): Promise<Libraries> {
-  try {
+const PACKAGES = ['pdfkit', 'svg-to-pdfkit', 'fontkit', 'pngjs', 'dejavu-fonts-ttf'];
+
+const loadPdfkit = (): Promise<Libraries> =>
+  onDemand('PDF', PACKAGES, 'use --format svg', async () => {
     const [pdfkit, svg, fontkit, pngjs] = await Promise.all([
       import('pdfkit'),
       import('svg-to-pdfkit'),
@@ -88,11 +91,4 @@ async function loadPdfkit(): Promise<Libraries> {
       import.meta.resolve('dejavu-fonts-ttf/package.json'),
     ]);
     return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit, PNG: pngjs.PNG };
-  } catch (cause) {
-    throw new MlpLabError(
-      'unavailable',
-      "PDF needs pdfkit, svg-to-pdfkit, fontkit, pngjs and dejavu-fonts-ttf, which can't be loaded: install them by npm, or use --format svg",
-      { cause },
-    );
-  }
-}
+  });

@@ -1,7 +1,8 @@
-// Chart → PNG, by resvg: native and therefore an optional dependency, loaded when a PNG is asked for.
+// Chart → PNG, by resvg, which is native and therefore installed only where PNGs are asked for.
 import { crc32 } from 'node:zlib';
 import { MlpLabError } from '@mlp-lab/core';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
+import { onDemand } from '../on-demand';
 
 const ZOOM = 2; // sharp on screens with two pixels per point
 
@@ -39,14 +40,4 @@ function withDensity(png: Buffer): Buffer {
 /** A letter: it has no extent if there is no font. */
 const PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">M</text></svg>';
 
-async function loadResvg(): Promise<typeof import('@resvg/resvg-js')> {
-  try {
-    return await import('@resvg/resvg-js');
-  } catch (cause) {
-    throw new MlpLabError(
-      'unavailable',
-      `PNG needs @resvg/resvg-js, which can't be loaded: npm install @resvg/resvg-js, or use --format svg`,
-      { cause },
-    );
-  }
-}
+const loadResvg = () => onDemand('PNG', ['@resvg/resvg-js'], 'use --format svg', () => import('@resvg/resvg-js'));

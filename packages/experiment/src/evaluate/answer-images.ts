@@ -28,7 +28,7 @@ export interface ImageAnswers {
 /**
  * Class probabilities, computed by the engine.
  *
- * @param train the images whose mean and deviation `standard` takes where the model has none.
+ * @param options.train the images whose mean and deviation `standard` takes where the model has none.
  * @throws MlpLabError `bad-model` for a model that takes other images, or gives another number of classes.
  */
 export async function answerImages(
