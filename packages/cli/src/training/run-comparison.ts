@@ -87,7 +87,11 @@ export async function runComparison(
     if (options.tensorboard !== undefined) await writeReportEvents(options.tensorboard, report);
     return report;
   } catch (error) {
-    if (!interruption.signal.aborted) throw error;
+    if (!interruption.signal.aborted) {
+      progress.stop();
+      if (complete) showComplete(complete);
+      throw error;
+    }
     return await endInterrupted();
   } finally {
     progress.stop();

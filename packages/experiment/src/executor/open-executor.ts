@@ -1,5 +1,5 @@
 // The executor of this program: the caller's thread, or several threads of this machine.
-import type { Dataset } from '@mlp-lab/core';
+import { coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { connect } from './connect';
@@ -12,7 +12,10 @@ import { thisThread } from './transports/this-thread';
 export interface ExecutorOptions extends BackendOptions {
   dataset: Dataset;
   registry: Registry;
-  /** Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. */
+  /**
+   * Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. In Node, networks of plugins
+   * train in processes of their own, since their code may crash.
+   */
   threads: number;
   /**
    * The address of the threads' script, this package's `task-worker.js`, for bundlers that don't find it (esbuild, Rollup). If no thread can be
@@ -31,12 +34,18 @@ export function openExecutor(options: ExecutorOptions): Executor {
   const here = connect(thisThread({ dataset, registry, variants, wasmPaths }));
   if (threads === 0) return here;
   const there = openThreadExecutor({ dataset, threads, workerUrl, here, registryModule, wasmPaths });
+  const apart = openThreadExecutor({ dataset, threads, here: there, registryModule, wasmPaths, apart: true });
+  const inTurn = createLimiter(Math.min(threads, coreCount()));
   const onlyHere = new Set(variants.filter((variant) => !isRegistered(registry, variant)).map(({ name }) => name));
   const canTravel = ({ task, requires: { code, plugins } }: Assignment) =>
     registryModule ? !onlyHere.has(task.variant) : !code && plugins.length === 0;
+  const isOthersCode = ({ requires: { code, plugins } }: Assignment) => code || plugins.length > 0;
   return {
-    run: (assignment, options) => (canTravel(assignment) ? there : here).run(assignment, options),
-    close: () => there.close(),
+    run(assignment, options) {
+      if (!canTravel(assignment)) return here.run(assignment, options);
+      return inTurn(() => (isOthersCode(assignment) ? apart : there).run(assignment, options));
+    },
+    close: async () => void (await Promise.all([there.close(), apart.close()])),
   };
 }
 

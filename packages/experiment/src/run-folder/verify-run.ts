@@ -77,7 +77,7 @@ export interface Verification {
  * @throws MlpLabError as `readRun`; `bad-data` for a report alone and for a run without networks; `invalid-argument` for a sample of none.
  */
 export async function verifyRun(path: string, options: VerifyOptions): Promise<Verification> {
-  const { registry, sample = 3, all = false, jobs = 1, onVerified, signal } = options;
+  const { sample = 3, all = false, jobs = 1, onVerified, signal } = options;
   checkCount('sample', sample);
   checkCount('jobs', jobs);
   const stored = await readRun(path);
