@@ -1,4 +1,5 @@
-// Fails where a package exports something that no doc comment describes. Tags alone, such as @throws, are no description.
+// Fails where a package exports something that no doc comment describes, or a member of an interface or class without one. Tags alone, such
+// as @throws, are no description.
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { entryPoints } from './entry-points.mjs';
@@ -13,11 +14,24 @@ const exported = files
   .map((file) => checker.getSymbolAtLocation(program.getSourceFile(file)))
   .flatMap((module) => checker.getExportsOfModule(module))
   .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol));
+const named = new Map(exported.map((symbol) => [symbol, symbol.name]));
+for (const owner of exported)
+  for (const member of owner.declarations.flatMap(membersOf)) named.set(member, `${owner.name}.${member.name}`);
 
-const undocumented = new Set(exported.filter((symbol) => symbol.getDocumentationComment(checker).length === 0));
-for (const { name, declarations } of undocumented) {
-  const source = declarations[0].getSourceFile();
-  const { line } = source.getLineAndCharacterOfPosition(declarations[0].getStart());
-  console.error(`${relative('.', source.fileName)}:${line + 1}: ${name} is exported without a doc comment`);
+for (const [symbol, name] of named) {
+  if (symbol.getDocumentationComment(checker).length > 0) continue;
+  const [declaration] = symbol.declarations;
+  const source = declaration.getSourceFile();
+  const { line } = source.getLineAndCharacterOfPosition(declaration.getStart());
+  console.error(`${relative('.', source.fileName)}:${line + 1}: ${name} has no doc comment`);
+  process.exitCode = 1;
 }
-process.exitCode = undocumented.size > 0 ? 1 : 0;
+
+function membersOf(declaration) {
+  const isOurs = !declaration.getSourceFile().fileName.includes('/node_modules/');
+  if (!isOurs || !(ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration))) return [];
+  return declaration.members
+    .filter((member) => member.name && !ts.isPrivateIdentifier(member.name))
+    .filter((member) => !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private))
+    .map((member) => checker.getSymbolAtLocation(member.name));
+}

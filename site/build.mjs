@@ -23,10 +23,10 @@ const app = await Application.bootstrap({
   readme: 'none', // documents.mjs adds it
   includeHierarchySummary: false,
   navigation: { includeGroups: true, excludeReferences: true },
-  groupOrder: ['Start', 'Guides', 'Design', 'Packages', '*'],
+  groupOrder: ['Start', 'Guides', 'Results', 'Design', 'Packages', '*'],
   sort: ['kind', 'alphabetical-ignoring-documents'],
   searchInDocuments: true,
-  searchGroupBoosts: { Start: 2, Guides: 2, Design: 1.5 },
+  searchGroupBoosts: { Start: 2, Guides: 2, Design: 1.5, Results: 1.5 },
   navigationLinks: {
     'Getting started': 'site:guide/getting-started.html',
     Gallery: 'site:guide/gallery-of-charts.html',
@@ -50,7 +50,7 @@ nameParameters(app.converter);
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => addDocuments(app.converter, project));
 // The groups of the navigation are open until the reader closes them.
 const openGroups =
-  "try { for (const group of ['Start', 'Guides', 'Design', 'Packages']) localStorage['tsd-accordion-' + group] ??= 'true'; } catch {}";
+  "try { for (const group of ['Start', 'Guides', 'Results', 'Design', 'Packages']) localStorage['tsd-accordion-' + group] ??= 'true'; } catch {}";
 app.renderer.hooks.on('head.end', () =>
   JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: openGroups })),
 );

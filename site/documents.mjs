@@ -1,9 +1,10 @@
 // Markdown files of the repository → the home page, the guides, and the introduction of each package in the API reference.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Comment, CommentTag, DocumentReflection, MinimalSourceFile, ReflectionKind } from 'typedoc';
 import { entryPoints } from '../scripts/entry-points.mjs';
-import { guides } from './guides.mjs';
+import { isKnown, pageOf } from '../scripts/release/address.mjs';
+import { children, guides } from './guides.mjs';
 
 const HOME = 'README.md';
 const LAB = 'packages/lab/README.md';
@@ -16,8 +17,8 @@ const buttons = {
 };
 
 export function addDocuments(converter, project) {
-  const parse = (path) =>
-    converter.parseRawComment(new MinimalSourceFile(siteText(path), resolve(path)), project.files).content;
+  const parse = (path, title) =>
+    converter.parseRawComment(new MinimalSourceFile(siteText(path, title), resolve(path)), project.files).content;
 
   project.readme = parse(HOME);
   project.files.registerReflectionPath(resolve(HOME), project);
@@ -31,31 +32,40 @@ export function addDocuments(converter, project) {
     project.files.registerReflectionPath(resolve(path), module);
   }
 
+  const add = (parent, title, path, group) => {
+    const document = new DocumentReflection(title, parent, parse(path, title), { group });
+    parent.addChild(document);
+    project.registerReflection(document, undefined, resolve(path));
+    for (const child of children[path] ?? []) add(document, basename(child, '.md'), child, title);
+  };
   for (const [group, files] of Object.entries(guides))
-    for (const [title, path] of Object.entries(files)) {
-      const document = new DocumentReflection(title, project, parse(path), { group });
-      project.addChild(document);
-      project.registerReflection(document, undefined, resolve(path));
-    }
+    for (const [title, path] of Object.entries(files)) add(project, title, path, group);
 }
 
 const LINK = /(?<!!)\[((?:[^[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(([^)#\s]+)(#[^)]*)?\)/g;
 const introductions = entryPoints.map(({ name }) => name.replace('@mlp-lab', 'packages').concat('/README.md'));
-const onSite = new Set([HOME, ...introductions, ...Object.values(guides).flatMap(Object.values)]);
+const onSite = new Set([
+  HOME,
+  ...introductions,
+  ...Object.values(guides).flatMap(Object.values),
+  ...Object.values(children).flat(),
+]);
 
-/** The text of a file for the site: links lead to its pages; what is not on it keeps only its text. */
-function siteText(path) {
-  const [title, ...lines] = readFileSync(path, 'utf8').split('\n');
+/** The text of a file for the site: links lead to its pages or, if its address is known, to the repository. */
+function siteText(path, title) {
+  const [heading, ...lines] = readFileSync(path, 'utf8').split('\n');
   const links = (buttons[path] ?? []).map(([text, target]) => `<a class="button" href="site:${target}">${text}</a>`);
   const start = path in buttons ? ['', links.join(' '), ''] : [];
-  const hasOwnTitle = path === HOME || introductions.includes(path); // TypeDoc writes it
-  return [hasOwnTitle ? '' : title, ...start, ...lines]
+  // TypeDoc writes the heading of the home page and of packages; a README that is a guide is not called after its package.
+  const ownHeading = title === undefined ? '' : path.startsWith('packages/') ? `# ${title}` : heading;
+  return [ownHeading, ...start, ...lines]
     .map((line) => (/^#+ /.test(line) ? line.replaceAll('`', '') : line)) // TypeDoc's table of contents drops code
     .join('\n')
     .replaceAll(LINK, (link, text, target, anchor = '') => {
       if (/^[a-z]+:/.test(target)) return link;
       const found = join(dirname(path), target);
       const file = existsSync(found) && statSync(found).isDirectory() ? join(found, HOME) : found;
-      return onSite.has(file) ? `[${text}](${relative(dirname(path), file)}${anchor})` : text;
+      if (onSite.has(file)) return `[${text}](${relative(dirname(path), file)}${anchor})`;
+      return isKnown ? `[${text}](${pageOf(found)})` : text;
     });
 }

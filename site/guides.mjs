@@ -1,11 +1,11 @@
 // The pages of the site beside the API reference, in the order of the navigation: group → title → Markdown file.
+import { readdirSync } from 'node:fs';
+
 export const guides = {
   Start: {
     'Getting started': 'docs/getting-started.md',
     'The command line': 'packages/cli/README.md',
     'The browser lab': 'packages/lab/README.md',
-    'The notebook': 'docs/notebook.md',
-    'All techniques together': 'docs/combined.md',
     'Gallery of charts': 'docs/gallery.md',
   },
   Guides: {
@@ -15,15 +15,28 @@ export const guides = {
     'Model formats': 'docs/formats.md',
     'Several machines': 'docs/machines.md',
     'Reading runs in other programs': 'docs/reading-runs.md',
+    Performance: 'docs/performance.md',
+  },
+  Results: {
+    'The notebook': 'docs/notebook.md',
+    'All techniques together': 'docs/combined.md',
+    Benchmarks: 'bench/README.md',
+    Runtimes: 'docs/runtimes.md',
     Bundlers: 'docs/consumers.md',
+    'Killed workers': 'docs/queue-kills.md',
   },
   Design: {
     Architecture: 'docs/architecture.md',
     'The engine': 'docs/engine.md',
-    Performance: 'bench/README.md',
-    Runtimes: 'docs/runtimes.md',
-    'Kills of workers and of Redis': 'docs/queue-kills.md',
     Dependencies: 'docs/dependencies.md',
     Contributing: 'CONTRIBUTING.md',
   },
+};
+
+/** The pages below another one. */
+export const children = {
+  'bench/README.md': readdirSync('bench/results')
+    .filter((name) => name.endsWith('.md'))
+    .toReversed()
+    .map((name) => `bench/results/${name}`),
 };

@@ -32,7 +32,8 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /**
- * Defines a test for each function of a package: arguments with which it works, one of which is replaced by something odd. `trusting` are
+ * Defines a test for each function of a package: arguments with which it works, one of which, or one of its fields, is replaced by
+ * something odd. `trusting` are
  * the functions whose callers, other packages, have checked what they pass. Every exported function must be in one of the two.
  */
 export function testOddArguments(
@@ -49,16 +50,28 @@ export function testOddArguments(
     const call = exports[name] as (...given: readonly unknown[]) => unknown;
     await call(...make());
     if (make().length === 0) return;
-    const places = fc.nat({ max: make().length - 1 });
+    const fields = make().flatMap((argument, place) => [[place], ...fieldsOf(argument).map((field) => [place, field])]);
     await fc.assert(
-      fc.asyncProperty(places, oddValue, async (place, odd) => {
+      fc.asyncProperty(fc.constantFrom(...fields), oddValue, async ([place, field], odd) => {
+        const given = make();
+        const argument = field === undefined ? odd : { ...(given[place as number] as object), [field]: odd };
         try {
-          await call(...make().with(place, odd));
+          await call(...given.with(place as number, argument));
         } catch (error) {
-          expect(error, `argument ${place}: ${(error as Error)?.stack}`).toHaveProperty('name', 'MlpLabError');
+          expect(error, `argument ${place}, ${field}: ${(error as Error)?.stack}`).toHaveProperty(
+            'name',
+            'MlpLabError',
+          );
         }
       }),
       { numRuns: 120, seed: 1 },
     );
   });
+}
+
+/** The fields of options and plain data; none of TensorFlow.js itself, which has hundreds. */
+function fieldsOf(value: unknown): string[] {
+  if (Object.getPrototypeOf(value ?? 0) !== Object.prototype) return [];
+  const names = Object.keys(value as object);
+  return names.length > 50 ? [] : names;
 }

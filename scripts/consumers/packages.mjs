@@ -1,33 +1,24 @@
 // The packages as npm would install them: tarballs, in folders outside the workspace.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const TENSORFLOW = ['core', 'layers', 'backend-cpu'].map((name) => [`@tensorflow/tfjs-${name}`, '^4.22.0']);
 
-/** Packs every package that npm gets. Returns its name → its tarball. */
-export function packAll(folder) {
+/** Packs every package that npm gets, or some. Returns its name → its tarball. */
+export function packAll(folder, names = ['*']) {
   mkdirSync(folder, { recursive: true });
-  const names = readdirSync(join(root, 'packages')).filter((name) => !manifest(name).private);
-  return Object.fromEntries(
-    names.map((name) => {
-      const json = execFileSync(
-        'node',
-        [join(root, 'scripts/pnpm.mjs'), 'pack', '--json', '--pack-destination', folder],
-        {
-          cwd: join(root, 'packages', name),
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-        },
-      );
-      return [`@mlp-lab/${name}`, `file:${JSON.parse(json.slice(json.indexOf('{'))).filename}`];
-    }),
+  const filters = names.map((name) => `--filter=./packages/${name}`);
+  const json = execFileSync(
+    'node',
+    [join(root, 'scripts/pnpm.mjs'), ...filters, '--silent', 'pack', '--json', '--pack-destination', folder],
+    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 },
   );
+  const packed = [JSON.parse(json.slice(json.search(/[[{]/)))].flat();
+  return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:${filename}`]));
 }
-
-const manifest = (name) => JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
 
 /** Makes a project of `files` that has the packages, TensorFlow.js and `others` installed. */
 export function install(folder, tarballs, others = [], files = {}, fields = {}) {

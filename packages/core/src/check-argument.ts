@@ -90,6 +90,27 @@ export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw invalidArgument(name, 'a function', describeValue(value));
 }
 
+/**
+ * Checks that `value` is an AbortSignal, of this program's realm or another's.
+ *
+ * @throws MlpLabError `invalid-argument` where it is none.
+ */
+export function checkSignal(name: string, value: unknown): void {
+  const { aborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
+  if (typeof aborted !== 'boolean' || typeof addEventListener !== 'function')
+    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
+}
+
+/**
+ * Checks that `value` is a URL or a string that is not empty.
+ *
+ * @throws MlpLabError `invalid-argument` where it is none.
+ */
+export function checkUrl(name: string, value: unknown): void {
+  if (!(value instanceof URL) && (typeof value !== 'string' || value === ''))
+    throw invalidArgument(name, 'a URL', describeValue(value));
+}
+
 /** A check that the value is one of `choices`. */
 export const oneOf =
   (choices: readonly unknown[]): Check =>

@@ -7,17 +7,23 @@ export interface ImageSet {
   readonly images: Uint8Array;
   /** `[count]`, 0 to classes - 1. */
   readonly labels: Uint8Array;
+  /** The number of images, n. */
   readonly count: number;
+  /** Of one image, in pixels. */
   readonly height: number;
+  /** Of one image, in pixels. */
   readonly width: number;
 }
 
 /** A training set and a test set over the same classes. */
 export interface Dataset {
+  /** For tables and messages. */
   readonly name: string;
   /** The number of classes. */
   readonly classes: number;
+  /** The images to train on, those held out for validation included. */
   readonly train: ImageSet;
+  /** The images to test with. */
   readonly test: ImageSet;
   /** `[classes]`, absent where a class is called by its number. */
   readonly classNames?: readonly string[];

@@ -32,6 +32,7 @@ const MARK = Symbol.for('@mlp-lab/core/MlpLabError'); // one for all copies
  * `instanceof` recognizes the errors of every copy of this package in a program, because a plugin may bring its own copy.
  */
 export class MlpLabError extends Error {
+  /** Always `MlpLabError`. */
   override readonly name = 'MlpLabError';
   /** What kind of error it is. */
   readonly code: ErrorCode;

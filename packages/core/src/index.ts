@@ -1,3 +1,4 @@
+export { ARITHMETICS, type Arithmetic, missingFusion } from './arithmetic';
 export { ASCII_SPELLING, asciiText } from './ascii-text';
 export {
   type Check,
@@ -7,7 +8,9 @@ export {
   checkNumber,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
+  checkUrl,
   invalidArgument,
   omitNulls,
   oneOf,

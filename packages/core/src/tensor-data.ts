@@ -6,7 +6,9 @@ export type NumericArray = Float32Array | Float64Array | Uint8Array | Int32Array
 
 /** Numbers in row-major order; `data.length` is the product of `shape`. `tf.tensor(data, shape)` makes it a tensor. */
 export interface TensorData<Data extends NumericArray = NumericArray> {
+  /** The numbers, row-major. */
   readonly data: Data;
+  /** The number of elements along each axis; their product is the length of `data`. */
   readonly shape: readonly number[];
 }
 

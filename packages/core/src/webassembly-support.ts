@@ -1,16 +1,20 @@
 // Whether code can be compiled here: the engine's modules need WebAssembly with SIMD, and a memory.
 
+/** A module of these sections, without their ids and lengths: types, functions, the third by its id, and code. */
+export const probeOf = (third: number, ...sections: number[][]) =>
+  Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...[0x01, 0x03, third, 0x0a].flatMap((id, i) => [id, sections[i].length, ...sections[i]]),
+  ]);
+
 // (module (memory 1) (func (drop (v128.const i64x2 0 0))))
-const SECTIONS = [
+const PROBE = probeOf(
+  0x05,
   [0x01, 0x60, 0x00, 0x00], // a type: no parameters, no results
   [0x01, 0x00], // a function of that type
   [0x01, 0x00, 0x01], // a memory of one page
   [0x01, 0x15, 0x00, 0xfd, 0x0c, ...new Uint8Array(16), 0x1a, 0x0b], // its code
-];
-const PROBE = Uint8Array.from([
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-  ...[0x01, 0x03, 0x05, 0x0a].flatMap((id, i) => [id, SECTIONS[i].length, ...SECTIONS[i]]),
-]);
+);
 
 let known: { reason?: string } | undefined;
 

@@ -2,6 +2,8 @@
 import { checkCount, checkObject, describeValue, type ImageSet, invalidArgument } from '@mlp-lab/core';
 
 /**
+ * Checks that `set` is a set of images.
+ *
  * @throws MlpLabError `invalid-argument`, which names the first wrong field: images and labels must be of type Uint8Array, and
  * their lengths must match count, height and width.
  */

@@ -6,14 +6,17 @@ import { pixelStatistics } from './pixel-statistics';
 
 /** What `describeDataset` finds in one set of images. Plain JSON. */
 export interface SetDescription {
+  /** The number of images. */
   readonly count: number;
   /** In pixels. */
   readonly height: number;
+  /** In pixels. */
   readonly width: number;
   /** The least and the greatest pixel, 0 to 255. */
   readonly range: readonly [low: number, high: number];
   /** Of all pixels. */
   readonly mean: number;
+  /** The standard deviation of all pixels. */
   readonly deviation: number;
   /** `[classes]`: images of each class. */
   readonly counts: readonly number[];
@@ -21,13 +24,17 @@ export interface SetDescription {
 
 /** Plain JSON. */
 export interface DatasetDescription {
+  /** The name of the data set. */
   readonly name: string;
   /** The format of its files, in words; absent for a data set that was not loaded from files. */
   readonly format?: string;
+  /** The number of classes. */
   readonly classes: number;
   /** `[classes]`: the classes' names, or their numbers. */
   readonly classNames: readonly string[];
+  /** The training images. */
   readonly train: SetDescription;
+  /** The test images. */
   readonly test: SetDescription;
   /** What was done to the data while it was read. */
   readonly notes: readonly string[];

@@ -1,3 +1,5 @@
+export { checkDataset } from './check-dataset';
+export { checkImageSet } from './check-image-set';
 export { datasetDigest } from './dataset-digest';
 export { type DatasetDescription, describeDataset, type SetDescription } from './describe-dataset';
 export type { GreyPicture } from './digit/grey-picture';

@@ -5,10 +5,9 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
   type Dataset,
-  describeValue,
-  invalidArgument,
   MlpLabError,
 } from '@mlp-lab/core';
 import { toDataset } from './assemble/to-dataset';
@@ -55,6 +54,7 @@ export interface LoadMnistOptions {
   readonly cache?: boolean;
   /** The headers of every request: `{ authorization: 'Bearer …' }`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends loading with an MlpLabError `aborted`. */
   readonly signal?: AbortSignal;
   /** Called as the bytes of each file arrive. */
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -124,10 +124,6 @@ function checkSource(name: string, value: unknown): void {
 
 function checkHeaders(name: string, value: unknown): void {
   for (const [header, text] of Object.entries(checkObject(name, value))) checkString(`${name}['${header}']`, text);
-}
-
-function checkSignal(name: string, value: unknown): void {
-  if (!(value instanceof AbortSignal)) throw invalidArgument(name, 'an AbortSignal', describeValue(value));
 }
 
 function checksumsOf({ source, checksums = source === undefined }: LoadMnistOptions): Checksums {

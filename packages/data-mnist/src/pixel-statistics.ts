@@ -4,6 +4,7 @@ import { checkImageSet } from './check-image-set';
 
 /** In grey levels, 0 to 255. */
 export interface PixelStatistics {
+  /** The mean of all pixels, 0 to 255. */
   readonly mean: number;
   /** Of the population: divided by the number of pixels. 0 where all pixels are equal. */
   readonly deviation: number;

@@ -17,7 +17,7 @@ import { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 
 /** Options of `toTensors`. */
 export interface ToTensorsOptions {
-  /** @default 'none' */
+  /** How pixels are scaled. @default 'none' */
   readonly scale?: Scale;
   /** The statistics for the scale `standard`: for a test set, those of the training set. @default pixelStatistics(set) */
   readonly statistics?: PixelStatistics;

@@ -162,7 +162,10 @@ describe('whatever it is given', () => {
     }
   }
 
-  it.each(Object.entries(dataMnist))('%s throws nothing but MlpLabErrors', async (name, exported) => {
+  // The checks themselves get names from the code that calls them.
+  const tried = Object.entries(dataMnist).filter(([name]) => !name.startsWith('check'));
+
+  it.each(tried)('%s throws nothing but MlpLabErrors', async (name, exported) => {
     const call = exported as (...args: unknown[]) => unknown;
     await fc.assert(
       fc.asyncProperty(fc.array(value, { maxLength: 3 }), async (args) => {

@@ -1,6 +1,6 @@
 // The Program, the engine's intermediate representation: `lower` makes one from a tf.LayersModel, the code generator and the plain
 // reference read it. It is plain data, so it can be sent to a worker or another machine.
-import type { Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
+import type { Arithmetic, Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
 
 /**
  * A network that is a single chain, with or without residual connections, and its loss, metrics and optimizer. A batch enters as
@@ -11,9 +11,11 @@ export interface Program {
   readonly inputWidth: number;
   /** The numbers of a row of the output: classes. */
   readonly outputWidth: number;
+  /** In the order in which a batch passes through them. */
   readonly layers: readonly ProgramLayer[];
   /** In the order of the chain's weights; layers refer to them by their index. */
   readonly parameters: readonly Parameter[];
+  /** What training minimizes. */
   readonly loss: Loss;
   /**
    * The form of y. `labels`: a class a row, `Int32Array [rows]`, which stands for a one-hot row; only with the loss
@@ -21,8 +23,12 @@ export interface Program {
    * `values`: `Float32Array [rows, outputWidth]`.
    */
   readonly targets: 'labels' | 'values';
+  /** What the History tells beside the loss. */
   readonly metrics: readonly Metric[];
+  /** The rule of the update, with its hyperparameters. */
   readonly optimizer: ProgramOptimizer;
+  /** How the sums of products in dense layers round. Default `separate`. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** A weight. Its values are in the ProgramState, as a `Float32Array` of `size` numbers in row-major order. */

@@ -94,6 +94,7 @@ describe('explain', () => {
     expect(explain(model)).toEqual({
       compiled: true,
       remedies: [],
+      arithmetic: ['separate', 'fused'],
       backend: 'engine',
       reasons: [],
       layers: ['dense 4 → 3', 'dropout 0.25', 'dense 3 → 3', 'softmax 3'],

@@ -4,7 +4,9 @@ import { describeValue, invalidArgument, isNumberArray, sizeFromShape, type Tens
 
 /** A tensor of TensorFlow.js, or of another library with the same methods. It is read, not disposed of. */
 export interface TensorLike {
+  /** The number of elements along each axis. */
   readonly shape: readonly number[];
+  /** The elements, row-major. */
   dataSync(): ArrayLike<unknown>;
 }
 

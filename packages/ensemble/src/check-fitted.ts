@@ -6,10 +6,15 @@ import type { Label } from './labels';
 
 /** The attributes of a fitted `VotingClassifier` that describe its members. */
 export interface FittedEnsemble<X = unknown, L extends Label = Label> {
+  /** Which vote `predict` takes. */
   voting: Voting;
+  /** The names and the members as they were given. */
   estimators: readonly NamedEstimator<Voting, X>[];
+  /** The fitted members, without those dropped. */
   estimators_: readonly Estimator<X>[];
+  /** The fitted members by name. */
   namedEstimators_: Record<string, Estimator<X> | 'drop'>;
+  /** Labels ↔ their indices. */
   le_: LabelEncoder<L>;
   /** Whether the members were fitted before the ensemble, and predict labels of their own. */
   prefit_?: boolean;

@@ -29,7 +29,9 @@ export interface SizeRow {
   mean: number;
   /** Population standard deviation of `accuracies`. */
   deviation: number;
+  /** The least of `accuracies`. */
   min: number;
+  /** The greatest of `accuracies`. */
   max: number;
 }
 

@@ -31,12 +31,17 @@ import type { Verbose, VotingOptions } from './voting-options';
  * the last one that was called and succeeds determines the members, whichever ends first.
  */
 export class VotingClassifier<X = unknown, L extends Label = Label, V extends Voting = 'hard'> {
+  /** Tells other ensembles what it is. */
   readonly estimatorType = 'classifier';
   /** The members and their names. `fit` fits clones of them. `'drop'` leaves a member out. */
   estimators: readonly NamedEstimator<V, X>[];
+  /** One per member, or null for equal weights. Takes effect without refitting. */
   weights: VoteWeights;
+  /** How many members to fit at the same time: null is one, -1 all. */
   nJobs: number | null;
+  /** Whether `transform` of a soft vote gives one row per sample, `[n][members · K]`. */
   flattenTransform: boolean;
+  /** Whether, or by which function, to print a line per fitted member. */
   verbose: Verbose;
   /** Whether the members are fitted already: `fit` then only finds the classes. */
   prefit: boolean;
@@ -75,6 +80,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     this.prefit = prefit;
   }
 
+  /** Which vote `predict` takes; `predictProba` exists while it is `soft`. Takes effect without refitting. */
   get voting(): Voting {
     return this.#voting;
   }

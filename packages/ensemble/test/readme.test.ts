@@ -1,4 +1,4 @@
-// The examples of the README print the output shown there.
+// The examples of the README and of the guide for users of scikit-learn print the output shown there.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,13 @@ import { afterAll, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const text = readFileSync(`${folder}/README.md`, 'utf8');
-const examples = [...text.matchAll(/## ([^\n]*)\n(?:(?!\n## ).)*?```js\n(.*?)```.*?```text\n(.*?)```/gs)];
+const guide = readFileSync(`${folder}/../../docs/voting-classifier.md`, 'utf8');
+const EXAMPLE = /## ([^\n]*)\n(?:(?!\n## ).)*?```js[^\n]*\n(.*?)```.*?```text\n(.*?)```/gs;
+const examples = [text, guide].flatMap((page) => [...page.matchAll(EXAMPLE)]);
 const saved = mkdtempSync(join(tmpdir(), 'mlp-lab-readme-'));
 afterAll(() => rmSync(saved, { recursive: true }));
 
-it('has two examples', () => expect(examples).toHaveLength(2));
+it('finds three examples', () => expect(examples).toHaveLength(3));
 
 it.each(examples.map(([, title, code, output]) => ({ title, code, output })))('$title', ({ code, output }) => {
   const program = code.replaceAll("'saved'", JSON.stringify(saved));

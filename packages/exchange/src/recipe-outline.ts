@@ -1,20 +1,25 @@
 // The fields of a recipe of @mlp-lab/models that this package reads; the whole recipe fits.
 import type { Scale } from '@mlp-lab/core';
 
-/** How a network is built and trained, as far as files need to know it. A recipe of @mlp-lab/models fits. */
+/** How a network is built and trained, as far as files need to know it. A recipe of `@mlp-lab/models` fits. */
 export interface RecipeOutline {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** TensorFlow.js's name of the activation after each hidden layer: `relu`. */
   readonly activation: string;
+  /** Whether batch normalization comes before each hidden activation. */
   readonly batchNormalization: boolean;
-  /** @default 0 */
+  /** The rate of dropout after each hidden activation, 0 to 1. @default 0 */
   readonly dropout?: number;
   /** For programs. */
   readonly kernelInitializer?: string;
+  /** For programs: its name and hyperparameters. */
   readonly optimizer?: { readonly name: string; readonly [hyperparameter: string]: unknown };
+  /** For programs: images per step. */
   readonly batchSize?: number;
+  /** For programs: passes over the training images. */
   readonly epochs?: number;
+  /** For programs: the share of the training images held out, 0 to 1. */
   readonly validationSplit?: number;
   /** How pixels are scaled before the network sees them. */
   readonly scale?: Scale;

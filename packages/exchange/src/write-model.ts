@@ -10,6 +10,7 @@ import type { RecipeOutline } from './recipe-outline';
 
 /** Options of `writeModel`. */
 export interface WriteModelOptions {
+  /** One of `exportFormats`. */
   readonly format: ExportFormat;
   /**
    * The scaling of pixels that the network was trained with. It becomes its first layer, so that what is written takes raw pixels, 0 to

@@ -1,10 +1,11 @@
 // How fast each backend trains a network: milliseconds per epoch, in this process.
-import { type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkCount, checkSignal, checkString, type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkGiven, trainingChecks } from './check-options';
 
 const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
@@ -24,6 +25,7 @@ export const workloads: Readonly<Record<string, Recipe>> = {
 
 /** Options of `bench`. */
 export interface BenchOptions extends BackendOptions {
+  /** The images to train on: the first 70 % of its training images. */
   dataset: Dataset;
   /** A name in `workloads`. */
   workload: string;
@@ -31,12 +33,15 @@ export interface BenchOptions extends BackendOptions {
   backend: string;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 /** One workload on one backend. */
 export interface Measurement extends Timing {
+  /** A name in `workloads`. */
   workload: string;
+  /** What computed. */
   backend: string;
 }
 
@@ -46,7 +51,9 @@ export interface Timing {
   epochs: number[];
   /** The fastest epoch: other programs on the machine only ever slow one down. */
   min: number;
+  /** Of the epochs. */
   median: number;
+  /** Of the epochs. */
   max: number;
 }
 
@@ -55,7 +62,8 @@ export interface Timing {
  *
  * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
  */
-export async function bench(options: BenchOptions): Promise<Measurement> {
+export async function bench(given: BenchOptions): Promise<Measurement> {
+  const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
   const { dataset, workload, epochs, signal } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
@@ -82,6 +90,16 @@ export async function bench(options: BenchOptions): Promise<Measurement> {
   return { workload, backend, ...timing(times.slice(1)) };
 }
 
+const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;
+const CHECKS: Checks<BenchOptions> = {
+  dataset: checkDataset,
+  workload: (name, value) => checkWorkload(checkString(name, value)),
+  backend: checkBackendName,
+  wasmPaths: checkWasmPaths,
+  epochs: checkCount,
+  signal: checkSignal,
+};
+
 /**
  * The minimum, median and maximum of the measured epochs.
  *
@@ -100,6 +118,7 @@ export function timing(epochs: number[]): Timing {
  * @throws MlpLabError `unknown-name` for a name that is not in `workloads`.
  */
 export function checkWorkload(name: string): void {
+  checkString('workload', name);
   if (Object.hasOwn(workloads, name)) return;
   throw new MlpLabError('unknown-name', `unknown workload '${name}': ${suggestNames(name, Object.keys(workloads))}`);
 }

@@ -2,8 +2,11 @@
 import {
   checkBoolean,
   checkCount,
-  checkOptions,
+  checkFunction,
+  checkNumber,
+  checkObject,
   checkString,
+  checkUrl,
   type Dataset,
   MlpLabError,
   mapLimited,
@@ -13,6 +16,7 @@ import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
 import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
 import { openExecutor } from './executor/open-executor';
@@ -36,13 +40,15 @@ import type { Task, TaskProgress } from './train/task';
 
 /** Options of `compare`. */
 export interface CompareOptions extends Overrides, BackendOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The images to train on and to test with. */
   dataset: Dataset;
   /** Names, patterns (`opt/*`), names with options, or variants. @default the notebook's rows in its order, then `combined` */
   variants?: readonly AskedVariant[];
   /** The variant that rows are described against and, if it is one of the rows, compared with. @default 'baseline' */
   baseline?: string | Variant;
-  /** @default 'as-published' */
+  /** Whether rows keep their published settings or share those of a controlled comparison. @default 'as-published' */
   protocol?: Protocol;
   /** Each variant is trained once per seed. @default [1] */
   seeds?: readonly number[];
@@ -85,6 +91,7 @@ export interface CompareOptions extends Overrides, BackendOptions {
    * train for less are saved at their end alone. @default 4500
    */
   checkpointEvery?: number;
+  /** Told what was planned, of each step of training, and of the end. */
   onProgress?(event: CompareEvent): void;
   /** With `out`, the networks in training save a last checkpoint first. */
   signal?: AbortSignal;
@@ -114,8 +121,8 @@ export type CompareEvent =
  * can't start, the executor refuses a task or loses its only worker, or another process is writing to `out`; `io` if `out` can't be written to; `bad-data`
  * if a file in it is damaged; `aborted` by `signal`.
  */
-export async function compare(options: CompareOptions): Promise<Report> {
-  checkOptions('compare', { jobs: options.jobs, out: options.out, repair: options.repair }, OPTIONS);
+export async function compare(given: CompareOptions): Promise<Report> {
+  const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
   const { out } = options;
@@ -131,7 +138,20 @@ export async function compare(options: CompareOptions): Promise<Report> {
   }
 }
 
-const OPTIONS = { jobs: checkCount, out: checkString, repair: checkBoolean };
+const CHECKS: Checks<CompareOptions> = {
+  ...trainingChecks,
+  baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
+  seeds: checkList,
+  jobs: checkCount,
+  executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
+  workerUrl: checkUrl,
+  registryModule: checkObject,
+  out: checkString,
+  weights: checkedLater,
+  repair: checkBoolean,
+  command: checkList,
+  checkpointEvery: checkNumber,
+};
 
 async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
   const { command, repair, onProgress, signal, jobs = 1 } = options;

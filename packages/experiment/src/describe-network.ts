@@ -1,9 +1,11 @@
 // A variant's network, layer by layer, as a diagram draws it.
-import type { Recipe, Registry, Variant } from '@mlp-lab/models';
+import { checkCount } from '@mlp-lab/core';
+import { checkRegistry, checkVariant, type Recipe, type Registry, type Variant } from '@mlp-lab/models';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven } from './check-options';
 
-/** One layer, as `networkDiagram` of @mlp-lab/viz takes it. */
+/** One layer, as `networkDiagram` of `@mlp-lab/viz` takes it. */
 export interface NetworkLayer {
   /** The layer's class, `Dense`; `Input` for the input. */
   type: string;
@@ -11,15 +13,19 @@ export interface NetworkLayer {
   detail?: string;
   /** Without the batch dimension: `[50]`. */
   outputShape: number[];
+  /** The number of its weights. */
   parameters: number;
 }
 
 /** Options of `describeNetwork`. */
 export interface DescribeNetworkOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The recipe in effect. */
   recipe: Recipe;
   /** Pixels of one image. */
   inputSize: number;
+  /** The number of classes. */
   classes: number;
 }
 
@@ -28,10 +34,9 @@ export interface DescribeNetworkOptions {
  *
  * @throws MlpLabError as `registry.build`.
  */
-export async function describeNetwork(
-  variant: Variant,
-  { registry, recipe, inputSize, classes }: DescribeNetworkOptions,
-): Promise<NetworkLayer[]> {
+export async function describeNetwork(variant: Variant, options: DescribeNetworkOptions): Promise<NetworkLayer[]> {
+  checkVariant('variant', variant);
+  const { registry, recipe, inputSize, classes } = checkGiven('describeNetwork', options, CHECKS, REQUIRED);
   const { tf } = await loadBackend('cpu');
   const model = registry.build(variant, { tf, seed: 0, inputSize, classes, recipe });
   try {
@@ -42,6 +47,14 @@ export async function describeNetwork(
     model.dispose();
   }
 }
+
+const REQUIRED = ['registry', 'inputSize', 'classes'] as const;
+const CHECKS: Checks<DescribeNetworkOptions> = {
+  registry: checkRegistry,
+  recipe: checkedLater,
+  inputSize: checkCount,
+  classes: checkCount,
+};
 
 function describeLayer(layer: layers.Layer): NetworkLayer {
   const { activation, rate } = layer.getConfig();

@@ -39,6 +39,7 @@ export { registeredVariant, type VariantReference } from './plan/registered-vari
 export type { Settings } from './plan/setting';
 export { type RacePoint, type RaceResult, race } from './race';
 export { assemble, type Outcome } from './report/assemble';
+export { checkReport, checkRunConfig } from './report/check-report';
 export { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from './report/dataset-info';
 export type { DisputedImage, EnsembleResult } from './report/ensemble-result';
 export {

@@ -1,5 +1,5 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import type { Dataset } from '@mlp-lab/core';
+import { checkFunction, type Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
@@ -7,6 +7,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
+import { type Checks, checkedLater, checkGiven, trainingChecks } from './check-options';
 import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { type DatasetInfo, datasetInfo } from './report/dataset-info';
@@ -16,13 +17,15 @@ export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
 /** Options of `inspect`. */
 export interface InspectOptions extends Overrides, BackendOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The images to train on and to test with. */
   dataset: Dataset;
   /** As for `compare`. Of an ensemble, the first network is inspected. @default baseline, he-normal, relu, batch-norm */
   variants?: readonly AskedVariant[];
-  /** @default 'controlled' */
+  /** Whether variants keep their published settings or share those of a controlled comparison. @default 'controlled' */
   protocol?: Protocol;
-  /** @default 1 */
+  /** The seed of all networks. @default 1 */
   seed?: number;
   /** On how many of the first training images to measure. @default 1000 */
   probe?: number;
@@ -32,12 +35,15 @@ export interface InspectOptions extends Overrides, BackendOptions {
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
   onMeasured?(event: Measured): void;
+  /** Ends the inspection with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
 /** One measurement, as it is made. */
 export interface Measured {
+  /** Its full name. */
   variant: string;
+  /** The measures of its layers. */
   snapshot: LayerSnapshot;
   /** By layer and name, `dense_1/kernel`; copies. */
   weights: Record<string, Float32Array>;
@@ -45,20 +51,31 @@ export interface Measured {
 
 /** Plain JSON. */
 export interface Inspection {
+  /** The format and its version. */
   schema: typeof INSPECTION_SCHEMA;
+  /** The data set, without its images. */
   dataset: DatasetInfo;
+  /** Which settings the variants had. */
   protocol: Protocol;
+  /** The seed of all networks. */
   seed: number;
+  /** On how many of the first training images was measured. */
   probe: number;
+  /** One for each variant, in order. */
   variants: InspectedVariant[];
 }
 
 /** The measurements of one variant. */
 export interface InspectedVariant {
+  /** Its full name. */
   variant: string;
+  /** Its name for people. */
   title: string;
+  /** What it changes from the baseline, a phrase each. */
   changes: string[];
+  /** What else differs from the baseline, a phrase each. */
   differs: string[];
+  /** How many epochs it trained. */
   epochs: number;
   /** Before training, then after each epoch: `epochs` + 1 snapshots. */
   snapshots: LayerSnapshot[];
@@ -70,7 +87,8 @@ export interface InspectedVariant {
  *
  * @throws MlpLabError as `compare`; `diverged` if a loss becomes NaN; `bad-model` for a network that is not a chain of layers.
  */
-export async function inspect(options: InspectOptions): Promise<Inspection> {
+export async function inspect(given: InspectOptions): Promise<Inspection> {
+  const options = checkGiven('inspect', given, CHECKS, ['registry', 'dataset']);
   const { registry, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
@@ -91,6 +109,8 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   for (const row of planned.rows) inspected.push(await inspectRow(row, { ...options, backend, probe }));
   return { schema: INSPECTION_SCHEMA, dataset: datasetInfo(dataset), protocol, seed, probe, variants: inspected };
 }
+
+const CHECKS: Checks<InspectOptions> = { ...trainingChecks, seed: checkedLater, onMeasured: checkFunction };
 
 const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 

@@ -8,6 +8,7 @@ export type Arithmetic = 'separate';
 export interface MadeBy {
   /** Of mlp-lab. */
   version: string;
+  /** What computes the numbers. */
   arithmetic: Arithmetic;
 }
 

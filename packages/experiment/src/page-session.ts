@@ -5,6 +5,7 @@ import type { RegistryModule } from './executor/registry-module';
 export interface PageSession {
   /** `lab`: a person chooses what to train. `compare`: a program does, and the page trains it and shows the results. */
   kind: 'lab' | 'compare';
+  /** Where the page finds the images. */
   data: PageData;
   /** How many networks train at the same time, if a program says so. */
   jobs?: number;
@@ -26,7 +27,9 @@ export interface PagePlugins {
 export interface PageData {
   /** The folder's path on the server. */
   source: string;
+  /** The name of the data set. */
   name: string;
+  /** The number of classes. */
   classes: number;
   /** `[classes]`, where classes have names. */
   classNames?: readonly string[];

@@ -1,5 +1,6 @@
 // A report → the rows ranked by how soon they reached given validation accuracies.
-import { MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, isNumberArray } from '@mlp-lab/core';
+import { checkReport } from './report/check-report';
 import type { Report, Row, Run } from './report/report';
 
 /** Measured on the mean over a row's seeds. */
@@ -26,15 +27,14 @@ export interface RacePoint {
  * a run are left out.
  *
  * @param thresholds accuracies, above 0 up to 1, in ascending order.
- * @throws MlpLabError `invalid-argument` for thresholds out of this range.
+ * @throws MlpLabError `invalid-argument` for thresholds out of this range; `bad-data` for anything but a report.
  */
-export function race({ rows }: Report, thresholds: readonly number[] = [0.8, 0.9, 0.95]): RaceResult[] {
-  if (thresholds.length === 0 || !thresholds.every((value) => value > 0 && value <= 1))
-    throw new MlpLabError(
-      'invalid-argument',
-      `thresholds: expected accuracies above 0, up to 1, received ${thresholds}`,
-    );
-  return rows
+export function race(report: Report, thresholds: readonly number[] = [0.8, 0.9, 0.95]): RaceResult[] {
+  checkReport(report);
+  const areAccuracies = isNumberArray(thresholds) && Array.from(thresholds).every((value) => value > 0 && value <= 1);
+  if (!areAccuracies || thresholds.length === 0)
+    throw invalidArgument('thresholds', 'accuracies above 0, up to 1', describeValue(thresholds));
+  return report.rows
     .filter(({ runs }) => runs.length > 0)
     .map((row) => resultOf(row, thresholds))
     .sort(byRank);

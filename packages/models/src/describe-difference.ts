@@ -1,5 +1,6 @@
 // What sets a row of a table apart from the baseline, computed from the two recipes.
 import { checkObject, kerasOptimizers, type Scale } from '@mlp-lab/core';
+import { checkVariant } from './check-variant';
 import { initializerTitle } from './initializers/initializer-names';
 import type { OptimizerName, OptimizerRecipe } from './optimizers/optimizer-recipe';
 import { checkOptions, type OptionValues } from './options';
@@ -17,10 +18,14 @@ export interface Difference {
   differs: string[];
 }
 
-/** How a variant differs from the baseline. Fields are told in the order of the notebook's experiments. */
+/**
+ * How a variant differs from the baseline. Fields are told in the order of the notebook's experiments.
+ *
+ * @throws MlpLabError `invalid-argument` where one of them is not a variant with a recipe.
+ */
 export function describeDifference(variant: Described, baseline: Described): Difference {
   for (const [name, described] of Object.entries({ variant, baseline }))
-    checkObject(`${name}.recipe`, (checkObject(name, described) as Described).recipe);
+    checkVariant(name, { name, ...(checkObject(name, described) as Described) });
   const fields = (Object.keys(phrases) as RecipeField[]).filter(
     (field) => !same(variant.recipe[field], baseline.recipe[field]),
   );

@@ -3,6 +3,8 @@ export { type ActivationName, activationNames } from './activations/activation-n
 export type { ActivationRules } from './activations/expression-activation';
 export { buildMlp } from './build-mlp';
 export { checkRecipe } from './check-recipe';
+export { checkRegistry } from './check-registry';
+export { checkVariant } from './check-variant';
 export { definePlugin } from './define-plugin';
 export { type Described, type Difference, describeDifference } from './describe-difference';
 export { initializeWeights } from './initializers/initialize-weights';

@@ -2,7 +2,11 @@
 import { checkObject, describeJson } from '@mlp-lab/core';
 import type { OptionValues } from './options';
 
-/** `{ pieces: 3, wide: true }` → `pieces=3,wide=true` */
+/**
+ * Options as part of a name: `{ pieces: 3, wide: true }` → `pieces=3,wide=true`.
+ *
+ * @throws MlpLabError `invalid-argument` for anything but an object.
+ */
 export const optionsName = (options: OptionValues): string =>
   Object.entries(checkObject('options', options))
     .map(

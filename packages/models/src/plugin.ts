@@ -16,6 +16,7 @@ export type LayerFactory = (tf: TensorFlow) => LayerClass;
 export interface PluginMeta<Namespace extends string = string> {
   /** The package's name: `@acme/mlp-lab-plugin-maxout`. */
   readonly name: string;
+  /** Of the package: run folders keep it. */
   readonly version: string;
   /** The prefix of all of the plugin's names: `acme` makes `acme/maxout`. Empty: bare names. */
   readonly namespace: Namespace;
@@ -23,6 +24,7 @@ export interface PluginMeta<Namespace extends string = string> {
 
 /** What a plugin adds to mlp-lab: a plain object. `definePlugin` checks it and keeps its types. */
 export interface Plugin<Namespace extends string = string, Variants extends readonly Variant[] = readonly Variant[]> {
+  /** Who it is. */
   readonly meta: PluginMeta<Namespace>;
   /** Named without the namespace: `maxout`. */
   readonly variants?: Variants;

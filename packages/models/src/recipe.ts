@@ -18,19 +18,26 @@ export interface Recipe {
   readonly dropout: number;
   /** Factor of the squared weights of every kernel in the loss (Keras's `L2`), at least 0. @default 0: no penalty */
   readonly l2?: number;
+  /** Its name, with all hyperparameters. */
   readonly optimizer: OptimizerRecipe;
   /** Images in one training step. */
   readonly batchSize: number;
+  /** Passes over the training images. */
   readonly epochs: number;
   /** Fraction of the training images, the last ones, that are kept for validation, 0 <= validationSplit < 1. */
   readonly validationSplit: number;
+  /** How pixels are scaled before the network sees them. */
   readonly scale: Scale;
 }
 
 /** The name of a field of a recipe. */
 export type RecipeField = keyof Recipe;
 
-/** A recipe with some fields replaced. Undefined fields are ignored. */
+/**
+ * A recipe with some fields replaced. Undefined fields are ignored.
+ *
+ * @throws MlpLabError `invalid-argument` where one of them is not an object.
+ */
 export function overrideRecipe(recipe: Recipe, fields?: Partial<Recipe> | null): Recipe {
   checkObject('recipe', recipe);
   const given = Object.entries(checkObject('fields', fields ?? {})).filter(([, value]) => value !== undefined);

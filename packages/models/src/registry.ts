@@ -14,6 +14,7 @@ import { buildVariant } from './build-variant';
 import { checkPlugin } from './check-plugin';
 import { checkRecipe } from './check-recipe';
 import { checkTarget } from './check-target';
+import { checkVariant } from './check-variant';
 import { checkClaims, claimsOf } from './claims';
 import { type InitializerName, initializerIdentifier } from './initializers/initializer-names';
 import type { KnownName, OptionsByName, VariantsOf } from './known-variants';
@@ -112,6 +113,9 @@ export function createRegistry<const Plugins extends readonly Plugin[] = readonl
   const layers = new Map<string, LayerFactory>();
   let parts: Parts = builtInParts;
 
+  const variantOf = (named: unknown) =>
+    typeof named === 'string' ? catalog.get(named) : checkVariant('variant', named);
+
   const registry: Registry = {
     use(plugin, { override = false } = {}) {
       if (used.has(plugin)) return registry;
@@ -131,13 +135,13 @@ export function createRegistry<const Plugins extends readonly Plugin[] = readonl
     get: (name, options) => catalog.get(name, options),
 
     check(named, { recipe, options } = {}) {
-      const variant = typeof named === 'string' ? catalog.get(named) : named;
+      const variant = variantOf(named);
       checkOptions(`variant '${variant.name}'`, variant.options, options ?? variant.origin?.options);
       checkRecipe(overrideRecipe(variant.recipe, recipe), parts);
     },
 
     build(named, { recipe: fields, options: given, ...target }) {
-      const variant = typeof named === 'string' ? catalog.get(named) : named;
+      const variant = variantOf(named);
       const recipe = overrideRecipe(variant.recipe, fields);
       checkTarget(target);
       checkRecipe(recipe, parts);

@@ -19,6 +19,7 @@ export interface BuildTarget {
 
 /** The argument of a plugin's `build`. */
 export interface BuildContext<Options = OptionValues> extends BuildTarget {
+  /** The recipe in effect, overrides included. */
   recipe: Recipe;
   /** Validated by the variant's schema, with defaults. */
   options: Options;
@@ -41,7 +42,9 @@ export type InitializerIdentifier = Extract<Parameters<typeof layers.dense>[0]['
 
 /** Several networks with the same recipe, which vote. */
 export interface EnsembleRecipe {
+  /** The number of networks. */
   readonly members: number;
+  /** Which vote is the answer. */
   readonly voting: 'soft' | 'hard';
 }
 
@@ -55,7 +58,9 @@ export interface Deprecation {
 
 /** The registered variant from which a row's variant was derived, and its options. */
 export interface VariantOrigin {
+  /** The full name of the variant that the options are of. */
   readonly variant: string;
+  /** The options that were given. */
   readonly options: OptionValues;
 }
 
@@ -71,7 +76,9 @@ export interface Variant<
   readonly title: string;
   /** The recipe fields that this experiment is about. Any other difference from the baseline is reported as a side effect. */
   readonly changes: readonly RecipeField[];
+  /** All settings of the network and its training. */
   readonly recipe: Recipe;
+  /** Absent for a single network. */
   readonly ensemble?: EnsembleRecipe;
   /** Test accuracy that the notebook printed for this recipe, on all of MNIST: reports show it for no other settings and data. */
   readonly published?: number;

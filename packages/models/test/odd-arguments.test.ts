@@ -33,5 +33,6 @@ describe('arguments that are off', () => {
       overrideRecipe: () => [notebookRecipe, { epochs: 1 }],
       pluginTitle: () => [plugin],
     },
+    ['checkRegistry', 'checkVariant'], // which get names from the code that calls them
   );
 });

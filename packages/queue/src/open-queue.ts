@@ -28,6 +28,7 @@ export interface OpenQueueOptions extends QueueLocation {
 export interface TaskQueue extends Executor {
   /** Takes a task back that nobody else waits for. @returns whether it was in the queue and not trained yet */
   takeBack(assignment: Assignment): Promise<boolean>;
+  /** What waits, and who trains it. */
   status(): Promise<QueueStatus>;
   /** Ends the connection. Tasks that are not done stay in the queue: run them again to collect their results. */
   close(): Promise<void>;

@@ -6,15 +6,19 @@ import { allRequirements, openJobs } from './requirement-queues';
 
 /** How many tasks of a queue are in which state. */
 export interface TaskCounts {
+  /** Tasks that wait for a machine. */
   waiting: number;
+  /** Tasks that a machine trains now. */
   training: number;
   /** Results that their owner has not collected. */
   trained: number;
+  /** Tasks whose training failed, until their owner is told. */
   failed: number;
 }
 
 /** What waits in a queue, and who trains it. Plain JSON. */
 export interface QueueStatus {
+  /** How many are in which state. */
   tasks: TaskCounts;
   /** Sorted by name. */
   machines: Machine[];

@@ -25,6 +25,7 @@ export interface WorkerOptions extends QueueLocation {
   machine?: string;
   /** Ends the worker: networks in training are kept at their next checkpoint, at most ten seconds later. */
   signal?: AbortSignal;
+  /** Told what the worker does, for a log. */
   onEvent?(event: WorkerEvent): void;
   /** Milliseconds between two checkpoints of a network in the queue. @default 5000 */
   checkpointInterval?: number;

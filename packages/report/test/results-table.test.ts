@@ -1,27 +1,7 @@
-import type { Report, Row, Run } from '@mlp-lab/experiment';
+import type { Report } from '@mlp-lab/experiment';
 import { resultsTable } from '@mlp-lab/report';
 import { describe, expect, it } from 'vitest';
-
-const run = (seed: number, seconds: number) => ({ seed, seconds }) as Run;
-
-const row = (variant: string, mean: number, rest: Partial<Row> = {}): Row => ({
-  variant,
-  title: variant.toUpperCase(),
-  changes: [],
-  differs: [],
-  published: null,
-  testAccuracy: { mean, sd: 0, n: 1 },
-  testLoss: { mean: 1.23456, sd: 0, n: 1 },
-  runs: [run(1, 1.25)],
-  ...rest,
-});
-
-const report = (...rows: Row[]): Report => ({
-  schema: 'mlp-lab/report@1',
-  dataset: { name: 'mnist', train: 10, test: 10 },
-  protocol: 'controlled',
-  rows,
-});
+import { madeReport as report, madeRow as row, madeRun as run } from './made-report';
 
 const titles = (made: Report) => resultsTable(made).columns.map(({ title }) => title);
 const texts = (made: Report) => resultsTable(made).rows.map(({ cells }) => cells.map(({ text }) => text));

@@ -1,7 +1,7 @@
-import type { Report } from '@mlp-lab/experiment';
 import { chooseRun, durationText, reproduceCommand, setNotes, shellCommand, timeLeft } from '@mlp-lab/report';
 import { describe, expect, it } from 'vitest';
 import { registry } from './kept-run';
+import { madeReport, madeRow, madeRun } from './made-report';
 
 describe('a shell command', () => {
   it('quotes what a shell would read as more than a word', () => {
@@ -45,12 +45,9 @@ describe('the settings given to every row', () => {
 });
 
 describe('the chosen run', () => {
-  const row = (variant: string, mean: number, ...seeds: number[]) => ({
-    variant,
-    testAccuracy: { mean },
-    runs: seeds.map((seed) => ({ seed })),
-  });
-  const report = (...rows: object[]) => ({ rows }) as Report;
+  const row = (variant: string, mean: number, ...seeds: number[]) =>
+    madeRow(variant, mean, { runs: seeds.map((seed) => madeRun(seed)) });
+  const report = madeReport;
 
   it('is by default the first of the best row, of equal ones the first', () => {
     const { row: best, run } = chooseRun(

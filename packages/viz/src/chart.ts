@@ -105,6 +105,7 @@ export type Mark = TextMark | LineMark | BandMark | RectMark | PointMark | RuleM
 export interface Chart {
   /** In pixels. */
   width: number;
+  /** In pixels. */
   height: number;
   /** The name of the chart; screen readers read it. */
   title: string;

@@ -11,7 +11,9 @@ import {
 
 /** One variant and its histories, one per seed. */
 export interface RunCurves {
+  /** For the legend. */
   name: string;
+  /** One per seed. */
   histories: readonly History[];
 }
 

@@ -20,7 +20,7 @@ export const plot = defineCommand({
     log: flag('draw the loss on a logarithmic axis (curves)'),
     width: option('<columns>', 'width of a text chart', columns, { defaultText: "the terminal's, at most 140" }),
     ascii: flag('draw text with ASCII characters only'),
-    theme: choice('<name>', 'colors', ['light', 'dark'], {
+    theme: choice('<name>', 'colours', ['light', 'dark'], {
       defaultText: "the reader's setting; light for PNG and PDF",
     }),
     font: option('<file>', 'TrueType or OpenType font of a PDF', path, { defaultText: 'DejaVu Sans' }),

@@ -11,7 +11,7 @@ export const train = defineCommand({
   description: 'train one network and print its results and learning curves',
   arguments: {
     variant: argument('[variant]', 'name of a variant; see `mlp-lab list`', text, {
-      defaultText: "with --from: the run's own, else combined",
+      defaultText: "combined; with --from and a run folder, the run's own",
     }),
   },
   options: {

@@ -8,7 +8,9 @@ export const vote = defineCommand({
   description: 'let models from files of any format vote on the test images',
   arguments: { models: modelsArgument },
   options: {
-    voting: choice('<kind>', 'by mean probabilities, or by predicted classes', ['soft', 'hard'], { default: 'soft' }),
+    voting: choice('<how>', 'soft: average the probabilities; hard: count the votes', ['soft', 'hard'], {
+      default: 'soft',
+    }),
     weights: option('<list>', 'one number per model: 1,2,0.5', weights, { defaultText: 'equal weights' }),
     ...modelOptions,
   },

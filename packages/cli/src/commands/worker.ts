@@ -12,7 +12,7 @@ export const worker = defineCommand({
     queue: queueOption,
     queueName,
     jobs,
-    machine: option('<name>', 'what reports call this machine', text, { defaultText: "the host's name" }),
+    machine: option('<name>', 'name of this machine in reports', text, { defaultText: "the host's name" }),
     ...dataOptions,
     limit,
   },

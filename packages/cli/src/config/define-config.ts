@@ -6,19 +6,27 @@ export type PluginEntry = Plugin | string | readonly PluginEntry[] | false | nul
 
 /** Plugins, and default values of options that the command line leaves out. Paths are relative to the file. */
 export interface Config {
+  /** Plugins for every command: objects, package names, or paths relative to this file. */
   readonly plugins?: readonly PluginEntry[];
   /** `--epochs` of all commands that train; the fields below likewise. */
   readonly epochs?: number;
+  /** Images per step, in place of that of each recipe. */
   readonly batchSize?: number;
+  /** How pixels are scaled, in place of what each recipe says. */
   readonly scale?: 'none' | 'unit' | 'standard';
+  /** What computes: a name of `mlp-lab list backends`, or `auto`. */
   readonly backend?: string;
+  /** Networks that train at the same time. */
   readonly jobs?: number;
+  /** Each variant is trained once per seed. */
   readonly seeds?: readonly number[];
   /** Of the commands with a single seed. */
   readonly seed?: number;
+  /** Whether rows keep their published settings or share those of a controlled comparison. */
   readonly protocol?: 'as-published' | 'controlled';
   /** A folder of IDX files, or a URL. */
   readonly data?: string;
+  /** Use only so many training images and so many test images. */
   readonly limit?: number;
   /** The folder where runs are saved. */
   readonly out?: string;

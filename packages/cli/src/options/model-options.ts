@@ -11,14 +11,19 @@ export const modelsArgument = argument(
 
 export const recipeOption = option(
   '<variant>',
-  'the network that weights without layers belong to (safetensors, .weights.h5), as in `mlp-lab list`',
+  'the variant whose network the weights belong to, for files without layers (safetensors, .weights.h5)',
   text,
 );
 
 export const modelOptions = {
-  scale: choice('<name>', "pixels as a file's model wants them; a run's models know it", ['none', 'unit', 'standard'], {
-    defaultText: 'none: from 0 to 255',
-  }),
+  scale: choice(
+    '<name>',
+    'the pixels that the model of a file expects; run folders store it',
+    ['none', 'unit', 'standard'],
+    {
+      defaultText: 'none: from 0 to 255',
+    },
+  ),
   recipe: recipeOption,
   variant: option('<name>', 'row of a run folder', text, { defaultText: 'the most accurate one' }),
   seed: option('<n>', 'which run of that row', nonNegativeInteger, { defaultText: 'its first seed' }),

@@ -28,7 +28,7 @@ export const dataOptions = {
 
 export const limit = option(
   '<n>',
-  'use only n training images and n test images, of each class its share',
+  'use only n training images and n test images, with every class in proportion',
   positiveInteger,
 );
 
@@ -65,7 +65,7 @@ const out = option('<dir>', 'save networks, report and charts there; rerun the c
 
 const tensorboard = option(
   '<dir>',
-  'write event files there, a folder a network, for `tensorboard --logdir DIR`',
+  'write event files there, one folder per network, for `tensorboard --logdir DIR`',
   path,
 );
 

@@ -6,8 +6,9 @@ import type { LayerPrimitive } from './layer-description';
 
 /** The layer that is described. */
 export interface LayerFacts {
-  /** Numbers in a row of its input and of its output. */
+  /** The numbers of a row of its input. */
   readonly width: number;
+  /** The numbers of a row of its output. */
   readonly outputWidth: number;
   /** The shape of each weight, by the name that was passed to `addWeight`. */
   readonly weights: Readonly<Record<string, readonly number[]>>;

@@ -34,38 +34,55 @@ export type LayerPrimitive =
 
 /** y = x · kernel + bias. kernel `[inputs, outputs]`, bias `[outputs]`. */
 export interface DensePrimitive {
+  /** x · kernel + bias. */
   readonly kind: 'dense';
+  /** The name of the weight `[inputs, outputs]`. */
   readonly kernel: string;
+  /** The name of the weight `[outputs]`. */
   readonly bias?: string;
 }
 
 /** Applies the expression to every number. */
 export interface ElementwisePrimitive {
+  /** One formula, applied to every number. */
   readonly kind: 'elementwise';
+  /** The formula of x. */
   readonly expression: Expression;
 }
 
 /** `tf.layers.batchNormalization` along the last axis. Each weight is `[width]`; the moving averages are not trainable. */
 export interface BatchNormalizationPrimitive {
+  /** Normalizes each column over the batch, as Keras does. */
   readonly kind: 'batchNormalization';
+  /** Added to the variance. */
   readonly epsilon: number;
+  /** Of the moving mean and variance, 0 to 1. */
   readonly momentum: number;
+  /** The name of the weight that scales, `[width]`. */
   readonly gamma?: string;
+  /** The name of the weight that shifts, `[width]`. */
   readonly beta?: string;
+  /** The name of the moving mean, `[width]`. */
   readonly movingMean: string;
+  /** The name of the moving variance, `[width]`. */
   readonly movingVariance: string;
 }
 
 /** `tf.layers.layerNormalization` along the last axis. */
 export interface LayerNormalizationPrimitive {
+  /** Normalizes each row. */
   readonly kind: 'layerNormalization';
+  /** Added to the variance. */
   readonly epsilon: number;
+  /** The name of the weight that scales, `[width]`. */
   readonly gamma?: string;
+  /** The name of the weight that shifts, `[width]`. */
   readonly beta?: string;
 }
 
 /** A residual connection: adds the layer's input, or the output of an earlier primitive. */
 export interface AddPrimitive {
+  /** Adds an earlier value: a residual connection. */
   readonly kind: 'add';
   /** The index of the earlier primitive, from 0. Default: the layer's input. */
   readonly output?: number;
@@ -76,6 +93,8 @@ export interface AddPrimitive {
  * gradient goes to the first maximum. Goodfellow et al., "Maxout Networks" (ICML 2013).
  */
 export interface MaxoutPrimitive {
+  /** The greatest of each `pieces` neighbouring numbers. */
   readonly kind: 'maxout';
+  /** How many numbers become one; it divides the width. */
   readonly pieces: number;
 }

@@ -12,6 +12,8 @@ import { simplify } from './simplify';
  * At kinks: |a| has slope 0 at 0; where the operands that are compared are equal, maximum, minimum and `where` have the slope of the
  * last operand (maximum(x, 0), ReLU, has 0 at 0). sqrt and log have slope 0 where theirs is not finite, at 0 and below. The branch
  * of a `where` that is not selected has no effect, even if it is infinite.
+ *
+ * @throws MlpLabError `invalid-argument` for what is not an expression of x.
  */
 export function derivative(expression: Expression): Expression {
   return interpret<Dual>(checkExpression(expression), { x: { value: 'x', slope: 1 } }, chainRules).slope;
@@ -20,6 +22,8 @@ export function derivative(expression: Expression): Expression {
 /**
  * f′ as a formula of the output y = f(x) where there is one (sigmoid: y (1 - y)), with `from: 'output'`; otherwise of the input. In
  * both, the variable is called 'x'. Training stores only that number between the forward and the backward pass.
+ *
+ * @throws MlpLabError `invalid-argument` for what is not an expression of x.
  */
 export function derivativeForTraining(expression: Expression): { from: 'input' | 'output'; slope: Expression } {
   const slope = derivative(expression);

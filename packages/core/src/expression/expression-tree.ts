@@ -12,6 +12,7 @@ export type Expression<Variable extends string = 'x', Op extends string = Operat
 
 /** An operator of `OPERATORS` and what it is applied to: plain JSON. */
 export interface Operation<Variable extends string = 'x', Op extends string = Operator> {
+  /** A key of `OPERATORS`. */
   readonly operator: Op;
   /** As many as the operator takes. */
   readonly operands: readonly Expression<Variable, Op>[];

@@ -3,7 +3,12 @@ import { checkExpression } from './check-expression';
 import type { Expression } from './expression-tree';
 import { type Interpretation, interpret } from './interpret';
 
-/** `x * sigmoid(x)`. A part that occurs several times is written several times; parts of more than 500 characters are cut. */
+/**
+ * An expression as text: `x * sigmoid(x)`. A part that occurs several times is written several times; parts of more than 500
+ * characters are cut.
+ *
+ * @throws MlpLabError `invalid-argument` for what is not an expression of x.
+ */
 export const formula = (expression: Expression): string =>
   interpret(checkExpression(expression), { x: { text: 'x', rank: ATOM } }, texts).text;
 

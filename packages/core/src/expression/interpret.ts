@@ -4,6 +4,7 @@ import { numbering } from './numbering';
 
 /** What each operator means for one kind of values: numbers, tensors, code or text. `where(a, b, yes, no)`: `yes` where a > b, else `no`. */
 export type Interpretation<Value, Op extends string = Operator> = {
+  /** A number of the formula as a value. */
   readonly constant: (value: number) => Value;
 } & Readonly<Record<Op, (...operands: Value[]) => Value>>;
 

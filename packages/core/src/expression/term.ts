@@ -9,18 +9,29 @@ export type TermLike = Term | number;
 
 /** A part of a formula. */
 export interface Term {
+  /** What the term stands for: plain data. */
   readonly expression: AnyExpression;
+  /** this + other */
   add(other: TermLike): Term;
+  /** this − other */
   sub(other: TermLike): Term;
+  /** this · other */
   mul(other: TermLike): Term;
+  /** this / other */
   div(other: TermLike): Term;
+  /** −this */
   neg(): Term;
+  /** |this|, with the slope 0 at 0 */
   abs(): Term;
   /** The term times itself. */
   square(): Term;
+  /** this > other */
   greater(other: TermLike): Condition;
+  /** this < other */
   less(other: TermLike): Condition;
+  /** this ≥ other */
   greaterEqual(other: TermLike): Condition;
+  /** this ≤ other */
   lessEqual(other: TermLike): Condition;
 }
 
@@ -34,7 +45,9 @@ type Unary = 'sqrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh' | 'sigmoid' | '
 
 /** The functions that a formula may use, under TensorFlow.js's names. */
 export type Maths = Readonly<Record<Unary, (a: TermLike) => Term>> & {
+  /** The greater of two; its slope is that of the last where both are equal. */
   maximum(a: TermLike, b: TermLike): Term;
+  /** The smaller of two; its slope is that of the last where both are equal. */
   minimum(a: TermLike, b: TermLike): Term;
   /** -1, 0 or 1. Its derivative is 0. */
   sign(a: TermLike): Term;

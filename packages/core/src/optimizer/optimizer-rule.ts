@@ -22,6 +22,7 @@ export interface OptimizerRule {
 
 /** A number that an optimizer keeps for each weight, such as its momentum. */
 export interface OptimizerSlot {
+  /** Unique in its rule: `momentum`. */
   readonly name: string;
   /** Its value before the first step: a formula of the hyperparameters. */
   readonly initial: StepExpression;

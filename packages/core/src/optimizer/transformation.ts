@@ -14,6 +14,7 @@ export interface ComposedOptimizer<Hyper extends Hyperparameters = Hyperparamete
   readonly title: string;
   /** Every hyperparameter, at its default. */
   readonly defaults: Hyper;
+  /** From the gradient to what is added to the weight. */
   readonly transformation: Transformation;
 }
 
@@ -26,6 +27,7 @@ export interface OptimizerContext extends Maths {
   readonly weight: Term;
   /** The number of the step, from 1. */
   readonly step: Term;
+  /** A hyperparameter by its name in `defaults`, or a number as it is. */
   hyperparameter(nameOrNumber: Hyperparameter): Term;
   /**
    * A number that is kept for each weight from step to step.

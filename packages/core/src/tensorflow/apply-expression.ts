@@ -12,6 +12,8 @@ import type { TensorFlow } from './tensorflow';
 /**
  * f(x), element by element, with x's shape. Its gradient is core's `derivative`, also at kinks, so that TensorFlow.js and the engine
  * agree.
+ *
+ * @throws MlpLabError `invalid-argument` where `tf` is not TensorFlow.js, `x` no tensor, or `expression` no expression of x.
  */
 export function applyExpression(tf: TensorFlow, expression: Expression, x: Tensor): Tensor {
   if (typeof tf?.customGrad !== 'function') throw invalidArgument('tf', 'TensorFlow.js', describeValue(tf));

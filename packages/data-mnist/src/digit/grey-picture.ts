@@ -4,6 +4,8 @@
 export interface GreyPicture {
   /** `[height, width]`, 0 to 255, row by row. */
   readonly pixels: Uint8Array;
+  /** In pixels. */
   readonly height: number;
+  /** In pixels. */
   readonly width: number;
 }

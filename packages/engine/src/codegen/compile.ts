@@ -67,7 +67,7 @@ export function compile(
   program: Program,
   { base, capacity, input, sharedPages, threads = 1 }: CompileOptions,
 ): Compiled {
-  const module = new ModuleBuilder();
+  const module = new ModuleBuilder(program.arithmetic === 'fused');
   const layout = createLayout(base);
   const call = layout.reserve(callBlockBytes(program.metrics.length));
   const laneOffsets = layout.reserve(LANE_OFFSETS_BYTES);

@@ -8,6 +8,9 @@ export const TILE_VECTORS = 4;
 // For sums over lists: of 16 registers, the JavaScript engine reserves one, and a factor and a product take two more.
 const MAX_SUMS = 13;
 
+/** Whether sums over lists of nonzero numbers go over those of pairs: each row of weights is then loaded once for two, and some products are 0. */
+export const listsPairs = (columns: number): boolean => vectorsOf(columns) > MAX_SUMS;
+
 /** Vectors of a tile for sums over lists, each in a register: as few tiles as possible, of equal width where they can be. */
 export function listTileVectors(columns: number): number {
   const vectors = vectorsOf(columns);

@@ -1,27 +1,21 @@
 // The options of the public functions, checked: null and undefined both mean "not given".
 import {
+  ARITHMETICS,
   type Check,
   checkBoolean,
   checkCount,
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   createRandom,
   describeValue,
   invalidArgument,
+  oneOf,
 } from '@mlp-lab/core';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
-
-export function checkSignal(name: string, value: unknown): void {
-  if (typeof (value as AbortSignal)?.aborted !== 'boolean')
-    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
-}
-
-export function checkUrl(name: string, value: unknown): void {
-  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidArgument(name, 'a URL', describeValue(value));
-}
 
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
@@ -61,6 +55,7 @@ const fitChecks: Checks<FitArgs> = {
   sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,
+  arithmetic: oneOf(ARITHMETICS),
 };
 
 const { batchSize, compile, sampleWeight } = fitChecks;

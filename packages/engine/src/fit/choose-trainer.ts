@@ -1,4 +1,5 @@
 // Chooses between compiled training and TensorFlow.js.
+import { MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import { tellFallback } from '../lower/tell-fallback';
@@ -31,12 +32,20 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
     const { compile, ...more } = options;
     const lowered = compile ? lower(model) : { reasons: [] };
     if (!('reasons' in lowered)) return compiledTrainer(model, lowered, more);
+    if (more.arithmetic === 'fused')
+      throw new MlpLabError(
+        'unavailable',
+        `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${lowered.reasons.join('; ') || 'compile is false'}`,
+      );
     return layersTrainer(model, { ...more, keepBackend: !compile });
   }
 
   return {
     get metrics() {
       return trainer.metrics;
+    },
+    get arithmetic() {
+      return trainer.arithmetic;
     },
     train: (slice) => call<SliceResult>((current) => current.train(slice)),
     ...(trainer.validate && { validate: async () => call((current) => current.validate!()) }),

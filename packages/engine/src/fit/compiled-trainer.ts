@@ -1,4 +1,5 @@
 // The trainer of a lowered model: trains its Program from the model's weights and optimizer state, and writes both back.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
@@ -18,6 +19,8 @@ export interface CompiledTrainerOptions {
   validation?: Samples;
   batchSize: number;
   seed: number;
+  /** @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Whether callbacks may read or write the model's state during training. */
   isLinked?: boolean;
 }
@@ -25,9 +28,9 @@ export interface CompiledTrainerOptions {
 export async function compiledTrainer(
   model: LayersModel,
   lowered: Lowered,
-  { samples, validation, batchSize, seed, isLinked }: CompiledTrainerOptions,
+  { samples, validation, batchSize, seed, arithmetic, isLinked }: CompiledTrainerOptions,
 ): Promise<Trainer> {
-  const loaded = await loadProgram(model, lowered, samples, validation);
+  const loaded = await loadProgram(model, lowered, arithmetic, samples, validation);
   const runner = createRunner(loaded.program, loaded.state, { ...loaded, batchSize, seed });
   const { optimizer } = model;
   const trainer = programTrainer({
@@ -44,6 +47,7 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
   const { validate } = trainer;
   return {
     metrics: trainer.metrics,
+    arithmetic: trainer.arithmetic,
     isOutdated: link.isOutdated,
 
     // returns a promise only if it has to wait, because this runs for every batch
@@ -102,10 +106,11 @@ export interface LoadedProgram {
 export async function loadProgram(
   model: LayersModel,
   lowered: Lowered,
+  arithmetic: Arithmetic = 'separate',
   samples: Samples,
   validation?: Samples,
 ): Promise<LoadedProgram> {
-  const program = withLabels(lowered.program, validation ? [samples, validation] : [samples]);
+  const program = { ...withLabels(lowered.program, validation ? [samples, validation] : [samples]), arithmetic };
   return {
     program,
     state: await readState(model.optimizer, lowered),

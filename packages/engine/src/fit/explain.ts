@@ -1,5 +1,5 @@
 // Tells whether a model can be compiled, and if not, why.
-import { formula } from '@mlp-lab/core';
+import { ARITHMETICS, type Arithmetic, formula, missingFusion } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import type { Program } from '../program';
@@ -20,6 +20,8 @@ export interface Explanation {
   layers: string[];
   /** The number of weights, trainable or not. 0 if the model is not compiled. */
   parameters: number;
+  /** What `fit` may be given as `arithmetic`: `fused` where the model is compiled and this machine fuses. */
+  arithmetic: Arithmetic[];
 }
 
 /**
@@ -41,6 +43,7 @@ export function explain(model: LayersModel): Explanation {
       backend: fallbackBackend(),
       layers: [],
       parameters: 0,
+      arithmetic: ['separate'],
     };
   const { program } = lowered;
   return {
@@ -50,6 +53,7 @@ export function explain(model: LayersModel): Explanation {
     backend: 'engine',
     layers: program.layers.filter(({ kind }) => kind !== 'branch').map(describe),
     parameters: program.parameters.reduce((sum, { size }) => sum + size, 0),
+    arithmetic: missingFusion() ? ['separate'] : [...ARITHMETICS],
   };
 }
 

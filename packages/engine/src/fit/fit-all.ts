@@ -4,7 +4,9 @@ import {
   checkFunction,
   checkObject,
   checkOptions,
+  checkSignal,
   checkString,
+  checkUrl,
   coreCount,
   describeValue,
   invalidArgument,
@@ -20,7 +22,6 @@ import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
 import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
 import { trainInPool } from '../threads/train-in-pool';
-import { checkSignal, checkUrl } from './check-args';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -31,8 +32,11 @@ import { prepareFit } from './prepare-fit';
 export interface FitJob {
   /** Names the job in errors and progress. */
   name: string;
+  /** The model to train. It is changed in place, as by `fit`. */
   model: LayersModel;
+  /** The input, `[rows, …]`. Jobs that give the same object share one copy. */
   x: ModelInput;
+  /** The targets, as for `fit`. */
   y: ModelInput;
   /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
@@ -42,11 +46,13 @@ export interface FitJob {
 export interface JobProgress {
   /** The job's name. */
   job: string;
-  /** The epoch that is running or has just ended, from 0, and the epoch to stop before. */
+  /** The epoch that is running or has just ended, from 0. */
   epoch: number;
+  /** The epoch to stop before. */
   epochs: number;
   /** The fraction of the epoch that is done, 0 to 1. */
   fraction: number;
+  /** Whether the epoch has ended. */
   isEpochEnd: boolean;
   /** Means over the epoch so far; at its end, the values of the History. */
   logs: Logs;
@@ -63,6 +69,7 @@ export interface FitAllOptions {
   workerUrl?: string | URL;
   /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal;
+  /** Called several times an epoch, for each job. */
   onProgress?(progress: JobProgress): void;
 }
 
@@ -110,13 +117,13 @@ async function onThread(
   const { training, validation, options, result } = await prepareFit(model, x, y, args);
   const release = lockModel(model);
   try {
-    const loaded = share(await loadProgram(model, lowered, training, validation));
+    const loaded = share(await loadProgram(model, lowered, args.arithmetic, training, validation));
     const { signal, ...plain } = options;
     const request = { kind: 'train', loaded, options: plain, result } as const;
     const end = await trainInPool(pool, request, ({ kind: _, ...progress }) => report(progress), signal);
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
-    return end.result;
+    return { ...end.result, arithmetic: loaded.program.arithmetic };
   } finally {
     release();
   }

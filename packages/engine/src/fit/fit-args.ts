@@ -1,5 +1,5 @@
 // The arguments and results of fit, evaluate and predict.
-import type { History } from '@mlp-lab/core';
+import type { Arithmetic, History } from '@mlp-lab/core';
 import type { ModelInput } from '../data/tensor-input';
 import type { Sums } from '../slice';
 
@@ -11,12 +11,17 @@ export type Logs = Record<string, number>;
  * `model.stopTraining = true` ends training after the current batch.
  */
 export interface FitCallback {
+  /** Called before training, after `setParams`, with the model. */
   setModel?(model: unknown): void;
+  /** Called first, with what `model.fit` tells callbacks: the numbers of epochs and rows, the names of the metrics. */
   setParams?(params: Record<string, number | string | boolean | string[]>): void;
+  /** Called once before training. */
   onTrainBegin?(logs?: Logs): void | Promise<void>;
+  /** Called once after training, also if it was stopped. */
   onTrainEnd?(logs?: Logs): void | Promise<void>;
   /** Epochs are counted from 0. */
   onEpochBegin?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** `logs`: the loss and metrics of the epoch, those of the validation (`val_…`) included. */
   onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
   /** `batch` is counted from 0 in each epoch. */
   onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
@@ -29,7 +34,7 @@ export interface FitCallback {
   onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
-/** The arguments of `model.fit`, and five more: initialSums, seed, sampleWeight, signal and compile. */
+/** The arguments of `model.fit`, and six more: initialSums, seed, sampleWeight, signal, compile and arithmetic. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
@@ -50,6 +55,7 @@ export interface FitArgs {
   initialSums?: Sums;
   /** The weight of each class in the loss. Every class that occurs in y needs one. */
   classWeight?: Readonly<Record<number, number>>;
+  /** Called during training, in order. Default: none. */
   callbacks?: FitCallback | readonly FitCallback[];
   /** When to let the event loop run: every so many milliseconds (`auto`: 50), after each batch or epoch, or never. Default `auto`. */
   yieldEvery?: 'auto' | 'batch' | 'epoch' | 'never' | number;
@@ -66,20 +72,30 @@ export interface FitArgs {
    * there (default), or always to train through TensorFlow.js, on its active backend (false).
    */
   compile?: boolean;
+  /**
+   * How dense layers multiply and add in training and validation. `separate` gives the same bits everywhere, `fused` others, the same on
+   * all machines that fuse, and mostly faster. `unavailable` where it can't be had, or TensorFlow.js trains. Default `separate`.
+   */
+  arithmetic?: Arithmetic;
 }
 
 /** Like the History that `model.fit` returns. */
 export interface FitResult {
   /** The epochs trained, counted from 0. */
   epoch: number[];
+  /** Each metric with one number per epoch. */
   history: History;
+  /** The arithmetic that trained; absent where TensorFlow.js did. */
+  arithmetic?: Arithmetic;
 }
 
 /** Options of `evaluate`. */
 export interface EvaluateArgs {
   /** Rows at once. It matters where a loss or metric function is not a mean over rows. Default 32. */
   batchSize?: number;
+  /** The weight of each row in the loss, `[rows]`. Default 1 each. */
   sampleWeight?: ArrayLike<number>;
+  /** Whether to compile the model if it can be. Default true. */
   compile?: boolean;
 }
 
@@ -87,5 +103,6 @@ export interface EvaluateArgs {
 export interface PredictArgs {
   /** Rows computed at once; affects only the speed. Default 256. */
   batchSize?: number;
+  /** Whether to compile the model if it can be. Default true. */
   compile?: boolean;
 }

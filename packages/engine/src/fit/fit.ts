@@ -27,11 +27,19 @@ export async function fit(
 ): Promise<FitResult> {
   const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
-  const { compile = true, verbose = 0 } = args;
+  const { compile = true, verbose = 0, arithmetic } = args;
   const release = lockModel(model);
   try {
     const isLinked = [args.callbacks ?? []].flat().length > 0;
-    const trainer = await chooseTrainer(model, { samples: training, validation, batchSize, seed, compile, isLinked });
+    const trainer = await chooseTrainer(model, {
+      samples: training,
+      validation,
+      batchSize,
+      seed,
+      compile,
+      arithmetic,
+      isLinked,
+    });
     try {
       const callbacks = callbackList(args.callbacks ?? [], model, {
         epochs,
@@ -44,6 +52,7 @@ export async function fit(
         metrics: Object.keys(result.history),
       });
       await trainEpochs(model, trainer, training.count, { ...options, callbacks }, result);
+      if (trainer.arithmetic) result.arithmetic = trainer.arithmetic;
     } finally {
       await trainer.dispose();
     }

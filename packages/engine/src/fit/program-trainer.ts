@@ -20,6 +20,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
   let checkpoint = state;
   return {
     metrics: program.metrics.map(({ name }) => name),
+    arithmetic: program.arithmetic,
     train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
     ...(validation && { validate: runner.validate }),
 

@@ -1,9 +1,12 @@
 // The contract between the epoch loop and a trainer: compiled WebAssembly or TensorFlow.js.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { Slice, SliceResult, Sums } from '../slice';
 
 export interface Trainer {
   /** The names of the metrics, in the order of `Sums.metrics`. */
   readonly metrics: readonly string[];
+  /** Of compiled training. */
+  readonly arithmetic?: Arithmetic;
   train(slice: Slice): Promise<SliceResult> | SliceResult;
   /** Evaluates the validation samples, if there are any: in inference mode, without penalties, as `model.evaluate` does. */
   validate?(): Promise<Sums> | Sums;

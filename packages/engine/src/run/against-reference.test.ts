@@ -1,10 +1,10 @@
 // The compiled trainer against the plain reference. Tolerances: the reference works in doubles, the module in float32 with
 // 24 bits. A sum of n products is off by about √n of 6e-8 times its terms, and what training makes of it grows with the
 // steps; 2e-5 of the greatest number compared (weights here are about 1) holds for some dozen steps of small networks.
-import { expression } from '@mlp-lab/core';
+import { ARITHMETICS, expression } from '@mlp-lab/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Loss, ProgramOptimizer } from '../program';
+import type { Loss, Program, ProgramOptimizer } from '../program';
 import { reference } from '../reference/reference';
 import type { Sums } from '../slice';
 import { optimizerOf } from '../testing/optimizers';
@@ -278,29 +278,33 @@ interface Run extends RowOptions {
   epochs?: number;
 }
 
-/** Trains both, and compares sums, weights, optimizer state, evaluation and prediction. */
+/** Trains both, in either arithmetic, and compares sums, weights, optimizer state, evaluation and prediction. */
 function compare(spec: ProgramSpec, { rows: count, batchSize, epochs = 2, ...options }: Run): void {
   const program = makeProgram(spec);
   const near = (options.bytes ?? 0) > 100 ? nearer(TOLERANCE_FOR_PIXELS) : nearer(TOLERANCE);
   const rows = makeSamples(program, count, 5, options);
   const state = makeState(program, 6);
-  const oracle = reference(program, state, { samples: rows, batchSize, seed: 8 });
-  const runner = createRunner(program, state, { samples: rows, batchSize, seed: 8 });
-  const batches = Math.ceil(count / batchSize);
-  const order = inOrder(count).reverse();
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const slice = { order, from: 0, to: batches, firstStep: epoch * batches };
-    sumsNear(runner.train({ ...slice, optimizer: program.optimizer }), oracle.train(slice));
+  for (const arithmetic of ARITHMETICS) compareIn({ ...program, arithmetic });
+
+  function compareIn(program: Program): void {
+    const oracle = reference(program, state, { samples: rows, batchSize, seed: 8 });
+    const runner = createRunner(program, state, { samples: rows, batchSize, seed: 8 });
+    const batches = Math.ceil(count / batchSize);
+    const order = inOrder(count).reverse();
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const slice = { order, from: 0, to: batches, firstStep: epoch * batches };
+      sumsNear(runner.train({ ...slice, optimizer: program.optimizer }), oracle.train(slice));
+    }
+    const [actual, expected] = [runner.read(), oracle.read()];
+    expect(actual.iterations).toBe(expected.iterations);
+    for (const [i, { name }] of program.parameters.entries()) near(actual.weights[i], expected.weights[i], name);
+    for (const [i, slots] of expected.slots.entries())
+      for (const [s, slot] of slots.entries()) near(actual.slots[i][s], slot, `slot ${s} of ${i}`);
+    const others = makeSamples(program, 7, 9, options);
+    const other = createRunner(program, actual, { samples: others, batchSize, seed: 8 });
+    sumsNear(other.evaluate(), oracle.evaluate(others));
+    near(other.predict(), oracle.predict(others.x, 7), 'prediction');
   }
-  const [actual, expected] = [runner.read(), oracle.read()];
-  expect(actual.iterations).toBe(expected.iterations);
-  for (const [i, { name }] of program.parameters.entries()) near(actual.weights[i], expected.weights[i], name);
-  for (const [i, slots] of expected.slots.entries())
-    for (const [s, slot] of slots.entries()) near(actual.slots[i][s], slot, `slot ${s} of ${i}`);
-  const others = makeSamples(program, 7, 9, options);
-  const other = createRunner(program, actual, { samples: others, batchSize, seed: 8 });
-  sumsNear(other.evaluate(), oracle.evaluate(others));
-  near(other.predict(), oracle.predict(others.x, 7), 'prediction');
 
   function sumsNear(one: Sums, other: Sums): void {
     expect(one.count).toBe(other.count);

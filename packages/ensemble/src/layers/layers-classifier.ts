@@ -38,6 +38,7 @@ interface Fitted<L extends Label> {
  * the labels: `fit` resolves to the classifier typed by its `y`. Call `dispose` to free the tensors.
  */
 export class LayersClassifier<L extends Label = number> {
+  /** Tells an ensemble what it is. */
   readonly estimatorType = 'classifier';
   #parameters: LayersClassifierParameters;
   #clones = 0;

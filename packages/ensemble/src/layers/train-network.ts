@@ -1,12 +1,5 @@
 // Trains a network with the engine, on this thread or another one.
-import {
-  checkNumbers,
-  checkOptions,
-  describeValue,
-  invalidArgument,
-  MlpLabError,
-  type TensorData,
-} from '@mlp-lab/core';
+import { checkNumbers, checkOptions, checkSignal, MlpLabError, type TensorData } from '@mlp-lab/core';
 import { type FitResult, fit, fitAll } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitOptions } from '../estimator';
@@ -21,11 +14,6 @@ export interface LayersFitOptions extends FitOptions {
 /** @throws MlpLabError `invalid-argument` for an unknown option or one with an invalid value. */
 export const readLayersFitOptions = (options: LayersFitOptions | null | undefined): LayersFitOptions =>
   checkOptions('LayersClassifier.fit', options, { sampleWeight: checkNumbers, signal: checkSignal });
-
-function checkSignal(name: string, value: unknown): void {
-  if (typeof (value as AbortSignal).aborted !== 'boolean')
-    throw invalidArgument(name, 'an AbortSignal', describeValue(value));
-}
 
 type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;
 

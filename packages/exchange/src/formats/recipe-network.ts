@@ -15,7 +15,7 @@ const EPSILON = 1e-3;
 const MOMENTUM = 0.99;
 
 /**
- * The layers that `buildMlp` of @mlp-lab/models makes, with its names.
+ * The layers that `buildMlp` of `@mlp-lab/models` makes, with its names.
  *
  * @throws MlpLabError `bad-model` where the weights don't fit the recipe, with both.
  */

@@ -37,6 +37,7 @@ export interface BackendOptions {
 
 /** A backend, ready for use in this thread. */
 export interface Backend {
+  /** Its name in `listBackends()`. */
   name: string;
   /** TensorFlow.js with this backend active: models are built with it. */
   tf: TensorFlow;

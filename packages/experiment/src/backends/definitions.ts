@@ -1,5 +1,5 @@
 // All backends, the fastest first: `auto` tries them in this order.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkString, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { BackendDefinition } from './backend';
 import { cpu } from './cpu';
 import { engine } from './engine';
@@ -23,7 +23,7 @@ export const AUTO = 'auto';
  */
 export function checkBackend(name: string): void {
   const names = [...definitions.map((definition) => definition.name), AUTO];
-  if (!names.includes(name))
+  if (!names.includes(checkString('backend', name)))
     throw new MlpLabError('unknown-name', `unknown backend '${name}': ${suggestNames(name, names)}`);
 }
 

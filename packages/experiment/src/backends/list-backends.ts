@@ -3,6 +3,7 @@ import { definitions, whyNot } from './definitions';
 
 /** Plain JSON. */
 export interface BackendStatus {
+  /** What `backend` options call it. */
   name: string;
   /** One line for people. */
   description: string;

@@ -1,6 +1,15 @@
 // A model of any origin → its class probabilities for images.
-import { type ImageSet, MlpLabError, type Scale, sizeFromShape } from '@mlp-lab/core';
-import { type PixelStatistics, pixelStatistics, toTensors } from '@mlp-lab/data-mnist';
+import {
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkString,
+  type ImageSet,
+  MlpLabError,
+  type Scale,
+  sizeFromShape,
+} from '@mlp-lab/core';
+import { checkImageSet, type PixelStatistics, pixelStatistics, toTensors } from '@mlp-lab/data-mnist';
 import { predict } from '@mlp-lab/engine';
 import { type RowOutput, rowOutput } from '@mlp-lab/exchange';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -32,10 +41,16 @@ export interface ImageAnswers {
  * @throws MlpLabError `bad-model` for a model that takes other images, or gives another number of classes.
  */
 export async function answerImages(
-  { name, model, scale = 'none', pixels }: GivenModel,
+  given: GivenModel,
   images: ImageSet,
-  { classes, train }: { readonly classes: number; readonly train?: ImageSet },
+  options: { readonly classes: number; readonly train?: ImageSet },
 ): Promise<ImageAnswers> {
+  const { name, model, scale = 'none', pixels } = checkObject('model', given) as GivenModel;
+  checkString('model.name', name);
+  checkFunction(`${name}: model.predict`, (model as Partial<LayersModel> | null)?.predict);
+  checkImageSet('images', images);
+  const { classes, train } = checkObject('options', options) as { classes: number; train?: ImageSet };
+  checkCount('classes', classes);
   const size = images.height * images.width;
   const rowShape = checkShapes(name, model, images, classes);
   const statistics = pixels ?? (scale === 'standard' && train ? pixelStatistics(train) : undefined);

@@ -1,18 +1,22 @@
 // Models that are handed in → how well each does on the test images.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkArray, type Dataset } from '@mlp-lab/core';
+import { checkDataset } from '@mlp-lab/data-mnist';
 import { accuracyScore, argmax } from '@mlp-lab/ensemble';
 import type { RowOutput } from '@mlp-lab/exchange';
+import { checkGiven } from '../check-options';
 import { crossEntropy } from '../report/cross-entropy';
 import { rowsOf } from '../report/member-votes';
 import { answerImages, type GivenModel } from './answer-images';
 
 /** Plain JSON, but for the probabilities. */
 export interface ModelEvaluation {
+  /** The name that it was given. */
   name: string;
   /** How its pixels were scaled. */
   scale: NonNullable<GivenModel['scale']>;
   /** `logits`: softmax was applied to what the model gives. */
   output: RowOutput;
+  /** The number of its weights. */
   parameters: number;
   /** On the test images, 0 to 1. */
   accuracy: number;
@@ -31,11 +35,11 @@ export interface ModelEvaluation {
  */
 export async function evaluateModels(
   models: readonly GivenModel[],
-  { dataset }: { readonly dataset: Dataset },
+  options: { readonly dataset: Dataset },
 ): Promise<ModelEvaluation[]> {
-  if (models.length === 0) throw new MlpLabError('invalid-argument', 'models: expected at least one, received none');
+  const { dataset } = checkGiven('evaluateModels', options, { dataset: checkDataset }, ['dataset']);
   const evaluations: ModelEvaluation[] = [];
-  for (const given of models) evaluations.push(await evaluateModel(given, dataset));
+  for (const given of checkArray('models', models, 'models')) evaluations.push(await evaluateModel(given, dataset));
   return evaluations;
 }
 

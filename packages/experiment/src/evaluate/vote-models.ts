@@ -1,5 +1,7 @@
 // Models that are handed in, from files of any kind → an ensemble of them.
-import { checkNumbers, type Dataset, MlpLabError, oneOf } from '@mlp-lab/core';
+import { checkArray, checkNumbers, type Dataset, MlpLabError, oneOf } from '@mlp-lab/core';
+import { checkDataset } from '@mlp-lab/data-mnist';
+import { checkGiven } from '../check-options';
 import { crossEntropy } from '../report/cross-entropy';
 import { type EnsembleResult, ensembleResult } from '../report/ensemble-result';
 import { runAnswers } from '../report/run-answers';
@@ -8,8 +10,9 @@ import { confusionCounts, evaluateModels, type ModelEvaluation } from './evaluat
 
 /** Options of `voteModels`. */
 export interface VoteModelsOptions {
+  /** Its test images are voted on. */
   readonly dataset: Dataset;
-  /** @default 'soft' */
+  /** Which vote gives accuracy, loss and confusion. @default 'soft' */
   readonly voting?: 'soft' | 'hard';
   /** One number per model. @default equal weights */
   readonly weights?: readonly number[] | null;
@@ -17,6 +20,7 @@ export interface VoteModelsOptions {
 
 /** How an ensemble of models does on the test images. Plain JSON, but for the members' probabilities. */
 export interface ModelVote {
+  /** Each model on its own. */
   members: ModelEvaluation[];
   /** Of the vote, 0 to 1. */
   accuracy: number;
@@ -33,21 +37,15 @@ export interface ModelVote {
  *
  * @throws MlpLabError `invalid-argument` for fewer than two models, or weights that are not one number each; as `evaluateModels`.
  */
-export async function voteModels(
-  models: readonly GivenModel[],
-  { dataset, voting = 'soft', weights = null }: VoteModelsOptions,
-): Promise<ModelVote> {
-  if (models.length < 2)
+export async function voteModels(models: readonly GivenModel[], options: VoteModelsOptions): Promise<ModelVote> {
+  const { dataset, voting = 'soft', weights = null } = checkGiven('voteModels', options, CHECKS, ['dataset']);
+  if (checkArray('models', models, 'models').length < 2)
     throw new MlpLabError('invalid-argument', `models: expected at least two for a vote, received ${models.length}`);
-  oneOf(['soft', 'hard'] as const)('voting', voting);
-  if (weights !== null) {
-    checkNumbers('weights', weights, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-    if (weights.length !== models.length)
-      throw new MlpLabError(
-        'invalid-argument',
-        `weights: expected ${models.length}, one per model, received ${weights.length}`,
-      );
-  }
+  if (weights !== null && weights.length !== models.length)
+    throw new MlpLabError(
+      'invalid-argument',
+      `weights: expected ${models.length}, one per model, received ${weights.length}`,
+    );
   const members = await evaluateModels(models, { dataset });
   const given = members.map(({ probabilities }) => probabilities);
   const { test, classes } = dataset;
@@ -62,3 +60,9 @@ export async function voteModels(
     ensemble,
   };
 }
+
+const CHECKS = {
+  dataset: checkDataset,
+  voting: oneOf(['soft', 'hard']),
+  weights: (name: string, value: unknown) => checkNumbers(name, value),
+};

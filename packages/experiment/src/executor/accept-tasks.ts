@@ -13,6 +13,7 @@ import { unmetRequirement } from './requirements';
 
 /** Where tasks are trained, and with what. */
 export interface TaskWorker extends BackendOptions {
+  /** The images that it has. */
   dataset: Dataset;
   /** Has the plugins; it may still be loading. */
   registry: Registry | Promise<Registry>;

@@ -5,6 +5,7 @@ import type { Requirements } from './requirements';
 
 /** One network to train, as plain data. */
 export interface Assignment {
+  /** The network to train. */
   task: Task;
   /** A worker that lacks any of this refuses the task. */
   requires: Requirements;
@@ -16,6 +17,7 @@ export interface Assignment {
 
 /** Options of `Executor.run`. */
 export interface RunOptions {
+  /** Called several times an epoch. */
   onProgress?(progress: TaskProgress): void;
   /** Called at the end of each epoch, after its progress, or every `checkpointEvery` milliseconds. */
   onCheckpoint?(checkpoint: Checkpoint): void;
@@ -23,6 +25,7 @@ export interface RunOptions {
   checkpointEvery?: number;
   /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
   store?(result: TaskResult): void | Promise<void>;
+  /** Ends training at once, without a checkpoint. */
   signal?: AbortSignal;
   /** Ends training after the next batch with a last checkpoint, as `signal` does at once and without one. */
   pause?: AbortSignal;

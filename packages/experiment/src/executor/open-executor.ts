@@ -10,7 +10,9 @@ import { thisThread } from './transports/this-thread';
 
 /** Options of `openExecutor`. */
 export interface ExecutorOptions extends BackendOptions {
+  /** The images to train on and to test with. */
   dataset: Dataset;
+  /** The variants and the plugins. */
   registry: Registry;
   /**
    * Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. In Node, networks of plugins

@@ -3,6 +3,7 @@ import type { Registry } from '@mlp-lab/models';
 
 /** A module whose default export is the registry, or a function that returns it, also as a promise. */
 export interface RegistryModule {
+  /** A module that threads import; its default export is the registry, or a function that returns it. */
   url: string;
   /** The argument of that function: plain data. */
   data?: unknown;

@@ -9,6 +9,7 @@ import type { Task } from '../train/task';
 export interface Requirements {
   /** The version of mlp-lab: another one may train to other numbers. */
   version: string;
+  /** The data set that the worker must have. */
   dataset: DatasetIdentity;
   /** The plugins whose code takes part, with their versions: `acme 1.0.0`. */
   plugins: readonly string[];
@@ -18,13 +19,17 @@ export interface Requirements {
 
 /** Tells data sets apart. */
 export interface DatasetIdentity {
+  /** The name of the data set. */
   name: string;
+  /** The number of classes. */
   classes: number;
   /** Numbers of images. */
   train: number;
+  /** The number of test images. */
   test: number;
   /** In pixels. */
   height: number;
+  /** In pixels. */
   width: number;
   /** Of the images and labels: see `datasetDigest` of data-mnist. Where it is absent, the data set is known by the rest alone. */
   digest?: string;

@@ -1,6 +1,6 @@
 // A variant and values for fields of its recipe → a variant for each combination: the rows of a sweep.
-import { MlpLabError } from '@mlp-lab/core';
-import { checkOptions, optionsName, type RecipeField, type Variant } from '@mlp-lab/models';
+import { checkArray, checkObject } from '@mlp-lab/core';
+import { checkOptions, checkVariant, optionsName, type RecipeField, type Variant } from '@mlp-lab/models';
 import { checkSetting, withSetting } from './setting';
 
 /**
@@ -18,14 +18,14 @@ export type Grid = Readonly<Record<string, readonly unknown[]>>;
  * `invalid-argument` for a field without values, and for invalid options.
  */
 export function gridVariants(variant: Variant, grid: Grid): Variant[] {
-  const axes = Object.entries(grid);
+  checkVariant('variant', variant);
+  const axes = Object.entries(checkObject('grid', grid) as Grid);
   const { origin = { variant: variant.name, options: {} } } = variant;
   const optionNames = Object.keys(checkOptions(`variant '${variant.name}'`, variant.options, origin.options));
   const isOption = (path: string) => !(fieldOf(path) in variant.recipe) && optionNames.includes(path);
   for (const [path, values] of axes) {
     if (!isOption(path)) checkSetting(variant.recipe, path, optionNames);
-    if (values.length === 0)
-      throw new MlpLabError('invalid-argument', `${path}: expected one value or more, received none`);
+    checkArray(path, values, 'values');
   }
   const fields = axes.map(([path]) => path).filter((path) => !isOption(path));
   return combinations(axes).map((settings) => {

@@ -1,6 +1,7 @@
 // The options of a comparison → its rows, their runs, and the networks to train.
-import { checkCount, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkCount, checkObject, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
+  checkVariant,
   describeDifference,
   notebook,
   type OptionValues,
@@ -15,8 +16,11 @@ import { effectiveRecipe, type Overrides, type Protocol } from './protocol';
 
 /** All networks of a comparison, before any is trained. */
 export interface Plan {
+  /** The images to train on and to test with. */
   dataset: Dataset;
+  /** Which settings the rows have. */
   protocol: Protocol;
+  /** Settings that replaced the rows' own. */
   overrides: Overrides;
   /** The variant that the rows are described against and compared with. */
   baseline: Variant;
@@ -24,6 +28,7 @@ export interface Plan {
   weights?: Weights;
   /** On how many images layers are measured during training; absent for none. */
   probe?: number;
+  /** In the order of the table. */
   rows: PlannedRow[];
 }
 
@@ -43,8 +48,11 @@ export interface PlannedRun {
 
 /** A network to train, with its variant and run. */
 export interface PlannedNetwork {
+  /** What to train. */
   task: Task;
+  /** The variant of its row. */
   variant: Variant;
+  /** The run that it belongs to. */
   run: PlannedRun;
 }
 
@@ -53,15 +61,25 @@ export type AskedVariant = string | Variant | { readonly variant: string; readon
 
 /** What `plan` needs. */
 export interface PlanOptions {
+  /** The variants and the plugins. */
   registry: Registry;
+  /** The rows, in order. */
   variants: readonly AskedVariant[];
+  /** The variant that rows are described against. */
   baseline: string | Variant;
+  /** The images to train on and to test with. */
   dataset: Dataset;
+  /** Which settings the rows have. */
   protocol: Protocol;
+  /** Each variant is trained once per seed. */
   seeds: readonly number[];
+  /** What computes. */
   backend: string;
+  /** Settings that replace the rows' own. */
   overrides: Overrides;
+  /** Of the ensembles' votes. Default: equal weights. */
   weights?: Weights;
+  /** On how many images layers are measured. Default: none. */
   probe?: number;
 }
 
@@ -171,9 +189,11 @@ function planRun({ name, ensemble }: Variant, seed: number, shared: Omit<Task, '
 }
 
 function expand(registry: Registry, variants: readonly AskedVariant[]): Variant[] {
-  const found = variants.flatMap((variant) => {
-    if (typeof variant !== 'string')
-      return ['variant' in variant ? registry.get(variant.variant, variant.options) : variant];
+  const found = variants.flatMap((variant, i) => {
+    if (typeof variant !== 'string') {
+      const given = checkObject(`variants[${i}]`, variant) as Exclude<AskedVariant, string>;
+      return ['variant' in given ? registry.get(given.variant, given.options) : checkVariant(`variants[${i}]`, given)];
+    }
     return variant.includes('*') ? registry.list(variant) : [registry.get(variant)];
   });
   if (found.length === 0)

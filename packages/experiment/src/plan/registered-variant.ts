@@ -3,7 +3,9 @@ import type { Recipe, Registry, Variant, VariantOrigin } from '@mlp-lab/models';
 
 /** What a row carries as data, besides its name. */
 export interface VariantReference {
+  /** Its full name, options included. */
   variant: string;
+  /** The recipe in effect. */
   recipe: Recipe;
   /** The registered variant and its options, if the row was made from one under another name. */
   origin?: VariantOrigin;

@@ -3,9 +3,11 @@ import type { Dataset } from '@mlp-lab/core';
 
 /** A data set without its images. Plain JSON. */
 export interface DatasetInfo {
+  /** The name of the data set. */
   name: string;
-  /** Numbers of images. */
+  /** The number of training images. */
   train: number;
+  /** The number of test images. */
   test: number;
   /** The number of classes; like `digest`, absent in the first run folders. */
   classes?: number;

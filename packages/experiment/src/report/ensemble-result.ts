@@ -25,10 +25,13 @@ export interface EnsembleResult {
 export interface DisputedImage {
   /** Its index in the test set. */
   index: number;
+  /** Its true class. */
   label: number;
   /** The class that each member chose. */
   votes: number[];
+  /** The class that the soft vote chose. */
   soft: number;
+  /** The class that the hard vote chose. */
   hard: number;
 }
 

@@ -1,11 +1,18 @@
 // Report ↔ its JSON text. The text has no null, no empty list and no empty object as a field, because programs that read tables from
 // JSON can't tell their types: what is absent is left out.
+import { MlpLabError } from '@mlp-lab/core';
+import { checkReport } from './check-report';
 import type { EnsembleResult } from './ensemble-result';
 import type { Estimate, Report, Row, Run } from './report';
 
-/** The text of report.json: the report, without the fields that say nothing. `restoreReport` is its inverse. */
+/** The text of report.json: the report, without the fields that say nothing. `restoreReport` is its inverse. @throws MlpLabError `bad-data` for anything but a report. */
 export function reportJson(report: Report): string {
-  return `${JSON.stringify(withoutAbsent(report), null, 2)}\n`;
+  checkReport(report);
+  try {
+    return `${JSON.stringify(withoutAbsent(report), null, 2)}\n`;
+  } catch (cause) {
+    throw new MlpLabError('bad-data', `report: expected plain data: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function withoutAbsent(value: unknown): unknown {
@@ -25,6 +32,7 @@ type Partly<Type> = { [Key in keyof Type]?: Type[Key] extends readonly unknown[]
 
 /** A report as it was parsed from JSON, with the fields that `reportJson` leaves out. Reports that have them stay as they are. */
 export function restoreReport(parsed: object): Report {
+  checkReport(parsed);
   const { rows, ...report } = parsed as Omit<Report, 'rows'> & { rows?: Partly<Row>[] };
   return { ...report, rows: (rows ?? []).map(restoreRow) };
 }

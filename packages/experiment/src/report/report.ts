@@ -11,7 +11,9 @@ export const REPORT_SCHEMA = 'mlp-lab/report@1';
 
 /** One training run: a variant under a seed. */
 export interface Run {
+  /** Determines initial weights, the order of the images, and dropout. */
   seed: number;
+  /** How many epochs it trained. */
   epochs: number;
   /** How many epochs were asked for, where training was stopped before: the figures are those of a network half way. */
   plannedEpochs?: number;
@@ -19,9 +21,11 @@ export interface Run {
   memberEpochs?: number[];
   /** After how many epochs a finished training was trained on. */
   continuedAfter?: number[];
+  /** Images per step. */
   batchSize: number;
   /** The number of images that the weights were fitted to: the training set without the validation images. */
   trainedOn: number;
+  /** What computed. */
   backend: string;
   /** Seconds of training, without loading and testing; of an ensemble, the sum over its members. */
   seconds: number;
@@ -44,9 +48,13 @@ export interface Run {
  * `val_loss` and `val_acc` are empty.
  */
 export interface RunHistory {
+  /** The mean loss of each epoch on the training images. */
   loss: number[];
+  /** The accuracy on the training images, 0 to 1. */
   acc: number[];
+  /** The loss on the validation images. */
   val_loss: number[];
+  /** The accuracy on the validation images, 0 to 1. */
   val_acc: number[];
 }
 
@@ -58,8 +66,11 @@ export type Interval = [low: number, high: number];
  * failed, the figures are NaN, which JSON writes as null.
  */
 export interface Estimate {
+  /** Over the seeds. */
   mean: number;
+  /** The sample standard deviation; 0 for a single seed. */
   sd: number;
+  /** The number of seeds. */
   n: number;
   /** 95 % interval of the mean, by Student's t; absent for fewer than two seeds. */
   interval?: Interval;
@@ -71,8 +82,9 @@ export interface Against {
   variant: string;
   /** The number of seeds that both have, at least two. */
   n: number;
-  /** The mean of the differences, and its 95 % interval by Student's t. */
+  /** The mean of the differences. */
   difference: number;
+  /** The 95 % interval of the mean difference, by Student's t. */
   interval: Interval;
   /** Of a two-sided paired t-test: how often chance alone would cause a difference at least this large. */
   pValue: number;
@@ -82,7 +94,9 @@ export interface Against {
 
 /** One row of the results table: a variant under all seeds. */
 export interface Row {
+  /** Its full name. */
   variant: string;
+  /** Its name for people. */
   title: string;
   /** The registered variant and its options, if the row was made from one under another name. */
   origin?: VariantOrigin;
@@ -94,10 +108,13 @@ export interface Row {
   differs: string[];
   /** The test accuracy that the notebook printed: null unless the row has the notebook's settings and its data, all of MNIST. */
   published: number | null;
+  /** 0 to 1, over the seeds. */
   testAccuracy: Estimate;
+  /** Categorical cross-entropy on the test images, over the seeds. */
   testLoss: Estimate;
   /** The comparison with the baseline's row, where the report has that row and they share at least two seeds. */
   against?: Against;
+  /** One per seed that did not fail. */
   runs: Run[];
   /** Why seeds of this row have no run, one sentence per seed. */
   failures?: { seed: number; message: string }[];
@@ -105,12 +122,16 @@ export interface Row {
 
 /** The result of `compare`. */
 export interface Report {
+  /** The format and its version. */
   schema: typeof REPORT_SCHEMA;
   /** What trained the networks: several entries where a run was resumed by another version. Absent in the first run folders. */
   madeBy?: MadeBy[];
+  /** The data set, without its images. */
   dataset: DatasetInfo;
+  /** Which settings the rows had. */
   protocol: Protocol;
   /** The settings given to every row instead of its own, besides epochs, batch size and scale. */
   set?: Settings;
+  /** In the order of the table. */
   rows: Row[];
 }

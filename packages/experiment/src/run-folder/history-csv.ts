@@ -1,4 +1,5 @@
 // A report's histories as a table: a line an epoch, for spreadsheets and notebooks.
+import { checkReport } from '../report/check-report';
 import type { Report } from '../report/report';
 
 const METRICS = ['loss', 'acc', 'val_loss', 'val_acc'] as const;
@@ -6,9 +7,12 @@ const METRICS = ['loss', 'acc', 'val_loss', 'val_acc'] as const;
 /**
  * Columns: variant, seed, epoch (from 1), and loss, acc, val_loss and val_acc as far as any network measured them; empty where one did
  * not, or the number is not finite. RFC 4180, LF.
+ *
+ * @throws MlpLabError `bad-data` for anything but a report.
  */
-export function historyCsv({ rows }: Report): string {
-  const runs = rows.flatMap(({ variant, runs }) => runs.map((run) => ({ variant, ...run })));
+export function historyCsv(report: Report): string {
+  checkReport(report);
+  const runs = report.rows.flatMap(({ variant, runs }) => runs.map((run) => ({ variant, ...run })));
   const metrics = METRICS.filter((metric) => runs.some(({ history }) => history[metric].length > 0));
   const lines = runs.flatMap(({ variant, seed, history }) =>
     history.loss.map((_, epoch) =>

@@ -4,18 +4,17 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import type { io } from '@tensorflow/tfjs-core';
+import { checkReport, checkRunConfig } from '../report/check-report';
 import { REPORT_SCHEMA, type Report } from '../report/report';
 import { restoreReport } from '../report/report-json';
 import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
-import { checkShape, type Shape } from './check-shape';
 import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
 import type { PluginDigests } from './plugin-digests';
 import { readJson } from './read-json';
 import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
 import { unseal } from './seal';
-import { DATASET, MADE_BY, RECIPE } from './shapes';
 
 /** What was saved of a comparison. */
 export interface StoredRun {
@@ -33,7 +32,9 @@ export interface StoredRun {
 
 /** One network of a run folder. */
 export interface StoredNetwork {
+  /** What was trained. */
   task: Task;
+  /** What the training gave. */
   result: TaskResult;
   /** Whether the network itself was saved: see `withStoredModels`. */
   hasModel: boolean;
@@ -130,11 +131,11 @@ async function idsIn(dir: string, ending: string): Promise<string[]> {
 }
 
 async function readReport(file: string, isNamed = false): Promise<Report> {
-  return restoreReport(checkShape(await readJson(file, REPORT_SCHEMA, isNamed), REPORT, `${file}:`) as object);
+  return restoreReport(checkReport(await readJson(file, REPORT_SCHEMA, isNamed), `${file}:`));
 }
 
 async function readConfig(file: string): Promise<RunConfig> {
-  const value = checkShape(await readJson(file, CONFIG_SCHEMA), CONFIG, `${file}:`) as object;
+  const value = checkRunConfig(await readJson(file, CONFIG_SCHEMA), `${file}:`);
   const { files: _, ...config } = unseal(value).value as RunConfig & { files?: unknown }; // see `changedFiles`
   return config;
 }
@@ -144,81 +145,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const ESTIMATE: Shape = { 'mean?': 'number', 'sd?': 'number', n: 'number', 'interval?': ['number'] };
-const ORIGIN: Shape = { variant: 'string', 'options?': 'any' };
-const CONFIG: Shape = {
-  'madeBy?': MADE_BY,
-  dataset: DATASET,
-  protocol: 'string',
-  backend: 'string',
-  seeds: ['number'],
-  'command?': ['string'],
-  'probe?': 'number',
-  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string', 'set?': 'any' },
-  'baseline?': 'string',
-  rows: [
-    {
-      variant: 'string',
-      'title?': 'string',
-      'intends?': ['string'],
-      recipe: RECIPE,
-      'origin?': ORIGIN,
-      'settings?': 'any',
-      'plugins?': ['string'],
-      'ensemble?': { members: 'number', voting: 'string' },
-    },
-  ],
-};
-const SIZES: Shape = [{ size: 'number', accuracies: ['number'] }];
-const ENSEMBLE: Shape = {
-  voting: 'string',
-  sizes: { soft: SIZES, hard: SIZES },
-  'disputed?': [{ label: 'number', votes: ['number'], soft: 'number', hard: 'number' }],
-};
-const HISTORY: Shape = { loss: ['number'], acc: ['number'], 'val_loss?': ['number'], 'val_acc?': ['number'] };
-const RUN: Shape = {
-  seed: 'number',
-  epochs: 'number',
-  'plannedEpochs?': 'number',
-  'memberEpochs?': ['number'],
-  'continuedAfter?': ['number'],
-  batchSize: 'number',
-  trainedOn: 'number',
-  backend: 'string',
-  seconds: 'number',
-  'machines?': ['string'],
-  'testLoss?': 'number',
-  testAccuracy: 'number',
-  history: HISTORY,
-  'members?': [{ seed: 'number', 'testLoss?': 'number', testAccuracy: 'number' }],
-  'ensemble?': ENSEMBLE,
-};
-const REPORT: Shape = {
-  'madeBy?': [MADE_BY],
-  dataset: DATASET,
-  protocol: 'string',
-  rows: [
-    {
-      variant: 'string',
-      title: 'string',
-      'origin?': ORIGIN,
-      'settings?': 'any',
-      'changes?': ['string'],
-      'differs?': ['string'],
-      'published?': 'number or null',
-      testAccuracy: ESTIMATE,
-      testLoss: ESTIMATE,
-      'against?': {
-        variant: 'string',
-        n: 'number',
-        difference: 'number',
-        interval: ['number'],
-        pValue: 'number',
-        verdict: 'string',
-      },
-      'runs?': [RUN],
-      'failures?': [{ seed: 'number', message: 'string' }],
-    },
-  ],
-};

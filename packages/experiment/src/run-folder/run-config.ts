@@ -12,16 +12,21 @@ export const CONFIG_SCHEMA = 'mlp-lab/config@1';
 
 /** What `config.json` of a run folder holds: all that decides the numbers. Plain JSON. */
 export interface RunConfig {
+  /** The format and its version. */
   schema: typeof CONFIG_SCHEMA;
   /** The words of the command line, without the program's name. */
   command?: readonly string[];
   /** What wrote it; absent in the first run folders. */
   madeBy?: MadeBy;
+  /** The data set, without its images. */
   dataset: DatasetInfo;
+  /** Which settings the rows had. */
   protocol: Protocol;
   /** Settings that replaced the rows' own. */
   overrides?: Overrides;
+  /** What computed. */
   backend: string;
+  /** Each row was trained once per seed. */
   seeds: number[];
   /** Of the ensembles' votes. */
   weights?: Weights;
@@ -29,6 +34,7 @@ export interface RunConfig {
   probe?: number;
   /** The row that the others are compared with. */
   baseline?: string;
+  /** In the order of the table. */
   rows: RowConfig[];
 }
 

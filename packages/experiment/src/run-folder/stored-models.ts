@@ -16,7 +16,9 @@ import type { StoredRun } from './read-run';
 
 /** A saved network, and how its images must be prepared. */
 export interface StoredModel {
+  /** The trained network, not compiled. */
   model: LayersModel;
+  /** How its images must be prepared. */
   facts: NetworkFacts;
 }
 

@@ -23,6 +23,7 @@ export interface VerifyOptions {
   dataset: Dataset;
   /** How many networks to train again, spread over the run; all with `all`. @default 3 */
   sample?: number;
+  /** Whether to train every network again. */
   all?: boolean;
   /** How many train at the same time. @default 1 */
   jobs?: number;
@@ -34,6 +35,7 @@ export interface VerifyOptions {
   executor?: Executor;
   /** Called after each network. */
   onVerified?(network: VerifiedNetwork): void;
+  /** Ends the verification with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
 
@@ -42,6 +44,7 @@ export type Cause = 'files' | 'data' | 'version' | 'arithmetic' | 'code';
 
 /** Something that is not as it was when the run was made. */
 export interface Difference {
+  /** What differs. */
   cause: Cause;
   /** A sentence. */
   message: string;
@@ -51,6 +54,7 @@ export interface Difference {
 export interface VerifiedNetwork {
   /** Of its task. */
   id: string;
+  /** Whether all of its results have the same bits. */
   agrees: boolean;
   /** Which results have other bits; none where it could not be trained. */
   differs: ('history' | 'answers' | 'weights')[];

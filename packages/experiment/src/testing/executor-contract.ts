@@ -19,6 +19,7 @@ export interface ContractTest {
 
 /** An executor under test. */
 export interface ExecutorHarness {
+  /** For the titles of the tests. */
   name: string;
   /** Opens the executor, once for all tests; the last test closes it. */
   open(options: OpenOptions): Executor | Promise<Executor>;
@@ -30,7 +31,9 @@ export interface ExecutorHarness {
 
 /** What a harness opens its executor with. */
 export interface OpenOptions {
+  /** The images to train on and to test with. */
   dataset: Dataset;
+  /** The variants and the plugins. */
   registry: Registry;
   /** How many tasks should train at the same time. */
   jobs: number;

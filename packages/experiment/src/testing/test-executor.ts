@@ -3,7 +3,9 @@ import { type ExecutorHarness, executorContract } from './executor-contract';
 
 /** The two functions of a test runner: those of vitest, Jest and `node:test` fit. */
 export interface TestRunner {
+  /** Defines a group of tests. */
   describe(name: string, define: () => void): unknown;
+  /** Defines a test. */
   it(name: string, run: () => Promise<void>): unknown;
 }
 

@@ -20,6 +20,7 @@ export interface Checkpoint {
   weights: SavedTensor[];
   /** As `Optimizer.getWeights` gives them: the number of steps first. */
   optimizer: SavedTensor[];
+  /** The metrics of the epochs so far. */
   history: RunHistory;
   /** Seconds of training so far. */
   seconds: number;
@@ -33,9 +34,13 @@ export type Sums = NonNullable<FitArgs['initialSums']>;
 
 /** The values of one weight or of one slot of the optimizer. */
 export interface SavedTensor {
+  /** Unique in its model or optimizer. */
   name: string;
+  /** The number of elements along each axis. */
   shape: number[];
+  /** TensorFlow.js's name of the type. */
   dtype: 'float32' | 'int32';
+  /** The elements, row-major. */
   data: Float32Array | Int32Array;
 }
 

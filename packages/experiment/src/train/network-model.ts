@@ -8,13 +8,17 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /** Saved with a network, as `mlpLab` in its user-defined metadata. */
 export interface NetworkFacts {
+  /** The format and its version. */
   format: typeof NETWORK_FORMAT;
   /** Of its images, in pixels. */
   height: number;
+  /** Of the images, in pixels. */
   width: number;
+  /** How pixels are scaled. */
   scale: Recipe['scale'];
   /** Mean and deviation of the training images, if the scale is `standard`. */
   pixels?: PixelStatistics;
+  /** The number of classes. */
   classes: number;
 }
 

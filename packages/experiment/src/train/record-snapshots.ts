@@ -7,7 +7,9 @@ import { type LayerMeasure, measureLayers } from './measure-layers';
 
 /** All layers at the end of an epoch; epoch 0 is before training. */
 export interface LayerSnapshot {
+  /** Epochs trained by then; 0 is before training. */
   epoch: number;
+  /** One for each layer, the first layer first. */
   layers: LayerMeasure[];
 }
 

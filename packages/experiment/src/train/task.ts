@@ -10,14 +10,17 @@ import type { LayerSnapshot } from './record-snapshots';
 export interface Task {
   /** Unique in a comparison and usable as a file name: `relu.seed-1`, `ensemble.seed-1.member-2`. */
   id: string;
+  /** Its full name, options included. */
   variant: string;
   /** The seed of this network: a member of an ensemble has its own, not the row's. */
   seed: number;
+  /** The recipe in effect. */
   recipe: Recipe;
   /** The registered variant and its options, if the variant was made from one. */
   origin?: VariantOrigin;
   /** The plugins whose code builds or trains it, with their versions: another version may give another network. */
   plugins?: string[];
+  /** What computes. */
   backend: string;
   /** Whether the result includes the probabilities on the images held out for validation. */
   heldOut?: true;
@@ -31,6 +34,7 @@ export interface TaskResult {
   trainedOn: number;
   /** Seconds of training, without loading, measuring and testing. */
   seconds: number;
+  /** The metrics of each epoch. */
   history: RunHistory;
   /** `[test images × classes]`, row-major: the class probabilities of each test image. */
   probabilities: Float32Array;
@@ -54,12 +58,18 @@ export interface TaskResult {
 export interface TaskProgress {
   /** From 1 to `epochs`. */
   epoch: number;
+  /** The epochs of the whole training. */
   epochs: number;
+  /** Whether the epoch has ended. */
   isEpochEnd: boolean;
   /** Fraction of the whole training that is done, 0 to 1. */
   fraction: number;
+  /** The mean over the epoch so far. */
   loss: number;
+  /** The mean over the epoch so far, 0 to 1. */
   acc: number;
+  /** At the end of an epoch, with validation images. */
   val_loss?: number;
+  /** At the end of an epoch, with validation images. */
   val_acc?: number;
 }

@@ -15,6 +15,7 @@ import { drawWeight, type InitializerConfig, type PluginInitializers } from './d
  * their initializers and shapes are.
  *
  * @param plugins plugins' initializers, by class name.
+ * @throws MlpLabError `invalid-argument` where `tf`, `model` or `streams` is something else.
  */
 export function initializeWeights(
   tf: TensorFlow,

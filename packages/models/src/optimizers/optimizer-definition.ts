@@ -28,7 +28,9 @@ export interface CodedOptimizer<Hyper extends Hyperparameters = Hyperparameters>
 
 /** One weight before a step. All tensors have the weight's shape. */
 export interface OptimizerState {
+  /** The weight before the step. */
   value: Tensor;
+  /** The gradient of the loss by the weight, of the same shape. */
   gradient: Tensor;
   /** In the order of the optimizer's `slots`. */
   slots: readonly Tensor[];
@@ -38,6 +40,8 @@ export interface OptimizerState {
 
 /** The same weight after the step. */
 export interface OptimizerUpdate {
+  /** The weight after the step. */
   value: Tensor;
+  /** The slots after the step, in the order of the definition's `slots`. */
   slots: Tensor[];
 }

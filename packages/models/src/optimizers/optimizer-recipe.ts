@@ -11,7 +11,9 @@ export type BuiltInOptimizerRecipe = {
 
 /** An optimizer of a plugin, by its full name: `acme/lion`. */
 export interface PluginOptimizerRecipe {
+  /** Its full name, with the plugin's namespace: `acme/lion`. */
   readonly name: `${string}/${string}`;
+  /** The length of a step. */
   readonly learningRate: number;
   readonly [hyperparameter: string]: number | string;
 }

@@ -14,18 +14,22 @@ export interface ContractTest {
 
 /** The module `@mlp-lab/engine`: with it, training is seeded, and compiled networks are compared with TensorFlow.js. */
 export interface Engine {
+  /** Trains a model: the engine's `fit`. */
   fit(
     model: LayersModel,
     x: never,
     y: never,
     args: { epochs: number; batchSize: number; seed: number; compile?: boolean },
   ): Promise<unknown>;
+  /** Whether a model is compiled, and why not: the engine's `explain`. */
   explain?(model: LayersModel): { compiled: boolean; reasons: string[] };
+  /** What a model answers: the engine's `predict`. */
   predict(model: LayersModel, x: never, args?: { compile?: boolean }): Promise<{ data: Float32Array }>;
 }
 
 /** Options of `testPlugin` and `pluginContract`. */
 export interface PluginContractOptions {
+  /** TensorFlow.js, as `joinTensorFlow` gives it. */
   tf: TensorFlow;
   /** Without it, networks train with `model.fit`, whose dropout is not seeded. */
   engine?: Engine;

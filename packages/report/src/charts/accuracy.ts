@@ -1,5 +1,5 @@
 // Test accuracy of every row.
-import type { Report } from '@mlp-lab/experiment';
+import { checkReport, type Report } from '@mlp-lab/experiment';
 import { type Chart, type ChartOptions, summaryBars } from '@mlp-lab/viz';
 import { rowAccuracies } from './row-data';
 import type { RunChart } from './run-chart';
@@ -10,7 +10,12 @@ export const accuracy: RunChart = {
   draw: ({ report }, { width } = {}) => accuracyChart(report, { width }),
 };
 
-/** One bar per row of the report; a row that failed is marked as failed. */
-export function accuracyChart({ rows }: Report, options?: ChartOptions): Chart {
-  return summaryBars(rowAccuracies(rows), { title: accuracy.title, ...options });
+/**
+ * One bar per row of the report; a row that failed is marked as failed.
+ *
+ * @throws MlpLabError `bad-data` for anything but a report.
+ */
+export function accuracyChart(report: Report, options?: ChartOptions): Chart {
+  checkReport(report);
+  return summaryBars(rowAccuracies(report.rows), { title: accuracy.title, ...options });
 }

@@ -1,11 +1,13 @@
 // Which charts a run lacks, and why.
 import { MlpLabError } from '@mlp-lab/core';
 import { type ChartName, chartNames } from '../chart-names';
+import { checkRun } from '../run/check-run';
 import type { RunData } from '../run/run-data';
 import { runCharts } from './run-charts';
 
 /** The charts that can't be drawn, each with the reason. All are drawn to find out. */
 export async function missingCharts(run: RunData): Promise<Map<ChartName, string>> {
+  checkRun(run);
   const missing = new Map<ChartName, string>();
   for (const name of chartNames) {
     try {

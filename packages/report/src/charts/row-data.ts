@@ -4,18 +4,25 @@ import type { Row, RunHistory } from '@mlp-lab/experiment';
 
 /** A row's histories, one per seed. */
 export interface RowCurves {
+  /** The variant's full name. */
   name: string;
+  /** One per seed. */
   histories: History[];
 }
 
 /** A row's test accuracy; `sd` and `n` where it has several seeds. */
 export interface RowAccuracy {
+  /** The variant's full name. */
   name: string;
+  /** For people. */
   title: string;
   /** Absent where every seed failed. */
   mean?: number;
+  /** The sample standard deviation over several seeds. */
   sd?: number;
+  /** The number of seeds, where there are several. */
   n?: number;
+  /** The notebook's test accuracy, 0 to 1. */
   published?: number;
 }
 
@@ -29,7 +36,7 @@ export function rowCurves(rows: readonly Row[]): RowCurves[] {
     }));
 }
 
-/** The test accuracy of each row, as `summaryBars` of @mlp-lab/viz takes it; without a mean for a row whose every seed failed. */
+/** The test accuracy of each row, as `summaryBars` of `@mlp-lab/viz` takes it; without a mean for a row whose every seed failed. */
 export function rowAccuracies(rows: readonly Row[]): RowAccuracy[] {
   return rows.map(({ variant, title, testAccuracy: { mean, sd, n }, published }) => ({
     name: variant,

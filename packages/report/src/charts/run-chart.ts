@@ -14,6 +14,10 @@ export interface RunChart {
   title: string;
   /** What it shows, for a list. */
   about: string;
-  /** @throws MlpLabError `unavailable`, with the reason, where the run lacks what the chart needs. */
+  /**
+   * Makes the chart of a run.
+   *
+   * @throws MlpLabError `unavailable`, with the reason, where the run lacks what the chart needs.
+   */
   draw(run: RunData, options?: RunChartOptions): Chart | Promise<Chart>;
 }

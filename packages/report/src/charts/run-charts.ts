@@ -1,5 +1,7 @@
 // All charts of a run, by name.
+import { checkBoolean, checkNumber, checkOptions } from '@mlp-lab/core';
 import type { ChartName } from '../chart-names';
+import { checkRun } from '../run/check-run';
 import { accuracy } from './accuracy';
 import { confusion } from './confusion';
 import { curves } from './curves';
@@ -9,11 +11,10 @@ import { gradientNorms } from './gradient-norms';
 import { mistakes } from './mistakes';
 import { network } from './network';
 import { race } from './race';
-import type { RunChart } from './run-chart';
+import type { RunChart, RunChartOptions } from './run-chart';
 import { votes } from './votes';
 
-/** All charts of a run by name, in the order in which a report shows them. */
-export const runCharts: Readonly<Record<ChartName, RunChart>> = {
+const drawn: Readonly<Record<ChartName, RunChart>> = {
   accuracy,
   curves,
   confusion,
@@ -25,3 +26,19 @@ export const runCharts: Readonly<Record<ChartName, RunChart>> = {
   'first-layer-weights': firstLayerWeights,
   network,
 };
+
+const OPTIONS = { width: (name: string, value: unknown) => checkNumber(name, value, 1), log: checkBoolean };
+
+const checked = ({ draw, ...words }: RunChart): RunChart => ({
+  ...words,
+  draw: (run, options) => draw(checkRun(run), checkOptions<RunChartOptions>('draw', options, OPTIONS)),
+});
+
+/**
+ * All charts of a run by name, in the order in which a report shows them.
+ *
+ * `draw` throws an MlpLabError `bad-data` for anything but a run.
+ */
+export const runCharts = Object.fromEntries(
+  Object.entries(drawn).map(([name, chart]) => [name, checked(chart)]),
+) as Readonly<Record<ChartName, RunChart>>;

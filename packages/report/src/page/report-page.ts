@@ -1,9 +1,11 @@
 // A run → report.html: what was asked, what came of it, how it looks, and how to reproduce it.
-import { MlpLabError } from '@mlp-lab/core';
+import { checkOptions, checkString, MlpLabError } from '@mlp-lab/core';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ChartName } from '../chart-names';
 import { runCharts } from '../charts/run-charts';
 import { reproduceCommand } from '../reproduce/reproduce-command';
+import { checkRun } from '../run/check-run';
+import { chooseRun } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
 import { html, type Markup } from './html';
 import { figure, page } from './page';
@@ -26,8 +28,12 @@ export interface ReportPageOptions {
  * Works in Node and in browsers.
  *
  * @param run at least its report, which has a run; see `RunData` for what more data adds.
+ * @throws MlpLabError `bad-data` for anything but a run, or one whose networks all failed; `invalid-argument` for an unknown option.
  */
-export async function reportPage(run: RunData, options: ReportPageOptions = {}): Promise<string> {
+export async function reportPage(run: RunData, given?: ReportPageOptions): Promise<string> {
+  checkRun(run);
+  chooseRun(run.report); // there is a run
+  const options = checkOptions<ReportPageOptions>('reportPage', given, { data: checkString, madeBy: checkString });
   const sections = (await Promise.all(sectionsOf(run, options))).filter(({ parts }) => parts.length > 0);
   const { title, header } = summary(run);
   const links = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);

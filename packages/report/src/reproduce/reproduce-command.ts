@@ -1,6 +1,7 @@
 // A run's configuration → the command that gives the same numbers again.
-import type { RunConfig } from '@mlp-lab/experiment';
-import type { EnsembleRecipe, Registry } from '@mlp-lab/models';
+import { checkNumber, checkOptions, checkString } from '@mlp-lab/core';
+import { checkRunConfig, type RunConfig } from '@mlp-lab/experiment';
+import { checkRegistry, type EnsembleRecipe, type Registry } from '@mlp-lab/models';
 import { shellCommand } from './shell-command';
 
 /** Options of `reproduceCommand`. */
@@ -17,8 +18,16 @@ export interface ReproduceOptions {
  * The command line as it was given; for a run that a program started, a command that spells out every setting.
  *
  * @returns undefined where no command can name the run's rows.
+ * @throws MlpLabError `bad-data` for anything but a configuration; `invalid-argument` for an option that can't be used.
  */
-export function reproduceCommand(config: RunConfig, options: ReproduceOptions): string | undefined {
+export function reproduceCommand(config: RunConfig, given: ReproduceOptions): string | undefined {
+  checkRunConfig(config);
+  const options = checkOptions<ReproduceOptions>('reproduceCommand', given, {
+    registry: checkRegistry,
+    available: checkNumber,
+    data: checkString,
+  });
+  checkRegistry('registry', options.registry);
   const words = config.command ?? spelledOut(config, options);
   return words && shellCommand(words);
 }

@@ -1,22 +1,26 @@
 // Which run of a report the charts of a single network show.
-import { MlpLabError, suggestNames } from '@mlp-lab/core';
-import type { Report, Row } from '@mlp-lab/experiment';
+import { checkNumber, checkOptions, checkString, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { checkReport, type Report, type Row } from '@mlp-lab/experiment';
 import type { ChosenRun, RunData } from './run-data';
 
 /** One row of a report and one of its seeds. */
 export interface RunChoice {
-  /** @default the row with the best test accuracy */
+  /** The row, by its variant's full name. @default the row with the best test accuracy */
   variant?: string;
-  /** @default the row's first seed */
+  /** One of its seeds. @default the row's first seed */
   seed?: number;
 }
 
 /**
  * The row and the seed that a chart of one network is about.
  *
- * @throws MlpLabError `unknown-name` for a row or a seed that the report does not have; `bad-data` where no network was trained.
+ * @throws MlpLabError `unknown-name` for a row or a seed that the report does not have; `bad-data` for anything but a report, and where
+ * no network was trained.
  */
-export function chooseRun({ rows }: Report, { variant, seed }: RunChoice = {}): ChosenRun {
+export function chooseRun(report: Report, choice?: RunChoice): ChosenRun {
+  checkReport(report);
+  const { variant, seed } = checkOptions<RunChoice>('chooseRun', choice, { variant: checkString, seed: checkNumber });
+  const { rows } = report;
   const trained = rows.filter(({ runs }) => runs.length > 0);
   if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');
   const row = variant === undefined ? bestRow(trained) : trained.find((row) => row.variant === variant);

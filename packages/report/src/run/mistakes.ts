@@ -2,15 +2,19 @@
 import type { ImageSet } from '@mlp-lab/core';
 import type { RunAnswers } from '@mlp-lab/experiment';
 
-/** A misclassified test image, as `digits` of @mlp-lab/viz draws it. */
+/** A misclassified test image, as `digits` of `@mlp-lab/viz` draws it. */
 export interface Mistake {
   /** Its index in the test set. */
   index: number;
   /** `[height, width]`, 0 to 255: a view of the images. */
   pixels: Uint8Array;
+  /** Of the image, in pixels. */
   height: number;
+  /** Of the image, in pixels. */
   width: number;
+  /** The true class. */
   label: number;
+  /** The class that was answered. */
   prediction: number;
   /** The predicted class's probability, 0 to 1. */
   confidence: number;

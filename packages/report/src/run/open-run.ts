@@ -25,6 +25,7 @@ export interface OpenRunOptions extends RunChoice {
 
 /** A run folder that was read: all of `RunData` that it holds. */
 export interface OpenedRun extends RunData {
+  /** All that the folder holds. */
   stored: StoredRun;
   registry: Registry;
   chosen: ChosenRun;

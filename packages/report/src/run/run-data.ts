@@ -9,6 +9,7 @@ import type { io } from '@tensorflow/tfjs-core';
  * a chart that needs more throws `unavailable`, and a page leaves it out.
  */
 export interface RunData {
+  /** The results of the run. */
   report: Report;
   /** False where the run was interrupted: the report covers the runs that were completed. @default true */
   isComplete?: boolean;
@@ -30,6 +31,8 @@ export interface RunData {
 
 /** One run of a row. */
 export interface ChosenRun {
+  /** A row of the report. */
   row: Row;
+  /** One of its runs. */
   run: Run;
 }

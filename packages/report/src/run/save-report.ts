@@ -14,12 +14,15 @@ import { type OpenRunOptions, openRun } from './open-run';
  *
  * @throws MlpLabError as `openRun`; `io` where the folder can't be written to.
  */
-export async function saveReport(dir: string, options: OpenRunOptions & ReportPageOptions): Promise<void> {
+export async function saveReport(
+  dir: string,
+  { data, madeBy, ...options }: OpenRunOptions & ReportPageOptions,
+): Promise<void> {
   const run = await openRun(dir, options);
   const files = {
     'test-accuracy.svg': renderSvg(accuracyChart(run.report)),
     'learning-curves.svg': renderSvg(curvesChart(run.report)),
-    'report.html': await reportPage(run, options),
+    'report.html': await reportPage(run, { data, madeBy }),
   };
   try {
     await Promise.all(Object.entries(files).map(([name, text]) => writeFileAtomic(join(dir, name), text)));

@@ -7,7 +7,9 @@ import type { RunData } from './run-data';
 
 /** Answers to the test images, with the images. */
 export interface TestAnswers extends RunAnswers {
+  /** The test images of the run. */
   test: ImageSet;
+  /** The number of classes. */
   classes: number;
   /** `[classes]`, where classes have names. */
   classNames?: readonly string[];

@@ -1,12 +1,14 @@
 // A report → the notebook's results table as data: the one definition of its columns, for terminals, pages and programs.
-import type { Report, Row } from '@mlp-lab/experiment';
+import { checkReport, type Report, type Row } from '@mlp-lab/experiment';
 import { bestRow } from '../run/choose-run';
 import { againstText, estimateText } from './figure-text';
 import { comparisonTitle, differenceMarks, progressText, tableNotes } from './report-notes';
 
 /** The results table of a report, as data. Plain JSON. */
 export interface ResultsTable {
+  /** From left to right. */
   columns: readonly ResultsColumn[];
+  /** From top to bottom. */
   rows: readonly ResultsRow[];
   /** Sentences that a reader of the table needs, one per line. */
   notes: readonly string[];
@@ -14,7 +16,9 @@ export interface ResultsTable {
 
 /** A column of the results table. */
 export interface ResultsColumn {
+  /** The heading. */
   title: string;
+  /** Figures are on the right. */
   align: 'left' | 'right';
   /** Whether it holds sentences, whose lines may be broken. @default false */
   wraps?: boolean;
@@ -24,6 +28,7 @@ export interface ResultsColumn {
 
 /** A row of the results table. */
 export interface ResultsRow {
+  /** Its full name. */
   variant: string;
   /** Whether it has the best test accuracy of several rows. */
   isBest: boolean;
@@ -33,6 +38,7 @@ export interface ResultsRow {
 
 /** A cell of the results table. */
 export interface Cell {
+  /** Its first line. */
   text: string;
   /** Further lines below the text, part of the figure: `[0.9469, 0.9507]`. */
   below: readonly string[];
@@ -40,8 +46,13 @@ export interface Cell {
   aside: readonly string[];
 }
 
-/** Columns that no row has a figure for are left out. */
+/**
+ * Columns that no row has a figure for are left out.
+ *
+ * @throws MlpLabError `bad-data` for anything but a report.
+ */
 export function resultsTable(report: Report): ResultsTable {
+  checkReport(report);
   const { rows } = report;
   const columns = columnsOf(rows);
   const trained = rows.filter(({ runs }) => runs.length > 0);

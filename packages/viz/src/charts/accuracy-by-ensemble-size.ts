@@ -21,12 +21,15 @@ import { series } from '../theme';
 export interface EnsembleCurve {
   /** Of the vote: "soft". */
   name: string;
+  /** One per size. */
   points: readonly EnsemblePoint[];
 }
 
 /** The ensembles of one size and their accuracies, 0 to 1, one per subset of members. */
 export interface EnsemblePoint {
+  /** The number of members. */
   size: number;
+  /** Of each ensemble of that size, 0 to 1. */
   accuracies: ArrayLike<number>;
 }
 

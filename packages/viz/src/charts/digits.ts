@@ -19,11 +19,15 @@ import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/pi
 export interface DigitItem {
   /** `[height, width]`, 0 (background) to 255. */
   pixels: ArrayLike<number>;
+  /** In pixels. */
   height: number;
+  /** In pixels. */
   width: number;
   /** Shown before the caption: the file that it comes from. */
   name?: string;
+  /** The true class. */
   label?: Label;
+  /** The class that was answered. */
   prediction?: Label;
   /** 0 to 1. */
   confidence?: number;

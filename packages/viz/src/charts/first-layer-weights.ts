@@ -19,6 +19,7 @@ import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/pi
 export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptions {
   /** In pixels. @default the side of a square image of that many inputs */
   imageHeight?: number;
+  /** In pixels; height times width is the number of inputs. */
   imageWidth?: number;
   /** How many units are shown, at most. @default 20 */
   count?: number;

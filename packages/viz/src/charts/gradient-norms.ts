@@ -11,7 +11,9 @@ import { series } from '../theme';
 
 /** One layer and the norm of its gradient at each epoch. */
 export interface LayerNorms {
+  /** For the legend. */
   name: string;
+  /** One per epoch. */
   norms: readonly number[];
 }
 

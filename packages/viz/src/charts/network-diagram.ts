@@ -17,6 +17,7 @@ export interface DiagramLayer {
   detail?: string;
   /** Without the batch axis: `[50]`. */
   outputShape: readonly number[];
+  /** The number of its weights. */
   parameters: number;
 }
 

@@ -25,6 +25,7 @@ import { fitText, textWidth } from '../layout/text-width';
 
 /** One variant. Accuracies are 0 to 1. */
 export interface SummaryRow {
+  /** The name of the variant. */
   name: string;
   /** Shown instead of the name. */
   title?: string;

@@ -43,6 +43,7 @@ export class FunctionBuilder implements Callable {
     readonly index: number,
     readonly parameters: number,
     private readonly globalOf: (constant: Constant) => number,
+    private readonly isFused: boolean,
   ) {}
 
   /** Declares a variable that holds `value`; change it with `set`. */
@@ -55,6 +56,11 @@ export class FunctionBuilder implements Callable {
   /** Assigns a new value to a variable made by `let`. */
   set<V extends Value>(target: V, value: V): void {
     this.emit([value.code, SET_LOCAL, target.code[1]]);
+  }
+
+  /** sum ← sum + a · b, in the module's arithmetic. */
+  addProduct(sum: Vector, a: Vector, b: Vector): void {
+    this.set(sum, this.isFused ? a.madd(b, sum) : sum.add(a.mul(b)));
   }
 
   store(address: IntLike, value: Value, offset = 0): void {

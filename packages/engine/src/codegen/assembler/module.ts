@@ -33,6 +33,9 @@ export class ModuleBuilder {
   /** A constant → the index of its global: a cache, because many constants recur. */
   readonly #numbers = new Map<Constant, number>();
 
+  /** @param isFused whether `addProduct` fuses multiplication and addition, into one rounding */
+  constructor(private readonly isFused = false) {}
+
   /** Imports the JavaScript function `environment[name]`, which takes `parameters` integers and returns nothing. Call it before any `define`. */
   import(name: string, parameters: number): Callable {
     return { index: this.#imported.push({ name, parameters }) - 1 };
@@ -45,8 +48,11 @@ export class ModuleBuilder {
 
   /** Defines a function that takes `parameters` integers and returns nothing; `build` writes its body. */
   define(parameters: number, build: Body): FunctionBuilder {
-    const built = new FunctionBuilder(this.#imported.length + this.#functions.length, parameters, (constant) =>
-      this.#globalOf(constant),
+    const built = new FunctionBuilder(
+      this.#imported.length + this.#functions.length,
+      parameters,
+      (constant) => this.#globalOf(constant),
+      this.isFused,
     );
     this.#functions.push(built);
     build(built, ...Array.from({ length: parameters }, (_, index) => parameter(index)));

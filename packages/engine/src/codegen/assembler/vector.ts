@@ -1,11 +1,12 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
+import { unsigned } from './leb128';
 import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** A vector, or a constant for all four lanes. */
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;
-const simd = (operation: number): number[] => (operation < 0x80 ? [SIMD, operation] : [SIMD, operation, 1]); // none is above 0xff
+const simd = (operation: number): number[] => [SIMD, ...unsigned(operation)];
 
 /** Instructions of two vectors that read floats (f32x4) or bits (v128): methods of `Vector`, under WebAssembly's names. */
 const FLOAT_INSTRUCTIONS = {
@@ -61,6 +62,10 @@ export class Vector {
   /** `yes` where the mask `this` is set, else `no`. */
   bitselect(yes: VectorLike, no: VectorLike) {
     return new Vector([vector(yes).code, vector(no).code, this.code, simd(0x52)]);
+  }
+  /** `this` · factor + sum: rounded once where the machine fuses (f32x4.relaxed_madd), else after each of the two. */
+  madd(factor: Vector, sum: Vector) {
+    return new Vector([this.code, factor.code, sum.code, simd(0x105)]);
   }
   shl(bits: number) {
     return this.shift(0xab, bits);

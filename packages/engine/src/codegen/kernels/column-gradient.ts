@@ -6,7 +6,6 @@ import { addition, type Int, type IntLike, int, loadInt, times } from '../assemb
 import type { GradientSink } from '../gradient-sinks';
 import { bytesOf, type Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
-import { eachTile } from './each-tile';
 import { type ListReader, sumOfRows } from './sum-of-rows';
 
 /** Lists by column: list k goes from `lists + k * listBytes` up to the address in word k of `ends`. It may consist of parts. */
@@ -42,29 +41,27 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
   });
   const { count, lists: listsOfPart, ends: endsOfPart } = columns.parts ?? { count: 1, lists: 0, ends: 0 };
   return (f: FunctionBuilder, rows: Range, sink: GradientSink, everyRow: Int): void => {
-    const list = f.let(int(addition(times(rows.first, columns.listBytes), columns.lists)));
-    const { first, end } = bytesOf(rows, 4);
-    f.for(first, end, 4, (column) => {
-      const parts = Array.from({ length: count }, (_, part) => {
-        const from = part === 0 ? list : f.let(list.add(part * listsOfPart));
-        const end = f.let(loadInt(column, columns.ends + part * endsOfPart));
-        return { from, end, hasEntries: from.ltU(end) };
-      });
-      f.if(
-        parts.reduce((any, { hasEntries }) => any.or(hasEntries), everyRow),
-        () => {
-          sum(f, (add) => {
+    // tile by tile, so that the gradient's columns stay in the L1 cache
+    sum(f, (add, { vectors, tile, column: start }) => {
+      const list = f.let(int(addition(times(rows.first, columns.listBytes), columns.lists)));
+      const { first, end } = bytesOf(rows, 4);
+      f.for(first, end, 4, (column) => {
+        const parts = Array.from({ length: count }, (_, part) => {
+          const from = part === 0 ? list : f.let(list.add(part * listsOfPart));
+          const end = f.let(loadInt(column, columns.ends + part * endsOfPart));
+          return { from, end, hasEntries: from.ltU(end) };
+        });
+        f.if(
+          parts.reduce((any, { hasEntries }) => any.or(hasEntries), everyRow),
+          () => {
             for (const [part, { from, end, hasEntries }] of parts.entries())
               if (part === 0) add({ from, end, initial, to: sums, also: column });
               else f.if(hasEntries, () => add({ from, end, initial: sums, to: sums, also: column }));
-          });
-          eachTile(f, tiles, (vectors, tile, start) => {
-            const row = f.let(tile.add(column.mul((vectors * VECTOR) / 4)));
-            sink.writeRow(start.add(sums), row, vectors);
-          });
-        },
-      );
-      f.set(list, list.add(columns.listBytes));
+            sink.writeRow(start.add(sums), f.let(tile.add(column.mul((vectors * VECTOR) / 4))), vectors);
+          },
+        );
+        f.set(list, list.add(columns.listBytes));
+      });
     });
   };
 }

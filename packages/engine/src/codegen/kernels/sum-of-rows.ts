@@ -34,8 +34,8 @@ interface Entry {
 export interface Pass {
   readonly vectors: number;
   /** The byte offsets of their tile in the matrix, and of the columns in a row. */
-  readonly tile: IntLike;
-  readonly column: IntLike;
+  readonly tile: Int;
+  readonly column: Int;
 }
 
 export interface SummedRows {
@@ -64,26 +64,30 @@ export function sumOfRows(module: ModuleBuilder, format: ListReader, rows: Summe
         f,
         format,
         { ...rows, each: isLast ? rows.each : undefined },
-        { vectors, tile: before > 0 ? tile : 0, column: before > 0 ? column : 0 },
+        { vectors, tile: before > 0 ? tile : int(0), column: before > 0 ? column : int(0) },
         { from, end, initial, to, also },
       ),
     );
   const first = before > 0 ? define(tileVectors, false) : undefined;
   const last = first && !lastVectors && !rows.each ? first : define(lastVectors || tileVectors, true);
 
-  return (f: FunctionBuilder, body: (add: (list: ListedSum) => void) => void): void => {
-    const pass = (callee: FunctionBuilder, tile: Int, column: Int) =>
+  return (f: FunctionBuilder, body: (add: (list: ListedSum) => void, pass: Pass) => void): void => {
+    const pass = (callee: FunctionBuilder, vectors: number, tile: Int, column: Int) =>
       f.scope(() =>
-        body(({ from, end, initial, to, also = 0 }) => f.call(callee, from, end, initial, to, also, tile, column)),
+        body(({ from, end, initial, to, also = 0 }) => f.call(callee, from, end, initial, to, also, tile, column), {
+          vectors,
+          tile,
+          column,
+        }),
       );
     if (first) {
       const tile = f.let(int(0));
       f.for(0, before * columnBytes, columnBytes, (column) => {
-        pass(first, tile, column);
+        pass(first, tileVectors, tile, column);
         f.set(tile, tile.add(tileBytes(rows.tiles)));
       });
     }
-    pass(last, int(before * tileBytes(rows.tiles)), int(before * columnBytes));
+    pass(last, lastVectors || tileVectors, int(before * tileBytes(rows.tiles)), int(before * columnBytes));
   };
 }
 
@@ -106,7 +110,7 @@ function sumInRegisters(
       each?.(f, { factor, row: index }, to);
       const rowVectors = f.let(row(index, pass));
       sums.forEach((sum, i) => {
-        f.set(sum, sum.add(loadVector(rowVectors, offset + i * VECTOR).mul(factor)));
+        f.addProduct(sum, loadVector(rowVectors, offset + i * VECTOR), factor);
       });
       f.set(from, from.add(step));
     },

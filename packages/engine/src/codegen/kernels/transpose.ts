@@ -24,26 +24,23 @@ export function transpose(
 ): void {
   const shareTiles = to.tiles.fullTiles >= 2 * team.size;
   const transposeRows = module.defineOnce('transpose', 4, transposeFourRows);
+  // tile by tile, so that both are in the L1 cache while the lines of one are read and the lines of the other written in parts
   eachTile(
     f,
     to.tiles,
     (toVectors, toTile, toColumn) => {
       const toStride = toVectors * VECTOR;
-      // a vector of columns of `to` is a group of four rows of `from`
       const share = shareTiles ? { first: 0, end: toVectors } : team.share(f, toVectors);
       const { first, end } = bytesOf(share, VECTOR);
-      f.for(first, end, VECTOR, (vectorInTile) => {
-        const group = f.let(toColumn.add(vectorInTile)); // four rows · 4 bytes = 16 bytes a group
-        eachTile(f, from.tiles, (vectors, tile, column) => {
-          const stride = vectors * VECTOR;
-          const source = tile.add(group.mul((4 * stride) / VECTOR)).add(from.address);
-          // column c of `from` is row c of `to`: 4 bytes of `column` are one row
-          const target = toTile
-            .add(vectorInTile)
-            .add(column.mul(toStride / 4))
-            .add(to.address);
-          f.call(transposeRows, source, stride, target, toStride);
-        });
+      eachTile(f, from.tiles, (vectors, tile, column) => {
+        const stride = vectors * VECTOR;
+        // a vector of columns of `to` is a group of four rows of `from`: four rows · 4 bytes = 16 bytes a group
+        const source = f.let(tile.add(toColumn.mul((4 * stride) / VECTOR)).add(from.address));
+        // column c of `from` is row c of `to`: 4 bytes of `column` are one row
+        const target = f.let(toTile.add(column.mul(toStride / 4)).add(to.address));
+        f.for(first, end, VECTOR, (group) =>
+          f.call(transposeRows, source.add(group.mul((4 * stride) / VECTOR)), stride, target.add(group), toStride),
+        );
       });
     },
     shareTiles ? team : undefined,

@@ -4,6 +4,7 @@ import { encodeMessage, type Message, type MessageType } from '../protobuf';
 
 /** The values of one step. */
 export interface TensorBoardEvent {
+  /** The step that the values are of: in mlp-lab an epoch. */
   readonly step: number;
   /** Seconds since 1970. */
   readonly time: number;
@@ -11,11 +12,13 @@ export interface TensorBoardEvent {
   readonly scalars?: Readonly<Record<string, number>>;
   /** Numbers whose distribution is shown, by tag: `dense_1/kernel`. */
   readonly histograms?: Readonly<Record<string, Float32Array>>;
+  /** The settings of the run; TensorBoard needs them once. */
   readonly hparams?: HParams;
 }
 
 /** The settings of one run, for TensorBoard's HPARAMS tab. */
 export interface HParams {
+  /** The hyperparameters of the run. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** The tags of the scalars that runs are compared by. */
   readonly metrics: readonly string[];

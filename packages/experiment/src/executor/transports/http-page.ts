@@ -14,6 +14,7 @@ export type FromPage = { kind: 'reply'; reply: TaskReply } | { kind: 'failed'; c
 
 /** The response that a page reads. */
 export interface PageStream {
+  /** Sends a line of JSON to the page. */
   write(line: string): void;
   /** Resolves once the page has everything. */
   end(): Promise<void>;

@@ -9,7 +9,7 @@ import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
-import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
+import { listsPairs, listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
 import { fromData } from './from-data';
 import { fromLists } from './from-lists';
@@ -22,7 +22,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
   const dense: DenseParts = { ...asked, output, gradient };
-  const build = !before ? fromData : oftenZero.input ? fromLists : fromRows;
+  const build = !before ? fromData : oftenZero.input && !listsPairs(layer.outputs) ? fromLists : fromRows;
   const strategy = build(context, dense);
   const { train, infer, prepare } = strategy;
   const stage: Stage = {
@@ -58,25 +58,31 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
   const overLists = dense.oftenZero.gradient && worthLists(layer.inputs);
-  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
+  const isSingle = overLists && !listsPairs(layer.inputs);
+  const tiles = weightTiles(layer.outputs, layer.inputs, isSingle ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   const turned = stepFunction(context, 'start', (f) =>
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
-  if (!overLists) {
-    const multiply = stepFunction(context, 'rows', (f, { rows }) =>
+  const group = isSingle ? 1 : 2;
+  const lists = overLists
+    ? reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false, group })
+    : undefined;
+  if (!lists || !isSingle) {
+    const multiply = stepFunction(context, 'rows', (f, { rows }) => {
+      if (lists) listRows(f, lists, rows, false);
       product(f, rows, {
+        lists,
         x: gradient,
         tiles,
         weights,
         z,
         finish: (f, sum, at, _column, offset) =>
           derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
-      }),
-    );
+      });
+    });
     return [turned, multiply];
   }
-  const lists = reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false });
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   const multiply = stepFunction(context, 'rows', (f, { rows }) => {
     listRows(f, lists, rows, false);

@@ -1,4 +1,4 @@
-// A dense layer over lists of the nonzero numbers of its input.
+// A narrow dense layer over lists of the nonzero numbers of its input.
 import { VECTOR } from '../../../memory/layout';
 import { addition, type Int, int, loadInt } from '../../assembler/scalar';
 import { loadSplat } from '../../assembler/vector';
@@ -15,7 +15,7 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
-  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel });
+  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel, group: 1 });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
   const multiply = batchFunction(context, (f, { rows }) => {

@@ -1,30 +1,45 @@
-// A dense layer over full rows.
+// A dense layer over full rows or, if it is wide, over the columns that are nonzero in either of two rows.
 import { loadVector } from '../../assembler/vector';
+import { COLUMNS_OF_GROUP, clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { outerProduct } from '../../kernels/outer-product';
 import { type Finish, product } from '../../kernels/product';
-import { batchFunction, type Context } from '../stage';
+import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
-  const { layer, before, activation, output, gradient } = dense;
-  const { team } = context;
-  const { tiles, address } = context.parameters[layer.kernel];
+  const { layer, before, activation, output, gradient, oftenZero } = dense;
+  const { team, layout, capacity, laneOffsets, parameters } = context;
+  const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
+  const x = before!.output;
+  const columns = trains(context, layer.kernel);
+  const lists = oftenZero.input ? reserveNonZeros(layout, x, { capacity, laneOffsets, columns, group: 2 }) : undefined;
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
-    const z = bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
+    const z = lists || bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
     return activation ? activation.forward(f, f.let(z)) : z;
   };
-  const x = before!.output;
-  const both = batchFunction(context, (f, { rows }) =>
-    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish }),
+  const initial = lists && bias; // sums over lists start from it, whatever the width
+  const multiply = batchFunction(context, (f, { rows }) =>
+    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish, initial, lists }),
   );
+  const forward = (masks: boolean) =>
+    lists
+      ? batchFunction(context, (f, batch) => {
+          listRows(f, lists, batch.rows, masks);
+          callOn(f, multiply, batch);
+        })
+      : multiply;
   return {
-    train: { turn: 'rows', call: both },
-    infer: both,
+    train: { turn: 'rows', call: forward(columns) },
+    infer: forward(false),
+    clear: lists && columns ? (f, count) => clearLastMasks(f, lists, count) : undefined,
     needsTotals: false,
     kernelGradient:
       () =>
-      (f, { count }, sink) =>
-        outerProduct(f, count, { team, x, gradient, tiles: tiles!, sink }),
+      (f, { count }, sink) => {
+        const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
+        if (lists) listColumns(f, lists, count, share);
+        outerProduct(f, count, { share, x, gradient, tiles: tiles!, sink, lists });
+      },
   };
 }
