@@ -143,6 +143,7 @@ const CHECKS: Checks<CompareOptions> = {
   baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
   seeds: checkList,
   jobs: checkCount,
+  pluginDigests: checkObject,
   executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
   workerUrl: checkUrl,
   registryModule: checkObject,
