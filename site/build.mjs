@@ -7,11 +7,13 @@ import { Application, Converter, JSX, Renderer } from 'typedoc';
 import { entryPoints } from '../scripts/entry-points.mjs';
 import { checkSite } from './check-site.mjs';
 import { addDocuments } from './documents.mjs';
+import { guides } from './guides.mjs';
 import { nameParameters } from './name-parameters.mjs';
 import { SiteRouter } from './site-router.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const out = 'site/dist';
+const guideGroups = [...Object.keys(guides), 'Packages'];
 rmSync(out, { recursive: true, force: true });
 
 const app = await Application.bootstrap({
@@ -23,7 +25,7 @@ const app = await Application.bootstrap({
   readme: 'none', // documents.mjs adds it
   includeHierarchySummary: false,
   navigation: { includeGroups: true, excludeReferences: true },
-  groupOrder: ['Start', 'Guides', 'Results', 'Design', 'Packages', '*'],
+  groupOrder: [...guideGroups, 'Functions', 'Classes', 'Constructors', 'Properties', 'Methods', 'Interfaces', '*'],
   sort: ['kind', 'alphabetical-ignoring-documents'],
   searchInDocuments: true,
   searchGroupBoosts: { Start: 2, Guides: 2, Design: 1.5, Results: 1.5 },
@@ -49,8 +51,9 @@ app.options.setValue('router', 'site');
 nameParameters(app.converter);
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => addDocuments(app.converter, project));
 // The groups of the navigation are open until the reader closes them.
-const openGroups =
-  "try { for (const group of ['Start', 'Guides', 'Results', 'Design', 'Packages']) localStorage['tsd-accordion-' + group] ??= 'true'; } catch {}";
+const openGroups = `try {
+  for (const group of ${JSON.stringify(guideGroups)}) localStorage['tsd-accordion-' + group] ??= 'true';
+} catch {}`;
 app.renderer.hooks.on('head.end', () =>
   JSX.createElement('script', null, JSX.createElement(JSX.Raw, { html: openGroups })),
 );

@@ -26,7 +26,7 @@ export interface LoadMnistOptions {
    * recognized by its content, then by its names:
    * - IDX files under any usual name (MNIST's, with dots, `emnist-letters-…`, `qmnist-…`), plain or gzip-compressed
    * - NumPy's `.npz` or `.npy` (Keras's `x_train` …, MedMNIST's `train_images` …, KMNIST's four archives)
-   * - `.csv` with a row a picture, `.arff`, `.parquet` (Hugging Face's image and label, or columns of pixels)
+   * - `.csv` with one row per picture, `.arff`, `.parquet` (Hugging Face's image and label, or columns of pixels)
    * - a folder per class of PNG or JPEG pictures
    * - a zip archive of any of these
    *

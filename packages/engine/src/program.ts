@@ -18,7 +18,7 @@ export interface Program {
   /** What training minimizes. */
   readonly loss: Loss;
   /**
-   * The form of y. `labels`: a class a row, `Int32Array [rows]`, which stands for a one-hot row; only with the loss
+   * The form of y. `labels`: one class per row, `Int32Array [rows]`, which stands for a one-hot row; only with the loss
    * categoricalCrossentropy and the metrics categoricalAccuracy and categoricalCrossentropy.
    * `values`: `Float32Array [rows, outputWidth]`.
    */

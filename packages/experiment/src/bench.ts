@@ -1,9 +1,20 @@
 // How fast each backend trains a network: milliseconds per epoch, in this process.
-import { checkCount, checkSignal, checkString, type Dataset, MlpLabError, suggestNames } from '@mlp-lab/core';
+import {
+  ARITHMETICS,
+  type Arithmetic,
+  checkCount,
+  checkSignal,
+  checkString,
+  type Dataset,
+  MlpLabError,
+  oneOf,
+  suggestNames,
+} from '@mlp-lab/core';
 import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import { buildMlp, defaultOptimizer, notebookRecipe, type Recipe } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { loadBackend } from './backends/load-backend';
 import { type Checks, checkGiven, trainingChecks } from './check-options';
 
@@ -31,6 +42,8 @@ export interface BenchOptions extends BackendOptions {
   workload: string;
   /** A name in `listBackends()`, or `auto` for the fastest available one. */
   backend: string;
+  /** How the engine multiplies and adds: see `fit`. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
   /** Ends the measurement with an MlpLabError `aborted`. */
@@ -64,10 +77,11 @@ export interface Timing {
  */
 export async function bench(given: BenchOptions): Promise<Measurement> {
   const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
-  const { dataset, workload, epochs, signal } = options;
+  const { dataset, workload, epochs, signal, arithmetic } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
+  checkArithmetic(arithmetic, backend, true);
   const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
   const { batchSize, validationSplit } = recipe;
@@ -82,7 +96,16 @@ export async function bench(given: BenchOptions): Promise<Measurement> {
     },
   };
   try {
-    const args = { epochs: epochs + 1, batchSize, validationSplit, seed: 1, compile, signal, callbacks: [clock] };
+    const args = {
+      epochs: epochs + 1,
+      batchSize,
+      validationSplit,
+      seed: 1,
+      compile,
+      arithmetic,
+      signal,
+      callbacks: [clock],
+    };
     await fit(model, train.x, train.y, args);
   } finally {
     model.dispose();
@@ -96,6 +119,7 @@ const CHECKS: Checks<BenchOptions> = {
   workload: (name, value) => checkWorkload(checkString(name, value)),
   backend: checkBackendName,
   wasmPaths: checkWasmPaths,
+  arithmetic: oneOf(ARITHMETICS),
   epochs: checkCount,
   signal: checkSignal,
 };

@@ -1,6 +1,7 @@
 // The options that several functions of this package take, checked at their doors. What only makes sense beside other options, such as
 // the fields of a recipe, is checked by `plan`.
 import {
+  ARITHMETICS,
   type Check,
   checkFunction,
   checkObject,
@@ -8,6 +9,7 @@ import {
   checkSignal,
   checkString,
   invalidArgument,
+  oneOf,
 } from '@mlp-lab/core';
 import { checkDataset } from '@mlp-lab/data-mnist';
 import { checkRegistry } from '@mlp-lab/models';
@@ -37,6 +39,7 @@ export const trainingChecks = {
   set: checkObject,
   probe: checkedLater,
   backend: (name: string, value: unknown) => checkBackend(checkString(name, value)),
+  arithmetic: oneOf(ARITHMETICS),
   wasmPaths: checkWasmPaths,
   onProgress: checkFunction,
   signal: checkSignal,

@@ -1,5 +1,6 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
 import {
+  type Arithmetic,
   checkBoolean,
   checkCount,
   checkFunction,
@@ -14,6 +15,7 @@ import {
 import { datasetDigest } from '@mlp-lab/data-mnist';
 import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
 import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
@@ -54,6 +56,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
   seeds?: readonly number[];
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
+  /**
+   * How the engine multiplies and adds in training: see `fit`. Recorded with each network: it is never continued in another arithmetic.
+   * @default 'separate'
+   */
+  arithmetic?: Arithmetic;
   /**
    * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
    * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
@@ -123,13 +130,26 @@ export type CompareEvent =
  */
 export async function compare(given: CompareOptions): Promise<Report> {
   const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
+  const { arithmetic, out } = options;
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
-  const { out } = options;
   const backend = await chooseBackend(options);
+  checkArithmetic(arithmetic, backend, options.executor === undefined);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
-  const planned = plan({ registry, variants, baseline, dataset, protocol, seeds, backend, overrides, weights, probe });
+  const planned = plan({
+    registry,
+    variants,
+    baseline,
+    dataset,
+    protocol,
+    seeds,
+    backend,
+    arithmetic,
+    overrides,
+    weights,
+    probe,
+  });
   const folder = out === undefined ? undefined : await openFolder(out, planned, options.pluginDigests);
   try {
     return await trainAll(planned, folder, options);
@@ -163,7 +183,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const outcomes = new Map<string, Outcome>(saved?.results ?? []);
   const config = runConfig(planned, command);
   await folder?.writeConfig(config);
-  const warnings = [...missingClasses(planned), ...(saved?.warnings ?? []), ...otherMakers(outcomes)];
+  const warnings = [
+    ...missingClasses(planned),
+    ...(saved?.warnings ?? []),
+    ...otherMakers(outcomes, tasks[0].arithmetic),
+  ];
   onProgress?.({ type: 'planned', tasks, kept: outcomes.size, config, ...(warnings.length > 0 && { warnings }) });
 
   const executor = options.executor ?? openExecutorFor(planned, tasks.length, options);
@@ -191,15 +215,16 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
 }
 
 /** What trained the kept networks, where it is not this program. */
-function otherMakers(kept: ReadonlyMap<string, Outcome>): string[] {
+function otherMakers(kept: ReadonlyMap<string, Outcome>, arithmetic?: Arithmetic): string[] {
+  const here = makerTitle(madeBy(arithmetic));
   const makers = [...kept.values()].map((outcome) => ('madeBy' in outcome ? outcome.madeBy : undefined));
   const titles = makers.map((maker) =>
     maker ? makerTitle(maker) : 'a version of mlp-lab that kept no record of itself',
   );
-  const others = [...new Set(titles)].filter((title) => title !== makerTitle(madeBy));
+  const others = [...new Set(titles)].filter((title) => title !== here);
   return others.map((title) => {
     const count = titles.filter((other) => other === title).length;
-    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${makerTitle(madeBy)}: the same task may give other numbers`;
+    return `${count} kept ${count === 1 ? 'network was' : 'networks were'} trained by ${title}, this is ${here}: the same task may give other numbers`;
   });
 }
 

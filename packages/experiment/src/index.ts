@@ -28,7 +28,7 @@ export {
   type ToPage,
 } from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect, type Measured } from './inspect';
-export type { Arithmetic, MadeBy } from './made-by';
+export type { MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';

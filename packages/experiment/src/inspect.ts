@@ -1,10 +1,11 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import { checkFunction, type Dataset } from '@mlp-lab/core';
+import { type Arithmetic, checkFunction, type Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
+import { checkArithmetic } from './backends/check-arithmetic';
 import { defaultBackend } from './backends/definitions';
 import { loadBackend } from './backends/load-backend';
 import { type Checks, checkedLater, checkGiven, trainingChecks } from './check-options';
@@ -31,6 +32,8 @@ export interface InspectOptions extends Overrides, BackendOptions {
   probe?: number;
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
   backend?: string;
+  /** How the engine multiplies and adds: see `fit`. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Called after each measurement. Epoch 0 is before training. */
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
@@ -93,6 +96,7 @@ export async function inspect(given: InspectOptions): Promise<Inspection> {
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
   const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
+  checkArithmetic(options.arithmetic, backend, true);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({
@@ -121,6 +125,7 @@ async function inspectRow(
     dataset,
     backend,
     probe,
+    arithmetic,
     onProgress,
     onMeasured,
     signal,
@@ -140,7 +145,16 @@ async function inspectRow(
   });
   try {
     const callbacks = recorder.callback;
-    await fit(model, train.x, train.y, { epochs, batchSize, validationSplit, seed, compile, signal, callbacks });
+    await fit(model, train.x, train.y, {
+      epochs,
+      batchSize,
+      validationSplit,
+      seed,
+      compile,
+      arithmetic,
+      signal,
+      callbacks,
+    });
   } finally {
     recorder.dispose();
     model.dispose();

@@ -1,8 +1,6 @@
 // What trained a network. With the same task and the same data, another version or arithmetic may give other bits.
+import type { Arithmetic } from '@mlp-lab/core';
 import { version } from '../package.json';
-
-/** How the engine multiplies and adds: `separate` rounds after each of the two. */
-export type Arithmetic = 'separate';
 
 /** Kept with each network, and in reports. */
 export interface MadeBy {
@@ -12,8 +10,8 @@ export interface MadeBy {
   arithmetic: Arithmetic;
 }
 
-/** This program. */
-export const madeBy: MadeBy = { version, arithmetic: 'separate' };
+/** This program, in an arithmetic. */
+export const madeBy = (arithmetic: Arithmetic = 'separate'): MadeBy => ({ version, arithmetic });
 
 /** `mlp-lab 0.1.0`, with the arithmetic if it is not the usual one. */
 export const makerTitle = ({ version, arithmetic }: MadeBy): string =>

@@ -6,7 +6,7 @@ import { compare } from '@mlp-lab/experiment';
 import { type VerifyOptions, verifyRun } from '@mlp-lab/experiment/node';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { buildMlp, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
 const plugin = (version: string) =>
   definePlugin({
@@ -82,6 +82,18 @@ it('names the version or the arithmetic that differs', async () => {
     { id: 'relu.seed-1', agrees: false, differs: ['history'] },
   ]);
   expect(differences.map(({ cause }) => cause)).toEqual(['version', 'arithmetic']);
+});
+
+it('trains a run of fused arithmetic in it again, and says where that can not be had', async () => {
+  const out = join(dir, 'fused');
+  await compare({ registry, dataset: tinyDataset, variants: ['relu'], epochs: 2, arithmetic: 'fused', out });
+  const verified = () => verifyRun(out, { registry, dataset: tinyDataset });
+  expect(await verified()).toMatchObject({ agrees: true, differences: [] });
+  vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  const { differences, networks } = await verified();
+  vi.restoreAllMocks();
+  expect(differences.map(({ cause }) => cause)).toEqual(['arithmetic']);
+  expect(networks).toMatchObject([{ agrees: false, failure: expect.stringContaining('needs fused arithmetic') }]);
 });
 
 it('blames the code where all else is the same', async () => {

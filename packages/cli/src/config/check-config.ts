@@ -1,5 +1,5 @@
 // Checks a configuration, field by field, as it was read from a file.
-import { describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { ARITHMETICS, describeJson, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { Config } from './define-config';
 
 interface Field {
@@ -24,6 +24,7 @@ const fields: Readonly<Record<keyof Config, Field>> = {
   batchSize: count,
   scale: oneOf('none', 'unit', 'standard'),
   backend: text,
+  arithmetic: oneOf(...ARITHMETICS),
   jobs: count,
   seeds: {
     expected: 'a list of integers of at least 0',

@@ -1,4 +1,5 @@
 // The default export of `mlp-lab.config.ts`: `export default defineConfig({ plugins: [maxout()], epochs: 5 })`.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { Plugin } from '@mlp-lab/models';
 
 /** A plugin, the name of its package, the path of its module, or a list of these. `condition && plugin` works, too. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly scale?: 'none' | 'unit' | 'standard';
   /** What computes: a name of `mlp-lab list backends`, or `auto`. */
   readonly backend?: string;
+  /** How the engine multiplies and adds in training. */
+  readonly arithmetic?: Arithmetic;
   /** Networks that train at the same time. */
   readonly jobs?: number;
   /** Each variant is trained once per seed. */

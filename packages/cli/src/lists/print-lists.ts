@@ -63,9 +63,9 @@ function optimizerTable(optimizers: readonly { name: string }[]): string {
 }
 
 function backendTable(backends: readonly BackendStatus[]): string {
-  const rows = backends.map(({ name, description, missing }) => [
+  const rows = backends.map(({ name, description, missing, arithmetic }) => [
     name,
-    description,
+    arithmetic ? `${description}; arithmetic: ${arithmetic.join(' or ')}` : description,
     missing === null ? 'yes' : `no: ${missing}`,
   ]);
   const first = backends.find(({ missing }) => missing === null);

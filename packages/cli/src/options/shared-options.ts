@@ -1,5 +1,6 @@
 // The options that several commands have, each declared once.
 import { availableParallelism } from 'node:os';
+import { ARITHMETICS } from '@mlp-lab/core';
 import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
 import type { Prepared } from '../command/prepare';
@@ -32,6 +33,13 @@ export const limit = option(
   positiveInteger,
 );
 
+export const arithmetic = choice(
+  '<name>',
+  'separate rounds each product and each sum; fused rounds once, is mostly faster, and gives other bits',
+  [...ARITHMETICS],
+  { defaultText: 'separate' },
+);
+
 /** The data, the settings and the backend of a training run. */
 const settingsOptions = grouped('Training:', {
   ...dataOptions,
@@ -46,6 +54,7 @@ const settingsOptions = grouped('Training:', {
   backend: option('<name>', 'backend that does the arithmetic; see `mlp-lab list backends`', text, {
     defaultText: 'engine',
   }),
+  arithmetic,
 });
 
 const browserOptions = grouped('Training in a browser:', {

@@ -1,4 +1,4 @@
-// `--tensorboard DIR`: a folder a network, with its scalars an epoch, and the settings of a sweep.
+// `--tensorboard DIR`: one folder per network, with its scalars by epoch, and the settings of a sweep.
 import { join } from 'node:path';
 import { eventFile, type HParams, type TensorBoardEvent } from '@mlp-lab/exchange';
 import { type Measured, type Report, type Row, type Run, runTaskIds } from '@mlp-lab/experiment';

@@ -5,7 +5,7 @@ import { createRandom } from '@mlp-lab/core';
  * The indices of `count` images, in ascending order: of each class its share (rounded by the largest remainder), but at least one
  * image, as long as there are as many places as classes. Within a class, chance chooses.
  *
- * @param labels one an image.
+ * @param labels one per image.
  * @param count 1 to `labels.length`.
  * @param seed the same seed chooses the same images.
  */

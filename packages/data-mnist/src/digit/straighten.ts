@@ -1,7 +1,7 @@
 // The slant of a digit, corrected where it leans farther than people write.
 import type { Plane } from './plane';
 
-/** From upright to the right, columns a row: the first 2,000 images of MNIST lean 0.16 on average, with a standard deviation of 0.29. */
+/** From upright to the right, in columns per row: the first 2,000 images of MNIST lean 0.16 on average, with a standard deviation of 0.29. */
 const USUAL = { least: -0.15, most: 0.4 };
 
 /** Rows are shifted sideways until the digit leans no farther than usual. */

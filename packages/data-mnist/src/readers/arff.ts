@@ -1,4 +1,4 @@
-// ARFF, Weka's table, as OpenML hands out mnist_784: a header that names the columns, then a row a picture, whole or sparse.
+// ARFF, Weka's table, as OpenML hands out mnist_784: a header that names the columns, then one row per picture, whole or sparse.
 import { MlpLabError } from '@mlp-lab/core';
 import type { SourceFile } from './source-file';
 import { type TableRow, tableImages } from './table-images';

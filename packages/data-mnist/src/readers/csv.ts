@@ -1,4 +1,4 @@
-// CSV, a row a picture: Kaggle's digits and Fashion-MNIST, MNIST in CSV, EMNIST, with or without names of columns.
+// CSV, one row per picture: Kaggle's digits and Fashion-MNIST, MNIST in CSV, EMNIST, with or without names of columns.
 import { MlpLabError } from '@mlp-lab/core';
 import type { SourceFile } from './source-file';
 import { tableImages } from './table-images';

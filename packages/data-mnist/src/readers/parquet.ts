@@ -1,4 +1,4 @@
-// Parquet, a row a picture: Hugging Face's image and label, or OpenML's columns of pixels and a class.
+// Parquet, one row per picture: Hugging Face's image and label, or OpenML's columns of pixels and a class.
 import { MlpLabError } from '@mlp-lab/core';
 import type { FileMetaData } from 'hyparquet';
 import { type PictureImages, pictureImages } from './picture-images';

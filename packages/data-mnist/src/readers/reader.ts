@@ -1,7 +1,7 @@
 // What every reader gives: the arrays of a data set as its files hold them. `toDataset` makes them one checked data set.
 import type { NumericArray } from '@mlp-lab/core';
 
-/** Numbers or names, one a picture. */
+/** Numbers or names, one per picture. */
 export type RawLabels = NumericArray | readonly (string | number)[];
 
 /** One set of a data set. */

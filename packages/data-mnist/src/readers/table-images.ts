@@ -1,4 +1,4 @@
-// The rows of a table, one a picture → pixels and labels: which column is the label, by its name or by what it holds.
+// The rows of a table, one per picture → pixels and labels: which column is the label, by its name or by what it holds.
 import { MlpLabError, type NumericArray } from '@mlp-lab/core';
 import type { RawSet } from './reader';
 

@@ -44,7 +44,7 @@ export interface FitArgs {
   shuffle?: boolean;
   /** The fraction of rows, 0 to 1, to hold out for validation: the last ones, before any shuffling. Default 0. */
   validationSplit?: number;
-  /** x, y and, optionally, a weight a row. Overrides `validationSplit`. */
+  /** x, y and, optionally, one weight per row. Overrides `validationSplit`. */
   validationData?: readonly [ModelInput, ModelInput] | readonly [ModelInput, ModelInput, ArrayLike<number>];
   /** The epoch to start at. A resumed run gives the same numbers as one without a break. Default 0. */
   initialEpoch?: number;

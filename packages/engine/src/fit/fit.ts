@@ -14,7 +14,7 @@ import { trainEpochs } from './train-epochs';
  *
  * @param x `[rows, …]`, in the shape of the model's input; a `Uint8Array` of pixels is not converted to floats.
  * @param y in the form that the loss requires: `[rows, classes]`, or class numbers `[rows]` for sparseCategoricalCrossentropy.
- * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, each with one number an epoch.
+ * @returns the epochs trained and `{ loss, acc, val_loss, val_acc }`, each with one number per epoch.
  * @throws MlpLabError before any training, `invalid-argument` for invalid data or arguments, and `bad-model` for a model without
  * `model.compile` or with several inputs or outputs; `diverged` if the loss becomes NaN or infinite (the model then has the weights
  * from before that epoch); `aborted` if the signal aborts.

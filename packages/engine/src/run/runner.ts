@@ -14,7 +14,7 @@ export interface RunnerOptions extends ProgramMemoryOptions {
 }
 
 export interface Runner {
-  /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
+  /** One step per batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
   train(slice: TrainSlice): SliceResult;
   /** Sums of loss and metrics over the samples, in inference mode, without regularization. */
   evaluate(): Sums;

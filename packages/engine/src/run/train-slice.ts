@@ -1,4 +1,4 @@
-// A slice of an epoch in WebAssembly: one step a batch, in a single call.
+// A slice of an epoch in WebAssembly: one step per batch, in a single call.
 import { CALL_FIELD } from '../memory/call-block';
 import type { ProgramOptimizer } from '../program';
 import type { Slice, SliceResult } from '../slice';

@@ -1,5 +1,6 @@
 // The parameters of a LayersClassifier: how the network is built and trained.
 import {
+  ARITHMETICS,
   type Check,
   checkBoolean,
   checkCount,
@@ -34,7 +35,10 @@ export type Build = (context: BuildContext) => LayersModel | Promise<LayersModel
 
 /** The parameters of a `LayersClassifier`. */
 export interface LayersClassifierOptions
-  extends Pick<FitArgs, 'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile'> {
+  extends Pick<
+    FitArgs,
+    'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile' | 'arithmetic'
+  > {
   /** Builds the network. Required by `fit`; a loaded classifier predicts without it. */
   build?: Build;
   /**
@@ -72,6 +76,7 @@ const CHECKS: Record<keyof LayersClassifierParameters, Check> = {
     typeof value === 'number' ? checkNumber(name, value, 0) : oneOf(['auto', 'batch', 'epoch', 'never'])(name, value),
   thread: checkBoolean,
   compile: checkBoolean,
+  arithmetic: oneOf(ARITHMETICS),
   callbacks: checkFunction,
   seed: (name, value) => checkNumber(name, value, 0),
 };
@@ -91,6 +96,7 @@ export function completeParameters(options: LayersClassifierOptions | null | und
     yieldEvery: 'auto',
     thread: false,
     compile: true,
+    arithmetic: 'separate',
     callbacks: undefined,
   };
   return { ...defaults, ...given, seed: given.seed ?? nextSeed() };

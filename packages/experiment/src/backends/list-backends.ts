@@ -1,4 +1,5 @@
 // All backends, and which of them are available here.
+import { ARITHMETICS, type Arithmetic, missingFusion } from '@mlp-lab/core';
 import { definitions, whyNot } from './definitions';
 
 /** Plain JSON. */
@@ -11,6 +12,8 @@ export interface BackendStatus {
   places: string[];
   /** Why it isn't available here, and what to do about it; null if it is. */
   missing: string | null;
+  /** Of the engine: how it can multiply and add here. */
+  arithmetic?: Arithmetic[];
 }
 
 /** Checks all backends, the fastest first, in the order in which `auto` tries them. */
@@ -20,7 +23,9 @@ export async function listBackends(): Promise<BackendStatus[]> {
     const { name, places } = definition;
     const description =
       typeof definition.description === 'string' ? definition.description : await definition.description();
-    statuses.push({ name, description, places: [...places], missing: (await whyNot(definition)) ?? null });
+    const missing = (await whyNot(definition)) ?? null;
+    const arithmetic = ARITHMETICS.filter((kind) => kind === 'separate' || !missingFusion());
+    statuses.push({ name, description, places: [...places], missing, ...(definition.compile && { arithmetic }) });
   }
   return statuses;
 }

@@ -1,5 +1,5 @@
 // What a worker must have to train a task, and the check that it has.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, missingFusion } from '@mlp-lab/core';
 import { notebook, pluginTitle, type Registry, type Variant } from '@mlp-lab/models';
 import { version } from '../../package.json';
 import { shortDigest } from '../report/dataset-info';
@@ -15,6 +15,8 @@ export interface Requirements {
   plugins: readonly string[];
   /** Whether the variant's own code builds the network. Otherwise its recipe describes all of it. */
   code: boolean;
+  /** The arithmetic that the worker's machine must have, if it is not the usual one. */
+  arithmetic?: 'fused';
 }
 
 /** Tells data sets apart. */
@@ -42,6 +44,7 @@ export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): 
     dataset: identityOf(dataset),
     plugins: isData(task, variant) ? [] : (task.plugins ?? []),
     code: variant.build !== undefined,
+    ...(task.arithmetic === 'fused' && { arithmetic: 'fused' }),
   };
 }
 
@@ -61,6 +64,8 @@ export function unmetRequirement(
   worker: { dataset: Dataset; registry: Registry; variant?: Variant },
 ): string | undefined {
   if (requires.version !== version) return `it needs mlp-lab ${requires.version}, but the worker has ${version}`;
+  const unfused = requires.arithmetic === 'fused' && missingFusion();
+  if (unfused) return `it needs fused arithmetic, which the worker does not have: ${unfused}`;
   const [wanted, found] = [requires.dataset, identityOf(worker.dataset)];
   const isKnownByDigest = wanted.digest !== undefined;
   const differs = ([key, value]: [string, unknown]) => found[key as keyof DatasetIdentity] !== value;

@@ -1,5 +1,5 @@
 // The options of a comparison → its rows, their runs, and the networks to train.
-import { checkCount, checkObject, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
+import { type Arithmetic, checkCount, checkObject, createRandom, type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
   checkVariant,
   describeDifference,
@@ -75,6 +75,8 @@ export interface PlanOptions {
   seeds: readonly number[];
   /** What computes. */
   backend: string;
+  /** How the engine multiplies and adds. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Settings that replace the rows' own. */
   overrides: Overrides;
   /** Of the ensembles' votes. Default: equal weights. */
@@ -96,6 +98,7 @@ export function plan({
   protocol,
   seeds,
   backend,
+  arithmetic,
   overrides,
   weights,
   probe,
@@ -108,7 +111,7 @@ export function plan({
     const recipe = effectiveRecipe(variant, protocol, overrides);
     if (weights !== undefined) checkWeights(weights, variant, recipe);
     registry.check(variant, { recipe });
-    return planRow({ registry, variant, recipe, baseline, seeds, backend, probe });
+    return planRow({ registry, variant, recipe, baseline, seeds, backend, arithmetic, probe });
   });
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }
@@ -132,6 +135,7 @@ export function planRow({
   baseline,
   seeds,
   backend,
+  arithmetic,
   probe,
 }: {
   registry: Registry;
@@ -140,6 +144,7 @@ export function planRow({
   baseline: Variant;
   seeds: readonly number[];
   backend: string;
+  arithmetic?: Arithmetic;
   probe?: number;
 }): PlannedRow {
   const plugins = registry.pluginsOf(variant, recipe).filter((plugin) => plugin !== notebook());
@@ -147,6 +152,7 @@ export function planRow({
     variant: variant.name,
     recipe,
     backend,
+    ...(arithmetic === 'fused' && { arithmetic }),
     ...(probe !== undefined && { probe }),
     ...(variant.origin && { origin: variant.origin }),
     ...(plugins.length > 0 && { plugins: plugins.map(pluginTitle) }),

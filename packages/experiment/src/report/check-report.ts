@@ -24,6 +24,7 @@ const CONFIG: Shape = {
   dataset: DATASET,
   protocol: 'string',
   backend: 'string',
+  'arithmetic?': 'string',
   seeds: ['number'],
   'command?': ['string'],
   'probe?': 'number',

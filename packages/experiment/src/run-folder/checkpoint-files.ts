@@ -20,7 +20,7 @@ export async function writeCheckpoint(
 ): Promise<void> {
   await writeFileAtomic(
     `${path}${CHECKPOINT_ENDING}`,
-    Buffer.from(await encodeCheckpoint({ task, dataset, madeBy, checkpoint })),
+    Buffer.from(await encodeCheckpoint({ task, dataset, madeBy: madeBy(task.arithmetic), checkpoint })),
   );
 }
 
@@ -53,10 +53,9 @@ export function checkResumable(file: string, saved: TaskCheckpoint, task: Task, 
   const { checkpoint } = saved;
   if (!isSameDataset(saved.dataset, dataset))
     throw refuse(`the network was trained on other data: ${differentDatasets(saved.dataset, dataset)}`);
-  if (makerTitle(saved.madeBy) !== makerTitle(madeBy))
-    throw refuse(
-      `${makerTitle(saved.madeBy)} trained the network so far, this is ${makerTitle(madeBy)}, which may go on to other numbers`,
-    );
+  const [then, now] = [saved.madeBy, madeBy(task.arithmetic)].map(makerTitle);
+  if (then !== now)
+    throw refuse(`${then} trained the network so far, this is ${now}, which may go on to other numbers`);
   const { epochs } = task.recipe;
   if (!isDeepStrictEqual(withEpochs(saved.task, 0), withEpochs(task, 0)))
     throw refuse(`the network has other settings`);

@@ -1,4 +1,4 @@
-// A report's histories as a table: a line an epoch, for spreadsheets and notebooks.
+// A report's histories as a table: one line per epoch, for spreadsheets and notebooks.
 import { checkReport } from '../report/check-report';
 import type { Report } from '../report/report';
 

@@ -39,12 +39,12 @@ export function reportSoFar(
 }
 
 function planOf(config: RunConfig, registry: Registry, dataset: Dataset): Plan {
-  const { protocol, overrides = {}, seeds, backend, weights, probe } = config;
+  const { protocol, overrides = {}, seeds, backend, arithmetic, weights, probe } = config;
   const variants = new Map(config.rows.map((row) => [row.variant, variantOf(row, registry)]));
   const baseline = baselineUnder(registry, protocol, overrides, variants.get(config.baseline ?? '') ?? config.baseline);
   checkShape(baseline.recipe, RECIPE, 'the settings of the run in config.json:');
   const rows = config.rows.map(({ variant, recipe }) =>
-    planRow({ registry, variant: variants.get(variant)!, recipe, baseline, seeds, backend, probe }),
+    planRow({ registry, variant: variants.get(variant)!, recipe, baseline, seeds, backend, arithmetic, probe }),
   );
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
 }

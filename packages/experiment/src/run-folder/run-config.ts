@@ -1,4 +1,5 @@
 // The settings of a comparison, as plain data: saved beside its report, enough to repeat it.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { EnsembleRecipe, Recipe, RecipeField, VariantOrigin } from '@mlp-lab/models';
 import { type MadeBy, madeBy } from '../made-by';
 import type { Weights } from '../plan/ensemble-weights';
@@ -26,6 +27,8 @@ export interface RunConfig {
   overrides?: Overrides;
   /** What computed. */
   backend: string;
+  /** How the engine multiplied and added. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Each row was trained once per seed. */
   seeds: number[];
   /** Of the ensembles' votes. */
@@ -60,14 +63,16 @@ export function runConfig(
   command?: readonly string[],
 ): RunConfig {
   const { runs } = rows[0];
+  const { arithmetic } = runs[0].tasks[0];
   return {
     schema: CONFIG_SCHEMA,
     command,
-    madeBy,
+    madeBy: madeBy(arithmetic),
     dataset: datasetInfo(dataset),
     protocol,
     overrides,
     backend: runs[0].tasks[0].backend,
+    arithmetic,
     seeds: runs.map((run) => run.seed),
     weights,
     probe,

@@ -227,7 +227,7 @@ function plain<Value>(value: Value): Value {
 
 /** The first setting that differs: `epochs 3, now 5`. */
 function difference(stored: Task, asked: Task): string {
-  const settings = ({ recipe, ...task }: Task) => Object.entries({ ...recipe, ...task });
+  const settings = ({ recipe, ...task }: Task) => Object.entries({ arithmetic: 'separate', ...task, ...recipe });
   const before = new Map<string, unknown>(settings(stored));
   const [name, now] = settings(asked).find(([key, value]) => !isDeepStrictEqual(before.get(key), value)) ?? ['', ''];
   return `${name} ${JSON.stringify(before.get(name))}, now ${JSON.stringify(now)}`;

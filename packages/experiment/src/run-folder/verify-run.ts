@@ -1,5 +1,5 @@
 // A saved run → whether its networks, trained again, have the same bits; and if not, what differs from then. Node only.
-import { checkCount, type Dataset, MlpLabError, mapLimited } from '@mlp-lab/core';
+import { checkCount, type Dataset, MlpLabError, mapLimited, missingFusion } from '@mlp-lab/core';
 import { pluginTitle, type Registry } from '@mlp-lab/models';
 import type { Executor } from '../executor/executor';
 import { openExecutor } from '../executor/open-executor';
@@ -123,16 +123,22 @@ function dataDifference(info: DatasetInfo, dataset: Dataset): Difference[] {
 }
 
 function makerDifferences({ networks }: StoredRun): Difference[] {
-  const makers = new Map([...networks.values()].map(({ result }) => [JSON.stringify(result.madeBy), result.madeBy]));
-  return [...makers.values()].flatMap((maker): Difference[] => {
+  const pairs = [...networks.values()].map(({ task, result }) => ({
+    maker: result.madeBy,
+    now: madeBy(task.arithmetic),
+  }));
+  const makers = new Map(pairs.map((pair) => [JSON.stringify(pair), pair]));
+  return [...makers.values()].flatMap(({ maker, now }): Difference[] => {
     if (maker === undefined)
-      return [{ cause: 'version', message: `the run kept no record of its version; this is ${makerTitle(madeBy)}` }];
+      return [{ cause: 'version', message: `the run kept no record of its version; this is ${makerTitle(now)}` }];
+    const missing = now.arithmetic === 'fused' && missingFusion();
+    const here = { ...now, ...(missing && { arithmetic: `separate: ${missing}` }) };
     const differs = (['version', 'arithmetic'] as const satisfies (keyof MadeBy)[]).filter(
-      (field) => maker[field] !== madeBy[field],
+      (field) => maker[field] !== here[field],
     );
     return differs.map((cause) => ({
       cause,
-      message: `networks were trained with the ${cause} ${maker[cause]}; here it is ${madeBy[cause]}`,
+      message: `networks were trained with the ${cause} ${maker[cause]}; here it is ${here[cause]}`,
     }));
   });
 }

@@ -34,7 +34,7 @@ const PROGRESS_INTERVAL = 100; // milliseconds
 const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
-  const { recipe, seed, probe } = task;
+  const { recipe, seed, probe, arithmetic } = task;
   const { dataset, build, checkpoint, keepModel, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
@@ -72,10 +72,11 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       validationSplit,
       seed,
       compile,
+      arithmetic,
       signal,
       callbacks,
     });
-    const result = { trainedOn, seconds: seconds(), history, madeBy, ...continued };
+    const result = { trainedOn, seconds: seconds(), history, madeBy: madeBy(arithmetic), ...continued };
     const { data: probabilities } = await predict(model, test.x, { compile });
     checkAnswers(task, probabilities);
     const heldOut = task.heldOut && (await predict(model, rowsFrom(train.x, trainedOn), { compile })).data;

@@ -1,4 +1,5 @@
 // One network to train, as plain data that any worker can receive, and the result.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { Recipe, VariantOrigin } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import type { MadeBy } from '../made-by';
@@ -22,6 +23,8 @@ export interface Task {
   plugins?: string[];
   /** What computes. */
   backend: string;
+  /** How the engine multiplies and adds in training. @default 'separate' */
+  arithmetic?: Arithmetic;
   /** Whether the result includes the probabilities on the images held out for validation. */
   heldOut?: true;
   /** On how many of the first training images to measure the layers, before training and after each epoch. @default none */

@@ -54,12 +54,20 @@ function isSamePool(a: EnsembleRecipe | undefined, b: EnsembleRecipe | undefined
 }
 
 function settings(
-  { overrides = {}, backend, dataset }: RunConfig,
+  { overrides = {}, backend, arithmetic, dataset }: RunConfig,
   { available, data = dataset.name === 'mnist' ? undefined : dataset.name }: ReproduceOptions,
 ) {
   const { epochs, batchSize, scale } = overrides;
   const isLimited = available === undefined ? dataset.train === dataset.test : dataset.train < available;
-  return { epochs, 'batch-size': batchSize, scale, limit: isLimited ? dataset.train : undefined, data, backend };
+  return {
+    epochs,
+    'batch-size': batchSize,
+    scale,
+    limit: isLimited ? dataset.train : undefined,
+    data,
+    backend,
+    arithmetic,
+  };
 }
 
 const flags = (options: Readonly<Record<string, string | number | undefined>>): string[] =>

@@ -58,6 +58,8 @@ export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
     notes.push('Training was stopped: the figures are those of networks half way.');
   notes.push(...continuedNotes(rows));
   notes.push(...rows.filter(({ failures = [] }) => failures.length > 0).map(failureNote));
+  if (madeBy.length > 0 && madeBy.every(({ arithmetic }) => arithmetic === 'fused'))
+    notes.push('Trained in fused arithmetic: products and their sums rounded once.');
   if (madeBy.length > 1)
     notes.push(
       `Trained by several versions, which may give other numbers: ${madeBy.map(({ version, arithmetic }) => `${version} (${arithmetic})`).join(', ')}.`,

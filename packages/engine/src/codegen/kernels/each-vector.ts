@@ -1,4 +1,4 @@
-// Loops over the numbers of rows, four at a time, and reductions to one number a row.
+// Loops over the numbers of rows, four at a time, and reductions to one number per row.
 import { LANES, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, int } from '../assembler/scalar';
