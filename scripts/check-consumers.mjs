@@ -1,7 +1,7 @@
-// Installs the packages from their tarballs in temporary folders, as their users do, bundles them for browsers with each tool in its default
-// settings, and runs the pages in Chromium:
-//   npm run check:consumers [-- --docs] [BUNDLER …]        (--docs writes docs/consumers.md)
-// Build first. It needs Chromium and the npm registry, and takes some minutes.
+// Installs the packages from their tarballs in temporary folders, as their users do: runs the projects in examples/consumer-*, bundles
+// programs for browsers with each tool in its default settings, and runs the pages in Chromium:
+//   npm run check:consumers [-- --docs] [PROJECT|BUNDLER …]        (--docs writes their rows into docs/consumers.md)
+// Build first. It needs Chromium and the npm registry, and takes some twenty minutes.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,21 @@ import { join } from 'node:path';
 import { bundlers } from './consumers/bundlers.mjs';
 import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.mjs';
 import { install, packAll, root, runIn, writeFiles } from './consumers/packages.mjs';
+import { checkProject, projects } from './consumers/projects.mjs';
 
-const PROGRAMS = { engine: 'engine', 'ensemble/layers': 'layers', experiment: 'experiment', report: 'report' };
+const PROGRAMS = {
+  engine: 'engine',
+  'ensemble/layers': 'layers',
+  experiment: 'experiment',
+  report: 'report',
+  exchange: 'exchange',
+};
 const WORKERS = {
   engine: 'engine/dist/worker.js',
   layers: 'engine/dist/worker.js',
   experiment: 'experiment/dist/task-worker.js',
   report: 'experiment/dist/task-worker.js',
+  exchange: 'engine/dist/worker.js',
 };
 const PORT = 41_730;
 const sources = join(root, 'examples/consumer-browser');
@@ -31,17 +39,31 @@ const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-consumers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const tarballs = packAll(join(folder, 'tarballs'));
+const today = new Date().toISOString().slice(0, 10);
+const rows = { projects: [], bundlers: [] };
+for (const name of projects.filter((name) => words.length === 0 || words.includes(name))) {
+  const { about, seconds, problem } = await checkProject(name, join(folder, name), tarballs);
+  if (problem) console.error(`${name}: ${problem}`);
+  rows.projects.push([`\`${name}\``, about, problem ? 'fails' : '✔', today]);
+  console.error(name, problem ? 'fails' : `passes, ${seconds} s`);
+}
 delete tarballs['@mlp-lab/lab'];
 delete tarballs['@mlp-lab/cli'];
-const expected = inNode();
-const rows = [];
-for (const [name, bundler] of wanted) rows.push([name, await cellsOf(bundler)]);
+const expected = wanted.length > 0 ? inNode() : {};
+for (const [name, bundler] of wanted) {
+  const { version, cells } = await cellsOf(bundler);
+  rows.bundlers.push([name, version, ...cells, today]);
+  console.error(name, ...cells);
+}
 await closeChromium();
 
-const table = tableOf(rows);
-console.log(table);
-if (process.argv.includes('--docs')) writeFileSync(join(root, 'docs/consumers.md'), pageOf(table));
-process.exitCode = rows.every(([, { cells }]) => cells.every(({ ok }) => ok)) ? 0 : 1;
+const HEADS = {
+  projects: ['project', 'what it is', 'passes', 'run on'],
+  bundlers: ['bundler', 'version', ...Object.keys(PROGRAMS), 'run on'],
+};
+for (const kind of Object.keys(rows)) console.log(tableOf(HEADS[kind], rows[kind]));
+if (process.argv.includes('--docs')) updatePage();
+process.exitCode = /fails|build|installed/.test(JSON.stringify(rows)) ? 1 : 0;
 
 /** What each program gives in Node: a page must give the same. */
 function inNode() {
@@ -72,7 +94,7 @@ async function cellsOf(bundler) {
     return { version, cells };
   } catch (error) {
     console.error(error);
-    return { version: '', cells: [{ ok: false, text: "can't be installed" }] };
+    return { version: '', cells: ["can't be installed"] };
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
@@ -101,10 +123,10 @@ ${'app/page.js' in bundler.files ? '' : 'globalThis.start();'}\n`;
       node: bundler.out && nodeImports(join(project, bundler.out)),
     });
     if (problem) console.error(`${bundler.install[0]} ${program}: ${problem}\n${lines.join('\n')}`);
-    return { ok: !problem, text: problem ? 'fails' : here.length > 0 ? '✔ on one thread' : '✔' };
+    return problem ? 'fails' : here.length > 0 ? '✔ on one thread' : '✔';
   } catch (error) {
     console.error(`${bundler.install[0]} ${program}: ${error.message.slice(0, 3000)}`);
-    return { ok: false, text: 'does not build' };
+    return 'does not build';
   } finally {
     for (const output of ['dist', '.next', '.parcel-cache'])
       rmSync(join(project, output), { recursive: true, force: true });
@@ -147,21 +169,28 @@ async function serveBy([command, ...args], project) {
   return { url, close: () => process.kill(-server.pid) };
 }
 
-function tableOf(all) {
-  const head = ['bundler', 'version', ...Object.keys(PROGRAMS)];
-  const lines = all.map(([name, { version, cells }]) => [name, version, ...cells.map(({ text }) => text)]);
+function tableOf(head, lines) {
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function pageOf(text) {
-  return `# Bundlers
-
-Each tool in its default settings bundles a program (\`examples/consumer-browser\`) that uses one package, installed from its tarball. The page
-trains in Chromium, without cross-origin isolation, and gives the same numbers as Node, to the last bit. "On one thread": the tool does not find
-the worker's script, so networks train on the page's own thread, which a message says once; \`workerUrl\` changes that.
-
-${text}
-
-${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, \`npm run check:consumers -- --docs\`
-`;
+/** Replaces the rows of the page that were run again, and keeps the others. */
+function updatePage() {
+  const file = join(root, 'docs/consumers.md');
+  const table = /^\|.*\|$\n(?:^\|.*\|$\n)+/gm;
+  const kinds = Object.keys(rows);
+  const text = readFileSync(file, 'utf8').replace(table, (old) => {
+    const kind = kinds.shift();
+    const kept = old
+      .trim()
+      .split('\n')
+      .slice(2)
+      .map((line) => line.slice(2, -2).split(' | '));
+    const all = new Map([...kept, ...rows[kind]].map((row) => [row[0], row]));
+    const order = kind === 'projects' ? projects.map((name) => `\`${name}\``) : Object.keys(bundlers);
+    return `${tableOf(
+      HEADS[kind],
+      order.filter((name) => all.has(name)).map((name) => all.get(name)),
+    )}\n`;
+  });
+  writeFileSync(file, text.replace(/Node\.js [\d.]+/, `Node.js ${process.versions.node}`));
 }

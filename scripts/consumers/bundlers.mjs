@@ -23,7 +23,7 @@ export const bundlers = {
   ...Object.fromEntries(
     [6, 7, 8].map((version) => [
       `Vite ${version}, dev server`,
-      { install: [`vite@${version}`], files: { 'index.html': MODULE }, serve: ['vite', '--port'] },
+      { install: [`vite@${version}`], files: { 'index.html': MODULE }, serve: ['vite', '--port'], threads: false },
     ]),
   ),
   'webpack 5': {
@@ -66,9 +66,14 @@ export const bundlers = {
     build: [['parcel', 'build', 'index.html', '--public-url', './']],
     out: 'dist',
   },
-  Bun: {
+  // It leaves out `import '@tensorflow/tfjs-backend-cpu'`, although that package lists the module under `sideEffects`.
+  'Bun, with a name imported from the backend': {
     install: ['bun@1'],
-    files: { 'dist/index.html': page('app.js', 'type="module"') },
+    files: {
+      'dist/index.html': page('app.js', 'type="module"'),
+      'start.js':
+        "import { version_cpu } from '@tensorflow/tfjs-backend-cpu';\nglobalThis.backendVersion = version_cpu;\n",
+    },
     build: [['bun', 'build', 'app.js', '--outdir', 'dist']],
     out: 'dist',
     threads: false,

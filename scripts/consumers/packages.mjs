@@ -45,11 +45,12 @@ export function runIn(folder, [command, ...args]) {
   }
 }
 
-function npm(folder, args) {
+/** Runs npm in a folder. Throws with its output if it fails. */
+export function npm(folder, args) {
   try {
-    execFileSync('npm', args, quiet(folder));
+    execFileSync('npm', args, { ...quiet(folder), maxBuffer: 1 << 26 });
   } catch (error) {
-    throw new Error(`npm ${args.join(' ')}: ${error.stderr}`);
+    throw new Error(`npm ${args.join(' ')}: ${error.stdout}\n${error.stderr}`);
   }
 }
 

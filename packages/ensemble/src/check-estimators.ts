@@ -53,8 +53,20 @@ export function checkClassifier(name: string, estimator: unknown): void {
   if (missing.length > 0 || type !== 'classifier')
     fail(
       `The estimator ${describeValue(estimator)} should be a classifier: '${name}' ` +
-        `${missing.length > 0 ? `has no method ${missing.join(', ')}` : `has estimatorType ${describeValue(type)}`}`,
+        `${missing.length > 0 ? `has no method ${missing.join(', ')}${remedy(estimator)}` : `has estimatorType ${describeValue(type)}`}`,
     );
+}
+
+/** A classifier as those of ml.js needs one line. */
+function remedy(estimator: unknown): string {
+  const { train, predict } = (estimator ?? {}) as { train?: unknown; predict?: unknown };
+  if (typeof predict !== 'function') return '';
+  const name = describeValue(estimator);
+  const trained =
+    typeof train === 'function'
+      ? `{ const model = new ${name}(); model.train(x, y); return model; }`
+      : 'a model trained on x and y';
+  return `. Wrap it: classifierOf((x, y) => ${trained})`;
 }
 
 const METHODS = ['fit', 'predict', 'clone'] as const;

@@ -4,6 +4,7 @@ export { type Agreement, agreement, type PairwiseAgreement, pairwiseAgreement } 
 export { argmax } from './argmax';
 export type { ShapedArray, TensorLike } from './array-input';
 export type { FittedEnsemble } from './check-fitted';
+export { type ClassifierMethods, classifierOf } from './classifier-of';
 export { cohenKappaScore } from './cohen-kappa-score';
 export type {
   Awaitable,

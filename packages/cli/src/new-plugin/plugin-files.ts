@@ -2,8 +2,13 @@
 import { createRequire } from 'node:module';
 import { indexFile, layerFile, type NewPlugin, netFile, testFile } from './sources';
 
-export const pluginFiles = (plugin: NewPlugin): Record<string, string> => ({
-  'package.json': `${JSON.stringify(packageJson(plugin), null, 2)}\n`,
+/** @param archives what npm installs of mlp-lab where that is not released. */
+export const pluginFiles = (plugin: NewPlugin, archives: Record<string, string> = {}): Record<string, string> => ({
+  'package.json': `${JSON.stringify(
+    packageJson(plugin, (name) => archives[name] ?? OURS),
+    null,
+    2,
+  )}\n`,
   'tsconfig.json': `${JSON.stringify(TSCONFIG, null, 2)}\n`,
   '.gitignore': 'node_modules/\ndist/\n',
   'README.md': readme(plugin),
@@ -16,7 +21,7 @@ export const pluginFiles = (plugin: NewPlugin): Record<string, string> => ({
 /** All packages of mlp-lab have the same version. */
 const OURS = `^${createRequire(import.meta.url)('@mlp-lab/models/package.json').version}`;
 
-const packageJson = ({ name }: NewPlugin) => ({
+const packageJson = ({ name }: NewPlugin, versionOf: (name: string) => string) => ({
   name,
   version: '0.1.0',
   description: 'A plugin for mlp-lab',
@@ -27,12 +32,12 @@ const packageJson = ({ name }: NewPlugin) => ({
   files: ['src', 'dist'],
   engines: { node: '>=20.19' },
   scripts: { test: 'node --test', types: 'tsc --noEmit', prepack: 'tsc' },
-  dependencies: { '@mlp-lab/core': OURS, zod: '^4.6.7' },
+  dependencies: { '@mlp-lab/core': versionOf('@mlp-lab/core'), zod: '^4.6.7' },
   peerDependencies: { '@mlp-lab/models': OURS },
   devDependencies: {
-    '@mlp-lab/cli': OURS,
-    '@mlp-lab/engine': OURS,
-    '@mlp-lab/models': OURS,
+    '@mlp-lab/cli': versionOf('@mlp-lab/cli'),
+    '@mlp-lab/engine': versionOf('@mlp-lab/engine'),
+    '@mlp-lab/models': versionOf('@mlp-lab/models'),
     '@tensorflow/tfjs-backend-cpu': '^4.22.0',
     '@tensorflow/tfjs-core': '^4.22.0',
     '@tensorflow/tfjs-layers': '^4.22.0',

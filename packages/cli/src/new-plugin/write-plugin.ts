@@ -5,6 +5,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { pluginPackageName } from '../plugins/plugin-package-name';
 import { writeFile } from '../print/write-file';
 import { pluginFiles } from './plugin-files';
+import { unreleasedPackages } from './unreleased-packages';
 
 /** @throws MlpLabError `invalid-argument` for a name that no plugin can have; `io` for a folder that is not empty or can't be written. */
 export async function writePlugin(dir: string): Promise<void> {
@@ -17,7 +18,8 @@ export async function writePlugin(dir: string): Promise<void> {
       `${dir}: expected a folder whose name has lower-case letters, digits and - only, as it names the plugin, received '${basename(folder)}'`,
     );
   await checkEmpty(dir, folder);
-  for (const [path, text] of Object.entries(pluginFiles({ name, namespace }))) {
+  const archives = await unreleasedPackages();
+  for (const [path, text] of Object.entries(pluginFiles({ name, namespace }, archives))) {
     await mkdir(dirname(join(folder, path)), { recursive: true }).catch((cause) => {
       throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
     });
@@ -30,6 +32,10 @@ export async function writePlugin(dir: string): Promise<void> {
   npm test                                          # checks the contract of plugins
   npx mlp-lab compare relu ${namespace}/net --plugin . --epochs 1
 `);
+  if (archives)
+    process.stderr.write(
+      'This mlp-lab is not released: package.json names archives of its packages. Replace them by versions before you publish the plugin.\n',
+    );
 }
 
 async function checkEmpty(dir: string, folder: string): Promise<void> {

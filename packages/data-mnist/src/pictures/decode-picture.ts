@@ -36,9 +36,6 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];
 
-/** Whether the bytes start as a picture that can be decoded does. */
-export const isPicture = (bytes: Uint8Array): boolean => startsWith(bytes, PNG) || startsWith(bytes, JPEG);
-
 const startsWith = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, i) => bytes[i] === byte);
 
 async function decodePng(bytes: Uint8Array): Promise<Decoded> {

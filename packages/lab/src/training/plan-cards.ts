@@ -3,7 +3,6 @@ import type { Dataset } from '@mlp-lab/core';
 import { kerasOptimizers } from '@mlp-lab/core';
 import { type Plan, plan } from '@mlp-lab/experiment';
 import type { Registry, Variant } from '@mlp-lab/models';
-import { differences, FIELD_TITLES } from '../state/differences';
 import { type Card, type Settings, seedsOf } from '../state/settings';
 
 const PROBE = 1000; // images on which layers are measured, as `mlp-lab inspect` does
@@ -59,8 +58,3 @@ export function cardTitle(
 
 export const hasOwnBuild = (preset: string, registry: Registry): boolean =>
   registry.list(preset)[0]?.build !== undefined;
-
-/** `same as A`, or what differs from it. */
-export function differenceText(card: Card, first: Card, registry: Registry): string[] {
-  return differences(card, first, (preset) => hasOwnBuild(preset, registry)).map((field) => FIELD_TITLES[field]);
-}

@@ -16,8 +16,6 @@ const BATCH_SIZE = 8;
 const EPOCHS = 20;
 const NOISE = ['Dropout', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise'];
 
-export type TestBench = ReturnType<typeof openBench>;
-
 export function openBench(
   plugin: Plugin,
   { title, variant, options }: ContractVariant,

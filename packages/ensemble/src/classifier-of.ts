@@ -1,0 +1,51 @@
+// A classifier of another library, such as ml.js, as a member: a function that trains a model → an estimator.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Awaitable, Estimator, FitOptions, ProbabilisticEstimator } from './estimator';
+
+/** What a model of another library does with samples. */
+export interface ClassifierMethods<Model, X> {
+  /** The encoded label of each sample: [n]. @default `model.predict(x)` */
+  predict?(model: Model, x: X): Awaitable<ArrayLike<number>>;
+  /** The probability of each class for each sample: [n][K]. Soft votes need it. */
+  predictProba?(model: Model, x: X): Awaitable<ArrayLike<ArrayLike<number>>>;
+}
+
+/** Models that have ml.js's `predict`. */
+interface Predicting<X> {
+  predict(x: X): Awaitable<ArrayLike<number>>;
+}
+
+/**
+ * An estimator that trains a new model in every `fit`.
+ *
+ * @param train makes a trained model of features and encoded labels, 0 to K - 1; `options` are those of `fit`.
+ * @returns an estimator; its `predict` throws an MlpLabError `bad-model` before `fit`.
+ */
+export function classifierOf<Model, X = unknown>(
+  train: (x: X, y: number[], options?: FitOptions) => Awaitable<Model>,
+  methods: ClassifierMethods<Model, X> & { predictProba: NonNullable<ClassifierMethods<Model, X>['predictProba']> },
+): ProbabilisticEstimator<X>;
+export function classifierOf<Model, X = unknown>(
+  train: (x: X, y: number[], options?: FitOptions) => Awaitable<Model>,
+  methods?: ClassifierMethods<Model, X>,
+): Estimator<X>;
+export function classifierOf<Model, X>(
+  train: (x: X, y: number[], options?: FitOptions) => Awaitable<Model>,
+  methods: ClassifierMethods<Model, X> = {},
+): Estimator<X> {
+  const { predict = (model, x) => (model as Predicting<X>).predict(x), predictProba } = methods;
+  let trained: { model: Model } | undefined;
+  const use = <Result>(act: (model: Model, x: X) => Result, x: X): Result => {
+    if (!trained) throw new MlpLabError('bad-model', 'this classifier is not fitted yet: call fit(x, y) first');
+    return act(trained.model, x);
+  };
+  return {
+    async fit(x, y, options) {
+      trained = { model: await train(x, y, options) };
+      return this;
+    },
+    predict: (x) => use(predict, x),
+    ...(predictProba && { predictProba: (x: X) => use(predictProba, x) }),
+    clone: () => classifierOf(train, methods),
+  };
+}
