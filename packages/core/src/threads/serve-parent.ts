@@ -6,6 +6,7 @@ export const STARTED = 'mlp-lab thread started';
 
 /** A thread's last message, where nothing else tells that it ends, or why. */
 export interface LastWords {
+  /** The reason, as the end of a sentence: `it closed itself`. */
   endsBecause: string;
 }
 

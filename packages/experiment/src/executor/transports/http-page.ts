@@ -157,8 +157,12 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
 }
 
 function messagesOf(json: unknown): FromPage[] {
-  const isMessage = (item: unknown) =>
-    typeof item === 'object' && item !== null && 'kind' in item && (item.kind === 'failed' || 'reply' in item);
-  if (Array.isArray(json) && json.every(isMessage)) return decode(json) as FromPage[];
+  const messages = decode(json);
+  if (Array.isArray(messages) && messages.every(isMessage)) return messages;
   throw new MlpLabError('bad-data', 'expected a list of messages');
+}
+
+function isMessage(message: unknown): message is FromPage {
+  const { kind, reply } = (message ?? {}) as { kind?: unknown; reply?: { id?: unknown } | null };
+  return kind === 'failed' || (kind === 'reply' && typeof reply?.id === 'number');
 }
