@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { build, takeIn } from '../../tsup.base';
 
@@ -21,7 +22,8 @@ const options = {
  */
 const worker: Options = {
   ...options,
-  onSuccess: undefined,
+  // the threads of one network, which its script starts by this name
+  onSuccess: () => copyFile('../engine/dist/worker.js', 'dist/worker.js'),
   entry: { 'task-worker': 'src/task-thread.ts' },
   platform: 'browser',
   splitting: false,
@@ -35,4 +37,4 @@ const worker: Options = {
   },
 };
 
-export default defineConfig([{ ...options, clean: ['!task-worker.js'] }, worker]);
+export default defineConfig([{ ...options, clean: ['!task-worker.js', '!worker.js'] }, worker]);

@@ -93,7 +93,7 @@ export type { Connection } from './threads/connection';
 export { coreCount } from './threads/core-count';
 export { isBrowser, nodeWorkers } from './threads/node-workers';
 export { type LastWords, serveParent } from './threads/serve-parent';
-export type { Thread } from './threads/thread';
+export { openThread, type Thread } from './threads/thread';
 export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';

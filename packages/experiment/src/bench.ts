@@ -46,6 +46,8 @@ export interface BenchOptions extends BackendOptions {
   arithmetic?: Arithmetic;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** The most threads that train the network together, as for `fit`. @default 1 */
+  threads?: number;
   /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
@@ -77,7 +79,7 @@ export interface Timing {
  */
 export async function bench(given: BenchOptions): Promise<Measurement> {
   const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
-  const { dataset, workload, epochs, signal, arithmetic } = options;
+  const { dataset, workload, epochs, threads = 1, arithmetic, signal } = options;
   checkWorkload(workload);
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
@@ -102,6 +104,7 @@ export async function bench(given: BenchOptions): Promise<Measurement> {
       validationSplit,
       seed: 1,
       compile,
+      threads,
       arithmetic,
       signal,
       callbacks: [clock],
@@ -121,6 +124,7 @@ const CHECKS: Checks<BenchOptions> = {
   wasmPaths: checkWasmPaths,
   arithmetic: oneOf(ARITHMETICS),
   epochs: checkCount,
+  threads: checkCount,
   signal: checkSignal,
 };
 

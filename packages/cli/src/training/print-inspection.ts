@@ -19,7 +19,7 @@ export async function printInspection(
   asked: Pick<InspectOptions, 'variants' | 'protocol' | 'seed' | 'probe'>,
   options: InspectingOptions,
 ): Promise<void> {
-  const { data, limit, backend, arithmetic, out, tensorboard, json, setup } = options;
+  const { data, limit, backend, arithmetic, threads, out, tensorboard, json, setup } = options;
   const settings = overrides(options);
   if (out !== undefined) {
     await checkFolder(out, 'an inspection');
@@ -31,6 +31,7 @@ export async function printInspection(
     ...asked,
     ...settings,
     backend,
+    threads,
     arithmetic,
     registry: await setup.registry(),
     dataset: await loadDataset({ data, limit }),

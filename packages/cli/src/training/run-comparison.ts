@@ -28,7 +28,7 @@ export async function runComparison(
   options: TrainingOptions,
   showComplete: (complete: Report | undefined) => void,
 ): Promise<Report> {
-  const { data, limit, backend, arithmetic, inspect, out, repair, command, setup } = options;
+  const { data, limit, backend, arithmetic, threads, inspect, out, repair, command, setup } = options;
   if (inspect !== undefined && out === undefined)
     throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
   const settings = overrides(options);
@@ -67,6 +67,7 @@ export async function runComparison(
       dataset,
       ...settings,
       backend,
+      threads,
       arithmetic,
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,

@@ -23,6 +23,7 @@ export interface NodeWorker extends EventEmitter {
 /** A script that has said nothing for so many milliseconds is another one than was meant. */
 const PATIENCE = 60_000;
 
+/** A worker as a connection: its messages, and its end where it crashes or exits. */
 export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<Sent, Received> {
   let isOpen = true;
   let hasStarted = false;

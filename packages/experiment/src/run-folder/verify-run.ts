@@ -27,6 +27,8 @@ export interface VerifyOptions {
   all?: boolean;
   /** How many train at the same time. @default 1 */
   jobs?: number;
+  /** The most threads that train one network together, as for `compare`. */
+  threads?: number;
   /** Where threads find the registry. */
   registryModule?: RegistryModule;
   /** As for `compare`: plugins whose code has changed are named. */
@@ -166,9 +168,9 @@ async function trainAgain(
   stored: StoredRun,
   options: VerifyOptions & { jobs: number },
 ): Promise<VerifiedNetwork[]> {
-  const { dataset, registry, registryModule, jobs, onVerified, signal } = options;
-  const threads = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
-  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, threads });
+  const { dataset, registry, registryModule, jobs, threads, onVerified, signal } = options;
+  const atOnce = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
+  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, jobs: atOnce, threads });
   const networks = new Map<string, VerifiedNetwork>();
   try {
     await mapLimited(chosen, jobs, async (network) => {

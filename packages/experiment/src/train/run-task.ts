@@ -23,6 +23,8 @@ export interface RunTaskOptions extends BackendOptions {
   keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** The most threads that train the network together, as for `fit`. */
+  threads?: number;
   /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
   checkpointEvery?: number;
   signal?: AbortSignal;
@@ -35,7 +37,7 @@ const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed, probe, arithmetic } = task;
-  const { dataset, build, checkpoint, keepModel, onProgress } = options;
+  const { dataset, build, checkpoint, keepModel, threads, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
@@ -72,6 +74,7 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       validationSplit,
       seed,
       compile,
+      threads,
       arithmetic,
       signal,
       callbacks,

@@ -96,7 +96,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     openExecutor: (dataset): Executor =>
       openThreadExecutor({
         dataset,
-        threads: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
+        jobs: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
         registryModule: session.plugins?.registryModule,
         wasmPaths,
       }),
