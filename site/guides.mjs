@@ -31,6 +31,7 @@ export const guides = {
   Design: {
     Architecture: 'docs/architecture.md',
     'The engine': 'docs/engine.md',
+    'One network on several threads': 'docs/threads.md',
     Dependencies: 'docs/dependencies.md',
     Contributing: 'CONTRIBUTING.md',
   },
