@@ -194,12 +194,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
     const { pause, abort } = stopSignals(signal, folder !== undefined);
-    const ending = AbortSignal.any([failed.signal, abort]);
+    const ending = forMany(AbortSignal.any([failed.signal, abort]));
+    const pausing = forMany(AbortSignal.any([pause]));
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listeners
-      const ownPause = AbortSignal.any([pause]);
       const checkpoint = saved?.checkpoints.get(network.task.id);
-      const own = { checkpoint, signal: ownEnding, pause: ownPause };
+      const own = { checkpoint, signal: ending, pause: pausing };
       const outcome = train(network, executor, { ...options, dataset, folder, ...own });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
@@ -300,6 +299,12 @@ function stopSignals(signal: AbortSignal | undefined, isGentle: boolean): { paus
   if (pause.aborted) end();
   else pause.addEventListener('abort', end, { once: true });
   return { pause, abort: controller.signal };
+}
+
+/** Thousands of networks may wait for a signal, each with a listener, of which Node would warn. */
+function forMany(signal: AbortSignal): AbortSignal {
+  if (typeof process !== 'undefined') process.getBuiltinModule?.('node:events').setMaxListeners(0, signal);
+  return signal;
 }
 
 function endAll(others: AbortController, error: unknown): never {

@@ -2,7 +2,17 @@ export type { Backend, BackendOptions } from './backends/backend';
 export { checkBackend } from './backends/definitions';
 export { type BackendStatus, listBackends } from './backends/list-backends';
 export { loadBackend } from './backends/load-backend';
-export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
+export {
+  type BenchOptions,
+  bench,
+  checkWorkload,
+  type Measurement,
+  type OpenBench,
+  openBench,
+  type Timing,
+  timing,
+  workloads,
+} from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
 export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
