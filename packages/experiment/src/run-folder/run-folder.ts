@@ -27,6 +27,7 @@ import { writeChecksums } from './checksums';
 import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
 import { lockFolder } from './lock';
+import { changedPlugins, digestsOf, type PluginDigests } from './plugin-digests';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 import { seal, sha256 } from './seal';
@@ -62,7 +63,11 @@ export interface SavedResults {
  * @throws MlpLabError `io` if it can't be created or written to; `invalid-argument` if other files than a run's are in it;
  * `unavailable` if another process is writing to it.
  */
-export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<RunFolder> {
+export async function openRunFolder(
+  dir: string,
+  dataset: DatasetInfo,
+  plugins: PluginDigests = {},
+): Promise<RunFolder> {
   const networks = join(dir, 'networks');
   const pathOf = ({ id }: Task) => join(networks, id);
   await attempt(dir, () => mkdir(dir, { recursive: true }));
@@ -72,7 +77,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   await attempt(dir, () => removeLeftovers(dir));
 
   /** @throws MlpLabError as `load`. */
-  const read = async (task: Task): Promise<{ result?: TaskResult; checkpoint?: Checkpoint; warning?: string }> => {
+  const read = async (task: Task): Promise<Saved> => {
     if (!(await exists(`${pathOf(task)}.json`))) return { checkpoint: await resume(task) };
     const network = await readNetwork(pathOf(task), dataset.test);
     const { result, probabilities, damage, files, ...stored } = network;
@@ -86,6 +91,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
     return {
       result: { ...result, probabilities, ...(heldOut && { heldOut: heldOut.probabilities }) },
       warning: files && (await modelDamage(dir, task.id, files)),
+      changed: changedPlugins(stored.plugins, plugins),
     };
   };
 
@@ -105,9 +111,11 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
       const results = new Map<string, TaskResult>();
       const checkpoints = new Map<string, Checkpoint>();
       const warnings: string[] = [];
+      const changed = new Map<string, number>();
       for (const task of tasks) {
         try {
-          const { result, checkpoint, warning } = await read(task);
+          const { result, checkpoint, warning, changed: changes = [] } = await read(task);
+          for (const change of changes) changed.set(change, (changed.get(change) ?? 0) + 1);
           if (repair && warning) throw new MlpLabError('bad-data', warning);
           if (result) results.set(task.id, result);
           if (checkpoint) checkpoints.set(task.id, checkpoint);
@@ -118,6 +126,10 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
           warnings.push(`${task.id} is trained again: ${error.message}`);
         }
       }
+      for (const [change, count] of changed)
+        warnings.push(
+          `${change} since ${count} kept ${count === 1 ? 'network was' : 'networks were'} trained: the same task may give other numbers. Choose another folder to train again`,
+        );
       return { results, checkpoints, warnings };
     },
 
@@ -133,7 +145,8 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
             [`networks/${task.id}.held-out.f32`]: await writeNumbers(`${pathOf(task)}.held-out.f32`, heldOut),
           }),
         };
-        await writeJson(`${pathOf(task)}.json`, seal({ task, dataset, result, files })); // last: it marks the network as complete
+        const made = { task, dataset, plugins: digestsOf(task, plugins), result, files };
+        await writeJson(`${pathOf(task)}.json`, seal(made)); // last: it marks the network as complete
       });
     },
 
@@ -151,6 +164,16 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
 
     close: unlock,
   };
+}
+
+/** What a folder has of a task. */
+interface Saved {
+  result?: TaskResult;
+  checkpoint?: Checkpoint;
+  /** What is wrong with the network itself. */
+  warning?: string;
+  /** Plugins that have changed since. */
+  changed?: string[];
 }
 
 /** What is wrong with the saved network itself, which its results don't need; undefined if nothing is. */
