@@ -109,7 +109,9 @@ if (part === 'all' || part === 'jobs') {
 if (part === 'all' || part === 'checkpoints') {
   const NEVER = 1e9;
   const EVERY = 4_500; // milliseconds, as is the default
-  console.log('\n| 40 epochs of relu on all of MNIST, one thread | processor seconds with checkpoints | without | ratio |');
+  console.log(
+    '\n| 40 epochs of relu on all of MNIST, one thread | processor seconds with checkpoints | without | ratio |',
+  );
   console.log('| --- | --- | --- | --- |');
   const ratios = [1, 2, 3, 4, 5].map((pair) => {
     const [on, off] = pair % 2 ? [EVERY, NEVER] : [NEVER, EVERY];
