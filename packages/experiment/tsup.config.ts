@@ -10,6 +10,7 @@ const options = {
     'src/testing.ts',
     'src/wasm-paths.ts', // apart: it needs an optional package
     'src/task-thread.ts', // for Node, beside the chunks that start it
+    'src/task-process.ts', // likewise
     'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
   ) as Options),
   ...takeIn('jstat', 'simple-statistics'),

@@ -34,6 +34,7 @@ import { assemble, type Outcome } from './report/assemble';
 import { datasetInfo } from './report/dataset-info';
 import type { Report, RunHistory } from './report/report';
 import { keepCheckpoints } from './run-folder/keep-checkpoints';
+import type { PluginDigests } from './run-folder/plugin-digests';
 import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
 import type { Checkpoint } from './train/checkpoint';
@@ -79,6 +80,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
   workerUrl?: string | URL;
   /** Where threads find the registry. Without it, networks that need a plugin train on the caller's thread. */
   registryModule?: RegistryModule;
+  /**
+   * The SHA-256 of the plugins' code, by `NAME VERSION`, kept with their networks in `out`: a later call with other code under the same
+   * version tells.
+   */
+  pluginDigests?: PluginDigests;
   /** A folder for each trained network and the report. The same call resumes an interrupted comparison. Node only. */
   out?: string;
   /** Weights of ensembles' votes: one number per member, or 'fit' for those with the least log loss on the validation images. @default equal weights */
@@ -149,7 +155,7 @@ export async function compare(given: CompareOptions): Promise<Report> {
     weights,
     probe,
   });
-  const folder = out === undefined ? undefined : await openFolder(out, planned);
+  const folder = out === undefined ? undefined : await openFolder(out, planned, options.pluginDigests);
   try {
     return await trainAll(planned, folder, options);
   } finally {
@@ -163,6 +169,7 @@ const CHECKS: Checks<CompareOptions> = {
   seeds: checkList,
   jobs: checkCount,
   threads: checkCount,
+  pluginDigests: checkObject,
   executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
   workerUrl: checkUrl,
   registryModule: checkObject,
@@ -312,8 +319,8 @@ function endAll(others: AbortController, error: unknown): never {
   throw error;
 }
 
-async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
+async function openFolder(dir: string, planned: Plan, plugins?: PluginDigests): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder/run-folder');
   if (!openRunFolder) throw new MlpLabError('unavailable', `out: not available in a browser, received ${dir}`);
-  return openRunFolder(dir, datasetInfo(planned.dataset));
+  return openRunFolder(dir, datasetInfo(planned.dataset), plugins);
 }

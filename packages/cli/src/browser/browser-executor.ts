@@ -53,7 +53,10 @@ export async function openBrowserExecutor(options: BrowserExecutorOptions): Prom
     await Promise.all([server.close(), window?.close()]);
   };
   try {
-    window = await openWindow(server.url, (error) => isOver || transport.onLost(error));
+    window = await openWindow(server.url, {
+      onLost: (error) => isOver || transport.onLost(error),
+      onCrash: transport.crashed,
+    });
   } catch (error) {
     await end({ interrupted: true });
     throw error;

@@ -23,6 +23,7 @@ export async function printVerification(path: string, options: VerificationOptio
   const verification = await verifyRun(path, {
     registry,
     registryModule: registryModule(setup.sources),
+    pluginDigests: await setup.digests(),
     dataset: await loadDataset({ data }),
     sample,
     all,

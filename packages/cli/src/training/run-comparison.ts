@@ -6,6 +6,7 @@ import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
+import { prepareFolder } from '../print/prepare-folder';
 import { epochsText, showProgress } from '../print/progress';
 import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
@@ -32,6 +33,7 @@ export async function runComparison(
     throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
   const settings = overrides(options);
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
+  if (options.tensorboard !== undefined) await prepareFolder(options.tensorboard);
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
   const progress = showProgress(process.stderr);
@@ -70,6 +72,7 @@ export async function runComparison(
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
+      pluginDigests: out === undefined ? undefined : await setup.digests(),
       repair,
       executor,
       signal: isQueued ? undefined : interruption.signal,
@@ -86,7 +89,11 @@ export async function runComparison(
     if (options.tensorboard !== undefined) await writeReportEvents(options.tensorboard, report);
     return report;
   } catch (error) {
-    if (!interruption.signal.aborted) throw error;
+    if (!interruption.signal.aborted) {
+      progress.stop();
+      if (complete) showComplete(complete);
+      throw error;
+    }
     return await endInterrupted();
   } finally {
     progress.stop();

@@ -1,5 +1,5 @@
 // The executor of this program: the caller's thread, or several threads of this machine.
-import type { Dataset } from '@mlp-lab/core';
+import { coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { connect } from './connect';
@@ -14,7 +14,10 @@ export interface ExecutorOptions extends BackendOptions {
   dataset: Dataset;
   /** The variants and the plugins. */
   registry: Registry;
-  /** Networks at a time, each on a worker thread (in a browser, a Web Worker); with 0, the caller's thread trains one after another. */
+  /**
+   * Networks at a time, each on a worker thread (in a browser, a Web Worker); with 0, the caller's thread trains one after another. In
+   * Node, networks of plugins train in processes of their own, since their code may crash.
+   */
   jobs: number;
   /**
    * The most threads that train one network together, as for `fit`. @default as a network's training begins, the number of cores divided
@@ -42,12 +45,18 @@ export function openExecutor(options: ExecutorOptions): Executor {
   };
   if (jobs === 0) return here;
   const there = openThreadExecutor({ dataset, jobs, threads, workerUrl, here, registryModule, wasmPaths });
+  const apart = openThreadExecutor({ dataset, jobs, threads, here: there, registryModule, wasmPaths, apart: true });
+  const inTurn = createLimiter(Math.min(jobs, coreCount()));
   const onlyHere = new Set(variants.filter((variant) => !isRegistered(registry, variant)).map(({ name }) => name));
   const canTravel = ({ task, requires: { code, plugins } }: Assignment) =>
     registryModule ? !onlyHere.has(task.variant) : !code && plugins.length === 0;
+  const isOthersCode = ({ requires: { code, plugins } }: Assignment) => code || plugins.length > 0;
   return {
-    run: (assignment, options) => (canTravel(assignment) ? there : here).run(assignment, options),
-    close: () => there.close(),
+    run(assignment, options) {
+      if (!canTravel(assignment)) return here.run(assignment, options);
+      return inTurn(() => (isOthersCode(assignment) ? apart : there).run(assignment, options));
+    },
+    close: async () => void (await Promise.all([there.close(), apart.close()])),
   };
 }
 

@@ -7,6 +7,7 @@ import { abortedTask, connect } from './connect';
 import type { Assignment, Executor, RunOptions } from './executor';
 import type { TaskReply, TaskRequest } from './protocol';
 import type { RegistryModule } from './registry-module';
+import { startChildProcess } from './transports/child-processes';
 import { shareImages } from './transports/share-images';
 import { startWebWorker } from './transports/web-workers';
 import { startWorkerThread } from './transports/worker-threads';
@@ -30,13 +31,18 @@ export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
   workerUrl?: string | URL;
   /** Trains on the caller's thread where no thread can be started. @default none: the run is rejected */
   here?: Executor;
+  /** In Node, a process for each thread, with a copy of the data: if one crashes, the others go on. @default false */
+  apart?: boolean;
 }
 
 /** A thread that crashes or whose task is aborted is replaced for the next task. */
-export function openThreadExecutor({ jobs, threads, workerUrl, here, ...options }: ThreadExecutorOptions): Executor {
-  const setup: ThreadSetup = { kind: 'setup', ...options, dataset: shareImages(options.dataset) };
+export function openThreadExecutor(options: ThreadExecutorOptions): Executor {
+  const { jobs, threads, workerUrl, here, apart, dataset, ...rest } = options;
+  const areProcesses = apart && runtime === 'Node';
+  const setup: ThreadSetup = { kind: 'setup', ...rest, dataset: areProcesses ? dataset : shareImages(dataset) };
+  const startThread = () => (runtime === 'Node' ? startWorkerThread(workerUrl) : startWebWorker(workerUrl));
   const start = () => {
-    const worker = runtime === 'Node' ? startWorkerThread(workerUrl) : startWebWorker(workerUrl);
+    const worker = areProcesses ? startChildProcess() : startThread();
     worker.postMessage(setup);
     return worker;
   };

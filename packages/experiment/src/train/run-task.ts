@@ -111,8 +111,10 @@ function checkAnswers({ id }: Task, probabilities: ArrayLike<number>): void {
       );
 }
 
-/** An error in a plugin's code is the failure of its network alone. */
-function ownFailure({ variant, plugins }: Task, cause: unknown): unknown {
+/** An error in a plugin's code is the failure of its network alone; so are weights and activations that no memory holds. */
+function ownFailure({ id, variant, plugins }: Task, cause: unknown): unknown {
+  if (plugins === undefined && cause instanceof RangeError)
+    return new MlpLabError('bad-model', `${id} does not fit into memory: ${cause.message}`, { cause });
   const isKnown = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
   const own = (cause as Error)?.cause; // of TensorFlow.js, which calls the plugin's code
   if (plugins === undefined || (isKnown && !(cause.code === 'bad-model' && own))) return cause;
