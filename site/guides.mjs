@@ -1,11 +1,14 @@
 // The pages of the site beside the API reference, in the order of the navigation: group → title → Markdown file.
 import { readdirSync } from 'node:fs';
 
+export const HOME = 'README.md';
+export const LAB = 'packages/lab/README.md';
+
 export const guides = {
   Start: {
     'Getting started': 'docs/getting-started.md',
     'The command line': 'packages/cli/README.md',
-    'The browser lab': 'packages/lab/README.md',
+    'The browser lab': LAB,
     'Gallery of charts': 'docs/gallery.md',
   },
   Guides: {
@@ -28,6 +31,7 @@ export const guides = {
   Design: {
     Architecture: 'docs/architecture.md',
     'The engine': 'docs/engine.md',
+    'One network on several threads': 'docs/threads.md',
     Dependencies: 'docs/dependencies.md',
     Contributing: 'CONTRIBUTING.md',
   },

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { build, takeIn } from '../../tsup.base';
 
@@ -9,6 +10,7 @@ const options = {
     'src/testing.ts',
     'src/wasm-paths.ts', // apart: it needs an optional package
     'src/task-thread.ts', // for Node, beside the chunks that start it
+    'src/task-process.ts', // likewise
     'src/run-folder/run-folder.ts', // for Node alone, under a name that bundlers for browsers leave out
   ) as Options),
   ...takeIn('jstat', 'simple-statistics'),
@@ -20,7 +22,8 @@ const options = {
  */
 const worker: Options = {
   ...options,
-  onSuccess: undefined,
+  // the threads of one network, which its script starts by this name
+  onSuccess: () => copyFile('../engine/dist/worker.js', 'dist/worker.js'),
   entry: { 'task-worker': 'src/task-thread.ts' },
   platform: 'browser',
   splitting: false,
@@ -34,4 +37,4 @@ const worker: Options = {
   },
 };
 
-export default defineConfig([{ ...options, clean: ['!task-worker.js'] }, worker]);
+export default defineConfig([{ ...options, clean: ['!task-worker.js', '!worker.js'] }, worker]);

@@ -6,7 +6,7 @@ const { runWorker } = await import(new URL('packages/queue/dist/index.js', root)
 const [connection, machine] = process.argv.slice(2);
 const times = { lockDuration: 3_000, stalledInterval: 2_000, checkpointInterval: 1_000 };
 while (true)
-  await runWorker({ connection, machine, threads: 1, ...times }).catch(({ message }) => {
+  await runWorker({ connection, machine, jobs: 1, ...times }).catch(({ message }) => {
     console.error(message); // Redis is being started again
     return new Promise((resolve) => setTimeout(resolve, 500));
   });

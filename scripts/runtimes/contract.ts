@@ -53,7 +53,7 @@ async function onThreads(threads: number): Promise<string> {
     y,
     args: args(seed),
   }));
-  const results = await engine.fitAll(jobs, { threads });
+  const results = await engine.fitAll(jobs, { jobs: threads });
   const alone = smallModel({ dropout: 0.2 });
   const { history } = await engine.fit(alone, x, y, args(1));
   if (String(history.loss) !== String(results[0].history.loss))

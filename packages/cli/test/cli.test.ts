@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -200,6 +200,25 @@ describe('mlp-lab inspect', () => {
       variants: [{ variant: 'baseline', snapshots: [{ epoch: 0 }, { epoch: 1 }] }, { variant: 'relu' }],
     });
   });
+
+  it('refuses a folder with files of others, and one that it cannot write to, before any training', async () => {
+    const others = join(dir, 'others');
+    await mkdir(others);
+    await writeFile(join(others, 'inspection.json'), '{"mine": true}');
+    const refused = await runCli(['inspect', 'relu', '--out', others, ...SHORT]);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^mlp-lab: .*others contains files that are not of an inspection \(inspection\.json\)/),
+    ]);
+    const { code, stderr } = await runCli([
+      'inspect',
+      'relu',
+      '--tensorboard',
+      join(others, 'inspection.json'),
+      ...SHORT,
+    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^mlp-lab: .*expected a folder that can be written to/)]);
+  });
 });
 
 describe('mlp-lab train', () => {
@@ -211,6 +230,18 @@ describe('mlp-lab train', () => {
     expect(stdout).toMatch(/^Trained on +224 images, 2 epochs, batch size 32, seed 3$/m);
     expect(stdout).toMatch(/Learning curves/);
   });
+});
+
+describe('the progress', () => {
+  it.skipIf(process.platform === 'win32').each(['2>&-', '2>/dev/full', '2>&1 >out.txt | head -c 1'])(
+    'may go anywhere: the training goes on (%s)',
+    async (redirection) => {
+      const out = join(await mkdtemp(join(dir, 'progress-')), 'run');
+      const command = `"$0" "$1" compare relu adam --epochs 3 --limit 320 --jobs 2 --out "$2" ${redirection}`;
+      spawnSync('sh', ['-c', command, process.execPath, BIN, out], { cwd: dir });
+      expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')).rows).toHaveLength(2);
+    },
+  );
 });
 
 describe('the output', () => {

@@ -92,8 +92,8 @@ export { type NumericArray, sizeFromShape, type TensorData, tensorData } from '.
 export type { Connection } from './threads/connection';
 export { coreCount } from './threads/core-count';
 export { isBrowser, nodeWorkers } from './threads/node-workers';
-export { serveParent } from './threads/serve-parent';
-export type { Thread } from './threads/thread';
+export { type LastWords, serveParent } from './threads/serve-parent';
+export { openThread, type Thread } from './threads/thread';
 export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
 export type { Key } from './threefry';
 export { type TrainingStreams, trainingStreams } from './training-streams';

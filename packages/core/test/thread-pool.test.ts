@@ -2,19 +2,25 @@ import { Worker } from 'node:worker_threads';
 import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core';
 import { afterEach, describe, expect, it } from 'vitest';
 
-/** A thread that answers `crash` by crashing, `exit` by exiting, and anything else with its own number and the text. */
+/** A thread that answers `crash` by crashing and the like, and anything else with its own number and the text. */
 const SCRIPT = `
   const { parentPort, threadId } = require('node:worker_threads');
   parentPort.on('message', (text) => {
     if (text === 'crash') throw new Error('no luck');
     if (text === 'exit') process.exit(3);
+    if (text === 'reject') return void Promise.reject(new Error('lost'));
+    if (text === 'last words') parentPort.postMessage({ endsBecause: 'it closed itself' });
+    if (text === 'fill memory') for (const kept = []; ; ) kept.push(Array(1e5).fill(kept.length));
     parentPort.postMessage(threadId + ' ' + text);
   });`;
 
 let pool: ThreadPool<string, string> | undefined;
 afterEach(() => pool?.close());
 const open = (size: number) => {
-  pool = openThreadPool<string, string>({ size, start: () => new Worker(SCRIPT, { eval: true }) });
+  pool = openThreadPool<string, string>({
+    size,
+    start: () => new Worker(SCRIPT, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 32 } }),
+  });
   return pool;
 };
 
@@ -42,6 +48,9 @@ describe('a pool of threads', () => {
   it.each([
     ['crashes', 'crash', 'a worker thread crashed: no luck'],
     ['exits', 'exit', 'a worker thread crashed: it exited with code 3'],
+    ['loses a rejection', 'reject', 'a worker thread crashed: lost'],
+    ['says why it ends', 'last words', 'a worker thread crashed: it closed itself'],
+    ['fills its memory', 'fill memory', expect.stringMatching(/^a worker thread crashed: .*memory limit/)],
   ])('replaces a thread that %s', async (_, text, message) => {
     const { use } = open(1);
     await expect(use(ask(text))).rejects.toMatchObject({ code: 'unavailable', message });

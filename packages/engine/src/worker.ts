@@ -1,15 +1,25 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
 import { serveParent } from '@mlp-lab/core';
+import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
+import { teamMember } from './threads/serve-team';
 import { serveTraining } from './threads/serve-training';
+import type { TeamReply, TeamRequest } from './threads/team-messages';
 
+const serveTeam = teamMember();
 let running = new AbortController();
 
-serveParent<ThreadRequest, ThreadReply>((request, send) => {
+serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send) => {
+  if (request.kind === 'join' || request.kind === 'call' || request.kind === 'leave') {
+    serveTeam(request, send);
+    return;
+  }
   if (request.kind === 'abort') {
     running.abort();
     return;
   }
   running = new AbortController();
-  void serveTraining(request, running.signal, send);
+  const { loaded, placement, options } = request;
+  const open = () => runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, placement);
+  void serveTraining(request, open, running.signal, send);
 });

@@ -74,8 +74,8 @@ const calls: Record<string, (value: unknown, options: unknown) => [string, () =>
   explain: (value) => [['model', () => explain(value as never)]],
   fitAll: (value, options) => [
     ['jobs', () => fitAll(value as never)],
-    ['a job', () => fitAll([value as never], { threads: 1 })],
-    ['a job’s model', () => fitAll([{ name: 'one', model: value as never, x, y }], { threads: 1 })],
+    ['a job', () => fitAll([value as never], { jobs: 1 })],
+    ['a job’s model', () => fitAll([{ name: 'one', model: value as never, x, y }], { jobs: 1 })],
     ['options', () => fitAll([], options as never)],
   ],
   earlyStopping: (_, options) => [['options', () => earlyStopping(options as never)]],

@@ -143,7 +143,7 @@ describe('a model whose layers describe themselves', () => {
     await fit(alone, x, y, args);
     await fitAll(
       others.map((model, i) => ({ name: `job ${i}`, model, x, y, args })),
-      { threads: 2 },
+      { jobs: 2 },
     );
     for (const model of others) expect(bits(model)).toEqual(bits(alone));
   });

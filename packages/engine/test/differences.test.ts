@@ -2,8 +2,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { fit } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, regularizers, sequential } from '@tensorflow/tfjs-layers';
-import { beforeAll, expect, it } from 'vitest';
+import * as tfLayers from '@tensorflow/tfjs-layers';
+import { model as functional, initializers, input, layers, regularizers, sequential } from '@tensorflow/tfjs-layers';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { ARGS, data, smallNetwork, toTensor, trainings } from './side-by-side';
 
 beforeAll(async () => {
@@ -93,4 +94,51 @@ it('onYield gets the means of the epoch so far', async () => {
   };
   await fit(smallNetwork(), data.x, data.y, { ...ARGS, epochs: 1, yieldEvery: 'batch', callbacks });
   expect.assertions(1);
+});
+
+it("val_ numbers of several outputs stand under their own names; in TensorFlow.js under each other's", async () => {
+  const build = () => {
+    const x = input({ shape: [3] });
+    const dense = (seed: number) =>
+      layers.dense({ units: 2, activation: 'softmax', kernelInitializer: initializers.randomUniform({ seed }) });
+    const model = functional({ inputs: x, outputs: [1, 2].map((seed) => dense(seed).apply(x)) as never });
+    const loss = ['categoricalCrossentropy', 'meanSquaredError'];
+    model.compile({ optimizer: tf.train.sgd(0), loss, metrics: ['accuracy'] }); // its weights stay
+    return model;
+  };
+  const [x, y] = tensors();
+  const args = { ...ARGS, epochs: 1, batchSize: x.shape[0] };
+  const sameNames = (history: Record<string, unknown>) =>
+    Object.keys(history)
+      .filter((name) => !name.startsWith('val_'))
+      .map((name) => Math.abs((history[name] as number[])[0] - (history[`val_${name}`] as number[])[0]) < 1e-5);
+
+  const own = await fit(build(), x as never, [y, y] as never, { ...args, validationData: [x, [y, y]] as never });
+  expect(sameNames(own.history)).toEqual([true, true, true, true, true]); // the loss, and each output's loss and accuracy
+  const reference = await build().fit(x, [y, y], { ...args, validationData: [x, [y, y]] as never });
+  expect(sameNames(reference.history)).toContain(false);
+});
+
+it('verbose prints nothing', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    await fit(smallNetwork(), data.x, data.y, { ...ARGS, verbose: 1 });
+    expect(log).not.toHaveBeenCalled();
+  } finally {
+    log.mockRestore();
+  }
+});
+
+it('a callback that TensorFlow.js was given for every model is not called', async () => {
+  let epochs = 0;
+  class Counter extends tfLayers.CustomCallback {
+    constructor() {
+      super({ onEpochEnd: () => void epochs++ });
+    }
+  }
+  tfLayers.registerCallbackConstructor(1, Counter as never);
+  await fit(smallNetwork(), data.x, data.y, { ...ARGS, verbose: 1 });
+  expect(epochs).toBe(0);
+  await smallNetwork().fit(...tensors(), { ...ARGS, verbose: 1 });
+  expect(epochs).toBe(ARGS.epochs);
 });

@@ -24,9 +24,9 @@ const jobs = () =>
 describe('where no thread can be started', () => {
   it('fitAll trains on this thread, to the same bits, and says so once', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const here = await fitAll(jobs(), { threads: 2, workerUrl: './no-such-worker.js' });
-    await fitAll(jobs(), { threads: 1, workerUrl: './no-such-worker.js' });
-    expect(here).toEqual(await fitAll(jobs(), { threads: 2 }));
+    const here = await fitAll(jobs(), { jobs: 2, workerUrl: './no-such-worker.js' });
+    await fitAll(jobs(), { jobs: 1, workerUrl: './no-such-worker.js' });
+    expect(here).toEqual(await fitAll(jobs(), { jobs: 2 }));
     expect(warn.mock.calls).toEqual([[expect.stringMatching(/^fitAll trains on this thread: .*workerUrl\.$/)]]);
   });
 

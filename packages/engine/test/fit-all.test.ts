@@ -32,9 +32,9 @@ const jobs = (count: number, options = {}): FitJob[] =>
   }));
 
 describe('fitAll', () => {
-  it.each([1, 2, 3])('on %i threads gives the same bits as fit', async (threads) => {
+  it.each([1, 2, 3])('%i at a time gives the same bits as fit', async (atOnce) => {
     const all = jobs(3);
-    const results = await fitAll(all, { threads });
+    const results = await fitAll(all, { jobs: atOnce });
     for (const [seed, { model }] of all.entries()) {
       const alone = build();
       expect(results[seed]).toEqual(await fit(alone, x, y, { ...args, seed }));
@@ -55,7 +55,7 @@ describe('fitAll', () => {
 
   it('reports the progress of every job', async () => {
     const seen: JobProgress[] = [];
-    const results = await fitAll(jobs(2), { threads: 2, onProgress: (progress) => seen.push(progress) });
+    const results = await fitAll(jobs(2), { jobs: 2, onProgress: (progress) => seen.push(progress) });
     for (const job of [0, 1]) {
       const ends = seen.filter((progress) => progress.job === `job ${job}` && progress.isEpochEnd);
       expect(ends.map(({ epoch, epochs, fraction }) => [epoch, epochs, fraction])).toEqual(
@@ -103,7 +103,7 @@ describe('fitAll', () => {
     const [first, second] = jobs(2).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
     const before = weightsOf(first.model);
     const running = fitAll([first, second], {
-      threads: 1,
+      jobs: 1,
       signal: controller.signal,
       onProgress: ({ epoch }) => epoch > 2 && controller.abort('enough'),
     });
@@ -116,9 +116,9 @@ describe('fitAll', () => {
 
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
 
-  it('rejects an invalid number of threads', async () => {
-    await expect(fitAll(jobs(1), { threads: 0 })).rejects.toThrowError(
-      'threads: expected an integer of at least 1, received 0',
+  it('rejects an invalid number of jobs', async () => {
+    await expect(fitAll(jobs(1), { jobs: 0 })).rejects.toThrowError(
+      'jobs: expected an integer of at least 1, received 0',
     );
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 describe('an app that imports fit', () => {
-  it('loads at most 51 kB gzipped beside TensorFlow.js: the engine with its worker and fallback, and what it uses of core', async () => {
+  it('loads at most 58 kB gzipped beside TensorFlow.js: the engine with its worker and fallback, and what it uses of core', async () => {
     const { outputFiles } = await build({
       stdin: { contents: "export { fit } from '@mlp-lab/engine'; import('../dist/worker.js');", resolveDir: here },
       bundle: true,
@@ -22,6 +22,6 @@ describe('an app that imports fit', () => {
     const code = Buffer.concat(outputFiles.map(({ contents }) => contents));
     const size = gzipSync(code, { level: 9 }).length;
     expect(size).toBeGreaterThan(30_000); // all of it is there
-    expect(size).toBeLessThan(51_000);
+    expect(size).toBeLessThan(58_000);
   });
 });

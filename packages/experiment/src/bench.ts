@@ -22,8 +22,8 @@ const RELU: Recipe = { ...notebookRecipe, activation: 'relu' };
 
 /**
  * The networks to time, by name. `relu` is the unit of work: the notebook's ReLU network, batch size 32, raw pixels, one epoch
- * over the first 70 % of the images and an evaluation of the rest. The others change one thing; `wide` is 784-512-512-10, batch
- * size 128.
+ * over the first 70 % of the images and an evaluation of the rest. The others change one thing; `wide` is 784-512-512-10, and
+ * `demo`, that of jax-js's demo, 784-256-128-10, both with batch size 128.
  */
 export const workloads: Readonly<Record<string, Recipe>> = {
   relu: RELU,
@@ -32,6 +32,7 @@ export const workloads: Readonly<Record<string, Recipe>> = {
   dropout: { ...RELU, dropout: 0.2 },
   standardized: { ...RELU, scale: 'standard' },
   wide: { ...RELU, hidden: [512, 512], batchSize: 128 },
+  demo: { ...RELU, hidden: [256, 128], batchSize: 128 },
 };
 
 /** Options of `bench`. */
@@ -46,6 +47,8 @@ export interface BenchOptions extends BackendOptions {
   arithmetic?: Arithmetic;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
+  /** The most threads that train the network together, as for `fit`. @default 1 */
+  threads?: number;
   /** Ends the measurement with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
@@ -56,6 +59,10 @@ export interface Measurement extends Timing {
   workload: string;
   /** What computed. */
   backend: string;
+  /** How the engine multiplied and added, if that was asked for. */
+  arithmetic?: Arithmetic;
+  /** The most threads that trained it together, if more than one. */
+  threads?: number;
 }
 
 /** Milliseconds per epoch, validation included. */
@@ -70,47 +77,88 @@ export interface Timing {
   max: number;
 }
 
+/** A promise that others settle. */
+function deferred<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<Value>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  return { promise, resolve, reject };
+}
+
+/** A network in training that waits for its turns. */
+export interface OpenBench {
+  /** What is trained, and by what. */
+  readonly measured: Pick<Measurement, 'workload' | 'backend' | 'arithmetic' | 'threads'>;
+  /** Trains an epoch. Resolves to its milliseconds. */
+  epoch(): Promise<number>;
+  /** Ends training. */
+  close(): Promise<void>;
+}
+
 /**
  * Times the training of one workload on one backend, with evaluation of the last 30 % of the images after each epoch.
  *
  * @throws MlpLabError `unknown-name` for an unknown workload or backend; `unavailable` where the backend can't start.
  */
 export async function bench(given: BenchOptions): Promise<Measurement> {
+  const opened = await openBench(given);
+  const times: number[] = [];
+  try {
+    while (times.length < given.epochs) times.push(await opened.epoch());
+  } finally {
+    await opened.close();
+  }
+  return { ...opened.measured, ...timing(times) };
+}
+
+/**
+ * The same, an epoch whenever it is asked for, after one that is not counted: for competitors that take turns.
+ *
+ * @throws MlpLabError as `bench`.
+ */
+export async function openBench(given: BenchOptions): Promise<OpenBench> {
   const options = checkGiven('bench', given, CHECKS, ['dataset', 'workload', 'backend', 'epochs']);
-  const { dataset, workload, epochs, signal, arithmetic } = options;
-  checkWorkload(workload);
+  const { dataset, workload, threads = 1, arithmetic, signal } = options;
   const recipe = workloads[workload];
   const { name: backend, tf, compile } = await loadBackend(options.backend, options);
   checkArithmetic(arithmetic, backend, true);
   const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
   const { batchSize, validationSplit } = recipe;
-  const times: number[] = [];
+  let turn = deferred<void>();
+  let ended = deferred<number>();
   let started = 0;
   const clock = {
-    onEpochBegin() {
+    async onEpochBegin() {
+      await turn.promise;
+      turn = deferred();
       started = performance.now();
     },
     onEpochEnd() {
-      times.push(performance.now() - started);
+      ended.resolve(performance.now() - started);
     },
   };
-  try {
-    const args = {
-      epochs: epochs + 1,
-      batchSize,
-      validationSplit,
-      seed: 1,
-      compile,
-      arithmetic,
-      signal,
-      callbacks: [clock],
-    };
-    await fit(model, train.x, train.y, args);
-  } finally {
-    model.dispose();
-  }
-  return { workload, backend, ...timing(times.slice(1)) };
+  const args = { batchSize, validationSplit, seed: 1, compile, threads, arithmetic, signal, callbacks: [clock] };
+  const training = fit(model, train.x, train.y, { ...args, epochs: Number.MAX_SAFE_INTEGER });
+  training.catch((error) => ended.reject(error));
+  const epoch = () => {
+    ended = deferred();
+    turn.resolve();
+    return ended.promise;
+  };
+  await epoch();
+  return {
+    measured: { workload, backend, ...(arithmetic && { arithmetic }), ...(threads > 1 && { threads }) },
+    epoch,
+    async close() {
+      model.stopTraining = true;
+      turn.resolve();
+      await training.catch(() => {});
+      model.dispose();
+    },
+  };
 }
 
 const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;
@@ -121,6 +169,7 @@ const CHECKS: Checks<BenchOptions> = {
   wasmPaths: checkWasmPaths,
   arithmetic: oneOf(ARITHMETICS),
   epochs: checkCount,
+  threads: checkCount,
   signal: checkSignal,
 };
 

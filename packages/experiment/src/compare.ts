@@ -34,6 +34,7 @@ import { assemble, type Outcome } from './report/assemble';
 import { datasetInfo } from './report/dataset-info';
 import type { Report, RunHistory } from './report/report';
 import { keepCheckpoints } from './run-folder/keep-checkpoints';
+import type { PluginDigests } from './run-folder/plugin-digests';
 import { type RunConfig, runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
 import type { Checkpoint } from './train/checkpoint';
@@ -66,6 +67,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
    */
   jobs?: number;
   /**
+   * The most threads that train one network together, as for `fit`: large networks alone take several. It doesn't affect the numbers.
+   * @default as a network's training begins, the number of cores divided by that of networks in training
+   */
+  threads?: number;
+  /**
    * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
    * afterwards. @default an executor for `jobs` networks at a time, closed at the end
    */
@@ -74,6 +80,11 @@ export interface CompareOptions extends Overrides, BackendOptions {
   workerUrl?: string | URL;
   /** Where threads find the registry. Without it, networks that need a plugin train on the caller's thread. */
   registryModule?: RegistryModule;
+  /**
+   * The SHA-256 of the plugins' code, by `NAME VERSION`, kept with their networks in `out`: a later call with other code under the same
+   * version tells.
+   */
+  pluginDigests?: PluginDigests;
   /** A folder for each trained network and the report. The same call resumes an interrupted comparison. Node only. */
   out?: string;
   /** Weights of ensembles' votes: one number per member, or 'fit' for those with the least log loss on the validation images. @default equal weights */
@@ -144,7 +155,7 @@ export async function compare(given: CompareOptions): Promise<Report> {
     weights,
     probe,
   });
-  const folder = out === undefined ? undefined : await openFolder(out, planned);
+  const folder = out === undefined ? undefined : await openFolder(out, planned, options.pluginDigests);
   try {
     return await trainAll(planned, folder, options);
   } finally {
@@ -157,6 +168,8 @@ const CHECKS: Checks<CompareOptions> = {
   baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
   seeds: checkList,
   jobs: checkCount,
+  threads: checkCount,
+  pluginDigests: checkObject,
   executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
   workerUrl: checkUrl,
   registryModule: checkObject,
@@ -188,12 +201,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const left = networks.filter(({ task }) => !outcomes.has(task.id));
     const failed = new AbortController(); // a failure of the whole comparison ends the networks in training
     const { pause, abort } = stopSignals(signal, folder !== undefined);
-    const ending = AbortSignal.any([failed.signal, abort]);
+    const ending = forMany(AbortSignal.any([failed.signal, abort]));
+    const pausing = forMany(AbortSignal.any([pause]));
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const ownEnding = AbortSignal.any([ending]); // thousands of networks may wait in a queue, each with its listeners
-      const ownPause = AbortSignal.any([pause]);
       const checkpoint = saved?.checkpoints.get(network.task.id);
-      const own = { checkpoint, signal: ownEnding, pause: ownPause };
+      const own = { checkpoint, signal: ending, pause: pausing };
       const outcome = train(network, executor, { ...options, dataset, folder, ...own });
       outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
@@ -231,12 +243,12 @@ async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: 
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
-  { registry, registryModule, workerUrl, wasmPaths, jobs = 1 }: CompareOptions,
+  { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
-  const threads = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
+  const atOnce = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, threads, workerUrl, registryModule, wasmPaths });
+  return openExecutor({ dataset, registry, variants, jobs: atOnce, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
@@ -296,13 +308,19 @@ function stopSignals(signal: AbortSignal | undefined, isGentle: boolean): { paus
   return { pause, abort: controller.signal };
 }
 
+/** Thousands of networks may wait for a signal, each with a listener, of which Node would warn. */
+function forMany(signal: AbortSignal): AbortSignal {
+  if (typeof process !== 'undefined') process.getBuiltinModule?.('node:events').setMaxListeners(0, signal);
+  return signal;
+}
+
 function endAll(others: AbortController, error: unknown): never {
   others.abort();
   throw error;
 }
 
-async function openFolder(dir: string, planned: Plan): Promise<RunFolder> {
+async function openFolder(dir: string, planned: Plan, plugins?: PluginDigests): Promise<RunFolder> {
   const { openRunFolder } = await import('./run-folder/run-folder');
   if (!openRunFolder) throw new MlpLabError('unavailable', `out: not available in a browser, received ${dir}`);
-  return openRunFolder(dir, datasetInfo(planned.dataset));
+  return openRunFolder(dir, datasetInfo(planned.dataset), plugins);
 }

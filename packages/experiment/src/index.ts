@@ -2,7 +2,17 @@ export type { Backend, BackendOptions } from './backends/backend';
 export { checkBackend } from './backends/definitions';
 export { type BackendStatus, listBackends } from './backends/list-backends';
 export { loadBackend } from './backends/load-backend';
-export { type BenchOptions, bench, checkWorkload, type Measurement, type Timing, timing, workloads } from './bench';
+export {
+  type BenchOptions,
+  bench,
+  checkWorkload,
+  type Measurement,
+  type OpenBench,
+  openBench,
+  type Timing,
+  timing,
+  workloads,
+} from './bench';
 export { type CompareEvent, type CompareOptions, compare } from './compare';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
 export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
@@ -32,6 +42,7 @@ export type { MadeBy } from './made-by';
 export type { PageData, PagePlugins, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
+export { missingClasses } from './plan/missing-classes';
 export { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, type PlanOptions, plan } from './plan/plan';
 export { type Overrides, type Protocol, protocols } from './plan/protocol';
 export { registeredVariant, type VariantReference } from './plan/registered-variant';
@@ -61,6 +72,7 @@ export {
   snapshotsOf,
 } from './report/run-answers';
 export { historyCsv } from './run-folder/history-csv';
+export type { PluginDigests } from './run-folder/plugin-digests';
 export { type RunConfig, runConfig } from './run-folder/run-config';
 export type { Checkpoint, SavedTensor } from './train/checkpoint';
 export type { LayerMeasure } from './train/measure-layers';

@@ -1,5 +1,5 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import { type Arithmetic, checkFunction, type Dataset } from '@mlp-lab/core';
+import { type Arithmetic, checkCount, checkFunction, type Dataset } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
@@ -38,6 +38,8 @@ export interface InspectOptions extends Overrides, BackendOptions {
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
   onMeasured?(event: Measured): void;
+  /** The most threads that train a network together, as for `fit`. @default the number of cores */
+  threads?: number;
   /** Ends the inspection with an MlpLabError `aborted`. */
   signal?: AbortSignal;
 }
@@ -114,7 +116,12 @@ export async function inspect(given: InspectOptions): Promise<Inspection> {
   return { schema: INSPECTION_SCHEMA, dataset: datasetInfo(dataset), protocol, seed, probe, variants: inspected };
 }
 
-const CHECKS: Checks<InspectOptions> = { ...trainingChecks, seed: checkedLater, onMeasured: checkFunction };
+const CHECKS: Checks<InspectOptions> = {
+  ...trainingChecks,
+  seed: checkedLater,
+  threads: checkCount,
+  onMeasured: checkFunction,
+};
 
 const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 
@@ -125,6 +132,7 @@ async function inspectRow(
     dataset,
     backend,
     probe,
+    threads,
     arithmetic,
     onProgress,
     onMeasured,
@@ -151,6 +159,7 @@ async function inspectRow(
       validationSplit,
       seed,
       compile,
+      threads,
       arithmetic,
       signal,
       callbacks,

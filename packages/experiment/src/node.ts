@@ -1,5 +1,6 @@
 // What is for Node alone: the way back from a run folder.
 export { changedFiles, recordChecksums } from './run-folder/checksums';
+export { checkFolder } from './run-folder/claim-folder';
 export { imagesOfRun } from './run-folder/images-of-run';
 export { readRun, type StoredNetwork, type StoredRun } from './run-folder/read-run';
 export { reportSoFar } from './run-folder/report-so-far';

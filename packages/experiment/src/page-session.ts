@@ -9,6 +9,8 @@ export interface PageSession {
   data: PageData;
   /** How many networks train at the same time, if a program says so. */
   jobs?: number;
+  /** The most threads that train one network together, if a program says so. */
+  threads?: number;
   /** Absent without plugins. */
   plugins?: PagePlugins;
   /** The options with which a command of mlp-lab uses the same data: `['--limit', '300']`. */

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 testExecutor(
   {
     name: 'an executor on this thread',
-    open: ({ dataset, registry }) => openExecutor({ dataset, registry, threads: 0 }),
+    open: ({ dataset, registry }) => openExecutor({ dataset, registry, jobs: 0 }),
   },
   { describe, it },
 );
@@ -29,7 +29,7 @@ afterAll(() => void process.off('worker', note));
 testExecutor(
   {
     name: 'an executor on worker threads',
-    open: ({ dataset, registry, jobs }) => openExecutor({ dataset, registry, threads: jobs }),
+    open: ({ dataset, registry, jobs }) => openExecutor({ dataset, registry, jobs }),
     crash() {
       for (const worker of workers) worker.postMessage(null); // no message of the protocol: the worker throws
     },

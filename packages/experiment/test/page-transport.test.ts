@@ -159,6 +159,28 @@ describe('a page', () => {
 });
 
 describe('the codec', () => {
+  it('finds the network that crashes its page, and trains the others', async () => {
+    const { transport, executor, attach, requests } = trainingPage();
+    const onPage = (crashes: string) => (request: TaskRequest) => {
+      requests.push(request);
+      if (request.kind !== 'train' || request.task.variant !== crashes) return serveHere(request);
+      transport.crashed();
+      attach(onPage(crashes));
+    };
+    const serveHere = serveTasks({ dataset: tinyDataset, registry }, (reply) =>
+      transport.receive(JSON.parse(JSON.stringify(encode([{ kind: 'reply', reply }])))),
+    );
+    transport.crashed();
+    attach(onPage('adam'));
+    const { rows } = await compare({ ...asked, variants: ['relu', 'adam', 'dropout'], jobs: 3, executor });
+    expect(rows.map(({ runs, failures }) => failures?.[0].message ?? runs.length)).toEqual([
+      1,
+      'it crashed the page that trained it',
+      1,
+    ]);
+    await executor.close();
+  });
+
   it('carries numbers and bytes through JSON without a change', () => {
     const value = {
       floats: Float32Array.of(0.1, Number.NaN, -0, Number.NEGATIVE_INFINITY),

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareEvent, type CompareOptions, compare } from '@mlp-lab/experiment';
 import { changedFiles, readRun, reportSoFar } from '@mlp-lab/experiment/node';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
-import { createRegistry, notebook } from '@mlp-lab/models';
+import { type BuildContext, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const registry = createRegistry([notebook()]);
@@ -46,6 +46,13 @@ async function again(options: Partial<CompareOptions> = {}) {
   };
   const report = await run({ ...options, onProgress });
   return { report, trained, warnings };
+}
+
+function denseNetwork({ tf, inputSize, classes }: BuildContext) {
+  const layers = [tf.layers.dense({ units: classes, activation: 'softmax', inputShape: [inputSize] })];
+  const model = tf.sequential({ layers });
+  model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy', metrics: ['acc'] });
+  return model;
 }
 
 /** Flips the lowest bit of a byte. */
@@ -131,6 +138,40 @@ describe('what was trained', () => {
     expect(message).toMatch(/relu\.seed-1 of other data: .* that are others \(digests \w{12}… and \w{12}…\)/);
     expect((await again({ dataset: { ...tinyDataset, name: 'moved' } })).trained).toEqual([]); // the same bytes
   });
+
+  it('is refused beside networks of other rows, too', async () => {
+    const { train } = tinyDataset;
+    const images = train.images.map((pixel) => 255 - pixel);
+    const other = { ...tinyDataset, train: { ...train, images } };
+    expect((await refusal({ dataset: other, variants: ['adam'] })).message).toMatch(/contains networks of other data/);
+  });
+
+  it('is told by a plugin whose code changed without a new version', async () => {
+    const plugin = definePlugin({
+      meta: { name: 'acme', version: '1.0.0', namespace: 'acme' },
+      variants: [{ name: 'net', title: 'Net', changes: [], recipe: notebookRecipe, build: denseNetwork }],
+    });
+    const own = { registry: createRegistry([notebook(), plugin]), variants: ['relu', 'acme/net'] };
+    const warningsWith = async (digit: string) =>
+      (await again({ ...own, pluginDigests: { 'acme 1.0.0': digit.repeat(64) } })).warnings;
+    expect(await warningsWith('a')).toEqual([]);
+    expect(await warningsWith('a')).toEqual([]);
+    expect(await warningsWith('b')).toEqual([
+      expect.stringMatching(/^the code of the plugin acme 1\.0\.0 has changed, though its version has not .* 1 kept/),
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused with a pipe, or with more than JSON can be, at once',
+    async () => {
+      const file = join(dir, 'report.json');
+      await truncate(file, 2 ** 28 + 1);
+      await expect(readRun(dir)).rejects.toThrow(/report\.json is damaged: expected at most 268435456 bytes/);
+      await rm(file);
+      execFileSync('mkfifo', [file]);
+      await expect(readRun(dir)).rejects.toThrow(/report\.json is damaged: expected a file, received a pipe/);
+    },
+  );
 
   it('is told by another version, and by one that kept no record', async () => {
     const file = join(dir, 'networks/relu.seed-1.json');

@@ -91,7 +91,7 @@ const keptWeights = (page: Page): Promise<Record<string, string>> =>
 /** The same of the link's networks, trained in Node without any break. */
 async function nodeWeights(link: string): Promise<Record<string, string>> {
   const settings = readSettings(new URL(link).search, registry)!;
-  const executor = openExecutor({ dataset, registry, threads: 0 });
+  const executor = openExecutor({ dataset, registry, jobs: 0 });
   const found: Record<string, string> = {};
   for (const { task, variant } of allNetworks(planCards(settings, registry, dataset))) {
     let newest: Checkpoint | undefined;

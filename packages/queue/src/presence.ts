@@ -11,7 +11,7 @@ export interface Machine {
   /** Of mlp-lab. */
   version: string;
   /** How many networks it trains at the same time. */
-  threads: number;
+  jobs: number;
   /** What it trains now. */
   training: { job: string; task: string; progress?: Pick<TaskProgress, 'epoch' | 'epochs' | 'fraction'> }[];
   /** Networks trained since it started. */

@@ -1,6 +1,6 @@
 // Carries tasks to a queue, and the workers' replies back. What an event fails to tell (a restart of Redis, a trimmed stream) is found
 // by looking at the queue from time to time.
-import type { Dataset } from '@mlp-lab/core';
+import { createLimiter, type Dataset } from '@mlp-lab/core';
 import {
   type Assignment,
   type Checkpoint,
@@ -52,6 +52,7 @@ const HOUR = 3600; // seconds
 const WEEK = 7 * 24 * HOUR;
 const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
 const ABORT_PATIENCE = 10_000; // ms, for a machine to say that it has stopped
+const SUBMISSIONS = 64; // tasks on their way into the queue at a time: ten thousand would fill the memory
 const LOOKS = 500; // jobs at a time
 const WAITED_FOR = new Set(['active', 'waiting', 'delayed', 'prioritized', 'paused', 'waiting-children']);
 
@@ -64,6 +65,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   const order = new Map<string, Promise<void>>(); // what is being done for a job, one after another
   const said = new Set<string>();
   const shared = new Map<string, Promise<void>>();
+  const inTurn = createLimiter(SUBMISSIONS);
   let isClosed = false;
 
   const idsOf = new Map<string, Set<number>>(); // of the tasks that wait for a job: of ten thousand, an event concerns one
@@ -292,7 +294,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       if (request.kind === 'train') {
         const job = jobId(request);
         wait(id, { request, job, requirements: '', isAborted: false });
-        inOrder(job, () => submit(id));
+        inOrder(job, () => inTurn(() => submit(id)));
       } else if (request.kind === 'abort') {
         const task = waiting.get(id);
         if (task) inOrder(task.job, () => abort(id));

@@ -54,7 +54,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     await news.subscribe(`${prefix}:news`, `${prefix}:abort`);
     beat();
     await looking;
-    onEvent({ type: 'ready', machine: self.name, threads: self.threads });
+    onEvent({ type: 'ready', machine: self.name, jobs: self.jobs });
     await ended(signal);
   } finally {
     worker.isEnding = true;

@@ -21,7 +21,7 @@ export async function openStation(
   id: string,
   requires: Requirements,
 ): Promise<Station | undefined> {
-  const { registry, threads, registryModule, redis, prefix, lockDuration, stalledInterval } = worker;
+  const { registry, jobs: atOnce, threads, registryModule, redis, prefix, lockDuration, stalledInterval } = worker;
   const found = await findDataset(worker, requires);
   const reason = typeof found === 'string' ? found : unmet(worker, requires, found);
   if (typeof found === 'string' || reason !== undefined) {
@@ -29,7 +29,7 @@ export async function openStation(
     return undefined;
   }
   delete worker.self.refusals[id];
-  const executor = openExecutor({ dataset: found, registry, threads, registryModule });
+  const executor = openExecutor({ dataset: found, registry, jobs: atOnce, threads, registryModule });
   const handlers = new Map<number, ReplyHandler>();
   const serve = serveTasks({ dataset: found, registry, train: executor.run }, (reply) =>
     handlers.get(reply.id)?.(reply),
@@ -40,7 +40,7 @@ export async function openStation(
     {
       connection: redis,
       prefix,
-      concurrency: threads,
+      concurrency: atOnce,
       lockDuration,
       stalledInterval,
       maxStalledCount: NEVER,

@@ -14,6 +14,11 @@ import { openStore, type Store } from './store';
 /** Options of `runWorker`. */
 export interface WorkerOptions extends QueueLocation {
   /** Networks to train at the same time, each on its own thread. @default the number of processors */
+  jobs?: number;
+  /**
+   * The most threads that train one network together, as for `fit`. @default as a network's training begins, the number of processors
+   * divided by that of networks in training
+   */
   threads?: number;
   /** The data sets of this machine. Others come from the queue, where their owner has put them. @default none */
   data?: readonly Dataset[];
@@ -37,7 +42,7 @@ export interface WorkerOptions extends QueueLocation {
 
 /** What happens on a worker, in sentences for a log. */
 export type WorkerEvent =
-  | { type: 'ready'; machine: string; threads: number }
+  | { type: 'ready'; machine: string; jobs: number }
   | { type: 'refused'; reason: string }
   | { type: 'training'; task: string; fromEpoch: number }
   | { type: 'trained'; task: string; seconds: number }
@@ -47,7 +52,8 @@ export type WorkerEvent =
 
 /** What the parts of a worker share. */
 export interface WorkerContext
-  extends Required<Omit<WorkerOptions, 'signal' | 'name' | 'registryModule' | 'connection'>> {
+  extends Required<Omit<WorkerOptions, 'signal' | 'name' | 'registryModule' | 'connection' | 'threads'>> {
+  threads?: number;
   registryModule?: RegistryModule;
   redis: Redis;
   prefix: string;
@@ -55,7 +61,7 @@ export interface WorkerContext
   self: Machine;
   /** The tasks in training. */
   runs: Set<JobRun>;
-  /** Runs at most `threads` at a time. */
+  /** Runs at most `jobs` at a time. */
   limit: LimitFunction;
   /** Whether the worker is about to end. */
   isEnding: boolean;
@@ -74,21 +80,27 @@ export interface JobRun {
 }
 
 export function workerContext(options: WorkerOptions, redis: Redis, prefix: string): WorkerContext {
-  const { threads = availableParallelism(), data = [], registry = createRegistry([notebook()]) } = options;
+  const { jobs = availableParallelism(), threads, data = [], registry = createRegistry([notebook()]) } = options;
   const { registryModule, machine = hostname(), onEvent = () => {} } = options;
   const { checkpointInterval = 5_000, lockDuration = 30_000, stalledInterval = 15_000 } = options;
-  for (const [name, value] of Object.entries({ threads, checkpointInterval, lockDuration, stalledInterval }))
+  for (const [name, value] of Object.entries({
+    jobs,
+    threads: threads ?? 1,
+    checkpointInterval,
+    lockDuration,
+    stalledInterval,
+  }))
     checkCount(name, value);
-  const self: Machine = { id: randomUUID(), name: machine, version, threads, training: [], trained: 0, refusals: {} };
+  const self: Machine = { id: randomUUID(), name: machine, version, jobs, training: [], trained: 0, refusals: {} };
   const store = openStore(redis, prefix);
-  const given = { threads, data, registry, registryModule, machine, onEvent };
+  const given = { jobs, threads, data, registry, registryModule, machine, onEvent };
   const times = { checkpointInterval, lockDuration, stalledInterval };
   return {
     ...given,
     ...times,
     ...{ redis, prefix, store, self },
     runs: new Set(),
-    limit: pLimit(threads),
+    limit: pLimit(jobs),
     isEnding: false,
     refuse(what, reason) {
       if (self.refusals[what] === undefined) onEvent({ type: 'refused', reason });

@@ -28,7 +28,7 @@ describe.skipIf(!hasRedis)('over Redis', () => {
       name: 'a queue',
       async open({ dataset, registry, jobs }) {
         const connection = redis.url;
-        worker = runWorker({ connection, threads: jobs, registry, signal: ending.signal });
+        worker = runWorker({ connection, jobs, registry, signal: ending.signal });
         return openQueue({ connection, dataset, refusalPatience: 0, pollInterval: 100 });
       },
       crash() {

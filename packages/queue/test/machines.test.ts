@@ -123,7 +123,7 @@ function start(machine: string, options: Partial<Parameters<typeof runWorker>[0]
   const ending = new AbortController();
   const events: WorkerEvent[] = [];
   const ended = runWorker({
-    ...{ ...at(), machine, threads: 1, registry, signal: ending.signal },
+    ...{ ...at(), machine, jobs: 1, registry, signal: ending.signal },
     onEvent: (event) => events.push(event),
     ...options,
   });

@@ -20,6 +20,8 @@ export interface BrowserExecutorOptions {
   setup: Setup;
   /** How many networks the page trains at the same time. */
   jobs: number;
+  /** The most threads that train one network together. */
+  threads?: number;
   openWindow: OpenWindow;
   port?: number;
 }
@@ -31,8 +33,8 @@ const MESSAGE_LIMIT = 2 ** 28; // bytes: a network of fifty million weights in b
  * bundled for it. Tasks fail with `unavailable` if the page is lost.
  */
 export async function openBrowserExecutor(options: BrowserExecutorOptions): Promise<BrowserExecutor> {
-  const { dataset, setup, jobs, openWindow, port } = options;
-  const page = await labRoutes({ dataset, setup, session: { kind: 'compare', jobs }, port });
+  const { dataset, setup, jobs, threads, openWindow, port } = options;
+  const page = await labRoutes({ dataset, setup, session: { kind: 'compare', jobs, threads }, port });
   const log = eventLog();
   const remedy = (): string => `open ${server.url} yourself in time, or use --headless`;
   const transport = openPageTransport<CompareEvent>({ events: log.all, remedy });
@@ -51,7 +53,10 @@ export async function openBrowserExecutor(options: BrowserExecutorOptions): Prom
     await Promise.all([server.close(), window?.close()]);
   };
   try {
-    window = await openWindow(server.url, (error) => isOver || transport.onLost(error));
+    window = await openWindow(server.url, {
+      onLost: (error) => isOver || transport.onLost(error),
+      onCrash: transport.crashed,
+    });
   } catch (error) {
     await end({ interrupted: true });
     throw error;

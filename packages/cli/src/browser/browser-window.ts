@@ -5,8 +5,12 @@ export interface BrowserWindow {
   close(): Promise<void>;
 }
 
-/**
- * @param onLost is called if the window closes on its own, as far as that can be known.
- * @throws MlpLabError `unavailable` if there is no browser.
- */
-export type OpenWindow = (url: string, onLost: (error: MlpLabError) => void) => Promise<BrowserWindow>;
+export interface WindowEvents {
+  /** The window closed on its own, as far as that can be known. */
+  onLost(error: MlpLabError): void;
+  /** Its page crashed, and another one is about to be opened in its place. */
+  onCrash(): void;
+}
+
+/** @throws MlpLabError `unavailable` if there is no browser. */
+export type OpenWindow = (url: string, events: WindowEvents) => Promise<BrowserWindow>;

@@ -1,7 +1,7 @@
 // A Chromium that shows no window, for machines without a screen.
 import { MlpLabError } from '@mlp-lab/core';
 import { onDemand } from '../on-demand';
-import type { BrowserWindow } from './browser-window';
+import type { BrowserWindow, WindowEvents } from './browser-window';
 import { findChromium } from './find-chromium';
 
 const ARGUMENTS = [
@@ -17,7 +17,7 @@ const ARGUMENTS = [
 ];
 
 /** @throws MlpLabError `unavailable` if there is no Chromium or playwright-core, or it can't start. */
-export async function openHeadlessWindow(url: string, onLost: (error: MlpLabError) => void): Promise<BrowserWindow> {
+export async function openHeadlessWindow(url: string, { onLost, onCrash }: WindowEvents): Promise<BrowserWindow> {
   const { chromium } = await onDemand(
     'a headless Chromium',
     ['playwright-core'],
@@ -33,9 +33,18 @@ export async function openHeadlessWindow(url: string, onLost: (error: MlpLabErro
     });
   const lose = (event: string) => onLost(new MlpLabError('unavailable', `${event} before training was done`));
   browser.on('disconnected', () => lose('the browser was closed'));
-  const page = await browser.newPage();
-  page.on('crash', () => lose('the page that trained crashed'));
-  page.on('close', () => lose('the page that trained was closed'));
-  await page.goto(url);
+  const openPage = async (): Promise<void> => {
+    const page = await browser.newPage();
+    const loseIt = () => lose('the page that trained was closed');
+    page.on('close', loseIt);
+    page.on('crash', () => {
+      page.off('close', loseIt);
+      onCrash();
+      openPage().catch(() => lose('the page that trained crashed'));
+      void page.close().catch(() => {});
+    });
+    await page.goto(url);
+  };
+  await openPage();
   return { close: () => browser.close() };
 }

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/define-command';
 import { flag, option } from '../command/option';
 import { positiveInteger } from '../options/parsers';
-import { dataOptions, jobs, json, runArgument } from '../options/shared-options';
+import { dataOptions, jobs, json, runArgument, threads } from '../options/shared-options';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -11,6 +11,7 @@ export const verify = defineCommand({
     sample: option('<n>', 'how many networks to train again, spread over the run', positiveInteger, { default: 3 }),
     all: flag('train all of them again'),
     jobs,
+    threads,
     ...dataOptions,
     json,
   },

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/define-command';
 import { option } from '../command/option';
 import { text } from '../options/parsers';
-import { dataOptions, jobs, limit } from '../options/shared-options';
+import { dataOptions, jobs, limit, threads } from '../options/shared-options';
 import { queueName, queueOption } from '../queue/queue-address';
 
 export const worker = defineCommand({
@@ -12,6 +12,7 @@ export const worker = defineCommand({
     queue: queueOption,
     queueName,
     jobs,
+    threads,
     machine: option('<name>', 'name of this machine in reports', text, { defaultText: "the host's name" }),
     ...dataOptions,
     limit,

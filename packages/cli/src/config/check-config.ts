@@ -26,6 +26,7 @@ const fields: Readonly<Record<keyof Config, Field>> = {
   backend: text,
   arithmetic: oneOf(...ARITHMETICS),
   jobs: count,
+  threads: count,
   seeds: {
     expected: 'a list of integers of at least 0',
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((seed) => isInteger(seed, 0)),

@@ -21,6 +21,8 @@ export interface Config {
   readonly arithmetic?: Arithmetic;
   /** Networks that train at the same time. */
   readonly jobs?: number;
+  /** The most threads that train one network together. */
+  readonly threads?: number;
   /** Each variant is trained once per seed. */
   readonly seeds?: readonly number[];
   /** Of the commands with a single seed. */

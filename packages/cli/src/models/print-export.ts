@@ -1,11 +1,11 @@
 // `export`: networks of a run, or a model file, written in another format.
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
 import { pixelStatistics } from '@mlp-lab/data-mnist';
 import { type ExportFormat, type WriteModelOptions, writeModel } from '@mlp-lab/exchange';
 import { runTaskIds } from '@mlp-lab/experiment';
 import { loadDataset } from '../data/load-dataset';
+import { prepareFolder } from '../print/prepare-folder';
 import { table } from '../print/table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
@@ -81,7 +81,7 @@ async function writeOne(
   });
   const isFolder = format === 'tfjs';
   const folder = isFolder ? join(out!, id) : out!;
-  await makeFolder(folder);
+  await prepareFolder(folder);
   const written: Written[] = [];
   for (const [file, bytes] of Object.entries(files)) {
     const path = join(folder, isFolder ? file : file.replace(/^model/, basename(id)));
@@ -99,14 +99,4 @@ async function scalingFor(
 ): Promise<WriteModelOptions['scale']> {
   if (scale !== 'standard') return scale;
   return pixels ?? pixelStatistics((await loadDataset({ data })).train);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new MlpLabError('io', `${folder}: expected a folder that can be written to: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }

@@ -34,11 +34,15 @@ function settingValue(path: string, word: string): unknown {
   return path === 'hidden' ? layers(word) : plainValue(word);
 }
 
+const MOST_LAYERS = 1000;
+
 /** `100-50x2` → [100, 50, 50] */
 function layers(word: string): number[] {
   return word.split('-').flatMap((part) => {
     const [, width, count = '1'] = /^(\d+)(?:x(\d+))?$/.exec(part) ?? [];
     if (width === undefined) throw new InvalidArgumentError('Expected the widths of hidden layers: 50, 100-50, 50x4.');
+    if (Number(count) > MOST_LAYERS)
+      throw new InvalidArgumentError(`Expected at most ${MOST_LAYERS} hidden layers of one width, received ${count}.`);
     return Array<number>(Number(count)).fill(Number(width));
   });
 }

@@ -33,6 +33,11 @@ export const limit = option(
   positiveInteger,
 );
 
+/** Of the commands that train. */
+export const threads = option('<n>', 'threads that train one large network together, at most', positiveInteger, {
+  defaultText: 'processors / networks in training',
+});
+
 export const arithmetic = choice(
   '<name>',
   'separate rounds each product and each sum; fused rounds once, is mostly faster, and gives other bits',
@@ -54,6 +59,7 @@ const settingsOptions = grouped('Training:', {
   backend: option('<name>', 'backend that does the arithmetic; see `mlp-lab list backends`', text, {
     defaultText: 'engine',
   }),
+  threads,
   arithmetic,
 });
 

@@ -1,4 +1,5 @@
 // The user's plugins and the registry with their variants, loaded on first use.
+import type { PluginDigests } from '@mlp-lab/experiment';
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import type { LoadedPlugin, PluginSources } from './load-plugins';
 
@@ -13,6 +14,8 @@ export interface Setup {
    * @throws MlpLabError as `loadPlugins`; `name-conflict` if two plugins use the same name.
    */
   registry(): Promise<Registry>;
+  /** The SHA-256 of the plugins' code. */
+  digests(): Promise<PluginDigests>;
 }
 
 /** @param onWarning receives a message for each deprecated name in use. */
@@ -31,6 +34,10 @@ export function openSetup(sources: PluginSources, onWarning: (message: string) =
         createRegistry([notebook(), ...all.map(({ plugin }) => plugin)], { onWarning }),
       );
       return registry;
+    },
+    async digests() {
+      const all = await plugins();
+      return all.length === 0 ? {} : (await import('./plugin-digests')).pluginDigests(all);
     },
   };
 }

@@ -8,7 +8,7 @@ export function queueTable({ tasks, machines }: QueueStatus): string {
   if (machines.length === 0) return `Tasks: ${counts}\nMachines: none; start \`mlp-lab worker\` on one\n`;
   const rows = machines.map((machine) => [
     machine.name,
-    machine.threads,
+    machine.jobs,
     machine.trained,
     [...machine.training.map(trainingText), ...refusals(machine)].join('\n') || 'idle',
   ]);
@@ -17,7 +17,7 @@ export function queueTable({ tasks, machines }: QueueStatus): string {
 
 /** One line for the progress of a comparison. */
 export function queueLine({ tasks, machines }: QueueStatus): string {
-  const busy = machines.map(({ name, training, threads }) => `${name} ${training.length}/${threads}`);
+  const busy = machines.map(({ name, training, jobs }) => `${name} ${training.length}/${jobs}`);
   return `queue: ${tasks.waiting} waiting; machines: ${busy.join(', ') || 'none'}`;
 }
 

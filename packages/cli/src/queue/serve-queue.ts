@@ -9,6 +9,7 @@ export interface ServeQueueOptions {
   queue?: string | true;
   queueName: string;
   jobs: number;
+  threads?: number;
   machine?: string;
   data?: string;
   limit?: number;
@@ -17,7 +18,7 @@ export interface ServeQueueOptions {
 
 /** Ends with exit code 0: whoever ends a worker has what they want. */
 export async function serveQueue(options: ServeQueueOptions): Promise<void> {
-  const { queueName: name, jobs: threads, machine, data, limit, setup } = options;
+  const { queueName: name, jobs, threads, machine, data, limit, setup } = options;
   const connection = queueAddress(options.queue);
   const { runWorker } = await loadQueue();
   const registry = await setup.registry();
@@ -30,7 +31,7 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   await runWorker({
-    ...{ connection, name, threads, machine, registry },
+    ...{ connection, name, jobs, threads, machine, registry },
     data: datasets,
     registryModule: registryModule(setup.sources),
     signal: ending.signal,
@@ -43,7 +44,7 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
 function sentence(event: WorkerEvent): string {
   switch (event.type) {
     case 'ready':
-      return `${event.machine} serves the queue with ${event.threads} ${event.threads === 1 ? 'thread' : 'threads'}. Press Ctrl-C to stop.`;
+      return `${event.machine} serves the queue with ${event.jobs} ${event.jobs === 1 ? 'network' : 'networks'} at a time. Press Ctrl-C to stop.`;
     case 'refused':
       return `left to other machines: ${event.reason}`;
     case 'training':

@@ -12,20 +12,23 @@ export interface VerificationOptions {
   sample: number;
   all?: boolean;
   jobs: number;
+  threads?: number;
   json?: boolean;
 }
 
 /** @throws MlpLabError as `verifyRun`; `bad-data` where something differs, after it is printed. */
 export async function printVerification(path: string, options: VerificationOptions): Promise<void> {
-  const { setup, data, sample, all, jobs, json } = options;
+  const { setup, data, sample, all, jobs, threads, json } = options;
   const registry = await setup.registry();
   const verification = await verifyRun(path, {
     registry,
     registryModule: registryModule(setup.sources),
+    pluginDigests: await setup.digests(),
     dataset: await loadDataset({ data }),
     sample,
     all,
     jobs,
+    threads,
     onVerified: (network) => process.stderr.write(`${networkLine(network)}\n`),
   });
   if (json) process.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);

@@ -1,9 +1,8 @@
 // `--tensorboard DIR`: one folder per network, with its scalars by epoch, and the settings of a sweep.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
 import { eventFile, type HParams, type TensorBoardEvent } from '@mlp-lab/exchange';
 import { type Measured, type Report, type Row, type Run, runTaskIds } from '@mlp-lab/experiment';
+import { prepareFolder } from '../print/prepare-folder';
 import { writeFile } from '../print/write-file';
 
 const METRICS = ['loss', 'acc', 'val_loss', 'val_acc'] as const;
@@ -61,12 +60,6 @@ export async function writeMeasuredEvents(dir: string, measured: readonly Measur
 /** One file in a folder that TensorBoard shows as a run. @throws MlpLabError `io`. */
 export async function writeEvents(dir: string, name: string, events: readonly TensorBoardEvent[]): Promise<void> {
   const folder = join(dir, name);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new MlpLabError('io', `${folder}: expected a folder that can be written to: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  await prepareFolder(folder);
   await writeFile(join(folder, `events.out.tfevents.${Math.floor(Date.now() / 1000)}.mlp-lab`), eventFile(events));
 }

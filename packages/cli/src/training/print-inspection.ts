@@ -1,31 +1,37 @@
 // `inspect`: gradients and activations in each layer, variants side by side.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
 import { type Inspection, type InspectOptions, inspect, type Measured } from '@mlp-lab/experiment';
+import { checkFolder } from '@mlp-lab/experiment/node';
 import { firstLayersChart, layersChart } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { loadDataset } from '../data/load-dataset';
 import type { InspectingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { inspectionTable } from '../print/inspection-table';
+import { prepareFolder } from '../print/prepare-folder';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { writeMeasuredEvents } from '../tensorboard/write-events';
 import { overrides } from './overrides';
 
-/** @throws MlpLabError as experiment's `inspect`; `io` where `--out` can't be written. */
+/** @throws MlpLabError as experiment's `inspect`; before any training, `io` where `--out` can't be written, `invalid-argument` where others' files are in it. */
 export async function printInspection(
   asked: Pick<InspectOptions, 'variants' | 'protocol' | 'seed' | 'probe'>,
   options: InspectingOptions,
 ): Promise<void> {
-  const { data, limit, backend, arithmetic, out, tensorboard, json, setup } = options;
+  const { data, limit, backend, arithmetic, threads, out, tensorboard, json, setup } = options;
   const settings = overrides(options);
+  if (out !== undefined) {
+    await checkFolder(out, 'an inspection');
+    await prepareFolder(out);
+  }
+  if (tensorboard !== undefined) await prepareFolder(tensorboard);
   const measured: Measured[] = [];
   const inspection = await inspect({
     ...asked,
     ...settings,
     backend,
+    threads,
     arithmetic,
     registry: await setup.registry(),
     dataset: await loadDataset({ data, limit }),
@@ -40,9 +46,6 @@ export async function printInspection(
 }
 
 async function save(dir: string, inspection: Inspection, text: string): Promise<void> {
-  await mkdir(dir, { recursive: true }).catch((cause) => {
-    throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${cause.message}`, { cause });
-  });
   await writeFile(join(dir, 'inspection.json'), text);
   await writeFile(join(dir, 'gradient-norms.svg'), renderSvg(chartOf(inspection)));
   for (const { variant, snapshots } of inspection.variants)

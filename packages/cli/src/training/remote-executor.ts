@@ -19,7 +19,7 @@ export async function openRemoteExecutor(
   options: TrainingOptions,
   progress: Progress,
 ): Promise<RemoteExecutor | undefined> {
-  const { browser, open, headless, port, setup, queue, queueName, cancel } = options;
+  const { threads, browser, open, headless, port, setup, queue, queueName, cancel } = options;
   const inBrowser = browser || open || headless;
   if (cancel && queue === undefined) throw new MlpLabError('invalid-argument', '--cancel needs --queue');
   if (queue !== undefined && inBrowser)
@@ -39,6 +39,7 @@ export async function openRemoteExecutor(
     dataset,
     setup,
     jobs: jobs ?? 1,
+    threads,
     port,
     openWindow: await windowOpener({ open, headless }),
   });

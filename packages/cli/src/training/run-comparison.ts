@@ -6,6 +6,7 @@ import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { TrainingOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
+import { prepareFolder } from '../print/prepare-folder';
 import { epochsText, showProgress } from '../print/progress';
 import { QUEUED } from '../queue/queue-executor';
 import { madeBy } from '../saved-run/made-by';
@@ -27,11 +28,12 @@ export async function runComparison(
   options: TrainingOptions,
   showComplete: (complete: Report | undefined) => void,
 ): Promise<Report> {
-  const { data, limit, backend, arithmetic, inspect, out, repair, command, setup } = options;
+  const { data, limit, backend, arithmetic, threads, inspect, out, repair, command, setup } = options;
   if (inspect !== undefined && out === undefined)
     throw new MlpLabError('invalid-argument', '--inspect saves its measurements in the run folder: add --out DIR');
   const settings = overrides(options);
   if (backend !== undefined) checkBackend(backend); // before the data is loaded
+  if (options.tensorboard !== undefined) await prepareFolder(options.tensorboard);
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
   const progress = showProgress(process.stderr);
@@ -65,10 +67,12 @@ export async function runComparison(
       dataset,
       ...settings,
       backend,
+      threads,
       arithmetic,
       probe: inspect === true ? DEFAULT_PROBE : inspect,
       command,
       out,
+      pluginDigests: out === undefined ? undefined : await setup.digests(),
       repair,
       executor,
       signal: isQueued ? undefined : interruption.signal,
@@ -85,7 +89,11 @@ export async function runComparison(
     if (options.tensorboard !== undefined) await writeReportEvents(options.tensorboard, report);
     return report;
   } catch (error) {
-    if (!interruption.signal.aborted) throw error;
+    if (!interruption.signal.aborted) {
+      progress.stop();
+      if (complete) showComplete(complete);
+      throw error;
+    }
     return await endInterrupted();
   } finally {
     progress.stop();

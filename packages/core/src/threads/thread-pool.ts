@@ -1,8 +1,7 @@
 // A fixed number of threads that take one job after another.
-import type { Worker as NodeWorker } from 'node:worker_threads';
 import { MlpLabError } from '../error';
 import { createLimiter } from '../limiter';
-import { openThread, type Thread } from './thread';
+import { type NodeWorker, openThread, type Thread } from './thread';
 
 /** Threads that are started when they are needed and used again, in Node and in browsers. */
 export interface ThreadPool<Sent, Received> {

@@ -1,8 +1,8 @@
 // A worker of either kind, a Web Worker or one of node:worker_threads, as a connection.
-import type { Worker as NodeWorker } from 'node:worker_threads';
+import type { EventEmitter } from 'node:events';
 import { MlpLabError } from '../error';
 import type { Connection } from './connection';
-import { STARTED } from './serve-parent';
+import { areLastWords, type LastWords, STARTED } from './serve-parent';
 
 /** A thread with a typed connection to its script: what is sent, what is received. */
 export interface Thread<Sent, Received> extends Connection<Sent, Received> {
@@ -14,9 +14,16 @@ export interface Thread<Sent, Received> extends Connection<Sent, Received> {
   close(): void;
 }
 
+/** What a worker of node:worker_threads and a process have in common. Its events: `message`, `messageerror`, `error`, `exit`. */
+export interface NodeWorker extends EventEmitter {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+}
+
 /** A script that has said nothing for so many milliseconds is another one than was meant. */
 const PATIENCE = 60_000;
 
+/** A worker as a connection: its messages, and its end where it crashes or exits. */
 export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<Sent, Received> {
   let isOpen = true;
   let hasStarted = false;
@@ -39,7 +46,8 @@ export function openThread<Sent, Received>(worker: Worker | NodeWorker): Thread<
     clearTimeout(timer);
     void worker.terminate();
   };
-  const receive = (message: Received | typeof STARTED) => {
+  const receive = (message: Received | typeof STARTED | LastWords) => {
+    if (areLastWords(message)) return end(message.endsBecause);
     if (message !== STARTED) return thread.onMessage(message);
     hasStarted = true;
     clearTimeout(timer);

@@ -125,8 +125,10 @@ const topColumns = ({ schema }: FileMetaData): string[] => {
 };
 
 function descendants(schema: FileMetaData['schema'], at: number): number {
+  const children = schema[at].num_children ?? 0;
   let count = 0;
-  for (let child = 0; child < (schema[at].num_children ?? 0); child++) count += 1 + descendants(schema, at + count + 1);
+  for (let child = 0; child < children && at + count + 1 < schema.length; child++)
+    count += 1 + descendants(schema, at + count + 1);
   return count;
 }
 

@@ -1,23 +1,10 @@
 // The barrier of a team's threads: each waits until all have come. They spin for a while, since the others come soon as a rule, then sleep.
-import { CACHE_LINE, type Layout } from '../memory/layout';
+import type { Layout } from '../memory/layout';
 import { atomicAdd, atomicLoad, atomicNotify, atomicStore, atomicWait, drop } from './assembler/atomics';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
 import { type Int, int } from './assembler/scalar';
-
-/** The barrier's words, as byte offsets from its address, each in a cache line of its own. All are 0 before the threads start. */
-export const BARRIER_FIELD = {
-  /** How often all threads have met. Negative once the team has broken up: from then on, nobody waits. */
-  meetings: 0,
-  /** How many threads have come to the next meeting. */
-  arrived: CACHE_LINE,
-  /** How many threads sleep. */
-  asleep: 2 * CACHE_LINE,
-} as const;
-export const BARRIER_BYTES = 3 * CACHE_LINE;
-
-/** The bit of `meetings` that says that the team has broken up. */
-export const BROKEN_UP = 2 ** 31;
+import { BARRIER_BYTES, BARRIER_FIELD } from './barrier-words';
 
 // Some 30 µs: longer than threads of equal work come apart, shorter than it takes to sleep and to be woken up twice.
 const SPINS = 20_000;

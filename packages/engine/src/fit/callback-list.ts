@@ -22,7 +22,7 @@ export function callbackList(
   for (const callback of all) callback.setParams?.(params);
   for (const callback of all) callback.setModel?.(model);
   return {
-    wantsBatches: all.some((callback) => listens(callback, 'onBatchBegin') || listens(callback, 'onBatchEnd')),
+    wantsBatches: listensToBatches(all),
 
     async call(event, index, logs = {}) {
       for (const callback of all) {
@@ -37,6 +37,9 @@ export function callbackList(
     },
   };
 }
+
+export const listensToBatches = (callbacks: readonly FitCallback[]): boolean =>
+  callbacks.some((callback) => listens(callback, 'onBatchBegin') || listens(callback, 'onBatchEnd'));
 
 /** Whether a callback has the function, other than the empty one that it inherits from `tf.Callback`. */
 function listens(callback: FitCallback, event: Event): boolean {

@@ -8,6 +8,7 @@ import {
   checkObject,
   checkOptions,
   checkSignal,
+  checkUrl,
   createRandom,
   describeValue,
   invalidArgument,
@@ -16,6 +17,17 @@ import {
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };
+
+const MOST_THREADS = 64;
+
+export function checkThreads(name: string, value: unknown): void {
+  const isExact = typeof value === 'object';
+  const exactly = isExact ? (value as { exactly?: unknown }).exactly : value;
+  checkCount(isExact ? `${name}.exactly` : name, exactly);
+  if (!isExact) return;
+  if ((exactly as number) > MOST_THREADS)
+    throw invalidArgument(`${name}.exactly`, `at most ${MOST_THREADS}`, describeValue(exactly));
+}
 
 const fitChecks: Checks<FitArgs> = {
   epochs: (name, value) => checkCount(name, value, 0),
@@ -55,6 +67,8 @@ const fitChecks: Checks<FitArgs> = {
   sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,
+  threads: checkThreads,
+  workerUrl: checkUrl,
   arithmetic: oneOf(ARITHMETICS),
 };
 

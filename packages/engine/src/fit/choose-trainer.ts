@@ -44,6 +44,9 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
     get metrics() {
       return trainer.metrics;
     },
+    get threads() {
+      return trainer.threads;
+    },
     get arithmetic() {
       return trainer.arithmetic;
     },

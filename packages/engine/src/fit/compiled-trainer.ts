@@ -8,8 +8,10 @@ import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramSamples, ProgramState } from '../program';
-import { createRunner } from '../run/runner';
-import type { Slice } from '../slice';
+import type { Slice, SliceResult } from '../slice';
+import type { Threads } from '../threads/choose-threads';
+import { openRunner } from '../threads/open-runner';
+import { startTeam } from '../threads/start-team';
 import { linkModel, type ModelLink } from './model-link';
 import { programTrainer } from './program-trainer';
 import type { Trainer } from './trainer';
@@ -23,19 +25,43 @@ export interface CompiledTrainerOptions {
   arithmetic?: Arithmetic;
   /** Whether callbacks may read or write the model's state during training. */
   isLinked?: boolean;
+  /** Epochs to train. */
+  epochs: number;
+  /** Whether callbacks run after each batch. */
+  byBatch?: boolean;
+  /** As for `fit`. */
+  threads?: Threads;
+  workerUrl?: string | URL;
 }
 
 export async function compiledTrainer(
   model: LayersModel,
   lowered: Lowered,
-  { samples, validation, batchSize, seed, arithmetic, isLinked }: CompiledTrainerOptions,
+  {
+    samples,
+    validation,
+    batchSize,
+    seed,
+    arithmetic,
+    isLinked,
+    epochs,
+    byBatch = false,
+    threads: most,
+    workerUrl,
+  }: CompiledTrainerOptions,
 ): Promise<Trainer> {
+  const workload = { program: lowered.program, rows: samples.count, epochs, batchSize, byBatch };
   const loaded = await loadProgram(model, lowered, arithmetic, samples, validation);
-  const runner = createRunner(loaded.program, loaded.state, { ...loaded, batchSize, seed });
+  const { runner, threads } = await openRunner(loaded.program, loaded.state, {
+    ...{ ...loaded, batchSize, seed, workerUrl },
+    team: startTeam({ ...workload, threads: most, workerUrl }),
+    tell: most !== undefined,
+  });
   const { optimizer } = model;
   const trainer = programTrainer({
     ...loaded,
     runner,
+    threads,
     optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(optimizer) }),
     writeBack: (state) => (isLinked ? undefined : writeState(model, lowered, state)),
   });
@@ -47,6 +73,7 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
   const { validate } = trainer;
   return {
     metrics: trainer.metrics,
+    threads: trainer.threads,
     arithmetic: trainer.arithmetic,
     isOutdated: link.isOutdated,
 
@@ -82,6 +109,10 @@ function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
 
   function train(slice: Slice) {
     const result = trainer.train(slice);
+    return result instanceof Promise ? result.then(show) : show(result);
+  }
+
+  function show(result: SliceResult) {
     const pushed = link.push();
     return pushed ? pushed.then(() => result) : result;
   }

@@ -8,20 +8,20 @@ import {
   checkString,
   checkUrl,
   coreCount,
+  createLimiter,
   describeValue,
   invalidArgument,
   MlpLabError,
-  type ThreadPool,
 } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
 import { writeState } from '../lower/model-state';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
-import type { ThreadReply, ThreadRequest, TrainEnd } from '../threads/messages';
+import type { TrainEnd } from '../threads/messages';
 import { openTrainingThreads } from '../threads/open-training-threads';
 import { inputSharer } from '../threads/share-inputs';
-import { trainInPool } from '../threads/train-in-pool';
+import { trainInTurn } from '../threads/train-in-turn';
 import { loadProgram } from './compiled-trainer';
 import { fit } from './fit';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -60,7 +60,12 @@ export interface JobProgress {
 
 /** Options of `fitAll`. */
 export interface FitAllOptions {
-  /** How many jobs to train at once. @default the number of cores */
+  /** How many models to train at once. @default the number of cores */
+  jobs?: number;
+  /**
+   * The most threads that train one model together, as for `fit`; a job's own `args.threads` comes first. @default the number of cores
+   * divided by that of models trained at once
+   */
   threads?: number;
   /**
    * The address of the threads' script, this package's `worker.js`, for bundlers that don't find it (esbuild, Rollup): in Node, a path or
@@ -81,10 +86,12 @@ export interface FitAllOptions {
  * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
 export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
-  const { threads, workerUrl, signal, onProgress = () => {} } = checkFitAllOptions(given);
+  const { jobs: wanted = coreCount(), threads, workerUrl, signal, onProgress = () => {} } = checkFitAllOptions(given);
   checkJobs(jobs);
-  const wanted = threads ?? coreCount();
-  const pool = openTrainingThreads(Math.min(wanted, Math.max(jobs.length, 1)), workerUrl);
+  const atOnce = Math.min(wanted, Math.max(jobs.length, 1));
+  const each = threads ?? Math.max(1, Math.floor(coreCount() / atOnce));
+  const pool = openTrainingThreads(atOnce, workerUrl);
+  const inTurn = createLimiter(atOnce);
   const share = inputSharer();
   const readOnce = tensorReader();
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
@@ -94,7 +101,16 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
     const report = (event: Omit<JobProgress, 'job' | 'epochs'>) =>
       onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
     const lowered = args.compile === false ? { reasons: [] } : lower(job.model);
-    if (!('reasons' in lowered)) return onThread(data, lowered, args, pool, share, report);
+    if (!('reasons' in lowered)) {
+      const train = trainInTurn({
+        pool,
+        inTurn,
+        workerUrl,
+        threads: args.threads ?? each,
+        tell: threads !== undefined,
+      });
+      return onThreads(data, lowered, args, train, share, report);
+    }
     const turn = onThisThread.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
     onThisThread = turn.catch(() => {});
     return turn;
@@ -106,11 +122,11 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   return results;
 }
 
-async function onThread(
+async function onThreads(
   { model, x, y }: FitJob,
   lowered: Lowered,
   args: FitArgs,
-  pool: ThreadPool<ThreadRequest, ThreadReply>,
+  train: ReturnType<typeof trainInTurn>,
   share: ReturnType<typeof inputSharer>,
   report: (event: Omit<JobProgress, 'job' | 'epochs'>) => void,
 ): Promise<FitResult> {
@@ -120,7 +136,7 @@ async function onThread(
     const loaded = share(await loadProgram(model, lowered, args.arithmetic, training, validation));
     const { signal, ...plain } = options;
     const request = { kind: 'train', loaded, options: plain, result } as const;
-    const end = await trainInPool(pool, request, ({ kind: _, ...progress }) => report(progress), signal);
+    const end = await train(request, ({ kind: _, ...progress }) => report(progress), signal);
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
     return { ...end.result, arithmetic: loaded.program.arithmetic };
@@ -144,6 +160,7 @@ function namedError(name: string, cause: unknown): MlpLabError {
 /** @throws MlpLabError as `checkFitArgs`. */
 const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
   checkOptions('fitAll', options, {
+    jobs: (name, value) => checkCount(name, value),
     threads: (name, value) => checkCount(name, value),
     workerUrl: checkUrl,
     signal: checkSignal,

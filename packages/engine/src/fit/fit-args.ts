@@ -34,7 +34,7 @@ export interface FitCallback {
   onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
-/** The arguments of `model.fit`, and six more: initialSums, seed, sampleWeight, signal, compile and arithmetic. */
+/** The arguments of `model.fit`, and more: initialSums, seed, sampleWeight, signal, compile, arithmetic, threads and workerUrl. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
   epochs?: number;
@@ -73,6 +73,14 @@ export interface FitArgs {
    */
   compile?: boolean;
   /**
+   * The most threads that train the network together, to the same bits as one. How many it is depends on the work of a step: small
+   * networks train on one (docs/threads.md). `{ exactly: 2 }` takes two whatever their work. Without worker threads and shared memory (in
+   * a browser, on a page that is not cross-origin isolated), it is one. Default: the number of cores.
+   */
+  threads?: number | { readonly exactly: number };
+  /** The address of the threads' script, as for `fitAll`. */
+  workerUrl?: string | URL;
+  /**
    * How dense layers multiply and add in training and validation. `separate` gives the same bits everywhere, `fused` others, the same on
    * all machines that fuse, and mostly faster. `unavailable` where it can't be had, or TensorFlow.js trains. Default `separate`.
    */
@@ -85,6 +93,8 @@ export interface FitResult {
   epoch: number[];
   /** Each metric with one number per epoch. */
   history: History;
+  /** How many threads trained the network. */
+  threads: number;
   /** The arithmetic that trained; absent where TensorFlow.js did. */
   arithmetic?: Arithmetic;
 }

@@ -1,7 +1,7 @@
 // The public `fit`: checks everything first, chooses a trainer and runs the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelInput } from '../data/tensor-input';
-import { callbackList } from './callback-list';
+import { callbackList, listensToBatches } from './callback-list';
 import { chooseTrainer } from './choose-trainer';
 import type { FitArgs, FitResult } from './fit-args';
 import { lockModel } from './lock-model';
@@ -27,21 +27,19 @@ export async function fit(
 ): Promise<FitResult> {
   const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
   const { epochs, initialEpoch, batchSize, seed } = options;
-  const { compile = true, verbose = 0, arithmetic } = args;
+  const { compile = true, verbose = 0, arithmetic, threads, workerUrl } = args;
   const release = lockModel(model);
   try {
-    const isLinked = [args.callbacks ?? []].flat().length > 0;
+    const callbackArgs = [args.callbacks ?? []].flat();
     const trainer = await chooseTrainer(model, {
-      samples: training,
-      validation,
-      batchSize,
-      seed,
-      compile,
-      arithmetic,
-      isLinked,
+      ...{ samples: training, validation, batchSize, seed, compile, arithmetic, threads, workerUrl },
+      epochs: epochs - initialEpoch,
+      isLinked: callbackArgs.length > 0,
+      byBatch: listensToBatches(callbackArgs) || options.yieldEvery === 'batch',
     });
+    result.threads = trainer.threads;
     try {
-      const callbacks = callbackList(args.callbacks ?? [], model, {
+      const callbacks = callbackList(callbackArgs, model, {
         epochs,
         initialEpoch,
         samples: training.count,

@@ -4,7 +4,7 @@ import type { Optimizer, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Lowered } from '../lower/lower';
 import { readState, slotIndex, writeOptimizerState } from '../lower/model-state';
-import type { Runner } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import { liveVariables } from '../tfjs/live-variables';
 import { innermost } from '../tfjs/model-contract';
 import { optimizerWeights } from '../tfjs/optimizer-weights';
@@ -30,7 +30,7 @@ interface Compiled {
 /** TensorFlow.js's types hide the number of steps. */
 type Counting = Optimizer & { iterations_?: number };
 
-export async function linkModel(model: LayersModel, lowered: Lowered, runner: Runner): Promise<ModelLink> {
+export async function linkModel(model: LayersModel, lowered: Lowered, runner: TrainingRunner): Promise<ModelLink> {
   const optimizer = model.optimizer as Counting;
   const inner = innermost(model) as unknown as Compiled;
   const { lossFunctions, collectedTrainableWeights } = inner;
@@ -106,7 +106,7 @@ interface Counters {
 }
 
 /** The optimizer's slots of each weight. */
-async function liveSlots(optimizer: Optimizer, { program }: Lowered, runner: Runner) {
+async function liveSlots(optimizer: Optimizer, { program }: Lowered, runner: TrainingRunner) {
   const [count, ...slots] = await optimizerWeights(optimizer);
   count.tensor.dispose();
   const places: [index: number, slot: number][] = [];

@@ -46,7 +46,12 @@ export async function prepareFit(
   const areWhole = count >= 0 && count < data.training.count && count % batchSize === 0;
   if (!areWhole || ![loss].concat(metrics).every(Number.isFinite))
     throw invalidArgument('initialSums', 'sums of whole batches, as onYield gives them', initialSums);
-  return { ...data, args, options, result: { epoch: [], history: emptyHistory(model, data.validation !== undefined) } };
+  return {
+    ...data,
+    args,
+    options,
+    result: { epoch: [], history: emptyHistory(model, data.validation !== undefined), threads: 1 },
+  };
 }
 
 async function readData(

@@ -1,6 +1,7 @@
 // The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
+import { MlpLabError } from '@mlp-lab/core';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
-import type { Runner } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
@@ -8,7 +9,9 @@ export interface ProgramTrainerOptions {
   /** The state to start from. */
   state: ProgramState;
   validation?: ProgramSamples;
-  runner: Runner;
+  runner: TrainingRunner;
+  /** How many threads the runner has. Default 1. */
+  threads?: number;
   /** The current optimizer and hyperparameters. Default: the program's. */
   optimizer?(): ProgramOptimizer;
   /** Receives the state at every checkpoint. */
@@ -16,13 +19,30 @@ export interface ProgramTrainerOptions {
 }
 
 export function programTrainer(options: ProgramTrainerOptions): Trainer {
-  const { program, state, validation, runner, optimizer = () => program.optimizer } = options;
+  const { program, state, validation, runner, threads = 1, optimizer = () => program.optimizer } = options;
   let checkpoint = state;
+
+  async function rollback(): Promise<void> {
+    runner.write(checkpoint);
+    await options.writeBack(checkpoint);
+  }
+
+  /** A thread that crashes leaves a step unfinished. */
+  async function afterCrash(error: MlpLabError): Promise<never> {
+    await rollback();
+    throw new MlpLabError(error.code, `${error.message}; the model keeps the weights from before this epoch`, {
+      cause: error,
+    });
+  }
+
+  const caught = <T>(result: T | Promise<T>) => (result instanceof Promise ? result.catch(afterCrash) : result);
+
   return {
+    threads,
     metrics: program.metrics.map(({ name }) => name),
     arithmetic: program.arithmetic,
-    train: (slice) => runner.train({ ...slice, optimizer: optimizer() }),
-    ...(validation && { validate: runner.validate }),
+    train: (slice) => caught(runner.train({ ...slice, optimizer: optimizer() })),
+    ...(validation && { validate: () => caught(runner.validate()) }),
 
     async checkpoint() {
       const trained = runner.read();
@@ -32,11 +52,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
       return true;
     },
 
-    async rollback() {
-      runner.write(checkpoint);
-      await options.writeBack(checkpoint);
-    },
-
+    rollback,
     dispose: runner.dispose,
   };
 }

@@ -5,6 +5,8 @@ import type { Slice, SliceResult, Sums } from '../slice';
 export interface Trainer {
   /** The names of the metrics, in the order of `Sums.metrics`. */
   readonly metrics: readonly string[];
+  /** How many threads train. */
+  readonly threads: number;
   /** Of compiled training. */
   readonly arithmetic?: Arithmetic;
   train(slice: Slice): Promise<SliceResult> | SliceResult;

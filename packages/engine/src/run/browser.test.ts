@@ -10,20 +10,32 @@ interface Page {
   crossOriginIsolated: boolean;
   bitsOfAllPrograms(): string;
   bitsOnThreads(): Promise<string>;
+  bitsInOwnWorker(): Promise<string>;
 }
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
   it('every program gives the same bits as in Node, and so do threads over shared memory', async () => {
-    const entries = { page: file('./browser/page.ts'), worker: file('../../dist/worker.js') };
-    const [isolated, programs, threads] = await withPage(entries, async (page) => {
+    const entries = {
+      page: file('./browser/page.ts'),
+      worker: file('../../dist/worker.js'),
+      own: file('./browser/own-worker.ts'),
+    };
+    const [isolated, programs, threads, ownThreads] = await withPage(entries, async (page) => {
       await page.waitForFunction(() => 'bitsOnThreads' in globalThis);
       return page.evaluate(async () => {
         const here = globalThis as unknown as Page;
-        return [here.crossOriginIsolated, here.bitsOfAllPrograms(), await here.bitsOnThreads()] as const;
+        return [
+          here.crossOriginIsolated,
+          here.bitsOfAllPrograms(),
+          await here.bitsOnThreads(),
+          await here.bitsInOwnWorker(),
+        ] as const;
       });
     });
     expect(isolated).toBe(true);
     expect(JSON.parse(programs)).toEqual(JSON.parse(bitsOfAllPrograms()));
-    expect(JSON.parse(threads)).toEqual(JSON.parse(await bitsOnThreads()));
+    const inNode = JSON.parse(await bitsOnThreads());
+    expect(JSON.parse(threads)).toEqual(inNode);
+    expect(JSON.parse(ownThreads)).toEqual(inNode);
   });
 });

@@ -8,36 +8,47 @@ import type { NoiseLayer, Program } from '../program';
 import { noSums, type Sums } from '../slice';
 import type { ProgramMemory } from './program-memory';
 
-export interface Instance extends ProgramMemory {
+/** A program in its memory, ready for a module to work on. */
+export interface LoadedMemory extends ProgramMemory {
   readonly program: Program;
-  readonly exports: Exports;
   /** Computes the optimizer's scalars of a step, given its hyperparameters. */
   readonly scalarsOfStep: ReturnType<typeof stepScalars>;
   /** The number of steps that the optimizer has done. */
   iterations: number;
 }
 
-/** @param seed of the noise layers */
-export function instantiate(program: Program, programMemory: ProgramMemory, seed: number): Instance {
+export interface Instance extends LoadedMemory {
+  readonly exports: Exports;
+}
+
+/**
+ * Writes what a module reads besides samples and weights.
+ *
+ * @param seed of the noise layers
+ */
+export function loadTables(program: Program, programMemory: ProgramMemory, seed: number): LoadedMemory {
   const { memory, compiled } = programMemory;
-  const environment = { memory, normals: normalsOf(program, memory) } satisfies Imports & {
-    memory: WebAssembly.Memory;
-  };
-  const { exports } = new WebAssembly.Instance(compiled.module, { environment });
   writeLaneOffsets(memory.buffer, compiled.laneOffsets);
   writeNoiseKeys(program, new Uint32Array(memory.buffer, compiled.noiseKeys), seed);
-  return {
-    ...programMemory,
-    program,
-    exports: exports as unknown as Exports,
-    scalarsOfStep: stepScalars(program.optimizer.rule),
-    iterations: 0,
+  return { ...programMemory, program, scalarsOfStep: stepScalars(program.optimizer.rule), iterations: 0 };
+}
+
+/** @param thread the number of this thread in its team, for a module that was compiled for one */
+export function instantiateModule(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  layers: Program['layers'],
+  thread?: number,
+): Exports {
+  const environment = { memory, thread, normals: normalsOf(layers, memory) } satisfies Imports & {
+    memory: WebAssembly.Memory;
   };
+  return new WebAssembly.Instance(module, { environment } as never).exports as unknown as Exports;
 }
 
 /** Prepares a call into the module that reads `samples` and adds to the sums `before`. */
-export function prepareCall(instance: Instance, samples: MemorySamples, before?: Sums): void {
-  const { memory, compiled, program, exports } = instance;
+export function prepareCall(instance: LoadedMemory, samples: MemorySamples, before?: Sums): void {
+  const { memory, compiled, program } = instance;
   const { loss, metrics } = before ?? noSums(program.metrics.length);
   const view = new DataView(memory.buffer, compiled.call);
   for (const [name, value] of Object.entries(samples)) {
@@ -47,17 +58,16 @@ export function prepareCall(instance: Instance, samples: MemorySamples, before?:
   }
   view.setFloat64(CALL_FIELD.lossSum, loss, true);
   for (const [m, sum] of metrics.entries()) view.setFloat64(CALL_FIELD.metrics + 8 * m, sum, true);
-  exports.prepare();
 }
 
 /** The sums that calls have added up, over `count` rows. */
-export function readSums({ memory, compiled, program }: Instance, count: number): Sums {
+export function readSums({ memory, compiled, program }: LoadedMemory, count: number): Sums {
   const view = new DataView(memory.buffer, compiled.call);
   const metrics = program.metrics.map((_, m) => view.getFloat64(CALL_FIELD.metrics + 8 * m, true));
   return { count, loss: view.getFloat64(CALL_FIELD.lossSum, true), metrics };
 }
 
-function normalsOf({ layers }: Program, memory: WebAssembly.Memory): Imports['normals'] {
+function normalsOf(layers: Program['layers'], memory: WebAssembly.Memory): Imports['normals'] {
   return (count, address, ordinal) => {
     const { kind, deviation } = layers.find((layer) => 'ordinal' in layer && layer.ordinal === ordinal) as NoiseLayer;
     const words = new Uint32Array(memory.buffer, address, count);

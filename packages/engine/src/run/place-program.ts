@@ -13,12 +13,13 @@ const SMALL_BATCH = 256; // capacities above this only for as many rows, so that
  * @throws MlpLabError `unavailable` where the machine has too little memory.
  */
 export function placeProgram(program: Program, options: ProgramMemoryOptions): Placement {
-  const { samples, inputs, batchSize } = options;
+  const { samples, inputs, batchSize, threads = 1 } = options;
   const formats = inputFormats(program, options);
   const input = inputs?.format ?? formats[0].kind;
   const capacity = Math.max(MIN_CAPACITY, Math.min(batchSize, Math.max(SMALL_BATCH, samples.count)));
   const planAt = (base: number) => {
-    const compiled = compileOnce(program, { base, capacity, input, sharedPages: inputs && MAX_PAGES });
+    const sharedPages = inputs || threads > 1 ? MAX_PAGES : undefined;
+    const compiled = compileOnce(program, { base, capacity, input, sharedPages, threads });
     return { compiled, bytes: planRegion(program, options, compiled, formats).end - base };
   };
   const { region, compiled } = claimRegion(options, planAt);

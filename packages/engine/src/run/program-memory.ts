@@ -14,6 +14,8 @@ export interface ProgramMemoryOptions {
   readonly validation?: ProgramSamples;
   /** The x of both, already in a shared memory. Default: they are copied to a memory of their own. */
   readonly inputs?: SharedInputs;
+  /** The threads that train the network together. Default: one. */
+  readonly threads?: number;
 }
 
 /** Where a program works, and its code for that place. Plain data, but for `formats`. */
@@ -52,8 +54,8 @@ export function loadProgramMemory(
   options: ProgramMemoryOptions,
   { compiled, region, capacity, formats }: Placement,
 ): ProgramMemory {
-  const { inputs } = options;
-  const memory = inputs?.memory ?? allocate(region.address + region.bytes);
+  const { inputs, threads = 1 } = options;
+  const memory = inputs?.memory ?? allocate(region.address + region.bytes, { shared: threads > 1 });
   const { order, scalars, stores } = planRegion(program, options, compiled, formats ?? inputFormats(program, options));
   const [samples, validation] = stores.map((store, i) => ({ ...inputs?.samples[i], ...store(memory.buffer) }));
   return { memory, compiled, capacity, order, scalars, samples, validation };

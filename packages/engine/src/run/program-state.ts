@@ -2,10 +2,10 @@
 import { type ParameterBlock, tilesOf } from '../codegen/parameter-blocks';
 import { eachElement } from '../codegen/weight-tiles';
 import type { ProgramState } from '../program';
-import type { Instance } from './instance';
+import type { LoadedMemory } from './instance';
 
 /** A copy of everything that training changes. */
-export function readProgramState({ memory, compiled: { parameters }, iterations }: Instance): ProgramState {
+export function readProgramState({ memory, compiled: { parameters }, iterations }: LoadedMemory): ProgramState {
   const read = (block: ParameterBlock, address: number) => readNumbers(memory.buffer, block, address);
   return {
     weights: parameters.map((block) => read(block, block.address)),
@@ -15,12 +15,12 @@ export function readProgramState({ memory, compiled: { parameters }, iterations 
 }
 
 /** A copy of one parameter, or of one of its slots. */
-export function readProgramParameter({ memory, compiled }: Instance, index: number, slot?: number): Float32Array {
+export function readProgramParameter({ memory, compiled }: LoadedMemory, index: number, slot?: number): Float32Array {
   const block = compiled.parameters[index];
   return readNumbers(memory.buffer, block, slot === undefined ? block.address : block.slots[slot]);
 }
 
-export function writeProgramState(instance: Instance, { weights, slots, iterations }: ProgramState): void {
+export function writeProgramState(instance: LoadedMemory, { weights, slots, iterations }: ProgramState): void {
   const { memory, compiled } = instance;
   compiled.parameters.forEach((block, i) => {
     writeNumbers(memory.buffer, block, block.address, weights[i]);

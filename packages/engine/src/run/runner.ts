@@ -2,7 +2,7 @@
 import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
-import { instantiate } from './instance';
+import { instantiateModule, type LoadedMemory, loadTables } from './instance';
 import { placeProgram, releasePlacement } from './place-program';
 import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
@@ -13,15 +13,12 @@ export interface RunnerOptions extends ProgramMemoryOptions {
   readonly seed: number;
 }
 
-export interface Runner {
-  /** One step per batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
-  train(slice: TrainSlice): SliceResult;
-  /** Sums of loss and metrics over the samples, in inference mode, without regularization. */
-  evaluate(): Sums;
-  /** The same over the validation samples. */
-  validate(): Sums;
-  /** The outputs of the samples, `[count, outputWidth]`. */
-  predict(): Float32Array;
+/** What training needs of a runner. */
+export interface TrainingRunner {
+  /** One step a batch. Stops after a step whose loss is not finite: `divergedAt` is that batch. */
+  train(slice: TrainSlice): SliceResult | Promise<SliceResult>;
+  /** Sums of loss and metrics over the validation samples, in inference mode, without regularization. */
+  validate(): Sums | Promise<Sums>;
   /** A copy of everything that training changes. */
   read(): ProgramState;
   /** A copy of one parameter or, by its index, of one of its slots. */
@@ -31,6 +28,16 @@ export interface Runner {
   write(state: ProgramState): void;
   /** Ends the use of the runner, so that the next one can use its region of shared memory. */
   dispose(): void;
+}
+
+/** A runner on this thread. */
+export interface Runner extends TrainingRunner {
+  train(slice: TrainSlice): SliceResult;
+  validate(): Sums;
+  /** As `validate`, over the samples. */
+  evaluate(): Sums;
+  /** The outputs of the samples, `[count, outputWidth]`. */
+  predict(): Float32Array;
 }
 
 /**
@@ -52,19 +59,27 @@ export function runPlaced(
   dispose = () => {},
 ): Runner {
   const { batchSize, seed, samples, validation } = options;
-  const instance = instantiate(program, loadProgramMemory(program, options, placement), seed);
-  writeProgramState(instance, state);
+  const tables = loadTables(program, loadProgramMemory(program, options, placement), seed);
+  const { module } = placement.compiled;
+  const instance = Object.assign(tables, { exports: instantiateModule(module, tables.memory, program.layers) });
+  const access = stateAccess(instance);
+  access.write(state);
   return {
+    ...access,
     train: (slice) => trainSlice(instance, batchSize, slice),
     evaluate: () => evaluateSamples(instance, instance.samples, samples.count),
     validate: () => evaluateSamples(instance, instance.validation!, validation!.count),
     predict: () => predictSamples(instance, samples.count),
-    read: () => readProgramState(instance),
-    readParameter: (index, slot) => readProgramParameter(instance, index, slot),
     get iterations() {
       return instance.iterations;
     },
-    write: (from) => writeProgramState(instance, from),
     dispose,
   };
 }
+
+/** How a runner's state is read and written. */
+export const stateAccess = (memory: LoadedMemory): Pick<TrainingRunner, 'read' | 'readParameter' | 'write'> => ({
+  read: () => readProgramState(memory),
+  readParameter: (index, slot) => readProgramParameter(memory, index, slot),
+  write: (state) => writeProgramState(memory, state),
+});

@@ -61,6 +61,7 @@ export async function layersTrainer(
   }
 
   return {
+    threads: 1,
     metrics: metricNames(model),
     train: (slice) => throughTensorFlow('training', () => train(slice)),
     ...(validation && {

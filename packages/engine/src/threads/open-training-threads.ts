@@ -1,12 +1,13 @@
 // The threads on which `fitAll` trains.
-import { isBrowser, nodeWorkers, openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core';
+import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
+import { startWorker } from './start-worker';
 
 export type TrainingThread = Thread<ThreadRequest, ThreadReply>;
 
 /** @param workerUrl of the threads' script. Default: where bundlers and Node find it */
 export function openTrainingThreads(size: number, workerUrl?: string | URL): ThreadPool<ThreadRequest, ThreadReply> {
-  return openThreadPool({ size, start: () => start(workerUrl) });
+  return openThreadPool({ size, start: () => startWorker(workerUrl) });
 }
 
 /** Trains on a thread, and never rejects. A crash of the thread ends as `failed`; an abort ends once the thread has sent its state. */
@@ -27,16 +28,4 @@ export function trainOnThread(
     thread.onLost = ({ code, message }) => end({ kind: 'failed', code, message });
     thread.send(request);
   });
-}
-
-// Bundlers look for exactly `new Worker(new URL('./worker.js', import.meta.url), …)`.
-function start(workerUrl?: string | URL) {
-  if (isBrowser())
-    return workerUrl
-      ? new Worker(workerUrl, { type: 'module' })
-      : new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-  const { Worker: NodeWorker } = nodeWorkers();
-  return new NodeWorker(
-    workerUrl ? new URL(workerUrl, `file://${process.cwd()}/`) : new URL('./worker.js', import.meta.url),
-  );
 }

@@ -4,28 +4,34 @@ import type { CallbackList } from '../fit/callback-list';
 import { programTrainer } from '../fit/program-trainer';
 import { trainEpochs } from '../fit/train-epochs';
 import type { ProgramState } from '../program';
-import { runPlaced } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import type { ThreadReply, TrainRequest } from './messages';
 
-/** Trains and sends progress, then how training ended. Never rejects. */
+/**
+ * Trains and sends progress, then how training ended. Never rejects.
+ *
+ * @param open opens the runner
+ */
 export async function serveTraining(
-  { loaded, placement, options, result }: TrainRequest,
+  request: Omit<TrainRequest, 'placement'>,
+  open: () => TrainingRunner | Promise<TrainingRunner>,
   signal: AbortSignal,
   send: (reply: ThreadReply) => void,
 ): Promise<void> {
+  const { loaded, options, result } = request;
   let { state } = loaded;
   try {
     const writeBack = (trained: ProgramState) => {
       state = trained;
     };
-    const runner = runPlaced(loaded.program, state, { ...loaded, ...options }, placement);
+    const runner = await open();
     const trainer = programTrainer({ ...loaded, runner, writeBack });
     const { count } = loaded.samples;
     const callbacks = reporter(Math.ceil(count / options.batchSize), send);
     try {
       await trainEpochs({ stopTraining: false }, trainer, count, { ...options, signal, callbacks }, result);
     } finally {
-      trainer.dispose();
+      await trainer.dispose();
     }
     send({ kind: 'done', result, state });
   } catch (error) {

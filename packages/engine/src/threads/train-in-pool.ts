@@ -1,6 +1,7 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
 import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core';
 import { placeProgram, releasePlacement } from '../run/place-program';
+import { runPlaced, type TrainingRunner } from '../run/runner';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { trainOnThread } from './open-training-threads';
 import { serveTraining } from './serve-training';
@@ -22,7 +23,11 @@ export function trainInPool(
       warnOnce(
         `fitAll trains on this thread: ${message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
       );
-      return placed(request, signal, (complete) => trainHere(complete, onProgress, signal));
+      return placed(request, signal, (complete) => {
+        const { loaded, placement, options } = complete;
+        const open = () => runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, placement);
+        return trainHere(complete, open, onProgress, signal);
+      });
     },
   );
 }
@@ -42,13 +47,18 @@ async function placed(
   }
 }
 
-/** As a training thread would. */
-function trainHere(
-  request: TrainRequest,
+/**
+ * Trains as a training thread would, with a runner that `open` opens. Never rejects.
+ */
+export function trainHere(
+  request: Omit<TrainRequest, 'placement'>,
+  open: () => TrainingRunner | Promise<TrainingRunner>,
   onProgress: (progress: TrainProgress) => void,
   signal = new AbortController().signal,
 ): Promise<TrainEnd> {
   return new Promise<TrainEnd>((resolve) => {
-    void serveTraining(request, signal, (reply) => (reply.kind === 'progress' ? onProgress(reply) : resolve(reply)));
+    void serveTraining(request, open, signal, (reply) =>
+      reply.kind === 'progress' ? onProgress(reply) : resolve(reply),
+    );
   });
 }

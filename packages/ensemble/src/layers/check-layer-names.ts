@@ -19,9 +19,15 @@ export function checkLayerNames(part: unknown, file: string, field = 'modelTopol
       'bad-data',
       `${file} is damaged: ${field}.name: expected letters, digits and any of - . _ /, received ${describeJson(part.name)}`,
     );
-  for (const [key, inner] of Object.entries(part))
+  for (const [key, inner] of Object.entries(part)) {
+    if (NO_LAYERS.test(key) && String(JSON.stringify(inner)).includes('"layers"'))
+      throw new MlpLabError('bad-data', `${file} is damaged: ${field}.${key}: expected no layers in it`);
     checkLayerNames(inner, file, Array.isArray(part) ? `${field}[${key}]` : `${field}.${key}`);
+  }
 }
+
+/** TensorFlow.js would make a whole network of one that is named there, and forget its weights. */
+const NO_LAYERS = /(constraint|regularizer|initializer)$/i;
 
 const isVariableName = (name: unknown) => typeof name !== 'object' && VARIABLE_NAME.test(String(name));
 

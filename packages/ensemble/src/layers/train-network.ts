@@ -31,6 +31,6 @@ export async function trainNetwork(
       'invalid-argument',
       'callbacks can only run on this thread: expected no callbacks, or thread: false',
     );
-  const [result] = await fitAll([{ name: 'LayersClassifier', model, x, y, args }], { threads: 1, signal });
+  const [result] = await fitAll([{ name: 'LayersClassifier', model, x, y, args }], { jobs: 1, threads: 1, signal });
   return result;
 }

@@ -45,13 +45,21 @@ export function acceptTasks(
     return { ...worker, dataset: { ...worker.dataset, digest: await digest } };
   };
 
-  async function serve({ kind, id, wantsCheckpoints, checkpointEvery, ...assignment }: TrainRequest): Promise<void> {
+  async function serve({
+    kind,
+    id,
+    wantsCheckpoints,
+    checkpointEvery,
+    threads,
+    ...assignment
+  }: TrainRequest): Promise<void> {
     const controllers = { abort: new AbortController(), pause: new AbortController() };
     running.set(id, controllers);
     const options: RunOptions = {
       onProgress: (progress) => send({ kind: 'progress', id, progress }),
       ...(wantsCheckpoints && { onCheckpoint: (checkpoint) => send({ kind: 'checkpoint', id, checkpoint }) }),
       checkpointEvery,
+      threads,
       signal: controllers.abort.signal,
       pause: controllers.pause.signal,
     };

@@ -46,7 +46,10 @@ export function connect(transport: Transport): Executor {
   }
 
   return {
-    async run({ task, requires, keepModel, checkpoint }, { signal, pause, checkpointEvery, ...callbacks } = {}) {
+    async run(
+      { task, requires, keepModel, checkpoint },
+      { signal, pause, checkpointEvery, threads, ...callbacks } = {},
+    ) {
       if (lost) throw lost;
       if (signal?.aborted || pause?.aborted) throw abortedTask(task.id);
       const id = started++;
@@ -58,7 +61,7 @@ export function connect(transport: Transport): Executor {
         const result = await new Promise<TaskResult>((resolve, reject) => {
           running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
           const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
-          const wanted = { keepModel, wantsCheckpoints, checkpointEvery };
+          const wanted = { keepModel, wantsCheckpoints, checkpointEvery, threads };
           transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
         });
         await callbacks.store?.(result);

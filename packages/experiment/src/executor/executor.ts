@@ -25,6 +25,8 @@ export interface RunOptions {
   checkpointEvery?: number;
   /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
   store?(result: TaskResult): void | Promise<void>;
+  /** The most threads that train the network together. @default what the executor decides */
+  threads?: number;
   /** Ends training at once, without a checkpoint. */
   signal?: AbortSignal;
   /** Ends training after the next batch with a last checkpoint, as `signal` does at once and without one. */

@@ -1,5 +1,5 @@
 // The executor of this program: the caller's thread, or several threads of this machine.
-import type { Dataset } from '@mlp-lab/core';
+import { coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { connect } from './connect';
@@ -14,8 +14,16 @@ export interface ExecutorOptions extends BackendOptions {
   dataset: Dataset;
   /** The variants and the plugins. */
   registry: Registry;
-  /** Worker threads (in a browser, Web Workers) beside the caller's; with 0, the caller's thread trains. */
-  threads: number;
+  /**
+   * Networks at a time, each on a worker thread (in a browser, a Web Worker); with 0, the caller's thread trains one after another. In
+   * Node, networks of plugins train in processes of their own, since their code may crash.
+   */
+  jobs: number;
+  /**
+   * The most threads that train one network together, as for `fit`. @default as a network's training begins, the number of cores divided
+   * by that of networks in training
+   */
+  threads?: number;
   /**
    * The address of the threads' script, this package's `task-worker.js`, for bundlers that don't find it (esbuild, Rollup). If no thread can be
    * started, the caller's thread trains, one network after another. @default beside this module
@@ -29,16 +37,26 @@ export interface ExecutorOptions extends BackendOptions {
 
 /** An executor that trains on worker threads, and on the caller's thread what cannot be sent to one: a plugin's code. */
 export function openExecutor(options: ExecutorOptions): Executor {
-  const { dataset, registry, threads, workerUrl, registryModule, variants = [], wasmPaths } = options;
-  const here = connect(thisThread({ dataset, registry, variants, wasmPaths }));
-  if (threads === 0) return here;
-  const there = openThreadExecutor({ dataset, threads, workerUrl, here, registryModule, wasmPaths });
+  const { dataset, registry, jobs, threads, workerUrl, registryModule, variants = [], wasmPaths } = options;
+  const thread = connect(thisThread({ dataset, registry, variants, wasmPaths }));
+  const here: Executor = {
+    ...thread,
+    run: (assignment, options) => thread.run(assignment, { threads, ...options }),
+  };
+  if (jobs === 0) return here;
+  const there = openThreadExecutor({ dataset, jobs, threads, workerUrl, here, registryModule, wasmPaths });
+  const apart = openThreadExecutor({ dataset, jobs, threads, here: there, registryModule, wasmPaths, apart: true });
+  const inTurn = createLimiter(Math.min(jobs, coreCount()));
   const onlyHere = new Set(variants.filter((variant) => !isRegistered(registry, variant)).map(({ name }) => name));
   const canTravel = ({ task, requires: { code, plugins } }: Assignment) =>
     registryModule ? !onlyHere.has(task.variant) : !code && plugins.length === 0;
+  const isOthersCode = ({ requires: { code, plugins } }: Assignment) => code || plugins.length > 0;
   return {
-    run: (assignment, options) => (canTravel(assignment) ? there : here).run(assignment, options),
-    close: () => there.close(),
+    run(assignment, options) {
+      if (!canTravel(assignment)) return here.run(assignment, options);
+      return inTurn(() => (isOthersCode(assignment) ? apart : there).run(assignment, options));
+    },
+    close: async () => void (await Promise.all([there.close(), apart.close()])),
   };
 }
 

@@ -17,6 +17,8 @@ export interface TrainRequest extends Assignment {
   wantsCheckpoints: boolean;
   /** See `RunOptions`. */
   checkpointEvery?: number;
+  /** See `RunOptions`. */
+  threads?: number;
 }
 
 /** From a worker: progress and checkpoints, then exactly one of the others. */

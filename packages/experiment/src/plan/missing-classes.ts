@@ -32,7 +32,8 @@ function sentence(
 }
 
 function absent(labels: readonly ArrayLike<number>[], { classes }: Dataset): number[] {
-  const found = new Set(labels.flatMap((list) => [...new Set(Array.from(list))]));
+  const found = new Set<number>();
+  for (const list of labels) for (let i = 0; i < list.length; i++) found.add(list[i]);
   return Array.from({ length: classes }, (_, label) => label).filter((label) => !found.has(label));
 }
 

@@ -52,3 +52,19 @@ it('lists each version that trained its networks once', () => {
     { version: '1.1.0', arithmetic: 'separate' },
   ]);
 });
+
+it('shows an ensemble whose members were stopped at different epochs, and says at which', () => {
+  const planned = plan({ ...options, variants: ['ensemble'] });
+  const made = { trainedOn: 84, seconds: 1, probabilities: new Float32Array(90).fill(1 / 3) };
+  const history = (losses: number[]) => ({ loss: losses, acc: losses, val_loss: [], val_acc: [] });
+  const losses = [
+    [9, 5],
+    [7, 3, 1],
+    [5, 1, 1, 0],
+  ];
+  const outcomes = new Map<string, Outcome>(
+    losses.map((loss, i) => [`ensemble.seed-1.member-${i + 1}`, { ...made, history: history(loss) }]),
+  );
+  const [{ runs }] = assemble(planned, outcomes).rows;
+  expect(runs).toMatchObject([{ epochs: 2, plannedEpochs: 100, memberEpochs: [2, 3, 4], history: history([7, 3]) }]);
+});

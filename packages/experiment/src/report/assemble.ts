@@ -71,10 +71,9 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
   };
 }
 
-/** Whether all networks of a run are there. The members of an ensemble vote once all of them have trained for the same epochs. */
+/** Whether all networks of a run are there. The members of an ensemble that was stopped may have trained for different epochs. */
 function isOneRun(results: readonly (Outcome | undefined)[]): results is TaskResult[] {
-  const epochs = results.map((result) => (result && 'history' in result ? result.history.loss.length : 0));
-  return epochs[0] > 0 && epochs.every((count) => count === epochs[0]);
+  return results.every((result) => result && 'history' in result && result.history.loss.length > 0);
 }
 
 const finished = new WeakMap<PlannedRun, Run>();

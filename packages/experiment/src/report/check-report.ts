@@ -54,6 +54,7 @@ const RUN: Shape = {
   seed: 'number',
   epochs: 'number',
   'plannedEpochs?': 'number',
+  'memberEpochs?': ['number'],
   'continuedAfter?': ['number'],
   batchSize: 'number',
   trainedOn: 'number',

@@ -13,7 +13,8 @@ import { voteWeights } from './vote-weights';
 export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskResult[], plan: Plan): Run {
   const { dataset } = plan;
   const { batchSize } = row.recipe;
-  const epochs = results[0].history.loss.length;
+  const trainedFor = results.map(({ history }) => history.loss.length);
+  const epochs = Math.min(...trainedFor);
   const continuedAfter = [...new Set(results.flatMap((result) => result.continuedAfter ?? []))].sort((a, b) => a - b);
   const { ensemble } = row.variant;
   const weights = ensemble && voteWeights(plan.weights, results, dataset);
@@ -23,6 +24,7 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
     seed: planned.seed,
     epochs,
     ...(epochs < row.recipe.epochs && { plannedEpochs: row.recipe.epochs }),
+    ...(trainedFor.some((count) => count !== epochs) && { memberEpochs: trainedFor }),
     ...(continuedAfter.length > 0 && { continuedAfter }),
     batchSize,
     trainedOn: results[0].trainedOn,
@@ -30,7 +32,10 @@ export function finishRun(row: PlannedRow, planned: PlannedRun, results: TaskRes
     seconds: results.reduce((sum, result) => sum + result.seconds, 0),
     ...(machines.length > 0 && { machines }),
     ...test(members, dataset, ensemble?.voting, weights),
-    history: meanHistory(results.map((result) => result.history)),
+    history: meanHistory(
+      results.map((result) => result.history),
+      epochs,
+    ),
     ...(ensemble && {
       members: members.map((member, i) => ({ seed: planned.tasks[i].seed, ...test([member], dataset) })),
       ensemble: ensembleResult(members, dataset, { voting: ensemble.voting, weights }),
@@ -52,9 +57,11 @@ function test(
   };
 }
 
-/** The mean of each epoch; a single history stays as it is. */
-function meanHistory(histories: RunHistory[]): RunHistory {
+/** The mean of each of the first epochs, so many as all have; a single history stays as it is. */
+function meanHistory(histories: RunHistory[], epochs: number): RunHistory {
   const mean = (metric: keyof RunHistory) =>
-    histories[0][metric].map((_, epoch) => histories.reduce((sum, h) => sum + h[metric][epoch], 0) / histories.length);
+    histories[0][metric]
+      .slice(0, epochs)
+      .map((_, epoch) => histories.reduce((sum, h) => sum + h[metric][epoch], 0) / histories.length);
   return { loss: mean('loss'), acc: mean('acc'), val_loss: mean('val_loss'), val_acc: mean('val_acc') };
 }

@@ -17,6 +17,8 @@ export interface Run {
   epochs: number;
   /** How many epochs were asked for, where training was stopped before: the figures are those of a network half way. */
   plannedEpochs?: number;
+  /** Of an ensemble that was stopped: for how many epochs each member has trained, where they differ; the least is `epochs`. */
+  memberEpochs?: number[];
   /** After how many epochs a finished training was trained on. */
   continuedAfter?: number[];
   /** Images per step. */

@@ -1,5 +1,4 @@
 // networks/ID.checkpoint.bin: a network in training, or at the end of its training, from which it can be trained on.
-import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,6 +7,7 @@ import { type DatasetInfo, differentDatasets, isSameDataset } from '../report/da
 import type { Checkpoint } from '../train/checkpoint';
 import { decodeCheckpoint, encodeCheckpoint, type TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task } from '../train/task';
+import { readBytes } from './read-json';
 
 export const CHECKPOINT_ENDING = '.checkpoint.bin';
 
@@ -28,11 +28,10 @@ export async function writeCheckpoint(
 export async function readCheckpoint(path: string): Promise<TaskCheckpoint | undefined> {
   const file = `${path}${CHECKPOINT_ENDING}`;
   try {
-    return await decodeCheckpoint(new Uint8Array(await readFile(file)), file);
+    return await decodeCheckpoint(new Uint8Array(await readBytes(file)), file);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (!(cause instanceof MlpLabError))
-      throw new MlpLabError('io', `${file} can't be read: ${(cause as Error).message}`, { cause });
+    if (!(cause instanceof MlpLabError)) throw cause;
+    if ((cause.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return undefined;
     const remedy = 'Delete it to train that network from the start, or repeat the command with --repair.';
     throw new MlpLabError(cause.code, `${cause.message}. ${remedy}`, { cause });
   }

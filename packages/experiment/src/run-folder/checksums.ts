@@ -1,9 +1,9 @@
 // The checksums of the files that are made from a run's networks: its report, its histories, its charts. They are in config.json.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { LOCK_FILE, lockFolder } from './lock';
-import { readJson } from './read-json';
+import { readBytes, readJson } from './read-json';
 import { seal, sha256, unseal } from './seal';
 
 const CONFIG = 'config.json';
@@ -31,7 +31,7 @@ export async function writeChecksums(dir: string): Promise<void> {
   const files: Record<string, string> = {};
   for (const name of names.sort())
     if (/\.(json|csv|svg|html)$/.test(name) && name !== CONFIG && name !== LOCK_FILE)
-      files[name] = sha256(await readFile(join(dir, name)));
+      files[name] = sha256(await readBytes(join(dir, name)));
   await writeFileAtomic(join(dir, CONFIG), `${JSON.stringify(seal({ ...value, files }), null, 2)}\n`);
 }
 
@@ -47,7 +47,7 @@ export async function changedFiles(dir: string): Promise<string[]> {
   const { files } = value as { files?: unknown };
   for (const [name, wanted] of Object.entries(files ?? {})) {
     if (/[/\\]/.test(name)) continue; // not written by mlp-lab
-    const bytes = await readFile(join(dir, name)).catch(() => undefined);
+    const bytes = await readBytes(join(dir, name)).catch(() => undefined);
     if (bytes === undefined) changed.push(`${join(dir, name)} is missing`);
     else if (sha256(bytes) !== wanted) changed.push(`${join(dir, name)} is another than was written`);
   }

@@ -4,6 +4,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { type DatasetInfo, shortDigest } from '../report/dataset-info';
 import type { Task, TaskResult } from '../train/task';
 import { checkShape, type Shape } from './check-shape';
+import type { PluginDigests } from './plugin-digests';
 import { readBytes, readJson } from './read-json';
 import { sha256, unseal } from './seal';
 import { DATASET, HISTORY, MADE_BY, SNAPSHOTS } from './shapes';
@@ -12,6 +13,8 @@ import { DATASET, HISTORY, MADE_BY, SNAPSHOTS } from './shapes';
 export interface NetworkFile {
   task: Task;
   dataset: DatasetInfo;
+  /** Of the code that took part, where it was known. */
+  plugins?: PluginDigests;
   result: Omit<TaskResult, 'probabilities' | 'heldOut' | 'model' | 'checkpoint'>;
   /** The SHA-256 of the network's other files, by their paths in the run's folder; absent in the first run folders. */
   files?: Readonly<Record<string, string>>;
@@ -26,6 +29,8 @@ export interface ReadNetwork extends NetworkFile {
 }
 
 type StoredFile = NetworkFile & { result: { moments?: TaskResult['snapshots'] } };
+
+const MOST_CLASSES = 256; // as a data set has
 
 const REMEDY = 'to train that network again, or repeat the command with --repair.';
 
@@ -68,7 +73,7 @@ export async function readAnswers(
   images: number,
   files: NetworkFile['files'] = {},
 ): Promise<{ probabilities: Float32Array; damage?: string }> {
-  const bytes = await readBytes(`${path}.${ending}`);
+  const bytes = await readBytes(`${path}.${ending}`, { most: Float32Array.BYTES_PER_ELEMENT * images * MOST_CLASSES });
   const damaged = (expected: string, received: string) =>
     `${path}.${ending} is damaged: expected ${expected}, received ${received}. Delete ${path}.json ${REMEDY}`;
   if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * images) !== 0)
@@ -85,6 +90,7 @@ export async function readAnswers(
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },
   dataset: DATASET,
+  'plugins?': {},
   'files?': {},
   result: {
     trainedOn: 'number',

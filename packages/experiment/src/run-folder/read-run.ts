@@ -10,6 +10,7 @@ import { restoreReport } from '../report/report-json';
 import type { TaskCheckpoint } from '../train/checkpoint-codec';
 import type { Task, TaskResult } from '../train/task';
 import { CHECKPOINT_ENDING, readCheckpoint } from './checkpoint-files';
+import type { PluginDigests } from './plugin-digests';
 import { readJson } from './read-json';
 import { readNetwork } from './read-network';
 import { CONFIG_SCHEMA, type RunConfig } from './run-config';
@@ -41,6 +42,8 @@ export interface StoredNetwork {
   model?: io.ModelArtifacts;
   /** Which of its files is another than was written, and what to do; absent where none is. */
   damage?: string;
+  /** The SHA-256 of the plugins' code that took part, by their titles, where it was known. */
+  plugins?: PluginDigests;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function readRun(path: string): Promise<StoredRun> {
   if (found.isDirectory()) return readFolder(path);
   const isOfFolder = basename(path) === 'report.json' && (await exists(join(dirname(path), 'config.json')));
   if (isOfFolder) return readFolder(dirname(path));
-  return { report: await readReport(path), networks: new Map() };
+  return { report: await readReport(path, true), networks: new Map() };
 }
 
 async function readFolder(dir: string): Promise<StoredRun> {
@@ -110,8 +113,9 @@ async function readNetworks(dir: string, testImages: number): Promise<Map<string
   const ids = await idsIn(join(dir, 'networks'), '.json');
   const networks = await Promise.all(
     ids.map(async (id): Promise<StoredNetwork> => {
-      const { task, result, probabilities, damage } = await readNetwork(join(dir, 'networks', id), testImages);
-      return { task, result: { ...result, probabilities }, hasModel: models.has(task.id), ...(damage && { damage }) };
+      const { task, result, probabilities, damage, plugins } = await readNetwork(join(dir, 'networks', id), testImages);
+      const known = { ...(damage && { damage }), ...(plugins && { plugins }) };
+      return { task, result: { ...result, probabilities }, hasModel: models.has(task.id), ...known };
     }),
   );
   return new Map(networks.map((network) => [network.task.id, network]));
@@ -126,8 +130,8 @@ async function idsIn(dir: string, ending: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 }
 
-async function readReport(file: string): Promise<Report> {
-  return restoreReport(checkReport(await readJson(file, REPORT_SCHEMA), `${file}:`));
+async function readReport(file: string, isNamed = false): Promise<Report> {
+  return restoreReport(checkReport(await readJson(file, REPORT_SCHEMA, isNamed), `${file}:`));
 }
 
 async function readConfig(file: string): Promise<RunConfig> {

@@ -10,7 +10,7 @@
 //
 // Checksums: those of a network's other files are in networks/ID.json; those of the report, the CSV file and the charts in config.json;
 // those of these two JSON files in the files themselves.
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
@@ -27,6 +27,8 @@ import { writeChecksums } from './checksums';
 import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
 import { lockFolder } from './lock';
+import { changedPlugins, digestsOf, type PluginDigests } from './plugin-digests';
+import { readJson } from './read-json';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 import { seal, sha256 } from './seal';
@@ -62,7 +64,11 @@ export interface SavedResults {
  * @throws MlpLabError `io` if it can't be created or written to; `invalid-argument` if other files than a run's are in it;
  * `unavailable` if another process is writing to it.
  */
-export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<RunFolder> {
+export async function openRunFolder(
+  dir: string,
+  dataset: DatasetInfo,
+  plugins: PluginDigests = {},
+): Promise<RunFolder> {
   const networks = join(dir, 'networks');
   const pathOf = ({ id }: Task) => join(networks, id);
   await attempt(dir, () => mkdir(dir, { recursive: true }));
@@ -72,7 +78,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
   await attempt(dir, () => removeLeftovers(dir));
 
   /** @throws MlpLabError as `load`. */
-  const read = async (task: Task): Promise<{ result?: TaskResult; checkpoint?: Checkpoint; warning?: string }> => {
+  const read = async (task: Task): Promise<Saved> => {
     if (!(await exists(`${pathOf(task)}.json`))) return { checkpoint: await resume(task) };
     const network = await readNetwork(pathOf(task), dataset.test);
     const { result, probabilities, damage, files, ...stored } = network;
@@ -86,6 +92,7 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
     return {
       result: { ...result, probabilities, ...(heldOut && { heldOut: heldOut.probabilities }) },
       warning: files && (await modelDamage(dir, task.id, files)),
+      changed: changedPlugins(stored.plugins, plugins),
     };
   };
 
@@ -105,9 +112,11 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
       const results = new Map<string, TaskResult>();
       const checkpoints = new Map<string, Checkpoint>();
       const warnings: string[] = [];
+      const changed = new Map<string, number>();
       for (const task of tasks) {
         try {
-          const { result, checkpoint, warning } = await read(task);
+          const { result, checkpoint, warning, changed: changes = [] } = await read(task);
+          for (const change of changes) changed.set(change, (changed.get(change) ?? 0) + 1);
           if (repair && warning) throw new MlpLabError('bad-data', warning);
           if (result) results.set(task.id, result);
           if (checkpoint) checkpoints.set(task.id, checkpoint);
@@ -118,6 +127,11 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
           warnings.push(`${task.id} is trained again: ${error.message}`);
         }
       }
+      await checkOthers(dir, dataset);
+      for (const [change, count] of changed)
+        warnings.push(
+          `${change} since ${count} kept ${count === 1 ? 'network was' : 'networks were'} trained: the same task may give other numbers. Choose another folder to train again`,
+        );
       return { results, checkpoints, warnings };
     },
 
@@ -133,7 +147,8 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
             [`networks/${task.id}.held-out.f32`]: await writeNumbers(`${pathOf(task)}.held-out.f32`, heldOut),
           }),
         };
-        await writeJson(`${pathOf(task)}.json`, seal({ task, dataset, result, files })); // last: it marks the network as complete
+        const made = { task, dataset, plugins: digestsOf(task, plugins), result, files };
+        await writeJson(`${pathOf(task)}.json`, seal(made)); // last: it marks the network as complete
       });
     },
 
@@ -151,6 +166,30 @@ export async function openRunFolder(dir: string, dataset: DatasetInfo): Promise<
 
     close: unlock,
   };
+}
+
+/** Networks of other rows may stay, but not of other data: a run has one data set. */
+async function checkOthers(dir: string, dataset: DatasetInfo): Promise<void> {
+  const config = (await readJson(join(dir, 'config.json')).catch(() => undefined)) as
+    | { dataset?: DatasetInfo }
+    | undefined;
+  const names = await readdir(join(dir, 'networks'));
+  if (typeof config?.dataset?.name !== 'string' || isSameDataset(config.dataset, dataset) || names.length === 0) return;
+  const difference = differentDatasets(config.dataset, dataset);
+  throw new MlpLabError(
+    'invalid-argument',
+    `${dir} contains networks of other data: ${difference}: choose another folder, or delete that one`,
+  );
+}
+
+/** What a folder has of a task. */
+interface Saved {
+  result?: TaskResult;
+  checkpoint?: Checkpoint;
+  /** What is wrong with the network itself. */
+  warning?: string;
+  /** Plugins that have changed since. */
+  changed?: string[];
 }
 
 /** What is wrong with the saved network itself, which its results don't need; undefined if nothing is. */

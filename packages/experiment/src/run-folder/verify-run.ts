@@ -11,6 +11,7 @@ import { type DatasetInfo, datasetInfo, isSameDataset } from '../report/dataset-
 import type { TaskResult } from '../train/task';
 import { changedFiles } from './checksums';
 import { imagesOfRun } from './images-of-run';
+import { changedPlugins, type PluginDigests } from './plugin-digests';
 import { readRun, type StoredNetwork, type StoredRun } from './read-run';
 import { storedModel } from './stored-models';
 
@@ -26,8 +27,12 @@ export interface VerifyOptions {
   all?: boolean;
   /** How many train at the same time. @default 1 */
   jobs?: number;
+  /** The most threads that train one network together, as for `compare`. */
+  threads?: number;
   /** Where threads find the registry. */
   registryModule?: RegistryModule;
+  /** As for `compare`: plugins whose code has changed are named. */
+  pluginDigests?: PluginDigests;
   /** Trains the networks; it stays open. @default one for `jobs` networks at a time */
   executor?: Executor;
   /** Called after each network. */
@@ -78,7 +83,7 @@ export interface Verification {
  * @throws MlpLabError as `readRun`; `bad-data` for a report alone and for a run without networks; `invalid-argument` for a sample of none.
  */
 export async function verifyRun(path: string, options: VerifyOptions): Promise<Verification> {
-  const { registry, sample = 3, all = false, jobs = 1, onVerified, signal } = options;
+  const { sample = 3, all = false, jobs = 1, onVerified, signal } = options;
   checkCount('sample', sample);
   checkCount('jobs', jobs);
   const stored = await readRun(path);
@@ -91,7 +96,7 @@ export async function verifyRun(path: string, options: VerifyOptions): Promise<V
     ...damages(stored),
     ...dataDifference(info, dataset),
     ...makerDifferences(stored),
-    ...codeDifferences(stored, registry),
+    ...codeDifferences(stored, options),
   ];
   const isOtherData = differences.some(({ cause }) => cause === 'data');
   const chosen = isOtherData ? [] : spread([...stored.networks.values()], all ? stored.networks.size : sample);
@@ -140,13 +145,16 @@ function makerDifferences({ networks }: StoredRun): Difference[] {
   });
 }
 
-/** Plugins that the networks need: missing here, or of another version. */
-function codeDifferences({ networks }: StoredRun, registry: Registry): Difference[] {
+/** Plugins that the networks need: missing here, of another version, or changed since. */
+function codeDifferences({ networks }: StoredRun, { registry, pluginDigests = {} }: VerifyOptions): Difference[] {
   const here = registry.plugins().map(pluginTitle);
-  const needed = new Set([...networks.values()].flatMap(({ task }) => task.plugins ?? []));
-  return [...needed]
+  const stored = [...networks.values()];
+  const needed = new Set(stored.flatMap(({ task }) => task.plugins ?? []));
+  const missing = [...needed]
     .filter((title) => !here.includes(title))
-    .map((title) => ({ cause: 'code', message: `the run needs the plugin ${title}, which is not loaded` }));
+    .map((title) => `the run needs the plugin ${title}, which is not loaded`);
+  const changed = new Set(stored.flatMap(({ plugins }) => changedPlugins(plugins, pluginDigests)));
+  return [...missing, ...changed].map((message) => ({ cause: 'code', message }));
 }
 
 /** As many items, from the first to the last, evenly. */
@@ -160,9 +168,9 @@ async function trainAgain(
   stored: StoredRun,
   options: VerifyOptions & { jobs: number },
 ): Promise<VerifiedNetwork[]> {
-  const { dataset, registry, registryModule, jobs, onVerified, signal } = options;
-  const threads = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
-  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, threads });
+  const { dataset, registry, registryModule, jobs, threads, onVerified, signal } = options;
+  const atOnce = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
+  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, jobs: atOnce, threads });
   const networks = new Map<string, VerifiedNetwork>();
   try {
     await mapLimited(chosen, jobs, async (network) => {

@@ -1,6 +1,6 @@
 // The networks of a run that were stopped in training → their answers and weights so far, computed from their checkpoints.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import type { BuildTarget, Registry } from '@mlp-lab/models';
+import type { BuildTarget, Recipe, Registry } from '@mlp-lab/models';
 import { defaultBackend } from '../backends/definitions';
 import { registeredVariant } from '../plan/registered-variant';
 import type { Report } from '../report/report';
@@ -44,7 +44,7 @@ async function evaluated(
   };
   const recipe = { ...task.recipe, epochs };
   const build = (target: BuildTarget) => registry.build(variant, { ...target, recipe });
-  if (epochs === 0) return undefined;
+  if (epochs === 0 || (!('build' in variant) && !areWidthsIn(checkpoint, recipe))) return undefined;
   try {
     const reached = { ...task, recipe, backend: defaultBackend };
     const { model, ...result } = await runTask(reached, { dataset, build, checkpoint, keepModel: true });
@@ -54,4 +54,10 @@ async function evaluated(
       return undefined; // built by code that is not at hand
     throw error;
   }
+}
+
+/** A recipe of other layers than the weights, in a file that someone else made, could ask for any memory. */
+function areWidthsIn({ weights }: TaskCheckpoint['checkpoint'], { hidden }: Recipe): boolean {
+  const widths = new Set(weights.flatMap(({ shape }) => shape));
+  return Array.isArray(hidden) && hidden.every((width) => widths.has(width));
 }

@@ -10,7 +10,7 @@ import { decode, encode } from '../executor/json-codec';
 import type { MadeBy } from '../made-by';
 import type { DatasetInfo } from '../report/dataset-info';
 import { checkShape, type Shape } from '../run-folder/check-shape';
-import { HISTORY, MADE_BY, SNAPSHOTS } from '../run-folder/shapes';
+import { DATASET, HISTORY, MADE_BY, SNAPSHOTS } from '../run-folder/shapes';
 import type { Checkpoint, SavedTensor } from './checkpoint';
 import type { Task } from './task';
 
@@ -91,7 +91,7 @@ const hash = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await cryp
 const TENSORS: Shape = [{ name: 'string', shape: ['number'], dtype: 'string' }];
 const HEADER: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number', recipe: { epochs: 'number' } },
-  dataset: { name: 'string', train: 'number', test: 'number' },
+  dataset: DATASET,
   madeBy: MADE_BY,
   checkpoint: {
     epochs: 'number',

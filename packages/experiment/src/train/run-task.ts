@@ -23,6 +23,8 @@ export interface RunTaskOptions extends BackendOptions {
   keepModel?: boolean;
   onProgress?(progress: TaskProgress): void;
   onCheckpoint?(checkpoint: Checkpoint): void;
+  /** The most threads that train the network together, as for `fit`. */
+  threads?: number;
   /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
   checkpointEvery?: number;
   signal?: AbortSignal;
@@ -35,7 +37,7 @@ const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed, probe, arithmetic } = task;
-  const { dataset, build, checkpoint, keepModel, onProgress } = options;
+  const { dataset, build, checkpoint, keepModel, threads, onProgress } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
   const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
@@ -72,6 +74,7 @@ export async function runTask(task: Task, options: RunTaskOptions): Promise<Task
       validationSplit,
       seed,
       compile,
+      threads,
       arithmetic,
       signal,
       callbacks,
@@ -108,8 +111,10 @@ function checkAnswers({ id }: Task, probabilities: ArrayLike<number>): void {
       );
 }
 
-/** An error in a plugin's code is the failure of its network alone. */
-function ownFailure({ variant, plugins }: Task, cause: unknown): unknown {
+/** An error in a plugin's code is the failure of its network alone; so are weights and activations that no memory holds. */
+function ownFailure({ id, variant, plugins }: Task, cause: unknown): unknown {
+  if (plugins === undefined && cause instanceof RangeError)
+    return new MlpLabError('bad-model', `${id} does not fit into memory: ${cause.message}`, { cause });
   const isKnown = cause instanceof MlpLabError && ['aborted', 'diverged', 'bad-model'].includes(cause.code);
   const own = (cause as Error)?.cause; // of TensorFlow.js, which calls the plugin's code
   if (plugins === undefined || (isKnown && !(cause.code === 'bad-model' && own))) return cause;

@@ -15,7 +15,7 @@ globalThis.Worker = class extends NativeWorker {
 
 const harness: ExecutorHarness = {
   name: 'an executor on Web Workers',
-  open: ({ dataset, registry, jobs }) => openExecutor({ dataset, registry, threads: jobs }),
+  open: ({ dataset, registry, jobs }) => openExecutor({ dataset, registry, jobs }),
   crash() {
     for (const worker of workers) worker.postMessage(null); // no message of the protocol: the worker throws
   },

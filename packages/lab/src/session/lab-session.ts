@@ -1,7 +1,7 @@
 // The open lab for a person: settings, training, what the browser keeps and the address, held together. The page shows its view.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { limitDataset } from '@mlp-lab/data-mnist';
-import { type Executor, openThreadExecutor } from '@mlp-lab/experiment';
+import { type Executor, missingClasses, openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import type { Lab } from '../lab';
 import { type Action, changeSettings } from '../state/change-settings';
@@ -29,6 +29,8 @@ export interface LabView {
   readonly compared: readonly ComparedRun[];
   /** Why something could not be done. */
   readonly problem?: string;
+  /** Sentences on the data set: what was done while it was read, and which classes have no images. */
+  readonly dataNotes: readonly string[];
 }
 
 export interface ComparedRun {
@@ -72,6 +74,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     run: isLast ? last.id : newId(),
     runs,
     compared: [],
+    dataNotes: [],
     problem,
   };
   let all: Dataset | undefined;
@@ -93,7 +96,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     openExecutor: (dataset): Executor =>
       openThreadExecutor({
         dataset,
-        threads: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
+        jobs: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
         registryModule: session.plugins?.registryModule,
         wasmPaths,
       }),
@@ -149,7 +152,8 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       }
       const plan = planCards(settings, registry, dataset);
       const before = trainer.networks();
-      view = { ...view, dataset, problem: undefined };
+      const dataNotes = [...(dataset.notes ?? []), ...missingClasses(plan)];
+      view = { ...view, dataset, dataNotes, problem: undefined };
       trainer.prepare(settings, plan, saved);
       saved = new Map();
       keepEarlierRun(before, trainer.networks());

@@ -27,7 +27,7 @@ function opened(asked: Settings, saved?: ReadonlyMap<string, SavedNetwork>) {
   const kept = new Map<string, SavedNetwork>();
   let waiting: (() => void)[] = [];
   const trainer = openTrainer({
-    openExecutor: (dataset): Executor => openExecutor({ dataset, registry, threads: 0 }),
+    openExecutor: (dataset): Executor => openExecutor({ dataset, registry, jobs: 0 }),
     onChange: () => {
       for (const look of waiting) look();
     },

@@ -35,11 +35,11 @@ export function ComparisonPage({ lab }: { lab: Lab }) {
 }
 
 async function train(
-  { server, first: dataset, registry, orders, session: { jobs = 1, plugins } }: Lab,
+  { server, first: dataset, registry, orders, session: { jobs = 1, threads, plugins } }: Lab,
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
   const registryModule = plugins?.registryModule;
-  const executor = openThreadExecutor({ dataset, registryModule, threads: jobs, wasmPaths });
+  const executor = openThreadExecutor({ dataset, registryModule, jobs, threads, wasmPaths });
   try {
     return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
   } finally {

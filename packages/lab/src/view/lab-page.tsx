@@ -95,6 +95,11 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
       <BuildColumn view={view} session={session} registry={registry} hides={hides} />
       <section class="train" aria-label="Train">
         <LimitNote view={view} session={session} />
+        {view.dataNotes.map((note) => (
+          <p key={note} class="note data">
+            {note}
+          </p>
+        ))}
         <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
         <NetworkView view={view} dataset={dataset} pixels={pixels} />
       </section>

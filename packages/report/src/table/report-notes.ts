@@ -25,10 +25,16 @@ export function setNotes({ set = {} }: Pick<Report, 'set'>): string[] {
   return Object.entries(set).map(([path, value]) => `${path} ${text(value)}`);
 }
 
-/** ` (6 of 100 epochs)` for a row whose training was stopped, of several seeds the one that was stopped first. */
+/**
+ * ` (6 of 100 epochs)` for a row whose training was stopped, of several seeds the one that was stopped first. The members of an ensemble
+ * may have come to different epochs: ` (6 to 9 of 100 epochs)`.
+ */
 export function progressText({ runs }: Row): string {
-  const stopped = runs.filter(({ plannedEpochs }) => plannedEpochs !== undefined).sort((a, b) => a.epochs - b.epochs);
-  return stopped.length === 0 ? '' : ` (${stopped[0].epochs} of ${stopped[0].plannedEpochs} epochs)`;
+  const [stopped] = runs.filter(({ plannedEpochs }) => plannedEpochs !== undefined).sort((a, b) => a.epochs - b.epochs);
+  if (!stopped) return '';
+  const { epochs, memberEpochs = [], plannedEpochs } = stopped;
+  const furthest = Math.max(epochs, ...memberEpochs);
+  return ` (${epochs}${furthest > epochs ? ` to ${furthest}` : ''} of ${plannedEpochs} epochs)`;
 }
 
 /** Rows whose finished training was trained on, in one sentence; none if there are none. */

@@ -1,6 +1,6 @@
-// What the test runs twice, in Node and in a page: three models on two threads, and the bits that come out.
+// What the test runs twice, in Node and in a page: three models on two threads, one model on a team of two, and the bits that come out.
 import '@tensorflow/tfjs-backend-cpu';
-import { fitAll } from '@mlp-lab/engine';
+import { fit, fitAll } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { blobs, smallModel } from '../../../test/small-models';
 
@@ -16,7 +16,11 @@ export async function bitsOnThreads(): Promise<string> {
     y,
     args: { epochs: 4, batchSize: 8, validationSplit: 0.25, seed },
   }));
-  const results = await fitAll(jobs, { threads: 2 });
+  const results = await fitAll(jobs, { jobs: 2 });
+  const [first] = jobs;
+  const model = smallModel({ dropout: 0.2 });
+  jobs.push({ ...first, model });
+  results.push(await fit(model, x, y, { ...first.args, threads: { exactly: 2 } }));
   return JSON.stringify(
     jobs.map(({ model }, i) => [results[i], model.getWeights().map((weight) => [...weight.dataSync()])]),
   );

@@ -2,4 +2,11 @@
 import { bitsOfAllPrograms } from './bits-of-programs';
 import { bitsOnThreads } from './bits-on-threads';
 
-Object.assign(globalThis, { bitsOfAllPrograms, bitsOnThreads });
+const bitsInOwnWorker = (): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker('./own.js', { type: 'module' });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+
+Object.assign(globalThis, { bitsOfAllPrograms, bitsOnThreads, bitsInOwnWorker });

@@ -31,6 +31,11 @@ export interface PageTransport<Event> extends Transport {
   attach(stream: PageStream): () => void;
   /** Takes what a page posts. @throws MlpLabError `bad-data` if it is not a list of messages. */
   receive(json: unknown): void;
+  /**
+   * Says that the page crashed; another one is being opened, which trains what this one had begun. Where several networks were in
+   * training, it trains them one by one, so that the one that crashes a page is known: that one fails.
+   */
+  crashed(): void;
   /** Shows the page an event. */
   show(event: Event): void;
   /** Says that the comparison has ended, and waits until the page knows. */
@@ -54,6 +59,8 @@ const PATIENCE = { first: 60_000, again: 5_000 }; // for a browser to start; for
 export function openPageTransport<Event>(options: PageTransportOptions<Event>): PageTransport<Event> {
   const { events, patience = PATIENCE, remedy = () => 'open it in time' } = options;
   const running = new Map<number, TrainRequest>();
+  const sent = new Set<number>();
+  let suspects: number[] = []; // of them, one crashed a page
   let page: PageStream | undefined;
   let isOver = false;
 
@@ -63,6 +70,21 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
   const wait = (milliseconds: number, message: () => string) => setTimeout(() => lose(message()), milliseconds);
   let timer = wait(patience.first, () => `no browser has opened the page: ${remedy()}`);
   const write = (message: ToPage<Event>) => page?.write(`${JSON.stringify(encode(message))}\n`);
+  const sendNext = () => {
+    for (const [id, request] of running) {
+      const isAlone = suspects.some((suspect) => running.has(suspect));
+      if (!page || (isAlone && sent.size > 0)) return;
+      if (sent.has(id)) continue;
+      sent.add(id);
+      write({ kind: 'request', request });
+    }
+  };
+  const end = (reply: TaskReply) => {
+    running.delete(reply.id);
+    sent.delete(reply.id);
+    transport.onMessage(reply);
+    sendNext();
+  };
 
   const transport: PageTransport<Event> = {
     onMessage() {},
@@ -70,11 +92,13 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
 
     send(request) {
       if (request.kind === 'stored') return; // the page has dropped its copy when it posted it
-      write({ kind: 'request', request });
-      if (request.kind === 'train') running.set(request.id, request);
+      if (request.kind === 'train') {
+        running.set(request.id, request);
+        return sendNext();
+      }
+      if (sent.has(request.id)) write({ kind: 'request', request });
       // A page that is being reloaded would never answer.
-      else if (request.kind === 'abort' && running.delete(request.id))
-        transport.onMessage({ id: request.id, ...ABORTED });
+      if (request.kind === 'abort' && running.has(request.id)) end({ id: request.id, ...ABORTED });
     },
 
     attach(stream) {
@@ -82,8 +106,10 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
       page = stream;
       clearTimeout(timer);
       for (const event of events()) write({ kind: 'event', event });
-      for (const request of running.values()) write({ kind: 'request', request });
+      sent.clear();
+      sendNext();
       return () => {
+        if (page !== stream) return;
         page = undefined;
         timer = wait(patience.again, () => 'the page that trained was closed, or crashed, before it was done');
       };
@@ -92,11 +118,19 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
     receive(json) {
       for (const message of messagesOf(json)) {
         if (message.kind === 'failed') lose(`the page in the browser failed: ${message.message}`, message.code);
-        else {
-          keepUp(running, message.reply);
-          transport.onMessage(message.reply);
-        }
+        else receiveReply(message.reply);
       }
+    },
+
+    crashed() {
+      const [only, ...others] = sent;
+      page = undefined;
+      clearTimeout(timer);
+      timer = wait(patience.first, () => 'the page that trained crashed, and no other one was opened');
+      suspects = others.length > 0 ? [...sent] : [];
+      sent.clear();
+      if (only !== undefined && others.length === 0)
+        end({ kind: 'failed', id: only, code: 'unavailable', message: 'it crashed the page that trained it' });
     },
 
     show: (event) => void write({ kind: 'event', event }),
@@ -111,20 +145,24 @@ export function openPageTransport<Event>(options: PageTransportOptions<Event>): 
 
     close: () => transport.end({ interrupted: true }),
   };
+
+  /** A page that is reloaded resumes a task at its newest checkpoint, and no task that has ended. */
+  function receiveReply(reply: TaskReply): void {
+    const request = running.get(reply.id);
+    if (request && reply.kind === 'checkpoint') running.set(reply.id, { ...request, checkpoint: reply.checkpoint });
+    if (!request || reply.kind === 'progress' || reply.kind === 'checkpoint') transport.onMessage(reply);
+    else end(reply);
+  }
   return transport;
 }
 
-/** A page that is reloaded resumes a task at its newest checkpoint, and no task that has ended. */
-function keepUp(running: Map<number, TrainRequest>, reply: TaskReply): void {
-  const request = running.get(reply.id);
-  if (reply.kind === 'progress' || !request) return;
-  if (reply.kind === 'checkpoint') running.set(reply.id, { ...request, checkpoint: reply.checkpoint });
-  else running.delete(reply.id);
+function messagesOf(json: unknown): FromPage[] {
+  const messages = decode(json);
+  if (Array.isArray(messages) && messages.every(isMessage)) return messages;
+  throw new MlpLabError('bad-data', 'expected a list of messages');
 }
 
-function messagesOf(json: unknown): FromPage[] {
-  const isMessage = (item: unknown) =>
-    typeof item === 'object' && item !== null && 'kind' in item && (item.kind === 'failed' || 'reply' in item);
-  if (Array.isArray(json) && json.every(isMessage)) return decode(json) as FromPage[];
-  throw new MlpLabError('bad-data', 'expected a list of messages');
+function isMessage(message: unknown): message is FromPage {
+  const { kind, reply } = (message ?? {}) as { kind?: unknown; reply?: { id?: unknown } | null };
+  return kind === 'failed' || (kind === 'reply' && typeof reply?.id === 'number');
 }

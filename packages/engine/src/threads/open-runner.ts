@@ -1,0 +1,36 @@
+// The runner of a training: a team of threads or, without one, this thread.
+import { type MlpLabError, warnOnce } from '@mlp-lab/core';
+import type { Program, ProgramState } from '../program';
+import { createRunner, type RunnerOptions, type TrainingRunner } from '../run/runner';
+import type { StartedTeam } from './start-team';
+import { createTeamRunner } from './team-runner';
+
+export interface OpenRunnerOptions extends RunnerOptions {
+  team?: StartedTeam;
+  workerUrl?: string | URL;
+  /** Whether to say that there is no team although there should be one. */
+  tell: boolean;
+}
+
+/**
+ * @returns the runner, and how many threads it has: one if the team can't be had.
+ * @throws MlpLabError `unavailable` where the machine has too little memory.
+ */
+export async function openRunner(
+  program: Program,
+  state: ProgramState,
+  { team, workerUrl, tell, ...options }: OpenRunnerOptions,
+): Promise<{ runner: TrainingRunner; threads: number }> {
+  if (team) {
+    try {
+      return { runner: await createTeamRunner(program, state, { ...options, team, workerUrl }), threads: team.size };
+    } catch (error) {
+      const { message } = error as MlpLabError;
+      if (tell)
+        warnOnce(
+          `fit trains on one thread: ${message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
+        );
+    }
+  }
+  return { runner: createRunner(program, state, options), threads: 1 };
+}

@@ -1,0 +1,74 @@
+// Threads for teams: started when they are needed, and kept for a while for the next network.
+import { openThread, type Thread } from '@mlp-lab/core';
+import { startWorker } from './start-worker';
+import type { TeamReply, TeamRequest } from './team-messages';
+
+export interface TeamThread extends Thread<TeamRequest, TeamReply> {
+  /** Whether the program of Node keeps running while this thread does. */
+  keepAlive(yes: boolean): void;
+}
+
+const KEPT = 2000; // milliseconds
+const spare = new Map<string, TeamThread[]>();
+let taken = 0;
+
+/** How many threads are in teams now. */
+export const threadsTaken = (): number => taken;
+
+/**
+ * `count` threads that have loaded their script.
+ *
+ * @throws MlpLabError `unavailable` if one can't be started.
+ */
+export async function takeThreads(count: number, workerUrl?: string | URL): Promise<TeamThread[]> {
+  const threads = Array.from({ length: count }, () => spareThread(workerUrl) ?? start(workerUrl));
+  for (const thread of threads) thread.keepAlive(true);
+  taken += count;
+  try {
+    await Promise.all(threads.map((thread) => thread.started()));
+  } catch (error) {
+    taken -= count;
+    for (const thread of threads) thread.close();
+    throw error;
+  }
+  return threads;
+}
+
+/** Gives threads back, which do nothing now. */
+export function returnThreads(threads: readonly TeamThread[], workerUrl?: string | URL): void {
+  taken -= threads.length;
+  for (const thread of threads.filter(({ isOpen }) => isOpen)) {
+    thread.onMessage = () => {};
+    thread.onLost = () => {};
+    thread.keepAlive(false);
+    const kept = spare.get(String(workerUrl)) ?? [];
+    spare.set(String(workerUrl), [...kept, thread]);
+    const timer: { unref?(): void } = setTimeout(() => {
+      const still = spare.get(String(workerUrl)) ?? [];
+      if (!still.includes(thread)) return;
+      spare.set(
+        String(workerUrl),
+        still.filter((other) => other !== thread),
+      );
+      thread.close();
+    }, KEPT) as never;
+    timer.unref?.();
+  }
+}
+
+function spareThread(workerUrl?: string | URL): TeamThread | undefined {
+  const kept = spare.get(String(workerUrl)) ?? [];
+  const open = kept.filter(({ isOpen }) => isOpen);
+  const thread = open.pop();
+  spare.set(String(workerUrl), open);
+  return thread;
+}
+
+function start(workerUrl?: string | URL): TeamThread {
+  const worker = startWorker(workerUrl);
+  return Object.assign(openThread<TeamRequest, TeamReply>(worker), {
+    keepAlive(yes: boolean) {
+      if ('ref' in worker) yes ? worker.ref() : worker.unref();
+    },
+  });
+}
