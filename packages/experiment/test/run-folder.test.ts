@@ -139,6 +139,13 @@ describe('what was trained', () => {
     expect((await again({ dataset: { ...tinyDataset, name: 'moved' } })).trained).toEqual([]); // the same bytes
   });
 
+  it('is refused beside networks of other rows, too', async () => {
+    const { train } = tinyDataset;
+    const images = train.images.map((pixel) => 255 - pixel);
+    const other = { ...tinyDataset, train: { ...train, images } };
+    expect((await refusal({ dataset: other, variants: ['adam'] })).message).toMatch(/contains networks of other data/);
+  });
+
   it('is told by a plugin whose code changed without a new version', async () => {
     const plugin = definePlugin({
       meta: { name: 'acme', version: '1.0.0', namespace: 'acme' },

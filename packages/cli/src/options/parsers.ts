@@ -52,13 +52,15 @@ export function accuracies(word: string): number[] {
   return values.sort((a, b) => a - b);
 }
 
+const MOST_RATES = 1000; // each is a row
+
 /** `1e-4..1e-1` → [0.0001, 0.001, 0.01, 0.1], one per decade; `1e-4..1e-1:7` → seven, evenly spaced on a logarithmic scale. */
 export function learningRates(word: string): number[] {
   const [range, count] = word.split(':');
   const [low, high] = range.split('..').map(Number);
   const decades = Math.log10(high / low);
   const points = count === undefined ? Math.round(decades) + 1 : wholeNumber(count);
-  if (!(low > 0 && high > low && points !== undefined && points >= 2))
+  if (!(low > 0 && high > low && points !== undefined && points >= 2 && points <= MOST_RATES))
     throw new InvalidArgumentError(
       'Expected the lowest and the highest learning rate, and optionally how many to try: 1e-4..1e-1 or 1e-4..1e-1:7.',
     );

@@ -10,7 +10,7 @@
 //
 // Checksums: those of a network's other files are in networks/ID.json; those of the report, the CSV file and the charts in config.json;
 // those of these two JSON files in the files themselves.
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
@@ -28,6 +28,7 @@ import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
 import { lockFolder } from './lock';
 import { changedPlugins, digestsOf, type PluginDigests } from './plugin-digests';
+import { readJson } from './read-json';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 import { seal, sha256 } from './seal';
@@ -126,6 +127,7 @@ export async function openRunFolder(
           warnings.push(`${task.id} is trained again: ${error.message}`);
         }
       }
+      await checkOthers(dir, dataset);
       for (const [change, count] of changed)
         warnings.push(
           `${change} since ${count} kept ${count === 1 ? 'network was' : 'networks were'} trained: the same task may give other numbers. Choose another folder to train again`,
@@ -164,6 +166,20 @@ export async function openRunFolder(
 
     close: unlock,
   };
+}
+
+/** Networks of other rows may stay, but not of other data: a run has one data set. */
+async function checkOthers(dir: string, dataset: DatasetInfo): Promise<void> {
+  const config = (await readJson(join(dir, 'config.json')).catch(() => undefined)) as
+    | { dataset?: DatasetInfo }
+    | undefined;
+  const names = await readdir(join(dir, 'networks'));
+  if (typeof config?.dataset?.name !== 'string' || isSameDataset(config.dataset, dataset) || names.length === 0) return;
+  const difference = differentDatasets(config.dataset, dataset);
+  throw new MlpLabError(
+    'invalid-argument',
+    `${dir} contains networks of other data: ${difference}: choose another folder, or delete that one`,
+  );
 }
 
 /** What a folder has of a task. */
