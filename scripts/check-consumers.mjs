@@ -170,7 +170,7 @@ async function serveBy([command, ...args], project) {
       break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { url, close: () => process.kill(-server.pid) };
+  return { url, close: () => server.exitCode === null && process.kill(-server.pid) };
 }
 
 function tableOf(head, lines) {
