@@ -69,7 +69,7 @@ async function epochTimes(activation) {
       times.push(performance.now() - start);
     },
   };
-  await engine.fit(model, x, y, { batchSize: 32, epochs: EPOCHS, seed: 1, yieldEvery: 'never', callbacks });
+  await engine.fit(model, x, y, { batchSize: 32, epochs: EPOCHS, seed: 1, yieldEvery: 'never', threads: 1, callbacks });
   model.dispose();
   return times;
 }

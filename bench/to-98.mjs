@@ -53,7 +53,7 @@ async function secondsTo({ widths, batchSize, learningRate }, seed, training, he
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   let [seconds, started, reached] = [0, 0, undefined];
   const options = {
-    ...(threads !== '1' && { threads: Number(threads) }),
+    threads: Number(threads),
     ...(arithmetic !== 'separate' && { arithmetic }),
   };
   await engine.fit(model, training.x, training.y, {

@@ -52,6 +52,7 @@ async function measure({ batchSize = 32, standardize = false, ...shape }) {
     validationSplit: 1 - TRAINING / IMAGES,
     seed: 1,
     yieldEvery: 'never',
+    threads: 1,
     callbacks: {
       onEpochBegin() {
         start = performance.now();

@@ -34,9 +34,16 @@ const shared = Object.fromEntries(
 );
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const wanted = Object.entries(bundlers).filter(([name]) => words.length === 0 || words.includes(name));
+const wanted = (words.length === 0 ? Object.keys(bundlers) : words).flatMap((name) =>
+  name in bundlers ? [[name, bundlers[name]]] : [],
+);
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-consumers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const HEADS = {
+  projects: ['project', 'what it is', 'passes', 'run on'],
+  bundlers: ['bundler', 'version', ...Object.keys(PROGRAMS), 'run on'],
+};
 
 const tarballs = packAll(join(folder, 'tarballs'));
 const today = new Date().toISOString().slice(0, 10);
@@ -45,6 +52,7 @@ for (const name of projects.filter((name) => words.length === 0 || words.include
   const { about, seconds, problem } = await checkProject(name, join(folder, name), tarballs);
   if (problem) console.error(`${name}: ${problem}`);
   rows.projects.push([`\`${name}\``, about, problem ? 'fails' : '✔', today]);
+  if (process.argv.includes('--docs')) updatePage();
   console.error(name, problem ? 'fails' : `passes, ${seconds} s`);
 }
 delete tarballs['@mlp-lab/lab'];
@@ -53,16 +61,12 @@ const expected = wanted.length > 0 ? inNode() : {};
 for (const [name, bundler] of wanted) {
   const { version, cells } = await cellsOf(bundler);
   rows.bundlers.push([name, version, ...cells, today]);
+  if (process.argv.includes('--docs')) updatePage();
   console.error(name, ...cells);
 }
 await closeChromium();
 
-const HEADS = {
-  projects: ['project', 'what it is', 'passes', 'run on'],
-  bundlers: ['bundler', 'version', ...Object.keys(PROGRAMS), 'run on'],
-};
 for (const kind of Object.keys(rows)) console.log(tableOf(HEADS[kind], rows[kind]));
-if (process.argv.includes('--docs')) updatePage();
 process.exitCode = /fails|build|installed/.test(JSON.stringify(rows)) ? 1 : 0;
 
 /** What each program gives in Node: a page must give the same. */
@@ -166,7 +170,7 @@ async function serveBy([command, ...args], project) {
       break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { url, close: () => process.kill(-server.pid) };
+  return { url, close: () => server.exitCode === null && process.kill(-server.pid) };
 }
 
 function tableOf(head, lines) {

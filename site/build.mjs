@@ -1,7 +1,7 @@
 // Builds the documentation site into site/dist: guides, API reference and the browser lab. All links are relative, so that any static host
 // serves it at any path; nothing is loaded from elsewhere. `npm run docs`
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Application, Converter, JSX, Renderer } from 'typedoc';
 import { entryPoints } from '../scripts/entry-points.mjs';
@@ -62,6 +62,10 @@ app.renderer.on(Renderer.EVENT_END_PAGE, (page) => {
   const root = '../'.repeat(page.url.split('/').length - 1);
   page.contents = page.contents.replaceAll('href="site:', `href="${root}`);
 });
+
+const listed = Object.values(guides).flatMap(Object.values);
+for (const name of readdirSync('docs').filter((name) => name.endsWith('.md')))
+  if (!listed.includes(`docs/${name}`)) app.logger.error(`docs/${name} is not on the site: add it to site/guides.mjs`);
 
 const modules = app.getEntryPoints();
 for (const module of modules)

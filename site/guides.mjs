@@ -26,7 +26,9 @@ export const guides = {
     Benchmarks: 'bench/README.md',
     Runtimes: 'docs/runtimes.md',
     Bundlers: 'docs/consumers.md',
+    'Killed comparisons': 'docs/run-kills.md',
     'Killed workers': 'docs/queue-kills.md',
+    'Damaged files': 'docs/fuzz.md',
   },
   Design: {
     Architecture: 'docs/architecture.md',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
-import { build } from '../../tsup.base';
+import { build, takeIn } from '../../tsup.base';
 
 /** What `mlp-lab --help` prints, for bin.js. */
 async function writeHelp(): Promise<void> {
@@ -9,6 +9,8 @@ async function writeHelp(): Promise<void> {
   const env = { ...process.env, NO_COLOR: '1' };
   await writeFile('dist/help.txt', execFileSync(process.execPath, ['--eval', program], { env }));
 }
+
+const { onSuccess: writeLicenses, ...taken } = takeIn('log-update', 'semver', 'uqr');
 
 export default defineConfig({
   ...(build(
@@ -19,5 +21,9 @@ export default defineConfig({
     'src/plugins/thread-registry.ts',
     'src/plugins/page-registry.ts',
   ) as Options),
-  onSuccess: writeHelp,
+  ...taken,
+  async onSuccess() {
+    await writeHelp();
+    await (writeLicenses as () => Promise<void>)();
+  },
 });

@@ -66,15 +66,11 @@ export const bundlers = {
     build: [['parcel', 'build', 'index.html', '--public-url', './']],
     out: 'dist',
   },
-  // It leaves out `import '@tensorflow/tfjs-backend-cpu'`, although that package lists the module under `sideEffects`.
-  'Bun, with a name imported from the backend': {
+  // Without it, Bun leaves out modules of TensorFlow.js that its packages list under `sideEffects`.
+  'Bun, with `--ignore-dce-annotations`': {
     install: ['bun@1'],
-    files: {
-      'dist/index.html': page('app.js', 'type="module"'),
-      'start.js':
-        "import { version_cpu } from '@tensorflow/tfjs-backend-cpu';\nglobalThis.backendVersion = version_cpu;\n",
-    },
-    build: [['bun', 'build', 'app.js', '--outdir', 'dist']],
+    files: { 'dist/index.html': page('app.js', 'type="module"') },
+    build: [['bun', 'build', 'app.js', '--ignore-dce-annotations', '--outdir', 'dist']],
     out: 'dist',
     threads: false,
   },

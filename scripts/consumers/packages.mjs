@@ -39,7 +39,7 @@ export function writeFiles(folder, files) {
 /** Runs a command of a project. Throws with its output if it fails. */
 export function runIn(folder, [command, ...args]) {
   try {
-    return execFileSync('npx', ['--no-install', command, ...args], { ...quiet(folder), timeout: 300_000 });
+    return execFileSync('npx', ['--no-install', command, ...args], { ...quiet(folder), timeout: 900_000 });
   } catch (error) {
     throw new Error(`${error.stdout}\n${error.stderr}`.trim() || error.message);
   }

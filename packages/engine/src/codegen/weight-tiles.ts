@@ -1,20 +1,23 @@
 // The layout of a matrix of weights: tiles of a few vectors of columns, the rows of each tile one after the other,
 // so that a kernel with one accumulator per vector in registers reads memory sequentially.
-import { LANES, VECTOR, vectorsOf } from '../memory/layout';
+import { CACHE_LINE, LANES, VECTOR, vectorsOf } from '../memory/layout';
 
 /** For products with full rows: sums of four vectors for each of two samples, see `product.ts`. */
 export const TILE_VECTORS = 4;
 
 // For sums over lists: of 16 registers, the JavaScript engine reserves one, and a factor and a product take two more.
 const MAX_SUMS = 13;
+const LINE_VECTORS = CACHE_LINE / VECTOR;
 
 /** Whether sums over lists of nonzero numbers go over those of pairs: each row of weights is then loaded once for two, and some products are 0. */
 export const listsPairs = (columns: number): boolean => vectorsOf(columns) > MAX_SUMS;
 
-/** Vectors of a tile for sums over lists, each in a register: as few tiles as possible, of equal width where they can be. */
+/** Vectors of a tile for sums over lists, each in a register: all in one tile if they fit, else tiles of whole cache lines, as equal as can be. */
 export function listTileVectors(columns: number): number {
   const vectors = vectorsOf(columns);
-  return Math.ceil(vectors / Math.ceil(vectors / MAX_SUMS));
+  if (vectors <= MAX_SUMS) return vectors;
+  const tiles = Math.ceil(vectors / (MAX_SUMS - (MAX_SUMS % LINE_VECTORS)));
+  return Math.ceil(vectors / tiles / LINE_VECTORS) * LINE_VECTORS;
 }
 
 /** A matrix [rows, columns]: full tiles of `tileVectors` vectors of columns, then the remaining columns in a narrower tile. */
