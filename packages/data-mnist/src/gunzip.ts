@@ -28,7 +28,7 @@ export async function gunzip(
       if (done) break;
       parts.push(value);
       received += value.length;
-      size ??= sizeOf(parts.length === 1 ? value : await joined(parts));
+      if (received - value.length < HEAD) size ??= sizeOf(parts.length === 1 ? value : await joined(parts));
       const most = Math.min(size ?? MAX_UNPACKED, MAX_UNPACKED);
       if (received > most) throw tooLong(path, most);
     }
@@ -38,6 +38,8 @@ export async function gunzip(
   }
   return joined(parts);
 }
+
+const HEAD = 2 ** 16; // bytes: more than any header takes; joining the parts again for each one would never end
 
 const joined = async (parts: Uint8Array<ArrayBuffer>[]) => new Uint8Array(await new Blob(parts).arrayBuffer());
 
