@@ -40,7 +40,7 @@ describe('arguments that are off', () => {
       'stepScalars',
       // inner loops, threads and what a machine has
       'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser',
-      'missingWebAssembly', 'nodeWorkers', 'openThreadPool', 'serveParent',
+      'missingFusion', 'missingWebAssembly', 'nodeWorkers', 'openThread', 'openThreadPool', 'serveParent',
     ],
   );
 });

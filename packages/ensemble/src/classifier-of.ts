@@ -1,5 +1,5 @@
 // A classifier of another library, such as ml.js, as a member: a function that trains a model → an estimator.
-import { MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkOptions, MlpLabError } from '@mlp-lab/core';
 import type { Awaitable, Estimator, FitOptions, ProbabilisticEstimator } from './estimator';
 
 /** What a model of another library does with samples. */
@@ -19,6 +19,7 @@ interface Predicting<X> {
  * An estimator that trains a new model in every `fit`.
  *
  * @param train makes a trained model of features and encoded labels, 0 to K - 1; `options` are those of `fit`.
+ * @throws MlpLabError `invalid-argument` where one of them is not a function, and for an unknown method.
  * @returns an estimator; its `predict` throws an MlpLabError `bad-model` before `fit`.
  */
 export function classifierOf<Model, X = unknown>(
@@ -31,9 +32,12 @@ export function classifierOf<Model, X = unknown>(
 ): Estimator<X>;
 export function classifierOf<Model, X>(
   train: (x: X, y: number[], options?: FitOptions) => Awaitable<Model>,
-  methods: ClassifierMethods<Model, X> = {},
+  methods?: ClassifierMethods<Model, X>,
 ): Estimator<X> {
-  const { predict = (model, x) => (model as Predicting<X>).predict(x), predictProba } = methods;
+  checkFunction('train', train);
+  const checks = { predict: checkFunction, predictProba: checkFunction };
+  const given = checkOptions<ClassifierMethods<Model, X>>('classifierOf', methods, checks);
+  const { predict = (model, x) => (model as Predicting<X>).predict(x), predictProba } = given;
   let trained: { model: Model } | undefined;
   const use = <Result>(act: (model: Model, x: X) => Result, x: X): Result => {
     if (!trained) throw new MlpLabError('bad-model', 'this classifier is not fitted yet: call fit(x, y) first');

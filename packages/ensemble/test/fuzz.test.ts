@@ -144,6 +144,7 @@ it('covers all exports', () => {
     'accuracyScore',
     'agreement',
     'argmax',
+    'classifierOf',
     'cohenKappaScore',
     'fitWeights',
     'folderHandler',

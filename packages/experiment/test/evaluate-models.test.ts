@@ -61,9 +61,11 @@ describe('evaluateModels', () => {
     await expect(evaluateModels([], { dataset })).rejects.toThrow('expected at least one, received none');
     const other = await model(1, 'softmax', [2, 2]).catch(() => undefined);
     expect(other).toBeUndefined(); // its weights have another shape
-    await expect(
-      evaluateModels([{ name: 'm', model: good }], { dataset: { ...dataset, test: { ...set, width: 4, count: 2 } } }),
-    ).rejects.toThrow('m: expected a network for images of 1 × 4 pixels, received one for rows of [1,2,1] numbers');
+    const wide = { ...set, labels: set.labels.slice(0, 2), width: 4, count: 2 };
+    const ofWidth4 = { ...dataset, train: wide, test: wide };
+    await expect(evaluateModels([{ name: 'm', model: good }], { dataset: ofWidth4 })).rejects.toThrow(
+      'm: expected a network for images of 1 × 4 pixels, received one for rows of [1,2,1] numbers',
+    );
     await expect(evaluateModels([{ name: 'm', model: good }], { dataset: { ...dataset, classes: 3 } })).rejects.toThrow(
       'm: expected a network for 3 classes, received one for 2',
     );

@@ -47,8 +47,9 @@ describe('arguments that are off', () => {
     // biome-ignore format: by what they are for
     [
       // parts of compare, which has checked what it is asked for, and of readers of runs, which have checked what they read
-      'allNetworks', 'answersOf', 'assemble', 'datasetInfo', 'differentDatasets', 'isSameDataset', 'plan', 'registeredVariant',
+      'allNetworks', 'answersOf', 'assemble', 'missingClasses', 'datasetInfo', 'differentDatasets', 'isSameDataset', 'plan', 'registeredVariant',
       'requirementsOf', 'runAnswers', 'runConfig', 'runTaskIds', 'snapshotsOf', 'timing', 'unmetRequirement',
+      'openBench', // bench's own, whose end would wait for close
       // executors and their transports, whose ends both are this package's
       'acceptTasks', 'connect', 'decode', 'encode', 'failureOf', 'loadRegistry', 'openExecutor', 'openPageTransport',
       'openThreadExecutor', 'serveTasks',

@@ -14,16 +14,14 @@ const KINDS = ['layers', 'optimizers', 'activations', 'initializers'] as const;
 
 /** @throws MlpLabError `invalid-argument` or `unknown-name`. */
 export function checkPlugin(plugin: Plugin): void {
-  checkMeta(plugin?.meta);
+  let title = 'a plugin';
   try {
+    checkMeta(plugin?.meta);
+    title = `plugin ${plugin.meta.name}`;
     checkParts(plugin);
   } catch (cause) {
     if (cause instanceof MlpLabError) throw cause; // else a getter or a proxy of the plugin threw
-    throw new MlpLabError(
-      'invalid-argument',
-      `plugin ${plugin.meta.name} can't be read: ${(cause as Error)?.message}`,
-      { cause },
-    );
+    throw new MlpLabError('invalid-argument', `${title} can't be read: ${(cause as Error)?.message}`, { cause });
   }
 }
 
@@ -94,7 +92,7 @@ function checkVariant(plugin: Plugin, { name, recipe, changes, build, options }:
   const where = `plugin ${plugin.meta.name}, variant '${name}'`;
   if (recipe === undefined || recipe === null)
     fail(`${where}: has no recipe; a variant with build needs one, too, for its training`);
-  if (!Array.isArray(changes))
+  if (!Array.isArray(changes) || !Array.from(changes).every(isString))
     fail(`${where}: changes must be a list of recipe fields: received ${describeJson(changes)}`);
   if (build !== undefined && typeof build !== 'function') fail(`${where}: build must be a function`);
   if (options !== undefined) {

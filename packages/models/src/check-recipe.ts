@@ -15,7 +15,7 @@ export function checkRecipe(recipe: Recipe, parts: Parts = builtInParts): void {
     throw new MlpLabError('invalid-argument', `recipe must be an object: received ${describeJson(recipe)}`);
   const { hidden } = recipe;
   check(
-    Array.isArray(hidden) && hidden.length > 0 && hidden.every(isCount),
+    Array.isArray(hidden) && hidden.length > 0 && Array.from(hidden).every(isCount),
     'hidden',
     'one or more positive integers',
     hidden,

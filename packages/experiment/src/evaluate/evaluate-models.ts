@@ -1,5 +1,5 @@
 // Models that are handed in → how well each does on the test images.
-import { checkArray, type Dataset } from '@mlp-lab/core';
+import { type Dataset, describeValue, invalidArgument } from '@mlp-lab/core';
 import { checkDataset } from '@mlp-lab/data-mnist';
 import { accuracyScore, argmax } from '@mlp-lab/ensemble';
 import type { RowOutput } from '@mlp-lab/exchange';
@@ -38,8 +38,10 @@ export async function evaluateModels(
   options: { readonly dataset: Dataset },
 ): Promise<ModelEvaluation[]> {
   const { dataset } = checkGiven('evaluateModels', options, { dataset: checkDataset }, ['dataset']);
+  if (!Array.isArray(models) || models.length === 0)
+    throw invalidArgument('models', 'at least one', Array.isArray(models) ? 'none' : describeValue(models));
   const evaluations: ModelEvaluation[] = [];
-  for (const given of checkArray('models', models, 'models')) evaluations.push(await evaluateModel(given, dataset));
+  for (const given of Array.from(models)) evaluations.push(await evaluateModel(given, dataset));
   return evaluations;
 }
 

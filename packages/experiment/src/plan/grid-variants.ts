@@ -1,5 +1,5 @@
 // A variant and values for fields of its recipe → a variant for each combination: the rows of a sweep.
-import { checkArray, checkObject } from '@mlp-lab/core';
+import { checkObject, describeValue, invalidArgument } from '@mlp-lab/core';
 import { checkOptions, checkVariant, optionsName, type RecipeField, type Variant } from '@mlp-lab/models';
 import { checkSetting, withSetting } from './setting';
 
@@ -25,7 +25,8 @@ export function gridVariants(variant: Variant, grid: Grid): Variant[] {
   const isOption = (path: string) => !(fieldOf(path) in variant.recipe) && optionNames.includes(path);
   for (const [path, values] of axes) {
     if (!isOption(path)) checkSetting(variant.recipe, path, optionNames);
-    checkArray(path, values, 'values');
+    if (!Array.isArray(values) || values.length === 0)
+      throw invalidArgument(path, 'one value or more', Array.isArray(values) ? 'none' : describeValue(values));
   }
   const fields = axes.map(([path]) => path).filter((path) => !isOption(path));
   return combinations(axes).map((settings) => {
