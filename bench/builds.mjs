@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve as absolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spread } from './spread.mjs';
 
@@ -40,7 +40,7 @@ async function compare(rounds, settings, ...builds) {
 function start(build, settings) {
   const [, root, fused, node = process.execPath] = /^(.*?)(:fused)?(?:@(.*))?$/.exec(build);
   const asked = JSON.stringify({ ...settings, ...(fused && { arithmetic: 'fused' }) });
-  const child = fork(fileURLToPath(import.meta.url), [root, asked], { execPath: node });
+  const child = fork(fileURLToPath(import.meta.url), [absolute(root), asked], { execPath: node });
   const received = [];
   let wake = () => {};
   child.on('message', (message) => {
