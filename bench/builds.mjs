@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve as absolute } from 'node:path';
+import { resolve as absolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spread } from './spread.mjs';
 
