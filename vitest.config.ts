@@ -1,15 +1,34 @@
 import { defineConfig } from 'vitest/config';
 import { tellSkipped } from './scripts/tell-skipped.ts';
 
+/** Tests that replace modules or globals, or TensorFlow.js's backends: each has a process of its own. */
+const ALONE = [
+  'packages/cli/src/print/render-png.test.ts',
+  'packages/core/src/{arithmetic,webassembly-support}.test.ts',
+  'packages/data-mnist/test/{digest,load-url}.test.ts',
+  'packages/engine/test/{fallback,threads}.test.ts',
+  'packages/experiment/test/backends{,-browser}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['packages/*/{src,test}/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), tellSkipped],
     maxWorkers: '100%', // all cores: most tests use one
-    isolate: false, // files share a process, so that TensorFlow.js is read once in each: a quarter of the time
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // TensorFlow.js advertises its native package on the first use of cpu in Node; nothing of ours.
     onConsoleLog: (text) => !text.includes('Hi, looks like you are running TensorFlow.js in Node.js'),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together', // in one process for each core, so that TensorFlow.js is read once there: a quarter of the time
+          include: ['packages/*/{src,test}/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...ALONE],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 });
