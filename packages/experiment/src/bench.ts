@@ -148,17 +148,20 @@ export async function openBench(given: BenchOptions): Promise<OpenBench> {
     turn.resolve();
     return ended.promise;
   };
-  await epoch();
-  return {
-    measured: { workload, backend, ...(arithmetic && { arithmetic }), ...(threads > 1 && { threads }) },
-    epoch,
-    async close() {
-      model.stopTraining = true;
-      turn.resolve();
-      await training.catch(() => {});
-      model.dispose();
-    },
+  const close = async () => {
+    model.stopTraining = true;
+    turn.resolve();
+    await training.catch(() => {});
+    model.dispose();
   };
+  try {
+    await epoch();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const measured = { workload, backend, ...(arithmetic && { arithmetic }), ...(threads > 1 && { threads }) };
+  return { measured, epoch, close };
 }
 
 const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;
