@@ -9,7 +9,7 @@ import { BIN, runCli } from './run-cli';
 const WITHOUT_TFJS_NODE = {
   env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` },
 };
-const SHORT = ['--epochs', '1', '--limit', '320', '--backend', 'cpu'];
+const SHORT = ['--epochs', '1', '--limit', '320'];
 const QUICK = [...SHORT, '--jobs', '1']; // threads would load TensorFlow.js once more each
 
 let dir: string;
