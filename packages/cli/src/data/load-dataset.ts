@@ -8,17 +8,6 @@ export interface DataOptions {
 }
 
 export async function loadDataset({ data, limit }: DataOptions): Promise<Dataset> {
-  const dataset = await (data === undefined ? loadInstalled() : loadMnist({ source: data }));
+  const dataset = await loadMnist(data === undefined ? {} : { source: data });
   return limit === undefined ? dataset : limitDataset(dataset, limit);
-}
-
-let installed: Promise<Dataset> | undefined;
-
-/** MNIST, which is installed and stays the same: unpacked once, though a command trains on it and then draws its digits in a report. */
-function loadInstalled(): Promise<Dataset> {
-  installed ??= loadMnist().catch((error) => {
-    installed = undefined;
-    throw error;
-  });
-  return installed;
 }

@@ -36,6 +36,7 @@ export async function runComparison(
   if (options.tensorboard !== undefined) await prepareFolder(options.tensorboard);
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
+  const loadWhole = async () => (limit === undefined ? dataset : loadDataset({ data }));
   const progress = showProgress(process.stderr);
   const executor = await openRemoteExecutor(dataset, comparison.jobs, options, progress);
   const isQueued = options.queue !== undefined;
@@ -85,7 +86,7 @@ export async function runComparison(
     });
     ignore();
     if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
-      await saveReport(out, { registry, loadDataset: () => loadDataset({ data }), data, madeBy });
+      await saveReport(out, { registry, loadDataset: loadWhole, data, madeBy });
     if (options.tensorboard !== undefined) await writeReportEvents(options.tensorboard, report);
     return report;
   } catch (error) {
