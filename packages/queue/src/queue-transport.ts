@@ -11,12 +11,24 @@ import {
   type TaskResult,
   type Transport,
 } from '@mlp-lab/experiment';
-import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { jobOrder } from './job-order';
 import { machinesOf } from './presence';
-import { addRequirements, openJobs, removeRequirements, type TaskJobs } from './requirement-queues';
+import { addRequirements, removeRequirements } from './requirement-queues';
+import { openRoom, type Room } from './room';
 import type { Store } from './store';
-import { checkpointKey, datasetKey, type JobProgress, type JobReturn, jobData, jobId, resultKey } from './task-job';
+import {
+  checkpointKey,
+  datasetKey,
+  failureIn,
+  type JobProgress,
+  type JobReturn,
+  jobData,
+  jobId,
+  type QueuedReply,
+  resultKey,
+} from './task-job';
+import { type WaitingTask, waitingTasks } from './waiting-tasks';
 
 export interface QueueTransportOptions {
   redis: Redis;
@@ -33,21 +45,6 @@ export interface QueueTransport extends Transport {
   close(): Promise<void>;
 }
 
-/** A task that this owner waits for. */
-interface Waiting {
-  request: Extract<Parameters<Transport['send']>[0], { kind: 'train' }>;
-  job: string;
-  requirements: string;
-  isAborted: boolean;
-  /** When every machine was first seen to refuse it. */
-  refusedSince?: number;
-}
-
-interface Room {
-  jobs: TaskJobs;
-  events: QueueEvents;
-}
-
 const HOUR = 3600; // seconds
 const WEEK = 7 * 24 * HOUR;
 const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
@@ -59,72 +56,32 @@ const WAITED_FOR = new Set(['active', 'waiting', 'delayed', 'prioritized', 'paus
 export function openQueueTransport(options: QueueTransportOptions): QueueTransport {
   const { redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice = () => {} } = options;
   const rooms = new Map<string, Promise<Room>>();
-  const waiting = new Map<number, Waiting>();
+  const waiting = waitingTasks();
   /** Whose results are being stored. */
-  const collected = new Map<number, Waiting>();
-  const order = new Map<string, Promise<void>>(); // what is being done for a job, one after another
+  const collected = new Map<number, WaitingTask>();
   const said = new Set<string>();
   const shared = new Map<string, Promise<void>>();
   const inTurn = createLimiter(SUBMISSIONS);
   let isClosed = false;
 
-  const idsOf = new Map<string, Set<number>>(); // of the tasks that wait for a job: of ten thousand, an event concerns one
-
-  const all = (job: string) =>
-    [...(idsOf.get(job) ?? [])].map((id): [number, Waiting] => [id, waiting.get(id) as Waiting]);
-  /** The tasks that wait for a job, once they are in the queue. */
-  const of = (job: string) => all(job).filter(([, { requirements }]) => requirements !== '');
-
-  function wait(id: number, task: Waiting): void {
-    waiting.set(id, task);
-    const ids = idsOf.get(task.job) ?? new Set();
-    idsOf.set(task.job, ids.add(id));
-  }
-
-  /** Whether the task was waiting. */
-  function waitNoMore(id: number): boolean {
-    const job = waiting.get(id)?.job;
-    if (job === undefined) return false;
-    const ids = idsOf.get(job);
-    ids?.delete(id);
-    if (ids?.size === 0) idsOf.delete(job);
-    return waiting.delete(id);
-  }
-
-  /** Runs steps of the same job one after another. A step that fails, fails the job's tasks. */
-  function inOrder(job: string, step: () => Promise<void>): void {
-    const next = (order.get(job) ?? Promise.resolve()).then(step).catch((error) => {
-      if (!isClosed) for (const [id] of all(job)) reply({ kind: 'failed', id, ...failureOf(error) });
-    });
-    order.set(job, next);
-    void next.then(() => order.get(job) === next && order.delete(job));
-  }
+  /** A step that fails, fails the job's tasks. */
+  const order = jobOrder((job, error) => {
+    if (!isClosed) for (const id of waiting.idsOf(job)) reply({ kind: 'failed', id, ...failureOf(error) });
+  });
 
   function reply(message: TaskReply): void {
-    if (message.kind !== 'progress' && message.kind !== 'checkpoint' && !waitNoMore(message.id)) return;
+    if (message.kind !== 'progress' && message.kind !== 'checkpoint' && !waiting.remove(message.id)) return;
     transport.onMessage(message);
-  }
-
-  async function openRoom(id: string): Promise<Room> {
-    const jobs = openJobs(redis, prefix, id);
-    const [seconds] = await redis.time();
-    const events = new QueueEvents(id, { connection: redis, prefix, lastEventId: `${Number(seconds) - 1}000-0` });
-    const ignore = () => {}; // the connection says so itself
-    events.on('error', ignore);
-    jobs.on('error', ignore);
-    events.on('progress', ({ jobId, data }) => inOrder(jobId, () => report(jobId, data as unknown as JobProgress)));
-    events.on('completed', ({ jobId, returnvalue }) =>
-      inOrder(jobId, () => collect(jobId, returnvalue as unknown as JobReturn)),
-    );
-    events.on('failed', ({ jobId, failedReason }) => inOrder(jobId, () => giveUp(jobId, failedReason)));
-    await events.waitUntilReady();
-    return { jobs, events };
   }
 
   function room(id: string): Promise<Room> {
     let opened = rooms.get(id);
     if (!opened) {
-      opened = openRoom(id);
+      opened = openRoom(redis, prefix, id, {
+        progress: (job, progress) => order.run(job, () => report(job, progress)),
+        completed: (job, returned) => order.run(job, () => collect(job, returned)),
+        failed: (job, reason) => order.run(job, () => giveUp(job, reason)),
+      });
       rooms.set(id, opened);
     }
     return opened;
@@ -137,9 +94,12 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     const { kind: _, id: __, wantsCheckpoints, ...assignment } = request;
     await share(assignment.requires);
     task.requirements = await addRequirements(redis, prefix, assignment.requires);
-    const { jobs } = await room(task.requirements);
+    const { jobs, catchUp } = await room(task.requirements);
     const known = await jobs.getJobState(job);
-    if (known === 'completed') return collect(job);
+    if (known === 'completed') {
+      await catchUp(); // its progress comes first
+      return order.run(job, () => collect(job));
+    }
     if (known === 'failed') await jobs.remove(job); // an earlier owner's failure: it is tried again
     if (assignment.checkpoint) await offerCheckpoint(job, assignment.checkpoint);
     if (!WAITED_FOR.has(known))
@@ -172,7 +132,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   }
 
   async function report(job: string, { replies }: JobProgress): Promise<void> {
-    const tasks = of(job);
+    const tasks = waiting.of(job);
     if (tasks.length === 0) return;
     for (const message of decode(replies) as QueuedReply[]) {
       const checkpoint = message.kind === 'checkpoint' ? await store.get<Checkpoint>(message.key) : undefined;
@@ -184,19 +144,20 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   }
 
   async function collect(job: string, returned?: JobReturn): Promise<void> {
-    const tasks = of(job);
+    const tasks = waiting.of(job);
     if (tasks.length === 0) return;
+    const { jobs } = await room(tasks[0][1].requirements);
+    const done = returned ?? (await jobs.getJob(job))?.returnvalue;
+    if (!done) return; // it is being trained again
     const result = await store.get<TaskResult>(resultKey(job));
-    if (!result) {
-      const { jobs } = await room(tasks[0][1].requirements);
+    if (result)
+      for (const [id, task] of tasks) {
+        collected.set(id, task);
+        reply({ kind: 'done', id, result: { ...result, machine: done.machine } });
+      }
+    else if (await jobs.getJob(job).then((known) => known?.isCompleted())) {
       await jobs.remove(job); // its result has left Redis: it is trained again
       for (const [id] of tasks) await submit(id);
-      return;
-    }
-    const machine = returned?.machine;
-    for (const [id] of tasks) {
-      collected.set(id, tasks[0][1]);
-      reply({ kind: 'done', id, result: machine === undefined ? result : { ...result, machine } });
     }
   }
 
@@ -209,11 +170,11 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     await Promise.all([jobs.remove(task.job), store.drop(resultKey(task.job), AFTER_COLLECTION)]);
   }
 
-  async function giveUp(job: string, reason: string): Promise<void> {
-    const tasks = of(job);
-    if (tasks.length === 0) return;
+  async function giveUp(job: string, reason: string | undefined): Promise<void> {
+    const tasks = waiting.of(job);
+    if (tasks.length === 0 || reason === undefined) return; // without a reason it is being trained again
     const { jobs } = await room(tasks[0][1].requirements);
-    const { code, ...rest } = parseFailure(reason);
+    const { code, ...rest } = failureIn(reason);
     await jobs.remove(job);
     const isMine = tasks.some(([, { isAborted }]) => isAborted);
     for (const [id, { isAborted }] of tasks) {
@@ -228,7 +189,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     if (!task) return;
     task.isAborted = true;
     const aborted = { kind: 'failed', id, code: 'aborted', message: 'training was aborted' } as const;
-    if (of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted);
+    if (waiting.of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted);
     const { jobs } = await room(task.requirements);
     if ((await jobs.getJobState(task.job)) === 'active') {
       await redis.publish(`${prefix}:abort`, task.job);
@@ -244,11 +205,10 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     const machines = await machinesOf(redis, prefix);
     for (const { name, refusals } of machines)
       for (const [what, reason] of Object.entries(refusals))
-        if ([...waiting.values()].some(({ job, requirements }) => [job, requirements].includes(what)))
-          say(`${name} refuses tasks of this comparison: ${reason}`);
+        if (waiting.has(what)) say(`${name} refuses tasks of this comparison: ${reason}`);
     if (machines.length === 0 && waiting.size > 0)
       say('no machine serves the queue yet: start `mlp-lab worker` on one');
-    for (const [id, task] of [...waiting].slice(0, LOOKS)) {
+    for (const [id, task] of waiting.next(LOOKS)) {
       const { job, requirements } = task;
       if (requirements === '') continue; // on its way into the queue
       const reasons = machines.map(({ refusals }) => refusals[requirements] ?? refusals[job]);
@@ -261,12 +221,12 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
           continue;
         }
       }
-      const { jobs } = await room(requirements);
+      const { jobs, catchUp } = await room(requirements);
       const state = await jobs.getJobState(job);
-      if (state === 'completed') inOrder(job, () => collect(job));
-      else if (state === 'failed') inOrder(job, async () => giveUp(job, (await jobs.getJob(job))?.failedReason ?? ''));
-      else if (state === 'unknown') inOrder(job, () => submit(id));
-      if (waiting.delete(id)) waiting.set(id, task); // to the end of the line, unless it has ended meanwhile
+      if (state === 'completed' || state === 'failed') await catchUp(); // its progress comes first
+      if (state === 'completed') order.run(job, () => collect(job));
+      else if (state === 'failed') order.run(job, async () => giveUp(job, (await jobs.getJob(job))?.failedReason));
+      else if (state === 'unknown') order.run(job, () => submit(id));
     }
   }
 
@@ -293,14 +253,14 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       const { id } = request;
       if (request.kind === 'train') {
         const job = jobId(request);
-        wait(id, { request, job, requirements: '', isAborted: false });
-        inOrder(job, () => inTurn(() => submit(id)));
+        waiting.add(id, { request, job, requirements: '', isAborted: false });
+        order.run(job, () => inTurn(() => submit(id)));
       } else if (request.kind === 'abort') {
         const task = waiting.get(id);
-        if (task) inOrder(task.job, () => abort(id));
+        if (task) order.run(task.job, () => abort(id));
       } else {
         const task = collected.get(id);
-        if (task) inOrder(task.job, () => forget(id).catch(() => {})); // it leaves Redis by its age
+        if (task) order.run(task.job, () => forget(id).catch(() => {})); // it leaves Redis by its age
       }
     },
 
@@ -316,9 +276,9 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await Promise.allSettled(order.values());
+      await order.settled();
       for (const [id, opened] of rooms) {
-        const { jobs, events } = await opened;
+        const { jobs, close } = await opened;
         const left = await jobs
           .getJobCountByTypes('active', 'waiting', 'delayed', 'completed', 'failed')
           .catch(() => 1);
@@ -326,24 +286,9 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
           await removeRequirements(redis, prefix, id);
           await jobs.obliterate({ force: true }).catch(() => {});
         }
-        await Promise.allSettled([events.close(), jobs.close()]);
+        await close();
       }
     },
   };
   return transport;
-}
-
-/** In the progress of a job, a checkpoint is a key of the store. */
-export type QueuedReply =
-  | { kind: 'progress'; progress: Extract<TaskReply, { kind: 'progress' }>['progress'] }
-  | { kind: 'checkpoint'; key: string };
-
-/** BullMQ's own failures are sentences; a worker's are JSON. */
-function parseFailure(reason: string): Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'> {
-  try {
-    const { message, code, stack } = JSON.parse(reason);
-    return { message, code, stack };
-  } catch {
-    return { message: reason, code: 'unavailable' };
-  }
 }

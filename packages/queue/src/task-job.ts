@@ -1,6 +1,6 @@
 // A task as a job of BullMQ: its identity, and what the job carries.
 import { createHash } from 'node:crypto';
-import { type Assignment, decode, encode, type Requirements } from '@mlp-lab/experiment';
+import { type Assignment, decode, encode, type Requirements, type TaskReply } from '@mlp-lab/experiment';
 
 /** The data of a job, as JSON. */
 export interface JobData {
@@ -21,6 +21,11 @@ export interface JobProgress {
   /** Encoded. */
   replies: unknown;
 }
+
+/** One of the replies in the progress of a job: a checkpoint is a key of the store. */
+export type QueuedReply =
+  | { kind: 'progress'; progress: Extract<TaskReply, { kind: 'progress' }>['progress'] }
+  | { kind: 'checkpoint'; key: string };
 
 export const jobData = (assignment: Assignment, wantsCheckpoints: boolean): JobData => ({
   assignment: encode({ ...assignment, checkpoint: undefined }),
@@ -61,4 +66,14 @@ function sorted(json: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [key, sorted(value)]),
   );
+}
+
+/** Why a job failed: BullMQ's own failures are sentences; a worker's are JSON. */
+export function failureIn(reason: string): Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'> {
+  try {
+    const { message, code, stack } = JSON.parse(reason);
+    return { message, code, stack };
+  } catch {
+    return { message: reason, code: 'unavailable' };
+  }
 }

@@ -2,8 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Checkpoint, encode, type serveTasks, type TaskReply } from '@mlp-lab/experiment';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import type { QueuedReply } from './queue-transport';
-import { assignmentOf, checkpointKey, type JobData, type JobProgress, type JobReturn, resultKey } from './task-job';
+import {
+  assignmentOf,
+  checkpointKey,
+  type JobData,
+  type JobProgress,
+  type JobReturn,
+  type QueuedReply,
+  resultKey,
+} from './task-job';
 import type { JobRun, WorkerContext } from './worker-context';
 
 export type ReplyHandler = (reply: TaskReply) => void;

@@ -1,4 +1,5 @@
-// The contract of executors, over a real Redis and a worker of this process.
+// The contract of executors, over a real Redis and a worker of this process. The owner looks at the queue all the time, so that it
+// finds results before their events.
 import type { Worker } from 'node:worker_threads';
 import { testExecutor } from '@mlp-lab/experiment/testing';
 import { openQueue, runWorker } from '@mlp-lab/queue';
@@ -29,7 +30,7 @@ describe.skipIf(!hasRedis)('over Redis', () => {
       async open({ dataset, registry, jobs }) {
         const connection = redis.url;
         worker = runWorker({ connection, jobs, registry, signal: ending.signal });
-        return openQueue({ connection, dataset, refusalPatience: 0, pollInterval: 100 });
+        return openQueue({ connection, dataset, refusalPatience: 0, pollInterval: 1 });
       },
       crash() {
         for (const thread of threads) thread.postMessage(null); // no message of the protocol: the thread throws

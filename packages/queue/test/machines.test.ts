@@ -61,6 +61,7 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     await expect.poll(async () => (await queueStatus(at())).tasks.trained, PATIENCE).toBe(1);
     await ann.stop(); // nobody is there to train it again
     const report = await viaQueue({ ...ask, seeds: [5] });
+    expect(report.rows[0].runs[0].machines).toEqual(['ann']);
     expect(comparable(report)).toEqual(comparable(await compare({ ...ask, seeds: [5] })));
     void gone;
   });
