@@ -11,7 +11,6 @@ import { afterLayer, type Columns, columnsAfter, diagonal, intoDense } from './c
 import { onOneLayer } from './on-one-layer';
 import type { Rows } from './rows';
 
-
 export interface GraphBuilder {
   readonly input: Rows;
   /** The shape of a row. */
