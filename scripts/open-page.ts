@@ -17,6 +17,8 @@ export const inChromium = chromiumPath
 
 export interface OpenedPage {
   page: Page;
+  /** Another page of the same scripts, as if opened by somebody else; `prepare` is called before it is loaded. */
+  another(prepare?: (page: Page) => unknown): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,18 @@ const QUIET = [
 ];
 // WebGL and WebGPU in software, so that they are available and the same on every machine.
 const SOFTWARE_GPU = ['--enable-unsafe-swiftshader', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+/** Stands for this machine in the address of a page, as the name of a computer in a network would. */
+export const OTHER_NAME = 'class.example';
+
+let shared: Promise<Browser> | undefined;
+
+/** One Chromium for all tests of this process, which ends with it. Give each test a context of its own, and close that. */
+export function sharedBrowser(): Promise<Browser> {
+  const args = [...QUIET, ...SOFTWARE_GPU, `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1`];
+  shared ??= chromium.launch({ executablePath: chromiumPath, args });
+  return shared;
+}
 
 /** Opens a page as `openPage` does, passes it to `use`, and closes everything. */
 export async function withPage<Result>(
@@ -55,17 +69,21 @@ export async function openPage(
 ): Promise<OpenedPage> {
   const server = serve(await bundle(entries), folders);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  let browser: Browser | undefined;
+  const pages: Page[] = [];
   const close = async () => {
-    await browser?.close();
+    await Promise.all(pages.map((page) => page.close()));
     server.close();
   };
-  try {
-    browser = await chromium.launch({ executablePath: chromiumPath, args: [...QUIET, ...SOFTWARE_GPU] });
-    const page = await browser.newPage();
+  const another: OpenedPage['another'] = async (prepare) => {
+    const page = await (await sharedBrowser()).newPage(); // in a context of its own
+    pages.push(page);
     page.on('pageerror', (error) => console.error(error));
+    await prepare?.(page);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    return { page, close };
+    return page;
+  };
+  try {
+    return { page: await another(), another, close };
   } catch (error) {
     await close();
     throw error;

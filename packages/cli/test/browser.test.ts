@@ -3,12 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, sharedBrowser } from '../../../scripts/open-page';
 import { runCli } from './run-cli';
 
-const QUICK = ['--epochs', '2', '--limit', '320', '--jobs', '2'];
+const QUICK = ['--epochs', '2', '--limit', '320'];
 
 // No screen, and a program for opening addresses that does nothing.
 const NO_SCREEN = { DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CURRENT_DESKTOP: '', BROWSER: 'true' };
@@ -25,8 +24,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   it('compare --browser gives the same report as Node, to the last bit, and saves the same run', async () => {
     const args = ['compare', 'baseline', 'relu', 'ensemble', '--seeds', '1,2', '--json', ...QUICK];
     const [browser, node] = ['browser', 'node'].map((name) => join(dir, name));
-    const there = await runCli([...args, '--browser', '--out', browser], { env });
-    const here = await runCli([...args, '--out', node]);
+    const there = await runCli([...args, '--browser', '--jobs', '2', '--out', browser], { env });
+    const here = await runCli([...args, '--jobs', '1', '--out', node]); // threads would load TensorFlow.js once more each
     expect(there.code).toBe(0);
     expect(there.stderr).toMatch(/^relu\.seed-1: epoch 2\/2 {2}loss \d+\.\d{4} {2}acc 0\.\d{4} {2}val 0\.\d{4}$/m);
     expect(withoutSeconds(there.stdout)).toEqual(withoutSeconds(here.stdout));
@@ -55,30 +54,26 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   });
 
   it('reports in one line that the page was closed; a page opened by hand shows what happened', async () => {
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-    try {
-      let opened: Promise<void> | undefined;
-      const visit = async (url: string) => {
-        const page = await browser.newPage();
-        await page.goto(url);
-        await page.getByText('1 of 2 networks trained').waitFor();
-        await page.getByRole('progressbar').waitFor();
-        await page.close();
-      };
-      const args = ['compare', 'relu', 'adam', '--open', '--jobs', '1', '--limit', '2000', '--epochs', '150'];
-      const ended = await runCli(args, {
-        env,
-        onStderr: (text) => {
-          const [url] = /http:\S+/.exec(text) ?? [];
-          if (url) opened ??= visit(url);
-        },
-      });
-      await opened;
-      expect(ended.code).toBe(1);
-      expect(ended.stderr).toMatch(/^mlp-lab: the page that trained was closed, or crashed, before it was done$/m);
-    } finally {
-      await browser.close();
-    }
+    const browser = await sharedBrowser();
+    let opened: Promise<void> | undefined;
+    const visit = async (url: string) => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.getByText('1 of 2 networks trained').waitFor();
+      await page.getByRole('progressbar').waitFor();
+      await page.close();
+    };
+    const args = ['compare', 'relu', 'adam', '--open', '--jobs', '1', '--limit', '2000', '--epochs', '150'];
+    const ended = await runCli(args, {
+      env,
+      onStderr: (text) => {
+        const [url] = /http:\S+/.exec(text) ?? [];
+        if (url) opened ??= visit(url);
+      },
+    });
+    await opened;
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/^mlp-lab: the page that trained was closed, or crashed, before it was done$/m);
   });
 });
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BIN, runCli } from './run-cli';
+import { BIN, runCli, runProcess } from './run-cli';
 
 const WITHOUT_TFJS_NODE = {
   env: { NODE_OPTIONS: `--import=${new URL('./without-tfjs-node.mjs', import.meta.url).href}` },
@@ -237,7 +237,7 @@ describe('the progress', () => {
     'may go anywhere: the training goes on (%s)',
     async (redirection) => {
       const out = join(await mkdtemp(join(dir, 'progress-')), 'run');
-      const command = `"$0" "$1" compare relu adam --epochs 3 --limit 320 --jobs 2 --out "$2" ${redirection}`;
+      const command = `"$0" "$1" compare relu adam --epochs 3 --limit 320 --jobs 1 --out "$2" ${redirection}`;
       spawnSync('sh', ['-c', command, process.execPath, BIN, out], { cwd: dir });
       expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')).rows).toHaveLength(2);
     },
@@ -263,7 +263,7 @@ describe('mlp-lab list', () => {
   });
 
   it('shows only the backends, and how to install those that are missing', async () => {
-    const { code, stdout, stderr } = await runCli(['list', 'backends', '--json'], WITHOUT_TFJS_NODE);
+    const { code, stdout, stderr } = await runProcess(['list', 'backends', '--json'], WITHOUT_TFJS_NODE);
     expect([code, stderr]).toEqual([0, '']);
     const listed = JSON.parse(stdout);
     expect(Object.keys(listed)).toEqual(['backends']);
@@ -276,7 +276,7 @@ describe('mlp-lab list', () => {
       webgl: 'it runs only in browsers (mlp-lab trains there with --browser); Node has engine, node, wasm, cpu',
       cpu: null,
     });
-    const text = await runCli(['list', 'backends'], WITHOUT_TFJS_NODE);
+    const text = await runProcess(['list', 'backends'], WITHOUT_TFJS_NODE);
     expect(text.stdout).toMatch(/^Backend +What it is +Available$/m);
     expect(text.stdout).toMatch(/^auto .* engine$/m);
   });
@@ -365,7 +365,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
 
   it('a backend that is not available', async () => {
     const runs = [
-      runCli(['train', 'relu', ...SHORT, '--backend', 'node'], WITHOUT_TFJS_NODE),
+      runProcess(['train', 'relu', ...SHORT, '--backend', 'node'], WITHOUT_TFJS_NODE),
       runCli(['train', 'relu', ...SHORT, '--backend', 'webgl']),
       runCli(['bench', 'relu', '--backend', 'webgpu']),
     ];

@@ -5,7 +5,7 @@ import type { Report } from '@mlp-lab/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 
-const QUICK = ['ensemble', '--variant', 'relu', '--members', '3', '--epochs', '1', '--limit', '640', '--jobs', '2'];
+const QUICK = ['ensemble', '--variant', 'relu', '--members', '3', '--epochs', '1', '--limit', '640', '--jobs', '1'];
 
 let dir: string;
 beforeAll(async () => {

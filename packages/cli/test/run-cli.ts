@@ -31,12 +31,12 @@ const programEnv = (env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Runs one command line. With `env`, `onStdout` or `onStderr` it has a process of its own, as users start it; without them it runs in
- * a process that has loaded the program before, which saves a second each.
+ * Runs one command line: with `onStdout` or `onStderr` in a process of its own, as users start it; without them in a process that has
+ * loaded the program before, which saves a second each.
  */
 export async function runCli(args: string[], options: RunCliOptions = {}): Promise<Ended> {
-  const { env, cwd, onStdout, onStderr } = options;
-  return env || onStdout || onStderr ? runProcess(args, options) : runHosted(args, cwd);
+  const { env = {}, cwd, onStdout, onStderr } = options;
+  return onStdout || onStderr ? runProcess(args, options) : runHosted({ args, cwd, env });
 }
 
 /** Runs one command line in a process of its own: what ends it, its signals and its environment are the real ones. */
@@ -57,16 +57,20 @@ export async function runProcess(args: string[], options: RunCliOptions = {}): P
   return { code, stdout, stderr };
 }
 
+interface HostedCommand extends Required<Pick<RunCliOptions, 'env'>>, Pick<RunCliOptions, 'cwd'> {
+  args: string[];
+}
+
 type Answer = Ended & { error?: string };
 
 let host: ChildProcess | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after another: they share the working directory and the output. */
-function runHosted(args: string[], cwd: string | undefined): Promise<Ended> {
+function runHosted(command: HostedCommand): Promise<Ended> {
   const ended = last.then(async () => {
     host ??= startHost();
-    const { error, ...answer } = await answerOf(host, { args, cwd });
+    const { error, ...answer } = await answerOf(host, command);
     if (error) throw new Error(error);
     return answer;
   });
@@ -74,18 +78,18 @@ function runHosted(args: string[], cwd: string | undefined): Promise<Ended> {
   return ended;
 }
 
-function answerOf(child: ChildProcess, task: { args: string[]; cwd: string | undefined }): Promise<Answer> {
+function answerOf(child: ChildProcess, command: HostedCommand): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const exited = (code: number | null) => {
       host = undefined;
-      reject(new Error(`mlp-lab ${task.args.join(' ')} ended the process with code ${code}`));
+      reject(new Error(`mlp-lab ${command.args.join(' ')} ended the process with code ${code}`));
     };
     child.once('exit', exited);
     child.once('message', (answer: Answer) => {
       child.off('exit', exited);
       resolve(answer);
     });
-    child.send(task);
+    child.send(JSON.parse(JSON.stringify(command, (_, value) => value ?? null)));
   });
 }
 

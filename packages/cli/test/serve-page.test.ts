@@ -3,9 +3,9 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, OTHER_NAME, sharedBrowser } from '../../../scripts/open-page';
 import { ask } from './http-request';
 import { BIN, runCli } from './run-cli';
 
@@ -42,13 +42,9 @@ async function train(page: Page): Promise<void> {
 describe.skipIf(!chromiumPath)(inChromium, () => {
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'mlp-lab-state-'));
-    const args = ['--no-sandbox', '--host-resolver-rules=MAP class.example 127.0.0.1'];
-    browser = await chromium.launch({ executablePath: chromiumPath, args });
+    browser = await sharedBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await rm(state, { recursive: true });
-  });
+  afterAll(() => rm(state, { recursive: true }));
 
   it('the command that the lab shows gives its figures; the address survives a restart', async () => {
     const { program, url } = await serve('--port', '0');
@@ -88,8 +84,9 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await page.getByRole('button', { name: 'Done', exact: true }).waitFor(); // kept
       expect(complaints).toEqual([]);
       const stranger = await browser.newPage();
-      const refused = await stranger.goto(url.replace(/\/\/[\d.]+/, '//class.example'));
+      const refused = await stranger.goto(url.replace(/\/\/[\d.]+/, `//${OTHER_NAME}`));
       expect(refused!.status()).toBe(403);
+      await stranger.close();
       const { port, hostname } = new URL(url);
       const post = await ask(url, { path: '/session.json', method: 'POST', headers: { host: `${hostname}:${port}` } });
       expect(post.status).toBe(405); // read-only

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { BIN, runCli } from './run-cli';
+import { BIN, runCli, runProcess } from './run-cli';
 
 const SHOW = ['show', '0', '1'];
 const ESCAPE = '\x1b[';
@@ -23,7 +23,7 @@ describe('a chart', () => {
   });
 
   it('and the tables around it are of ASCII alone where the locale is', async () => {
-    const args = ['compare', 'relu', 'adam', '--epochs', '1', '--limit', '60', '--seeds', '1,2'];
+    const args = ['compare', 'relu', 'adam', '--epochs', '1', '--limit', '60', '--seeds', '1,2', '--jobs', '1'];
     const { stdout } = await runCli(args, { env: { LC_ALL: 'C' } });
     expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
     expect(stdout).toMatch(/0\.\d{4} \+\/- 0\.\d{4}/);
@@ -32,7 +32,7 @@ describe('a chart', () => {
 
   it('has no escape codes in a pipe, even where CI is set, unless FORCE_COLOR asks for them', async () => {
     const printed = async (env: NodeJS.ProcessEnv) =>
-      (await runCli(SHOW, { env: { NO_COLOR: undefined, ...env } })).stdout;
+      (await runProcess(SHOW, { env: { NO_COLOR: undefined, ...env } })).stdout; // colours are chosen at the start
     expect(await printed({ CI: 'true' })).not.toContain(ESCAPE);
     expect(await printed({ CI: 'true', FORCE_COLOR: '0' })).not.toContain(ESCAPE);
     expect(await printed({ FORCE_COLOR: '1' })).toContain(ESCAPE);
@@ -51,12 +51,13 @@ describe.skipIf(process.platform !== 'linux')('a terminal', () => {
     const { status, stdout } = inTerminal(60, SHOW);
     expect([status, stdout.includes(ESCAPE)]).toEqual([0, true]);
     expect(stdout.match(/Label: \d.*Label: \d/g)).toHaveLength(1); // two images side by side take 58 columns
-    expect(inTerminal(50, SHOW).stdout.match(/Label: \d/g)).toHaveLength(2);
-    expect(inTerminal(50, SHOW).stdout).not.toMatch(/Label: \d.*Label: \d/);
+    const narrow = inTerminal(50, SHOW).stdout;
+    expect(narrow.match(/Label: \d/g)).toHaveLength(2);
+    expect(narrow).not.toMatch(/Label: \d.*Label: \d/);
   });
 
   it('of 80 columns has the results table in its width', () => {
-    const { stdout } = inTerminal(80, ['compare', 'relu', 'combined', '--epochs', '1', '--limit', '60']);
+    const { stdout } = inTerminal(80, ['compare', 'relu', 'combined', '--epochs', '1', '--limit', '60', '--jobs', '1']);
     const text = stripVTControlCharacters(stdout);
     const lines = text.slice(text.indexOf('Experiment')).split(/\r?\n/).slice(0, 12);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);

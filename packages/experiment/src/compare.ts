@@ -21,7 +21,7 @@ import { loadBackend } from './backends/load-backend';
 import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
 import { isRefusal } from './executor/connect';
 import type { Executor } from './executor/executor';
-import { openExecutor } from './executor/open-executor';
+import { openExecutor, workersFor } from './executor/open-executor';
 import type { RegistryModule } from './executor/registry-module';
 import { requirementsOf } from './executor/requirements';
 import { madeBy, makerTitle } from './made-by';
@@ -246,9 +246,9 @@ function openExecutorFor(
   { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
   const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
-  const atOnce = jobs > 1 || (registryModule && runsOthersCode) ? Math.min(jobs, networks) : 0;
   const variants = rows.map(({ variant }) => variant);
-  return openExecutor({ dataset, registry, variants, jobs: atOnce, threads, workerUrl, registryModule, wasmPaths });
+  const workers = workersFor({ jobs, networks, runsOthersCode: registryModule && runsOthersCode });
+  return openExecutor({ dataset, registry, variants, jobs: workers, threads, workerUrl, registryModule, wasmPaths });
 }
 
 /** Whether an error concerns one network: its row reports the failure, and the other networks continue. */

@@ -48,6 +48,18 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     });
   });
 
+  it('says how to give the address of missing .wasm files', async () => {
+    const page = await opened.another();
+    await page.waitForFunction(() => 'backendsPage' in globalThis);
+    const message = await page.evaluate(() =>
+      (globalThis as unknown as { backendsPage: BackendsPage }).backendsPage
+        .load('wasm')
+        .catch(({ message }) => message),
+    );
+    expect(message).toMatch(/^backend 'wasm' can't be loaded: .*serve the \.wasm files .* wasmPaths$/);
+    await page.close();
+  });
+
   // WebGL first: TensorFlow.js asks the first backend what the smallest probability is, and all others go by that.
   describe.each(['webgl', 'webgpu', 'engine', 'cpu', 'wasm'])('the %s backend keeps the contract: it', (backend) => {
     for (const sentence of Object.keys(contract)) it(sentence, () => inPage('keep', sentence, backend), PATIENCE);
@@ -60,22 +72,5 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await checkLoaded((await inPage('save', backend)) as Saved, 'engine');
       await inPage('checkLoaded', await save('engine'), backend);
     });
-  });
-});
-
-describe.skipIf(!chromiumPath)(inChromium, () => {
-  it('says how to give the address of missing .wasm files', async () => {
-    const { page, close } = await openPage({ page: PAGE });
-    try {
-      await page.waitForFunction(() => 'backendsPage' in globalThis);
-      const message = await page.evaluate(() =>
-        (globalThis as unknown as { backendsPage: BackendsPage }).backendsPage
-          .load('wasm')
-          .catch(({ message }) => message),
-      );
-      expect(message).toMatch(/^backend 'wasm' can't be loaded: .*serve the \.wasm files .* wasmPaths$/);
-    } finally {
-      await close();
-    }
   });
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { executorContract } from '@mlp-lab/experiment/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, type OpenedPage, openPage, withPage } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, type OpenedPage, openPage } from '../../../scripts/open-page';
 import type { keepsContract } from './browser/page';
 import { type failureOnThreads, smallComparison } from './browser/small-comparison';
 
@@ -37,11 +37,12 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 
   it('trains on the page itself, and says so once, if the script of the workers is missing', async () => {
     const warnings: string[] = [];
-    const result = await withPage({ page: PAGE }, async (page) => {
+    const page = await opened.another(async (page) => {
       page.on('console', (message) => warnings.push(message.text()));
-      await page.waitForFunction(() => 'smallComparison' in globalThis);
-      return page.evaluate(() => (globalThis as unknown as Page).smallComparison(2));
+      await page.route('**/task-worker*', (route) => route.fulfill({ status: 404 }));
     });
+    await page.waitForFunction(() => 'smallComparison' in globalThis);
+    const result = await page.evaluate(() => (globalThis as unknown as Page).smallComparison(2));
     expect(JSON.parse(result)).toEqual(JSON.parse(await smallComparison()));
     expect(warnings.filter((text) => text.startsWith('compare trains on this thread: '))).toHaveLength(1);
   });

@@ -1,18 +1,13 @@
 // The contract of executors on a page of a real browser, over HTTP.
 import { type ExecutorHarness, testExecutor } from '@mlp-lab/experiment/testing';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { chromiumPath, inChromium } from '../../../../scripts/open-page';
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
+import { chromiumPath, inChromium, sharedBrowser } from '../../../../scripts/open-page';
 import { openSetup } from '../plugins/setup';
 import { openBrowserExecutor } from './browser-executor';
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
-  });
-  afterAll(() => browser.close());
 
   const harness: ExecutorHarness = {
     name: 'an executor on a page',
@@ -22,7 +17,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         setup: openSetup({ cwd: '.', names: [] }),
         jobs,
         async openWindow(url) {
-          page = await browser.newPage();
+          page = await (await sharedBrowser()).newPage();
           await page.goto(url);
           return { close: () => page.close() };
         },

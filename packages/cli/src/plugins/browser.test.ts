@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PageSession, restoreReport } from '@mlp-lab/experiment';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium } from '../../../../scripts/open-page';
-import { BIN, runCli } from '../../test/run-cli';
+import { chromiumPath, inChromium, sharedBrowser } from '../../../../scripts/open-page';
+import { BIN, runCli, runProcess } from '../../test/run-cli';
 import { pageRegistry } from './page-registry';
 
 const QUICK = ['--epochs', '1', '--limit', '320'];
@@ -64,9 +63,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 
   it('the lab of serve offers and trains its variants', async () => {
     const { program, url } = await serve('--plugin', MAXOUT);
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+    const page = await (await sharedBrowser()).newPage();
     try {
-      const page = await browser.newPage();
       await page.goto(url);
       await page.getByRole('button', { name: 'Remove B' }).click();
       const card = page.getByRole('region', { name: 'Network A' });
@@ -90,7 +88,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       const diagram = page.getByRole('img', { name: /^The network: maxout\/net/ });
       expect(await diagram.textContent()).toMatch(/Input.*Maxout.*Dense, softmax/s);
     } finally {
-      await browser.close();
+      await page.close();
       program.kill('SIGINT');
     }
   });
@@ -139,7 +137,7 @@ describe('the bundle', () => {
     const file = await plugin('reads', "import 'node:fs';");
     const good = await plugin('good', '');
     const args = ['--plugin', good, '--plugin', file, ...QUICK];
-    const compared = await runCli(['compare', 'reads/net', '--headless', ...args], { cwd: dir });
+    const compared = await runProcess(['compare', 'reads/net', '--headless', ...args], { cwd: dir });
     expect(compared).toMatchObject({ code: 1, stdout: '' });
     expect(compared.stderr).toBe(
       `mlp-lab: plugin reads (${file}) can't be bundled for the browser: reads.mjs:2: Could not resolve "node:fs"\n`,

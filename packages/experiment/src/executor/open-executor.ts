@@ -2,6 +2,7 @@
 import { coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
 import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
+import { runtime } from '../backends/runtime';
 import { connect } from './connect';
 import type { Assignment, Executor } from './executor';
 import type { RegistryModule } from './registry-module';
@@ -58,6 +59,16 @@ export function openExecutor(options: ExecutorOptions): Executor {
     },
     close: async () => void (await Promise.all([there.close(), apart.close()])),
   };
+}
+
+/**
+ * How many workers to open. In Node, one network alone trains on the caller's thread: loading TensorFlow.js on another would take longer
+ * than training a small network. A page must answer its user meanwhile, and others' code may crash: they get a worker all the same.
+ */
+export function workersFor(wanted: { jobs: number; networks: number; runsOthersCode: unknown }): number {
+  const atOnce = Math.min(wanted.jobs, wanted.networks);
+  const isWorthIt = wanted.networks > 1 || runtime !== 'Node';
+  return (wanted.jobs > 1 && isWorthIt) || wanted.runsOthersCode ? atOnce : 0;
 }
 
 /** Whether a registry builds the same network for the variant's name. */

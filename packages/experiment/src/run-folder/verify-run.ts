@@ -2,7 +2,7 @@
 import { checkCount, type Dataset, MlpLabError, mapLimited, missingFusion } from '@mlp-lab/core';
 import { pluginTitle, type Registry } from '@mlp-lab/models';
 import type { Executor } from '../executor/executor';
-import { openExecutor } from '../executor/open-executor';
+import { openExecutor, workersFor } from '../executor/open-executor';
 import type { RegistryModule } from '../executor/registry-module';
 import { requirementsOf } from '../executor/requirements';
 import { type MadeBy, madeBy, makerTitle } from '../made-by';
@@ -169,8 +169,9 @@ async function trainAgain(
   options: VerifyOptions & { jobs: number },
 ): Promise<VerifiedNetwork[]> {
   const { dataset, registry, registryModule, jobs, threads, onVerified, signal } = options;
-  const atOnce = jobs > 1 ? Math.min(jobs, chosen.length) : 0;
-  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, jobs: atOnce, threads });
+  const runsOthersCode = chosen.some(({ task }) => task.plugins);
+  const workers = workersFor({ jobs, networks: chosen.length, runsOthersCode: registryModule && runsOthersCode });
+  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, jobs: workers, threads });
   const networks = new Map<string, VerifiedNetwork>();
   try {
     await mapLimited(chosen, jobs, async (network) => {

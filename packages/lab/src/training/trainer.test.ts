@@ -7,7 +7,7 @@ import { presetCard, type Settings, startSettings } from '../state/settings';
 import { readSettings, settingsQuery } from '../state/url-codec';
 import { layersOf } from './answer';
 import { planCards } from './plan-cards';
-import { reportNow } from './summarize';
+import { reportNow } from './report-now';
 import { epochsOf, hasStoppedImproving, type NetworkState, openTrainer, type SavedNetwork } from './trainer';
 
 const registry = createRegistry([notebook()]);
