@@ -1,6 +1,6 @@
 // One rule for each layer class of Keras and TensorFlow.js: its configuration and weights → an operation of the Network.
 import { checkExpression } from '@mlp-lab/core';
-import type { Rows } from '../../graph/graph-builder';
+import type { Rows } from '../../graph/rows';
 import { ELEMENTWISE } from '../../network/elementwise-layer';
 import { damaged, unsupported } from '../../network/exchange-error';
 import { type ActivationFunction, NAMED_FUNCTIONS, type Operation, type Weight } from '../../network/network';
