@@ -1,12 +1,12 @@
 // What a queue costs: 1,000 short tasks over Redis beside the same on threads of this process, in turns; then 10,000 tasks that wait.
 //
 //   node bench/queue.mjs [--tasks 1000] [--queued 10000] > bench/results/DATE-queue.md
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { startRedis } from '../testing/redis.mjs';
 
 const root = new URL('..', import.meta.url);
 const { loadMnist } = await import(new URL('packages/data-mnist/dist/index.js', root).href);
@@ -54,12 +54,8 @@ if (values.owner) {
   await new Promise(() => {});
 }
 
-const port = await freePort();
-const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-await new Promise((resolve) => server.stdout.on('data', (text) => `${text}`.includes('Ready to accept') && resolve()));
-const connection = `redis://127.0.0.1:${port}/0`;
+const server = await startRedis();
+const connection = server.url;
 const ending = new AbortController();
 const worker = runWorker({ connection, jobs: 2, signal: ending.signal });
 
@@ -97,20 +93,11 @@ ${rounds.map(({ threads, queue }, i) => `| ${i + 1} | ${threads.toFixed(1)} | ${
 
 ${queued} tasks that wait: the owner has ${mega(after)} (${mega(before)} before), Redis ${mega(memory)}.`);
 owner.kill();
-server.kill();
+await server.stop();
 process.exit();
 
 async function seconds(work) {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

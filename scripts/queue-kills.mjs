@@ -5,14 +5,13 @@
 //
 // Redis keeps an append-only file, and is started again at once; a partition of its clients is a CLIENT KILL of all connections.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { startRedis } from '../testing/redis.mjs';
 
 const root = new URL('..', import.meta.url);
 const { firstImages } = await import(new URL('packages/core/dist/index.js', root).href);
@@ -28,20 +27,7 @@ const { values } = parseArgs({
 const wanted = { worker: Number(values.workers), redis: Number(values.redis), partition: 2 };
 
 const dir = mkdtempSync(join(tmpdir(), 'mlp-lab-kills-'));
-const port = await freePort();
-const connection = `redis://127.0.0.1:${port}/0`;
-const settings = [
-  '--port',
-  port,
-  '--bind',
-  '127.0.0.1',
-  '--dir',
-  dir,
-  '--appendonly',
-  'yes',
-  '--appendfsync',
-  'always',
-].map(String);
+const onDisk = { dir, settings: ['--appendonly', 'yes', '--appendfsync', 'always'] };
 const WORKER = new URL('./queue-kills/worker.mjs', import.meta.url).pathname;
 
 const registry = createRegistry([notebook()]);
@@ -50,7 +36,8 @@ const dataset = { ...all, digest: undefined, train: firstImages(all.train, 6000)
 const ask = { registry, dataset, variants: ['relu', 'adam', 'batch-norm', 'dropout'], seeds: [1, 2], epochs: 40 };
 const alone = await compare({ ...ask, jobs: 2 });
 
-let redis = await startRedis();
+let redis = await startRedis(onDisk);
+const { port, url: connection } = redis;
 const workers = [startWorker(0), startWorker(1)];
 const done = { worker: 0, redis: 0, partition: 0, rounds: 0 };
 const notices = new Set();
@@ -81,7 +68,7 @@ while (Object.keys(wanted).some((kind) => done[kind] < wanted[kind])) {
   isEqual &&= comparable(report) === comparable(alone);
 }
 for (const worker of workers) worker.kill('SIGKILL');
-redis.kill('SIGKILL');
+await redis.kill();
 rmSync(dir, { recursive: true });
 
 const lines = [
@@ -116,9 +103,8 @@ async function kill(kind) {
     await sleep(Math.random() * 500);
     workers[i] = startWorker(i);
   } else if (kind === 'redis') {
-    redis.kill('SIGKILL');
-    await once(redis, 'exit');
-    redis = await startRedis();
+    await redis.kill();
+    redis = await startRedis({ ...onDisk, port });
   } else {
     const admin = new Redis(connection);
     await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
@@ -128,21 +114,6 @@ async function kill(kind) {
 
 function startWorker(i) {
   return spawn(process.execPath, [WORKER, connection, `machine-${i + 1}`], { stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-async function startRedis() {
-  const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => child.stdout.on('data', (text) => `${text}`.includes('Ready to accept') && resolve()));
-  return child;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function comparable(report) {

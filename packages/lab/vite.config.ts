@@ -1,20 +1,22 @@
 import { defineConfig } from 'vite';
+import { fromSources } from './from-sources';
 
 // The build is what is published and what `mlp-lab serve` serves: no inline script or style, so that a strict
 // Content-Security-Policy holds, and relative paths, so that any folder will do.
 export default defineConfig({
   root: 'src',
   base: './',
+  plugins: [fromSources()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: false, // it needs a document, which threads have not
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' }, // of the libraries in it
+    rolldownOptions: { output: { comments: { legal: false } } }, // TensorFlow.js has 450: licenses.md says it once
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096, // TensorFlow.js, from this machine
   },
-  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

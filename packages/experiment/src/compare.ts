@@ -258,14 +258,16 @@ function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError 
   return ['diverged', 'bad-model'].includes(error.code) || isOfItsThread;
 }
 
-interface TrainOptions extends Pick<CompareOptions, 'dataset' | 'onProgress' | 'signal' | 'checkpointEvery'> {
+interface TrainOptions
+  extends Pick<CompareOptions, 'dataset' | 'threads' | 'onProgress' | 'signal' | 'checkpointEvery'> {
   folder?: RunFolder;
   checkpoint?: Checkpoint;
   pause: AbortSignal;
 }
 
 async function train({ task, variant }: PlannedNetwork, executor: Executor, options: TrainOptions): Promise<Outcome> {
-  const { dataset, folder, checkpoint, onProgress, checkpointEvery = CHECKPOINT_EVERY, signal, pause } = options;
+  const { dataset, threads, folder, checkpoint, onProgress, signal, pause } = options;
+  const { checkpointEvery = CHECKPOINT_EVERY } = options;
   const keeper = folder && keepCheckpoints((latest) => folder.saveCheckpoint(task, latest));
   try {
     const requires = requirementsOf(task, variant, dataset);
@@ -278,6 +280,7 @@ async function train({ task, variant }: PlannedNetwork, executor: Executor, opti
           await keeper?.settled();
           await folder?.save(task, result, model);
         },
+        ...(threads !== undefined && { threads }),
         signal,
       },
     );

@@ -48,6 +48,9 @@ const train = (page: Page) =>
   page.getByRole('region', { name: 'Training' }).getByRole('button', { name: 'Train', exact: true }).click();
 const isDone = (page: Page) => page.getByRole('button', { name: 'Done', exact: true }).waitFor();
 
+/** Of the site so far, compressed. */
+const fetchedBytes = () => [...site.fetched.values()].reduce((sum, bytes) => sum + bytes, 0);
+
 /** A seven, with the mouse. */
 async function draw(page: Page): Promise<void> {
   const { x, y, width, height } = (await page.locator('#draw').boundingBox())!;
@@ -136,14 +139,19 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
   it("a newcomer's path through a static site: build, train, draw, vote, reload in the middle, export, share", async () => {
     const { page, complaints } = await open(site.url);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    console.log(site.fetched, fetchedBytes());
+    expect(fetchedBytes()).toBeLessThan(90e3); // the page without what trains and what draws reports
     await page.getByRole('button', { name: 'B: add a layer' }).click();
     await page.getByText('Two things changed: layers, activation').waitFor();
     await page.getByLabel('Epochs', { exact: true }).fill('40');
     await page.getByLabel('Epochs', { exact: true }).press('Enter');
     await train(page);
+    await poll(async () => Number(await count(page))).toBeGreaterThan(0);
+    expect(fetchedBytes()).toBeLessThan(300e3); // and with the training threads, on TensorFlow.js's plainest backend
     await draw(page);
     await page.getByText(/^hard vote/).waitFor(); // both have answered
     await poll(async () => Number(await count(page))).toBeGreaterThan(0);
+    console.log(site.fetched, fetchedBytes());
     await page.reload(); // in the middle
     await isDone(page);
     expect(await count(page)).toBe('40');
@@ -194,6 +202,15 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     await page.getByRole('button', { name: /^Open the run/ }).click();
     await poll(() => page.url()).toContain('A=relu&epochs=3');
     expect(await count(page)).toBe('3');
+
+    const kernels = () => [...site.fetched.keys()].filter((path) => path.endsWith('.wasm'));
+    expect(kernels()).toEqual([]);
+    await page.getByText('Advanced', { exact: true }).click();
+    await page.getByLabel('Backend').selectOption('wasm');
+    await page.getByRole('button', { name: 'One epoch' }).click();
+    await poll(() => count(page)).toBe('1');
+    expect(page.url()).toContain('backend=wasm');
+    expect(kernels()).not.toEqual([]); // fetched when it was chosen
     await page.context().close();
   });
 

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Dataset, ImageSet } from '@mlp-lab/core';
 import type { PageSession } from '@mlp-lab/experiment';
 
@@ -32,6 +33,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface ServedLab {
   /** The whole address, with its key. */
   url: string;
+  /** The files of the build that were asked for so far, and how many bytes each is on the wire, compressed. */
+  fetched: ReadonlyMap<string, number>;
   close(): void;
 }
 
@@ -50,6 +53,7 @@ export async function serveLab(dataset: Dataset, isSite = false): Promise<Served
       cache: true,
     },
   };
+  const fetched = new Map<string, number>();
   const server = createServer(async ({ url: asked = '/', headers }, response) => {
     const url = (isSite ? asked.replace(SITE, '/') : asked).replace(/\?.*/, '');
     if (isSite && !asked.startsWith(SITE)) return response.writeHead(404).end();
@@ -64,6 +68,7 @@ export async function serveLab(dataset: Dataset, isSite = false): Promise<Served
       const file = url === '/' ? '/index.html' : url;
       const bytes = await readFile(join(BUILD, file)).catch(() => undefined);
       const content = isSite && file === '/index.html' ? marked(bytes) : bytes;
+      if (content) fetched.set(file, gzipSync(content).length);
       if (content) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(content);
       else response.writeHead(404).end();
     }
@@ -71,6 +76,7 @@ export async function serveLab(dataset: Dataset, isSite = false): Promise<Served
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
+    fetched,
     url: isSite ? `http://127.0.0.1:${port}${SITE}` : `http://127.0.0.1:${port}/#${KEY}`,
     close() {
       server.closeAllConnections();

@@ -114,7 +114,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   /** A queue that lost a checkpoint gets the owner's; one that is further keeps its own. */
   async function offerCheckpoint(job: string, checkpoint: Checkpoint): Promise<void> {
     const kept = await store.get<Checkpoint>(checkpointKey(job));
-    if (!kept || kept.epochs < checkpoint.epochs) await store.put(checkpointKey(job), checkpoint, WEEK);
+    if (!kept || isFurther(checkpoint, kept)) await store.put(checkpointKey(job), checkpoint, WEEK);
   }
 
   /** The data set goes to Redis once. */
@@ -291,4 +291,9 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     },
   };
   return transport;
+}
+
+function isFurther(one: Checkpoint, other: Checkpoint): boolean {
+  if (one.epochs !== other.epochs) return one.epochs > other.epochs;
+  return (one.sums?.count ?? 0) > (other.sums?.count ?? 0);
 }

@@ -60,7 +60,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     worker.isEnding = true;
     clearInterval(heart);
     await looking;
-    // A network that makes a checkpoint in time is given back there, another one at its last checkpoint.
+    for (const run of runs) run.pause();
     const late = setTimeout(() => {
       for (const run of runs) run.giveBack();
     }, RETURN_PATIENCE);

@@ -1,6 +1,13 @@
 // A task as a job of BullMQ: its identity, and what the job carries.
 import { createHash } from 'node:crypto';
-import { type Assignment, decode, encode, type Requirements, type TaskReply } from '@mlp-lab/experiment';
+import {
+  type Assignment,
+  decode,
+  encode,
+  type Requirements,
+  type RunOptions,
+  type TaskReply,
+} from '@mlp-lab/experiment';
 
 /** The data of a job, as JSON. */
 export interface JobData {
@@ -27,12 +34,15 @@ export type QueuedReply =
   | { kind: 'progress'; progress: Extract<TaskReply, { kind: 'progress' }>['progress'] }
   | { kind: 'checkpoint'; key: string };
 
-export const jobData = (assignment: Assignment, wantsCheckpoints: boolean): JobData => ({
+/** A task, and how its owner wants it to be trained: neither changes the numbers. */
+export type OwnedAssignment = Assignment & Pick<RunOptions, 'threads' | 'checkpointEvery'>;
+
+export const jobData = (assignment: OwnedAssignment, wantsCheckpoints: boolean): JobData => ({
   assignment: encode({ ...assignment, checkpoint: undefined }),
   wantsCheckpoints,
 });
 
-export const assignmentOf = ({ assignment }: JobData): Assignment => decode(assignment) as Assignment;
+export const assignmentOf = ({ assignment }: JobData): OwnedAssignment => decode(assignment) as OwnedAssignment;
 
 /**
  * The same for two tasks exactly if they train the same network on the same data: the task's name in its comparison does not count. A

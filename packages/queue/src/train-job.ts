@@ -50,21 +50,26 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
 
   const checkpoint = await store.get<Checkpoint>(checkpointKey(key));
   const assignment = assignmentOf(job.data);
+  const threads = fewest(assignment.threads, worker.threads);
   const training: (typeof self.training)[number] = { job: key, task: assignment.task.id };
   let isReturning = false;
   const abort = () => serve({ kind: 'abort', id });
   const run: JobRun = {
     job: key,
     abort,
+    pause() {
+      isReturning = true;
+      serve({ kind: 'pause', id });
+    },
     giveBack() {
       isReturning = true;
       abort();
     },
   };
-  const outbox = openOutbox(worker, job, run);
+  const outbox = openOutbox(worker, job);
   runs.add(run);
   self.training.push(training);
-  onEvent({ type: 'training', task: training.task, fromEpoch: checkpoint?.epochs ?? 0 });
+  onEvent({ type: 'training', task: training.task, ...positionOf(checkpoint), threads });
   let outcome: Outcome;
   try {
     outcome = await new Promise<Outcome>((resolve) => {
@@ -75,7 +80,9 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
         } else if (reply.kind === 'checkpoint') outbox.checkpoint(reply.checkpoint);
         else resolve(reply);
       });
-      serve({ kind: 'train', id, ...assignment, checkpoint, wantsCheckpoints: true });
+      const { wantsCheckpoints } = job.data;
+      const checkpointEvery = wantsCheckpoints ? assignment.checkpointEvery : worker.checkpointInterval;
+      serve({ kind: 'train', id, ...assignment, threads, checkpoint, wantsCheckpoints: true, checkpointEvery });
     });
     await outbox.empty();
   } finally {
@@ -102,8 +109,16 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
   return { machine };
 }
 
+const positionOf = (checkpoint: Checkpoint | undefined) => ({
+  fromEpoch: checkpoint?.epochs ?? 0,
+  fromImage: checkpoint?.sums?.count ?? 0,
+});
+
+const fewest = (...counts: (number | undefined)[]): number | undefined =>
+  counts.reduce((a, b) => (a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)));
+
 /** What a task sends while it trains: reports about once a second, checkpoints as often as asked for, in this order. */
-function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>, run: JobRun) {
+function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>) {
   const { store, machine, checkpointInterval } = worker;
   let queued: QueuedReply[] = [];
   let sent = Promise.resolve();
@@ -140,7 +155,6 @@ function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>,
         later(() => store.put(key, checkpoint, DELIVERY));
         queued.push({ kind: 'checkpoint', key });
       }
-      if (worker.isEnding) run.giveBack();
     },
     async empty() {
       report();

@@ -16,8 +16,8 @@ export interface WorkerOptions extends QueueLocation {
   /** Networks to train at the same time, each on its own thread. @default the number of processors */
   jobs?: number;
   /**
-   * The most threads that train one network together, as for `fit`. @default as a network's training begins, the number of processors
-   * divided by that of networks in training
+   * The most threads that train one network together, as for `fit`; a task may ask for fewer. @default as a network's training begins,
+   * the number of processors divided by that of networks in training
    */
   threads?: number;
   /** The data sets of this machine. Others come from the queue, where their owner has put them. @default none */
@@ -28,7 +28,7 @@ export interface WorkerOptions extends QueueLocation {
   registryModule?: RegistryModule;
   /** What the others call this machine. @default the host's name */
   machine?: string;
-  /** Ends the worker: networks in training are kept at their next checkpoint, at most ten seconds later. */
+  /** Ends the worker: networks in training go back into the queue after their next batch, or at their last checkpoint within ten seconds. */
   signal?: AbortSignal;
   /** Told what the worker does, for a log. */
   onEvent?(event: WorkerEvent): void;
@@ -44,7 +44,8 @@ export interface WorkerOptions extends QueueLocation {
 export type WorkerEvent =
   | { type: 'ready'; machine: string; jobs: number }
   | { type: 'refused'; reason: string }
-  | { type: 'training'; task: string; fromEpoch: number }
+  /** It starts after so many epochs, and so many images of the next; `threads` is how many it may have. */
+  | { type: 'training'; task: string; fromEpoch: number; fromImage: number; threads?: number }
   | { type: 'trained'; task: string; seconds: number }
   | { type: 'failed'; task: string; message: string }
   | { type: 'returned'; task: string }
@@ -75,7 +76,9 @@ export interface JobRun {
   job: string;
   /** Ends the training, because its owner does not want it any more. */
   abort(): void;
-  /** Ends the training; another machine continues at the last checkpoint. */
+  /** Ends the training after the next batch; another machine continues there. */
+  pause(): void;
+  /** Ends the training at once; another machine continues at the last checkpoint. */
   giveBack(): void;
 }
 

@@ -4,33 +4,31 @@ import type { Worker } from 'node:worker_threads';
 import { testExecutor } from '@mlp-lab/experiment/testing';
 import { openQueue, runWorker } from '@mlp-lab/queue';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { hasRedis, startRedis, type TestRedis } from './redis';
+import { hasRedis, sharedRedis } from '../../../testing/redis.mjs';
 
-let redis: TestRedis;
 const threads = new Set<Worker>();
 const note = (thread: Worker) => void threads.add(thread);
 const ending = new AbortController();
 let worker: Promise<void> | undefined;
 
 describe.skipIf(!hasRedis)('over Redis', () => {
-  beforeAll(async () => {
-    redis = await startRedis();
+  beforeAll(() => {
     process.on('worker', note);
   });
   afterAll(async () => {
     process.off('worker', note);
     ending.abort();
     await worker;
-    await redis.stop();
   });
 
   testExecutor(
     {
       name: 'a queue',
       async open({ dataset, registry, jobs }) {
-        const connection = redis.url;
-        worker = runWorker({ connection, jobs, registry, signal: ending.signal });
-        return openQueue({ connection, dataset, refusalPatience: 0, pollInterval: 1 });
+        const connection = (await sharedRedis()).url;
+        const at = { connection, name: 'contract' };
+        worker = runWorker({ ...at, jobs, registry, signal: ending.signal });
+        return openQueue({ ...at, dataset, refusalPatience: 0, pollInterval: 1 });
       },
       crash() {
         for (const thread of threads) thread.postMessage(null); // no message of the protocol: the thread throws

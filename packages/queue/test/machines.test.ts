@@ -1,19 +1,14 @@
 // What happens between machines: stops, other versions, tasks of others, a Redis that restarts.
-import { createRandom, type Dataset } from '@mlp-lab/core';
-import { compare, type Report } from '@mlp-lab/experiment';
-import { createRegistry, notebook } from '@mlp-lab/models';
-import { clearQueue, openQueue, queueStatus, runWorker, type WorkerEvent } from '@mlp-lab/queue';
+import { type CompareEvent, compare } from '@mlp-lab/experiment';
+import { clearQueue, openQueue, queueStatus, type WorkerEvent, type WorkerOptions } from '@mlp-lab/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasRedis, startRedis, type TestRedis } from './redis';
+import { hasRedis, startRedis, type TestRedis } from '../../../testing/redis.mjs';
+import { ask, comparable, dataset, PATIENCE, startMachine, viaQueue } from './machine';
 
-const registry = createRegistry([notebook()]);
-const dataset: Dataset = { name: 'noise', classes: 3, train: noise(120), test: noise(30) };
-const ask = { registry, dataset, variants: ['relu'], seeds: [1, 2], epochs: 3 };
-
-const PATIENCE = { timeout: 20_000 };
-
-let redis: TestRedis;
+let redis: TestRedis; // of its own: one test restarts it
 let queues = 0; // one for each test
+const at = () => ({ connection: redis.url, name: `test-${queues}` });
+const start = (machine: string, options?: Partial<WorkerOptions>) => startMachine(at(), machine, options);
 
 describe.skipIf(!hasRedis)('a queue of several machines', () => {
   beforeAll(async () => {
@@ -27,7 +22,7 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
   it('gives the report of one machine but for seconds and machines, and leaves no result in Redis', async () => {
     const here = await compare(ask);
     const ann = start('ann');
-    const there = await viaQueue(ask);
+    const there = await viaQueue(at(), ask);
     await ann.stop();
     expect(there.rows[0].runs.map(({ machines }) => machines)).toEqual([['ann'], ['ann']]);
     expect(comparable(there)).toEqual(comparable(here));
@@ -37,17 +32,21 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
   it('continues the task of a machine that stops on another, from its checkpoint, to the same bits', async () => {
     const long = { ...ask, seeds: [3], epochs: 60, set: { hidden: [200, 200], batchSize: 1 } };
     const here = await compare(long);
-    const ann = start('ann', { checkpointInterval: 1 });
-    const running = viaQueue(long);
-    await ann.until(({ type }) => type === 'training');
+    const ann = start('ann');
+    let isTraining = false;
+    const onProgress = ({ type }: CompareEvent) => {
+      isTraining ||= type === 'training';
+    };
+    const running = viaQueue(at(), { ...long, onProgress });
+    await expect.poll(() => isTraining, PATIENCE).toBe(true);
     await ann.stop();
     expect(ann.events.at(-1)).toMatchObject({ type: 'returned', task: 'relu.seed-3' });
     const ben = start('ben');
     const there = await running;
     await ben.stop();
     const training = ben.events.find((event) => event.type === 'training');
-    expect(training).toMatchObject({ fromEpoch: expect.any(Number) });
-    expect((training as { fromEpoch: number }).fromEpoch).toBeGreaterThan(0);
+    const { fromEpoch, fromImage } = training as Extract<WorkerEvent, { type: 'training' }>;
+    expect(fromEpoch * dataset.train.count + fromImage).toBeGreaterThan(0);
     expect(there.rows[0].runs[0].machines).toEqual(['ben']);
     expect(comparable(there)).toEqual(comparable(here));
   });
@@ -60,7 +59,7 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     const ann = start('ann');
     await expect.poll(async () => (await queueStatus(at())).tasks.trained, PATIENCE).toBe(1);
     await ann.stop(); // nobody is there to train it again
-    const report = await viaQueue({ ...ask, seeds: [5] });
+    const report = await viaQueue(at(), { ...ask, seeds: [5] });
     expect(report.rows[0].runs[0].machines).toEqual(['ann']);
     expect(comparable(report)).toEqual(comparable(await compare({ ...ask, seeds: [5] })));
     void gone;
@@ -74,7 +73,7 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     await ann.until(({ type }) => type === 'refused');
     await expect
       .poll(() => notices.join())
-      .toMatch(/ann refuses .* data set noise, which neither the worker nor the queue has/);
+      .toMatch(/ann refuses .* data set tiny, which neither the worker nor the queue has/);
     const ben = start('ben', { data: [dataset] });
     const report = await running;
     expect(report.rows[0].runs[0].machines).toEqual(['ben']);
@@ -87,7 +86,7 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     const running = compare({ ...ask, seeds: [9], executor: queue });
     await expect.poll(async () => (await queueStatus(at())).tasks.waiting, PATIENCE).toBe(1);
     await redis.stop();
-    redis = await startRedis([], port);
+    redis = await startRedis({ port });
     const ann = start('ann', { data: [dataset] });
     expect((await running).rows[0].runs).toHaveLength(1);
     await Promise.all([ann.stop(), queue.close()]);
@@ -108,46 +107,3 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     await expect(openQueue({ ...at(), name: 'a:b' })).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 });
-
-const at = () => ({ connection: redis.url, name: `test-${queues}` });
-
-async function viaQueue(asked: typeof ask): Promise<Report> {
-  const executor = await openQueue({ ...at(), dataset, pollInterval: 100 });
-  try {
-    return await compare({ ...asked, executor, jobs: 100 });
-  } finally {
-    await executor.close();
-  }
-}
-
-function start(machine: string, options: Partial<Parameters<typeof runWorker>[0]> = {}) {
-  const ending = new AbortController();
-  const events: WorkerEvent[] = [];
-  const ended = runWorker({
-    ...{ ...at(), machine, jobs: 1, registry, signal: ending.signal },
-    onEvent: (event) => events.push(event),
-    ...options,
-  });
-  return {
-    events,
-    until: (test: (event: WorkerEvent) => boolean) => expect.poll(() => events.some(test), PATIENCE).toBe(true),
-    async stop() {
-      ending.abort();
-      await ended;
-    },
-  };
-}
-
-function noise(count: number) {
-  const images = Uint8Array.from(
-    createRandom(1)
-      .stream(`${count}`)
-      .uniform(count * 16, 0, 255),
-  );
-  return { images, labels: Uint8Array.from({ length: count }, (_, i) => i % 3), count, height: 4, width: 4 };
-}
-
-function comparable({ rows, ...report }: Report) {
-  const runs = rows.map((row) => ({ ...row, runs: row.runs.map(({ seconds: _, machines: __, ...run }) => run) }));
-  return { ...report, rows: runs };
-}

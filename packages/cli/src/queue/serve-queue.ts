@@ -48,7 +48,7 @@ function sentence(event: WorkerEvent): string {
     case 'refused':
       return `left to other machines: ${event.reason}`;
     case 'training':
-      return `${event.task}: training${event.fromEpoch > 0 ? ` continues after epoch ${event.fromEpoch}` : ''}`;
+      return `${event.task}: training${positionText(event)}${threadsText(event.threads)}`;
     case 'trained':
       return `${event.task}: trained in ${event.seconds.toFixed(1)} s`;
     case 'failed':
@@ -59,3 +59,12 @@ function sentence(event: WorkerEvent): string {
       return `mlp-lab: ${event.message}`;
   }
 }
+
+function positionText({ fromEpoch, fromImage }: { fromEpoch: number; fromImage: number }): string {
+  if (fromEpoch === 0 && fromImage === 0) return '';
+  const epochs = `${fromEpoch} ${fromEpoch === 1 ? 'epoch' : 'epochs'}`;
+  return ` continues after ${epochs}${fromImage > 0 ? ` and ${fromImage} images` : ''}`;
+}
+
+const threadsText = (threads: number | undefined) =>
+  threads === undefined ? '' : `, on at most ${threads} ${threads === 1 ? 'thread' : 'threads'}`;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { drawnDigit, type Stroke } from './stroke-picture';
+import type { Stroke } from './stroke';
+import { drawnDigit } from './stroke-picture';
 
 const line: Stroke = [
   [20, 20],

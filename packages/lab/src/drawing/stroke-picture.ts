@@ -1,13 +1,8 @@
-// Strokes of a pen → a grey picture, and that as a network sees it: centred and scaled as the images of MNIST are.
+// Strokes of a pen → a grey picture, and that as a network sees it: centred and scaled as the images of MNIST are. Fetched with the
+// first stroke.
 import { MlpLabError } from '@mlp-lab/core';
 import { toDigit } from '@mlp-lab/data-mnist';
-
-export type Point = readonly [x: number, y: number];
-/** One line of the pen, in the pixels of the canvas. */
-export type Stroke = readonly Point[];
-
-export const CANVAS_SIZE = 280;
-export const PEN_WIDTH = 22; // about the strokes of MNIST, at ten times its size
+import { CANVAS_SIZE, PEN_WIDTH, type Point, type Stroke } from './stroke';
 
 const SIZE = 112; // pixels of the picture: four for each of the network's, and a sixth of the work of the canvas's
 const MARGIN = 10; // so that ink at the border is not taken for the ground of a dark picture

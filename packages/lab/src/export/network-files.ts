@@ -1,19 +1,12 @@
-// A trained network → the files of a format of `mlp-lab export`. It loads TensorFlow.js and the writers when it is called.
+// A trained network → the files of a format of `mlp-lab export`. Fetched when the first one is asked for, with TensorFlow.js and the writers.
 import { MlpLabError } from '@mlp-lab/core';
-import type { ExportFormat } from '@mlp-lab/exchange';
+import { writeModel } from '@mlp-lab/exchange';
 import { joinTensorFlow, type Registry } from '@mlp-lab/models';
-import type { NetworkState } from '../training/trainer';
-
-/** Format → what it is called on its button. */
-export const NETWORK_FORMATS = {
-  onnx: 'ONNX',
-  keras: 'Keras',
-  'weights.h5': 'HDF5 weights',
-  safetensors: 'safetensors',
-  tfjs: 'TensorFlow.js',
-} as const satisfies Partial<Record<ExportFormat, string>>;
-
-export type NetworkFormat = keyof typeof NETWORK_FORMATS;
+import '@tensorflow/tfjs-backend-cpu';
+import * as core from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import type { NetworkState } from '../training/network-state';
+import type { NetworkFormat } from './network-formats';
 
 /**
  * The network takes pixels from 0 to 255: their scaling is its first layer.
@@ -27,12 +20,6 @@ export async function networkFiles(
   registry: Registry,
 ): Promise<Record<string, Uint8Array>> {
   if (!result?.model) throw new MlpLabError('unavailable', `${task.id} is not trained yet`);
-  const [core, layers, { writeModel }] = await Promise.all([
-    import('@tensorflow/tfjs-core'),
-    import('@tensorflow/tfjs-layers'),
-    import('@mlp-lab/exchange'),
-    import('@tensorflow/tfjs-backend-cpu'),
-  ]);
   registry.register(joinTensorFlow(core, layers));
   await core.setBackend('cpu');
   const model = await layers.loadLayersModel(core.io.fromMemory(result.model));

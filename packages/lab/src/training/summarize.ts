@@ -1,11 +1,10 @@
-// The networks of a run → what the list of runs shows, and their report.
+// The networks of a run → what the list of runs shows.
 import type { Dataset } from '@mlp-lab/core';
-import { assemble, type Outcome, type Plan, plan, type Report } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
-import { type Settings, seedsOf } from '../state/settings';
+import type { Settings } from '../state/settings';
 import type { RunSummary } from '../storage/run-store';
-import { cardTitle, cardVariant } from './plan-cards';
-import { epochsOf, historyOf, type NetworkState } from './trainer';
+import { epochsOf, historyOf, type NetworkState } from './network-state';
+import { cardTitle } from './plan-cards';
 
 export function summarize(
   { cards }: Settings,
@@ -41,40 +40,4 @@ export function predictionAt(probabilities: ArrayLike<number>, image: number, cl
   for (let c = 1; c < classes; c++)
     if (probabilities[image * classes + c] > probabilities[image * classes + best]) best = c;
   return best;
-}
-
-/**
- * The report of the networks as they are now, however many epochs each was trained; cards that are not tested yet are left out.
- *
- * @returns undefined if no card is.
- */
-export function reportNow(
-  settings: Settings,
-  networks: readonly NetworkState[],
-  registry: Registry,
-  dataset: Dataset,
-): { report: Report; plan: Plan } | undefined {
-  const variants = settings.cards.flatMap((card) => {
-    const own = networks.filter((network) => network.card === card.id);
-    const epochs = epochsOf(own[0] ?? {});
-    const isTested = own.length > 0 && own.every((network) => network.result && epochsOf(network) === epochs);
-    const variant = cardVariant(card, registry);
-    return isTested ? [{ ...variant, recipe: { ...variant.recipe, epochs } }] : [];
-  });
-  if (variants.length === 0) return undefined;
-  const baseline = variants[0];
-  const { backend } = settings;
-  const shared = {
-    registry,
-    dataset,
-    backend,
-    seeds: seedsOf(settings),
-    overrides: {},
-    protocol: 'as-published',
-  } as const;
-  const planned = plan({ ...shared, variants, baseline });
-  const outcomes = new Map<string, Outcome>(
-    networks.flatMap(({ task, result }) => (result ? [[task.id, result]] : [])),
-  );
-  return { plan: planned, report: assemble(planned, outcomes) };
 }

@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Lab, openLab } from '../lab';
 import type { Server } from '../session/server';
-import { ComparisonPage } from './comparison-page';
 import { LabPage } from './lab-page';
+import { later } from './later';
 import { Message } from './message';
 import { Opening } from './opening';
+
+const ComparisonPage = later(async () => (await import('./comparison-page')).ComparisonPage);
 
 export function App({ server }: { server: Server | undefined }) {
   const [progress, setProgress] = useState<{ received: number; total?: number }>({ received: 0 });

@@ -1,6 +1,6 @@
 // The canvas to draw a digit on, with a mouse, a finger or a pen.
 import { useEffect, useRef } from 'preact/hooks';
-import { CANVAS_SIZE, PEN_WIDTH, type Point, type Stroke } from '../drawing/stroke-picture';
+import { CANVAS_SIZE, PEN_WIDTH, type Point, type Stroke } from '../drawing/stroke';
 
 export interface DrawPadProps {
   strokes: readonly Stroke[];

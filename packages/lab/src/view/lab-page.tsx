@@ -2,19 +2,23 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import type { LessonStep } from '../lessons/lesson';
-import { type LabSession, type LabView, openSession } from '../session/lab-session';
+import { openSession } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
 import { readSettings } from '../state/url-codec';
 import { BuildColumn } from './build-column';
 import { Confusion } from './confusion';
 import { CurvePlot } from './curve-plot';
 import { Header } from './header';
-import { LessonPanel } from './lesson-panel';
+import { later } from './later';
 import { NetworkView } from './network-view';
-import { Results } from './results';
 import { RunsDrawer } from './runs-drawer';
 import { ShareMenu } from './share-menu';
 import { Transport } from './transport';
-import { type ShownImage, TryColumn, usePixels } from './try-column';
+import { type ShownImage, TryColumn } from './try-column';
+import { usePixels } from './use-pixels';
+
+const LessonPanel = later(async () => (await import('./lesson-panel')).LessonPanel);
+const Results = later(async () => (await import('./results')).Results); // with tables and charts
 
 const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
 type Tab = keyof typeof TABS;
@@ -36,6 +40,8 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const dataset = view.dataset ?? lab.first;
   const pixels = usePixels(image, dataset);
+  const wasTested = useRef(false);
+  wasTested.current ||= view.networks.some(({ result }) => result);
   useKeys(session, view, () => setTab('try'));
   useEffect(() => {
     const done = view.networks.map(({ checkpoint }) => checkpoint?.epochs ?? 0);
@@ -106,7 +112,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
       <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />
       <div class="below">
         <Confusion view={view} dataset={dataset} onImage={tryImage} />
-        <Results view={view} registry={registry} />
+        {wasTested.current && <Results view={view} registry={registry} />}
         <RunsDrawer view={view} session={session} />
       </div>
     </main>

@@ -1,18 +1,13 @@
 // Share and export: the link that holds every setting, and files.
-import { historyCsv, reportJson, runConfig } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
-import { curvesChart, reportPage } from '@mlp-lab/report';
-import { renderSvg } from '@mlp-lab/viz';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { copyText, download, pngOf } from '../export/download';
-import { kerasProgram } from '../export/keras-program';
-import { mlpLabProgram } from '../export/mlp-lab-program';
-import { NETWORK_FORMATS, type NetworkFormat, networkFiles } from '../export/network-files';
+import { copyText, download } from '../export/download';
+import { NETWORK_FORMATS, type NetworkFormat } from '../export/network-formats';
+import type { ResultFile } from '../export/result-files';
 import type { Lab } from '../lab';
-import type { LabSession, LabView } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
+import type { Card } from '../state/settings';
 import { runCommand } from '../training/run-command';
-import { reportNow } from '../training/summarize';
-import { runDataOf } from './results';
 
 export interface ShareMenuProps {
   lab: Lab;
@@ -64,29 +59,9 @@ export function ShareMenu({ lab, view, session }: ShareMenuProps) {
       <details ref={menu} class="menu">
         <summary class="button">Export</summary>
         <div class="menu-body">
-          <ReportFiles registry={registry} view={view} onProblem={say} />
+          <ResultFiles registry={registry} view={view} onProblem={say} />
           <NetworkFiles registry={registry} view={view} onProblem={say} />
-          <h3>Programs that train the same</h3>
-          {view.settings.cards.map((card) => {
-            const asked = { epochs: view.settings.epochs, seed: view.settings.seed, limit: view.settings.limit };
-            return (
-              <p key={card.id}>
-                {card.id}:{' '}
-                <button
-                  type="button"
-                  onClick={() => download(`mlp-lab-${card.id}.mjs`, mlpLabProgram(card, asked), 'text/javascript')}
-                >
-                  TensorFlow.js
-                </button>{' '}
-                <button
-                  type="button"
-                  onClick={() => download(`mlp-lab-${card.id}.py`, kerasProgram(card, asked), 'text/x-python')}
-                >
-                  Keras
-                </button>
-              </p>
-            );
-          })}
+          <Programs view={view} onProblem={say} />
           <h3>The same run in a terminal</h3>
           {command ? (
             <p class="command">
@@ -104,7 +79,7 @@ export function ShareMenu({ lab, view, session }: ShareMenuProps) {
   );
 }
 
-function ReportFiles({
+function ResultFiles({
   registry,
   view,
   onProblem,
@@ -113,72 +88,39 @@ function ReportFiles({
   view: LabView;
   onProblem(text: string): void;
 }) {
-  const { settings, networks, dataset } = view;
-  const isReady = dataset !== undefined && networks.some(({ result }) => result);
-  const made = () => reportNow(settings, networks, registry, dataset!)!;
-  const guarded = (action: () => unknown) => async () => {
+  const isReady = view.dataset !== undefined && view.networks.some(({ result }) => result);
+  const write = async (name: ResultFile) => {
     try {
-      await action();
+      const { resultFile } = await import('../export/result-files');
+      const { content, type } = await resultFile(name, view, registry);
+      download(name, content, type);
     } catch (error) {
       onProblem((error as Error).message);
     }
   };
-  const curves = () => renderSvg(curvesChart(made().report, { width: 960 }), { theme: 'light' });
   return (
     <>
       <h3>Results</h3>
       {!isReady && <p class="note">There will be files here when something is trained and paused.</p>}
       <p>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(async () =>
-            download('report.html', await reportPage(runDataOf(view, registry, made())), 'text/html'),
-          )}
-        >
-          report.html
-        </button>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(() => download('report.json', reportJson(made().report), 'application/json'))}
-        >
-          report.json
-        </button>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(() =>
-            download('config.json', `${JSON.stringify(runConfig(made().plan), null, 2)}\n`, 'application/json'),
-          )}
-        >
-          config.json
-        </button>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(() => download('history.csv', historyCsv(made().report), 'text/csv'))}
-        >
-          CSV
-        </button>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(() => download('curves.svg', curves(), 'image/svg+xml'))}
-        >
-          SVG
-        </button>
-        <button
-          type="button"
-          disabled={!isReady}
-          onClick={guarded(async () => download('curves.png', await pngOf(curves()), 'image/png'))}
-        >
-          PNG
-        </button>
+        {(Object.keys(RESULT_FILES) as ResultFile[]).map((name) => (
+          <button key={name} type="button" disabled={!isReady} onClick={() => write(name)}>
+            {RESULT_FILES[name]}
+          </button>
+        ))}
       </p>
     </>
   );
 }
+
+const RESULT_FILES: Readonly<Record<ResultFile, string>> = {
+  'report.html': 'report.html',
+  'report.json': 'report.json',
+  'config.json': 'config.json',
+  'history.csv': 'CSV',
+  'curves.svg': 'SVG',
+  'curves.png': 'PNG',
+};
 
 /** The first network of each card, as files. */
 function NetworkFiles({
@@ -192,6 +134,7 @@ function NetworkFiles({
 }) {
   const write = async (network: (typeof networks)[number], format: NetworkFormat) => {
     try {
+      const { networkFiles } = await import('../export/network-files');
       const files = await networkFiles(network, format, registry);
       for (const [name, bytes] of Object.entries(files)) download(name, bytes as Uint8Array<ArrayBuffer>);
     } catch (error) {
@@ -214,6 +157,37 @@ function NetworkFiles({
               {NETWORK_FORMATS[format]}
             </button>
           ))}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Programs({ view: { settings }, onProblem }: { view: LabView; onProblem(text: string): void }) {
+  const { cards } = settings;
+  const write = async (card: Card, language: 'mjs' | 'py') => {
+    try {
+      const text =
+        language === 'mjs'
+          ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, settings)
+          : (await import('../export/keras-program')).kerasProgram(card, settings);
+      download(`mlp-lab-${card.id}.${language}`, text, 'text/plain');
+    } catch (error) {
+      onProblem((error as Error).message);
+    }
+  };
+  return (
+    <>
+      <h3>Programs that train the same</h3>
+      {cards.map((card) => (
+        <p key={card.id}>
+          {card.id}:{' '}
+          <button type="button" onClick={() => write(card, 'mjs')}>
+            TensorFlow.js
+          </button>{' '}
+          <button type="button" onClick={() => write(card, 'py')}>
+            Keras
+          </button>
         </p>
       ))}
     </>

@@ -1,8 +1,8 @@
 // Try: draw a digit or take a test image, and see what every network says, while it trains.
 import type { Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
-import { drawnDigit, type Stroke } from '../drawing/stroke-picture';
-import type { LabView } from '../session/lab-session';
+import type { Stroke } from '../drawing/stroke';
+import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { answers, type CardAnswer, largest, vote } from '../training/answer';
 import { DigitPicture } from './digit-picture';
@@ -24,15 +24,6 @@ export interface TryColumnProps {
   image: ShownImage;
   pixels: Uint8Array | undefined;
   onImage(image: ShownImage): void;
-}
-
-/** The image's pixels, as a network sees them; undefined for an empty canvas. */
-export function usePixels({ strokes, test }: ShownImage, { test: set }: Dataset): Uint8Array | undefined {
-  return useMemo(() => {
-    if (test === undefined) return strokes.length === 0 ? undefined : drawnDigit(strokes, set.height);
-    const size = set.height * set.width;
-    return set.images.subarray(test * size, (test + 1) * size);
-  }, [strokes, test, set]);
 }
 
 export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnProps) {
