@@ -202,6 +202,15 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     await page.getByRole('button', { name: /^Open the run/ }).click();
     await poll(() => page.url()).toContain('A=relu&epochs=3');
     expect(await count(page)).toBe('3');
+
+    const kernels = () => [...site.fetched.keys()].filter((path) => path.endsWith('.wasm'));
+    expect(kernels()).toEqual([]);
+    await page.getByText('Advanced', { exact: true }).click();
+    await page.getByLabel('Backend').selectOption('wasm');
+    await page.getByRole('button', { name: 'One epoch' }).click();
+    await poll(() => count(page)).toBe('1');
+    expect(page.url()).toContain('backend=wasm');
+    expect(kernels()).not.toEqual([]); // fetched when it was chosen
     await page.context().close();
   });
 

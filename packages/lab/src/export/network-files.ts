@@ -5,7 +5,7 @@ import { joinTensorFlow, type Registry } from '@mlp-lab/models';
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import type { NetworkState } from '../training/trainer';
+import type { NetworkState } from '../training/network-state';
 import type { NetworkFormat } from './network-formats';
 
 /**

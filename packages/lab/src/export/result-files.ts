@@ -3,7 +3,7 @@ import { historyCsv, reportJson, runConfig } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
 import { curvesChart, reportPage } from '@mlp-lab/report';
 import { renderSvg } from '@mlp-lab/viz';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { reportNow, runDataOf } from '../training/report-now';
 import { pngOf } from './download';
 

@@ -4,57 +4,19 @@ import { limitDataset } from '@mlp-lab/data-mnist';
 import { type Executor, missingClasses, openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import type { Lab } from '../lab';
-import { type Action, changeSettings } from '../state/change-settings';
+import { changeSettings } from '../state/change-settings';
 import { type Settings, startSettings } from '../state/settings';
 import { readSettings, settingsQuery } from '../state/url-codec';
 import { openRunStore, type RunStore, type StoredRun } from '../storage/run-store';
+import { epochsOf, type NetworkState, type SavedNetwork } from '../training/network-state';
 import { planCards } from '../training/plan-cards';
 import { summarize } from '../training/summarize';
-import { epochsOf, type NetworkState, openTrainer, type SavedNetwork, type Trainer } from '../training/trainer';
-
-/** What the page shows. */
-export interface LabView {
-  readonly settings: Settings;
-  /** The images in use. Undefined while they are on their way. */
-  readonly dataset?: Dataset;
-  /** All images; undefined while they are on their way. */
-  readonly all?: Dataset;
-  readonly networks: readonly NetworkState[];
-  readonly isPlaying: boolean;
-  /** The run that is shown, once anything of it was trained. */
-  readonly run: string;
-  /** Those of this browser, the newest first. */
-  readonly runs: readonly StoredRun[];
-  /** Earlier runs whose curves are shown beside this one's. */
-  readonly compared: readonly ComparedRun[];
-  /** Why something could not be done. */
-  readonly problem?: string;
-  /** Sentences on the data set: what was done while it was read, and which classes have no images. */
-  readonly dataNotes: readonly string[];
-}
-
-export interface ComparedRun {
-  readonly run: StoredRun;
-  readonly networks: ReadonlyMap<string, SavedNetwork>;
-}
-
-export interface LabSession {
-  dispatch(action: Action): void;
-  play(): void;
-  pause(): void;
-  step(): void;
-  rewind(): void;
-  restore(run: StoredRun): Promise<void>;
-  star(run: StoredRun): Promise<void>;
-  remove(run: StoredRun): Promise<void>;
-  /** Shows or hides an earlier run's curves. */
-  compare(run: StoredRun): Promise<void>;
-  link(): string;
-}
+import { openTrainer, type Trainer } from '../training/trainer';
+import type { LabSession, LabView } from './lab-view';
+import { rememberedThreads, rememberThreads } from './threads';
 
 const DRAWN_EVERY = 100; // milliseconds
 const SAVED_EVERY = 400;
-const [FEWEST_THREADS, MOST_THREADS] = [4, 8];
 
 /** @param show called with the newest view, a few times a second at most while training. */
 export async function openSession(lab: Lab, show: (view: LabView) => void): Promise<LabSession> {
@@ -75,6 +37,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     runs,
     compared: [],
     dataNotes: [],
+    threads: rememberedThreads(),
     problem,
   };
   let all: Dataset | undefined;
@@ -96,10 +59,11 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     openExecutor: (dataset): Executor =>
       openThreadExecutor({
         dataset,
-        jobs: Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, navigator.hardwareConcurrency ?? 1)),
+        jobs: view.threads,
         registryModule: session.plugins?.registryModule,
         wasmPaths,
       }),
+    threads: () => view.threads,
     onChange: (networks) => change({ networks, isPlaying: trainer.isPlaying }, trainer.isPlaying !== view.isPlaying),
     onSave(id, network) {
       void store.putNetwork(view.run, id, network).catch(full);
@@ -242,6 +206,11 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       const isShown = view.compared.some((one) => one.run.id === run.id);
       const others = view.compared.filter((one) => one.run.id !== run.id);
       change({ compared: isShown ? others : [...others, { run, networks: await store.networks(run.id) }] });
+    },
+    useThreads(threads) {
+      rememberThreads(threads);
+      change({ threads });
+      trainer.reopen();
     },
     link: () => new URL(`?${settingsQuery(view.settings, registry)}`, location.href).href,
   };

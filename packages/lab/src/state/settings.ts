@@ -1,4 +1,5 @@
 // What a person sets up in the lab, as plain data: the cards, each a network and its training, and what they share.
+import type { Arithmetic } from '@mlp-lab/core';
 import type { EnsembleRecipe, Recipe, Registry } from '@mlp-lab/models';
 
 /** The learning rate from the end of an epoch on. `epoch`: how many epochs were trained with the rates before. */
@@ -33,8 +34,20 @@ export interface Settings {
   readonly patience: number;
   /** Whether the gradients of every layer are measured after each epoch. */
   readonly measures: boolean;
+  /** What computes: one of `BACKENDS`. */
   readonly backend: string;
+  /** How the engine multiplies and adds; other backends have `separate`. */
+  readonly arithmetic: Arithmetic;
 }
+
+/** Every backend of a browser and what people call it. Its code is fetched when it is chosen. */
+export const BACKENDS: Readonly<Record<string, string>> = {
+  engine: 'mlp-lab engine',
+  wasm: 'TF.js WebAssembly',
+  webgpu: 'TF.js WebGPU',
+  webgl: 'TF.js WebGL',
+  cpu: 'TF.js JavaScript',
+};
 
 export const LETTERS = 'ABCDEFGH';
 export const MAX_CARDS = LETTERS.length;
@@ -64,5 +77,6 @@ export function startSettings(registry: Registry): Settings {
     patience: 0,
     measures: false,
     backend: 'engine',
+    arithmetic: 'separate',
   };
 }

@@ -41,6 +41,7 @@ const full: Settings = {
   patience: 4,
   measures: true,
   backend: 'engine',
+  arithmetic: 'fused',
 };
 
 describe('a link', () => {
@@ -76,6 +77,8 @@ describe('a link', () => {
     ['A=relu,rate:-1@3', /rate: expected a positive number, received '-1'/],
     ['A=relu,activation:rellu', /activation/],
     ['A=relu&epochs=1e3', /epochs: expected a whole number/],
+    ['A=relu&backend=webgal', /backend: expected engine, wasm, webgpu, webgl, cpu, received 'webgal'/],
+    ['A=relu&backend=wasm&arithmetic=fused', /arithmetic: expected separate, received 'fused'/],
     ['A=relu&images=0', /images: expected a whole number of at least 1/],
   ])('says what is wrong: %s', (query, message) => {
     expect(() => readSettings(query, registry)).toThrow(message);

@@ -1,7 +1,7 @@
 // Settings ↔ the query of a link, which people can read: `?epochs=20&A=relu&B=relu,optimizer.name:adam`.
-import { MlpLabError, SCALES, wholeNumber } from '@mlp-lab/core';
+import { ARITHMETICS, MlpLabError, SCALES, wholeNumber } from '@mlp-lab/core';
 import { type EnsembleRecipe, type OptimizerRecipe, overrideRecipe, type Recipe, type Registry } from '@mlp-lab/models';
-import { type Card, LETTERS, presetCard, type RateChange, type Settings, startSettings } from './settings';
+import { BACKENDS, type Card, LETTERS, presetCard, type RateChange, type Settings, startSettings } from './settings';
 
 const NUMBERS = ['epochs', 'seed', 'seeds', 'patience'] as const;
 
@@ -15,6 +15,7 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
   if (settings.limit !== undefined) query.set('images', String(settings.limit));
   if (settings.measures) query.set('measures', '1');
   if (settings.backend !== start.backend) query.set('backend', settings.backend);
+  if (settings.arithmetic !== start.arithmetic) query.set('arithmetic', settings.arithmetic);
   return query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
 }
 
@@ -45,8 +46,18 @@ export function readSettings(query: string, registry: Registry): Settings | unde
     ...(limit !== null && { limit: count('images', limit, 1) }),
     patience: number('patience', 0, start.patience),
     measures: values.get('measures') === '1',
-    backend: values.get('backend') ?? start.backend,
+    ...readBackend(values),
   };
+}
+
+/** Both change the last digits, so that a link needs them. */
+function readBackend(values: URLSearchParams): Pick<Settings, 'backend' | 'arithmetic'> {
+  const backend = values.get('backend') ?? 'engine';
+  if (!Object.hasOwn(BACKENDS, backend)) refuse('backend', Object.keys(BACKENDS).join(', '), backend);
+  const asked = values.get('arithmetic') ?? 'separate';
+  const known = backend === 'engine' ? ARITHMETICS : ARITHMETICS.slice(0, 1);
+  const arithmetic = known.find((one) => one === asked) ?? refuse('arithmetic', known.join(' or '), asked);
+  return { backend, arithmetic };
 }
 
 /** `relu,hidden:30-30,optimizer.name:adam,rate:0.01@5`. */

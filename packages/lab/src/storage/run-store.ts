@@ -1,6 +1,6 @@
 // What this browser keeps: runs, each with its settings and networks, in IndexedDB. Where there is none, in memory until the page closes.
 import type { Settings } from '../state/settings';
-import type { SavedNetwork } from '../training/trainer';
+import type { SavedNetwork } from '../training/network-state';
 
 /** A run: some cards, trained. Its networks are kept apart, by the run's id and their tasks' ids. */
 export interface StoredRun {

@@ -5,7 +5,7 @@ import { type Dataset, scalingOf } from '@mlp-lab/core';
 import { pixelStatistics } from '@mlp-lab/data-mnist';
 import type { Card } from '../state/settings';
 import { type DenseWeights, denseLayers, forwardPass, type LayerValues } from './forward-pass';
-import type { NetworkState } from './trainer';
+import type { NetworkState } from './network-state';
 
 /** `[classes]`; undefined if no network of the card has been trained, or a plugin's code computes it. */
 export interface CardAnswer {

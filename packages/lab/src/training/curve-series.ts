@@ -1,8 +1,8 @@
 // The networks' histories → the lines of the plot: one a card and kind, the mean of its networks, with the range of several.
-import type { ComparedRun } from '../session/lab-session';
+import type { ComparedRun } from '../session/lab-view';
 import type { Card } from '../state/settings';
 import { toneOf } from '../state/settings';
-import { historyOf, type NetworkState, type SavedNetwork } from './trainer';
+import { historyOf, type NetworkState, type SavedNetwork } from './network-state';
 
 export type Metric = 'acc' | 'loss' | 'gradients';
 

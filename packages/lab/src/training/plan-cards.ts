@@ -10,7 +10,7 @@ const PROBE = 1000; // images on which layers are measured, as `mlp-lab inspect`
 /** @throws MlpLabError `invalid-argument` or `unknown-name` for a card that can't be trained. */
 export function planCards(settings: Settings, registry: Registry, dataset: Dataset): Plan {
   const variants = settings.cards.map((card) => cardVariant(card, registry));
-  const { epochs, backend, measures } = settings;
+  const { epochs, backend, arithmetic, measures } = settings;
   return plan({
     registry,
     variants,
@@ -19,6 +19,7 @@ export function planCards(settings: Settings, registry: Registry, dataset: Datas
     protocol: 'as-published',
     seeds: seedsOf(settings),
     backend,
+    arithmetic,
     overrides: { epochs },
     probe: measures ? PROBE : undefined,
   });

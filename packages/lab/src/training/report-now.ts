@@ -3,11 +3,11 @@ import type { Dataset } from '@mlp-lab/core';
 import { assemble, type Outcome, type Plan, plan, type Report, runConfig } from '@mlp-lab/experiment';
 import type { Registry } from '@mlp-lab/models';
 import type { ChosenRun, RunData } from '@mlp-lab/report';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { type Settings, seedsOf } from '../state/settings';
 import { choose } from './chosen';
+import { epochsOf, type NetworkState } from './network-state';
 import { cardVariant } from './plan-cards';
-import { epochsOf, type NetworkState } from './trainer';
 
 /**
  * The report of the networks as they are now, however many epochs each was trained; cards that are not tested yet are left out.
@@ -29,11 +29,12 @@ export function reportNow(
   });
   if (variants.length === 0) return undefined;
   const baseline = variants[0];
-  const { backend } = settings;
+  const { backend, arithmetic } = settings;
   const shared = {
     registry,
     dataset,
     backend,
+    arithmetic,
     seeds: seedsOf(settings),
     overrides: {},
     protocol: 'as-published',

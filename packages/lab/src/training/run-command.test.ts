@@ -13,6 +13,7 @@ describe('the command for a terminal', () => {
     expect(command({}, { dataOptions: ['--data', '/my data', '--limit', '300'] })).toBe(
       "mlp-lab compare relu --epochs 20 --data '/my data' --limit 300",
     );
+    expect(command({ arithmetic: 'fused' })).toBe('mlp-lab compare relu --epochs 20 --arithmetic fused');
     expect(command({ limit: 100 })).toBe('mlp-lab compare relu --epochs 20 --limit 100');
     expect(command({ limit: 100 }, { dataOptions: ['--limit', '300'] })).toBeUndefined(); // 100 of those 300
   });
@@ -29,5 +30,6 @@ describe('the command for a terminal', () => {
     expect(command({ cards: [{ ...card, rates: [{ epoch: 2, rate: 1 }] }] })).toBeUndefined();
     expect(command({ cards: [card, { ...card, id: 'B', recipe: { ...card.recipe, dropout: 0.1 } }] })).toBeUndefined();
     expect(command({ patience: 3 })).toBeUndefined();
+    expect(command({ backend: 'webgl' })).toBeUndefined();
   });
 });

@@ -13,11 +13,12 @@ export function runCommand(
   registry: Registry,
   session: { dataOptions?: readonly string[]; plugins?: readonly string[] } = {},
 ): string | undefined {
-  const { cards, epochs, seed, seeds, limit, patience, measures, backend } = settings;
+  const { cards, epochs, seed, seeds, limit, patience, measures, backend, arithmetic } = settings;
   const changes = cards.map((card) => changedSettings(card, registry));
   const names = cards.map(({ preset }) => preset);
   const isPlain = changes.every((list) => list?.length === 0);
   if (changes.some((list) => list === undefined) || patience > 0 || measures) return undefined;
+  if (backend === 'webgl' || backend === 'webgpu') return undefined; // only browsers have them
   if (!isPlain && cards.length > 1) return undefined;
   if (new Set(names).size < names.length) return undefined;
   const { dataOptions = [], plugins = [] } = session;
@@ -31,6 +32,7 @@ export function runCommand(
     ...(seed === 1 && seeds === 1 ? [] : ['--seeds', seedsOf(settings).join(',')]),
     ...changes[0]!.flatMap((change) => ['--set', change]),
     ...(backend === 'engine' ? [] : ['--backend', backend]),
+    ...(arithmetic === 'separate' ? [] : ['--arithmetic', arithmetic]),
     ...data,
     ...plugins.flatMap((name) => ['--plugin', name]),
   ]);

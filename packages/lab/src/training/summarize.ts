@@ -3,8 +3,8 @@ import type { Dataset } from '@mlp-lab/core';
 import type { Registry } from '@mlp-lab/models';
 import type { Settings } from '../state/settings';
 import type { RunSummary } from '../storage/run-store';
+import { epochsOf, historyOf, type NetworkState } from './network-state';
 import { cardTitle } from './plan-cards';
-import { epochsOf, historyOf, type NetworkState } from './trainer';
 
 export function summarize(
   { cards }: Settings,

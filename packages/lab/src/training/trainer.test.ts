@@ -6,9 +6,11 @@ import { changeSettings } from '../state/change-settings';
 import { presetCard, type Settings, startSettings } from '../state/settings';
 import { readSettings, settingsQuery } from '../state/url-codec';
 import { layersOf } from './answer';
+import { hasStoppedImproving } from './continuation';
+import { epochsOf, type NetworkState, type SavedNetwork } from './network-state';
 import { planCards } from './plan-cards';
 import { reportNow } from './report-now';
-import { epochsOf, hasStoppedImproving, type NetworkState, openTrainer, type SavedNetwork } from './trainer';
+import { openTrainer } from './trainer';
 
 const registry = createRegistry([notebook()]);
 const card = presetCard(registry, 'A', 'combined');
@@ -77,6 +79,16 @@ describe('training in the lab', () => {
     second.trainer.play();
     await second.until((networks) => isOver(networks) && networks.every((network) => epochsOf(network) === 4));
     expect(weights(second.trainer.networks())).toEqual(await straight(settings));
+  });
+
+  it('goes on with another executor where the checkpoints are, to the same bits', async () => {
+    const { trainer, until } = opened(settings);
+    trainer.play();
+    await until((networks) => networks.some((network) => epochsOf(network) >= 1));
+    trainer.reopen();
+    expect(trainer.isPlaying).toBe(true);
+    await until(isOver);
+    expect(weights(trainer.networks())).toEqual(await straight(settings));
   });
 
   it('a link with the changes of the rate trains to the bits of the run in which they were made', async () => {

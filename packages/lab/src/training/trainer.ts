@@ -4,50 +4,22 @@ import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import {
   type Assignment,
   allNetworks,
-  type Checkpoint,
   type Executor,
   type Plan,
   type PlannedNetwork,
-  type RunHistory,
   requirementsOf,
   type Task,
   type TaskProgress,
-  type TaskResult,
 } from '@mlp-lab/experiment';
 import { rateAfter } from '../state/change-settings';
-import type { Card, RateChange, Settings } from '../state/settings';
-
-export type Status = 'ready' | 'training' | 'paused' | 'testing' | 'done' | 'failed';
-
-/** What is kept of a network, enough to go on training it. */
-export interface SavedNetwork {
-  /** What determines its numbers: if this changes, it starts again. */
-  readonly identity: string;
-  /** The changes of the learning rate that it was trained with. */
-  readonly rates: readonly RateChange[];
-  readonly checkpoint?: Checkpoint;
-  /** After as many epochs as the checkpoint has. */
-  readonly result?: TaskResult;
-  /** The validation did not improve any more. */
-  readonly endedEarly?: boolean;
-  readonly failure?: string;
-}
-
-export interface NetworkState extends SavedNetwork {
-  /** The card's letter. */
-  readonly card: string;
-  readonly task: Task;
-  readonly status: Status;
-  /** Of the epoch in training. */
-  readonly progress?: TaskProgress;
-}
-
-export const epochsOf = ({ checkpoint }: Pick<SavedNetwork, 'checkpoint'>): number => checkpoint?.epochs ?? 0;
-export const historyOf = ({ checkpoint }: Pick<SavedNetwork, 'checkpoint'>): RunHistory =>
-  checkpoint?.history ?? { loss: [], acc: [], val_loss: [], val_acc: [] };
+import type { Card, Settings } from '../state/settings';
+import { fits, hasStoppedImproving, identityOf } from './continuation';
+import { epochsOf, historyOf, type NetworkState, type SavedNetwork, type Status } from './network-state';
 
 export interface TrainerOptions {
   openExecutor(dataset: Dataset): Executor;
+  /** The most threads of all networks together. @default as many as the executor gives */
+  threads?(): number | undefined;
   /** Called whenever a network changes, often. */
   onChange(networks: readonly NetworkState[]): void;
   /** Called with each network that has a new checkpoint, result or failure. */
@@ -64,6 +36,8 @@ export interface Trainer {
   step(): void;
   /** Back to the initial weights. */
   rewind(): void;
+  /** Goes on with another executor: what the epochs in training have reached is lost, their checkpoints are not. */
+  reopen(): void;
   readonly isPlaying: boolean;
   networks(): readonly NetworkState[];
   close(): void;
@@ -81,7 +55,7 @@ interface Slot extends PlannedNetwork {
 /** Thrown in a callback, which ends training and keeps the thread. */
 const STOP = new Error('stop');
 
-export function openTrainer({ openExecutor, onChange, onSave }: TrainerOptions): Trainer {
+export function openTrainer({ openExecutor, threads, onChange, onSave }: TrainerOptions): Trainer {
   let slots = new Map<string, Slot>();
   let settings: Settings | undefined;
   let dataset: Dataset | undefined;
@@ -132,6 +106,7 @@ export function openTrainer({ openExecutor, onChange, onSave }: TrainerOptions):
     const isCurrent = () => slots.get(slot.task.id) === slot && active.stop !== 'now';
     try {
       const { model, ...result } = await executor!.run(assignmentOf(slot, dataset!, epochs), {
+        threads: shareOfThreads(),
         onProgress(progress) {
           if (!isCurrent()) throw STOP;
           slot.progress = progress;
@@ -155,6 +130,13 @@ export function openTrainer({ openExecutor, onChange, onSave }: TrainerOptions):
       slot.progress = undefined;
       if (slots.get(slot.task.id) === slot) pump();
     }
+  }
+
+  /** What each network in training may take of the threads. */
+  function shareOfThreads(): number | undefined {
+    const most = threads?.();
+    const busy = [...slots.values()].filter((slot) => slot.active || isWanted(slot)).length;
+    return most && Math.max(1, Math.floor(most / Math.max(1, busy)));
   }
 
   /** The test images' probabilities and the network itself, of a network that stopped before its end. */
@@ -240,6 +222,14 @@ export function openTrainer({ openExecutor, onChange, onSave }: TrainerOptions):
       for (const [id, { saved }] of slots) onSave(id, saved);
       changed();
     },
+    reopen() {
+      if (!dataset) return;
+      stopAll('now');
+      void executor?.close();
+      executor = openExecutor(dataset);
+      slots = new Map([...slots].map(([id, { active: _, progress: __, ...slot }]) => [id, slot]));
+      pump();
+    },
     get isPlaying() {
       return target !== undefined;
     },
@@ -256,22 +246,6 @@ const stateOf = ({ card, task, saved, status, progress }: Slot): NetworkState =>
   progress,
 });
 
-/** Everything that its numbers depend on, but the number of epochs and changes of the rate, which continue what there is. */
-export function identityOf({ task, variant }: PlannedNetwork, { name, digest, train, test }: Dataset): string {
-  const { recipe, seed, plugins, backend, probe, heldOut } = task;
-  const { epochs: _, ...settings } = recipe;
-  const data = [name, digest, train.count, test.count];
-  return JSON.stringify([settings, seed, variant.origin, plugins, backend, probe, heldOut, data]);
-}
-
-/** Whether a saved network is on the way that the settings describe: it had the same rates in the epochs so far. */
-function fits(saved: SavedNetwork, identity: string, rates: readonly RateChange[]): boolean {
-  const done = epochsOf(saved);
-  const due = rates.filter(({ epoch }) => epoch < done);
-  const had = saved.rates.filter(({ epoch }) => epoch < done);
-  return saved.identity === identity && JSON.stringify(due) === JSON.stringify(had);
-}
-
 /** Whether a network in training has been given a change of the rate that its segment does not end for. */
 function needsNewSegment({ card, saved }: Slot): boolean {
   return JSON.stringify(card.rates.filter(({ epoch }) => epoch <= epochsOf(saved) + 1)) !== JSON.stringify(saved.rates);
@@ -285,12 +259,4 @@ function assignmentOf({ task, variant, card, saved }: Slot, dataset: Dataset, ep
   const recipe = { ...task.recipe, epochs, optimizer: { ...task.recipe.optimizer, learningRate } };
   const requires = requirementsOf(task, variant, dataset);
   return { task: { ...task, recipe } as Task, requires, keepModel: true, checkpoint: saved.checkpoint };
-}
-
-/** Whether the validation accuracy (without validation, the training's) was best `patience` epochs ago or earlier. */
-export function hasStoppedImproving({ acc, val_acc }: RunHistory, patience: number): boolean {
-  const values = val_acc.length > 0 ? val_acc : acc;
-  if (patience === 0 || values.length <= patience) return false;
-  const best = values.indexOf(values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY));
-  return values.length - 1 - best >= patience;
 }

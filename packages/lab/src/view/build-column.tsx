@@ -1,9 +1,10 @@
 // Build: the cards, and how to add one.
 import type { Registry } from '@mlp-lab/models';
 import { useState } from 'preact/hooks';
-import type { LabSession, LabView } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
 import { MAX_CARDS } from '../state/settings';
-import { epochsOf, historyOf, type NetworkState } from '../training/trainer';
+import { epochsOf, historyOf, type NetworkState } from '../training/network-state';
+import { Advanced } from './advanced';
 import { CardPanel, PresetOptions } from './card-panel';
 
 export interface BuildColumnProps {
@@ -13,12 +14,9 @@ export interface BuildColumnProps {
   hides(control: string): boolean;
 }
 
-export function BuildColumn({
-  view: { settings, networks },
-  session: { dispatch },
-  registry,
-  hides,
-}: BuildColumnProps) {
+export function BuildColumn({ view, session, registry, hides }: BuildColumnProps) {
+  const { settings, networks } = view;
+  const { dispatch } = session;
   const { cards, epochs } = settings;
   const [open, setOpen] = useState(cards.at(-1)!.id);
   const isFull = cards.length >= MAX_CARDS;
@@ -63,6 +61,7 @@ export function BuildColumn({
           <PresetOptions registry={registry} />
         </select>
       )}
+      {!hides('advanced') && <Advanced view={view} session={session} />}
     </section>
   );
 }

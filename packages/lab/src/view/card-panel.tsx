@@ -17,6 +17,7 @@ import { rateAfter } from '../state/change-settings';
 import { type CardField, differences, FIELD_TITLES } from '../state/differences';
 import { type Card, toneOf } from '../state/settings';
 import { hasOwnBuild } from '../training/plan-cards';
+import { Choice } from './choice';
 import { byOne, bySteps, byTens, byThirds, byTwos, Stepper } from './stepper';
 import { Word, type WordName } from './word';
 
@@ -316,26 +317,6 @@ const otherOptimizer = (name: string) => defaultOptimizer(name as OptimizerName)
 
 /** A plugin's name is listed, too, where a card has it. */
 const withOwn = (names: readonly string[], own: string) => (names.includes(own) ? names : [...names, own]);
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  values: readonly string[];
-  titles?(value: string): string;
-  onChange(value: string): void;
-}
-
-export function Choice({ label, value, values, titles = (text) => text, onChange }: ChoiceProps) {
-  return (
-    <select aria-label={label} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-      {values.map((one) => (
-        <option key={one} value={one}>
-          {titles(one)}
-        </option>
-      ))}
-    </select>
-  );
-}
 
 /** Momentum, betas and the like; folded up, as they are rarely changed. */
 function OptimizerNumbers({

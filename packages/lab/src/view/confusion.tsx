@@ -1,7 +1,7 @@
 // Which digits a network confuses: a matrix whose cells open their images; an image goes to the canvas.
 import type { Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { accuracyOf, predictionAt } from '../training/summarize';
 import { DigitPicture } from './digit-picture';

@@ -1,6 +1,6 @@
 // The learning curves: axes that stay where they are, and a crosshair that tells every value at an epoch.
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { rateAfter } from '../state/change-settings';
 import { type CurveSeries, curveSeries, type Metric } from '../training/curve-series';
 import { useWidth } from './use-width';

@@ -2,7 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import type { LessonStep } from '../lessons/lesson';
-import { type LabSession, type LabView, openSession } from '../session/lab-session';
+import { openSession } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
 import { readSettings } from '../state/url-codec';
 import { BuildColumn } from './build-column';
 import { Confusion } from './confusion';

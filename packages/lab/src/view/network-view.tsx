@@ -1,11 +1,11 @@
 // The network lit by an image: the first layer's weights as pictures, every unit's value, the strongest connections, and one unit in full.
 import type { Dataset } from '@mlp-lab/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { scaled, weightsOf } from '../training/answer';
 import { type DenseWeights, forwardPass, type LayerValues } from '../training/forward-pass';
-import type { NetworkState } from '../training/trainer';
+import type { NetworkState } from '../training/network-state';
 import { DigitPicture } from './digit-picture';
 import { useWidth } from './use-width';
 import { Word } from './word';

@@ -1,7 +1,7 @@
 // The tested networks: the results table, and every chart of a run.
 import type { Registry } from '@mlp-lab/models';
 import { useMemo, useState } from 'preact/hooks';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { reportNow, runDataOf } from '../training/report-now';
 import { Charts } from './charts';
 import { ResultsTable } from './results-table';

@@ -1,5 +1,5 @@
 // The runs that this browser keeps: show again, compare, star, delete.
-import type { LabSession, LabView } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import type { StoredRun } from '../storage/run-store';
 

@@ -5,7 +5,7 @@ import { copyText, download } from '../export/download';
 import { NETWORK_FORMATS, type NetworkFormat } from '../export/network-formats';
 import type { ResultFile } from '../export/result-files';
 import type { Lab } from '../lab';
-import type { LabSession, LabView } from '../session/lab-session';
+import type { LabSession, LabView } from '../session/lab-view';
 import type { Card } from '../state/settings';
 import { runCommand } from '../training/run-command';
 
@@ -164,14 +164,13 @@ function NetworkFiles({
 }
 
 function Programs({ view: { settings }, onProblem }: { view: LabView; onProblem(text: string): void }) {
-  const { cards, epochs, seed, limit } = settings;
+  const { cards } = settings;
   const write = async (card: Card, language: 'mjs' | 'py') => {
     try {
-      const asked = { epochs, seed, limit };
       const text =
         language === 'mjs'
-          ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, asked)
-          : (await import('../export/keras-program')).kerasProgram(card, asked);
+          ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, settings)
+          : (await import('../export/keras-program')).kerasProgram(card, settings);
       download(`mlp-lab-${card.id}.${language}`, text, 'text/plain');
     } catch (error) {
       onProblem((error as Error).message);

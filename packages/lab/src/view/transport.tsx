@@ -1,6 +1,6 @@
 // The transport bar: play, pause, one epoch, back to the start; epochs, seed and when to stop.
-import type { LabSession, LabView } from '../session/lab-session';
-import { epochsOf } from '../training/trainer';
+import type { LabSession, LabView } from '../session/lab-view';
+import { epochsOf } from '../training/network-state';
 import { byOne, byTens, Stepper } from './stepper';
 import { Word } from './word';
 

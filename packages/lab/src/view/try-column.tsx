@@ -2,7 +2,7 @@
 import type { Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
 import type { Stroke } from '../drawing/stroke';
-import type { LabView } from '../session/lab-session';
+import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { answers, type CardAnswer, largest, vote } from '../training/answer';
 import { DigitPicture } from './digit-picture';

@@ -1,0 +1,50 @@
+// What the page shows of the open lab, and what a person can do with it.
+import type { Dataset } from '@mlp-lab/core';
+import type { Action } from '../state/change-settings';
+import type { Settings } from '../state/settings';
+import type { StoredRun } from '../storage/run-store';
+import type { NetworkState, SavedNetwork } from '../training/network-state';
+
+/** What the page shows. */
+export interface LabView {
+  readonly settings: Settings;
+  /** The images in use. Undefined while they are on their way. */
+  readonly dataset?: Dataset;
+  /** All images; undefined while they are on their way. */
+  readonly all?: Dataset;
+  readonly networks: readonly NetworkState[];
+  readonly isPlaying: boolean;
+  /** The run that is shown, once anything of it was trained. */
+  readonly run: string;
+  /** Those of this browser, the newest first. */
+  readonly runs: readonly StoredRun[];
+  /** Earlier runs whose curves are shown beside this one's. */
+  readonly compared: readonly ComparedRun[];
+  /** Why something could not be done. */
+  readonly problem?: string;
+  /** Sentences on the data set: what was done while it was read, and which classes have no images. */
+  readonly dataNotes: readonly string[];
+  /** The most threads that train. */
+  readonly threads: number;
+}
+
+export interface ComparedRun {
+  readonly run: StoredRun;
+  readonly networks: ReadonlyMap<string, SavedNetwork>;
+}
+
+export interface LabSession {
+  dispatch(action: Action): void;
+  play(): void;
+  pause(): void;
+  step(): void;
+  rewind(): void;
+  restore(run: StoredRun): Promise<void>;
+  star(run: StoredRun): Promise<void>;
+  remove(run: StoredRun): Promise<void>;
+  /** Shows or hides an earlier run's curves. */
+  compare(run: StoredRun): Promise<void>;
+  /** Trains on so many threads from now on; this browser remembers it. */
+  useThreads(threads: number): void;
+  link(): string;
+}
