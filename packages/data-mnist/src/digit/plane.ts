@@ -58,7 +58,10 @@ export function extreme(plane: Plane, radius: number, pick: (a: number, b: numbe
   const block = 2 * radius + 1;
   return eachWay(plane, (line) => {
     const wide = new Float32Array(line.length + 2 * radius); // the values at both ends go on, so that all windows are whole
-    wide.fill(line[0], 0, radius).fill(line[line.length - 1], radius + line.length).set(line, radius);
+    wide
+      .fill(line[0], 0, radius)
+      .fill(line[line.length - 1], radius + line.length)
+      .set(line, radius);
     const fromStart = wide.slice(); // of the block, up to here
     for (let i = 1; i < wide.length; i++) if (i % block !== 0) fromStart[i] = pick(fromStart[i - 1], wide[i]);
     const toEnd = wide.slice(); // from here to the end of the block
