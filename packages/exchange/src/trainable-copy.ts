@@ -33,9 +33,13 @@ function withFlatInput(network: Network): Network {
   return { ...network, inputShape: [sizeFromShape(inputShape)], layers: [first, ...after] };
 }
 
+/** Logarithms of probabilities are replaced: their softmax would be the probabilities again. */
 function withSoftmax(network: Network): Network {
   const { layers } = network;
   const last = { kind: 'activation' as const, function: { name: 'softmax' as const } };
+  const end = layers.at(-1);
+  if (end?.kind === 'activation' && end.function.name === 'logSoftmax')
+    return { ...network, layers: [...layers.slice(0, -1), { ...end, ...last }] };
   return {
     ...network,
     layers: [...layers, { name: freshName(network, 'softmax'), inputs: [layers.length - 1], ...last }],

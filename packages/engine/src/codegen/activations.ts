@@ -4,12 +4,13 @@ import type { ActivationFunction, PlainActivation } from '../program';
 import type { ActivationRule } from './activation-rule';
 import { expressionRule } from './expression-code';
 import { expMinusOne } from './math/exp';
+import { relu } from './relu';
 
 /** The rule for one function of a Program. */
 export function activationRule(activation: ActivationFunction): ActivationRule {
   switch (activation.name) {
     case 'relu':
-      return relu(activation.max);
+      return activation.max === undefined ? relu : boundedRelu(activation.max);
     case 'relu6':
       return relu6;
     case 'leakyRelu':
@@ -30,15 +31,11 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
 }
 
 /** max(x, 0), at most `max`. */
-function relu(max?: number): ActivationRule {
-  if (max === undefined)
-    return { derivativeOf: 'output', short: true, forward: (_, x) => x.pmax(0), backward: (_, g, y) => g.and(y.gt(0)) };
-  return {
-    derivativeOf: 'input', // at max the slope is 1: the output cannot tell max from what is above it
-    forward: (_, x) => x.pmax(0).pmin(max),
-    backward: (_, g, x) => g.and(x.gt(0).and(x.le(max))),
-  };
-}
+const boundedRelu = (max: number): ActivationRule => ({
+  derivativeOf: 'input', // at max the slope is 1: the output cannot tell max from what is above it
+  forward: (_, x) => x.pmax(0).pmin(max),
+  backward: (_, g, x) => g.and(x.gt(0).and(x.le(max))),
+});
 
 /** As relu with a maximum of 6, but for its slope at 6: 0. */
 const relu6: ActivationRule = {

@@ -2,16 +2,17 @@
 import { callBlockBytes, type InputKind } from '../memory/call-block';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
+import { callsFunctions, type VectorOperations, vectorArithmetic } from './arithmetic-code';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
 import { exportAlone, type Pass } from './export-alone';
-import { exportTeam } from './export-team';
 import { createGradientSinks } from './gradient-sinks';
 import { LANE_OFFSETS_BYTES } from './kernels/non-zeros';
-import { type ParameterBlock, reserveParameters } from './parameter-blocks';
+import { isRegularized, type ParameterBlock, reserveParameters } from './parameter-blocks';
+import { part } from './parts';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
-import { alone, createTeam } from './team';
+import { alone } from './team';
 
 export interface CompileOptions {
   /** First address that the module may use. */
@@ -63,6 +64,7 @@ export interface Exports {
   evaluate(order: number, rows: number): void;
 }
 
+/** The parts of the code generator that the program needs must have been loaded: `loadParts`. */
 export function compile(
   program: Program,
   { base, capacity, input, sharedPages, threads = 1 }: CompileOptions,
@@ -74,8 +76,15 @@ export function compile(
   const noiseKeys = layout.reserve(8 * program.layers.length);
   const parameters = reserveParameters(layout, program, input !== 'dense');
   const normals = module.import('normals' satisfies keyof Imports, 3);
-  const team = threads > 1 ? createTeam(module, layout, threads) : alone(layout);
-  const { finishBatch, hasPenalties, ...sinks } = createGradientSinks(module, program, parameters, call);
+  const team = threads > 1 ? part('team').createTeam(module, layout, threads) : alone(layout);
+  const { finishBatch, hasPenalties, ...sinks } = createGradientSinks(module, program, {
+    parameters,
+    call,
+    operations: callsFunctions(program.optimizer.rule)
+      ? part('expressions').vectorOperations
+      : (vectorArithmetic as VectorOperations), // all that the rule needs
+    addPenalties: program.parameters.some(isRegularized) ? part('regularize').regularize : undefined,
+  });
   const context: Context = {
     module,
     team,
@@ -110,7 +119,7 @@ export function compile(
     infer: stages.map(({ infer }) => infer),
     evaluate: loss.evaluate,
   };
-  const barrier = threads > 1 ? exportTeam(context, { ...pass, addLosses: loss.add, hasPenalties }) : 0;
+  const barrier = threads > 1 ? part('team').exportTeam(context, { ...pass, addLosses: loss.add, hasPenalties }) : 0;
   if (threads === 1) exportAlone(context, pass);
   return {
     bytes: module.bytes({ sharedPages }),

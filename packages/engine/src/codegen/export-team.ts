@@ -8,6 +8,8 @@ import { eachStep } from './each-step';
 import type { Pass } from './export-alone';
 import type { Context, StepFunction, Turn } from './stages/stage';
 
+export { createTeam } from './create-team';
+
 export interface TeamPass extends Pass {
   /** Adds the losses and metrics of the rows, in their order, to the sums; on one thread. */
   readonly addLosses: FunctionBuilder;

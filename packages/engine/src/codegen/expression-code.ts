@@ -4,13 +4,13 @@ import {
   derivativeForTraining,
   type Expression,
   evaluateExpression,
-  type Interpretation,
   interpret,
   LEAST_FLOAT,
 } from '@mlp-lab/core';
 import type { ActivationRule } from './activation-rule';
+import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
-import { type Vector, vector } from './assembler/vector';
+import type { Vector } from './assembler/vector';
 import { erf } from './math/erf';
 import { exp, expMinusOne, expOfNegative } from './math/exp';
 import { log, logOnePlus } from './math/log';
@@ -36,30 +36,18 @@ export function expressionRule(expression: Expression): ActivationRule {
 const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector =>
   interpret(expression, { x }, vectorOperations(f));
 
-/** The operators of expressions for four floats. */
-export function vectorOperations(f: FunctionBuilder): Interpretation<Vector> {
-  return {
-    constant: vector,
-    add: (a, b) => f.let(a.add(b)),
-    sub: (a, b) => f.let(a.sub(b)),
-    mul: (a, b) => f.let(a.mul(b)),
-    div: (a, b) => f.let(a.div(b)),
-    maximum: (a, b) => f.let(a.pmax(b)),
-    minimum: (a, b) => f.let(a.pmin(b)),
-    neg: (a) => f.let(a.neg()),
-    abs: (a) => f.let(a.abs()),
-    sqrt: (a) => f.let(a.sqrt()),
-    exp: (a) => exp(f, a),
-    expm1: (a) => expMinusOne(f, a),
-    log: (a) => f.let(boundedLog(f, a)),
-    log1p: (a) => f.let(a.ge(-0.5).bitselect(logOnePlus(f, a), boundedLog(f, f.let(a.add(1))))),
-    tanh: (a) => tanh(f, a),
-    sigmoid: (a) => sigmoid(f, a),
-    softplus: (a) => f.let(a.pmax(0).add(logOnePlus(f, expOfNegative(f, f.let(a.abs().neg()))))), // e of a negative number only
-    erf: (a) => erf(f, a),
-    where: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
-  };
-}
+/** The operators of expressions, functions included. */
+export const vectorOperations: VectorOperations = (f) => ({
+  ...vectorArithmetic(f),
+  exp: (a) => exp(f, a),
+  expm1: (a) => expMinusOne(f, a),
+  log: (a) => f.let(boundedLog(f, a)),
+  log1p: (a) => f.let(a.ge(-0.5).bitselect(logOnePlus(f, a), boundedLog(f, f.let(a.add(1))))),
+  tanh: (a) => tanh(f, a),
+  sigmoid: (a) => sigmoid(f, a),
+  softplus: (a) => f.let(a.pmax(0).add(logOnePlus(f, expOfNegative(f, f.let(a.abs().neg()))))), // e of a negative number only
+  erf: (a) => erf(f, a),
+});
 
 const boundedLog = (f: FunctionBuilder, a: Vector): Vector =>
   a.ge(0).bitselect(log(f, a.pmax(LEAST_FLOAT)), Number.NaN);

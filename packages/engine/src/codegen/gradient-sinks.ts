@@ -3,14 +3,15 @@
 import { CALL_FIELD } from '../memory/call-block';
 import { VECTOR } from '../memory/layout';
 import type { Program } from '../program';
+import type { VectorOperations } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
 import type { ModuleBuilder } from './assembler/module';
-import { addition, type Int, type IntLike, int, loadDouble, loadInt } from './assembler/scalar';
+import { addition, type Int, type IntLike, int, loadInt } from './assembler/scalar';
 import { loadVector, type Vector } from './assembler/vector';
 import { ignoresZeros, loadScalars, optimizerStep } from './optimizer-step';
-import type { ParameterBlock } from './parameter-blocks';
+import { isRegularized, type ParameterBlock } from './parameter-blocks';
 import type { Range } from './range';
-import { isRegularized, regularize } from './regularize';
+import type { regularize } from './regularize';
 
 /**
  * Moments of rarely used weights decay, in the end to subnormal floats below 2⁻¹²⁶, which Keras's backends treat as 0 and on which
@@ -41,26 +42,36 @@ export interface GradientSinks {
   readonly finishBatch: (f: FunctionBuilder, rows: Int) => void;
 }
 
+export interface GradientSinkOptions {
+  readonly parameters: readonly ParameterBlock[];
+  /** Address of the call block. */
+  readonly call: number;
+  /** The operators of the optimizer's rule. */
+  readonly operations: VectorOperations;
+  /** Adds the penalties, where a parameter has any. */
+  readonly addPenalties?: typeof regularize;
+}
+
 export function createGradientSinks(
   module: ModuleBuilder,
   { optimizer: { rule } }: Program,
-  parameters: readonly ParameterBlock[],
-  call: number,
+  { parameters, call, operations, addPenalties }: GradientSinkOptions,
 ): GradientSinks {
   const skips = ignoresZeros(rule);
+  const hasPenalty = ({ parameter }: ParameterBlock) => isRegularized(parameter);
 
   return {
     gradientSink(f, parameter) {
       const block = parameter === undefined ? undefined : parameters[parameter];
       if (!block?.parameter.trainable) return undefined;
       const { address, gradient, bytes } = block;
-      const isDelayed = isRegularized(block);
+      const isDelayed = hasPenalty(block);
       const inRegisters = rule.slots.length === 0 && !isDelayed;
       const scalars = inRegisters ? loadScalars(f, rule, call) : [];
       const step = (sum: Vector, position: Int, offset: number) =>
         f.scope(() => {
           const weight = f.let(loadVector(position, address + offset));
-          const after = optimizerStep(f, rule, { weight, gradient: f.let(sum), slots: [], scalars });
+          const after = optimizerStep(f, rule, operations, { weight, gradient: f.let(sum), slots: [], scalars });
           f.store(position, after.weight, address + offset);
         });
       const write: GradientSink['write'] = inRegisters
@@ -81,13 +92,12 @@ export function createGradientSinks(
       };
     },
 
-    hasPenalties: parameters.some(isRegularized),
-    skipsZeros: (parameter) => skips && !isRegularized(parameters[parameter]),
+    hasPenalties: parameters.some(hasPenalty),
+    skipsZeros: (parameter) => skips && !hasPenalty(parameters[parameter]),
 
     finishBatch(f, rows) {
-      const penalty = regularize(f, parameters);
-      f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(penalty.mul(rows.toDouble())), CALL_FIELD.lossSum);
-      for (const block of parameters.filter(isRegularized))
+      addPenalties?.(f, parameters.filter(hasPenalty), call, rows);
+      for (const block of parameters.filter(hasPenalty))
         if (block.parameter.trainable) update(f, block, block.gradient, 0, block.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
@@ -122,7 +132,7 @@ export function createGradientSinks(
       const weight = f.let(loadVector(at));
       const gradient = f.let(loadVector(from));
       const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
-      const after = optimizerStep(f, rule, { weight, gradient, slots, scalars });
+      const after = optimizerStep(f, rule, operations, { weight, gradient, slots, scalars });
       f.store(at, after.weight);
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);

@@ -1,35 +1,10 @@
-// Each loss of a row beside its derivative by the row's outputs.
-import type { Loss } from '../program';
+// Each other loss of a row beside its derivative by the row's outputs, and a metric that is no loss.
+import type { Metric } from '../program';
 import type { FunctionBuilder } from './assembler/function';
-import type { Int } from './assembler/scalar';
 import { type Vector, vector } from './assembler/vector';
+import { clip, isInside, type LossRow, type LossRule } from './categorical-crossentropy';
 import { eachVector, sumOfRow } from './kernels/each-vector';
 import { log } from './math/log';
-
-/** One row of outputs and of targets. */
-export interface LossRow {
-  readonly width: number;
-  /** Four outputs, given their offset in bytes from the start of the row; padding may hold anything. */
-  readonly p: (offset: Int) => Vector;
-  /** Four targets likewise. */
-  readonly t: (offset: Int) => Vector;
-  /** Whether p is known to sum to 1. */
-  readonly normalized: boolean;
-  /** The class as an integer in all four lanes, where the target is 1 for the class and 0 for the others. */
-  readonly label?: Vector;
-}
-
-interface LossRule {
-  /** The loss, in every lane. */
-  readonly value: (f: FunctionBuilder, row: LossRow) => Vector;
-  /** Passes dL/dp · scale to `put`, four at a time, with 0 in padding. */
-  readonly derivative: (f: FunctionBuilder, row: LossRow, scale: Vector, put: (offset: Int, g: Vector) => void) => void;
-}
-
-/** Keras's epsilon: probabilities are clipped to [ε, 1 - ε]. */
-const EPSILON = 1e-7;
-const clip = (p: Vector) => p.pmax(EPSILON).pmin(1 - EPSILON);
-const isInside = (p: Vector) => p.ge(EPSILON).and(p.le(1 - EPSILON));
 
 /** A loss that is the mean of a term over the row's outputs. */
 function meanOf(
@@ -48,7 +23,7 @@ function meanOf(
   };
 }
 
-export const losses: Readonly<Record<Loss, LossRule>> = {
+export const losses = {
   meanSquaredError: meanOf(
     (f, p, t) => {
       const difference = f.let(p.sub(t));
@@ -79,57 +54,12 @@ export const losses: Readonly<Record<Loss, LossRule>> = {
         .and(isInside(p));
     },
   ),
+} satisfies Partial<Record<Metric['kind'], LossRule>>;
 
-  categoricalCrossentropy: {
-    value(f, row) {
-      if (row.label && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).neg());
-      const total = totalOf(f, row);
-      const sum = sumOfRow(f, row.width, (offset, valid) => {
-        const c = f.let(clip(row.p(offset).div(total)));
-        return valid(row.t(offset).mul(log(f, c)));
-      });
-      return f.let(sum.neg());
-    },
-    // d(-Σ t ln(p / S)) / dp = Σ t / S - t / p, over the targets whose probability is not clipped
-    derivative(f, row, scale, put) {
-      const total = totalOf(f, row);
-      const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset).div(total))));
-      const share = f.let(sumOfRow(f, row.width, (offset, valid) => valid(counted(offset))).div(total));
-      eachVector(f, row.width, (offset, valid) => {
-        // a p of 0 is clipped, so the mask removes 0 / 0
-        const p = f.let(row.p(offset));
-        const g = share.sub(
-          counted(offset)
-            .div(p)
-            .and(isInside(f.let(p.div(total)))),
-        );
-        put(offset, valid(g.mul(scale)));
-      });
-    },
-  },
-};
-
-/**
- * The derivative of categorical crossentropy by the *inputs* of the softmax that computed p: p · Σ t - t, over the targets whose
- * probability is not clipped.
- */
-export function crossentropyOfSoftmax(
-  f: FunctionBuilder,
-  row: LossRow,
-  scale: Vector,
-  put: (offset: Int, g: Vector) => void,
-): void {
-  const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset))));
-  const sum = row.label
-    ? f.let(vector(1).and(isInside(probabilityOfTarget(f, row))))
-    : sumOfRow(f, row.width, (offset, valid) => valid(counted(offset)));
-  eachVector(f, row.width, (offset, valid) =>
-    put(offset, valid(row.p(offset).mul(sum).sub(counted(offset)).mul(scale))),
-  );
+/** The share of outputs on the correct side of 0.5. */
+export function binaryAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
+  return sumOfRow(f, width, (offset, valid) => {
+    const predicted = p(offset).gt(0.5).and(1);
+    return valid(predicted.eq(t(offset)).and(1));
+  }).div(width);
 }
-
-const probabilityOfTarget = (f: FunctionBuilder, { width, p, t }: LossRow) =>
-  sumOfRow(f, width, (offset, valid) => valid(p(offset).mul(t(offset))));
-
-const totalOf = (f: FunctionBuilder, { width, p, normalized }: LossRow) =>
-  normalized ? vector(1) : sumOfRow(f, width, (offset, valid) => valid(p(offset)));

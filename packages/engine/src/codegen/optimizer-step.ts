@@ -1,10 +1,10 @@
 // One step of an optimizer's rule on four weights at once.
 import { interpreter, type OptimizerRule, substitute } from '@mlp-lab/core';
 import { CALL_FIELD } from '../memory/call-block';
+import type { VectorOperations } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
 import { loadInt } from './assembler/scalar';
 import { loadSplat, type Vector } from './assembler/vector';
-import { vectorOperations } from './expression-code';
 
 /** Four weights, their gradients and their slots before a step. */
 interface Before {
@@ -27,12 +27,17 @@ export function loadScalars(f: FunctionBuilder, { scalars }: OptimizerRule, call
   return scalars.map((_, i) => f.let(loadSplat(row, i * 4)));
 }
 
-export function optimizerStep(f: FunctionBuilder, rule: OptimizerRule, before: Before): After {
+export function optimizerStep(
+  f: FunctionBuilder,
+  rule: OptimizerRule,
+  operations: VectorOperations,
+  before: Before,
+): After {
   const { weight, gradient } = before;
   const variables: Record<string, Vector> = { weight, gradient };
   for (const [i, { name }] of rule.slots.entries()) variables[`slots.${name}`] = before.slots[i];
   for (const [i, scalar] of before.scalars.entries()) variables[`scalars.${i}`] = scalar;
-  const code = interpreter((name: string) => variables[name], vectorOperations(f));
+  const code = interpreter((name: string) => variables[name], operations(f));
   return { slots: rule.slots.map(({ next }) => code(next)), weight: code(rule.weight) };
 }
 

@@ -17,6 +17,9 @@ export interface ParameterBlock {
   readonly slots: readonly number[];
 }
 
+/** Whether a penalty is added to the loss. */
+export const isRegularized = ({ l1, l2 }: Parameter): boolean => l1 !== 0 || l2 !== 0;
+
 /** @param sparse whether the first layer is a dense layer over sparse rows */
 export function reserveParameters(layout: Layout, program: Program, sparse: boolean): ParameterBlock[] {
   const tiles = new Map<number, WeightTiles>();

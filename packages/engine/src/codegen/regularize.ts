@@ -1,17 +1,16 @@
 // L1 and L2 regularization: the penalty on a batch's loss and on the gradients.
+import { CALL_FIELD } from '../memory/call-block';
 import { VECTOR } from '../memory/layout';
 import type { FunctionBuilder } from './assembler/function';
-import type { Double, Int } from './assembler/scalar';
+import { type Int, loadDouble } from './assembler/scalar';
 import { loadVector, type Vector, vector } from './assembler/vector';
 import { sumOfLanes } from './kernels/each-vector';
 import type { ParameterBlock } from './parameter-blocks';
 
-export const isRegularized = ({ parameter }: ParameterBlock) => parameter.l1 !== 0 || parameter.l2 !== 0;
-
-/** Adds dR/dw to each gradient and returns R = Σ l1 |w| + l2 w² over all parameters. Padding is 0 and adds nothing. */
-export function regularize(f: FunctionBuilder, parameters: readonly ParameterBlock[]): Double {
+/** Adds dR/dw to each gradient, and R = Σ l1 |w| + l2 w² over these parameters to the loss of each row. Padding is 0 and adds nothing. */
+export function regularize(f: FunctionBuilder, regularized: readonly ParameterBlock[], call: number, rows: Int): void {
   const loss = f.let(vector(0).toDouble());
-  for (const block of parameters.filter(isRegularized)) {
+  for (const block of regularized) {
     const { l1, l2, trainable } = block.parameter;
     const sum = f.let(vector(0));
     f.for(0, block.bytes, VECTOR, (at: Int) => {
@@ -25,7 +24,7 @@ export function regularize(f: FunctionBuilder, parameters: readonly ParameterBlo
     });
     f.set(loss, loss.add(sumOfLanes(f, sum).toDouble()));
   }
-  return loss;
+  f.store(call, loadDouble(call, CALL_FIELD.lossSum).add(loss.mul(rows.toDouble())), CALL_FIELD.lossSum);
 }
 
 /** -1, 0 or 1. */

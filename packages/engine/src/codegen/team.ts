@@ -1,8 +1,7 @@
 // The threads that train one network together: all run the same code on the same memory, and each takes its share of every step.
-import { CACHE_LINE, type Layout } from '../memory/layout';
+import type { Layout } from '../memory/layout';
 import type { FunctionBuilder } from './assembler/function';
-import type { ModuleBuilder } from './assembler/module';
-import { type IntLike, int, times } from './assembler/scalar';
+import type { IntLike } from './assembler/scalar';
 import type { Range } from './range';
 
 /** Rows of a share, but for the last: kernels write up to four vectors at once, which must all belong to rows of one thread. */
@@ -36,37 +35,3 @@ export const alone = (layout: Layout): Team => ({
   only: (_, _thread, body) => body(),
   reserve: (bytes) => ({ address: layout.reserve(bytes), shift: 0, bytes }),
 });
-
-/** A team of threads whose modules import their number. */
-export function createTeam(module: ModuleBuilder, layout: Layout, size: number): Team {
-  const thread = module.importInt('thread');
-  return {
-    size,
-    thread,
-
-    share(f, total, together = 1) {
-      const group = size * together;
-      const each =
-        typeof total === 'number'
-          ? int(Math.ceil(total / group) * together)
-          : f.let(
-              total
-                .add(group - 1)
-                .divU(group)
-                .mul(together),
-            );
-      const all = f.let(int(total));
-      const start = f.let(thread.mul(each));
-      const first = f.let(start.minU(all));
-      const stop = f.let(first.add(each));
-      return { first, end: f.let(stop.minU(all)) };
-    },
-
-    only: (f, number, body) => f.if(thread.eq(number % size), body),
-
-    reserve(bytes) {
-      const stride = Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
-      return { address: layout.reserve(stride * size), shift: times(thread, stride), bytes: stride };
-    },
-  };
-}

@@ -4,7 +4,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import { tellFallback } from '../lower/tell-fallback';
 import type { SliceResult } from '../slice';
-import { layersTrainer } from '../tfjs/layers-trainer';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
 import type { Trainer } from './trainer';
 
@@ -37,6 +36,7 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
         'unavailable',
         `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${lowered.reasons.join('; ') || 'compile is false'}`,
       );
+    const { layersTrainer } = await import('../tfjs/layers-trainer');
     return layersTrainer(model, { ...more, keepBackend: !compile });
   }
 

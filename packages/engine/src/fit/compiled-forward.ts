@@ -1,5 +1,6 @@
 // Evaluation and prediction of a model in WebAssembly, if its layers can be compiled.
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { loadParts, neededParts } from '../codegen/parts';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
 import { endsInSoftmax, type Forward, lowerForward } from '../lower/lower';
@@ -8,7 +9,8 @@ import { readWeights } from '../lower/model-state';
 import { NotLowered } from '../lower/program-builder';
 import { tellFallback } from '../lower/tell-fallback';
 import type { Program, ProgramState } from '../program';
-import { createRunner, type RunnerOptions } from '../run/runner';
+import { createRunner } from '../run/create-runner';
+import type { RunnerOptions } from '../run/runner';
 import type { Sums } from '../slice';
 
 const ROWS_AT_ONCE = 256;
@@ -62,5 +64,6 @@ function forwardOf(
 async function forwardRunner({ program, variables }: LoweredForward, rows: RunnerOptions['samples']) {
   const slots = program.parameters.filter(({ trainable }) => trainable).map(() => []);
   const state: ProgramState = { weights: await readWeights(variables), slots, iterations: 0 };
+  await loadParts(neededParts(program));
   return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, samples: rows });
 }

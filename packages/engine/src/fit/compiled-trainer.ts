@@ -8,11 +8,9 @@ import { hyperparametersOf } from '../lower/lower-optimizer';
 import { readState, writeState } from '../lower/model-state';
 import type { SharedInputs } from '../memory/shared-inputs';
 import type { Program, ProgramSamples, ProgramState } from '../program';
-import type { Slice, SliceResult } from '../slice';
 import type { Threads } from '../threads/choose-threads';
 import { openRunner } from '../threads/open-runner';
 import { startTeam } from '../threads/start-team';
-import { linkModel, type ModelLink } from './model-link';
 import { programTrainer } from './program-trainer';
 import type { Trainer } from './trainer';
 
@@ -65,63 +63,9 @@ export async function compiledTrainer(
     optimizer: () => ({ ...lowered.program.optimizer, hyperparameters: hyperparametersOf(optimizer) }),
     writeBack: (state) => (isLinked ? undefined : writeState(model, lowered, state)),
   });
-  return isLinked ? linkedTrainer(trainer, await linkModel(model, lowered, runner)) : trainer;
-}
-
-/** A trainer whose model callbacks may have changed between any two calls. */
-function linkedTrainer(trainer: Trainer, link: ModelLink): Trainer {
-  const { validate } = trainer;
-  return {
-    metrics: trainer.metrics,
-    threads: trainer.threads,
-    arithmetic: trainer.arithmetic,
-    isOutdated: link.isOutdated,
-
-    // returns a promise only if it has to wait, because this runs for every batch
-    train(slice) {
-      const pulled = link.pull();
-      return pulled ? pulled.then(() => trainAfterPull(slice)) : train(slice);
-    },
-
-    ...(validate && {
-      async validate() {
-        await link.pull();
-        return validate();
-      },
-    }),
-
-    async checkpoint() {
-      await link.pull();
-      return trainer.checkpoint();
-    },
-
-    async rollback() {
-      await link.pull();
-      await trainer.rollback();
-      await link.push();
-    },
-
-    async dispose() {
-      await link.close();
-      await trainer.dispose();
-    },
-  };
-
-  function train(slice: Slice) {
-    const result = trainer.train(slice);
-    return result instanceof Promise ? result.then(show) : show(result);
-  }
-
-  function show(result: SliceResult) {
-    const pushed = link.push();
-    return pushed ? pushed.then(() => result) : result;
-  }
-
-  /** At the start of an epoch, the weights that callbacks have written belong to the checkpoint. */
-  async function trainAfterPull(slice: Slice) {
-    if (slice.from === 0) await trainer.checkpoint();
-    return train(slice);
-  }
+  if (!isLinked) return trainer;
+  const { linkedTrainer } = await import('./linked-trainer');
+  return linkedTrainer(trainer, model, lowered, runner);
 }
 
 /** A Program with its state and samples: plain data, for this thread or another. */

@@ -1,7 +1,6 @@
 // Checks everything that a fit needs before it starts.
 import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { classWeights } from '../data/class-weights';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
 import type { ModelInput } from '../data/tensor-input';
@@ -62,7 +61,7 @@ async function readData(
 ): Promise<{ training: Samples; validation?: Samples }> {
   const all = await readSamples(contract, x, y, args.sampleWeight);
   const { validationData, validationSplit = 0 } = args;
-  if (validationData === undefined && validationSplit === 0) return { training: weighted(all, args) };
+  if (validationData === undefined && validationSplit === 0) return { training: await weighted(all, args) };
   if (validationData === undefined) {
     const trained = Math.floor(all.count * (1 - validationSplit));
     if (trained === 0 || trained === all.count)
@@ -72,18 +71,20 @@ async function readData(
         `${validationSplit} of ${all.count} rows`,
       );
     return {
-      training: weighted(sliceSamples(all, 0, trained), args),
+      training: await weighted(sliceSamples(all, 0, trained), args),
       validation: sliceSamples(all, trained, all.count),
     };
   }
   const [validationX, validationY, weights] = validationData;
   const names = { x: 'validationData[0]', y: 'validationData[1]', weights: 'validationData[2]' };
   const validation = await readSamples(contract, validationX, validationY, weights, names);
-  return { training: weighted(all, args), validation };
+  return { training: await weighted(all, args), validation };
 }
 
-function weighted(samples: Samples, { classWeight }: FitArgs): Samples {
-  return classWeight ? { ...samples, weights: classWeights(samples, classWeight) } : samples;
+async function weighted(samples: Samples, { classWeight }: FitArgs): Promise<Samples> {
+  if (!classWeight) return samples;
+  const { classWeights } = await import('../data/class-weights');
+  return { ...samples, weights: classWeights(samples, classWeight) };
 }
 
 function emptyHistory(model: LayersModel, validated: boolean): History {

@@ -6,7 +6,7 @@ import { ModuleBuilder } from '../codegen/assembler/module';
 import { loadVector } from '../codegen/assembler/vector';
 import { readsLists } from '../codegen/sparsity';
 import type { ProgramLayer } from '../program';
-import { createRunner } from '../run/runner';
+import { createRunner } from '../run/create-runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState } from '../testing/programs';
 import { fusedMultiplyAdd, stepInFloat32 } from './float32';

@@ -19,7 +19,7 @@ import {
   type ProgramSpec,
   type RowOptions,
 } from '../testing/programs';
-import { createRunner } from './runner';
+import { createRunner } from './create-runner';
 
 const TOLERANCE = 2e-5;
 // sums over pixels are a hundred times greater than what comes of them

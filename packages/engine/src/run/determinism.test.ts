@@ -5,7 +5,7 @@ import type { ProgramState } from '../program';
 import type { Sums } from '../slice';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, makeProgram, makeSamples, makeState } from '../testing/programs';
-import { createRunner } from './runner';
+import { createRunner } from './create-runner';
 
 const program = makeProgram({
   inputWidth: 9,

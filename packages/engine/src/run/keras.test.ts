@@ -12,7 +12,7 @@ import { lower } from '../lower/lower';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
 import { reference } from '../reference/reference';
 import { initialSlots, optimizerOf } from '../testing/optimizers';
-import { createRunner } from './runner';
+import { createRunner } from './create-runner';
 
 const TOLERANCE = 1e-5;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dropThreshold, type Program, type ProgramOptimizer, type ProgramSamples, type ProgramState } from '../program';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, randomSamples } from '../testing/chain';
 import { initialSlots, optimizerOf } from '../testing/optimizers';
-import { createRunner } from './runner';
+import { createRunner } from './create-runner';
 
 const SEED = 5;
 const STILL = optimizerOf({ name: 'sgd', learningRate: 0 });

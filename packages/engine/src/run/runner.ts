@@ -1,9 +1,8 @@
-// Program + weights + samples → a WebAssembly instance that trains, evaluates and predicts.
+// A compiled program + weights + samples → a WebAssembly instance that trains, evaluates and predicts.
 import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
 import { instantiateModule, type LoadedMemory, loadTables } from './instance';
-import { placeProgram, releasePlacement } from './place-program';
 import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';
@@ -41,16 +40,11 @@ export interface Runner extends TrainingRunner {
 }
 
 /**
- * Compiles `program`, and copies its weights to memory, and its samples where they are not there yet.
+ * Copies the weights of a compiled program to memory, and its samples where they are not there yet.
  *
+ * @param placement of this thread, or of another.
  * @throws MlpLabError `unavailable` where the machine has too little memory.
  */
-export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
-  const placement = placeProgram(program, options);
-  return runPlaced(program, state, options, placement, () => releasePlacement(placement, options));
-}
-
-/** The same for a program that is compiled already, perhaps on another thread. */
 export function runPlaced(
   program: Program,
   state: ProgramState,

@@ -1,6 +1,9 @@
 // The optimizers of Programs in tests.
 import { initialSlot, kerasOptimizers, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core';
+import { loadAllParts } from '../codegen/parts';
 import type { Program, ProgramOptimizer, ProgramState } from '../program';
+
+await loadAllParts();
 
 /** From a recipe of Keras's rule `adam`, or of TensorFlow.js's `Adam`. */
 export function optimizerOf({

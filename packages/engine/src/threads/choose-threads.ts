@@ -1,7 +1,7 @@
 // How many threads train one network.
 import { coreCount } from '@mlp-lab/core';
 import type { Program } from '../program';
-import { threadsTaken } from './spare-threads';
+import { threadsTaken } from './threads-taken';
 
 /** Threads that a caller allows. */
 export type Threads = number | { readonly exactly: number };

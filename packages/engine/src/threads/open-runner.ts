@@ -1,9 +1,10 @@
 // The runner of a training: a team of threads or, without one, this thread.
 import { type MlpLabError, warnOnce } from '@mlp-lab/core';
+import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
-import { createRunner, type RunnerOptions, type TrainingRunner } from '../run/runner';
+import { createRunner } from '../run/create-runner';
+import type { RunnerOptions, TrainingRunner } from '../run/runner';
 import type { StartedTeam } from './start-team';
-import { createTeamRunner } from './team-runner';
 
 export interface OpenRunnerOptions extends RunnerOptions {
   team?: StartedTeam;
@@ -23,6 +24,7 @@ export async function openRunner(
 ): Promise<{ runner: TrainingRunner; threads: number }> {
   if (team) {
     try {
+      const { createTeamRunner } = await import('./team-runner');
       return { runner: await createTeamRunner(program, state, { ...options, team, workerUrl }), threads: team.size };
     } catch (error) {
       const { message } = error as MlpLabError;
@@ -32,5 +34,6 @@ export async function openRunner(
         );
     }
   }
+  await loadParts(neededParts(program));
   return { runner: createRunner(program, state, options), threads: 1 };
 }

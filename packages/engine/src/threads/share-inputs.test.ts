@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { ProgramSamples } from '../program';
+import { createRunner } from '../run/create-runner';
 import { placeProgram, releasePlacement } from '../run/place-program';
-import { createRunner, runPlaced } from '../run/runner';
+import { runPlaced } from '../run/runner';
 import { optimizerOf } from '../testing/optimizers';
 import { inOrder, type LayerSpec, makeProgram, makeSamples, makeState } from '../testing/programs';
 import { serveTraining } from './serve-training';

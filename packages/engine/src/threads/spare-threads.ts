@@ -1,7 +1,8 @@
 // Threads for teams: started when they are needed, and kept for a while for the next network.
-import { openThread, type Thread } from '@mlp-lab/core';
+import { MlpLabError, openThread, type Thread } from '@mlp-lab/core';
 import { startWorker } from './start-worker';
 import type { TeamReply, TeamRequest } from './team-messages';
+import { countTaken } from './threads-taken';
 
 export interface TeamThread extends Thread<TeamRequest, TeamReply> {
   /** Whether the program of Node keeps running while this thread does. */
@@ -10,24 +11,25 @@ export interface TeamThread extends Thread<TeamRequest, TeamReply> {
 
 const KEPT = 2000; // milliseconds
 const spare = new Map<string, TeamThread[]>();
-let taken = 0;
-
-/** How many threads are in teams now. */
-export const threadsTaken = (): number => taken;
 
 /**
  * `count` threads that have loaded their script.
  *
- * @throws MlpLabError `unavailable` if one can't be started.
+ * @throws MlpLabError `unavailable` if one can't be started, or could not share this page's memory.
  */
 export async function takeThreads(count: number, workerUrl?: string | URL): Promise<TeamThread[]> {
+  if (typeof SharedArrayBuffer === 'undefined')
+    throw new MlpLabError(
+      'unavailable',
+      'this page is not cross-origin isolated (by the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp), so threads cannot share its memory',
+    );
   const threads = Array.from({ length: count }, () => spareThread(workerUrl) ?? start(workerUrl));
   for (const thread of threads) thread.keepAlive(true);
-  taken += count;
+  countTaken(count);
   try {
     await Promise.all(threads.map((thread) => thread.started()));
   } catch (error) {
-    taken -= count;
+    countTaken(-count);
     for (const thread of threads) thread.close();
     throw error;
   }
@@ -36,7 +38,7 @@ export async function takeThreads(count: number, workerUrl?: string | URL): Prom
 
 /** Gives threads back, which do nothing now. */
 export function returnThreads(threads: readonly TeamThread[], workerUrl?: string | URL): void {
-  taken -= threads.length;
+  countTaken(-threads.length);
   for (const thread of threads.filter(({ isOpen }) => isOpen)) {
     thread.onMessage = () => {};
     thread.onLost = () => {};

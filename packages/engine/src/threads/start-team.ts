@@ -1,7 +1,6 @@
 // Starts the threads of a team, where a network is worth it and there can be any.
-import { MlpLabError } from '@mlp-lab/core';
 import { chooseThreads, type Threads, type Workload } from './choose-threads';
-import { type TeamThread, takeThreads } from './spare-threads';
+import type { TeamThread } from './spare-threads';
 
 export interface TeamOptions extends Workload {
   /** The most threads that the caller allows. */
@@ -20,14 +19,7 @@ export interface StartedTeam {
 export function startTeam({ threads, workerUrl, ...workload }: TeamOptions): StartedTeam | undefined {
   const size = chooseThreads(threads, workload);
   if (size === 1) return undefined;
-  const starting = typeof SharedArrayBuffer === 'undefined' ? notIsolated() : takeThreads(size, workerUrl);
+  const starting = import('./team-runner').then(({ takeThreads }) => takeThreads(size, workerUrl));
   starting.catch(() => {}); // who waits for them hears of it
   return { size, threads: starting };
 }
-
-const notIsolated = async (): Promise<never> => {
-  throw new MlpLabError(
-    'unavailable',
-    'this page is not cross-origin isolated (by the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp), so threads cannot share its memory',
-  );
-};

@@ -1,4 +1,5 @@
 // A runner whose calls a team of threads makes, all at the same time, on one shared memory.
+import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
 import { eachOrder } from '../run/forward';
 import { loadTables, prepareCall, readSums } from '../run/instance';
@@ -8,10 +9,11 @@ import { type RunnerOptions, stateAccess, type TrainingRunner } from '../run/run
 import { endSlice, startSlice } from '../run/train-slice';
 import { openTeam } from './open-team';
 import { returnThreads, type TeamThread } from './spare-threads';
-import type { StartedTeam } from './start-team';
+
+export { takeThreads } from './spare-threads';
 
 export interface TeamRunnerOptions extends RunnerOptions {
-  readonly team: StartedTeam;
+  readonly team: { readonly size: number; readonly threads: Promise<readonly TeamThread[]> };
   readonly workerUrl?: string | URL;
 }
 
@@ -29,6 +31,7 @@ export async function createTeamRunner(
   const options = { ...alone, threads: size };
   let release = () => {};
   try {
+    await loadParts(neededParts(program, size));
     const placement = placeProgram(program, options);
     release = () => releasePlacement(placement, options);
     const loaded = loadTables(program, loadProgramMemory(program, options, placement), seed);

@@ -1,5 +1,6 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
 import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core';
+import { loadParts, neededParts } from '../codegen/parts';
 import { placeProgram, releasePlacement } from '../run/place-program';
 import { runPlaced, type TrainingRunner } from '../run/runner';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
@@ -39,6 +40,7 @@ async function placed(
 ): Promise<TrainEnd> {
   if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
   const { loaded, options } = request;
+  await loadParts(neededParts(loaded.program));
   const { formats: _, ...placement } = placeProgram(loaded.program, { ...loaded, batchSize: options.batchSize });
   try {
     return await train({ ...request, placement });

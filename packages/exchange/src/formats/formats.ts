@@ -1,31 +1,18 @@
-// The formats, and how a file is known to be of one.
-
+// The formats, and how a file is known to be of one. Each is loaded when a file is read or written.
 import type { ReadFormat, WriteFormat } from './format';
-import { readH5 } from './hdf5/read-h5';
-import { readKeras } from './keras/read-keras';
-import { writeKeras, writeKerasWeights } from './keras/write-keras';
-import { readOnnx } from './onnx/read-onnx';
-import { writeOnnx } from './onnx/write-onnx';
-import { writeKerasProgram } from './program/write-keras-program';
-import { writeTfjsProgram } from './program/write-tfjs-program';
-import { readSafetensors } from './safetensors/read-safetensors';
-import { isSafetensors } from './safetensors/safetensors';
-import { writeSafetensors } from './safetensors/write-safetensors';
-import { readTfjs } from './tfjs/read-tfjs';
-import { writeTfjs } from './tfjs/write-tfjs';
-
-export const writers = {
-  onnx: writeOnnx,
-  keras: writeKeras,
-  'weights.h5': writeKerasWeights,
-  safetensors: writeSafetensors,
-  tfjs: writeTfjs,
-  'keras-py': writeKerasProgram,
-  'tfjs-js': writeTfjsProgram,
-} as const satisfies Record<string, WriteFormat>;
 
 /** What `writeModel` writes. */
-export type ExportFormat = keyof typeof writers;
+export type ExportFormat = 'onnx' | 'keras' | 'weights.h5' | 'safetensors' | 'tfjs' | 'keras-py' | 'tfjs-js';
+
+export const writers: Readonly<Record<ExportFormat, WriteFormat>> = {
+  onnx: async (...given) => (await import('./onnx/write-onnx')).writeOnnx(...given),
+  keras: async (...given) => (await import('./keras/write-keras')).writeKeras(...given),
+  'weights.h5': async (...given) => (await import('./keras/write-keras')).writeKerasWeights(...given),
+  safetensors: async (...given) => (await import('./safetensors/write-safetensors')).writeSafetensors(...given),
+  tfjs: async (...given) => (await import('./tfjs/write-tfjs')).writeTfjs(...given),
+  'keras-py': async (...given) => (await import('./program/write-keras-program')).writeKerasProgram(...given),
+  'tfjs-js': async (...given) => (await import('./program/write-tfjs-program')).writeTfjsProgram(...given),
+};
 
 /** All formats that `writeModel` writes. */
 export const exportFormats = Object.keys(writers) as ExportFormat[];
@@ -49,12 +36,40 @@ const startsWith =
 
 const isJson = (bytes: Uint8Array) => /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 
+/** They begin with the length of a header of JSON, 8 bytes. */
+const isSafetensors = (bytes: Uint8Array) => bytes[8] === 0x7b && bytes.subarray(5, 8).every((byte) => byte === 0);
+
 const readable: readonly ReadableFormat[] = [
-  { title: 'a .keras archive', read: readKeras, matches: startsWith(0x50, 0x4b, 0x03, 0x04), names: /\.keras$/i },
-  { title: 'an .h5 of Keras', read: readH5, matches: startsWith(0x89, 0x48, 0x44, 0x46), names: /\.(h5|hdf5)$/i },
-  { title: 'safetensors', read: readSafetensors, matches: isSafetensors, names: /\.safetensors$/i },
-  { title: "TensorFlow.js's model.json", read: readTfjs, matches: isJson, names: /\.json$/i },
-  { title: 'ONNX', read: readOnnx, matches: startsWith(0x08), names: /\.onnx$/i },
+  {
+    title: 'a .keras archive',
+    read: async (...given) => (await import('./keras/read-keras')).readKeras(...given),
+    matches: startsWith(0x50, 0x4b, 0x03, 0x04),
+    names: /\.keras$/i,
+  },
+  {
+    title: 'an .h5 of Keras',
+    read: async (...given) => (await import('./hdf5/read-h5')).readH5(...given),
+    matches: startsWith(0x89, 0x48, 0x44, 0x46),
+    names: /\.(h5|hdf5)$/i,
+  },
+  {
+    title: 'safetensors',
+    read: async (...given) => (await import('./safetensors/read-safetensors')).readSafetensors(...given),
+    matches: isSafetensors,
+    names: /\.safetensors$/i,
+  },
+  {
+    title: "TensorFlow.js's model.json",
+    read: async (...given) => (await import('./tfjs/read-tfjs')).readTfjs(...given),
+    matches: isJson,
+    names: /\.json$/i,
+  },
+  {
+    title: 'ONNX',
+    read: async (...given) => (await import('./onnx/read-onnx')).readOnnx(...given),
+    matches: startsWith(0x08),
+    names: /\.onnx$/i,
+  },
 ];
 
 /** The format of a file, by its contents, else by its name; undefined for none of them. */

@@ -1,11 +1,12 @@
 // Outputs and targets → sums of loss and metrics, and in training the gradient that starts the backward pass.
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
-import type { Metric } from '../../program';
+import type { Loss, Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadDouble, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
-import { argMax, sumOfRow } from '../kernels/each-vector';
-import { crossentropyOfSoftmax, type LossRow, losses } from '../losses';
+import { categoricalCrossentropy, crossentropyOfSoftmax, type LossRow } from '../categorical-crossentropy';
+import { argMax } from '../kernels/each-vector';
+import { part } from '../parts';
 import { eachOf, type Range } from '../range';
 import { batchFunction, type Context, callOn, type Stage } from './stage';
 
@@ -21,7 +22,7 @@ export interface LossFunctions {
 export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: boolean): LossFunctions {
   const { call, program, team, layout, capacity } = context;
   const width = program.outputWidth;
-  const rule = losses[program.loss];
+  const rule = lossRule(program.loss);
   const throughSoftmax = lastIsSoftmax && program.loss === 'categoricalCrossentropy';
   if (throughSoftmax) last.derivativeApplied = true;
 
@@ -97,21 +98,16 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 /** A metric of a row, in every lane. */
 function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
   if (kind === 'categoricalAccuracy') return f.let(categoricalAccuracy(f, row));
-  if (kind === 'binaryAccuracy') return f.let(binaryAccuracy(f, row));
-  return losses[kind].value(f, row);
+  if (kind === 'binaryAccuracy') return f.let(part('losses').binaryAccuracy(f, row));
+  return lossRule(kind).value(f, row);
 }
+
+const lossRule = (loss: Loss) =>
+  loss === 'categoricalCrossentropy' ? categoricalCrossentropy : part('losses').losses[loss];
 
 /** 1 where the argmax of the outputs is that of the targets; the first one counts among equals. */
 function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
   return argMax(f, width, p)
     .eq(label ? label.toFloat() : argMax(f, width, t))
     .and(1);
-}
-
-/** The share of outputs on the correct side of 0.5. */
-function binaryAccuracy(f: FunctionBuilder, { width, p, t }: LossRow): Vector {
-  return sumOfRow(f, width, (offset, valid) => {
-    const predicted = p(offset).gt(0.5).and(1);
-    return valid(predicted.eq(t(offset)).and(1));
-  }).div(width);
 }

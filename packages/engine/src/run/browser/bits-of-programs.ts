@@ -12,7 +12,7 @@ import {
   type ProgramSpec,
   type RowOptions,
 } from '../../testing/programs';
-import { createRunner } from '../runner';
+import { createRunner } from '../create-runner';
 
 const middles: LayerSpec[] = [
   ...activations.map((activation) => ({ kind: 'activation', function: activation }) as const),

@@ -1,12 +1,17 @@
 // Keras 3's operations on tensors, `keras.ops.multiply(x, y)`, in a functional model → formulas.
-import { type AnyExpression, type Term, type TermLike, termOf } from '@mlp-lab/core';
-import type { Rows, Write } from '../../graph/graph-builder';
+import { choose } from '../../graph/choose';
+import type { Write } from '../../graph/graph-builder';
+import type { Rows } from '../../graph/rows';
 import { unsupported } from '../../network/exchange-error';
 import type { Config } from './config-fields';
 import type { ModelContext } from './model-context';
 
-export const isOperation = ({ module }: Config): boolean =>
-  typeof module === 'string' && module.startsWith('keras.src.ops');
+/** Of Keras's operations on tensors; an .h5 says no module, but an operation has no settings there. */
+export function isOperation({ module, class_name: className, config }: Config): boolean {
+  if (typeof module === 'string') return module.startsWith('keras.src.ops');
+  const settings = typeof config === 'object' && config !== null ? Object.keys(config) : [];
+  return String(settings) === 'name' && Object.hasOwn(rules, String(className));
+}
 
 /** Comparisons are formulas of 1 and 0, which Where takes apart. */
 const rules: Readonly<Record<string, Write>> = {
@@ -38,16 +43,6 @@ const rules: Readonly<Record<string, Write>> = {
   LessEqual: ([a, b]) => a.lessEqual(b).where(1, 0),
   Where: ([held, yes, no]) => choose(held, yes, no),
 };
-
-/** `yes` where the comparison held: the comparison itself again, if it is one. */
-function choose({ expression: held, ...term }: Term, yes: TermLike, no: TermLike): TermLike {
-  const isComparison = typeof held === 'object' && held.operator === 'where';
-  const [a, b, one] = isComparison ? held.operands : [];
-  const greater = (x: AnyExpression, y: AnyExpression) => termOf(x).greater(termOf(y));
-  if (isComparison && one === 1) return greater(a, b).where(yes, no);
-  if (isComparison && one === 0) return greater(a, b).where(no, yes);
-  return term.greater(0.5).where(yes, no);
-}
 
 /** @throws MlpLabError `bad-model` for an operation that no formula has. */
 export function addOperation(

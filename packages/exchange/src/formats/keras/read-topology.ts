@@ -1,5 +1,6 @@
 // A model's configuration, of Keras 3, Keras 2 or TensorFlow.js → Network. The files that have one differ in where the weights are.
-import { graphBuilder, type Rows } from '../../graph/graph-builder';
+import { graphBuilder } from '../../graph/graph-builder';
+import type { Rows } from '../../graph/rows';
 import { damaged, unsupported } from '../../network/exchange-error';
 import type { Network } from '../../network/network';
 import { type Config, configOf, listOf, numberListOf, textOf } from './config-fields';
@@ -23,7 +24,7 @@ export function readTopology(model: unknown, options: TopologyOptions): Network 
   return builder.finish(typeof name === 'string' ? name : 'model', output);
 }
 
-const innerConfig = (model: Config) => configOf(model.config, 'model.config');
+const innerConfig = (model: Config) => (Array.isArray(model.config) ? {} : configOf(model.config, 'model.config'));
 
 /** Keras 1 and TensorFlow.js's first versions had a list as a Sequential model's configuration. */
 function layersOf(model: Config): Config[] {

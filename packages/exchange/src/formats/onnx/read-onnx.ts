@@ -6,8 +6,9 @@ import { damaged, unsupported } from '../../network/exchange-error';
 import type { ReadFormat } from '../format';
 import { decodeMessage } from '../protobuf';
 import { MODEL, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxValue } from './onnx-messages';
-import { operators, type Value } from './onnx-operators';
+import { operatorFor } from './onnx-operators';
 import { tensorNumbers } from './onnx-tensor';
+import type { OperatorContext, Value } from './onnx-values';
 
 const OLDEST_OPSET = 7;
 const FLOAT = [1, 10, 11, 16]; // elem_type of float32, float16, float64 and bfloat16
@@ -23,7 +24,8 @@ export const readOnnx: ReadFormat = async ({ bytes, sibling }) => {
   const builder = graphBuilder(inputShape(input, graph));
   const values = new Map([...constants, [input.name ?? '', { kind: 'rows', rows: builder.input } as Value]]);
   const output = chooseOutput(graph);
-  for (const node of neededNodes(graph, output)) await runNode(node, { values, builder, opset, sibling });
+  const batch = input.type?.tensorType?.shape?.dim[0]?.dimValue;
+  for (const node of neededNodes(graph, output)) await runNode(node, { values, builder, opset, batch, sibling });
   const found = values.get(output);
   if (found?.kind !== 'rows') throw unsupported(`the output ${output} does not depend on the input`);
   return builder.finish(graph.name || 'onnx', found.rows);
@@ -86,44 +88,44 @@ function neededNodes({ node }: OnnxGraph, output: string): OnnxNode[] {
   return nodes.reverse();
 }
 
-async function runNode(
-  node: OnnxNode,
-  {
-    values,
-    builder,
-    opset,
-    sibling,
-  }: {
-    values: Map<string, Value>;
-    builder: GraphBuilder;
-    opset: number;
-    sibling: (path: string) => Promise<Uint8Array>;
-  },
-): Promise<void> {
+interface Run {
+  readonly values: Map<string, Value>;
+  readonly builder: GraphBuilder;
+  readonly opset: number;
+  readonly batch?: number;
+  sibling(path: string): Promise<Uint8Array>;
+}
+
+async function runNode(node: OnnxNode, { values, builder, opset, batch, sibling }: Run): Promise<void> {
   const { opType = '', domain, output } = node;
   const title = `layer ${node.name || output[0]} (${opType})`;
-  const operator = !domain || domain === 'ai.onnx' ? operators[opType] : undefined;
-  if (operator === undefined)
-    throw unsupported(
-      `${title} can't be read: expected an operator of a perceptron${domain ? `, received one of ${domain}` : ''}`,
-    );
   const inputs = node.input.map((name) => {
     if (name === '') return undefined; // an optional input that is left out
     const value = values.get(name);
     if (value === undefined) throw damaged(`${title}: expected the value ${name} before it, received none`);
     return value;
   });
+  const operator = operatorFor(opType, domain, inputs);
+  if (operator === undefined)
+    throw unsupported(
+      `${title} can't be read: expected an operator of a perceptron${domain ? `, received one of ${domain}` : ''}`,
+    );
   const attributes = new Map(node.attribute.map((attribute) => [attribute.name, attribute]));
   const tensor = attributes.get('value')?.t;
-  const context = {
+  const context: OperatorContext = {
     builder,
     opset,
     title,
+    ...(batch && { batch }),
     name: node.name || output[0] || opType,
-    integer: (name: string, byDefault: number) => attributes.get(name)?.i ?? (attributes.has(name) ? 0 : byDefault),
-    float: (name: string, byDefault: number) => attributes.get(name)?.f ?? (attributes.has(name) ? 0 : byDefault),
-    integers: (name: string) => attributes.get(name)?.ints,
-    floats: (name: string) => attributes.get(name)?.floats,
+    integer: (name, byDefault) => attributes.get(name)?.i ?? (attributes.has(name) ? 0 : byDefault),
+    float: (name, byDefault) => attributes.get(name)?.f ?? (attributes.has(name) ? 0 : byDefault),
+    text: (name, byDefault) => {
+      const bytes = attributes.get(name)?.s;
+      return bytes === undefined ? byDefault : new TextDecoder().decode(bytes);
+    },
+    integers: (name) => attributes.get(name)?.ints,
+    floats: (name) => attributes.get(name)?.floats,
     constant: tensor && (await tensorNumbers(tensor, sibling)),
   };
   const result = operator(inputs, context);

@@ -35,10 +35,6 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
 
 const padding = (length: number) => (8 - (length % 8)) % 8;
 
-/** Whether bytes begin as a safetensors file does: with the length of a header of JSON. */
-export const isSafetensors = (bytes: Uint8Array): boolean =>
-  bytes[LENGTH_BYTES] === 0x7b && bytes.subarray(5, LENGTH_BYTES).every((byte) => byte === 0);
-
 /** @throws MlpLabError `bad-data`, with the tensor. */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const header = headerOf(bytes);

@@ -1,3 +1,0 @@
-import { build } from '../../tsup.base';
-
-export default build('src/index.ts', 'src/tensorflow.ts');

@@ -1,0 +1,31 @@
+// The arithmetic of expressions as code for four numbers at once: what the rules of optimizers are made of.
+import type { Interpretation, OptimizerRule } from '@mlp-lab/core';
+import type { FunctionBuilder } from './assembler/function';
+import { type Vector, vector } from './assembler/vector';
+
+/** The operators of expressions for four floats. */
+export type VectorOperations = (f: FunctionBuilder) => Interpretation<Vector>;
+
+type Functions = 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh' | 'sigmoid' | 'softplus' | 'erf';
+
+/** All operators but the functions. */
+export function vectorArithmetic(f: FunctionBuilder): Omit<Interpretation<Vector>, Functions> {
+  return {
+    constant: vector,
+    add: (a, b) => f.let(a.add(b)),
+    sub: (a, b) => f.let(a.sub(b)),
+    mul: (a, b) => f.let(a.mul(b)),
+    div: (a, b) => f.let(a.div(b)),
+    maximum: (a, b) => f.let(a.pmax(b)),
+    minimum: (a, b) => f.let(a.pmin(b)),
+    neg: (a) => f.let(a.neg()),
+    abs: (a) => f.let(a.abs()),
+    sqrt: (a) => f.let(a.sqrt()),
+    where: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
+  };
+}
+
+const CALL = /"operator":"(exp|log|tanh|s(igmoid|oftplus)|erf)/;
+
+/** Whether a rule needs more than `vectorArithmetic`. */
+export const callsFunctions = ({ slots, weight }: OptimizerRule): boolean => CALL.test(JSON.stringify([slots, weight]));

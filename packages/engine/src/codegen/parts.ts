@@ -1,0 +1,87 @@
+// Parts of the code generator that only some programs need. Each is in a file of its own, which is loaded when a program needs it, so
+// that an app sends no more code than its networks use. Code is generated without waiting: `loadParts` comes first.
+import type { ActivationFunction, Program } from '../program';
+import { callsFunctions } from './arithmetic-code';
+import { isRegularized } from './parameter-blocks';
+
+/** Bundlers follow `import()` with a literal path, and make a file of each. */
+const loaders = {
+  // layers, by their kind
+  activation: () => import('./stages/activation'),
+  prelu: () => import('./stages/prelu'),
+  batchNormalization: () => import('./stages/batch-normalization'),
+  layerNormalization: () => import('./stages/layer-normalization'),
+  noise: () => import('./stages/noise'),
+  maxout: () => import('./stages/maxout'),
+  residual: () => import('./stages/residual'),
+  /** All activations but relu. */
+  activations: () => import('./activations'),
+  /** The operators of expressions that are functions: exp, tanh, … */
+  expressions: () => import('./expression-code'),
+  /** All losses and metrics but categorical crossentropy and accuracy. */
+  losses: () => import('./losses'),
+  /** L1 and L2. */
+  regularize: () => import('./regularize'),
+  /** The threads that train one network together. */
+  team: () => import('./export-team'),
+} as const;
+
+export type PartName = keyof typeof loaders;
+type Parts = { readonly [Name in PartName]: Awaited<ReturnType<(typeof loaders)[Name]>> };
+
+const loaded = new Map<PartName, unknown>();
+
+/** Loads the parts that a program needs. */
+export async function loadParts(names: Iterable<PartName>): Promise<void> {
+  const load = async (name: PartName) => loaded.set(name, await loaders[name]());
+  await Promise.all([...names].map(load));
+}
+
+/** For tests of many programs. */
+export const loadAllParts = (): Promise<void> => loadParts(Object.keys(loaders) as PartName[]);
+
+/** A part that was loaded. */
+export function part<Name extends PartName>(name: Name): Parts[Name] {
+  const found = loaded.get(name) as Parts[Name] | undefined;
+  if (!found) throw new Error(`the code generator's part '${name}' was not loaded`);
+  return found;
+}
+
+/** The part that has a layer's stage; undefined where every program has it. */
+const partOfLayer = {
+  dense: undefined,
+  softmax: undefined,
+  prelu: 'prelu',
+  batchNormalization: 'batchNormalization',
+  layerNormalization: 'layerNormalization',
+  dropout: 'noise',
+  alphaDropout: 'noise',
+  gaussianNoise: 'noise',
+  gaussianDropout: 'noise',
+  maxout: 'maxout',
+  branch: 'residual',
+  add: 'residual',
+} as const satisfies Record<Exclude<Program['layers'][number]['kind'], 'activation'>, PartName | undefined>;
+
+/** The parts that a program needs which this many threads train. */
+export function neededParts({ layers, loss, metrics, parameters, optimizer }: Program, threads = 1): Set<PartName> {
+  const ofLayers = layers.flatMap((layer, i): (PartName | undefined)[] => {
+    if (layer.kind !== 'activation') return [partOfLayer[layer.kind]];
+    return isRelu(layer.function) && layers[i - 1]?.kind === 'dense' ? [] : ['activation', 'activations'];
+  });
+  const kinds = [loss, ...metrics.map(({ kind }) => kind)];
+  const needed: (PartName | undefined | false)[] = [
+    ...ofLayers,
+    kinds.some((kind) => !COMMON.includes(kind)) && 'losses',
+    parameters.some(isRegularized) && 'regularize',
+    callsFunctions(optimizer.rule) && 'expressions',
+    threads > 1 && 'team',
+  ];
+  return new Set(needed.filter((name) => name !== undefined && name !== false));
+}
+
+const COMMON = ['categoricalCrossentropy', 'categoricalAccuracy'];
+
+/** max(x, 0), which products apply to their sums. */
+export const isRelu = (activation: ActivationFunction): boolean =>
+  activation.name === 'relu' && activation.max === undefined;
