@@ -37,10 +37,15 @@ describe('the guide to plugins', () => {
     const [, config] = files.find(([name]) => name === 'mlp-lab.config.ts')!;
     // the configuration imports @mlp-lab/cli, which is not installed within itself
     const text = config.replace('@mlp-lab/cli/config', join(CLI, 'dist/config.js'));
+    const words = command.split(' ').slice(1);
+    const jobs = words[0] === 'train' ? [] : ['--jobs', '1']; // each job of a plugin would load TensorFlow.js once more
     if (usesConfig) await writeFile(join(dir, 'mlp-lab.config.ts'), text);
-    const { code, stdout, stderr } = await runCli([...command.split(' ').slice(1), '--limit', '200', '--json'], {
-      cwd: dir,
-    });
+    const { code, stdout, stderr } = await runCli(
+      [...words, ...jobs, '--limit', '200', '--json'],
+      {
+        cwd: dir,
+      },
+    );
     expect(code, stderr).toBe(0);
     const { rows } = JSON.parse(stdout);
     for (const { runs } of rows) expect(runs).toHaveLength(usesConfig ? 2 : 1);
