@@ -2,7 +2,7 @@
 import { damaged, unsupported } from '../../network/exchange-error';
 import type { ReadFormat } from '../format';
 import type { Dialect } from '../function-names';
-import type { WeightSource } from '../keras/model-context';
+import type { LayerPlace, WeightSource } from '../keras/model-context';
 import { readTopology } from '../keras/read-topology';
 import { recipeNetwork, type WeightGroup } from '../recipe-network';
 import { type Hdf5, readHdf5 } from './read-hdf5';
@@ -39,10 +39,8 @@ const namedWeights = (file: Hdf5): WeightSource => ({
     const paths = dataSets(file, group);
     return Object.fromEntries(
       names.map((name) => {
-        const ending = new RegExp(`(^|/)${escaped(place.name)}(_\\d+)?/${name}(:0)?$`);
-        const own = paths.filter(
-          (path) => ending.test(path) || (place.inside.length === 0 && new RegExp(`(^|/)${name}(:0)?$`).test(path)),
-        );
+        const found = endingsOf(place, name).map((ending) => paths.filter((path) => ending.test(path)));
+        const own = found.find(({ length }) => length > 0) ?? [];
         if (own.length !== 1)
           throw damaged(`${group}: expected one weight ${name} of ${place.name}, received ${own.length}`);
         return [name, file.weight(own[0])];
@@ -50,6 +48,15 @@ const namedWeights = (file: Hdf5): WeightSource => ({
     );
   },
 });
+
+/** How the path of a weight may end, the most telling first: with the models that contain the layer, the layer, a numbered name of it. */
+function endingsOf({ name, inside }: LayerPlace, weight: string): RegExp[] {
+  const models = inside.map((place) => place.name);
+  const places = [...models.map((_, i) => [...models.slice(i), name].join('/')), name].map(escaped);
+  const own = inside.length === 0 ? ['(^|/)'] : [];
+  const starts = [...places.map((place) => `(^|/)${place}/`), `(^|/)${escaped(name)}_\\d+/`, ...own];
+  return starts.map((start) => new RegExp(`${start}${weight}(:0)?$`));
+}
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

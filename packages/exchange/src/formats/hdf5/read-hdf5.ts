@@ -1,6 +1,6 @@
 // An HDF5 file → its groups, attributes and numbers, by jsfive, which is loaded when there is one to read.
 import { sizeFromShape } from '@mlp-lab/core';
-import { damaged } from '../../network/exchange-error';
+import { damaged, unsupported } from '../../network/exchange-error';
 import type { Weight } from '../../network/network';
 
 export interface Hdf5 {
@@ -48,7 +48,7 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
       const values = attempt(path, () => found.value) as ArrayLike<unknown> | null;
       if (values?.length !== count || !isNumbers(values))
         throw damaged(`${path}: expected ${count} numbers for the shape [${shape}], received other values`);
-      return { shape: [...shape], data: Float32Array.from(values) };
+      return { shape: [...shape], data: Float32Array.from(values, Number) };
     },
   };
 }
@@ -61,8 +61,10 @@ const keysOf = (found: Hdf5Object | undefined): string[] => (hasKeys(found) ? [.
 const BYTES_AT_LEAST = 1; // of a number
 const MOST_COMPRESSION = 1032; // deflate's greatest ratio
 
-function isNumbers(values: ArrayLike<unknown>): values is ArrayLike<number> {
-  for (let i = 0; i < values.length; i++) if (typeof values[i] !== 'number') return false;
+/** Integers of 64 bits are BigInts. */
+function isNumbers(values: ArrayLike<unknown>): values is ArrayLike<number | bigint> {
+  for (let i = 0; i < values.length; i++)
+    if (typeof values[i] !== 'number' && typeof values[i] !== 'bigint') return false;
   return true;
 }
 
@@ -70,6 +72,8 @@ function attempt<Result>(path: string, read: () => Result): Result {
   try {
     return read();
   } catch (cause) {
+    if (/Opaque datatype/.test(String(cause)))
+      throw unsupported(`${path}: its numbers are bfloat16, which can't be read: save the weights as float32`);
     throw damaged(
       `${path ? `${path}: ` : ''}expected an HDF5 file: ${String((cause as Error)?.message ?? cause)}`,
       cause,

@@ -1,5 +1,7 @@
 // One rule for each layer class of Keras and TensorFlow.js: its configuration and weights → an operation of the Network.
-import { checkExpression } from '@mlp-lab/core';
+import { checkExpression, sizeFromShape } from '@mlp-lab/core';
+import type { Columns } from '../../graph/columns';
+import { positionIn } from '../../graph/position-in';
 import type { Rows } from '../../graph/rows';
 import { ELEMENTWISE } from '../../network/elementwise-layer';
 import { damaged, unsupported } from '../../network/exchange-error';
@@ -19,7 +21,10 @@ interface RuleContext {
   number(field: string, byDefault?: number): number;
 }
 
-type Rule = (context: RuleContext) => Operation[];
+type Rule = (context: RuleContext) => Step[];
+
+/** An operation, or a factor and a summand for each number of a row. */
+type Step = Operation | { readonly kind: 'columns'; readonly columns: Columns };
 
 /** @throws MlpLabError as `readTopology`. */
 export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, inputs: readonly Rows[]): Rows {
@@ -44,7 +49,11 @@ export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, 
   };
   const trainable = config.trainable === false ? { trainable: false as const } : {};
   let rows = inputs;
-  for (const operation of rule(context)) rows = [builder.layer(name, { ...operation, ...trainable }, rows)];
+  for (const step of rule(context))
+    rows =
+      step.kind === 'columns'
+        ? [builder.scaleAndShift(name, rows[0], step.columns)]
+        : [builder.layer(name, { ...step, ...trainable }, rows)];
   return rows[0];
 }
 
@@ -88,6 +97,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Rescaling: (context) => [
     withFunction({ name: 'rescaling', scale: context.number('scale'), offset: context.number('offset', 0) }),
   ],
+  Normalization: normalization,
   [ELEMENTWISE]: (context) => [withFunction(ownFunction(context))],
   PReLU: ({ weights }) => [{ kind: 'prelu', alpha: weights('alpha').alpha }],
   BatchNormalization(context) {
@@ -153,7 +163,7 @@ function rate({ number, title }: RuleContext): number {
 }
 
 /** The layers for a layer's `activation`: none for linear. A name, or an object of Keras with one. */
-function activation({ config, title, model, row }: RuleContext): Operation[] {
+function activation({ config, title, model, row }: RuleContext): Step[] {
   const given = config.activation ?? 'linear';
   if (typeof given === 'object' && given !== null) {
     const { class_name: className, config: inner } = given as Config;
@@ -171,7 +181,7 @@ function activation({ config, title, model, row }: RuleContext): Operation[] {
   }
   return named(textOf(given, `${title}: activation`));
 
-  function named(name: string): Operation[] {
+  function named(name: string): Step[] {
     if (name === 'linear') return [];
     if (/^(softmax|log_softmax)$/.test(name) && row.length !== 1 && config.units === undefined)
       throw unsupported(`${title} takes rows of shape [${row}]: expected flat ones`);
@@ -179,6 +189,36 @@ function activation({ config, title, model, row }: RuleContext): Operation[] {
     if (found) return [withFunction(found)];
     throw unsupported(`${title} has the activation ${name}, which mlp-lab doesn't have`);
   }
+}
+
+const LEAST_DEVIATION = 1e-7; // Keras's epsilon
+
+/** Keras's Normalization: (x - mean) / deviation, along the axes that have statistics of their own. */
+function normalization({ config, title, row, weights }: RuleContext): Step[] {
+  const axes = config.axis === null ? [] : Array.isArray(config.axis) ? config.axis : [config.axis ?? -1];
+  const own = axes
+    .map((axis) => numberOf(axis, `${title}: axis`))
+    .map((axis) => (axis < 0 ? axis + row.length : axis - 1));
+  const lengths = row.map((length, axis) => (own.includes(axis) ? length : 1));
+  const statistics = () => weights('mean', 'variance', 'count');
+  const isGiven = config.mean !== null && config.mean !== undefined;
+  const [mean, variance] = isGiven
+    ? [config.mean, config.variance].map((given) => [given].flat(8).map((each) => numberOf(each, `${title}: mean`)))
+    : (({ mean, variance }) => [[...mean.data], [...variance.data]])(statistics());
+  const size = sizeFromShape(lengths);
+  if ([mean, variance].some(({ length }) => length !== 1 && length !== size))
+    throw damaged(`${title}: expected statistics of ${size} numbers, received ${mean.length} and ${variance.length}`);
+  const deviations = variance.map((each) => Math.max(Math.sqrt(each), LEAST_DEVIATION));
+  const at = (list: readonly number[], i: number) => list[list.length === 1 ? 0 : positionIn(lengths, row, i)];
+  const isInverse = config.invert === true;
+  const scale = (i: number) => (isInverse ? at(deviations, i) : 1 / at(deviations, i));
+  const shift = (i: number) => (isInverse ? at(mean, i) : -at(mean, i) / at(deviations, i));
+  if (mean.length === 1 && variance.length === 1)
+    return [withFunction({ name: 'rescaling', scale: scale(0), offset: shift(0) })];
+  const columns = [scale, shift].map((number) =>
+    Float64Array.from({ length: sizeFromShape(row) }, (_, i) => number(i)),
+  );
+  return [{ kind: 'columns', columns: { scale: columns[0], shift: columns[1] } }];
 }
 
 function regularized({ config, title }: RuleContext, name: string, weight: Weight): Weight {

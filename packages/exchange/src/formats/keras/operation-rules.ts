@@ -6,8 +6,12 @@ import { unsupported } from '../../network/exchange-error';
 import type { Config } from './config-fields';
 import type { ModelContext } from './model-context';
 
-export const isOperation = ({ module }: Config): boolean =>
-  typeof module === 'string' && module.startsWith('keras.src.ops');
+/** Of Keras's operations on tensors; an .h5 says no module, but an operation has no settings there. */
+export function isOperation({ module, class_name: className, config }: Config): boolean {
+  if (typeof module === 'string') return module.startsWith('keras.src.ops');
+  const settings = typeof config === 'object' && config !== null ? Object.keys(config) : [];
+  return String(settings) === 'name' && Object.hasOwn(rules, String(className));
+}
 
 /** Comparisons are formulas of 1 and 0, which Where takes apart. */
 const rules: Readonly<Record<string, Write>> = {

@@ -24,7 +24,7 @@ export function readTopology(model: unknown, options: TopologyOptions): Network 
   return builder.finish(typeof name === 'string' ? name : 'model', output);
 }
 
-const innerConfig = (model: Config) => configOf(model.config, 'model.config');
+const innerConfig = (model: Config) => (Array.isArray(model.config) ? {} : configOf(model.config, 'model.config'));
 
 /** Keras 1 and TensorFlow.js's first versions had a list as a Sequential model's configuration. */
 function layersOf(model: Config): Config[] {

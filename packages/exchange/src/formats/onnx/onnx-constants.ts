@@ -1,8 +1,9 @@
 // Operators on constants alone: exporters that fold none leave transposed weights and 1 / √(variance + epsilon) in the graph.
 import { evaluateExpression, expressionOf, maths, sizeFromShape, type Term, termOf } from '@mlp-lab/core';
+import { positionIn } from '../../graph/position-in';
 import { unsupported } from '../../network/exchange-error';
 import type { Weight } from '../../network/network';
-import { constantOf, numbersOf, type Operators, positionIn, type Value } from './onnx-values';
+import { constantOf, numbersOf, type Operators, type Value } from './onnx-values';
 
 type Context = Parameters<Operators[string]>[1];
 

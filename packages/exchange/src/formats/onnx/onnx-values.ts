@@ -2,6 +2,7 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { Columns } from '../../graph/columns';
 import type { GraphBuilder, Write } from '../../graph/graph-builder';
+import { positionIn } from '../../graph/position-in';
 import type { Rows } from '../../graph/rows';
 import { unsupported } from '../../network/exchange-error';
 import type { Operation, Weight } from '../../network/network';
@@ -96,18 +97,6 @@ export function broadcast({ shape, data }: Weight, row: readonly number[], what:
   if (!fits || lengths.some((length, axis) => length !== 1 && length !== row[axis]))
     throw unsupported(`${context.title}: expected ${what} for rows of shape [${row}], received the shape [${shape}]`);
   return Float32Array.from({ length: sizeFromShape(row) }, (_, i) => data[positionIn(lengths, row, i)]);
-}
-
-/** Where the number at position `i` of `full` stands in an array whose axes of length 1 are repeated. */
-export function positionIn(lengths: readonly number[], full: readonly number[], i: number): number {
-  let [position, stride, left] = [0, 1, i];
-  for (let axis = full.length - 1; axis >= 0; axis--) {
-    const index = left % full[axis];
-    left = (left - index) / full[axis];
-    if (lengths[axis] !== 1) position += index * stride;
-    stride *= lengths[axis];
-  }
-  return position;
 }
 
 /** A vector for each column of rows of `width` numbers. */
