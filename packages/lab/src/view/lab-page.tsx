@@ -38,7 +38,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const [image, setImage] = useState<ShownImage>({ strokes: [] });
   const [lesson, setLesson] = useState(() => new URLSearchParams(location.search).get('lesson'));
   const [hidden, setHidden] = useState<readonly string[]>([]);
-  const dataset = view.dataset ?? lab.first;
+  const dataset = view.images;
   const pixels = usePixels(image, dataset);
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);

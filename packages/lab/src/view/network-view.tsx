@@ -328,11 +328,13 @@ function weightPicture(
   let most = 1e-12;
   for (let i = unit; i < kernel.length; i += units) most = Math.max(most, Math.abs(kernel[i]));
   const picture = new ImageData(side, rows);
+  const { data } = picture;
   for (let i = 0; i < side * rows; i++) {
     const share = kernel[i * units + unit] / most;
     const ends = share > 0 ? colors.positive : colors.negative;
     const part = Math.min(1, Math.abs(share) * 1.4);
-    picture.data.set([...colors.ground.map((ground, c) => ground + (ends[c] - ground) * part), 255], 4 * i);
+    for (let c = 0; c < 3; c++) data[4 * i + c] = colors.ground[c] + (ends[c] - colors.ground[c]) * part;
+    data[4 * i + 3] = 255;
   }
   const small = new OffscreenCanvas(side, rows);
   small.getContext('2d')!.putImageData(picture, 0, 0);
