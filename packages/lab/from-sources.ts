@@ -1,5 +1,6 @@
 // Takes the workspace's packages from their modules rather than from their builds, so that the page fetches only those that it uses,
 // and large ones when they are needed. The engine alone comes from its build, which is minified with more care than Vite takes.
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
@@ -8,10 +9,19 @@ const ENTRY = /^@mlp-lab\/(core|data-mnist|ensemble|exchange|experiment|models|r
 /** What the packages' `browser` fields leave out. */
 const FOR_NODE = /^\.\/(disk-folder|mnist-folder|run-folder\/run-folder)$/;
 
-/** The module that starts the training threads, and how it names their script: in the build of experiment, a file beside it. */
-const STARTER = `${PACKAGES}experiment/src/executor/transports/web-workers.ts`;
-const SCRIPT = "new URL('./task-worker.js', import.meta.url)";
-const THREAD = `${PACKAGES}experiment/src/task-thread.ts`;
+/** The modules that start threads, and how they name the script: Vite would build it apart, with copies of all that the page has. */
+const THREADS = [
+  {
+    starter: `${PACKAGES}experiment/src/executor/transports/web-workers.ts`,
+    script: "new URL('./task-worker.js', import.meta.url)",
+    module: `${PACKAGES}experiment/src/task-thread.ts`,
+  },
+  {
+    starter: `${PACKAGES}lab/src/data/read-data.ts`,
+    script: "new URL('./data-thread.ts', import.meta.url)",
+    module: `${PACKAGES}lab/src/data/data-thread.ts`,
+  },
+];
 
 export const fromSources = (): Plugin => ({
   name: 'from-sources',
@@ -22,11 +32,12 @@ export const fromSources = (): Plugin => ({
     if (FOR_NODE.test(source)) return '\0for-node';
   },
   load: (id) => (id === '\0for-node' ? 'export {};' : undefined),
-  // Vite would build the threads' script apart, with copies of all that the page has: as a chunk of the same build, it shares them.
   transform(code, id) {
-    if (id !== STARTER) return;
-    if (!code.includes(SCRIPT)) throw new Error(`${STARTER} names the script of the threads in another way`);
-    const chunk = this.emitFile({ type: 'chunk', id: THREAD, name: 'task-thread' });
-    return code.replace(SCRIPT, `import.meta.ROLLUP_FILE_URL_${chunk}`);
+    const thread = THREADS.find(({ starter }) => starter === id);
+    if (!thread) return;
+    const { script, module } = thread;
+    if (!code.includes(script)) throw new Error(`${id}: expected the script of its thread as ${script}`);
+    const chunk = this.emitFile({ type: 'chunk', id: module, name: basename(module, '.ts') });
+    return code.replace(script, `import.meta.ROLLUP_FILE_URL_${chunk}`);
   },
 });

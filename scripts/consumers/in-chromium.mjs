@@ -10,6 +10,8 @@ const TYPES = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
 };
 const PATIENCE = 60_000;
 
@@ -38,14 +40,15 @@ export async function inChromium(url) {
 
 export const closeChromium = () => browser?.close();
 
-/** Serves a folder as any static site. */
-export async function serveFolder(folder) {
+/** Serves a folder as any static site, below a path. */
+export async function serveFolder(folder, below = '/') {
   const server = createServer(async ({ url }, response) => {
-    const path = new URL(url, 'http://x').pathname;
-    const file = join(folder, path === '/' ? 'index.html' : decodeURIComponent(path));
+    const { pathname } = new URL(url, 'http://x');
+    const path = pathname.startsWith(below) ? pathname.slice(below.length) : '.missing';
+    const file = join(folder, path === '' ? 'index.html' : decodeURIComponent(path));
     if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(await readFile(file));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}${below}`, close: () => server.close() };
 }

@@ -23,10 +23,11 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 async function save(name: string, { pixels, height, width }: GreyPicture): Promise<string> {
-  const png = new PNG({ width, height });
-  png.data.set([...pixels].flatMap((pixel) => [pixel, pixel, pixel, 255]));
+  const grey = { colorType: 0, inputColorType: 0, inputHasAlpha: false, deflateLevel: 1 } as const;
+  const png = new PNG({ width, height, ...grey });
+  png.data = Buffer.from(pixels);
   const file = join(dir, name);
-  await writeFile(file, PNG.sync.write(png));
+  await writeFile(file, PNG.sync.write(png, grey));
   return file;
 }
 

@@ -14,5 +14,6 @@ export { parseIdx } from './parse-idx';
 export { type DecodedPicture, decodePicture } from './pictures/decode-picture';
 export { type PixelStatistics, pixelStatistics } from './pixel-statistics';
 export type { LoadProgress } from './read-idx-file';
+export type { GivenFile } from './source/files-folder';
 export { type SetTensors, type ToTensorsOptions, toTensors } from './to-tensors';
 export { toTrainingTensors } from './to-training-tensors';

@@ -18,6 +18,7 @@ import { openFolder } from './open-folder';
 import type { LoadProgress } from './read-idx-file';
 import { IDX } from './readers/idx';
 import { readSource } from './readers/read-source';
+import type { GivenFile } from './source/files-folder';
 
 /** Options of `loadMnist`. */
 export interface LoadMnistOptions {
@@ -30,9 +31,10 @@ export interface LoadMnistOptions {
    * - a folder per class of PNG or JPEG pictures
    * - a zip archive of any of these
    *
-   * On a server, a folder holds IDX files; the others are files. @default in Node, MNIST itself, which is part of this package
+   * On a server, a folder holds IDX files; the others are files. In a browser it may also be the files that a person chose: the `File`s
+   * of an `<input type="file">` or of a drop. @default in Node, MNIST itself, which is part of this package
    */
-  readonly source?: string | URL;
+  readonly source?: string | URL | readonly GivenFile[];
   /** The name of the data set. @default 'mnist' without a source, else what its files or the last part of the source say */
   readonly name?: string;
   /**
@@ -119,7 +121,15 @@ const formats = new WeakMap<Dataset, string>();
 export const formatOfDataset = (dataset: Dataset): string | undefined => formats.get(dataset);
 
 function checkSource(name: string, value: unknown): void {
-  if (!(value instanceof URL)) checkString(name, value);
+  if (Array.isArray(value)) for (const [i, file] of value.entries()) checkFile(`${name}[${i}]`, file);
+  else if (!(value instanceof URL)) checkString(name, value);
+}
+
+function checkFile(name: string, value: unknown): void {
+  const file = checkObject(name, value) as unknown as GivenFile;
+  checkString(`${name}.name`, file.name);
+  checkFunction(`${name}.arrayBuffer`, file.arrayBuffer);
+  checkFunction(`${name}.slice`, file.slice);
 }
 
 function checkHeaders(name: string, value: unknown): void {

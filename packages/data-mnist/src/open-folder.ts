@@ -2,15 +2,17 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from './folder';
 import { httpFolder } from './http-folder';
+import type { GivenFile } from './source/files-folder';
 
 const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i; // at least two letters, since C:\ is a path
 
 /**
- * The folder of `source`; without a source, in Node, MNIST itself.
+ * The folder of `source`, a path, a URL or files; without a source, in Node, MNIST itself.
  *
  * @throws MlpLabError `invalid-argument` where it can't be a folder or a file, `bad-data` where it does not exist.
  */
-export async function openFolder(source: string | URL | undefined): Promise<Folder> {
+export async function openFolder(source: string | URL | readonly GivenFile[] | undefined): Promise<Folder> {
+  if (Array.isArray(source)) return (await import('./source/files-folder')).filesFolder(source);
   const inNode = typeof process === 'object' && process.versions?.node !== undefined;
   if (source === undefined && !inNode)
     throw refused('source is missing: in a browser, pass the URL of a folder with the four IDX files');

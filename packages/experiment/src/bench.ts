@@ -77,21 +77,20 @@ export interface Timing {
   max: number;
 }
 
-/** A promise that others settle. */
+/** A promise that others resolve. */
 function deferred<Value>() {
   let resolve: (value: Value) => void = () => {};
-  let reject: (error: unknown) => void = () => {};
-  const promise = new Promise<Value>((...settle) => {
-    [resolve, reject] = settle;
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
   });
-  return { promise, resolve, reject };
+  return { promise, resolve };
 }
 
 /** A network in training that waits for its turns. */
 export interface OpenBench {
   /** What is trained, and by what. */
   readonly measured: Pick<Measurement, 'workload' | 'backend' | 'arithmetic' | 'threads'>;
-  /** Trains an epoch. Resolves to its milliseconds. */
+  /** Trains an epoch. Resolves to its milliseconds. @throws MlpLabError what ended training; `aborted` once it is closed. */
   epoch(): Promise<number>;
   /** Ends training. */
   close(): Promise<void>;
@@ -142,11 +141,14 @@ export async function openBench(given: BenchOptions): Promise<OpenBench> {
   };
   const args = { batchSize, validationSplit, seed: 1, compile, threads, arithmetic, signal, callbacks: [clock] };
   const training = fit(model, train.x, train.y, { ...args, epochs: Number.MAX_SAFE_INTEGER });
-  training.catch((error) => ended.reject(error));
+  const over = training.then((): never => {
+    throw new MlpLabError('aborted', 'the benchmark was closed: open another one');
+  });
+  over.catch(() => {}); // whoever asks for an epoch is told
   const epoch = () => {
     ended = deferred();
     turn.resolve();
-    return ended.promise;
+    return Promise.race([ended.promise, over]);
   };
   const close = async () => {
     model.stopTraining = true;

@@ -1,44 +1,59 @@
-// The open lab: its session, the variants to choose from, and the data set, of which the first images come first.
+// What the page opens: its session, the variants to choose from, and the data set.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type FromPage, loadRegistry, type PageSession } from '@mlp-lab/experiment';
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
-import { loadData } from './session/load-data';
+import { loadData } from './data/load-data';
 import type { Server } from './session/server';
 
-export interface Lab {
+interface Opened {
   server: Server;
   session: PageSession;
   registry: Registry;
-  /** The first images, on which training can begin. */
-  first: Dataset;
+}
+
+/** The lab for a person. The images arrive while the page is already there. */
+export interface Lab extends Opened {
+  /** The first images, on which training can begin. Absent where they would not be there any sooner than all. */
+  first?: Promise<Dataset>;
   /** All images. */
   all: Promise<Dataset>;
-  /** In a program's comparison: its messages, one per line. */
-  orders?: Response;
+}
+
+/** A comparison that a program runs. */
+export interface Comparison extends Opened {
+  dataset: Dataset;
+  /** The program's messages, one per line. */
+  orders: Response;
 }
 
 /**
- * @param onProgress receives the bytes of the data set so far, and in total.
- * @throws MlpLabError where the server, its data or its plugins can't be loaded.
+ * @param onProgress receives the bytes of a comparison's data set so far, and in total.
+ * @throws MlpLabError where the server, its plugins or, in a comparison, its data can't be loaded.
  */
-export async function openLab(server: Server, onProgress: (received: number, total: number) => void): Promise<Lab> {
+export async function openLab(
+  server: Server,
+  onProgress: (received: number, total: number) => void,
+): Promise<Lab | Comparison> {
   const session = absolute(await (await server.request(server.sessionPath)).json());
-  const orders = session.kind === 'compare' ? await server.request('/api/orders') : undefined; // the program waits for this page
+  if (session.kind === 'lab')
+    return { server, session, ...openData(session, server), registry: await openRegistry(session) };
+  const orders = await server.request('/api/orders'); // the program waits for this page
   try {
     const registry = await openRegistry(session);
-    const { data } = session;
-    if (session.kind === 'lab' && data.first) {
-      const first = await loadData(data.first, server, () => {});
-      const all = loadData(data, server, onProgress);
-      all.catch(() => {}); // whoever waits for it is told
-      return { server, session, registry, first, all };
-    }
-    const dataset = await loadData(data, server, onProgress);
-    return { server, session, registry, first: dataset, all: Promise.resolve(dataset), orders };
+    const dataset = await loadData(session.data, server, onProgress);
+    return { server, session, registry, dataset, orders };
   } catch (error) {
-    if (orders) await server.request('/api/replies', [failed(error as Error)]);
+    await server.request('/api/replies', [failed(error as Error)]);
     throw error;
   }
+}
+
+/** The first images have the connection to themselves. */
+function openData({ data }: PageSession, server: Server): Pick<Lab, 'first' | 'all'> {
+  const first = data.first && loadData(data.first, server);
+  const all = Promise.resolve(first?.catch(() => {})).then(() => loadData(data, server));
+  for (const promise of [first, all]) promise?.catch(() => {}); // whoever waits for it is told
+  return { first, all };
 }
 
 /** Modules are asked for from scripts and workers in other folders than the page's. */

@@ -23,7 +23,7 @@ describe.each(variants.map((variant) => [variant.name, variant] as const))('vari
     const model = registry.build(name, { tf, seed: 1, inputSize: 4, classes: 3 });
     const loss = () => tf.tidy(() => (model.evaluate(x, y) as ReturnType<typeof tf.scalar>[])[0].dataSync()[0]);
     const before = loss();
-    await model.fit(x, y, { epochs: 10, batchSize: 10, shuffle: false, verbose: 0 });
+    await model.fit(x, y, { epochs: 4, batchSize: 10, shuffle: false, verbose: 0 });
     expect(loss()).toBeLessThan(before);
     model.dispose();
   });

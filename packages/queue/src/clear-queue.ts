@@ -1,7 +1,7 @@
 // Removes everything of a queue from Redis.
 import { connectToRedis, prefixOf, type QueueLocation } from './connection';
-import { readStatus, type TaskCounts } from './queue-status';
 import { allRequirements, openJobs } from './requirement-queues';
+import { statusReader, type TaskCounts } from './status-reader';
 
 /**
  * Removes all tasks, results, checkpoints and data sets. Workers stay; what they train at the moment is stopped and thrown away.
@@ -12,8 +12,10 @@ import { allRequirements, openJobs } from './requirement-queues';
 export async function clearQueue(location: QueueLocation): Promise<TaskCounts> {
   const redis = await connectToRedis(location.connection);
   const prefix = prefixOf(location);
+  const status = statusReader(redis, prefix);
   try {
-    const { tasks, machines } = await readStatus(redis, prefix);
+    const { tasks, machines } = await status.read();
+    await status.close();
     for (const { job } of machines.flatMap(({ training }) => training)) await redis.publish(`${prefix}:abort`, job);
     for (const id of (await allRequirements(redis, prefix)).keys())
       await openJobs(redis, prefix, id).obliterate({ force: true });

@@ -2,8 +2,8 @@
 import { checkCount, type Dataset } from '@mlp-lab/core';
 import { type Assignment, connect, type Executor } from '@mlp-lab/experiment';
 import { connectToRedis, prefixOf, type QueueLocation } from './connection';
-import { type QueueStatus, readStatus } from './queue-status';
 import { openQueueTransport } from './queue-transport';
+import { type QueueStatus, statusReader } from './status-reader';
 import { openStore } from './store';
 
 /** Options of `openQueue`. */
@@ -52,12 +52,14 @@ export async function openQueue(options: OpenQueueOptions): Promise<TaskQueue> {
   const store = openStore(redis, prefix);
   const transport = openQueueTransport({ redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice });
   const executor = connect(transport);
+  const status = statusReader(redis, prefix);
   return {
     run: executor.run,
     takeBack: transport.takeBack,
-    status: () => readStatus(redis, prefix),
+    status: status.read,
     async close() {
       await executor.close();
+      await status.close();
       redis.disconnect();
     },
   };

@@ -23,24 +23,25 @@ export interface Machine {
 export const HEARTBEAT = 1_000; // ms
 const SILENCE = 10; // seconds after which a machine counts as gone
 
+const DAY = 24 * 3_600_000; // ms; the clocks of machines may differ
+
 export async function announce(redis: Redis, prefix: string, machine: Machine): Promise<void> {
   await redis
     .multi()
-    .sadd(`${prefix}:machines`, machine.id)
+    .zadd(`${prefix}:present`, Date.now(), machine.id)
+    .zremrangebyscore(`${prefix}:present`, 0, Date.now() - DAY)
     .set(`${prefix}:machine:${machine.id}`, JSON.stringify(machine), 'EX', SILENCE)
     .exec();
 }
 
 export async function leave(redis: Redis, prefix: string, id: string): Promise<void> {
-  await redis.multi().srem(`${prefix}:machines`, id).del(`${prefix}:machine:${id}`).exec();
+  await redis.multi().zrem(`${prefix}:present`, id).del(`${prefix}:machine:${id}`).exec();
 }
 
 export async function machinesOf(redis: Redis, prefix: string): Promise<Machine[]> {
-  const ids = await redis.smembers(`${prefix}:machines`);
+  const ids = await redis.zrange(`${prefix}:present`, 0, -1);
   if (ids.length === 0) return [];
   const texts = await redis.mget(ids.map((id) => `${prefix}:machine:${id}`));
-  const gone = ids.filter((_, i) => texts[i] === null);
-  if (gone.length > 0) await redis.srem(`${prefix}:machines`, ...gone);
   return texts
     .flatMap((text) => (text === null ? [] : [JSON.parse(text) as Machine]))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,27 +1,16 @@
-// What is in a queue, and who works on it.
-import type { Redis } from 'ioredis';
+// What is in a queue, and who works on it: once, or again and again.
+import { checkCount } from '@mlp-lab/core';
 import { connectToRedis, prefixOf, type QueueLocation } from './connection';
-import { type Machine, machinesOf } from './presence';
-import { allRequirements, openJobs } from './requirement-queues';
+import { type QueueStatus, statusReader } from './status-reader';
 
-/** How many tasks of a queue are in which state. */
-export interface TaskCounts {
-  /** Tasks that wait for a machine. */
-  waiting: number;
-  /** Tasks that a machine trains now. */
-  training: number;
-  /** Results that their owner has not collected. */
-  trained: number;
-  /** Tasks whose training failed, until their owner is told. */
-  failed: number;
-}
-
-/** What waits in a queue, and who trains it. Plain JSON. */
-export interface QueueStatus {
-  /** How many are in which state. */
-  tasks: TaskCounts;
-  /** Sorted by name. */
-  machines: Machine[];
+/** Options of `watchQueue`. */
+export interface WatchOptions extends QueueLocation {
+  /** Milliseconds between two states. @default 1000 */
+  interval?: number;
+  /** Ends the watch. */
+  signal?: AbortSignal;
+  /** Told in a sentence when the connection is lost, and when it is back. */
+  onNotice?(message: string): void;
 }
 
 /**
@@ -30,22 +19,42 @@ export interface QueueStatus {
  * @throws MlpLabError `unavailable` if there is no Redis at the address.
  */
 export async function queueStatus(location: QueueLocation): Promise<QueueStatus> {
-  const redis = await connectToRedis(location.connection);
+  for await (const status of watchQueue(location)) return status;
+  throw new Error('a watch without a signal has a first state');
+}
+
+/**
+ * `for await (const status of watchQueue({ connection }))`: the state of a queue every second, over one connection, without changing
+ * anything. A connection that is lost is waited for.
+ *
+ * @throws MlpLabError `unavailable` if there is no Redis at the address.
+ */
+export async function* watchQueue(options: WatchOptions): AsyncGenerator<QueueStatus, void, undefined> {
+  const { interval = 1_000, signal, onNotice } = options;
+  checkCount('interval', interval);
+  const prefix = prefixOf(options);
+  const redis = await connectToRedis(options.connection, onNotice);
+  const reader = statusReader(redis, prefix);
   try {
-    return await readStatus(redis, prefixOf(location));
+    while (!signal?.aborted) {
+      yield await reader.read();
+      await waited(interval, signal);
+    }
   } finally {
+    await reader.close();
     redis.disconnect();
   }
 }
 
-export async function readStatus(redis: Redis, prefix: string): Promise<QueueStatus> {
-  const tasks: TaskCounts = { waiting: 0, training: 0, trained: 0, failed: 0 };
-  for (const id of (await allRequirements(redis, prefix)).keys()) {
-    const counts = await openJobs(redis, prefix, id).getJobCounts();
-    tasks.waiting += (counts.waiting ?? 0) + (counts.delayed ?? 0) + (counts.prioritized ?? 0) + (counts.paused ?? 0);
-    tasks.training += counts.active ?? 0;
-    tasks.trained += counts.completed ?? 0;
-    tasks.failed += counts.failed ?? 0;
-  }
-  return { tasks, machines: await machinesOf(redis, prefix) };
+function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    if (signal?.aborted) done();
+    else signal?.addEventListener('abort', done);
+  });
 }

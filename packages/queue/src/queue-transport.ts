@@ -51,6 +51,7 @@ const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
 const ABORT_PATIENCE = 10_000; // ms, for a machine to say that it has stopped
 const SUBMISSIONS = 64; // tasks on their way into the queue at a time: ten thousand would fill the memory
 const LOOKS = 500; // jobs at a time
+const FIRST_LOOK = 500; // ms
 const WAITED_FOR = new Set(['active', 'waiting', 'delayed', 'prioritized', 'paused', 'waiting-children']);
 
 export function openQueueTransport(options: QueueTransportOptions): QueueTransport {
@@ -237,13 +238,13 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   }
 
   let timer: NodeJS.Timeout | undefined;
-  const lookLater = () => {
+  const lookIn = (milliseconds: number) => {
     timer = setTimeout(async () => {
       await look().catch(() => {}); // a lost connection: the next look is later
-      if (!isClosed) lookLater();
-    }, pollInterval);
+      if (!isClosed) lookIn(pollInterval);
+    }, milliseconds);
   };
-  lookLater();
+  lookIn(Math.min(pollInterval, FIRST_LOOK));
 
   const transport: QueueTransport = {
     onMessage() {},

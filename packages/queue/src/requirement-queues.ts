@@ -8,8 +8,12 @@ export type TaskJobs = Queue<JobData, JobReturn, string>;
 
 const EVENTS_KEPT = 2_000; // of progress, of all tasks
 
-export const openJobs = (redis: Redis, prefix: string, id: string): TaskJobs =>
-  new Queue(id, { connection: redis, prefix, streams: { events: { maxLen: EVENTS_KEPT } } });
+/** @param options.readOnly writes nothing, not even that the queue exists. */
+export const openJobs = (redis: Redis, prefix: string, id: string, { readOnly = false } = {}): TaskJobs =>
+  new Queue(id, {
+    ...{ connection: redis, prefix, skipMetasUpdate: readOnly },
+    streams: { events: { maxLen: EVENTS_KEPT } },
+  });
 
 /** Makes the requirements known to the workers. Returns their id. */
 export async function addRequirements(redis: Redis, prefix: string, requires: Requirements): Promise<string> {

@@ -51,20 +51,6 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     expect(comparable(there)).toEqual(comparable(here));
   });
 
-  it('keeps the tasks of an owner that leaves, and hands it the results when it is back', async () => {
-    const first = await openQueue({ ...at(), dataset, pollInterval: 100 });
-    const gone = compare({ ...ask, seeds: [5], executor: first }).catch((error) => error);
-    await expect.poll(async () => (await queueStatus(at())).tasks.waiting, PATIENCE).toBe(1);
-    await first.close();
-    const ann = start('ann');
-    await expect.poll(async () => (await queueStatus(at())).tasks.trained, PATIENCE).toBe(1);
-    await ann.stop(); // nobody is there to train it again
-    const report = await viaQueue(at(), { ...ask, seeds: [5] });
-    expect(report.rows[0].runs[0].machines).toEqual(['ann']);
-    expect(comparable(report)).toEqual(comparable(await compare({ ...ask, seeds: [5] })));
-    void gone;
-  });
-
   it('leaves tasks to others that lack neither data nor plugins, and says what is missing', async () => {
     const notices: string[] = [];
     const queue = await openQueue({ ...at(), pollInterval: 100, onNotice: (notice) => notices.push(notice) });

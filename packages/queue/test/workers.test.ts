@@ -1,7 +1,10 @@
 // What a worker does with its tasks: the code of plugins, the threads of a network, and results that are there already.
+import { compare } from '@mlp-lab/experiment';
+import { openQueue, queueStatus } from '@mlp-lab/queue';
+import { Redis } from 'ioredis';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, sharedRedis } from '../../../testing/redis.mjs';
-import { ask, type Place, startMachine, viaQueue } from './machine';
+import { ask, comparable, dataset, PATIENCE, type Place, startMachine, viaQueue } from './machine';
 
 let queues = 0; // one for each test
 let at: Place;
@@ -34,4 +37,43 @@ describe.skipIf(!hasRedis)('a worker', () => {
     const threads = ann.events.flatMap((event) => (event.type === 'training' ? [event.threads] : []));
     expect(threads).toEqual([1, 2, 2]);
   });
+
+  it('does not train again what has its result in the queue, and trains again what has lost it', async () => {
+    const asked = { ...ask, seeds: [1] };
+    const here = comparable(await compare(asked));
+    const ann = await trainWithoutOwner('ann', asked);
+    const there = await viaQueue(at, asked);
+    expect(comparable(there)).toEqual(here);
+    expect(there.rows[0].runs[0].machines).toEqual(['ann']);
+    expect(trainedBy(ann)).toBe(1);
+    await ann.stop();
+
+    const ben = await trainWithoutOwner('ben', asked); // its result has been collected
+    expect(trainedBy(ben)).toBe(1);
+    await loseResults();
+    expect(comparable(await viaQueue(at, asked))).toEqual(here);
+    expect(trainedBy(ben)).toBe(2);
+    await ben.stop();
+  });
 });
+
+/** The owner puts a task into the queue and leaves; then a machine trains it, and stays. */
+async function trainWithoutOwner(machine: string, asked: typeof ask) {
+  const owner = await openQueue({ ...at, dataset });
+  const gone = compare({ ...asked, executor: owner, jobs: 100 }).catch((error) => error);
+  await expect.poll(async () => (await queueStatus(at)).tasks.waiting, PATIENCE).toBe(1);
+  await owner.close();
+  const started = startMachine(at, machine);
+  await expect.poll(async () => (await queueStatus(at)).tasks.trained, PATIENCE).toBe(1);
+  void gone;
+  return started;
+}
+
+const trainedBy = ({ events }: ReturnType<typeof startMachine>) =>
+  events.filter(({ type }) => type === 'trained').length;
+
+async function loseResults(): Promise<void> {
+  const redis = new Redis(at.connection);
+  for (const key of await redis.keys(`mlp-lab:${at.name}:result:*`)) await redis.del(key);
+  redis.disconnect();
+}

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command/define-command';
-import { argument } from '../command/option';
+import { argument, flag } from '../command/option';
 import { json } from '../options/shared-options';
 import { queueAction } from '../queue/queue-action';
 import { queueName, queueOption } from '../queue/queue-address';
@@ -8,9 +8,10 @@ export const queue = defineCommand({
   name: 'queue',
   description: "show a queue's tasks and machines, or remove its tasks",
   arguments: { action: argument('<action>', 'status, or clear: remove all tasks and results', queueAction) },
-  options: { queue: queueOption, queueName, json },
+  options: { queue: queueOption, queueName, watch: flag('of status: show it every second, until Ctrl-C'), json },
   examples: {
     'queue status --queue redis://192.168.1.10:6379': 'what waits, and which machine trains what',
+    'queue status --queue --watch': 'the same, live, for the queue in REDIS_URL',
     'queue clear --queue': 'empty the queue in REDIS_URL',
   },
   async run({ action, ...options }) {

@@ -8,8 +8,8 @@ export interface Progress {
   show(event: CompareEvent): void;
   /** A sentence for the user, above what is live. */
   say(message: string): void;
-  /** In a terminal, a line above the networks in training; elsewhere nothing. */
-  head(line: string): void;
+  /** In a terminal, what stands there instead of a line for each network in training; elsewhere nothing. */
+  instead(draw: (size: { width: number; height: number }) => string): void;
   stop(): void;
 }
 
@@ -33,10 +33,10 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
   const jobs = new Map<string, Job>();
   let total = 0;
   let done = 0;
-  let heading: string[] = [];
+  let drawn: string | undefined;
   const render = () => {
-    const lines = [...jobs.values()].map((job) => liveLine(job));
-    log([`${done} of ${total} networks trained`, ...heading, ...lines].join('\n'));
+    const lines = drawn?.trimEnd() ?? [...jobs.values()].map((job) => liveLine(job)).join('\n');
+    log(`${done} of ${total} networks trained\n${lines}`.trimEnd());
   };
   return {
     show(event) {
@@ -58,8 +58,8 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
       render();
     },
     say: (message) => log.persist(message),
-    head(line) {
-      heading = [line];
+    instead(draw) {
+      drawn = draw({ width: stream.columns, height: stream.rows - 2 });
       render();
     },
     stop() {
@@ -82,7 +82,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'failed') stream.write(`${event.task.id}: ${event.message}\n`);
     },
     say: (message) => void stream.write(`${message}\n`),
-    head() {},
+    instead() {},
     stop() {},
   };
 }

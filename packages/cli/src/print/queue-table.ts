@@ -1,28 +1,69 @@
 // A queue → its tasks in one line, and a table of the machines that serve it.
 import type { Machine, QueueStatus } from '@mlp-lab/queue';
 import { table } from './table';
+import { terminalColumns } from './terminal';
+import { wrap } from './wrap';
 
-export function queueTable({ tasks, machines }: QueueStatus): string {
+/** The room for the table. */
+export interface QueueTableSize {
+  /** Columns of the terminal. @default as many as it needs */
+  width?: number;
+  /** Lines; the table says how many it leaves out. @default as many as it needs */
+  height?: number;
+}
+
+const GAP = 2; // columns of the terminal between two of the table
+const NAMES = 0.4; // of the columns that numbers leave in a narrow terminal, for the machines; the rest is for the networks
+const NARROWEST = 10; // columns of either
+const SENTENCE = 40; // columns of a reason to refuse tasks, which wraps
+const HEADS = ['Machine', 'Busy', 'Trained', 'In training', 'Epoch'];
+
+export function queueTable({ tasks, machines }: QueueStatus, size: QueueTableSize = {}): string {
+  const { width = terminalColumns() ?? Number.POSITIVE_INFINITY, height = Number.POSITIVE_INFINITY } = size;
   const { waiting, training, trained, failed } = tasks;
-  const counts = `${waiting} waiting, ${training} in training, ${trained} trained and not collected, ${failed} failed`;
-  if (machines.length === 0) return `Tasks: ${counts}\nMachines: none; start \`mlp-lab worker\` on one\n`;
-  const rows = machines.map((machine) => [
-    machine.name,
-    machine.jobs,
-    machine.trained,
-    [...machine.training.map(trainingText), ...refusals(machine)].join('\n') || 'idle',
+  const counts = `Tasks: ${waiting} waiting, ${training} in training, ${trained} trained and not collected, ${failed} failed`;
+  const heading = wrap(counts, width);
+  if (machines.length === 0) return `${heading}\nMachines: none; start \`mlp-lab worker\` on one\n`;
+  const rows = machines.flatMap(machineRows);
+  const isReason = (row: readonly string[], i: number) => i === 3 && row[4] === '';
+  const widths = HEADS.map((head, i) =>
+    Math.max(head.length, ...rows.map((row) => (isReason(row, i) ? Math.min(row[i].length, SENTENCE) : row[i].length))),
+  );
+  const numbers = widths[1] + widths[2] + widths[4] + 4 * GAP;
+  const room = Math.max(2 * NARROWEST, width - numbers);
+  const network = Math.min(widths[3], Math.max(room - widths[0], Math.round(room * (1 - NAMES))));
+  const name = Math.min(widths[0], room - network);
+  const cells = rows.map(([machine, ...row]) => [
+    shortened(machine, name),
+    ...row.map((cell, i) => (i === 2 && row[3] !== '' ? shortened(cell, network) : cell)),
   ]);
-  return `Tasks: ${counts}\n\n${table(['Machine', 'Threads', 'Trained', 'What it does'], rows, { right: [1, 2], wrap: { 3: 48 } })}`;
+  const made = table(HEADS, cells, { right: [1, 2, 4], wrap: { 3: network } });
+  return `${heading}\n\n${cut(made, height - heading.split('\n').length - 1)}\n`;
 }
 
-/** One line for the progress of a comparison. */
-export function queueLine({ tasks, machines }: QueueStatus): string {
-  const busy = machines.map(({ name, training, jobs }) => `${name} ${training.length}/${jobs}`);
-  return `queue: ${tasks.waiting} waiting; machines: ${busy.join(', ') || 'none'}`;
+/** A row for each network in training, and one for each reason to refuse tasks. */
+function machineRows({ name, jobs, trained, training, refusals }: Machine): string[][] {
+  const doing = [
+    ...training.map(({ task, progress }) => [task, progress ? `${progress.epoch}/${progress.epochs}` : 'starts']),
+    ...[...new Set(Object.values(refusals))].map((reason) => [`refuses tasks: ${reason}`, '']),
+  ];
+  const [first = ['idle', ''], ...others] = doing;
+  return [
+    [name, `${training.length}/${jobs}`, String(trained), ...first],
+    ...others.map((cells) => ['', '', '', ...cells]),
+  ];
 }
 
-const trainingText = ({ task, progress }: Machine['training'][number]) =>
-  progress ? `${task}: epoch ${progress.epoch}/${progress.epochs}` : `${task}: starts`;
+/** Without its middle, so that a network keeps its variant and its seed. */
+function shortened(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const end = Math.floor((width - 1) / 2);
+  return `${text.slice(0, width - 1 - end)}…${text.slice(-end)}`;
+}
 
-const refusals = ({ refusals }: Machine) =>
-  [...new Set(Object.values(refusals))].map((reason) => `refuses tasks: ${reason}`);
+function cut(text: string, height: number): string {
+  const lines = text.split('\n');
+  if (lines.length <= height) return text;
+  const shown = Math.max(1, height - 1);
+  return [...lines.slice(0, shown), `… and ${lines.length - shown} more lines`].join('\n');
+}

@@ -88,7 +88,7 @@ const loadPdfkit = (): Promise<Libraries> =>
       import('svg-to-pdfkit'),
       import('fontkit'),
       import('pngjs'),
-      import.meta.resolve('dejavu-fonts-ttf/package.json'),
     ]);
+    import.meta.resolve('dejavu-fonts-ttf/package.json'); // it throws at once: after the others, which then have somebody who waits
     return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit, PNG: pngjs.PNG };
   });

@@ -3,6 +3,7 @@ import type { Report } from '@mlp-lab/experiment';
 import { type ResultsColumn, resultsTable, setNotes } from '@mlp-lab/report';
 import { table } from './table';
 import { pc, spelled, terminalColumns } from './terminal';
+import { wrap } from './wrap';
 
 const GAP = 2; // columns of the terminal between two of the table
 const SENTENCES = { narrowest: 14, widest: 36 };
@@ -63,12 +64,6 @@ function records(columns: readonly ResultsColumn[], cells: readonly (readonly st
 
 /** The longest line of the texts. */
 const widest = (texts: string[]) => Math.max(...texts.flatMap((text) => text.split('\n')).map(({ length }) => length));
-
-/** Breaks a line between words. */
-function wrap(line: string, width: number): string {
-  if (line.length <= width) return line;
-  return line.replace(new RegExp(`(.{1,${width}})(?: |$)`, 'g'), '$1\n').trimEnd();
-}
 
 /** The settings that all rows share. */
 function settings(report: Report): string {

@@ -16,14 +16,14 @@ export interface QueueExecutorOptions {
   queueName: string;
   cancel?: boolean;
   onNotice(message: string): void;
-  /** Receives what the machines do, every two seconds. */
+  /** Receives what the machines do, every second. */
   onStatus(status: QueueStatus): void;
 }
 
 /** Tasks of one comparison that wait in the queue at the same time. */
 export const QUEUED = 10_000;
 
-const STATUS_INTERVAL = 2_000; // ms
+const STATUS_INTERVAL = 1_000; // ms
 
 /** @throws MlpLabError `unavailable` if there is no Redis at the address, or @mlp-lab/queue is not installed. */
 export async function openQueueExecutor(options: QueueExecutorOptions): Promise<QueueExecutor> {
@@ -54,6 +54,7 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
 function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
   const seen: Promise<boolean>[] = [];
   let expected = 0;
+  let isSaid = false;
   let all: (counts: boolean[]) => void;
   const done = new Promise<boolean[]>((resolve) => {
     all = resolve;
@@ -66,7 +67,10 @@ function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
       seen.push(takeBack(assignment));
       if (seen.length === expected) all(await Promise.all(seen));
       const taken = (await done).filter(Boolean).length;
-      throw new CommanderError(0, 'taken-back', `${taken} of ${expected} tasks were in the queue and are taken back`);
+      const message = `${taken} of ${expected} ${expected === 1 ? 'task was' : 'tasks were'} in the queue and ${expected === 1 ? 'is' : 'are'} taken back.`;
+      if (!isSaid) process.stdout.write(`${message}\n`);
+      isSaid = true;
+      throw new CommanderError(0, 'taken-back', message);
     },
   };
 }

@@ -1,6 +1,7 @@
 // `mlp-lab worker`: trains the tasks of a queue until Ctrl-C or SIGTERM.
 import type { WorkerEvent } from '@mlp-lab/queue';
 import { loadDataset } from '../data/load-dataset';
+import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import { registryModule } from '../plugins/registry-module';
 import type { Setup } from '../plugins/setup';
 import { loadQueue, queueAddress } from './queue-address';
@@ -25,11 +26,11 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
   const datasets = data === undefined && limit === undefined ? [] : [await loadDataset({ data, limit })];
   const ending = new AbortController();
   const end = () => {
+    if (ending.signal.aborted) process.exit(INTERRUPTED); // asked twice: at once
     process.stderr.write('mlp-lab: ending; the networks in training go back into the queue\n');
     ending.abort();
   };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  const ignore = onInterrupt(end);
   await runWorker({
     ...{ connection, name, jobs, threads, machine, registry },
     data: datasets,
@@ -37,8 +38,7 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
     signal: ending.signal,
     onEvent: (event) => process.stderr.write(`${sentence(event)}\n`),
   });
-  process.off('SIGINT', end);
-  process.off('SIGTERM', end);
+  ignore();
 }
 
 function sentence(event: WorkerEvent): string {

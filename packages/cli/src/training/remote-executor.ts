@@ -1,9 +1,10 @@
 // Executors outside this program, as the options ask for them: a page in a browser, or the machines that serve a queue.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { CompareEvent, Executor } from '@mlp-lab/experiment';
+import type { QueueStatus } from '@mlp-lab/queue';
 import type { TrainingOptions } from '../options/shared-options';
 import type { Progress } from '../print/progress';
-import { queueLine } from '../print/queue-table';
+import { queueTable } from '../print/queue-table';
 
 export interface RemoteExecutor extends Executor {
   /** Shows an event of the comparison there, too. */
@@ -27,7 +28,7 @@ export async function openRemoteExecutor(
   if (queue !== undefined) {
     const { openQueueExecutor } = await import('../queue/queue-executor');
     const onNotice = (message: string) => progress.say(`mlp-lab: ${message}`);
-    const onStatus = (status: Parameters<typeof queueLine>[0]) => progress.head(queueLine(status));
+    const onStatus = (status: QueueStatus) => progress.instead((size) => queueTable(status, size));
     return openQueueExecutor({ dataset, queue, queueName, cancel, onNotice, onStatus });
   }
   if (!inBrowser) return undefined;

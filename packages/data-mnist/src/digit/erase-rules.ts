@@ -16,14 +16,14 @@ export function eraseRules(mask: Mask): void {
 function eraseLines({ values, height, width }: Mask, isVertical: boolean): void {
   const [along, across] = isVertical ? [height, width] : [width, height];
   const index = (a: number, b: number) => (isVertical ? a * width + b : b * width + a);
+  const dark: [a: number, at: number][] = [];
+  for (let a = 0; a < along; a++) for (let at = 0; at < across; at++) if (values[index(a, at)]) dark.push([a, at]);
+  /** How many dark pixels lie on the line of a slope through each place in the middle. */
   const profile = (slope: number) => {
     const counts = new Float32Array(across);
-    for (let a = 0; a < along; a++) {
-      const shift = slope * (a - along / 2);
-      for (let b = 0; b < across; b++) {
-        const at = Math.round(b + shift);
-        if (at >= 0 && at < across && values[index(a, at)]) counts[b]++;
-      }
+    for (const [a, at] of dark) {
+      const middle = at - Math.round(slope * (a - along / 2));
+      if (middle >= 0 && middle < across) counts[middle]++;
     }
     return counts;
   };
@@ -40,7 +40,7 @@ function eraseLines({ values, height, width }: Mask, isVertical: boolean): void 
   for (let b = 0; b < across; b++) {
     if (!isRule[b]) continue;
     for (let a = 0; a < along; a++) {
-      const at = Math.round(b + slope * (a - along / 2));
+      const at = b + Math.round(slope * (a - along / 2));
       if (at < 0 || at >= across || !values[index(a, at)]) continue;
       let [low, high] = [at, at];
       while (low > 0 && values[index(a, low - 1)]) low--;

@@ -50,13 +50,24 @@ export function blur(plane: Plane, radius: number): Plane {
   });
 }
 
-/** The least or the greatest value of each square of 2 × radius + 1, as `pick` chooses. */
+/**
+ * The least or the greatest value of each square of 2 × radius + 1, as `pick` chooses. The line is cut into blocks of that length: each
+ * window is the end of one block and the start of the next, whose extremes are known (van Herk's method), so the radius costs nothing.
+ */
 export function extreme(plane: Plane, radius: number, pick: (a: number, b: number) => number): Plane {
+  const block = 2 * radius + 1;
   return eachWay(plane, (line) => {
-    const made = line.slice();
-    for (let i = 0; i < line.length; i++)
-      for (let j = Math.max(0, i - radius); j <= Math.min(line.length - 1, i + radius); j++)
-        made[i] = pick(made[i], line[j]);
+    const wide = new Float32Array(line.length + 2 * radius); // the values at both ends go on, so that all windows are whole
+    wide
+      .fill(line[0], 0, radius)
+      .fill(line[line.length - 1], radius + line.length)
+      .set(line, radius);
+    const fromStart = wide.slice(); // of the block, up to here
+    for (let i = 1; i < wide.length; i++) if (i % block !== 0) fromStart[i] = pick(fromStart[i - 1], wide[i]);
+    const toEnd = wide.slice(); // from here to the end of the block
+    for (let i = wide.length - 2; i >= 0; i--) if ((i + 1) % block !== 0) toEnd[i] = pick(toEnd[i + 1], wide[i]);
+    const made = new Float32Array(line.length);
+    for (let i = 0; i < line.length; i++) made[i] = pick(toEnd[i], fromStart[i + block - 1]);
     return made;
   });
 }
@@ -65,8 +76,10 @@ export function extreme(plane: Plane, radius: number, pick: (a: number, b: numbe
 function eachWay({ values, height, width }: Plane, change: (line: Float32Array) => Float32Array): Plane {
   const made = new Float32Array(values.length);
   for (let row = 0; row < height; row++) made.set(change(values.subarray(row * width, (row + 1) * width)), row * width);
+  const before = new Float32Array(height);
   for (let column = 0; column < width; column++) {
-    const line = change(Float32Array.from({ length: height }, (_, row) => made[row * width + column]));
+    for (let row = 0; row < height; row++) before[row] = made[row * width + column];
+    const line = change(before);
     for (let row = 0; row < height; row++) made[row * width + column] = line[row];
   }
   return { values: made, height, width };

@@ -1,17 +1,17 @@
-// The open lab for a person: settings, training, what the browser keeps and the address, held together. The page shows its view.
+// The open lab for a person: settings, images, training, what the browser keeps and the address, held together. The page shows its view.
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
-import { limitDataset } from '@mlp-lab/data-mnist';
-import { type Executor, missingClasses, openThreadExecutor } from '@mlp-lab/experiment';
+import { missingClasses, openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
+import { type Images, imagesFor, noImages } from '../data/images';
 import type { Lab } from '../lab';
 import { changeSettings } from '../state/change-settings';
 import { type Settings, startSettings } from '../state/settings';
 import { readSettings, settingsQuery } from '../state/url-codec';
-import { openRunStore, type RunStore, type StoredRun } from '../storage/run-store';
-import { epochsOf, type NetworkState, type SavedNetwork } from '../training/network-state';
+import { openRunStore } from '../storage/run-store';
+import type { NetworkState, SavedNetwork } from '../training/network-state';
 import { planCards } from '../training/plan-cards';
-import { summarize } from '../training/summarize';
 import { openTrainer, type Trainer } from '../training/trainer';
+import { openKeptRuns, savedOf } from './kept-runs';
 import type { LabSession, LabView } from './lab-view';
 import { rememberedThreads, rememberThreads } from './threads';
 
@@ -26,11 +26,17 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
   const { settings: asked, problem } = linkedSettings(lab);
   const last = runs[0];
   const isLast = last && (!asked || settingsQuery(asked, registry) === settingsQuery(last.settings, registry));
-  let saved = isLast ? await store.networks(last.id) : new Map<string, SavedNetwork>();
-  let resumes = isLast ? last.isPlaying : false;
+  /** Networks of an earlier run, until there are images for them. */
+  let saved: ReadonlyMap<string, SavedNetwork> = isLast ? await store.networks(last.id) : new Map();
+  /** It was playing when the page was closed. */
+  let resumes = isLast && last.isPlaying;
+  /** What a person asked for before there were images. */
+  let waiting: 'play' | 'step' | undefined;
+  let images: Images = {};
 
   let view: LabView = {
     settings: isLast ? last.settings : (asked ?? startSettings(registry)),
+    images: noImages(session.data),
     networks: [],
     isPlaying: false,
     run: isLast ? last.id : newId(),
@@ -40,7 +46,6 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     threads: rememberedThreads(),
     problem,
   };
-  let all: Dataset | undefined;
   let drawTimer: number | undefined;
   let saveTimer: number | undefined;
 
@@ -54,9 +59,13 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     if (now) draw();
     else drawTimer ??= window.setTimeout(draw, DRAWN_EVERY);
   };
+  const tell = ({ message }: Error) => change({ problem: message });
+  const kept = openKeptRuns(store, registry, ({ message }) =>
+    change({ problem: `This run can't be kept: ${message}` }),
+  );
 
   const trainer: Trainer = openTrainer({
-    openExecutor: (dataset): Executor =>
+    openExecutor: (dataset) =>
       openThreadExecutor({
         dataset,
         jobs: view.threads,
@@ -66,95 +75,66 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     threads: () => view.threads,
     onChange: (networks) => change({ networks, isPlaying: trainer.isPlaying }, trainer.isPlaying !== view.isPlaying),
     onSave(id, network) {
-      void store.putNetwork(view.run, id, network).catch(full);
-      saveSoon();
+      kept.putNetwork(view.run, id, network);
+      saveTimer ??= window.setTimeout(saveNow, SAVED_EVERY);
     },
   });
-
-  const full = (error: Error) => change({ problem: `This run can't be kept: ${error.message}` });
-
-  function saveSoon(): void {
-    saveTimer ??= window.setTimeout(saveNow, SAVED_EVERY);
-  }
 
   async function saveNow(): Promise<void> {
     window.clearTimeout(saveTimer);
     saveTimer = undefined;
-    const { networks, settings, run, dataset, isPlaying } = view;
-    if (!isPlaying && !networks.some((network) => epochsOf(network) > 0)) return;
-    const known = view.runs.find(({ id }) => id === run);
-    const stored: StoredRun = {
-      id: run,
-      started: known?.started ?? Date.now(),
-      settings,
-      dataset: dataset?.name ?? '',
-      isStarred: known?.isStarred ?? false,
-      isPlaying,
-      summary: summarize(settings, networks, registry, dataset),
-    };
-    await store.put(stored).catch(full);
-    change(
-      { runs: [stored, ...view.runs.filter(({ id }) => id !== run)].sort((a, b) => b.started - a.started) },
-      false,
-    );
-  }
-
-  /** The images that the settings ask for, as far as they are here. */
-  function datasetFor({ limit }: Settings): Dataset | undefined {
-    if (limit === lab.first.train.count) return lab.first;
-    return all && limited(all, limit);
+    const { run } = view;
+    const runs = await kept.save(view);
+    if (run === view.run) change({ runs }, false);
   }
 
   function prepare(): void {
     const { settings } = view;
     history.replaceState(null, '', `?${settingsQuery(settings, registry)}${keptQuery()}`);
     try {
-      const dataset = datasetFor(settings);
+      const dataset = imagesFor(images, settings.limit);
       if (!dataset) {
         change({ dataset: undefined, networks: [] });
         return;
       }
       const plan = planCards(settings, registry, dataset);
-      const before = trainer.networks();
+      const before = [...trainer.networks(), ...saved.values()];
       const dataNotes = [...(dataset.notes ?? []), ...missingClasses(plan)];
-      view = { ...view, dataset, dataNotes, problem: undefined };
+      view = { ...view, dataset, images: dataset, dataNotes, problem: undefined };
       trainer.prepare(settings, plan, saved);
       saved = new Map();
       keepEarlierRun(before, trainer.networks());
       change({ networks: trainer.networks(), isPlaying: trainer.isPlaying });
-      if (resumes) trainer.play();
+      if (waiting) trainer[waiting]();
+      else if (resumes) trainer.play();
+      waiting = undefined;
       resumes = false;
       void saveNow();
     } catch (error) {
       if (!(error instanceof MlpLabError)) throw error;
-      change({ problem: error.message });
+      tell(error);
     }
   }
 
   /** What is about to be replaced stays in the list of runs, and a new one begins. */
-  function keepEarlierRun(before: readonly NetworkState[], after: readonly NetworkState[]): void {
-    const isLost = before.some(
-      (one) =>
-        epochsOf(one) > 0 &&
-        !after.some(({ task, checkpoint }) => task.id === one.task.id && checkpoint === one.checkpoint),
-    );
-    if (!isLost) return;
-    void saveEnded(store, view);
+  function keepEarlierRun(before: readonly SavedNetwork[], after: readonly NetworkState[]): void {
+    const stays = new Set(after.map(({ checkpoint }) => checkpoint));
+    if (!before.some(({ checkpoint }) => checkpoint && !stays.has(checkpoint))) return;
+    void kept.end(view);
     view = { ...view, run: newId() };
-    for (const { task, identity, rates, checkpoint, result, endedEarly, failure } of after)
-      if (checkpoint)
-        void store.putNetwork(view.run, task.id, { identity, rates, checkpoint, result, endedEarly, failure });
+    for (const network of after) if (network.checkpoint) kept.putNetwork(view.run, network.task.id, savedOf(network));
   }
 
-  lab.all.then(
-    (dataset) => {
-      all = dataset;
-      change({ all });
-      if (!view.dataset) prepare();
-    },
-    (error: Error) => change({ problem: error.message }),
-  );
-  prepare();
+  /** Trains on the first images where all are still on their way; where there are none yet, as soon as there are. */
+  function start(how: 'play' | 'step'): void {
+    if (!view.dataset) {
+      waiting = how;
+      const { first } = images;
+      if (first) self.dispatch({ type: 'set', fields: { limit: first.train.count } });
+      else change({ isPlaying: how === 'play' });
+    } else trainer[how]();
+    void saveNow();
+  }
 
   const self: LabSession = {
     dispatch(action) {
@@ -163,49 +143,41 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       view = { ...view, settings };
       prepare();
     },
-    play() {
-      if (!view.dataset) self.dispatch({ type: 'set', fields: { limit: lab.first.train.count } });
-      trainer.play();
-      void saveNow();
-    },
+    play: () => start('play'),
+    step: () => start('step'),
     pause() {
+      waiting = undefined;
+      resumes = false;
       trainer.pause();
+      change({ isPlaying: false });
       void saveNow();
-    },
-    step() {
-      if (!view.dataset) self.dispatch({ type: 'set', fields: { limit: lab.first.train.count } });
-      trainer.step();
     },
     rewind() {
-      const before = trainer.networks();
-      keepEarlierRun(before, []);
+      keepEarlierRun(trainer.networks(), []);
       trainer.rewind();
     },
     async restore(run) {
       trainer.pause();
       await saveNow();
-      saved = await store.networks(run.id);
-      trainer.prepare(view.settings, { ...planCards(view.settings, registry, view.dataset ?? lab.first), rows: [] });
-      change(
-        { run: run.id, settings: run.settings, compared: view.compared.filter((one) => one.run.id !== run.id) },
-        false,
-      );
+      saved = await kept.networks(run.id);
+      trainer.clear();
+      const compared = view.compared.filter((one) => one.run.id !== run.id);
+      change({ run: run.id, settings: run.settings, compared }, false);
       prepare();
     },
     async star(run) {
-      const starred = { ...run, isStarred: !run.isStarred };
-      await store.put(starred);
+      const starred = await kept.star(run);
       change({ runs: view.runs.map((one) => (one.id === run.id ? starred : one)) });
     },
     async remove(run) {
-      await store.delete(run.id);
+      await kept.delete(run);
       const runs = view.runs.filter(({ id }) => id !== run.id);
       change({ runs, compared: view.compared.filter((one) => one.run.id !== run.id) });
     },
     async compare(run) {
       const isShown = view.compared.some((one) => one.run.id === run.id);
       const others = view.compared.filter((one) => one.run.id !== run.id);
-      change({ compared: isShown ? others : [...others, { run, networks: await store.networks(run.id) }] });
+      change({ compared: isShown ? others : [...others, { run, networks: await kept.networks(run.id) }] });
     },
     useThreads(threads) {
       rememberThreads(threads);
@@ -214,6 +186,20 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     },
     link: () => new URL(`?${settingsQuery(view.settings, registry)}`, location.href).href,
   };
+
+  const arrive = (name: keyof Images) => (dataset: Dataset) => {
+    images = { ...images, [name]: dataset };
+    if (name === 'all') change({ all: dataset });
+    if (view.dataset) return;
+    if (imagesFor(images, view.settings.limit)) prepare();
+    else {
+      change({ images: dataset });
+      if (waiting) start(waiting);
+    }
+  };
+  lab.first?.then(arrive('first'), tell);
+  lab.all.then(arrive('all'), tell);
+  prepare();
   return self;
 }
 
@@ -231,19 +217,4 @@ function keptQuery(): string {
   return lesson === null ? '' : `&lesson=${encodeURIComponent(lesson)}`;
 }
 
-async function saveEnded(store: RunStore, { run, runs }: LabView): Promise<void> {
-  const known = runs.find(({ id }) => id === run);
-  if (known) await store.put({ ...known, isPlaying: false });
-}
-
 const newId = () => `${Date.now().toString(36)}-${Math.floor(Math.random() * 1e9).toString(36)}`;
-
-/** As `--limit` does it; the same object each time, since another data set means other workers. */
-function limited(dataset: Dataset, limit: number | undefined): Dataset {
-  if (limit === undefined || limit >= dataset.train.count) return dataset;
-  const known = limitedSets.get(dataset)?.get(limit) ?? limitDataset(dataset, limit);
-  limitedSets.set(dataset, new Map(limitedSets.get(dataset)).set(limit, known));
-  return known;
-}
-
-const limitedSets = new WeakMap<Dataset, ReadonlyMap<number, Dataset>>();

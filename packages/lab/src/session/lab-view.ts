@@ -10,6 +10,8 @@ export interface LabView {
   readonly settings: Settings;
   /** The images in use. Undefined while they are on their way. */
   readonly dataset?: Dataset;
+  /** The images to show: those in use, else those that are here already, else an empty set. */
+  readonly images: Dataset;
   /** All images; undefined while they are on their way. */
   readonly all?: Dataset;
   readonly networks: readonly NetworkState[];

@@ -36,6 +36,8 @@ export interface Trainer {
   step(): void;
   /** Back to the initial weights. */
   rewind(): void;
+  /** Forgets all networks. */
+  clear(): void;
   /** Goes on with another executor: what the epochs in training have reached is lost, their checkpoints are not. */
   reopen(): void;
   readonly isPlaying: boolean;
@@ -221,6 +223,11 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
       target = undefined;
       for (const [id, { saved }] of slots) onSave(id, saved);
       changed();
+    },
+    clear() {
+      stopAll('now');
+      slots = new Map();
+      target = undefined;
     },
     reopen() {
       if (!dataset) return;

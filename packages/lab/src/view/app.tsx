@@ -1,6 +1,6 @@
 // The whole page: first the loading screen, then the lab for a person or the comparison that a program runs.
 import { useEffect, useState } from 'preact/hooks';
-import { type Lab, openLab } from '../lab';
+import { type Comparison, type Lab, openLab } from '../lab';
 import type { Server } from '../session/server';
 import { LabPage } from './lab-page';
 import { later } from './later';
@@ -11,7 +11,7 @@ const ComparisonPage = later(async () => (await import('./comparison-page')).Com
 
 export function App({ server }: { server: Server | undefined }) {
   const [progress, setProgress] = useState<{ received: number; total?: number }>({ received: 0 });
-  const [lab, setLab] = useState<Lab>();
+  const [lab, setLab] = useState<Lab | Comparison>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
@@ -30,5 +30,5 @@ export function App({ server }: { server: Server | undefined }) {
     );
   if (problem !== undefined) return <Message title="The lab could not be opened">{problem}</Message>;
   if (!lab) return <Opening {...progress} />;
-  return lab.session.kind === 'lab' ? <LabPage lab={lab} /> : <ComparisonPage lab={lab} />;
+  return 'orders' in lab ? <ComparisonPage lab={lab} /> : <LabPage lab={lab} />;
 }

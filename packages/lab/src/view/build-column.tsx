@@ -15,7 +15,7 @@ export interface BuildColumnProps {
 }
 
 export function BuildColumn({ view, session, registry, hides }: BuildColumnProps) {
-  const { settings, networks } = view;
+  const { settings, networks, images } = view;
   const { dispatch } = session;
   const { cards, epochs } = settings;
   const [open, setOpen] = useState(cards.at(-1)!.id);
@@ -31,6 +31,8 @@ export function BuildColumn({ view, session, registry, hides }: BuildColumnProps
             card={card}
             first={cards[0]}
             registry={registry}
+            inputs={images.train.height * images.train.width}
+            classes={images.classes}
             epochs={Math.max(0, ...own.map((one) => epochsOf(one) + (one.status === 'training' ? 1 : 0)))}
             isOpen={open === card.id}
             canCopy={!isFull && !hides('copy')}

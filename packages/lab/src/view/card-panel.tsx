@@ -26,6 +26,9 @@ export interface CardPanelProps {
   /** The card that the others are compared with. */
   first: Card;
   registry: Registry;
+  /** Pixels of an image. */
+  inputs: number;
+  classes: number;
   /** Epochs trained so far, counting the one in training: a change of the rate applies after them. */
   epochs: number;
   isOpen: boolean;
@@ -43,7 +46,21 @@ const NEW_LAYER = 50; // units, the notebook's
 const SCALE_TITLES: Readonly<Record<Scale, string>> = { none: '0 to 255', unit: '0 to 1', standard: 'standardized' };
 
 export function CardPanel(props: CardPanelProps) {
-  const { card, first, registry, epochs, isOpen, canCopy, canRemove, status, hides, dispatch, onToggle } = props;
+  const {
+    card,
+    first,
+    registry,
+    inputs,
+    classes,
+    epochs,
+    isOpen,
+    canCopy,
+    canRemove,
+    status,
+    hides,
+    dispatch,
+    onToggle,
+  } = props;
   const { id, recipe, ensemble } = card;
   const found = differences(card, first, (preset) => hasOwnBuild(preset, registry));
   const own = hasOwnBuild(card.preset, registry);
@@ -68,7 +85,7 @@ export function CardPanel(props: CardPanelProps) {
         <button type="button" class="card-name" aria-expanded={isOpen} onClick={onToggle}>
           <span class="letter">{id}</span>
           <span class="card-title">
-            {own ? card.preset : `784 – ${recipe.hidden.join(' – ')} – 10`}
+            {own ? card.preset : [inputs, ...recipe.hidden, classes].join(' – ')}
             <small>{status}</small>
           </span>
         </button>

@@ -2,14 +2,14 @@
 import { openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
 import { useEffect, useState } from 'preact/hooks';
-import type { Lab } from '../lab';
+import type { Comparison } from '../lab';
 import { serveComparison } from '../session/serve-comparison';
 import { Header } from './header';
 import { Record } from './record';
 import type { Ending } from './status';
 import { useRun } from './use-run';
 
-export function ComparisonPage({ lab }: { lab: Lab }) {
+export function ComparisonPage({ lab }: { lab: Comparison }) {
   const run = useRun();
   const [ending, setEnding] = useState<Ending>();
 
@@ -28,20 +28,20 @@ export function ComparisonPage({ lab }: { lab: Lab }) {
 
   return (
     <div class="page">
-      <Header dataset={lab.first} />
-      <Record lab={lab} dataset={lab.first} run={run} isRunning={ending === undefined} ending={ending} />
+      <Header dataset={lab.dataset} />
+      <Record lab={lab} dataset={lab.dataset} run={run} isRunning={ending === undefined} ending={ending} />
     </div>
   );
 }
 
 async function train(
-  { server, first: dataset, registry, orders, session: { jobs = 1, threads, plugins } }: Lab,
+  { server, dataset, registry, orders, session: { jobs = 1, threads, plugins } }: Comparison,
   { onEvent, onResult }: ReturnType<typeof useRun>,
 ): Promise<boolean> {
   const registryModule = plugins?.registryModule;
   const executor = openThreadExecutor({ dataset, registryModule, jobs, threads, wasmPaths });
   try {
-    return await serveComparison(server, orders!, { executor, dataset, registry, onEvent, onResult });
+    return await serveComparison(server, orders, { executor, dataset, registry, onEvent, onResult });
   } finally {
     await executor.close();
   }

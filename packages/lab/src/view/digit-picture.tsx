@@ -16,8 +16,8 @@ export function DigitPicture({ pixels, width, height, label }: DigitPictureProps
     const context = canvas.current!.getContext('2d')!;
     const picture = context.createImageData(width, height);
     for (let i = 0; i < width * height; i++) {
-      const value = pixels?.[i] ?? 0;
-      picture.data.set([value, value, value, 255], 4 * i);
+      picture.data.fill(pixels?.[i] ?? 0, 4 * i, 4 * i + 3);
+      picture.data[4 * i + 3] = 255;
     }
     context.putImageData(picture, 0, 0);
   }, [pixels, width, height]);

@@ -19,7 +19,10 @@ export function Header({
         mlp-lab
       </Name>
       <p class="facts">
-        {name}: {count.format(train.count)} training and {count.format(test.count)} test images
+        {name}:{' '}
+        {train.count === 0
+          ? 'on its way'
+          : `${count.format(train.count)} training and ${count.format(test.count)} test images`}
       </p>
       {children}
     </header>

@@ -1,7 +1,7 @@
 // A run: its progress, learning curves, results table and charts.
 import type { Dataset } from '@mlp-lab/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Lab } from '../lab';
+import type { Comparison } from '../lab';
 import { mistakesOf } from '../training/answers';
 import { choose } from '../training/chosen';
 import { runData } from '../training/run-data';
@@ -14,7 +14,7 @@ import { TestSheet } from './test-sheet';
 import type { RunView } from './use-run';
 
 export interface RecordProps {
-  lab: Lab;
+  lab: Comparison;
   /** The part of its data set that the run uses. */
   dataset: Dataset;
   run: RunView;
@@ -34,7 +34,7 @@ export function Record({ lab, dataset, run: { state, results }, isRunning, endin
   const run = useMemo(() => {
     const chosen = choose(report, wanted);
     if (!report || !chosen) return undefined;
-    const { registry, first: all } = lab;
+    const { registry, dataset: all } = lab;
     return runData({ report, chosen, state, results, dataset, registry, available: all.train.count });
   }, [report, wanted, isRunning]);
   const mistakes = useMemo(

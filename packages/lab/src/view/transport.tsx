@@ -10,7 +10,11 @@ export interface TransportProps {
   hides(control: string): boolean;
 }
 
-export function Transport({ view: { settings, networks, isPlaying, dataset }, session, hides }: TransportProps) {
+export function Transport({
+  view: { settings, networks, isPlaying, dataset, images },
+  session,
+  hides,
+}: TransportProps) {
   const { dispatch } = session;
   const set = (fields: Parameters<typeof dispatch>[0] & { type: 'set' }) => dispatch(fields);
   const done = networks.length === 0 ? 0 : Math.min(...networks.map(epochsOf));
@@ -103,10 +107,15 @@ export function Transport({ view: { settings, networks, isPlaying, dataset }, se
           </select>
         </label>
       )}
-      {!dataset && <p class="note">The other images are on their way: Train begins with 5,000.</p>}
+      {!dataset && <p class="note">{onTheirWay(images.train.count)}</p>}
     </section>
   );
 }
+
+const onTheirWay = (here: number) =>
+  here === 0
+    ? 'The images are on their way: training begins with the first ones.'
+    : `The other images are on their way: training begins with ${here.toLocaleString('en')}.`;
 
 export const Icon = ({ path }: { path: string }) => (
   <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true">

@@ -84,7 +84,7 @@ export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnPr
             onChange={(number) => (number === 0 ? onImage({ strokes: [] }) : show(number - 1))}
           />
         </span>
-        <button type="button" onClick={() => show(Math.floor(Math.random() * test.count))}>
+        <button type="button" disabled={test.count === 0} onClick={() => show(Math.floor(Math.random() * test.count))}>
           Any
         </button>
       </div>
@@ -104,7 +104,7 @@ export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnPr
               <span class="letter">{card.id}</span>
               <Saying probabilities={probabilities} label={label} isEmpty={!pixels} />
             </div>
-            <Bars probabilities={probabilities} label={label} />
+            <Bars probabilities={probabilities} classes={dataset.classes} label={label} />
           </div>
         ))}
       </div>
@@ -132,8 +132,16 @@ function Saying({
   );
 }
 
-function Bars({ probabilities, label }: { probabilities?: readonly number[]; label?: number }) {
-  const values = probabilities ?? new Array<number>(10).fill(0);
+function Bars({
+  probabilities,
+  classes,
+  label,
+}: {
+  probabilities?: readonly number[];
+  classes: number;
+  label?: number;
+}) {
+  const values = probabilities ?? new Array<number>(classes).fill(0);
   const best = probabilities ? largest(probabilities) : -1;
   return (
     <div
