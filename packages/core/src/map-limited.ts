@@ -1,5 +1,3 @@
-import { createLimiter } from './limiter';
-
 /**
  * Runs an action for each item, in order, at most `limit` (1 or more) at a time. The results are in the order of the items. After a
  * failure no further action starts, and the first failure is thrown once the running actions have ended.
@@ -9,21 +7,23 @@ export async function mapLimited<Item, Result>(
   limit: number,
   action: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
-  const inTurn = createLimiter(limit);
   const results = new Array<Result>(items.length);
   const failures: unknown[] = []; // in chronological order
-  await Promise.all(
-    items.map((item, index) =>
-      inTurn(async () => {
-        if (failures.length > 0) return;
-        try {
-          results[index] = await action(item, index);
-        } catch (error) {
-          failures.push(error);
-        }
-      }),
-    ),
-  );
+  let next = 0;
+
+  /** Does one item after another. */
+  async function work(): Promise<void> {
+    while (next < items.length && failures.length === 0) {
+      const index = next++;
+      try {
+        results[index] = await action(items[index], index);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
   if (failures.length > 0) throw failures[0];
   return results;
 }

@@ -1,5 +1,5 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
-import { serveParent } from '@mlp-lab/core';
+import { serveParent } from '@mlp-lab/core/common';
 import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
 import { teamMember } from './threads/serve-team';

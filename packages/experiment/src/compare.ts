@@ -203,14 +203,19 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const { pause, abort } = stopSignals(signal, folder !== undefined);
     const ending = forMany(AbortSignal.any([failed.signal, abort]));
     const pausing = forMany(AbortSignal.any([pause]));
-    await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, async (network) => {
-      const checkpoint = saved?.checkpoints.get(network.task.id);
-      const own = { checkpoint, signal: ending, pause: pausing };
-      const outcome = train(network, executor, { ...options, dataset, folder, ...own });
-      outcomes.set(network.task.id, await outcome.catch((error) => endAll(failed, error)));
+    const shared = { ...options, dataset, folder, signal: ending, pause: pausing };
+    const end = (network: PlannedNetwork, outcome: Outcome) => {
+      outcomes.set(network.task.id, outcome);
       if (network.run.tasks.every(({ id }) => outcomes.has(id)))
         onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
-    });
+    };
+    // Ten thousand may wait in a queue, so that what each one holds counts: one frame of an asynchronous function rather than several.
+    await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, (network) =>
+      train(network, executor, shared, saved?.checkpoints.get(network.task.id)).then(
+        (outcome) => end(network, outcome),
+        (error) => endAll(failed, error),
+      ),
+    );
   } finally {
     if (executor !== options.executor) await executor.close();
   }
@@ -261,12 +266,16 @@ function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError 
 interface TrainOptions
   extends Pick<CompareOptions, 'dataset' | 'threads' | 'onProgress' | 'signal' | 'checkpointEvery'> {
   folder?: RunFolder;
-  checkpoint?: Checkpoint;
   pause: AbortSignal;
 }
 
-async function train({ task, variant }: PlannedNetwork, executor: Executor, options: TrainOptions): Promise<Outcome> {
-  const { dataset, threads, folder, checkpoint, onProgress, signal, pause } = options;
+async function train(
+  { task, variant }: PlannedNetwork,
+  executor: Executor,
+  options: TrainOptions,
+  checkpoint: Checkpoint | undefined,
+): Promise<Outcome> {
+  const { dataset, threads, folder, onProgress, signal, pause } = options;
   const { checkpointEvery = CHECKPOINT_EVERY } = options;
   const keeper = folder && keepCheckpoints((latest) => folder.saveCheckpoint(task, latest));
   try {

@@ -20,7 +20,7 @@ export interface WaitingTasks {
   remove(id: number): boolean;
   get(id: number): WaitingTask | undefined;
   /** The ids of all tasks that wait for a job. */
-  idsOf(job: string): number[];
+  idsOf(job: string): readonly number[];
   /** The tasks that wait for a job, once they are in the queue. */
   of(job: string): [number, WaitingTask][];
   /** The first in line, which go to its end. */
@@ -32,20 +32,19 @@ export interface WaitingTasks {
 
 export function waitingTasks(): WaitingTasks {
   const tasks = new Map<number, WaitingTask>();
-  const ids = new Map<string, Set<number>>();
-  const idsOf = (job: string) => [...(ids.get(job) ?? [])];
+  const ids = new Map<string, number[]>();
+  const idsOf = (job: string) => ids.get(job) ?? [];
   return {
     add(id, task) {
       tasks.set(id, task);
-      const own = ids.get(task.job) ?? new Set();
-      ids.set(task.job, own.add(id));
+      ids.set(task.job, [...idsOf(task.job), id]);
     },
     remove(id) {
       const job = tasks.get(id)?.job;
       if (job === undefined) return false;
-      const own = ids.get(job);
-      own?.delete(id);
-      if (own?.size === 0) ids.delete(job);
+      const others = idsOf(job).filter((other) => other !== id);
+      if (others.length > 0) ids.set(job, others);
+      else ids.delete(job);
       return tasks.delete(id);
     },
     get: (id) => tasks.get(id),

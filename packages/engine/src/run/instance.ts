@@ -1,5 +1,5 @@
 // A program's module at work on its memory, and the calls into it.
-import { createRandom, normalsFromWords, stepScalars } from '@mlp-lab/core';
+import { createRandom, normalsFromWords, stepScalars } from '@mlp-lab/core/common';
 import type { Exports, Imports } from '../codegen/compile';
 import { writeLaneOffsets } from '../codegen/kernels/non-zeros';
 import { CALL_FIELD, SAMPLES_FIELD } from '../memory/call-block';

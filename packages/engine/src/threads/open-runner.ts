@@ -1,5 +1,5 @@
 // The runner of a training: a team of threads or, without one, this thread.
-import { type MlpLabError, warnOnce } from '@mlp-lab/core';
+import { type MlpLabError, warnOnce } from '@mlp-lab/core/common';
 import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';

@@ -1,5 +1,5 @@
 // Threads for teams: started when they are needed, and kept for a while for the next network.
-import { MlpLabError, openThread, type Thread } from '@mlp-lab/core';
+import { MlpLabError, openThread, type Thread } from '@mlp-lab/core/common';
 import { startWorker } from './start-worker';
 import type { TeamReply, TeamRequest } from './team-messages';
 import { countTaken } from './threads-taken';

@@ -1,5 +1,5 @@
 // Starts a thread that runs this package's worker.js.
-import { isBrowser, nodeWorkers } from '@mlp-lab/core';
+import { isBrowser, nodeWorkers } from '@mlp-lab/core/common';
 
 // Bundlers look for exactly `new Worker(new URL('./worker.js', import.meta.url), …)`.
 export function startWorker(workerUrl?: string | URL) {

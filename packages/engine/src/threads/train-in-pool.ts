@@ -1,5 +1,5 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
-import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core';
+import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core/common';
 import { loadParts, neededParts } from '../codegen/parts';
 import { placeProgram, releasePlacement } from '../run/place-program';
 import { runPlaced, type TrainingRunner } from '../run/runner';

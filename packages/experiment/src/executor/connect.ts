@@ -1,12 +1,13 @@
 // The comparison's end of a transport: an executor that sends its tasks to a worker and waits for the replies.
 import { MlpLabError } from '@mlp-lab/core';
 import type { TaskResult } from '../train/task';
-import type { Executor, RunOptions } from './executor';
+import type { Assignment, Executor, RunOptions } from './executor';
 import { errorOf } from './failure';
 import type { TaskReply, Transport } from './protocol';
 
-interface Run extends RunOptions {
+interface Run {
   taskId: string;
+  callbacks: RunOptions;
   resolve(result: TaskResult): void;
   reject(error: unknown): void;
   /** What a callback threw. */
@@ -33,8 +34,8 @@ export function connect(transport: Transport): Executor {
     if (reply.kind === 'progress' || reply.kind === 'checkpoint') {
       if (run.thrown) return;
       try {
-        if (reply.kind === 'progress') run.onProgress?.(reply.progress);
-        else run.onCheckpoint?.(reply.checkpoint);
+        if (reply.kind === 'progress') run.callbacks.onProgress?.(reply.progress);
+        else run.callbacks.onCheckpoint?.(reply.checkpoint);
       } catch (error) {
         run.thrown = { error };
         transport.send({ kind: 'abort', id: reply.id });
@@ -45,38 +46,69 @@ export function connect(transport: Transport): Executor {
     else run.reject(refusal(run.taskId, reply.reason));
   }
 
+  const abort = followSignals((id) => transport.send({ kind: 'abort', id }));
+  const pausing = followSignals((id) => transport.send({ kind: 'pause', id }));
+
+  function start(id: number, assignment: Assignment, callbacks: RunOptions): Promise<TaskResult> {
+    const { task, requires, keepModel, checkpoint } = assignment;
+    const { onCheckpoint, checkpointEvery, threads } = callbacks;
+    const ended = new Promise<TaskResult>((resolve, reject) => {
+      running.set(id, { callbacks, taskId: task.id, resolve, reject });
+    });
+    const wanted = { keepModel, wantsCheckpoints: onCheckpoint !== undefined, checkpointEvery, threads };
+    transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
+    return ended;
+  }
+
   return {
-    async run(
-      { task, requires, keepModel, checkpoint },
-      { signal, pause, checkpointEvery, threads, ...callbacks } = {},
-    ) {
+    async run(assignment, callbacks = {}) {
+      const { signal, pause } = callbacks;
       if (lost) throw lost;
-      if (signal?.aborted || pause?.aborted) throw abortedTask(task.id);
+      if (signal?.aborted || pause?.aborted) throw abortedTask(assignment.task.id);
       const id = started++;
-      const abort = () => transport.send({ kind: 'abort', id });
-      const askToPause = () => transport.send({ kind: 'pause', id });
-      signal?.addEventListener('abort', abort);
-      pause?.addEventListener('abort', askToPause);
+      abort.follow(signal, id);
+      pausing.follow(pause, id);
       try {
-        const result = await new Promise<TaskResult>((resolve, reject) => {
-          running.set(id, { ...callbacks, taskId: task.id, resolve, reject });
-          const wantsCheckpoints = callbacks.onCheckpoint !== undefined;
-          const wanted = { keepModel, wantsCheckpoints, checkpointEvery, threads };
-          transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
-        });
+        const result = await start(id, assignment, callbacks);
         await callbacks.store?.(result);
         transport.send({ kind: 'stored', id });
         return result;
       } finally {
         running.delete(id);
-        signal?.removeEventListener('abort', abort);
-        pause?.removeEventListener('abort', askToPause);
+        abort.leave(signal, id);
+        pausing.leave(pause, id);
       }
     },
     get lost() {
       return lost;
     },
     close: async () => transport.close(),
+  };
+}
+
+/** One listener for each signal, though thousands of tasks may follow it. */
+function followSignals(act: (id: number) => void) {
+  const followers = new Map<AbortSignal, { ids: Set<number>; listener: () => void }>();
+  return {
+    follow(signal: AbortSignal | undefined, id: number): void {
+      if (!signal) return;
+      let own = followers.get(signal);
+      if (!own) {
+        const ids = new Set<number>();
+        own = { ids, listener: () => [...ids].forEach(act) };
+        followers.set(signal, own);
+        signal.addEventListener('abort', own.listener);
+      }
+      own.ids.add(id);
+    },
+    leave(signal: AbortSignal | undefined, id: number): void {
+      const own = signal && followers.get(signal);
+      if (!own) return;
+      own.ids.delete(id);
+      if (own.ids.size > 0) return;
+      signal.removeEventListener('abort', own.listener);
+      followers.delete(signal);
+    },
   };
 }
 

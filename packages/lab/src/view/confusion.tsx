@@ -5,6 +5,7 @@ import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { accuracyOf, predictionAt } from '../training/summarize';
 import { DigitPicture } from './digit-picture';
+import { useStages } from './use-stages';
 
 export interface ConfusionProps {
   view: LabView;
@@ -13,6 +14,7 @@ export interface ConfusionProps {
 }
 
 const SHOWN_AT_ONCE = 120;
+const AT_A_TIME = 20; // pictures that are drawn in one task
 
 export function Confusion({ view: { settings, networks }, dataset, onImage }: ConfusionProps) {
   const [wanted, setWanted] = useState('');
@@ -21,6 +23,7 @@ export function Confusion({ view: { settings, networks }, dataset, onImage }: Co
   const tested = settings.cards.filter(({ id }) => networks.find(({ card }) => card === id)?.result);
   const card = tested.find(({ id }) => id === wanted) ?? tested[0];
   const probabilities = card && networks.find((network) => network.card === card.id)?.result?.probabilities;
+  const stage = useStages(Math.ceil(most / AT_A_TIME) - 1);
   const { classes, test } = dataset;
   const found = useMemo(() => (probabilities ? cellsOf(probabilities, dataset) : undefined), [probabilities, dataset]);
   if (!found || !probabilities || !card) return null;
@@ -112,7 +115,7 @@ export function Confusion({ view: { settings, networks }, dataset, onImage }: Co
             : {images.length.toLocaleString('en')}, most confident first.
           </p>
           <ul class="mistake-list">
-            {images.slice(0, most).map((index) => {
+            {images.slice(0, AT_A_TIME * (1 + stage)).map((index) => {
               const prediction = predictionAt(probabilities, index, classes);
               return (
                 <li key={index}>

@@ -16,6 +16,7 @@ import { ShareMenu } from './share-menu';
 import { Transport } from './transport';
 import { type ShownImage, TryColumn } from './try-column';
 import { usePixels } from './use-pixels';
+import { useStages } from './use-stages';
 
 const LessonPanel = later(async () => (await import('./lesson-panel')).LessonPanel);
 const Results = later(async () => (await import('./results')).Results); // with tables and charts
@@ -40,6 +41,8 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const dataset = view.images;
   const pixels = usePixels(image, dataset);
+  const label = image.test === undefined ? undefined : dataset.test.labels[image.test];
+  const stage = useStages(4);
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);
   useKeys(session, view, () => setTab('try'));
@@ -98,7 +101,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
           }}
         />
       )}
-      <BuildColumn view={view} session={session} registry={registry} hides={hides} />
+      {stage >= 1 && <BuildColumn view={view} session={session} registry={registry} hides={hides} />}
       <section class="train" aria-label="Train">
         <LimitNote view={view} session={session} />
         {view.dataNotes.map((note) => (
@@ -106,10 +109,12 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
             {note}
           </p>
         ))}
-        <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
-        <NetworkView view={view} dataset={dataset} pixels={pixels} />
+        {stage >= 2 && (
+          <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
+        )}
+        {stage >= 4 && <NetworkView view={view} dataset={dataset} pixels={pixels} label={label} />}
       </section>
-      <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />
+      {stage >= 3 && <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />}
       <div class="below">
         <Confusion view={view} dataset={dataset} onImage={tryImage} />
         {wasTested.current && <Results view={view} registry={registry} />}
