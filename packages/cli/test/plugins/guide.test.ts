@@ -40,12 +40,9 @@ describe('the guide to plugins', () => {
     const words = command.split(' ').slice(1);
     const jobs = words[0] === 'train' ? [] : ['--jobs', '1']; // each job of a plugin would load TensorFlow.js once more
     if (usesConfig) await writeFile(join(dir, 'mlp-lab.config.ts'), text);
-    const { code, stdout, stderr } = await runCli(
-      [...words, ...jobs, '--limit', '200', '--json'],
-      {
-        cwd: dir,
-      },
-    );
+    const { code, stdout, stderr } = await runCli([...words, ...jobs, '--limit', '200', '--json'], {
+      cwd: dir,
+    });
     expect(code, stderr).toBe(0);
     const { rows } = JSON.parse(stdout);
     for (const { runs } of rows) expect(runs).toHaveLength(usesConfig ? 2 : 1);
