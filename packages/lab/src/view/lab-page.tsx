@@ -18,6 +18,7 @@ import { type ShownImage, TryColumn } from './try-column';
 import { usePixels } from './use-pixels';
 
 const LessonPanel = later(async () => (await import('./lesson-panel')).LessonPanel);
+const QueuePanel = later(async () => (await import('./queue-panel')).QueuePanel);
 const Results = later(async () => (await import('./results')).Results); // with tables and charts
 
 const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
@@ -111,6 +112,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
       </section>
       <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />
       <div class="below">
+        {lab.session.queue !== undefined && <QueuePanel server={lab.server} path={lab.session.queue} />}
         <Confusion view={view} dataset={dataset} onImage={tryImage} />
         {wasTested.current && <Results view={view} registry={registry} />}
         <RunsDrawer view={view} session={session} />
