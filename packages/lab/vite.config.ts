@@ -11,7 +11,11 @@ export default defineConfig({
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: false, // it needs a document, which threads have not
+    // threads have no document to preload in
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' }, // of the libraries in it
     rolldownOptions: { output: { comments: { legal: false } } }, // TensorFlow.js has 450: licenses.md says it once

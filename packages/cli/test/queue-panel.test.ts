@@ -33,9 +33,9 @@ describe.skipIf(!chromiumPath || !hasRedis)(inChromium, () => {
     const redis = await startRedis({ settings: ['--requirepass', PASSWORD] });
     const connection = redis.url.replace('//', `//:${PASSWORD}@`);
     const queue = await openQueue({ connection, dataset: tinyDataset, pollInterval: 100 });
-    const ending = new AbortController();
+    const [ownerEnds, workerEnds] = [new AbortController(), new AbortController()];
     const endless = { registry, dataset: tinyDataset, variants: ['relu'], seeds: [1, 2], epochs: 1_000_000 };
-    const gone = compare({ ...endless, executor: queue, jobs: 2, signal: ending.signal }).catch((error) => error);
+    const gone = compare({ ...endless, executor: queue, jobs: 2, signal: ownerEnds.signal }).catch((error) => error);
     const [program, url] = await serve(connection, state);
     const page = await (await sharedBrowser()).newPage();
     try {
@@ -46,15 +46,18 @@ describe.skipIf(!chromiumPath || !hasRedis)(inChromium, () => {
       await page.goto(url);
       const panel = page.getByRole('region', { name: 'Queue' });
       await expect.poll(() => textOf(panel), PATIENCE).toMatch(/waiting\s+2\s.*No machine serves this queue/s);
-      const worker = runWorker({ connection, machine: 'anna', jobs: 1, registry, signal: ending.signal });
+      const worker = runWorker({ connection, machine: 'anna', jobs: 1, registry, signal: workerEnds.signal });
       const row = panel.getByRole('row', { name: /anna/ });
       await expect.poll(() => textOf(row), PATIENCE).toMatch(/anna\s+1\/1\s+0\s+relu\.seed-[12]\s+\d+\/1000000/);
       expect(await textOf(panel)).toContain(`default at 127.0.0.1:${redis.port}`);
       expect(`${await page.content()} ${answers.join()}`).not.toContain(PASSWORD);
-      ending.abort();
+      ownerEnds.abort();
+      await gone;
+      workerEnds.abort();
       await worker;
     } finally {
-      ending.abort();
+      ownerEnds.abort();
+      workerEnds.abort();
       await gone;
       program.kill('SIGINT');
       await Promise.all([page.close(), queue.close()]);

@@ -1,23 +1,4 @@
-export { ARITHMETICS, type Arithmetic, missingFusion } from './arithmetic';
-export { ASCII_SPELLING, asciiText } from './ascii-text';
-export {
-  type Check,
-  checkBoolean,
-  checkCount,
-  checkFunction,
-  checkNumber,
-  checkObject,
-  checkOptions,
-  checkSignal,
-  checkString,
-  checkUrl,
-  invalidArgument,
-  omitNulls,
-  oneOf,
-} from './check-argument';
-export { checkArray, checkNumbers, isNumberArray } from './check-array';
-export { className, type Dataset, firstImages, type ImageSet } from './dataset';
-export { describeJson, describeValue } from './describe-value';
+export * from './common';
 export { checkDescription, type LayerFacts } from './description/check-description';
 export type {
   AddPrimitive,
@@ -31,44 +12,18 @@ export type {
   LayerPrimitive,
   MaxoutPrimitive,
 } from './description/layer-description';
-export { type ErrorCode, MlpLabError } from './error';
 export { checkExpression } from './expression/check-expression';
 export { derivative, derivativeForTraining } from './expression/derivative';
-export { evaluateExpression } from './expression/evaluate-expression';
 export { expression } from './expression/expression';
-export {
-  type AnyExpression,
-  type Expression,
-  OPERATORS,
-  type Operation,
-  type Operator,
-} from './expression/expression-tree';
-export { GREATEST_EXPONENT, LEAST_FLOAT } from './expression/float-range';
 export { formula } from './expression/formula';
-export { type Interpretation, interpret, interpreter } from './expression/interpret';
 export { substitute } from './expression/substitute';
 export { type Condition, expressionOf, type Maths, maths, type Term, type TermLike, termOf } from './expression/term';
-export type { History } from './history';
-export { createLimiter, type Limiter } from './limiter';
-export { mapLimited } from './map-limited';
-export { log } from './maths/log';
-export { normalsFromWords } from './maths/normal-quantile';
-export { nearestNames, suggestNames } from './nearest-names';
 export { checkOptimizerRule } from './optimizer/check-optimizer-rule';
 export { optimizerRule } from './optimizer/compose-rule';
 export { keepsZeros } from './optimizer/keeps-zeros';
 export { kerasOptimizers } from './optimizer/keras/keras-optimizers';
 export { scaleByNadam } from './optimizer/keras/nadam';
 export { scaleByRms } from './optimizer/keras/rmsprop';
-export type {
-  DescribedOptimizer,
-  Hyperparameters,
-  OptimizerRule,
-  OptimizerSlot,
-  StepExpression,
-  WeightExpression,
-} from './optimizer/optimizer-rule';
-export { initialSlot, type StepScalars, stepScalars } from './optimizer/step-scalars';
 export { tensorFlowOptimizers } from './optimizer/tensorflow/tensorflow-optimizers';
 export {
   type ComposedOptimizer,
@@ -85,18 +40,3 @@ export { scaleByAdamax } from './optimizer/transformations/scale-by-adamax';
 export { scaleByLearningRate } from './optimizer/transformations/scale-by-learning-rate';
 export { scaleByRss } from './optimizer/transformations/scale-by-rss';
 export { trace } from './optimizer/transformations/trace';
-export { parseJson } from './parse-json';
-export { createRandom, type Random } from './random';
-export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
-export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
-export type { Connection } from './threads/connection';
-export { coreCount } from './threads/core-count';
-export { isBrowser, nodeWorkers } from './threads/node-workers';
-export { type LastWords, serveParent } from './threads/serve-parent';
-export { openThread, type Thread } from './threads/thread';
-export { openThreadPool, type ThreadPool, type ThreadPoolOptions } from './threads/thread-pool';
-export type { Key } from './threefry';
-export { type TrainingStreams, trainingStreams } from './training-streams';
-export { warnOnce } from './warn-once';
-export { missingWebAssembly } from './webassembly-support';
-export { wholeNumber } from './whole-number';

@@ -3,6 +3,7 @@ import {
   type ComposedOptimizer,
   chain,
   checkOptimizerRule,
+  commonRules,
   initialSlot,
   keepsZeros,
   kerasOptimizers,
@@ -35,6 +36,10 @@ describe('the rule of an optimizer', () => {
     expect(structuredClone(rule)).toEqual(rule);
     expect(JSON.parse(JSON.stringify(rule))).toEqual(rule);
     expect(checkOptimizerRule(rule, Object.keys(optimizer.defaults))).toBe(rule);
+  });
+
+  it.each(Object.entries(commonRules))('of tf.train’s %s is the same as data and composed', (name, rule) => {
+    expect(rule).toEqual(optimizerRule(tensorFlowOptimizers[name]({})));
   });
 
   it('is composed once', () => {

@@ -116,13 +116,12 @@ describe('loadMnist of a folder', () => {
       'wrong number of dimensions: expected 3, received 2: [3, 4]',
     ],
     ['train-labels-idx1-ubyte', idx([3, 1], [0, 1, 2]), 'wrong number of dimensions: expected 1, received 2: [3, 1]'],
-    [
-      't10k-images-idx3-ubyte',
-      idx([1, 2, 2], new Uint8Array(16), 0x0d),
-      'expected unsigned bytes, received Float32Array',
-    ],
     ['t10k-labels-idx1-ubyte', idx([1], new Uint8Array(4), 0x0c), 'expected 2 labels, one for each image, received 1'],
-    ['t10k-labels-idx1-ubyte', idx([2], new Uint8Array(8), 0x0d), 'expected whole numbers, received Float32Array'],
+    [
+      't10k-labels-idx1-ubyte',
+      idx([2], [0, 0, 0, 0, 0x3f, 0, 0, 0], 0x0d), // floats: 0 and 0.5
+      'label at index 1: expected a whole number or a name, received 0.5',
+    ],
     ['train-labels-idx1-ubyte', idx([2], [0, 1]), 'expected 3 labels, one for each image, received 2'],
     [
       't10k-images-idx3-ubyte',

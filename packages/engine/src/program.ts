@@ -1,6 +1,6 @@
 // The Program, the engine's intermediate representation: `lower` makes one from a tf.LayersModel, the code generator and the plain
 // reference read it. It is plain data, so it can be sent to a worker or another machine.
-import type { Arithmetic, Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core';
+import type { Arithmetic, Expression, Hyperparameters, OptimizerRule } from '@mlp-lab/core/common';
 
 /**
  * A network that is a single chain, with or without residual connections, and its loss, metrics and optimizer. A batch enters as

@@ -62,7 +62,7 @@ export {
   type Run,
   type RunHistory,
 } from './report/report';
-export { reportJson, restoreReport } from './report/report-json';
+export { plainJson, reportJson, restoreReport } from './report/report-json';
 export {
   answersOf,
   type NetworkResults,

@@ -3,6 +3,7 @@ import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { luminance } from '../assemble/grey-images';
 import type { GreyPicture } from '../digit/grey-picture';
 import { exifOrientation, turned } from './exif-orientation';
+import { decodeGreyPng } from './grey-png';
 
 /** A picture that `decodePicture` read. */
 export interface DecodedPicture extends GreyPicture {
@@ -27,7 +28,10 @@ const MAX_PIXELS = 100_000_000; // 100 megapixels, more than phones take
  */
 export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> {
   if (!(bytes instanceof Uint8Array)) throw invalidArgument('bytes', 'a Uint8Array', describeValue(bytes));
-  if (startsWith(bytes, PNG)) return toGrey(await decodePng(bytes));
+  if (startsWith(bytes, PNG)) {
+    const grey = decodeGreyPng(bytes);
+    return grey ? { ...grey, isColoured: false } : toGrey(await decodePng(bytes));
+  }
   if (!startsWith(bytes, JPEG)) throw unreadable(bytes);
   const picture = toGrey(await decodeJpeg(bytes));
   return { ...picture, ...turned(picture, exifOrientation(bytes)) };

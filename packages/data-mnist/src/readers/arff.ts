@@ -14,11 +14,19 @@ export async function readArff({ path, bytes }: SourceFile) {
   const table = tableImages(names, path, line + 1);
   for (const text of lines) {
     if (text.trim() === '' || text.startsWith('%')) continue;
+    const weight = /,\s*(\{[^{}]*\})\s*$/.exec(text);
+    if (weight) throw bad(path, `expected rows without a weight of their own, received ${weight[1]} at the end of one`);
     if (text.startsWith('{')) table.add(sparseRow(text, attributes.length, path));
-    else if (text.includes("'")) table.add(papa.parse<string[]>(text, { delimiter: ',', quoteChar: "'" }).data[0]);
-    else table.add(text.split(','));
+    else table.add(wholeRow(text, papa));
   }
   return { relation, ...table.finish() };
+}
+
+/** Cells are separated by commas or tabs, and may be in either kind of quotes. */
+function wholeRow(text: string, papa: typeof import('papaparse')): TableRow {
+  const delimiter = text.includes(',') ? ',' : '\t';
+  const quoteChar = ["'", '"'].find((quote) => text.includes(quote));
+  return quoteChar ? papa.parse<string[]>(text, { delimiter, quoteChar }).data[0] : text.split(delimiter);
 }
 
 /** The class is the last attribute, whatever its name, unless that counts the pixels. */

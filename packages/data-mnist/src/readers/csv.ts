@@ -9,8 +9,12 @@ export async function readCsv({ path, bytes }: SourceFile) {
   const { default: papa } = await import('papaparse');
   let table: ReturnType<typeof tableImages> | undefined;
   let delimiter: string | undefined;
-  for (const text of wholeLines(await bytes())) {
-    const { data, errors, meta } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+  let isSpaced: boolean | undefined;
+  for (const lines of wholeLines(await bytes())) {
+    isSpaced ??= !/[,;\t|]/.test(/\S.*/.exec(lines)?.[0] ?? '');
+    const text = isSpaced ? lines.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : lines;
+    const options = { delimiter: isSpaced ? ' ' : delimiter, skipEmptyLines: 'greedy' as const };
+    const { data, errors, meta } = papa.parse<string[]>(text, options);
     const error = errors.find(({ type }) => type === 'Quotes');
     if (error) throw new MlpLabError('bad-data', `${path}: ${error.message}: expected quotes in pairs`);
     delimiter ??= meta.delimiter;
@@ -27,7 +31,7 @@ export async function readCsv({ path, bytes }: SourceFile) {
 
 /** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels from 0 or 1. */
 function headerOf(first: readonly string[]): string[] | undefined {
-  const cells = first.map((cell) => cell.trim());
+  const cells = first.map((cell, i) => (i === 0 ? cell.replace(/^\s*#/, '') : cell).trim()); // numpy.savetxt begins with #
   const words = cells.filter((cell) => cell === '' || !Number.isFinite(Number(cell)));
   const inner = cells.slice(1, -1).map(Number);
   const counts = inner.length > 2 && inner[0] <= 2 && inner.every((cell, i) => cell === inner[0] + i);

@@ -17,8 +17,11 @@ export function formatOf(head: Uint8Array, name: string): Format | undefined {
   const line = start.trimStart();
   if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
   if (/^(%|@relation)/i.test(line)) return 'arff';
-  return /[,;\t]/.test(start) && !/^[[{]/.test(line) ? 'csv' : undefined;
+  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line);
+  return isTable && !/^[[{]/.test(line) ? 'csv' : undefined;
 }
+
+const NUMBERS = /^(?:[-+\d.e]+ +){3,}/i; // separated by spaces
 
 const PICTURES = ['\x89PNG', '\xff\xd8\xff'];
 

@@ -30,9 +30,10 @@ interface Named {
 
 /** What the name of a file says; undefined where it is no IDX file's. */
 export function parseIdxName(file: string): Omit<Named, 'file'> | undefined {
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const found = NAME.exec(file.slice(folder.length).replace(/\.gz$/i, ''));
+  const inner = file.slice(0, file.lastIndexOf('/') + 1);
+  const found = NAME.exec(file.slice(inner.length).replace(/\.gz$/i, ''));
   if (!found) return undefined;
+  const folder = inner.replace(/[^/]+\/$/, (last) => (NAME.test(last.slice(0, -1)) ? '' : last)); // Kaggle has a folder for each
   const [, prefix = '', split, content] = found;
   const isTrain = /^train/i.test(split);
   const name = /^image/i.test(content) ? IDX_FILES[isTrain ? 0 : 2] : IDX_FILES[isTrain ? 1 : 3];

@@ -29,8 +29,6 @@ export async function readIdx(folder: Folder, names: IdxNames, options: ReadIdxO
 
 function setOf(images: IdxFile, labels: IdxFile): RawSet {
   const { data, shape, path } = images;
-  if (data instanceof Float32Array || data instanceof Float64Array)
-    throw bad(path, `expected unsigned bytes, received ${data.constructor.name}`);
   if (shape.length !== 3) throw wrongDimensions(images, 3);
   return { pixels: data, shape, path, labels: labelsOf(labels), labelsPath: labels.path };
 }
@@ -38,12 +36,10 @@ function setOf(images: IdxFile, labels: IdxFile): RawSet {
 const QMNIST_COLUMNS = 8; // the digit, then its writer and where it was found
 
 function labelsOf(labels: IdxFile): RawLabels {
-  const { data, shape, path } = labels;
+  const { data, shape } = labels;
   if (shape.length === 2 && shape[1] === QMNIST_COLUMNS)
     return data.filter((_, i) => i % QMNIST_COLUMNS === 0) as RawLabels;
   if (shape.length !== 1) throw wrongDimensions(labels, 1);
-  if (data instanceof Float32Array || data instanceof Float64Array)
-    throw bad(path, `expected whole numbers, received ${data.constructor.name}`);
   return data;
 }
 

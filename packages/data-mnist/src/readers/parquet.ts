@@ -1,7 +1,8 @@
 // Parquet, one row per picture: Hugging Face's image and label, or OpenML's columns of pixels and a class.
 import { MlpLabError } from '@mlp-lab/core';
-import type { FileMetaData } from 'hyparquet';
-import { type PictureImages, pictureImages } from './picture-images';
+import type { Compressors, FileMetaData } from 'hyparquet';
+import { listImages } from './list-images';
+import { pictureImages } from './picture-images';
 import type { RawLabels, RawSet } from './reader';
 import type { SourceFile } from './source-file';
 import { tableImages } from './table-images';
@@ -27,10 +28,28 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   if (image === undefined) return readTable(parts, names);
   const count = parts.reduce((sum, { metadata }) => sum + Number(metadata.num_rows), 0);
   const pictures = pictureImages(count);
+  const lists = listImages();
   const labels: (number | string)[] = [];
-  for (const part of parts) await readImages(part, image, label, pictures, labels);
+  for (const part of parts)
+    for (const range of rowGroups(part.metadata)) {
+      const where = (i: number) => `${part.path}, row ${range[0] + i + 1}`;
+      let row = 0;
+      const columns = await readColumn(withoutPaths(part, image), image, range);
+      for (let values = columns.shift(); values; values = columns.shift())
+        for (let i = 0; i < values.length; i++, row++) {
+          const value = values[i];
+          const here = () => where(row);
+          const added = isList(value) ? lists.add(value, here) : pictures.add(bytesOf(value, image, here), here);
+          if (added) await added;
+        }
+      if (label === undefined) continue;
+      row = 0;
+      for (const values of await readColumn(part, label, range))
+        for (let i = 0; i < values.length; i++, row++) labels.push(labelOf(values[i], () => where(row)));
+    }
   const { path } = parts[0];
-  const set = { ...pictures.finish(), path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
+  const pixels = lists.count() > 0 ? lists.finish() : pictures.finish();
+  const set = { ...pixels, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
   return label === undefined ? set : { ...set, labels };
 }
 
@@ -40,31 +59,10 @@ interface Part {
   metadata: FileMetaData;
 }
 
-async function readImages(
-  part: Part,
-  image: string,
-  label: string | undefined,
-  pictures: PictureImages,
-  labels: (number | string)[],
-): Promise<void> {
-  const columns = label === undefined ? [image] : [image, label];
-  for (const [start, end] of rowGroups(part.metadata)) {
-    const rows = await readRows(part, columns, start, end);
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i];
-      rows[i] = {}; // freed while the pixels take its place
-      const bytes = bytesOf(row[image]);
-      const where = `${part.path}, row ${start + i + 1}`;
-      if (!bytes)
-        throw new MlpLabError('bad-data', `${where}: expected the bytes of a picture in '${image}', received none`);
-      await pictures.add(bytes, where);
-      if (label !== undefined) labels.push(labelOf(row[label], where));
-    }
-  }
-}
+type Range = readonly [start: number, end: number];
 
-/** A row group holds its rows together: the rows of one at a time are in memory. */
-function rowGroups({ row_groups }: FileMetaData): [start: number, end: number][] {
+/** A row group holds its rows together: a column of one at a time is in memory. */
+function rowGroups({ row_groups }: FileMetaData): Range[] {
   let end = 0;
   return row_groups.map(({ num_rows }) => {
     const start = end;
@@ -73,33 +71,64 @@ function rowGroups({ row_groups }: FileMetaData): [start: number, end: number][]
   });
 }
 
-async function readRows(
-  { path, file, metadata }: Part,
-  columns: string[] | undefined,
-  rowStart: number,
-  rowEnd: number,
-) {
-  const [{ parquetReadObjects }, { compressors }] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-  ]);
-  return parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors, utf8: false }).catch((cause) => {
-    throw damaged(path, cause);
-  });
+/** `{ bytes, path }` without the paths, which nobody needs. */
+function withoutPaths(part: Part, image: string): Part {
+  const { metadata } = part;
+  const at = metadata.schema.findIndex(({ name }, i) => i > 0 && name === image);
+  const children = metadata.schema.slice(at + 1, at + 1 + (metadata.schema[at].num_children ?? 0));
+  const place = children.findIndex(({ name }) => name === 'path');
+  const isPlain = children.every(({ num_children: inner }) => inner === undefined);
+  if (place < 0 || children.length < 2 || !isPlain) return part;
+  const schema = metadata.schema.toSpliced(at + 1 + place, 1);
+  schema[at] = { ...schema[at], num_children: children.length - 1 };
+  const isPath = (path: readonly string[] | undefined) => path?.length === 2 && path[0] === image && path[1] === 'path';
+  const groups = metadata.row_groups.map((group) => ({
+    ...group,
+    columns: group.columns.filter(({ meta_data: column }) => !isPath(column?.path_in_schema)),
+  }));
+  return { ...part, metadata: { ...metadata, schema, row_groups: groups } };
 }
+
+/** Its values, in as many arrays as the library hands out. */
+async function readColumn({ path, file, metadata }: Part, name: string, [rowStart, rowEnd]: Range): Promise<Values[]> {
+  const [{ parquetRead }, compressors] = await Promise.all([import('hyparquet'), loadCompressors()]);
+  const values: Values[] = [];
+  const onChunk = ({ columnData }: { columnData: Values }) => values.push(columnData);
+  const options = { file, metadata, columns: [name], rowStart, rowEnd, compressors, utf8: false, onChunk };
+  await parquetRead(options).catch((cause) => {
+    throw damaged(`${path}, column ${name}`, cause);
+  });
+  return values;
+}
+
+type Values = ArrayLike<unknown>;
+
+/** A page of nothing is not given to the library, which can't read one from LZ4: a column of nulls has such a dictionary. */
+async function loadCompressors(): Promise<Compressors> {
+  const { compressors } = await import('hyparquet-compressors');
+  const guarded = Object.entries(compressors).map(([codec, unpack]) => [
+    codec,
+    (input: Uint8Array, length: number) => (length === 0 ? new Uint8Array(0) : unpack(input, length)),
+  ]);
+  return Object.fromEntries(guarded);
+}
+
+/** Pixels in lists: of rows, or of all of them one after the other. */
+const isList = (value: unknown): value is readonly unknown[] | ArrayLike<number> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof Uint8Array));
 
 /** Hugging Face keeps `{ bytes, path }`; others the bytes alone. */
-function bytesOf(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
-  const bytes = (value as { bytes?: unknown } | null)?.bytes;
-  return bytes instanceof Uint8Array ? bytes : undefined;
+function bytesOf(value: unknown, image: string, where: () => string): Uint8Array {
+  const bytes = value instanceof Uint8Array ? value : (value as { bytes?: unknown } | null)?.bytes;
+  if (bytes instanceof Uint8Array) return bytes;
+  throw new MlpLabError('bad-data', `${where()}: expected the bytes of a picture in '${image}', received none`);
 }
 
-function labelOf(value: unknown, where: string): number | string {
+function labelOf(value: unknown, where: () => string): number | string {
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value);
   if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  throw new MlpLabError('bad-data', `${where}: expected a label, received ${value === null ? 'null' : typeof value}`);
+  throw new MlpLabError('bad-data', `${where()}: expected a label, received ${value == null ? 'null' : typeof value}`);
 }
 
 /** Columns of numbers, a pixel each. */
@@ -108,12 +137,19 @@ async function readTable(parts: readonly Part[], names: string[]): Promise<Parqu
   for (const part of parts)
     for (const [start, end] of rowGroups(part.metadata))
       for (let at = start; at < end; at += ROWS)
-        for (const row of await readRows(part, undefined, at, Math.min(end, at + ROWS)))
-          table.add(names.map((name) => labelOf(row[name], `${part.path}, column ${name}`)));
+        for (const row of await readRows(part, at, Math.min(end, at + ROWS)))
+          table.add(names.map((name) => labelOf(row[name], () => `${part.path}, column ${name}`)));
   return table.finish();
 }
 
 const ROWS = 5000;
+
+async function readRows({ path, file, metadata }: Part, rowStart: number, rowEnd: number) {
+  const [{ parquetReadObjects }, compressors] = await Promise.all([import('hyparquet'), loadCompressors()]);
+  return parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false }).catch((cause) => {
+    throw damaged(path, cause);
+  });
+}
 
 const topColumns = ({ schema }: FileMetaData): string[] => {
   const names: string[] = [];

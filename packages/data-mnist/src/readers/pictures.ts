@@ -48,7 +48,7 @@ const roleOfFolders = (name: string) => roleOf(name.split('/').slice(0, -2).join
 async function readSet(files: readonly SourceFile[], path: string): Promise<RawSet & { isColoured: boolean }> {
   const mixed = mixEvenly(files);
   const pictures = pictureImages(mixed.length);
-  for (const file of mixed) await pictures.add(await file.bytes(), file.path);
+  for (const file of mixed) await pictures.add(await file.bytes(), () => file.path);
   return { ...pictures.finish(), path, labels: mixed.map(({ name }) => classOf(name)!), labelsPath: path };
 }
 

@@ -1,5 +1,6 @@
 // The rows of a table, one per picture → pixels and labels: which column is the label, by its name or by what it holds.
-import { MlpLabError, type NumericArray } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { growingPixels } from './growing-pixels';
 import type { RawSet } from './reader';
 
 /** A row of a table, as texts or numbers. */
@@ -99,27 +100,6 @@ function density(rows: readonly TableRow[], column: number): number {
 
 const isImageSize = (pixels: number) =>
   pixels > 3 && [1, 3].some((channels) => Number.isInteger(Math.sqrt(pixels / channels)));
-
-/** Bytes, until a value is none: then floats. */
-function growingPixels() {
-  let data: Uint8Array | Float32Array = new Uint8Array(1 << 20);
-  let length = 0;
-  return {
-    push(value: number): void {
-      if (length === data.length) data = grown(data, 2 * data.length);
-      if (data instanceof Uint8Array && (value < 0 || value > 255 || !Number.isInteger(value)))
-        data = Float32Array.from(data);
-      data[length++] = value;
-    },
-    finish: (): NumericArray => data.subarray(0, length),
-  };
-}
-
-function grown(data: Uint8Array | Float32Array, length: number): Uint8Array | Float32Array {
-  const larger = data instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
-  larger.set(data);
-  return larger;
-}
 
 const shown = (cell: string | number | undefined) =>
   cell === undefined || cell === '' ? 'nothing' : `'${String(cell).slice(0, 40)}'`;

@@ -1,5 +1,5 @@
 // The arithmetic of expressions as code for four numbers at once: what the rules of optimizers are made of.
-import type { Interpretation, OptimizerRule } from '@mlp-lab/core';
+import type { Interpretation, OptimizerRule } from '@mlp-lab/core/common';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
 

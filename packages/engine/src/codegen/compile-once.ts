@@ -1,5 +1,5 @@
 // Compiles a Program once: the networks of an ensemble, and training and prediction of one network, share the module.
-import { MlpLabError, missingFusion } from '@mlp-lab/core';
+import { MlpLabError, missingFusion } from '@mlp-lab/core/common';
 import type { Program } from '../program';
 import { type Compiled, type CompileOptions, compile } from './compile';
 

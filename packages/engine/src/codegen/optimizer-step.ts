@@ -1,5 +1,5 @@
 // One step of an optimizer's rule on four weights at once.
-import { interpreter, type OptimizerRule, substitute } from '@mlp-lab/core';
+import { interpreter, type OptimizerRule, type WeightExpression } from '@mlp-lab/core/common';
 import { CALL_FIELD } from '../memory/call-block';
 import type { VectorOperations } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
@@ -43,4 +43,29 @@ export function optimizerStep(
 
 /** Whether a gradient of 0 changes nothing: not the weight, and there are no slots. */
 export const ignoresZeros = ({ slots, weight }: OptimizerRule): boolean =>
-  slots.length === 0 && substitute(weight, { gradient: 0 }) === 'weight';
+  slots.length === 0 && withoutGradient(weight) === 'weight';
+
+/** What a part of a rule is where the gradient is 0, as far as it is 0 or the weight. */
+function withoutGradient(part: WeightExpression, known = new Map<WeightExpression, Known>()): Known {
+  if (part === 'weight') return part;
+  if (part === 'gradient' || part === 0) return 0;
+  if (typeof part !== 'object') return undefined;
+  if (!known.has(part)) {
+    const [a, b, , no] = part.operands.map((operand) => withoutGradient(operand, known));
+    known.set(part, RULES[part.operator]?.(a, b, no));
+  }
+  return known.get(part);
+}
+
+type Known = 0 | 'weight' | undefined;
+const odd = (a: Known): Known => (a === 0 ? 0 : undefined);
+const RULES: Partial<Record<string, (a: Known, b: Known, no: Known) => Known>> = {
+  add: (a, b) => (a === 0 ? b : b === 0 ? a : undefined),
+  sub: (a, b) => (b === 0 ? a : undefined),
+  mul: (a, b) => (a === 0 || b === 0 ? 0 : undefined),
+  div: odd,
+  neg: odd,
+  abs: odd,
+  sqrt: odd,
+  where: (a, b, no) => (a === 0 && b === 0 ? no : undefined),
+};

@@ -1,5 +1,5 @@
 // Class weights → a weight for every row.
-import { invalidArgument } from '@mlp-lab/core';
+import { invalidArgument } from '@mlp-lab/core/common';
 import type { Samples } from './samples';
 
 /**

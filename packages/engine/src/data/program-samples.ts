@@ -1,5 +1,5 @@
 // Samples → ProgramSamples: bytes or floats, labels or values.
-import type { NumericArray } from '@mlp-lab/core';
+import type { NumericArray } from '@mlp-lab/core/common';
 import type { Metric, Program, ProgramSamples } from '../program';
 import type { Samples } from './samples';
 

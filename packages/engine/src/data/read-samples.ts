@@ -1,5 +1,11 @@
 // TensorInput → Samples: reads the caller's data and checks it; errors name the argument.
-import { describeValue, invalidArgument, type NumericArray, sizeFromShape, type TensorData } from '@mlp-lab/core';
+import {
+  describeValue,
+  invalidArgument,
+  type NumericArray,
+  sizeFromShape,
+  type TensorData,
+} from '@mlp-lab/core/common';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
 import type { Column, Samples } from './samples';
 import type { ModelInput, TensorInput } from './tensor-input';

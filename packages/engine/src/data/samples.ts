@@ -4,7 +4,7 @@
 //   Samples         x, y and sample weights together, read and checked against the model (read-samples.ts)
 //   ProgramSamples  the same in the types that a Program reads: bytes or floats, labels or values (program-samples.ts)
 //   MemorySamples   their addresses in the memory of a WebAssembly module (memory/store-samples.ts)
-import type { NumericArray } from '@mlp-lab/core';
+import type { NumericArray } from '@mlp-lab/core/common';
 
 /** Row i is `x[i * width …]` and `y[i * targetWidth …]`. Never written to. */
 export interface Samples {

@@ -1,5 +1,5 @@
 // What callers pass as x or y.
-import type { NumericArray, TensorData } from '@mlp-lab/core';
+import type { NumericArray, TensorData } from '@mlp-lab/core/common';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** Numbers with a shape whose first axis is the rows: a tensor, or a typed array with its shape. Tensors are read, never disposed of. */

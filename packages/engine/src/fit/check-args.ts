@@ -13,7 +13,7 @@ import {
   describeValue,
   invalidArgument,
   oneOf,
-} from '@mlp-lab/core';
+} from '@mlp-lab/core/common';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
 
 type Checks<Options> = { readonly [Name in keyof Required<Options>]: Check };

@@ -1,7 +1,8 @@
 // Chooses between compiled training and TensorFlow.js.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
+import { lowerModel } from '../lower/lower-model';
 import { tellFallback } from '../lower/tell-fallback';
 import type { SliceResult } from '../slice';
 import { type CompiledTrainerOptions, compiledTrainer } from './compiled-trainer';
@@ -29,7 +30,7 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
 
   async function choose(): Promise<Trainer> {
     const { compile, ...more } = options;
-    const lowered = compile ? lower(model) : { reasons: [] };
+    const lowered = compile ? await lowerModel(model, lower) : { reasons: [] };
     if (!('reasons' in lowered)) return compiledTrainer(model, lowered, more);
     if (more.arithmetic === 'fused')
       throw new MlpLabError(

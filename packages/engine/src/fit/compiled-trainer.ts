@@ -1,5 +1,5 @@
 // The trainer of a lowered model: trains its Program from the model's weights and optimizer state, and writes both back.
-import type { Arithmetic } from '@mlp-lab/core';
+import type { Arithmetic } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';

@@ -1,6 +1,8 @@
 // Tells whether a model can be compiled, and if not, why.
-import { ARITHMETICS, type Arithmetic, formula, missingFusion } from '@mlp-lab/core';
+import { formula } from '@mlp-lab/core';
+import { ARITHMETICS, type Arithmetic, missingFusion } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { allRules } from '../lower/all-rules';
 import { lower } from '../lower/lower';
 import type { Program } from '../program';
 import { fallbackBackend } from '../tfjs/fallback-backend';
@@ -32,7 +34,7 @@ export interface Explanation {
 export function explain(model: LayersModel): Explanation {
   modelContract(model);
   checkCompiled(model);
-  const lowered = lower(model);
+  const lowered = lower(model, allRules);
   if ('reasons' in lowered)
     return {
       compiled: false,

@@ -12,10 +12,11 @@ import {
   describeValue,
   invalidArgument,
   MlpLabError,
-} from '@mlp-lab/core';
+} from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelInput, tensorReader } from '../data/tensor-input';
 import { type Lowered, lower } from '../lower/lower';
+import { lowerModel } from '../lower/lower-model';
 import { writeState } from '../lower/model-state';
 import { checkCompiled, modelContract } from '../tfjs/model-contract';
 import type { TrainEnd } from '../threads/messages';
@@ -100,7 +101,7 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
     const args: FitArgs = { ...job.args, signal };
     const report = (event: Omit<JobProgress, 'job' | 'epochs'>) =>
       onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
-    const lowered = args.compile === false ? { reasons: [] } : lower(job.model);
+    const lowered = args.compile === false ? { reasons: [] } : await lowerModel(job.model, lower);
     if (!('reasons' in lowered)) {
       const train = trainInTurn({
         pool,

@@ -1,5 +1,5 @@
 // The arguments and results of fit, evaluate and predict.
-import type { Arithmetic, History } from '@mlp-lab/core';
+import type { Arithmetic, History } from '@mlp-lab/core/common';
 import type { ModelInput } from '../data/tensor-input';
 import type { Sums } from '../slice';
 

@@ -1,5 +1,5 @@
 // Allows one fit of a model at a time.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**

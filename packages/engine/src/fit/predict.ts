@@ -1,5 +1,5 @@
 // A model's output for data.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import { MlpLabError, type TensorData } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';

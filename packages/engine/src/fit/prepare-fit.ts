@@ -1,5 +1,5 @@
 // Checks everything that a fit needs before it starts.
-import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';

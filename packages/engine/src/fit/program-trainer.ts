@@ -1,5 +1,5 @@
 // The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core/common';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
 import type { TrainingRunner } from '../run/runner';
 import { allFinite, type Trainer } from './trainer';

@@ -1,5 +1,5 @@
 // The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
-import { MlpLabError, trainingStreams } from '@mlp-lab/core';
+import { MlpLabError, trainingStreams } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callback-list';
 import type { FitArgs, FitResult, Logs } from './fit-args';

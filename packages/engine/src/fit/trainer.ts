@@ -1,5 +1,5 @@
 // The contract between the epoch loop and a trainer: compiled WebAssembly or TensorFlow.js.
-import type { Arithmetic } from '@mlp-lab/core';
+import type { Arithmetic } from '@mlp-lab/core/common';
 import type { Slice, SliceResult, Sums } from '../slice';
 
 export interface Trainer {

@@ -1,5 +1,7 @@
-// Layer primitives → layers of the Program: for Dense, the normalizations, and the descriptions of plugins' layers.
-import type { Expression, LayerPrimitive } from '@mlp-lab/core';
+// Layer primitives → layers of the Program: for the normalizations, and the descriptions of plugins' layers.
+import type { LayerPrimitive } from '@mlp-lab/core';
+import type { Expression } from '@mlp-lab/core/common';
+import { addDense } from './add-dense';
 import { inTurn } from './in-turn';
 import { addParameters, flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
@@ -8,8 +10,8 @@ type Rules = {
   readonly [K in Kind]: (
     builder: ProgramBuilder,
     primitive: Extract<LayerPrimitive, { kind: K }>,
-    /** The index of a weight in the Program. */
-    indexOf: (name: string | undefined) => number | undefined,
+    /** The indices of the layer's weights in the Program. */
+    indices: ReadonlyMap<string, number>,
     layer: Layer,
   ) => void;
 };
@@ -21,33 +23,33 @@ export function addPrimitives(builder: ProgramBuilder, layer: Layer, primitives:
     adds: primitive.kind === 'add' ? [(primitive.output ?? -1) + 1] : [],
     run(add: () => void) {
       if (primitive.kind === 'add') add();
-      else (rules[primitive.kind] as Rules['dense'])(builder, primitive as never, (name) => indices.get(name!), layer);
+      else (rules[primitive.kind] as Rules['dense'])(builder, primitive as never, indices, layer);
     },
   }));
   inTurn(builder, steps);
 }
 
 const rules: Rules = {
-  dense(builder, { kind, kernel: name, bias }, indexOf) {
-    const inputs = flatWidth(builder);
-    const kernel = indexOf(name)!;
-    const outputs = builder.parameters[kernel].shape[1];
-    builder.layers.push({ kind, inputs, outputs, kernel, bias: indexOf(bias) });
-    builder.rowShape = [outputs];
-  },
+  dense: addDense,
 
   elementwise: (builder, { expression }) => addExpression(builder, expression),
 
-  batchNormalization(builder, { kind, epsilon, momentum, ...names }, indexOf, { trainable }) {
+  batchNormalization(builder, { kind, epsilon, momentum, ...names }, indices, { trainable }) {
     if (!trainable) throw new NotLowered('is frozen, which only TensorFlow.js supports');
-    const [gamma, beta] = [indexOf(names.gamma), indexOf(names.beta)];
-    const [movingMean, movingVariance] = [indexOf(names.movingMean)!, indexOf(names.movingVariance)!];
+    const [gamma, beta] = [indices.get(names.gamma!), indices.get(names.beta!)];
+    const [movingMean, movingVariance] = [indices.get(names.movingMean)!, indices.get(names.movingVariance)!];
     const width = flatWidth(builder);
     builder.layers.push({ kind, width, epsilon, momentum, gamma, beta, movingMean, movingVariance });
   },
 
-  layerNormalization(builder, { kind, epsilon, gamma, beta }, indexOf) {
-    builder.layers.push({ kind, width: flatWidth(builder), epsilon, gamma: indexOf(gamma), beta: indexOf(beta) });
+  layerNormalization(builder, { kind, epsilon, gamma, beta }, indices) {
+    builder.layers.push({
+      kind,
+      width: flatWidth(builder),
+      epsilon,
+      gamma: indices.get(gamma!),
+      beta: indices.get(beta!),
+    });
   },
 
   maxout(builder, { kind, pieces }) {

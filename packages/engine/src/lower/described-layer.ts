@@ -1,23 +1,38 @@
-// A plugin's layer that describes its computation in the engine's primitives → layers of the Program.
-import { checkDescription, type DescribedLayer, type LayerPrimitive, sizeFromShape } from '@mlp-lab/core';
-import { reasonNotDescribed } from '../tfjs/known-class';
-import { addPrimitives } from './add-primitives';
-import { checked, type Layer, NotLowered, nameOf, type ProgramBuilder, widthOf } from './program-builder';
+// A plugin's layer that describes its computation in the engine's primitives, or an activation that has an expression → layers of the
+// Program.
+import { checkDescription, checkExpression, type DescribedLayer, type LayerPrimitive } from '@mlp-lab/core';
+import { sizeFromShape } from '@mlp-lab/core/common';
+import { reasonNotDescribed } from '../tfjs/described-class';
+import { addExpression, addPrimitives } from './add-primitives';
+import {
+  type Activation,
+  checked,
+  type Layer,
+  NotLowered,
+  nameOf,
+  type ProgramBuilder,
+  widthOf,
+} from './program-builder';
 
-type Described = Layer & DescribedLayer;
+export function addDescribedActivation(builder: ProgramBuilder, activation: Activation): void {
+  const reason = reasonNotDescribed(activation, 'expression', 'apply');
+  if (reason) throw new NotLowered(`has the activation ${activation.getClassName()}, which ${reason}`);
+  addExpression(
+    builder,
+    checked(() => checkExpression(activation.expression)),
+  );
+}
 
-export const isDescribed = (layer: Layer): layer is Described =>
-  typeof (layer as Partial<Described>).lower === 'function';
-
-export function addDescribedLayer(builder: ProgramBuilder, layer: Described): void {
+export function addDescribedLayer(builder: ProgramBuilder, layer: Layer): void {
+  const described = layer as Layer & DescribedLayer;
   const reason = reasonNotDescribed(layer, 'lower', 'call');
   if (reason) throw new NotLowered(reason);
   const outputShape = (layer.outputShape as number[]).slice(1);
-  addPrimitives(builder, layer, describe(layer, widthOf(builder), sizeFromShape(outputShape)));
+  addPrimitives(builder, layer, describe(described, widthOf(builder), sizeFromShape(outputShape)));
   builder.rowShape = outputShape;
 }
 
-function describe(layer: Described, width: number, outputWidth: number): readonly LayerPrimitive[] {
+function describe(layer: Layer & DescribedLayer, width: number, outputWidth: number): readonly LayerPrimitive[] {
   const weights = Object.fromEntries(layer.weights.map((weight) => [nameOf(weight), weight.shape as number[]]));
   return checked(() => checkDescription(layer.lower({ width }), { width, outputWidth, weights }));
 }

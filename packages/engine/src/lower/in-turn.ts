@@ -1,12 +1,5 @@
 // Lowers steps in order; a step may add the input of an earlier step to its own, through a branch and an add layer.
-import { NotLowered, type ProgramBuilder, widthOf } from './program-builder';
-
-export interface InTurn {
-  /** The indices of the steps whose inputs this step adds. */
-  readonly adds: readonly number[];
-  /** `add` adds those inputs to the output of the step before. */
-  run(add: () => void): void;
-}
+import { type InTurn, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
 
 export function inTurn(builder: ProgramBuilder, steps: readonly InTurn[]): void {
   const branches: Branch[][] = [];

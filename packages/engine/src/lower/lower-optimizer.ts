@@ -1,31 +1,16 @@
 // The optimizer of a model → that of the Program.
-import {
-  checkOptimizerRule,
-  type DescribedOptimizer,
-  type Hyperparameters,
-  keepsZeros,
-  type OptimizerRule,
-  optimizerRule,
-  tensorFlowOptimizers,
-} from '@mlp-lab/core';
+import type { DescribedOptimizer, Hyperparameters } from '@mlp-lab/core/common';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { ProgramOptimizer } from '../program';
-import { reasonNotDescribed, reasonNotKnown } from '../tfjs/known-class';
-import { checked, NotLowered } from './program-builder';
+import { reasonNotKnown } from '../tfjs/known-class';
+import { type LoweringRules, NotLowered } from './program-builder';
 
-export function lowerOptimizer(optimizer: Optimizer): ProgramOptimizer {
+export function lowerOptimizer(optimizer: Optimizer, rules: LoweringRules): ProgramOptimizer {
   const name = optimizer.getClassName();
-  const isDescribed = isDescribedOptimizer(optimizer);
-  const reason = isDescribed ? reasonNotDescribed(optimizer, 'rule', 'applyGradients') : reasonNotKnown(optimizer);
+  const reason = isDescribedOptimizer(optimizer) ? undefined : reasonNotKnown(optimizer);
   if (reason) throw new NotLowered(`the optimizer ${name} ${reason}`);
   const hyperparameters = hyperparametersOf(optimizer);
-  const rule = isDescribed
-    ? checkedRule(optimizer, hyperparameters)
-    : optimizerRule(tensorFlowOptimizers[name](optimizer.getConfig()));
-  if (!keepsZeros(rule))
-    // padding in memory consists of weights of 0
-    throw new NotLowered(`the optimizer ${name} changes weights of 0 whose gradients were always 0`);
-  return { name, rule, hyperparameters };
+  return { name, rule: rules.optimizerRule(optimizer, hyperparameters), hyperparameters };
 }
 
 /** Optimizers of @mlp-lab/models and of plugins that are composed of transformations. */
@@ -39,8 +24,3 @@ export const hyperparametersOf = (optimizer: Optimizer): Hyperparameters =>
       .filter(([, value]) => ['number', 'boolean'].includes(typeof value))
       .map(([name, value]) => [name, Number(value)]),
   );
-
-function checkedRule(optimizer: Optimizer & DescribedOptimizer, hyperparameters: Hyperparameters): OptimizerRule {
-  const check = () => checkOptimizerRule(optimizer.rule, Object.keys(hyperparameters));
-  return checked(check, `the optimizer ${optimizer.getClassName()} `);
-}

@@ -1,19 +1,17 @@
 // tf.LayersModel → Program, or the reasons why it has none.
-import { missingWebAssembly, sizeFromShape } from '@mlp-lab/core';
+import type { DescribedLayer } from '@mlp-lab/core';
+import { missingWebAssembly, sizeFromShape } from '@mlp-lab/core/common';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
 import { reasonNotKnown } from '../tfjs/known-class';
-import { innermost } from '../tfjs/model-contract';
-import { allLayers } from '../tfjs/noise-layers';
+import { allLayers, innermost } from '../tfjs/model-contract';
 import { chain, isAdd } from './chain';
-import { addDescribedLayer, isDescribed } from './described-layer';
-import { inTurn } from './in-turn';
-import { layerRules } from './layer-rules';
 import { lowerLoss } from './lower-loss';
 import { lowerOptimizer } from './lower-optimizer';
 import {
   type Config,
   type Layer,
+  type LoweringRules,
   NotLowered,
   newBuilder,
   type ProgramBuilder,
@@ -31,15 +29,15 @@ export interface Lowered {
 export type Forward = Pick<Program, 'inputWidth' | 'outputWidth' | 'layers' | 'parameters'>;
 
 /** The Program of a model that `model.compile` prepared, or all reasons why it has none; each names a layer, the loss, a metric or the optimizer. */
-export function lower(model: LayersModel): Lowered | { reasons: string[] } {
-  const forward = lowerForward(model);
+export function lower(model: LayersModel, rules: LoweringRules): Lowered | { reasons: string[] } {
+  const forward = lowerForward(model, rules);
   const reasons = 'reasons' in forward ? [...forward.reasons] : [];
   for (const layer of allLayers(innermost(model))) attempt(reasons, () => checkLosses(layer));
   const outputWidth = Number(model.outputs[0].shape.at(-1));
   const compiled = attempt(reasons, () =>
     lowerLoss(model, outputWidth, 'reasons' in forward || endsInSoftmax(forward)),
   );
-  const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer));
+  const optimizer = attempt(reasons, () => lowerOptimizer(model.optimizer, rules));
   if ('reasons' in forward || !compiled || !optimizer || reasons.length > 0) return { reasons };
   const { variables, ...rest } = forward;
   if (!sameVariables(trainable(rest, variables), collected(model)))
@@ -50,15 +48,18 @@ export function lower(model: LayersModel): Lowered | { reasons: string[] } {
 export const endsInSoftmax = ({ layers }: Pick<Program, 'layers'>): boolean => layers.at(-1)?.kind === 'softmax';
 
 /** The part that prediction needs; `model.compile` is not required. */
-export function lowerForward(model: LayersModel): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
+export function lowerForward(
+  model: LayersModel,
+  rules: LoweringRules,
+): (Forward & { variables: LayerVariable[] }) | { reasons: string[] } {
   const missing = missingWebAssembly();
   const reasons: string[] = missing ? [missing] : [];
   const steps = attempt(reasons, () => chain(model));
   if (!steps) return { reasons };
   const rowShape = model.inputs[0].shape.slice(1);
   if (rowShape.includes(null)) return { reasons: [`the model takes inputs of any shape: [${rowShape}]`] };
-  const builder = newBuilder(rowShape as number[]);
-  inTurn(
+  const builder = newBuilder(rules, rowShape as number[]);
+  rules.inTurn(
     builder,
     steps.map(({ layer, adds }) => ({
       adds,
@@ -75,10 +76,11 @@ export function lowerForward(model: LayersModel): (Forward & { variables: LayerV
 /** Lowers one layer. If it can't be lowered, adds the reason and continues with the next layer, to find all reasons. */
 function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?: () => void): void {
   try {
+    const { layers, described } = builder.rules;
     const reason = reasonNotKnown(layer);
+    const rule = reason ? isDescribed(layer) && described?.addLayer : layers[layer.getClassName()];
     if (add) add();
-    else if (!reason) layerRules[layer.getClassName()](builder, layer, layer.getConfig() as Config);
-    else if (isDescribed(layer)) addDescribedLayer(builder, layer);
+    else if (rule) rule(builder, layer, layer.getConfig() as Config);
     else throw new NotLowered(reason);
   } catch (error) {
     if (!(error instanceof NotLowered)) throw error;
@@ -86,6 +88,8 @@ function addLayer(builder: ProgramBuilder, layer: Layer, reasons: string[], add?
     reasons.push(`layer ${titleOf(layer)} ${error.message}`);
   }
 }
+
+const isDescribed = (layer: Layer): boolean => typeof (layer as Partial<DescribedLayer>).lower === 'function';
 
 /** Regularizers are losses of a layer. The engine cannot know what others, of `layer.addLoss`, compute. */
 function checkLosses(layer: Layer): void {

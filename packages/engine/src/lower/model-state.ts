@@ -1,5 +1,5 @@
 // The weights and optimizer state of a model → a ProgramState, and back.
-import { initialSlot } from '@mlp-lab/core';
+import { initialSlot } from '@mlp-lab/core/common';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';

@@ -1,5 +1,6 @@
 // The state of lowering: the layers and parameters of the Program so far, and the model's variables for them.
-import { sizeFromShape } from '@mlp-lab/core';
+import { type Hyperparameters, type OptimizerRule, sizeFromShape } from '@mlp-lab/core/common';
+import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Parameter, ProgramLayer } from '../program';
 import { reasonNotKnown } from '../tfjs/known-class';
@@ -9,7 +10,40 @@ export type Layer = LayersModel['layers'][number];
 /** A layer's `getConfig()`. */
 export type Config = Record<string, unknown>;
 
+/** Adds a layer to the Program, or throws NotLowered with the reason. */
+export type LayerRule = (builder: ProgramBuilder, layer: Layer, config: Config) => void;
+
+/** A step of a model, which may add the input of an earlier step to its own. */
+export interface InTurn {
+  /** The indices of the steps whose inputs this step adds. */
+  readonly adds: readonly number[];
+  /** `add` adds those inputs to the output of the step before. */
+  run(add: () => void): void;
+}
+
+/** What can be lowered. Most models need `commonRules` alone. */
+export interface LoweringRules {
+  /** By TensorFlow.js's class name. */
+  readonly layers: Readonly<Record<string, LayerRule>>;
+  /** Lowers steps in order. */
+  inTurn(builder: ProgramBuilder, steps: readonly InTurn[]): void;
+  /** The rule of an optimizer of a known class, or of one that describes itself; otherwise it throws NotLowered. */
+  optimizerRule(optimizer: Optimizer, hyperparameters: Hyperparameters): OptimizerRule;
+  /** Layers and activations that describe themselves. */
+  readonly described?: {
+    addLayer(builder: ProgramBuilder, layer: Layer): void;
+    addActivation(builder: ProgramBuilder, activation: Activation): void;
+  };
+}
+
+/** A layer's activation in TensorFlow.js. A plugin's has an expression. */
+export interface Activation {
+  getClassName(): string;
+  readonly expression?: unknown;
+}
+
 export interface ProgramBuilder {
+  readonly rules: LoweringRules;
   /** The shape of a row at the next layer's input. */
   rowShape: number[];
   readonly layers: ProgramLayer[];
@@ -38,7 +72,8 @@ export function checked<T>(check: () => T, subject = ''): T {
 export const titleOf = (part: { name: string; getClassName(): string }): string =>
   `${part.name} (${part.getClassName()})`;
 
-export const newBuilder = (rowShape: number[]): ProgramBuilder => ({
+export const newBuilder = (rules: LoweringRules, rowShape: number[]): ProgramBuilder => ({
+  rules,
   rowShape,
   layers: [],
   parameters: [],

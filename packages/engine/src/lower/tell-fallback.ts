@@ -1,5 +1,5 @@
 // Where WebAssembly can't be used, everything goes through TensorFlow.js: a person should hear of it, once.
-import { missingWebAssembly, warnOnce } from '@mlp-lab/core';
+import { missingWebAssembly, warnOnce } from '@mlp-lab/core/common';
 
 export function tellFallback(): void {
   const missing = missingWebAssembly();

@@ -1,5 +1,5 @@
 // The WebAssembly memory that modules work on, and the regions of it that programs have for themselves.
-import { MlpLabError, missingWebAssembly } from '@mlp-lab/core';
+import { MlpLabError, missingWebAssembly } from '@mlp-lab/core/common';
 
 const PAGE = 65536;
 /** 4 GB: the largest size of a shared memory. */

@@ -8,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import activationsFile from '../../../../fixtures/engine/activations.json';
 import layersFile from '../../../../fixtures/engine/layers.json';
 import optimizersFile from '../../../../fixtures/engine/optimizers.json';
+import { allRules } from '../lower/all-rules';
 import { lower } from '../lower/lower';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
 import { reference } from '../reference/reference';
@@ -145,7 +146,7 @@ function programOf(middle: Layer, loss: string): Program {
   });
   models.push(model);
   model.compile({ optimizer: tf.train.sgd(0.1), loss });
-  const lowered = lower(model);
+  const lowered = lower(model, allRules);
   if ('reasons' in lowered) throw new Error(lowered.reasons.join('; '));
   return lowered.program;
 }

@@ -1,5 +1,5 @@
 // The backend of TensorFlow.js that computes what can't be compiled, and what happens if it fails.
-import { MlpLabError, missingWebAssembly } from '@mlp-lab/core';
+import { MlpLabError, missingWebAssembly } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 
 const SLOW = 'cpu'; // plain JavaScript

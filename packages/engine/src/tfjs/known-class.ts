@@ -31,7 +31,7 @@ export const activationNames = [
 ] as const;
 
 /** The methods of TensorFlow.js's prototypes when this module was loaded: a program may replace them later. */
-const originalMethods = new Map<object, PropertyDescriptorMap>();
+export const originalMethods = new Map<object, PropertyDescriptorMap>();
 
 const activations = activationNames.map((activation) => layers.activation({ name: 'example', activation }));
 const example = { name: 'example', units: 1, rate: 0, stddev: 0, targetShape: [1] };
@@ -50,28 +50,11 @@ for (const object of examples) recordMethods(Object.getPrototypeOf(object));
 const functional = serialization.SerializationMap.getMap().classNameMap.Functional?.[0].prototype; // the class of saved models that are loaded
 if (functional && Object.getPrototypeOf(functional) === LayersModel.prototype) recordMethods(functional);
 
-/** Methods that plugins may also define as fields: they take no part in training. */
-const describing = ['getConfig', 'computeOutputShape'];
-
 /** The reason why an object may not compute what TensorFlow.js's class does, as the end of a sentence that begins with the object. */
 export function reasonNotKnown(object: object): string | undefined {
   const prototype = Object.getPrototypeOf(object);
   if (!originalMethods.has(prototype)) return 'is of a class that the engine does not know';
   return ownMethod(object) ?? named(replacedMethod(prototype));
-}
-
-/**
- * The reason why an object's property `description` may not describe what its method `method` computes. Its own class must define
- * both: a subclass may compute something else.
- */
-export function reasonNotDescribed(object: object, description: string, method: string): string | undefined {
-  const own = Object.getPrototypeOf(object);
-  const parent = Object.getPrototypeOf(own);
-  const describedByClass = Object.hasOwn(own, description) && !Object.hasOwn(object, description);
-  const describedByField = Object.hasOwn(own, method) && (!(method in parent) || originalMethods.has(parent));
-  if (!describedByClass && !describedByField)
-    return `inherits its ${description}, which describes only the class that defines it`;
-  return ownMethod(object, [description, ...describing]) ?? named(foreignMethod(own) ?? replacedMethod(own));
 }
 
 function recordMethods(prototype: object): void {
@@ -80,27 +63,16 @@ function recordMethods(prototype: object): void {
 }
 
 /** The reason, if an instance has its own property in place of one of its class. */
-function ownMethod(object: object, except: readonly PropertyKey[] = []): string | undefined {
+export function ownMethod(object: object, except: readonly PropertyKey[] = []): string | undefined {
   const key = Reflect.ownKeys(object).find((name) => !except.includes(name) && name in Object.getPrototypeOf(object));
   return key && `has a property ${String(key)} that replaces its class's`;
 }
 
-const named = (key?: PropertyKey) =>
+export const named = (key?: PropertyKey) =>
   key === undefined ? undefined : `is of a class whose ${String(key)} was replaced`;
 
-/** A method of a class that is not part of the class's own text: it was replaced after the class was defined. */
-function foreignMethod(prototype: object): PropertyKey | undefined {
-  const text = String(prototype.constructor);
-  return Reflect.ownKeys(prototype).find((name) => /^class/.test(text) && !text.includes(textOf(prototype, name)));
-}
-
-function textOf(prototype: object, name: PropertyKey): string {
-  const { value, get } = Object.getOwnPropertyDescriptor(prototype, name)!;
-  return typeof (value ?? get) === 'function' ? String(value ?? get) : '';
-}
-
 /** A property of one of TensorFlow.js's prototypes that was replaced. */
-function replacedMethod(prototype: object): PropertyKey | undefined {
+export function replacedMethod(prototype: object): PropertyKey | undefined {
   for (let each = prototype; each !== Object.prototype; each = Object.getPrototypeOf(each)) {
     const before = originalMethods.get(each);
     if (!before) continue;

@@ -1,5 +1,5 @@
 // Evaluation and prediction through TensorFlow.js, on whichever backend is active.
-import type { TensorData } from '@mlp-lab/core';
+import type { TensorData } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { gatherRows, type Samples } from '../data/samples';

@@ -1,5 +1,5 @@
 // Training through TensorFlow.js: for models that can't be compiled.
-import { trainingStreams } from '@mlp-lab/core';
+import { trainingStreams } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Samples } from '../data/samples';

@@ -1,5 +1,5 @@
 // The data that a model takes, and the names of its metrics.
-import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
 import { type LayersModel, metrics, Sequential } from '@tensorflow/tfjs-layers';
 
 export interface ModelContract {
@@ -46,6 +46,11 @@ export function checkCompiled(model: LayersModel): void {
 /** The model that trains: a Sequential delegates training to a model inside it. */
 export function innermost(model: LayersModel): LayersModel {
   return (model instanceof Sequential && (model as unknown as { model?: LayersModel }).model) || model;
+}
+
+/** All layers, with nested models replaced by their layers. */
+export function allLayers(model: LayersModel): LayersModel['layers'] {
+  return model.layers.flatMap((layer) => ('layers' in layer ? allLayers(layer as unknown as LayersModel) : [layer]));
 }
 
 /** The metrics' names in the History: `model.metricsNames` without the loss. Repeated names are numbered, as `model.fit` does. */

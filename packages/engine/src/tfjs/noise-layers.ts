@@ -1,12 +1,12 @@
 // Makes Dropout and its relatives in TensorFlow.js draw from the engine's seeded streams: TensorFlow.js's own seeded Dropout drops the
 // same elements at every step.
-import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core';
+import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
 import { reasonNotKnown } from './known-class';
+import { allLayers } from './model-contract';
 
-type Layer = LayersModel['layers'][number];
 type Random = ReturnType<TrainingStreams['noise']>;
 
 /** By class name: adds noise to x, drawn from a layer's stream at a step. */
@@ -62,11 +62,6 @@ export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLa
       });
   }
   return handle;
-}
-
-/** All layers, with nested models replaced by their layers. */
-export function allLayers(model: LayersModel): Layer[] {
-  return model.layers.flatMap((layer) => ('layers' in layer ? allLayers(layer as unknown as LayersModel) : [layer]));
 }
 
 function mask(shape: number[], rate: number, kept: number, random: Random): tf.Tensor {

@@ -1,5 +1,5 @@
 // The state of a TensorFlow.js optimizer: reads and writes it.
-import { checkArray, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { checkArray, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { innermost } from './model-contract';

@@ -1,5 +1,5 @@
 // How many threads train one network.
-import { coreCount } from '@mlp-lab/core';
+import { coreCount } from '@mlp-lab/core/common';
 import type { Program } from '../program';
 import { threadsTaken } from './threads-taken';
 

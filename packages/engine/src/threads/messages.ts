@@ -1,5 +1,5 @@
 // The messages between a program or page and its training threads.
-import type { ErrorCode } from '@mlp-lab/core';
+import type { ErrorCode } from '@mlp-lab/core/common';
 import type { LoadedProgram } from '../fit/compiled-trainer';
 import type { FitResult, Logs } from '../fit/fit-args';
 import type { EpochOptions } from '../fit/train-epochs';

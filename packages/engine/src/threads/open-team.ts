@@ -1,5 +1,5 @@
 // The threads that train one network together, as whoever calls them sees them.
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core/common';
 import { returnThreads, type TeamThread } from './spare-threads';
 import { breakUp, resetBarrier } from './team-barrier';
 import type { JoinTeam, TeamReply, TeamRequest } from './team-messages';

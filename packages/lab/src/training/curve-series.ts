@@ -1,17 +1,25 @@
 // The networks' histories → the lines of the plot: one a card and kind, the mean of its networks, with the range of several.
+import type { LayerMeasure } from '@mlp-lab/experiment';
 import type { ComparedRun } from '../session/lab-view';
 import type { Card } from '../state/settings';
 import { toneOf } from '../state/settings';
 import { historyOf, type NetworkState, type SavedNetwork } from './network-state';
 
-export type Metric = 'acc' | 'loss' | 'gradients';
+export type Metric = 'acc' | 'loss' | 'gradients' | 'idle';
+
+/** Those of each layer, which are there where layers are measured. */
+export type LayerMetric = 'gradients' | 'idle';
+
+export const isLayerMetric = (metric: Metric): metric is LayerMetric => metric === 'gradients' || metric === 'idle';
 
 export interface CurveSeries {
   key: string;
   /** `A`, `A, earlier run`. */
   name: string;
   tone: number;
-  kind: 'validation' | 'training' | 'earlier';
+  kind: 'validation' | 'training' | 'earlier' | 'layer';
+  /** Of a layer's curve: its number, from 1. */
+  layer?: number;
   /** By epoch from 1. */
   values: readonly number[];
   /** The least and the greatest of several networks, by epoch. */
@@ -24,7 +32,7 @@ export function curveSeries(
   compared: readonly ComparedRun[],
   metric: Metric,
 ): CurveSeries[] {
-  if (metric === 'gradients') return gradientSeries(cards, networks);
+  if (isLayerMetric(metric)) return layerSeries(cards, networks, metric);
   const earlier = compared.flatMap(({ run, networks: saved }, i) =>
     run.settings.cards.flatMap(({ id }) => {
       const own = [...saved].flatMap(([task, network]) => (task.startsWith(`${id}.`) ? [network] : []));
@@ -50,20 +58,24 @@ export function curveSeries(
   return [...earlier, ...now];
 }
 
-/** The Euclidean norm of the gradient of each layer, of the first network of each card. */
-function gradientSeries(cards: readonly Card[], networks: readonly NetworkState[]): CurveSeries[] {
+/** One line a layer, of the first network of each card; what was measured before training is no epoch's. */
+function layerSeries(cards: readonly Card[], networks: readonly NetworkState[], metric: LayerMetric): CurveSeries[] {
   return cards.flatMap(({ id }) => {
     const snapshots = networks.find(({ card }) => card === id)?.checkpoint?.snapshots ?? [];
     const layers = snapshots[0]?.layers ?? [];
-    return layers.map(({ name }, layer) => ({
-      key: `${id} ${name}`,
-      name: `${id}, layer ${layer + 1}`,
-      tone: toneOf(id),
-      kind: layer === 0 ? ('validation' as const) : ('training' as const),
-      values: snapshots.slice(1).map((snapshot) => snapshot.layers[layer].gradientNorm),
-    }));
+    return layers.flatMap(({ name }, layer) => {
+      const values = snapshots.slice(1).map(({ layers }) => measureOf(layers[layer], metric));
+      const series = { key: `${id} ${name}`, name: `${id}, layer ${layer + 1}`, tone: toneOf(id), layer: layer + 1 };
+      return values.some((value) => value !== undefined)
+        ? [{ ...series, kind: 'layer' as const, values: values.map((value) => value ?? Number.NaN) }]
+        : [];
+    });
   });
 }
+
+/** The Euclidean norm of the gradient; or the share of outputs that are saturated or of units that are dead, for activations that can be. */
+const measureOf = (layer: LayerMeasure, metric: LayerMetric): number | undefined =>
+  metric === 'gradients' ? layer.gradientNorm : (layer.saturated ?? layer.dead ?? undefined);
 
 type HistoryMetric = 'acc' | 'loss' | 'val_acc' | 'val_loss';
 

@@ -1,17 +1,26 @@
 // What computes, and on how many threads. Few people need it, so it is folded up.
 import { ARITHMETICS, type Arithmetic, coreCount, missingFusion } from '@mlp-lab/core';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { LabSession, LabView } from '../session/lab-view';
 import { BACKENDS } from '../state/settings';
 import { Choice } from './choice';
 import { byOne, Stepper } from './stepper';
 
-export function Advanced({ view: { settings, threads }, session }: { view: LabView; session: LabSession }) {
+export function Advanced({ view, session }: { view: LabView; session: LabSession }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="advanced" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Advanced</summary>
+      {isOpen && <Settings view={view} session={session} />}
+    </details>
+  );
+}
+
+function Settings({ view: { settings, threads }, session }: { view: LabView; session: LabSession }) {
   const { backend, arithmetic } = settings;
   const unfused = useMemo(missingFusion, []);
   return (
-    <details class="advanced">
-      <summary>Advanced</summary>
+    <>
       <div class="setting">
         <span class="setting-name">backend</span>
         <Choice
@@ -38,7 +47,7 @@ export function Advanced({ view: { settings, threads }, session }: { view: LabVi
         <Stepper label="Threads" value={threads} min={1} max={coreCount()} next={byOne} onChange={session.useThreads} />
       </div>
       <p class="note">{noteOn(settings, unfused)} The number of threads changes nothing but the time.</p>
-    </details>
+    </>
   );
 }
 

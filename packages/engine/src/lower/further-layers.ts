@@ -1,31 +1,24 @@
-// One rule for each layer class: adds its layers to the Program, or throws NotLowered with the reason.
+// The rules of the layer classes that only some models have.
 import type { NoiseLayer } from '../program';
 import { addPrimitives } from './add-primitives';
-import { addActivation, addActivationOf, addSoftmax } from './lower-activation';
-import { addParameters, type Config, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';
-
-type LayerRule = (builder: ProgramBuilder, layer: Layer, config: Config) => void;
+import { checkLastAxis } from './common-rules';
+import { addActivation } from './lower-activation';
+import {
+  addParameters,
+  type Config,
+  type Layer,
+  type LayerRule,
+  NotLowered,
+  type ProgramBuilder,
+  widthOf,
+} from './program-builder';
 
 /** By TensorFlow.js's class name. */
-export const layerRules: Readonly<Record<string, LayerRule>> = {
-  Dense(builder, layer, { useBias, activityRegularizer }) {
-    if (activityRegularizer) throw new NotLowered('has an activity regularizer');
-    addPrimitives(builder, layer, [{ kind: 'dense', kernel: 'kernel', ...(useBias === true && { bias: 'bias' }) }]);
-    addActivationOf(builder, layer);
-  },
-
-  Activation: addActivationOf,
-  ReLU: (builder, _layer, { maxValue }) =>
-    addActivation(builder, { name: 'relu', ...(typeof maxValue === 'number' && { max: maxValue }) }),
+export const furtherLayers: Readonly<Record<string, LayerRule>> = {
   LeakyReLU: (builder, _layer, { alpha }) => addActivation(builder, { name: 'leakyRelu', alpha: alpha as number }),
   ThresholdedReLU: (builder, _layer, { theta }) =>
     addActivation(builder, { name: 'thresholdedRelu', theta: theta as number }),
   ELU: (builder) => addActivation(builder, { name: 'elu' }),
-
-  Softmax(builder, _layer, { axis }) {
-    checkLastAxis(axis);
-    addSoftmax(builder);
-  },
 
   PReLU(builder, layer) {
     const width = widthOf(builder);
@@ -51,22 +44,7 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     const share = rate as number;
     addNoise(builder, layer, 'gaussianDropout', 0, Math.sqrt(share / (1 - share)));
   },
-
-  Flatten(builder, _layer, { dataFormat }) {
-    if (dataFormat === 'channelsFirst' && builder.rowShape.length > 1) throw new NotLowered('moves the channels');
-    builder.rowShape = [widthOf(builder)];
-  },
-  Reshape(builder, layer) {
-    builder.rowShape = (layer.outputShape as number[]).slice(1);
-  },
 };
-
-/** Rows are flat here: axis 1 is the only one, and the last. */
-function checkLastAxis(axis: unknown): void {
-  const axes = Array.isArray(axis) ? axis : [axis];
-  if (axes.length !== 1 || (axes[0] !== 1 && axes[0] !== -1))
-    throw new NotLowered(`works along axis ${axes}: only the last one is compiled`);
-}
 
 function normalization({ axis, epsilon, scale, center }: Config) {
   checkLastAxis(axis);
