@@ -1,4 +1,4 @@
-// One contract of bits in every JavaScript runtime that is here: npm's node, bun and deno, and the browsers of this machine.
+// One contract of bits in every JavaScript runtime that is here: npm's node, bun, deno and workerd, and the browsers of this machine.
 //   npm run check:runtimes [-- --docs] [RUNTIME …]        (--docs writes docs/runtimes.md)
 // Build first. It installs runtimes from the npm registry in a temporary folder.
 import { execFileSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { answerOf, browsers, isPresent, pages } from './runtimes/browsers.mjs';
+import { answerOfWorkerd } from './runtimes/workerd.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-runtimes-'));
@@ -34,9 +35,10 @@ await bundle();
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isWanted = ([name]) => words.length === 0 || words.includes(name);
 const rows = [];
-for (const [name, runtime] of Object.entries(programs).filter(isWanted)) rows.push([name, ...inProgram(name, runtime)]);
+for (const [name, runtime] of Object.entries(programs).filter(isWanted)) rows.push([name, ...inProgram(runtime)]);
 for (const [name, browser] of Object.entries(browsers).filter(isWanted))
   rows.push([name, ...(await inBrowser(browser))]);
+if (isWanted(['workerd'])) rows.push(['workerd (Cloudflare)', ...(await inWorkerd())]);
 
 const { programs: allPrograms, threads } = here();
 const table = tableOf();
@@ -44,7 +46,7 @@ console.log(table);
 if (process.argv.includes('--docs')) writeFileSync(join(root, 'docs/runtimes.md'), pageOf());
 process.exitCode = /✘/.test(table) ? 1 : 0;
 
-/** The contract as one script, with the engine's worker beside it, as a server or a program finds it. */
+/** The contract as one script, with the engine's workers beside it, as a server or a program finds it. */
 async function bundle() {
   const main =
     "import { contract } from './contract.mjs';\nconst answers = await contract().catch((error) => ({ error: String(error) }));\nconsole.log(JSON.stringify(answers));\nprocess.exit();\n";
@@ -67,24 +69,16 @@ async function bundle() {
     mainFields: ['module', 'main'],
     banner: { js: require },
   });
-  copyFileSync(join(root, 'packages/engine/dist/worker.js'), join(folder, 'worker.js'));
+  for (const script of ['worker.js', 'team-worker.js'])
+    copyFileSync(join(root, 'packages/engine/dist', script), join(folder, script));
   writeFileSync(join(folder, 'main.mjs'), main);
   writeFileSync(join(folder, 'page.js'), page);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 }
 
-function inProgram(name, { package: wanted, program, args = [], version, forbid = [] }) {
-  const home = join(folder, name.replaceAll(' ', '-'));
-  mkdirSync(home);
-  writeFileSync(join(home, 'package.json'), '{}');
-  try {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', wanted], {
-      cwd: home,
-      stdio: 'ignore',
-    });
-  } catch {
-    return ['', 'not installed', '', ''];
-  }
+function inProgram({ package: wanted, program, args = [], version, forbid = [] }) {
+  const home = installed(wanted);
+  if (!home) return ['', 'not installed', '', ''];
   const run = (...words) =>
     execFileSync(join(home, 'node_modules/.bin', program), words, {
       encoding: 'utf8',
@@ -111,6 +105,30 @@ function inProgram(name, { package: wanted, program, args = [], version, forbid 
     '',
     forbid.length > 0 ? answer(...forbid) : '',
   ];
+}
+
+/** A new folder that has a package of npm, or undefined. */
+function installed(wanted) {
+  const home = join(folder, wanted.replace('@', '-'));
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), '{}');
+  try {
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', wanted], {
+      cwd: home,
+      stdio: 'ignore',
+    });
+    return home;
+  } catch {
+    return undefined;
+  }
+}
+
+/** It never lets WebAssembly be made. */
+async function inWorkerd() {
+  const home = installed('workerd@1');
+  if (!home) return ['', 'not installed', '', ''];
+  const { version, answers } = await answerOfWorkerd(home, join(folder, 'contract.js'));
+  return [version, '', '', answers];
 }
 
 async function inBrowser(browser) {
@@ -163,7 +181,8 @@ function pageOf() {
 
 One contract, in every runtime: all activations, layers, losses and optimizers train to the same bits (digest \`${allPrograms}\`), and so do three
 networks by \`fit\` and by \`fitAll\` on one thread and on two (\`${threads}\`). Browsers run it on a cross-origin isolated page, where threads share
-memory, and on a plain one. Where WebAssembly is forbidden (a page with \`script-src 'self'\`, \`node --jitless\`, which Node 22 itself does not survive), \`fit\`, \`fitAll\`, \`evaluate\` and
+memory, and on a plain one. Where WebAssembly is forbidden (a page with \`script-src 'self'\`, \`node --jitless\`, which Node 22
+itself does not survive, Cloudflare's workerd), \`fit\`, \`fitAll\`, \`evaluate\` and
 \`predict\` compute through TensorFlow.js, \`explain\` says why, and exactly one message names \`'wasm-unsafe-eval'\`.
 
 ${table}

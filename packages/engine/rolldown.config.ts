@@ -62,6 +62,7 @@ const main = build({ index: 'src/index.ts' }, [
   { name: 'fit', test: filesOf('src/fit/fit.ts'), priority: 9 },
   { name: 'rules', test: filesOf('src/lower/all-rules.ts'), priority: 8 },
   { name: 'fallback', test: filesOf('src/tfjs/layers-trainer.ts'), priority: 7 },
+  { name: 'sparse-samples', test: filesOf('src/codegen/sparse-samples.ts'), priority: 5 },
   { name: 'team', test: filesOf('src/threads/team-runner.ts'), priority: 6 },
   { name: 'explain', test: filesOf('src/fit/explain.ts') },
   { name: 'evaluate', test: filesOf('src/fit/evaluate.ts') },
@@ -70,16 +71,18 @@ const main = build({ index: 'src/index.ts' }, [
   { name: 'early-stopping', test: filesOf('src/fit/early-stopping.ts') },
 ]);
 
-/** The script of training threads is one file that imports nothing: any server can serve it, any bundler can copy it. */
-const worker: RolldownOptions = {
+/** The scripts of threads are files that import nothing: any server can serve them, any bundler can copy them. */
+const script = (name: string): RolldownOptions => ({
   ...main,
-  input: { worker: 'src/worker.ts' },
+  input: { [name]: `src/${name}.ts` },
   external: /^node:/,
   resolve: { alias: { '@mlp-lab/core/common': resolve('../core/src/common.ts') } }, // from its modules, of which most are left out
-  output: { ...main.output, cleanDir: false, codeSplitting: false },
-};
+  output: { ...main.output, cleanDir: false, codeSplitting: false, sourcemap: true },
+  plugins: [minified],
+});
 
 export default [
   { ...main, plugins: [collected, minified], output: { ...main.output, sourcemap: true } },
-  { ...worker, plugins: [minified], output: { ...worker.output, sourcemap: true } },
+  script('worker'),
+  script('team-worker'),
 ];

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '@mlp-lab/experiment';
+import { restoreReport } from '@mlp-lab/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 
@@ -16,7 +16,7 @@ afterAll(() => rm(dir, { recursive: true }));
 async function report(args: string[]) {
   const { code, stdout, stderr } = await runCli([...QUICK, '--json', '--out', join(dir, 'pool'), ...args]);
   expect(code).toBe(0);
-  const { rows } = JSON.parse(stdout) as Report;
+  const { rows } = restoreReport(JSON.parse(stdout));
   const run = rows[0].runs[0];
   return { run, members: run.members!, ensemble: run.ensemble!, stderr };
 }

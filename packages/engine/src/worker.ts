@@ -1,5 +1,6 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
 import { serveParent } from '@mlp-lab/core/common';
+import { chooseInputFormats } from './memory/choose-input-format';
 import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
 import { teamMember } from './threads/serve-team';
@@ -20,6 +21,10 @@ serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send
   }
   running = new AbortController();
   const { loaded, placement, options } = request;
-  const open = () => runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, placement);
+  const { program, state, samples, validation, inputs } = loaded;
+  const open = () => {
+    const formats = inputs ? [] : chooseInputFormats(program, validation ? [samples, validation] : [samples]);
+    return runPlaced(program, state, { ...loaded, ...options }, { ...placement, formats });
+  };
   void serveTraining(request, open, running.signal, send);
 });

@@ -39,6 +39,7 @@ describe('arguments that are off', () => {
       historyCsv: () => [report],
       inspect: () => [given],
       loadBackend: () => ['engine', {}],
+      plainJson: () => [report],
       race: () => [report, [0.5]],
       reportJson: () => [report],
       restoreReport: () => [JSON.parse(experiment.reportJson(report))],

@@ -1,4 +1,5 @@
 // `bench`: how fast the engine is, beside TensorFlow.js's backends and the libraries that are installed.
+
 import type { Arithmetic } from '@mlp-lab/core';
 import {
   type BenchOptions,
@@ -12,6 +13,7 @@ import {
 } from '@mlp-lab/experiment';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
 import { benchTable } from '../print/bench-table';
+import { printJson } from '../print/print-json';
 import { print } from '../print/terminal';
 import { type FailedPeer, type MeasuredPeer, type PeerScripts, peerScripts } from './open-peers';
 import { pinToOneCore } from './pin-to-one-core';
@@ -57,7 +59,7 @@ export async function printBenchmark(names: readonly string[], options: Benchmar
     process.stderr.write(`${workload} on ${backend}\n`);
     measurements.push(await bench({ dataset, workload, backend, epochs: OTHER_EPOCHS }));
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ measurements, peers }, null, 2)}\n`);
+  if (options.json) printJson({ measurements, peers });
   else print(`${benchTable(measurements, peers, dataset)}\n`);
 }
 

@@ -1,7 +1,9 @@
 // `data`: what a data set holds, the images of each class as bars, and its first images.
+
 import { className, type Dataset } from '@mlp-lab/core';
 import { type DatasetDescription, describeDataset, type SetDescription } from '@mlp-lab/data-mnist';
 import { digitsText } from '../print/charts';
+import { printJson } from '../print/print-json';
 import { table } from '../print/table';
 import { isAsciiOnly, pc, print } from '../print/terminal';
 import { type DataOptions, loadDataset } from './load-dataset';
@@ -12,9 +14,7 @@ export async function printDataset({ json, ...options }: DataOptions & { json?: 
   const dataset = await loadDataset(options);
   const description = await describeDataset(dataset);
   if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ schema: 'mlp-lab/dataset@1', ...description, digest: dataset.digest }, null, 2)}\n`,
-    );
+    printJson({ schema: 'mlp-lab/dataset@1', ...description, digest: dataset.digest });
     return;
   }
   const { name, format, classes, notes, oddities } = description;

@@ -1,9 +1,11 @@
 // `evaluate`: models of any origin on the test images, one row each.
+
 import { datasetInfo, evaluateModels, type ModelEvaluation } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
 import { chartText } from '../print/charts';
 import { modelNotes, modelRows } from '../print/model-table';
+import { printJson } from '../print/print-json';
 import { table } from '../print/table';
 import { print } from '../print/terminal';
 import { type ModelOptions, useModels } from './use-models';
@@ -17,7 +19,7 @@ export async function printEvaluation(
   if (options.json) {
     const models = evaluations.map(withoutProbabilities);
     const json = { schema: 'mlp-lab/evaluation@1', dataset: datasetInfo(dataset), models };
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    printJson(json);
     return;
   }
   const { head, rows, right } = modelRows(evaluations);

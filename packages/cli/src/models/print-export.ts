@@ -1,4 +1,5 @@
 // `export`: networks of a run, or a model file, written in another format.
+
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
 import { pixelStatistics } from '@mlp-lab/data-mnist';
@@ -6,6 +7,7 @@ import { type ExportFormat, type WriteModelOptions, writeModel } from '@mlp-lab/
 import { runTaskIds } from '@mlp-lab/experiment';
 import { loadDataset } from '../data/load-dataset';
 import { prepareFolder } from '../print/prepare-folder';
+import { printJson } from '../print/print-json';
 import { table } from '../print/table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
@@ -41,7 +43,7 @@ export async function printExport(
   });
   if (json) {
     const value = { schema: 'mlp-lab/export@1', format, scale: scale ?? null, files: written };
-    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    printJson(value);
     return;
   }
   const rows = written.map(({ network: name, file, bytes }) => [name, file, bytes]);

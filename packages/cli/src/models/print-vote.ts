@@ -1,4 +1,5 @@
 // `vote`: models of any origin as one ensemble.
+
 import { MlpLabError } from '@mlp-lab/core';
 import { datasetInfo, type ModelVote, voteModels } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';
@@ -6,6 +7,7 @@ import { type DataOptions, loadDataset } from '../data/load-dataset';
 import { chartText } from '../print/charts';
 import { agreementTable, sizesTable } from '../print/ensemble-tables';
 import { modelNotes, modelRows } from '../print/model-table';
+import { printJson } from '../print/print-json';
 import { table } from '../print/table';
 import { pc, print } from '../print/terminal';
 import { withoutProbabilities } from './print-evaluation';
@@ -26,7 +28,7 @@ export async function printVote(words: readonly string[], options: VoteOptions):
   if (json) {
     const members = vote.members.map(withoutProbabilities);
     const value = { schema: 'mlp-lab/vote@1', dataset: datasetInfo(dataset), ...vote, members };
-    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    printJson(value);
     return;
   }
   const title = `${pc.bold(`Ensemble of ${vote.members.length}`)}: ${voting} vote on ${dataset.test.count} test images of ${dataset.name}`;

@@ -1,10 +1,12 @@
 // `predict`: images classified by the networks of a saved run, where an ensemble votes, or by a model file.
+
 import { basename } from 'node:path';
 import { className, MlpLabError } from '@mlp-lab/core';
 import type { GreyPicture } from '@mlp-lab/data-mnist';
 import { readPictures } from '../data/read-pictures';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
+import { printJson } from '../print/print-json';
 import { print } from '../print/terminal';
 import { type Classifier, type ClassifierOptions, useClassifier } from './use-classifier';
 
@@ -53,7 +55,7 @@ async function printAnswers(
     const schema = 'mlp-lab/predictions@1';
     const left = refused.length > 0 && { refused: refused.map(({ image, message }) => ({ image, message })) };
     const json = { schema, ...classifier.identity, predictions, ...left };
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    printJson(json);
   } else {
     const isFile = options.files.length > 0;
     const drawn = pictures.slice(0, MAX_DRAWN).map((picture, i) => ({

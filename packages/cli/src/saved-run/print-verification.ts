@@ -1,9 +1,11 @@
 // `verify`: networks of a saved run, trained again.
+
 import { MlpLabError } from '@mlp-lab/core';
 import { type Verification, type VerifiedNetwork, verifyRun } from '@mlp-lab/experiment/node';
 import { loadDataset } from '../data/load-dataset';
 import { registryModule } from '../plugins/registry-module';
 import type { Setup } from '../plugins/setup';
+import { printJson } from '../print/print-json';
 import { print } from '../print/terminal';
 
 export interface VerificationOptions {
@@ -31,7 +33,7 @@ export async function printVerification(path: string, options: VerificationOptio
     threads,
     onVerified: (network) => process.stderr.write(`${networkLine(network)}\n`),
   });
-  if (json) process.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);
+  if (json) printJson(verification);
   else print(`${summary(verification)}\n`);
   if (!verification.agrees) throw new MlpLabError('bad-data', `${path} does not agree with what was trained again`);
 }

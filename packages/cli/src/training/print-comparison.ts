@@ -1,7 +1,9 @@
 // `compare` and `sweep`: run a comparison, print its table and its curves, or its JSON.
-import { type Report, reportJson } from '@mlp-lab/experiment';
+
+import type { Report } from '@mlp-lab/experiment';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
+import { printJson } from '../print/print-json';
 import { summaryTable } from '../print/summary-table';
 import { print } from '../print/terminal';
 import { type Comparison, runComparison } from './run-comparison';
@@ -15,7 +17,7 @@ export async function printComparison(comparison: Comparison, options: TrainingO
     if (complete && !json) printTable(complete);
   });
   if (json) {
-    process.stdout.write(reportJson(report));
+    printJson(report);
   } else {
     printTable(report);
     print(`\n${outcomeText(report)}\n`);

@@ -1,4 +1,5 @@
 // `ensemble`: networks that vote, member by member, vote by vote and size by size.
+
 import { join } from 'node:path';
 import type { Variant } from '@mlp-lab/models';
 import { ensembleCharts } from '@mlp-lab/report';
@@ -6,6 +7,7 @@ import { renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
 import { type EnsembleRun, ensembleTables } from '../print/ensemble-tables';
+import { printJson } from '../print/print-json';
 import { seedsTable } from '../print/seeds-table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
@@ -30,6 +32,6 @@ export async function printEnsemble(
     const tables = [...(report.rows[0].runs.length > 1 ? [seedsTable(report)] : []), ensembleTables(report, run)];
     if (!json) print(`${[...tables, ...charts.map(([, chart]) => chartText(chart))].join('\n\n')}\n`);
   }
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (json) printJson(report);
   throwFailures(report);
 }

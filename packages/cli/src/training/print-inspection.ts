@@ -1,6 +1,6 @@
 // `inspect`: gradients and activations in each layer, variants side by side.
 import { join } from 'node:path';
-import { type Inspection, type InspectOptions, inspect, type Measured } from '@mlp-lab/experiment';
+import { type Inspection, type InspectOptions, inspect, type Measured, plainJson } from '@mlp-lab/experiment';
 import { checkFolder } from '@mlp-lab/experiment/node';
 import { firstLayersChart, layersChart } from '@mlp-lab/report';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
@@ -38,7 +38,7 @@ export async function printInspection(
     ...(tensorboard !== undefined && { onMeasured: (event: Measured) => measured.push(event) }),
     onProgress: ({ variant, epoch, epochs }) => process.stderr.write(`${variant}: epoch ${epoch}/${epochs}\n`),
   });
-  const text = `${JSON.stringify(inspection, null, 2)}\n`;
+  const text = plainJson(inspection);
   if (tensorboard !== undefined) await writeMeasuredEvents(tensorboard, measured);
   if (out !== undefined) await save(out, inspection, text);
   if (json) process.stdout.write(text);

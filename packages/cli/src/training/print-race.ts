@@ -1,4 +1,5 @@
 // `race`: variants ranked by how soon they reach some accuracies.
+
 import { join } from 'node:path';
 import { gridVariants, type RaceResult, type Report, race } from '@mlp-lab/experiment';
 import type { Variant } from '@mlp-lab/models';
@@ -6,6 +7,7 @@ import { rowCurves } from '@mlp-lab/report';
 import { optimizerRace, renderSvg } from '@mlp-lab/viz';
 import type { TrainingOptions } from '../options/shared-options';
 import { chartText } from '../print/charts';
+import { printJson } from '../print/print-json';
 import { racerName, racerOf, raceTable } from '../print/race-table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
@@ -36,7 +38,7 @@ export async function printRace(
   const racing = rowCurves(rowsOf(report, ranking)).map((run, i) => ({ ...run, name: racerName(ranking[i]) }));
   const chart = ranking.length > 0 && optimizerRace(racing, { thresholds: to });
   if (chart && out !== undefined) await writeFile(join(out, 'race.svg'), renderSvg(chart));
-  if (json) process.stdout.write(`${JSON.stringify({ schema: 'mlp-lab/race@1', to, ranking, report }, null, 2)}\n`);
+  if (json) printJson({ schema: 'mlp-lab/race@1', to, ranking, report });
   else if (ranking.length > 0) print(`${raceTable(ranking, report, to)}\n${chart ? `\n${chartText(chart)}\n` : ''}`);
   const ranked = new Set(ranking.map(racerOf));
   throwFailures({ ...report, rows: report.rows.filter((row) => !ranked.has(racerOf(row))) });

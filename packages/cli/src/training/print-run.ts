@@ -1,8 +1,9 @@
 // `train`: one network, its results and curves.
-import { reportJson } from '@mlp-lab/experiment';
+
 import type { Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';
+import { printJson } from '../print/print-json';
 import { runSummary } from '../print/run-summary';
 import { print } from '../print/terminal';
 import { runComparison } from './run-comparison';
@@ -12,7 +13,7 @@ import { throwFailures } from './throw-failures';
 export async function printRun(variant: Variant, seed: number, options: TrainingOptions): Promise<void> {
   const report = await runComparison({ variants: [variant], seeds: [seed], jobs: 1 }, options, () => {});
   if (options.json) {
-    process.stdout.write(reportJson(report));
+    printJson(report);
   } else if (report.rows[0].runs.length > 0) {
     print(`${runSummary(report)}\n\n${outcomeText(report)}\n`);
   }

@@ -1,5 +1,6 @@
 // Program → WebAssembly module and the layout of its memory.
 import { callBlockBytes, type InputKind } from '../memory/call-block';
+import { LANE_OFFSETS_BYTES } from '../memory/lane-offsets';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
 import { callsFunctions, type VectorOperations, vectorArithmetic } from './arithmetic-code';
@@ -7,7 +8,6 @@ import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
 import { exportAlone, type Pass } from './export-alone';
 import { createGradientSinks } from './gradient-sinks';
-import { LANE_OFFSETS_BYTES } from './kernels/non-zeros';
 import { isRegularized, type ParameterBlock, reserveParameters } from './parameter-blocks';
 import { part } from './parts';
 import { lossFunctions } from './stages/loss';

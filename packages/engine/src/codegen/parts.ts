@@ -3,6 +3,7 @@
 import type { ActivationFunction, Program } from '../program';
 import { callsFunctions } from './arithmetic-code';
 import { isRegularized } from './parameter-blocks';
+import { goesOverLists } from './sparsity';
 
 /** Bundlers follow `import()` with a literal path, and make a file of each. */
 const loaders = {
@@ -14,6 +15,10 @@ const loaders = {
   noise: () => import('./stages/noise'),
   maxout: () => import('./stages/maxout'),
   residual: () => import('./stages/residual'),
+  /** Samples that are lists of their numbers, as images are. */
+  sparseSamples: () => import('./sparse-samples'),
+  /** Products over lists of the nonzero numbers of activations and gradients. */
+  nonZeros: () => import('./over-lists'),
   /** All activations but relu. */
   activations: () => import('./activations'),
   /** The operators of expressions that are functions: exp, tanh, … */
@@ -40,9 +45,12 @@ export async function loadParts(names: Iterable<PartName>): Promise<void> {
 /** For tests of many programs. */
 export const loadAllParts = (): Promise<void> => loadParts(Object.keys(loaders) as PartName[]);
 
+/** A part, if it was loaded. */
+export const loadedPart = <Name extends PartName>(name: Name) => loaded.get(name) as Parts[Name] | undefined;
+
 /** A part that was loaded. */
 export function part<Name extends PartName>(name: Name): Parts[Name] {
-  const found = loaded.get(name) as Parts[Name] | undefined;
+  const found = loadedPart(name);
   if (!found) throw new Error(`the code generator's part '${name}' was not loaded`);
   return found;
 }
@@ -75,6 +83,7 @@ export function neededParts({ layers, loss, metrics, parameters, optimizer }: Pr
     kinds.some((kind) => !COMMON.includes(kind)) && 'losses',
     parameters.some(isRegularized) && 'regularize',
     callsFunctions(optimizer.rule) && 'expressions',
+    layers.some((_, i) => goesOverLists(layers, i)) && 'nonZeros',
     threads > 1 && 'team',
   ];
   return new Set(needed.filter((name) => name !== undefined && name !== false));

@@ -1,10 +1,10 @@
 // A program's module at work on its memory, and the calls into it.
-import { createRandom, normalsFromWords, stepScalars } from '@mlp-lab/core/common';
-import type { Exports, Imports } from '../codegen/compile';
-import { writeLaneOffsets } from '../codegen/kernels/non-zeros';
+import { createRandom, stepScalars } from '@mlp-lab/core/common';
+import type { Exports } from '../codegen/compile';
 import { CALL_FIELD, SAMPLES_FIELD } from '../memory/call-block';
+import { writeLaneOffsets } from '../memory/lane-offsets';
 import type { MemorySamples } from '../memory/store-samples';
-import type { NoiseLayer, Program } from '../program';
+import type { Program } from '../program';
 import { noSums, type Sums } from '../slice';
 import type { ProgramMemory } from './program-memory';
 
@@ -33,19 +33,6 @@ export function loadTables(program: Program, programMemory: ProgramMemory, seed:
   return { ...programMemory, program, scalarsOfStep: stepScalars(program.optimizer.rule), iterations: 0 };
 }
 
-/** @param thread the number of this thread in its team, for a module that was compiled for one */
-export function instantiateModule(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-  layers: Program['layers'],
-  thread?: number,
-): Exports {
-  const environment = { memory, thread, normals: normalsOf(layers, memory) } satisfies Imports & {
-    memory: WebAssembly.Memory;
-  };
-  return new WebAssembly.Instance(module, { environment } as never).exports as unknown as Exports;
-}
-
 /** Prepares a call into the module that reads `samples` and adds to the sums `before`. */
 export function prepareCall(instance: LoadedMemory, samples: MemorySamples, before?: Sums): void {
   const { memory, compiled, program } = instance;
@@ -65,15 +52,6 @@ export function readSums({ memory, compiled, program }: LoadedMemory, count: num
   const view = new DataView(memory.buffer, compiled.call);
   const metrics = program.metrics.map((_, m) => view.getFloat64(CALL_FIELD.metrics + 8 * m, true));
   return { count, loss: view.getFloat64(CALL_FIELD.lossSum, true), metrics };
-}
-
-function normalsOf(layers: Program['layers'], memory: WebAssembly.Memory): Imports['normals'] {
-  return (count, address, ordinal) => {
-    const { kind, deviation } = layers.find((layer) => 'ordinal' in layer && layer.ordinal === ordinal) as NoiseLayer;
-    const words = new Uint32Array(memory.buffer, address, count);
-    const numbers = new Float32Array(memory.buffer, address, count);
-    normalsFromWords(words, numbers, kind === 'gaussianDropout' ? 1 : 0, deviation);
-  };
 }
 
 /** The key of each noise layer: that of the stream `trainingStreams(seed).noise(ordinal, …)`, before the step. */

@@ -2,7 +2,8 @@
 import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
-import { instantiateModule, type LoadedMemory, loadTables } from './instance';
+import { type LoadedMemory, loadTables } from './instance';
+import { instantiateModule } from './instantiate';
 import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';

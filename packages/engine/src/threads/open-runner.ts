@@ -1,8 +1,8 @@
 // The runner of a training: a team of threads or, without one, this thread.
 import { type MlpLabError, warnOnce } from '@mlp-lab/core/common';
-import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
+import { loadCode } from '../run/load-code';
 import type { RunnerOptions, TrainingRunner } from '../run/runner';
 import type { StartedTeam } from './start-team';
 
@@ -34,6 +34,6 @@ export async function openRunner(
         );
     }
   }
-  await loadParts(neededParts(program));
+  await loadCode(program, options);
   return { runner: createRunner(program, state, options), threads: 1 };
 }

@@ -1,5 +1,5 @@
 // A thread's work in a team: the same calls as the other threads at the same time, on the same memory.
-import { instantiateModule } from '../run/instance';
+import { instantiateModule } from '../run/instantiate';
 import { breakUp } from './team-barrier';
 import type { JoinTeam, TeamReply, TeamRequest } from './team-messages';
 

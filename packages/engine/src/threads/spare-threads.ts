@@ -1,6 +1,6 @@
 // Threads for teams: started when they are needed, and kept for a while for the next network.
 import { MlpLabError, openThread, type Thread } from '@mlp-lab/core/common';
-import { startWorker } from './start-worker';
+import { startTeamWorker } from './start-worker';
 import type { TeamReply, TeamRequest } from './team-messages';
 import { countTaken } from './threads-taken';
 
@@ -67,7 +67,7 @@ function spareThread(workerUrl?: string | URL): TeamThread | undefined {
 }
 
 function start(workerUrl?: string | URL): TeamThread {
-  const worker = startWorker(workerUrl);
+  const worker = startTeamWorker(workerUrl);
   return Object.assign(openThread<TeamRequest, TeamReply>(worker), {
     keepAlive(yes: boolean) {
       if ('ref' in worker) yes ? worker.ref() : worker.unref();

@@ -1,8 +1,8 @@
 // A runner whose calls a team of threads makes, all at the same time, on one shared memory.
-import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
 import { eachOrder } from '../run/forward';
 import { loadTables, prepareCall, readSums } from '../run/instance';
+import { loadCode } from '../run/load-code';
 import { placeProgram, releasePlacement } from '../run/place-program';
 import { loadProgramMemory } from '../run/program-memory';
 import { type RunnerOptions, stateAccess, type TrainingRunner } from '../run/runner';
@@ -31,7 +31,7 @@ export async function createTeamRunner(
   const options = { ...alone, threads: size };
   let release = () => {};
   try {
-    await loadParts(neededParts(program, size));
+    await loadCode(program, options);
     const placement = placeProgram(program, options);
     release = () => releasePlacement(placement, options);
     const loaded = loadTables(program, loadProgramMemory(program, options, placement), seed);

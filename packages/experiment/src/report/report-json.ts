@@ -8,10 +8,20 @@ import type { Estimate, Report, Row, Run } from './report';
 /** The text of report.json: the report, without the fields that say nothing. `restoreReport` is its inverse. @throws MlpLabError `bad-data` for anything but a report. */
 export function reportJson(report: Report): string {
   checkReport(report);
+  return plainJson(report);
+}
+
+/**
+ * The JSON text of plain data, two spaces a level, for programs that read tables: no field is null, an empty list, an empty object, NaN
+ * or infinite; such a field is left out. Entries of lists stay in their places.
+ *
+ * @throws MlpLabError `bad-data` for data that JSON can't hold.
+ */
+export function plainJson(data: unknown): string {
   try {
-    return `${JSON.stringify(withoutAbsent(report), null, 2)}\n`;
+    return `${JSON.stringify(withoutAbsent(data) ?? null, null, 2)}\n`;
   } catch (cause) {
-    throw new MlpLabError('bad-data', `report: expected plain data: ${(cause as Error).message}`, { cause });
+    throw new MlpLabError('bad-data', `expected plain data: ${(cause as Error).message}`, { cause });
   }
 }
 
