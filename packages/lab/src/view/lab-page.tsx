@@ -23,6 +23,7 @@ const DataPreview = later(async () => (await import('./data-preview')).DataPrevi
 const ReportView = later(async () => (await import('./report-view')).ReportView);
 const Confusion = later(async () => (await import('./confusion')).Confusion);
 const LessonPanel = later(async () => (await import('./lesson-panel')).LessonPanel);
+const QueuePanel = later(async () => (await import('./queue-panel')).QueuePanel);
 const Results = later(async () => (await import('./results')).Results); // with tables and charts
 
 const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
@@ -154,6 +155,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
         />
       )}
       <div class="below">
+        {lab.session.queue !== undefined && <QueuePanel server={lab.server} path={lab.session.queue} />}
         {(wasTested.current || imports.guests.length > 0) && (
           <Confusion view={view} dataset={dataset} guests={imports.guests} onImage={tryImage} />
         )}
