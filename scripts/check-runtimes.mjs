@@ -46,7 +46,7 @@ console.log(table);
 if (process.argv.includes('--docs')) writeFileSync(join(root, 'docs/runtimes.md'), pageOf());
 process.exitCode = /✘/.test(table) ? 1 : 0;
 
-/** The contract as one script, with the engine's worker beside it, as a server or a program finds it. */
+/** The contract as one script, with the engine's workers beside it, as a server or a program finds it. */
 async function bundle() {
   const main =
     "import { contract } from './contract.mjs';\nconst answers = await contract().catch((error) => ({ error: String(error) }));\nconsole.log(JSON.stringify(answers));\nprocess.exit();\n";
@@ -69,7 +69,8 @@ async function bundle() {
     mainFields: ['module', 'main'],
     banner: { js: require },
   });
-  copyFileSync(join(root, 'packages/engine/dist/worker.js'), join(folder, 'worker.js'));
+  for (const script of ['worker.js', 'team-worker.js'])
+    copyFileSync(join(root, 'packages/engine/dist', script), join(folder, script));
   writeFileSync(join(folder, 'main.mjs'), main);
   writeFileSync(join(folder, 'page.js'), page);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');

@@ -16,14 +16,18 @@ const options = {
   ...takeIn('jstat', 'simple-statistics'),
 };
 
+/** The engine's threads, which the script starts by these names. */
+const THREADS = ['worker.js', 'team-worker.js'];
+
 /**
  * The same script for browsers: one file that imports nothing, TensorFlow.js and all backends included. Bundlers need not find optional
  * packages, Vite 6 and 7 make workers without chunks, and any server can serve it as it is.
  */
 const worker: Options = {
   ...options,
-  // the threads of one network, which its script starts by this name
-  onSuccess: () => copyFile('../engine/dist/worker.js', 'dist/worker.js'),
+  async onSuccess() {
+    for (const script of THREADS) await copyFile(`../engine/dist/${script}`, `dist/${script}`);
+  },
   entry: { 'task-worker': 'src/task-thread.ts' },
   platform: 'browser',
   splitting: false,
@@ -37,4 +41,4 @@ const worker: Options = {
   },
 };
 
-export default defineConfig([{ ...options, clean: ['!task-worker.js', '!worker.js'] }, worker]);
+export default defineConfig([{ ...options, clean: ['!*worker.js'] }, worker]);

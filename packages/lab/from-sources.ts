@@ -21,14 +21,24 @@ const THREADS = [
     script: "new URL('./data-thread.ts', import.meta.url)",
     module: `${PACKAGES}lab/src/data/data-thread.ts`,
   },
+  {
+    starter: `${PACKAGES}lab/src/import/guest.ts`,
+    script: "new URL('./guest-thread.ts', import.meta.url)",
+    module: `${PACKAGES}lab/src/import/guest-thread.ts`,
+  },
 ];
+
+const indexOf = (name: string) => (name === 'exchange' ? 'browser' : 'index'); // as its `exports` say
 
 export const fromSources = (): Plugin => ({
   name: 'from-sources',
   enforce: 'pre',
   resolveId(source) {
-    const [, name, entry = 'index'] = ENTRY.exec(source) ?? [];
-    if (name) return this.resolve(`${PACKAGES}${name}/src/${entry === 'layers' ? 'layers/index' : entry}.ts`);
+    const [, name, entry] = ENTRY.exec(source) ?? [];
+    if (name)
+      return this.resolve(
+        `${PACKAGES}${name}/src/${entry === 'layers' ? 'layers/index' : (entry ?? indexOf(name))}.ts`,
+      );
     if (FOR_NODE.test(source)) return '\0for-node';
   },
   load: (id) => (id === '\0for-node' ? 'export {};' : undefined),

@@ -39,7 +39,7 @@ export {
 } from './executor/transports/http-page';
 export { type InspectedVariant, type Inspection, type InspectOptions, inspect, type Measured } from './inspect';
 export type { MadeBy } from './made-by';
-export type { PageData, PagePlugins, PageSession } from './page-session';
+export type { PageData, PageMachine, PagePlugins, PageQueue, PageSession } from './page-session';
 export type { Weights } from './plan/ensemble-weights';
 export { type Grid, gridVariants } from './plan/grid-variants';
 export { missingClasses } from './plan/missing-classes';

@@ -11,10 +11,42 @@ export interface PageSession {
   jobs?: number;
   /** The most threads that train one network together, if a program says so. */
   threads?: number;
+  /** Where the page can watch a queue, a `PageQueue`, if it was asked for one. */
+  queue?: string;
   /** Absent without plugins. */
   plugins?: PagePlugins;
   /** The options with which a command of mlp-lab uses the same data: `['--limit', '300']`. */
   dataOptions?: readonly string[];
+}
+
+/** A queue, as the lab watches it. Plain JSON. */
+export interface PageQueue {
+  /** The queue's name. */
+  name: string;
+  /** Host and port of its Redis. */
+  address: string;
+  /** What is wrong now: the connection is lost. */
+  problem?: string;
+  /** How many tasks are in which state. */
+  tasks: { waiting: number; training: number; trained: number; failed: number };
+  /** The machines that serve it, sorted by name. */
+  machines: PageMachine[];
+}
+
+/** A machine that serves a queue, as the lab shows it. Plain JSON. */
+export interface PageMachine {
+  /** Unique among the machines of a queue. */
+  id: string;
+  /** The name of the machine in reports. */
+  name: string;
+  /** How many networks it trains at the same time. */
+  jobs: number;
+  /** Networks trained since it started. */
+  trained: number;
+  /** The networks in training. */
+  training: { task: string; progress?: { epoch: number; epochs: number; fraction: number } }[];
+  /** Why it leaves some tasks to others. */
+  refusals: string[];
 }
 
 /** The plugins, as a page can load them. */

@@ -1,9 +1,15 @@
 // What happens between machines: stops, other versions, tasks of others, a Redis that restarts.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type CompareEvent, compare } from '@mlp-lab/experiment';
 import { clearQueue, openQueue, queueStatus, type WorkerEvent, type WorkerOptions } from '@mlp-lab/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, startRedis, type TestRedis } from '../../../testing/redis.mjs';
+import { version } from '../package.json';
 import { ask, comparable, dataset, PATIENCE, startMachine, viaQueue } from './machine';
+import { installVersion } from './other-version';
 
 let redis: TestRedis; // of its own: one test restarts it
 let queues = 0; // one for each test
@@ -64,6 +70,27 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     const report = await running;
     expect(report.rows[0].runs[0].machines).toEqual(['ben']);
     await Promise.all([ann.stop(), ben.stop(), queue.close()]);
+  });
+
+  it('refuses a worker of another version, names both, and waits for one of its own', async () => {
+    const notices: string[] = [];
+    const dir = await installVersion('9.9.9');
+    const script = `import { runWorker } from '@mlp-lab/queue';
+      const onEvent = (event) => event.type === 'refused' && console.log(event.reason);
+      await runWorker({ connection: ${JSON.stringify(redis.url)}, name: '${at().name}', machine: 'old', jobs: 1, onEvent });`;
+    await writeFile(join(dir, 'worker.mjs'), script);
+    const old = spawn(process.execPath, [join(dir, 'worker.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const queue = await openQueue({ ...at(), dataset, pollInterval: 100, onNotice: (notice) => notices.push(notice) });
+    const running = compare({ ...ask, seeds: [8], executor: queue });
+    const reason = `it needs mlp-lab ${version}, but the worker has 9.9.9`;
+    const [said] = await once(old.stdout, 'data');
+    expect(String(said)).toBe(`${reason}\n`);
+    await expect.poll(() => notices.join('\n'), PATIENCE).toContain(`old refuses tasks of this comparison: ${reason}`);
+    expect((await queueStatus(at())).machines).toMatchObject([{ name: 'old', version: '9.9.9' }]);
+    const ann = start('ann');
+    expect((await running).rows[0].runs[0].machines).toEqual(['ann']);
+    old.kill('SIGKILL');
+    await Promise.all([ann.stop(), queue.close(), rm(dir, { recursive: true })]);
   });
 
   it('puts the tasks in again that a Redis without a disk forgot', async () => {

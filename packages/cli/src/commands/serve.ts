@@ -2,6 +2,7 @@ import { defineCommand } from '../command/define-command';
 import { flag, option } from '../command/option';
 import { port, text } from '../options/parsers';
 import { dataOptions, limit } from '../options/shared-options';
+import { queueName, queueOption } from '../queue/queue-address';
 
 export const serve = defineCommand({
   name: 'serve',
@@ -15,6 +16,12 @@ export const serve = defineCommand({
     }),
     lan: flag('let everybody on your network open the lab, read-only; prints the address and a QR code'),
     export: option('<dir>', 'write the lab as a static site, for any web host and path, and serve nothing', text),
+    queue: {
+      ...queueOption,
+      description: `show the tasks and machines of a ${queueOption.description}`,
+      conflicts: 'lan',
+    },
+    queueName,
     open: flag('open the lab in your browser', {
       negation: 'only print the address',
       defaultText: 'if there is a screen',
@@ -23,6 +30,7 @@ export const serve = defineCommand({
   examples: {
     serve: 'build networks, train them, draw digits, look inside',
     'serve --lan': 'the lab for a class: every laptop and phone on the network trains for itself',
+    'serve --queue redis://192.168.1.10:6379': 'the lab, and what the machines of that queue train',
     'serve --export site': 'a folder to put on any web host',
     'serve --port 8080 --no-open': 'at a fixed address, without opening a browser',
   },

@@ -13,7 +13,7 @@ import { staticRoutes } from './static-routes';
 export interface LabRoutesOptions {
   dataset: Dataset;
   setup: Setup;
-  session: Pick<PageSession, 'kind' | 'jobs' | 'threads' | 'dataOptions'>;
+  session: Pick<PageSession, 'kind' | 'jobs' | 'threads' | 'dataOptions' | 'queue'>;
   /**
    * The value of --port. With a fixed port, browsers store the data for the next time; with a new one each time, stored data
    * would only fill the disk.

@@ -10,6 +10,7 @@ import { lastingKey } from './lasting-key';
 import { type LabServer, openServer } from './open-server';
 import type { Routes } from './route';
 import { qrCode, serveClass } from './serve-class';
+import { watchRoute } from './watch-route';
 
 interface ServeOptions extends DataOptions {
   setup: Setup;
@@ -17,26 +18,33 @@ interface ServeOptions extends DataOptions {
   open?: boolean;
   lan?: boolean;
   export?: string;
+  queue?: string | true;
+  queueName: string;
 }
 
 /** Where the lab is found unless --port says otherwise: the same each time, so that bookmarks and the browser's data last. */
 const PORT = 8228;
+const QUEUE_PATH = '/api/queue';
 
 export async function serveLab(options: ServeOptions): Promise<void> {
-  const { data, limit, setup, port, open = hasDisplay(), lan = false, export: folder } = options;
+  const { data, limit, setup, port, open = hasDisplay(), lan = false, export: folder, queue, queueName } = options;
   const dataset = await loadDataset({ data, limit });
   const dataOptions = dataWords({ data, limit });
   if (folder !== undefined) return exportSite(folder, { dataset, setup, dataOptions });
+  const watched = queue === undefined ? undefined : await watchRoute(queue, queueName);
   const server = lan ? await openClass(options) : await openOwn();
   if (open) (await (await import('open')).default(server.url)).on('error', () => {});
   await new Promise<void>((resolve) => {
     onInterrupt(resolve);
   });
   await server.close();
+  await watched?.close();
   process.exit(INTERRUPTED);
 
   async function openOwn(): Promise<LabServer> {
-    const routes = await labRoutes({ dataset, setup, session: { kind: 'lab', dataOptions }, port: port ?? PORT });
+    const session = { kind: 'lab', dataOptions, ...(watched && { queue: QUEUE_PATH }) } as const;
+    const lab = await labRoutes({ dataset, setup, session, port: port ?? PORT });
+    const routes = watched ? new Map([...lab, [QUEUE_PATH, watched.route]]) : lab;
     const opened = await openAt(port, routes, await lastingKey());
     process.stdout.write(`${opened.url}\n`);
     process.stderr.write('Open this address in a browser on this machine. Press Ctrl-C to stop.\n');

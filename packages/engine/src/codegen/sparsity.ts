@@ -25,6 +25,13 @@ export function gradientOftenZero(layers: readonly ProgramLayer[], index: number
   return next?.kind === 'activation' && givesZeros(next.function);
 }
 
+/** Whether the dense layer at `index` may go over lists of nonzero numbers, forward or backward. */
+export function goesOverLists(layers: readonly ProgramLayer[], index: number): boolean {
+  const layer = layers[index];
+  const isInner = index > 0 && layer.kind === 'dense';
+  return isInner && (readsLists(layers, index) || (gradientOftenZero(layers, index) && worthLists(layer.inputs)));
+}
+
 const givesZeros = (activation: ActivationFunction) =>
   activation.name === 'relu' || (activation.name === 'thresholdedRelu' && activation.theta >= 0);
 

@@ -7,6 +7,9 @@ import type { Range } from './range';
 /** Rows of a share, but for the last: kernels write up to four vectors at once, which must all belong to rows of one thread. */
 export const ROWS_TOGETHER = 4;
 
+/** Columns of a share of a matrix of weights, likewise: lists are made of so many columns at once. */
+export const COLUMNS_TOGETHER = 8;
+
 export interface Team {
   readonly size: number;
   /** The number of the thread that runs the code, from 0. */

@@ -1,6 +1,5 @@
 // Evaluation and prediction of a model in WebAssembly, if its layers can be compiled.
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
-import { loadParts, neededParts } from '../codegen/parts';
 import { toProgramSamples, withLabels } from '../data/program-samples';
 import type { Samples } from '../data/samples';
 import { endsInSoftmax, type Forward, lowerForward } from '../lower/lower';
@@ -11,6 +10,7 @@ import { NotLowered } from '../lower/program-builder';
 import { tellFallback } from '../lower/tell-fallback';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
+import { loadCode } from '../run/load-code';
 import type { RunnerOptions } from '../run/runner';
 import type { Sums } from '../slice';
 
@@ -65,6 +65,6 @@ async function forwardOf(
 async function forwardRunner({ program, variables }: LoweredForward, rows: RunnerOptions['samples']) {
   const slots = program.parameters.filter(({ trainable }) => trainable).map(() => []);
   const state: ProgramState = { weights: await readWeights(variables), slots, iterations: 0 };
-  await loadParts(neededParts(program));
+  await loadCode(program, { samples: rows });
   return createRunner(program, state, { batchSize: ROWS_AT_ONCE, seed: 0, samples: rows });
 }

@@ -18,6 +18,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     const entries = {
       page: file('./browser/page.ts'),
       worker: file('../../dist/worker.js'),
+      'team-worker': file('../../dist/team-worker.js'),
       own: file('./browser/own-worker.ts'),
     };
     const [isolated, programs, threads, ownThreads] = await withPage(entries, async (page) => {

@@ -1,8 +1,10 @@
 // Where a program works, and its code for that place. The caller's thread decides it, so that training threads need no code generator.
 import { compileOnce } from '../codegen/compile-once';
+import { loadedPart } from '../codegen/parts';
 import { extend, MAX_PAGES, newRegion, type Region, releaseRegion, takeReleasedRegion } from '../memory/regions';
+import { denseFormat, type InputFormat } from '../memory/store-samples';
 import type { Program } from '../program';
-import { inputFormats, type Placement, type ProgramMemoryOptions, planRegion } from './program-memory';
+import { type Placement, type ProgramMemoryOptions, planRegion } from './program-memory';
 
 const MIN_CAPACITY = 32;
 const SMALL_BATCH = 256; // capacities above this only for as many rows, so that programs with few samples share a module
@@ -48,6 +50,13 @@ function claimRegion<P extends { bytes: number }>(
   }
   const region = extend(inputs.memory, plan.bytes);
   return { ...(region.address === base ? plan : planAt(region.address)), region };
+}
+
+/** How samples are stored that are not in shared memory. */
+function inputFormats(program: Program, { samples, validation, inputs }: ProgramMemoryOptions): readonly InputFormat[] {
+  if (inputs) return [];
+  const sets = validation ? [samples, validation] : [samples];
+  return loadedPart('sparseSamples')?.chooseInputFormats(program, sets) ?? sets.map(() => denseFormat);
 }
 
 /** Lets the next program that reads the same shared inputs have the region. */

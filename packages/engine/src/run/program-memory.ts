@@ -1,10 +1,9 @@
 // Everything that one program needs in memory: the region that its module works on, and the samples.
 import type { CompiledModule } from '../codegen/compile-once';
-import { chooseInputFormats, type InputFormat } from '../memory/input-format';
 import { createLayout } from '../memory/layout';
 import { allocate, type Region } from '../memory/regions';
 import type { SharedInputs } from '../memory/shared-inputs';
-import { type MemorySamples, reserveSamples } from '../memory/store-samples';
+import { type InputFormat, type MemorySamples, reserveSamples } from '../memory/store-samples';
 import type { Program, ProgramSamples } from '../program';
 
 export interface ProgramMemoryOptions {
@@ -24,7 +23,7 @@ export interface Placement {
   readonly region: Region;
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** How samples that are not in shared memory are stored. Absent on another thread, which finds the same. */
+  /** How samples that are not in shared memory are stored. It can't be sent: another thread finds the same. */
   readonly formats?: readonly InputFormat[];
 }
 
@@ -52,11 +51,11 @@ export const ROWS_PER_CALL = 4096;
 export function loadProgramMemory(
   program: Program,
   options: ProgramMemoryOptions,
-  { compiled, region, capacity, formats }: Placement,
+  { compiled, region, capacity, formats = [] }: Placement,
 ): ProgramMemory {
   const { inputs, threads = 1 } = options;
   const memory = inputs?.memory ?? allocate(region.address + region.bytes, { shared: threads > 1 });
-  const { order, scalars, stores } = planRegion(program, options, compiled, formats ?? inputFormats(program, options));
+  const { order, scalars, stores } = planRegion(program, options, compiled, formats);
   const [samples, validation] = stores.map((store, i) => ({ ...inputs?.samples[i], ...store(memory.buffer) }));
   return { memory, compiled, capacity, order, scalars, samples, validation };
 }
@@ -74,7 +73,3 @@ export function planRegion(
   const stores = [samples, validation].flatMap((set, i) => (set ? reserveSamples(layout, set, formats[i]) : []));
   return { order, scalars, stores, end: layout.end };
 }
-
-/** How samples are stored that are not in shared memory. */
-export const inputFormats = (program: Program, { samples, validation, inputs }: ProgramMemoryOptions) =>
-  inputs ? [] : chooseInputFormats(program, validation ? [samples, validation] : [samples]);

@@ -1,14 +1,13 @@
 // The runner of a training: a team of threads or, without one, this thread.
 import { type MlpLabError, warnOnce } from '@mlp-lab/core/common';
-import { loadParts, neededParts } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
+import { loadCode } from '../run/load-code';
 import type { RunnerOptions, TrainingRunner } from '../run/runner';
 import type { StartedTeam } from './start-team';
 
 export interface OpenRunnerOptions extends RunnerOptions {
   team?: StartedTeam;
-  workerUrl?: string | URL;
   /** Whether to say that there is no team although there should be one. */
   tell: boolean;
 }
@@ -20,12 +19,12 @@ export interface OpenRunnerOptions extends RunnerOptions {
 export async function openRunner(
   program: Program,
   state: ProgramState,
-  { team, workerUrl, tell, ...options }: OpenRunnerOptions,
+  { team, tell, ...options }: OpenRunnerOptions,
 ): Promise<{ runner: TrainingRunner; threads: number }> {
   if (team) {
     try {
       const { createTeamRunner } = await import('./team-runner');
-      return { runner: await createTeamRunner(program, state, { ...options, team, workerUrl }), threads: team.size };
+      return { runner: await createTeamRunner(program, state, { ...options, team }), threads: team.size };
     } catch (error) {
       const { message } = error as MlpLabError;
       if (tell)
@@ -34,6 +33,6 @@ export async function openRunner(
         );
     }
   }
-  await loadParts(neededParts(program));
+  await loadCode(program, options);
   return { runner: createRunner(program, state, options), threads: 1 };
 }

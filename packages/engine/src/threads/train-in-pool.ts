@@ -1,8 +1,11 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
-import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core/common';
-import { loadParts, neededParts } from '../codegen/parts';
+import type { ThreadPool } from '@mlp-lab/core';
+import { MlpLabError, warnOnce } from '@mlp-lab/core/common';
+import type { InputFormat } from '../memory/store-samples';
+import { runHere } from '../run/create-runner';
+import { loadCode } from '../run/load-code';
 import { placeProgram, releasePlacement } from '../run/place-program';
-import { runPlaced, type TrainingRunner } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { trainOnThread } from './open-training-threads';
 import { serveTraining } from './serve-training';
@@ -24,9 +27,9 @@ export function trainInPool(
       warnOnce(
         `fitAll trains on this thread: ${message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
       );
-      return placed(request, signal, (complete) => {
+      return placed(request, signal, (complete, formats) => {
         const { loaded, placement, options } = complete;
-        const open = () => runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, placement);
+        const open = () => runHere(loaded.program, loaded.state, { ...loaded, ...options }, { ...placement, formats });
         return trainHere(complete, open, onProgress, signal);
       });
     },
@@ -36,14 +39,14 @@ export function trainInPool(
 async function placed(
   request: Omit<TrainRequest, 'placement'>,
   signal: AbortSignal | undefined,
-  train: (request: TrainRequest) => Promise<TrainEnd>,
+  train: (request: TrainRequest, formats: readonly InputFormat[] | undefined) => Promise<TrainEnd>,
 ): Promise<TrainEnd> {
   if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
   const { loaded, options } = request;
-  await loadParts(neededParts(loaded.program));
-  const { formats: _, ...placement } = placeProgram(loaded.program, { ...loaded, batchSize: options.batchSize });
+  await loadCode(loaded.program, loaded);
+  const { formats, ...placement } = placeProgram(loaded.program, { ...loaded, batchSize: options.batchSize });
   try {
-    return await train({ ...request, placement });
+    return await train({ ...request, placement }, formats);
   } finally {
     releasePlacement(placement, loaded);
   }

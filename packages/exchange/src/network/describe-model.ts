@@ -3,6 +3,7 @@ import type { Expression } from '@mlp-lab/core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
 import { ELEMENTWISE, type ElementwiseConfig } from './elementwise-layer';
 import { unsupported } from './exchange-error';
+import { initializerOfConfig } from './initializer';
 import { layerNames } from './layer-names';
 import {
   type ActivationFunction,
@@ -49,8 +50,11 @@ export async function describeModel(model: LayersModel): Promise<Network> {
     }
     ends.push(from[0]);
   }
-  return { name: model.name, inputShape: inputShape as number[], layers: described };
+  return { name: plainName(model.name), inputShape: inputShape as number[], layers: described };
 }
+
+/** Keras refuses names with a slash, and programs have it in a comment. */
+const plainName = (name: string) => layerNames()(name);
 
 interface Step {
   readonly layer: Layer;
@@ -99,7 +103,8 @@ type Rule = (layer: Layer, config: Config, weights: Weights) => Operation[];
 /** By TensorFlow.js's class name. */
 const rules: Readonly<Record<string, Rule>> = {
   Dense(layer, config, { kernel, bias }) {
-    const dense = { kind: 'dense' as const, kernel, ...(bias && { bias }), initializer: initializerName(config) };
+    const initializer = initializerOfConfig(config.kernelInitializer);
+    const dense = { kind: 'dense' as const, kernel, ...(bias && { bias }), ...(initializer && { initializer }) };
     const after = activationOf(layer);
     return after.name === 'linear' ? [dense] : [dense, { kind: 'activation', function: after }];
   },
@@ -200,15 +205,3 @@ function regularizerOf(layer: Layer, weight: string): Weight['regularizer'] {
   ];
   return found ? { l1: found.l1 ?? 0, l2: found.l2 ?? 0 } : undefined;
 }
-
-/** Keras's name of a Dense layer's kernel initializer; Keras's default where it has none. */
-function initializerName({ kernelInitializer }: Config): string {
-  const { className = '', config = {} } = (kernelInitializer ?? {}) as { className?: string; config?: Config };
-  const snake = className.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
-  if (className !== 'VarianceScaling') return KERAS_INITIALIZERS.includes(snake) ? snake : 'glorot_uniform';
-  const shape = String(config.distribution).endsWith('niform') ? 'uniform' : 'normal';
-  const family = config.mode === 'fanAvg' ? 'glorot' : config.scale === 1 ? 'lecun' : 'he';
-  return `${family}_${shape}`;
-}
-
-const KERAS_INITIALIZERS = ['zeros', 'ones', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal'];

@@ -1,5 +1,6 @@
 // A perceptron as plain data: what every format is written from and read into.
 import type { Expression } from '@mlp-lab/core';
+import type { Initializer } from './initializer';
 
 /** Layers in an order in which each comes after those that it takes its rows from. The last one is the output. */
 export interface Network {
@@ -36,8 +37,8 @@ export type Operation =
       readonly kind: 'dense';
       readonly kernel: Weight;
       readonly bias?: Weight;
-      /** Keras's name of the kernel's initializer, for programs: `he_normal`. */
-      readonly initializer?: string;
+      /** Of the kernel, for programs. */
+      readonly initializer?: Initializer;
     }
   | { readonly kind: 'activation'; readonly function: ActivationFunction }
   /** x where x ≥ 0, else alpha · x. alpha has the shape of a row, with 1 where an axis shares it. */

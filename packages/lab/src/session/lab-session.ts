@@ -22,7 +22,7 @@ const SAVED_EVERY = 400;
 export async function openSession(lab: Lab, show: (view: LabView) => void): Promise<LabSession> {
   const { registry, session } = lab;
   const store = await openRunStore();
-  const runs = await store.list();
+  const [runs, hasOwnData] = await Promise.all([store.list(), store.hasData()]);
   const { settings: asked, problem } = linkedSettings(lab);
   const last = runs[0];
   const isLast = last && (!asked || settingsQuery(asked, registry) === settingsQuery(last.settings, registry));
@@ -33,10 +33,12 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
   /** What a person asked for before there were images. */
   let waiting: 'play' | 'step' | undefined;
   let images: Images = {};
+  let taken: Pick<Lab, 'first' | 'all'>;
 
   let view: LabView = {
     settings: isLast ? last.settings : (asked ?? startSettings(registry)),
     images: noImages(session.data),
+    isOwnData: hasOwnData,
     networks: [],
     isPlaying: false,
     run: isLast ? last.id : newId(),
@@ -136,6 +138,12 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     void saveNow();
   }
 
+  const keptData = async () => {
+    const dataset = await store.data();
+    if (dataset) return dataset;
+    throw new MlpLabError('io', 'your own data can’t be read from this browser any longer: import it again');
+  };
+
   const self: LabSession = {
     dispatch(action) {
       const settings = changeSettings(view.settings, action, registry);
@@ -157,6 +165,13 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       trainer.rewind();
     },
     async restore(run) {
+      const { name } = view.images;
+      if (run.dataset !== '' && run.dataset !== name) {
+        change({
+          problem: `That run was trained on ${run.dataset}, and the images here are ${name}: change the data first.`,
+        });
+        return;
+      }
       trainer.pause();
       await saveNow();
       saved = await kept.networks(run.id);
@@ -184,21 +199,42 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       change({ threads });
       trainer.reopen();
     },
+    async useData(dataset) {
+      trainer.pause();
+      const isKept = store
+        .putData(dataset)
+        .catch(({ message }) => change({ problem: `The data can't be kept: ${message}` }));
+      take(dataset ? { all: Promise.resolve(dataset) } : lab);
+      keepEarlierRun(trainer.networks(), []);
+      trainer.clear();
+      view = { ...view, settings: { ...view.settings, limit: undefined } };
+      change({ isOwnData: dataset !== undefined, dataset: undefined, all: undefined, networks: [], compared: [] });
+      await isKept;
+    },
     link: () => new URL(`?${settingsQuery(view.settings, registry)}`, location.href).href,
   };
 
-  const arrive = (name: keyof Images) => (dataset: Dataset) => {
-    images = { ...images, [name]: dataset };
-    if (name === 'all') change({ all: dataset });
-    if (view.dataset) return;
-    if (imagesFor(images, view.settings.limit)) prepare();
-    else {
-      change({ images: dataset });
-      if (waiting) start(waiting);
-    }
-  };
-  lab.first?.then(arrive('first'), tell);
-  lab.all.then(arrive('all'), tell);
+  /** Takes the images as they arrive, until there are others. */
+  function take(source: Pick<Lab, 'first' | 'all'>): void {
+    const isCurrent = () => source === taken;
+    const arrive = (name: keyof Images) => (dataset: Dataset) => {
+      if (!isCurrent()) return;
+      images = { ...images, [name]: dataset };
+      if (name === 'all') change({ all: dataset });
+      if (view.dataset) return;
+      if (imagesFor(images, view.settings.limit)) prepare();
+      else {
+        change({ images: dataset });
+        if (waiting) start(waiting);
+      }
+    };
+    taken = source;
+    images = {};
+    const fail = (error: Error) => isCurrent() && tell(error);
+    source.first?.then(arrive('first'), fail);
+    source.all.then(arrive('all'), fail);
+  }
+  take(hasOwnData ? { all: keptData() } : lab);
   prepare();
   return self;
 }

@@ -12,6 +12,8 @@ export interface LabView {
   readonly dataset?: Dataset;
   /** The images to show: those in use, else those that are here already, else an empty set. */
   readonly images: Dataset;
+  /** Whether a person imported them. */
+  readonly isOwnData: boolean;
   /** All images; undefined while they are on their way. */
   readonly all?: Dataset;
   readonly networks: readonly NetworkState[];
@@ -48,5 +50,7 @@ export interface LabSession {
   compare(run: StoredRun): Promise<void>;
   /** Trains on so many threads from now on; this browser remembers it. */
   useThreads(threads: number): void;
+  /** Trains on a person's own data set from now on, which this browser keeps; without one, on the session's again. */
+  useData(dataset?: Dataset): Promise<void>;
   link(): string;
 }

@@ -52,9 +52,10 @@ export const BACKENDS: Readonly<Record<string, string>> = {
 export const LETTERS = 'ABCDEFGH';
 export const MAX_CARDS = LETTERS.length;
 
-/** The tone of a card in every chart. */
-export const toneOf = (id: string): number => TONES[LETTERS.indexOf(id)] ?? 0;
+/** The tone of a card in every chart; imported networks share one. */
+export const toneOf = (id: string): number => TONES[LETTERS.indexOf(id)] ?? GUESTS;
 const TONES = [1, 4, 3, 5, 2, 6, 8, 0];
+const GUESTS = 7;
 
 export const seedsOf = ({ seed, seeds }: Settings): number[] => Array.from({ length: seeds }, (_, i) => seed + i);
 

@@ -1,4 +1,6 @@
 // What this browser keeps: runs, each with its settings and networks, in IndexedDB. Where there is none, in memory until the page closes.
+import type { Dataset, ImageSet } from '@mlp-lab/core';
+import { withDigest } from '../data/read-data';
 import type { Settings } from '../state/settings';
 import type { SavedNetwork } from '../training/network-state';
 
@@ -33,10 +35,16 @@ export interface RunStore {
   networks(run: string): Promise<Map<string, SavedNetwork>>;
   putNetwork(run: string, id: string, network: SavedNetwork): Promise<void>;
   delete(run: string): Promise<void>;
+  /** The data set that a person imported. */
+  data(): Promise<Dataset | undefined>;
+  hasData(): Promise<boolean>;
+  /** Without one, nothing is kept any longer. */
+  putData(dataset?: Dataset): Promise<void>;
 }
 
 const NAME = 'mlp-lab';
-const VERSION = 1;
+const VERSION = 2;
+const OWN = 'own'; // the key of the one data set
 
 export async function openRunStore(): Promise<RunStore> {
   try {
@@ -49,8 +57,11 @@ export async function openRunStore(): Promise<RunStore> {
 function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
-    request.result.createObjectStore('runs', { keyPath: 'id' });
-    request.result.createObjectStore('networks'); // key: [run, task]
+    const { result } = request;
+    const names = result.objectStoreNames;
+    if (!names.contains('runs')) result.createObjectStore('runs', { keyPath: 'id' });
+    if (!names.contains('networks')) result.createObjectStore('networks'); // key: [run, task]
+    if (!names.contains('data')) result.createObjectStore('data');
   };
   return answer(request);
 }
@@ -76,12 +87,34 @@ function databaseStore(database: IDBDatabase): RunStore {
       await answer(store('runs', 'readwrite').delete(run));
       await answer(store('networks', 'readwrite').delete(ofRun(run)));
     },
+    async data() {
+      const kept = await answer<KeptData | undefined>(store('data').get(OWN));
+      return kept && withDigest(kept.dataset, kept.digest);
+    },
+    hasData: async () => (await answer(store('data').count(OWN))) > 0,
+    async putData(dataset) {
+      const data = store('data', 'readwrite');
+      if (!dataset) await answer(data.delete(OWN));
+      else await answer(data.put({ dataset: unshared(dataset), digest: dataset.digest } satisfies KeptData, OWN));
+    },
   };
+}
+
+interface KeptData {
+  dataset: Dataset;
+  digest?: string;
+}
+
+/** A database takes no memory that threads share. */
+function unshared(dataset: Dataset): Dataset {
+  const copy = (set: ImageSet): ImageSet => ({ ...set, images: set.images.slice(), labels: set.labels.slice() });
+  return { ...dataset, train: copy(dataset.train), test: copy(dataset.test) };
 }
 
 function memoryStore(): RunStore {
   const runs = new Map<string, StoredRun>();
   const networks = new Map<string, Map<string, SavedNetwork>>();
+  let data: Dataset | undefined;
   return {
     list: async () => newestFirst([...runs.values()]),
     async put(run) {
@@ -94,6 +127,11 @@ function memoryStore(): RunStore {
     async delete(run) {
       runs.delete(run);
       networks.delete(run);
+    },
+    data: async () => data,
+    hasData: async () => data !== undefined,
+    async putData(dataset) {
+      data = dataset;
     },
   };
 }

@@ -65,7 +65,7 @@ export function scaled(pixels: Uint8Array, scale: Scale, dataset: Dataset): Arra
 
 const statistics = new WeakMap<Dataset, ReturnType<typeof pixelStatistics>>();
 
-function statisticsOf(dataset: Dataset) {
+export function statisticsOf(dataset: Dataset) {
   const known = statistics.get(dataset) ?? pixelStatistics(dataset.train);
   statistics.set(dataset, known);
   return known;

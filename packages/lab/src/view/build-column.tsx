@@ -4,17 +4,21 @@ import { useState } from 'preact/hooks';
 import type { LabSession, LabView } from '../session/lab-view';
 import { MAX_CARDS } from '../state/settings';
 import { epochsOf, historyOf, type NetworkState } from '../training/network-state';
+import { accuracyOf } from '../training/summarize';
 import { Advanced } from './advanced';
 import { CardPanel, PresetOptions } from './card-panel';
+import { GuestList } from './guest-list';
+import type { Imports } from './use-imports';
 
 export interface BuildColumnProps {
   view: LabView;
   session: LabSession;
   registry: Registry;
   hides(control: string): boolean;
+  imports: Imports;
 }
 
-export function BuildColumn({ view, session, registry, hides }: BuildColumnProps) {
+export function BuildColumn({ view, session, registry, hides, imports }: BuildColumnProps) {
   const { settings, networks, images } = view;
   const { dispatch } = session;
   const { cards, epochs } = settings;
@@ -47,6 +51,11 @@ export function BuildColumn({ view, session, registry, hides }: BuildColumnProps
           />
         );
       })}
+      <GuestList
+        guests={imports.guests}
+        accuracyOf={({ probabilities }) => accuracyOf(probabilities, images)}
+        onRemove={imports.remove}
+      />
       {!isFull && !hides('copy') && (
         <select
           class="add"

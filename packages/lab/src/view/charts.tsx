@@ -8,11 +8,13 @@ import { RunFigure } from './run-figure';
 export interface ChartsProps {
   run: RunData & { chosen: ChosenRun };
   isRunning: boolean;
+  /** The chart that is shown first, where it can be. @default 'mistakes' */
+  first?: ChartName;
   onChoose(key: string): void;
 }
 
-export function Charts({ run, isRunning, onChoose }: ChartsProps) {
-  const [wanted, setWanted] = useState<ChartName>('mistakes');
+export function Charts({ run, isRunning, first = 'mistakes', onChoose }: ChartsProps) {
+  const [wanted, setWanted] = useState<ChartName>(first);
   const missing = useMissing(run, isRunning);
   const available = chartNames.filter((name) => !missing.has(name));
   const name = available.includes(wanted) ? wanted : available[0];

@@ -1,6 +1,7 @@
 // Which digits a network confuses: a matrix whose cells open their images; an image goes to the canvas.
 import type { Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
+import type { Guest } from '../import/guest';
 import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { accuracyOf, predictionAt } from '../training/summarize';
@@ -10,19 +11,27 @@ import { useStages } from './use-stages';
 export interface ConfusionProps {
   view: LabView;
   dataset: Dataset;
+  /** Imported networks. */
+  guests: readonly Guest[];
   onImage(test: number): void;
 }
 
 const SHOWN_AT_ONCE = 120;
 const AT_A_TIME = 20; // pictures that are drawn in one task
 
-export function Confusion({ view: { settings, networks }, dataset, onImage }: ConfusionProps) {
+export function Confusion({ view: { settings, networks }, dataset, guests, onImage }: ConfusionProps) {
   const [wanted, setWanted] = useState('');
   const [cell, setCell] = useState<readonly [label: number, prediction: number]>();
   const [most, setMost] = useState(SHOWN_AT_ONCE);
-  const tested = settings.cards.filter(({ id }) => networks.find(({ card }) => card === id)?.result);
+  const tested = [
+    ...settings.cards.flatMap(({ id }) => {
+      const probabilities = networks.find((network) => network.card === id)?.result?.probabilities;
+      return probabilities ? [{ id, probabilities }] : [];
+    }),
+    ...guests,
+  ];
   const card = tested.find(({ id }) => id === wanted) ?? tested[0];
-  const probabilities = card && networks.find((network) => network.card === card.id)?.result?.probabilities;
+  const probabilities = card?.probabilities;
   const stage = useStages(Math.ceil(most / AT_A_TIME) - 1);
   const { classes, test } = dataset;
   const found = useMemo(() => (probabilities ? cellsOf(probabilities, dataset) : undefined), [probabilities, dataset]);

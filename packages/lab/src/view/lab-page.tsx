@@ -6,19 +6,24 @@ import { openSession } from '../session/lab-session';
 import type { LabSession, LabView } from '../session/lab-view';
 import { readSettings } from '../state/url-codec';
 import { BuildColumn } from './build-column';
-import { Confusion } from './confusion';
 import { CurvePlot } from './curve-plot';
 import { Header } from './header';
+import { ImportMenu } from './import-menu';
 import { later } from './later';
 import { NetworkView } from './network-view';
 import { RunsDrawer } from './runs-drawer';
 import { ShareMenu } from './share-menu';
 import { Transport } from './transport';
 import { type ShownImage, TryColumn } from './try-column';
+import { useImports } from './use-imports';
 import { usePixels } from './use-pixels';
 import { useStages } from './use-stages';
 
+const DataPreview = later(async () => (await import('./data-preview')).DataPreview);
+const ReportView = later(async () => (await import('./report-view')).ReportView);
+const Confusion = later(async () => (await import('./confusion')).Confusion);
 const LessonPanel = later(async () => (await import('./lesson-panel')).LessonPanel);
+const QueuePanel = later(async () => (await import('./queue-panel')).QueuePanel);
 const Results = later(async () => (await import('./results')).Results); // with tables and charts
 
 const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
@@ -43,6 +48,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const pixels = usePixels(image, dataset);
   const label = image.test === undefined ? undefined : dataset.test.labels[image.test];
   const stage = useStages(4);
+  const imports = useImports(view, dataset);
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);
   useKeys(session, view, () => setTab('try'));
@@ -68,7 +74,10 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   return (
     <main class={lesson ? 'lab mlp-lab-auto with-lesson' : 'lab mlp-lab-auto'} data-tab={tab}>
       <Header dataset={view.all ?? dataset}>
-        <ShareMenu lab={lab} view={view} session={session} />
+        <div class="head-actions">
+          <ImportMenu isBusy={imports.isBusy} onFiles={imports.read} />
+          <ShareMenu lab={lab} view={view} session={session} />
+        </div>
       </Header>
       <Transport view={view} session={session} hides={hides} />
       <nav class="tabs" aria-label="Parts of the lab">
@@ -83,10 +92,23 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
           </button>
         ))}
       </nav>
-      {view.problem && (
-        <p class="problem banner" role="alert">
-          {view.problem}
-        </p>
+      {[view.problem, imports.problem].map(
+        (problem) =>
+          problem && (
+            <p key={problem} class="problem banner" role="alert">
+              {problem}
+            </p>
+          ),
+      )}
+      {imports.dataset && (
+        <DataPreview
+          dataset={imports.dataset}
+          onUse={() => {
+            void session.useData(imports.dataset);
+            imports.close();
+          }}
+          onCancel={imports.close}
+        />
       )}
       {lesson && (
         <LessonPanel
@@ -101,9 +123,17 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
           }}
         />
       )}
-      {stage >= 1 && <BuildColumn view={view} session={session} registry={registry} hides={hides} />}
+      {stage >= 1 && <BuildColumn view={view} session={session} registry={registry} hides={hides} imports={imports} />}
       <section class="train" aria-label="Train">
         <LimitNote view={view} session={session} />
+        {view.isOwnData && (
+          <p class="note">
+            Your own data, {dataset.name}: a link does not hold it.{' '}
+            <button type="button" class="link" onClick={() => session.useData()}>
+              Back to {lab.session.data.name}
+            </button>
+          </p>
+        )}
         {view.dataNotes.map((note) => (
           <p key={note} class="note data">
             {note}
@@ -114,9 +144,22 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
         )}
         {stage >= 4 && <NetworkView view={view} dataset={dataset} pixels={pixels} label={label} />}
       </section>
-      {stage >= 3 && <TryColumn view={view} dataset={dataset} image={image} pixels={pixels} onImage={setImage} />}
+      {stage >= 3 && (
+        <TryColumn
+          view={view}
+          dataset={dataset}
+          image={image}
+          pixels={pixels}
+          guests={imports.guests}
+          onImage={setImage}
+        />
+      )}
       <div class="below">
-        <Confusion view={view} dataset={dataset} onImage={tryImage} />
+        {lab.session.queue !== undefined && <QueuePanel server={lab.server} path={lab.session.queue} />}
+        {(wasTested.current || imports.guests.length > 0) && (
+          <Confusion view={view} dataset={dataset} guests={imports.guests} onImage={tryImage} />
+        )}
+        {imports.report && <ReportView {...imports.report} registry={registry} onClose={imports.close} />}
         {wasTested.current && <Results view={view} registry={registry} />}
         <RunsDrawer view={view} session={session} />
       </div>

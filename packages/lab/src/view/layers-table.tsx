@@ -25,7 +25,7 @@ export function LayersTable({ network }: { network: NetworkState }) {
             <th scope="row">
               {i + 1} {layer.activation ?? ''}
             </th>
-            <td class="number">{layer.gradientNorm.toExponential(2)}</td>
+            <td class="number">{Number(layer.gradientNorm.toPrecision(3))}</td>
             <td class="number">{idleText(layer)}</td>
           </tr>
         ))}

@@ -37,7 +37,7 @@ export function NetworkPicture({
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = Math.max(300, useWidth(box));
   const places = useMemo(() => layout(values, width), [values.map(({ outputs }) => outputs.length).join(), width]);
-  const painting = useRef<Painting>(undefined);
+  const painting = useRef<Painting & { width: number }>(undefined);
   const isPainting = useRef(false);
 
   /** Out of sight, so that a picture is seen when it is complete; what changes meanwhile is painted next. */
@@ -48,7 +48,7 @@ export function NetworkPicture({
     painting.current = undefined;
     isPainting.current = true;
     const scale = window.devicePixelRatio || 1;
-    const hidden = new OffscreenCanvas(width * scale, HEIGHT * scale);
+    const hidden = new OffscreenCanvas(next.width * scale, HEIGHT * scale);
     const context = hidden.getContext('2d')!;
     context.scale(scale, scale);
     inSlices(paintNetwork(context, next), () => {
@@ -60,7 +60,7 @@ export function NetworkPicture({
   }
   useEffect(() => {
     const colors = colorsOf(canvas.current!);
-    painting.current = { weights, values, pixels, side: test.width, places, shown, colors };
+    painting.current = { weights, values, pixels, side: test.width, places, shown, colors, width };
     if (!isPainting.current) paint();
   }, [weights, values, pixels, places, shown?.layer, shown?.unit, tone]);
   const unitAt = ({ offsetX, offsetY }: MouseEvent) =>

@@ -5,11 +5,13 @@ import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { scaled, weightsOf } from '../training/answer';
 import { forwardPass, type LayerValues } from '../training/forward-pass';
+import { later } from './later';
 import { LayersTable } from './layers-table';
 import type { Unit } from './network-layout';
 import { NetworkPicture } from './network-picture';
-import { UnitFacts } from './unit-facts';
 import { UnitPicker } from './unit-picker';
+
+const UnitFacts = later(async () => (await import('./unit-facts')).UnitFacts);
 
 export interface NetworkViewProps {
   view: LabView;

@@ -89,5 +89,7 @@ export function endLabels(series: readonly CurveSeries[], x: Scale, y: Scale) {
     }))
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < labels.length; i++) labels[i].at = Math.max(labels[i].at, labels[i - 1].at + LABEL_HEIGHT);
+  let lowest = HEIGHT - PAD.bottom;
+  for (let i = labels.length - 1; i >= 0; i--, lowest -= LABEL_HEIGHT) labels[i].at = Math.min(labels[i].at, lowest);
   return labels;
 }

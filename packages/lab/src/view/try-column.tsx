@@ -2,6 +2,8 @@
 import type { Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
 import type { Stroke } from '../drawing/stroke';
+import type { Guest } from '../import/guest';
+import { useGuestAnswers } from '../import/use-guest-answers';
 import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { answers, type CardAnswer, largest, vote } from '../training/answer';
@@ -17,26 +19,39 @@ export interface ShownImage {
   test?: number;
 }
 
+/** What a network gives for the image: `[classes]`, undefined until it can. */
+interface Said {
+  id: string;
+  probabilities?: ArrayLike<number>;
+}
+
 export interface TryColumnProps {
   view: LabView;
   /** Where there are no images in use yet, the first ones. */
   dataset: Dataset;
   image: ShownImage;
   pixels: Uint8Array | undefined;
+  /** Imported networks, which answer, too. */
+  guests: readonly Guest[];
   onImage(image: ShownImage): void;
 }
 
-export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnProps) {
+export function TryColumn({ view, dataset, image, pixels, guests, onImage }: TryColumnProps) {
   const { settings, networks } = view;
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const { test } = dataset;
-  const said = useMemo(
+  const ofGuests = useGuestAnswers(guests, pixels, image.test, dataset.classes);
+  const ofCards = useMemo(
     () =>
       pixels
         ? answers(settings.cards, networks, pixels, dataset)
         : settings.cards.map((card) => ({ card }) as CardAnswer),
     [settings.cards, networks, pixels, dataset],
   );
+  const said: Said[] = [
+    ...ofCards.map(({ card: { id }, probabilities }) => ({ id, probabilities })),
+    ...guests.map(({ id }) => ({ id, probabilities: ofGuests.get(id) })),
+  ];
   const label = image.test === undefined ? undefined : test.labels[image.test];
   const show = (index: number) => onImage({ strokes: [], test: (index + test.count) % test.count });
   return (
@@ -90,25 +105,25 @@ export function TryColumn({ view, dataset, image, pixels, onImage }: TryColumnPr
       </div>
       {label !== undefined && <p class="note">Its label is {label}.</p>}
       <div class="answers">
-        {said.map(({ card, probabilities }) => (
-          <div class="answer" key={card.id} data-tone={toneOf(card.id)}>
+        {said.map(({ id, probabilities }) => (
+          <div class="answer" key={id} data-tone={toneOf(id)}>
             <div class="answer-head">
               {said.length > 1 && (
                 <input
                   type="checkbox"
-                  aria-label={`${card.id} votes`}
-                  checked={!away.has(card.id)}
-                  onChange={() => setAway(toggled(away, card.id))}
+                  aria-label={`${id} votes`}
+                  checked={!away.has(id)}
+                  onChange={() => setAway(toggled(away, id))}
                 />
               )}
-              <span class="letter">{card.id}</span>
+              <span class="letter">{id}</span>
               <Saying probabilities={probabilities} label={label} isEmpty={!pixels} />
             </div>
             <Bars probabilities={probabilities} classes={dataset.classes} label={label} />
           </div>
         ))}
       </div>
-      <Votes said={said.filter(({ card }) => !away.has(card.id))} label={label} />
+      <Votes said={said.filter(({ id }) => !away.has(id))} label={label} />
     </section>
   );
 }
@@ -118,7 +133,7 @@ function Saying({
   label,
   isEmpty,
 }: {
-  probabilities?: readonly number[];
+  probabilities?: ArrayLike<number>;
   label?: number;
   isEmpty: boolean;
 }) {
@@ -137,19 +152,17 @@ function Bars({
   classes,
   label,
 }: {
-  probabilities?: readonly number[];
+  probabilities?: ArrayLike<number>;
   classes: number;
   label?: number;
 }) {
-  const values = probabilities ?? new Array<number>(classes).fill(0);
+  const values = Array.from({ length: classes }, (_, digit) => probabilities?.[digit] ?? 0);
   const best = probabilities ? largest(probabilities) : -1;
   return (
     <div
       class="bars"
       role="img"
-      aria-label={
-        probabilities ? probabilities.map((p, digit) => `${digit}: ${percent(p)}`).join(', ') : 'no answer yet'
-      }
+      aria-label={probabilities ? values.map((p, digit) => `${digit}: ${percent(p)}`).join(', ') : 'no answer yet'}
     >
       {values.map((value, digit) => (
         <div key={digit} class={digit === best ? 'bar-of best' : 'bar-of'} data-label={digit === label}>
@@ -165,7 +178,7 @@ function Bars({
 }
 
 /** What the chosen networks say together. */
-function Votes({ said, label }: { said: readonly CardAnswer[]; label?: number }) {
+function Votes({ said, label }: { said: readonly Said[]; label?: number }) {
   const voters = said.flatMap(({ probabilities }) => (probabilities ? [probabilities] : []));
   if (voters.length < 2) return null;
   return (

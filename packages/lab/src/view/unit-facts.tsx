@@ -75,6 +75,7 @@ export function UnitFacts({
 }
 
 const num = (value: number) =>
-  value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 10000)
+  (value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 10000)
     ? value.toExponential(1)
-    : String(Number(value.toFixed(3)));
+    : String(Number(value.toFixed(3)))
+  ).replace('-', '−');

@@ -5,6 +5,7 @@ import type { FunctionBuilder } from '../assembler/function';
 import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
 import { bytesOf, type Range } from '../range';
+import { COLUMNS_TOGETHER } from '../team';
 import { eachBlock } from './each-tile';
 
 /** Lists of words. NaN counts as nonzero. */
@@ -28,7 +29,7 @@ export interface NonZeros {
 }
 
 const SIXTEEN = 16;
-export const COLUMNS_OF_GROUP = 8;
+export const COLUMNS_OF_GROUP = COLUMNS_TOGETHER;
 
 /** The number of groups that hold so many columns. */
 const groupsOf = (columns: IntLike): IntLike =>
@@ -68,18 +69,6 @@ export function reserveNonZeros(
     maskBytes: paddedRows,
     laneOffsets,
   };
-}
-
-export const LANE_OFFSETS_BYTES = 16 * VECTOR;
-
-/** Writes the table that `listRows` and `listColumns` look up; call it before them. */
-export function writeLaneOffsets(memory: ArrayBufferLike, laneOffsets: number): void {
-  const words = new Uint32Array(memory, laneOffsets, LANE_OFFSETS_BYTES / 4);
-  for (let mask = 0; mask < SIXTEEN; mask++)
-    words.set(
-      [0, 1, 2, 3].filter((lane) => mask & (1 << lane)).map((lane) => 4 * lane),
-      mask * 4,
-    );
 }
 
 /** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`, after `clearLastMasks`. */

@@ -1,6 +1,7 @@
 // Network → the layers and operations of Keras 3 that compute the same, each as plain configuration.
 import { interpret } from '@mlp-lab/core';
 import { functionExpression } from '../../network/function-expression';
+import { type Initializer, shortName } from '../../network/initializer';
 import { layerNames } from '../../network/layer-names';
 import { rowShapes } from '../../network/layer-weights';
 import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type Weight } from '../../network/network';
@@ -67,7 +68,7 @@ function addLayer(layer: NetworkLayer, x: number, add: Add, operation: AddOperat
         units: layer.kernel.shape[1],
         activation: 'linear',
         use_bias: layer.bias !== undefined,
-        ...(layer.initializer && { kernel_initializer: layer.initializer }),
+        ...(layer.initializer && { kernel_initializer: initializer(layer.initializer) }),
         ...regularizer('kernel', layer.kernel),
         ...regularizer('bias', layer.bias),
       });
@@ -101,6 +102,14 @@ function addLayer(layer: NetworkLayer, x: number, add: Add, operation: AddOperat
       return add('Add', {});
   }
 }
+
+const initializer = (given: Initializer) =>
+  shortName(given) ?? {
+    module: 'keras.initializers',
+    class_name: given.className,
+    config: given.config,
+    registered_name: null,
+  };
 
 const regularizer = (weight: string, given: Weight | undefined) =>
   given?.regularizer && {

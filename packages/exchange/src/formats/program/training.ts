@@ -1,4 +1,6 @@
 // How a network is trained, as programs state it.
+import { type Initializer, initializerNamed } from '../../network/initializer';
+import type { Network } from '../../network/network';
 import type { RecipeOutline } from '../../recipe-outline';
 
 export interface Training {
@@ -15,6 +17,16 @@ export const trainingOf = (recipe: Partial<RecipeOutline> = {}): Training => {
   return { optimizer, batchSize, epochs, validationSplit, scale };
 };
 
-/** `he_normal` of a Dense layer in a program: the recipe's, else the layer's own. */
-export const initializerOf = (recipe: RecipeOutline | undefined, own = 'glorot_uniform'): string =>
-  recipe?.kernelInitializer?.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) ?? own;
+/** Of a Dense layer in a program: the recipe's, else the layer's own, else Keras's default. A plugin's is not known there. */
+export function initializerOf(recipe: RecipeOutline | undefined, own?: Initializer): Initializer {
+  const name = recipe?.kernelInitializer?.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) ?? '';
+  return initializerNamed(name) ?? own ?? initializerNamed('glorot_uniform')!;
+}
+
+/** Whether the network ends with scores instead of probabilities: its loss then takes the softmax. */
+export function endsWithLogits({ layers }: Network): boolean {
+  const last = layers.at(-1);
+  const isProbability =
+    last?.kind === 'activation' && /^(softmax|sigmoid|hardSigmoid|hardSigmoidTfjs)$/.test(last.function.name);
+  return !isProbability;
+}

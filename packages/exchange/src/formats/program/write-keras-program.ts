@@ -1,9 +1,10 @@
 // Network → a short program for Keras 3 that builds and trains the same network, from new weights.
+import { type Initializer, shortName } from '../../network/initializer';
 import { INPUT, type Network } from '../../network/network';
 import type { RecipeOutline } from '../../recipe-outline';
 import type { WriteFormat } from '../format';
 import { type Input, type KerasNode, kerasNodes, LAYERS } from '../keras/keras-nodes';
-import { initializerOf, type Training, trainingOf } from './training';
+import { endsWithLogits, initializerOf, type Training, trainingOf } from './training';
 
 export const writeKerasProgram: WriteFormat = (network, { recipe }) => ({
   'model.py': new TextEncoder().encode(program(network, recipe)),
@@ -33,7 +34,7 @@ function program(network: Network, recipe?: RecipeOutline): string {
       ? []
       : [`    # Adam instead of ${training.optimizer.name}, which is a plugin's`]),
     '    model = build()',
-    `    model.compile(optimizer=${optimizerCall(training.optimizer)}, loss="categorical_crossentropy", metrics=["accuracy"])`,
+    `    model.compile(optimizer=${optimizerCall(training.optimizer)}, loss=${loss(network)}, metrics=["accuracy"])`,
     `    model.fit(x_train, y_train, batch_size=${training.batchSize}, epochs=${training.epochs}, validation_split=${training.validationSplit})`,
     '    model.evaluate(x_test, y_test)',
     '    model.save("model.keras")',
@@ -45,15 +46,25 @@ function program(network: Network, recipe?: RecipeOutline): string {
   ].join('\n');
 }
 
+const loss = (network: Network) =>
+  endsWithLogits(network) ? 'keras.losses.CategoricalCrossentropy(from_logits=True)' : '"categorical_crossentropy"';
+
 const indent = (line: string) => `    ${line}`;
 const python = (value: unknown): string => {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (Array.isArray(value)) return `(${value.map(python).join(', ')}${value.length === 1 ? ',' : ''})`;
-  if (typeof value === 'object')
-    return `keras.regularizers.L1L2(${keywords((value as { config: Record<string, unknown> }).config)})`;
+  if (typeof value === 'object') return objectCall(value as { className?: string; config: Record<string, unknown> });
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 };
+
+/** An initializer of a network, or a regularizer of Keras's configuration. */
+function objectCall({ className, config }: { className?: string; config: Readonly<Record<string, unknown>> }): string {
+  if (className === undefined) return `keras.regularizers.L1L2(${keywords(config)})`;
+  const name = shortName({ className, config } as Initializer);
+  return name === undefined ? `keras.initializers.${className}(${keywords(config)})` : python(name);
+}
+
 const keywords = (config: Readonly<Record<string, unknown>>) =>
   Object.entries(config)
     .map(([name, value]) => `${name}=${python(value)}`)
@@ -68,12 +79,12 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   shared_axes: null,
 };
 
-function layerCall({ className, config }: KerasNode, recipe?: RecipeOutline): string {
-  const { units, activation, kernel_initializer: initializer, ...rest } = config;
+function layerCall({ className, config, layer }: KerasNode, recipe?: RecipeOutline): string {
+  const { units, activation, kernel_initializer: _, ...rest } = config;
   const isDense = className === 'Dense';
   const first = isDense ? [String(units)] : activation ? [python(activation)] : [];
   const settings = {
-    ...(isDense && { kernel_initializer: initializerOf(recipe, initializer as string) }),
+    ...(layer?.kind === 'dense' && { kernel_initializer: initializerOf(recipe, layer.initializer) }),
     ...Object.fromEntries(
       Object.entries(rest).filter(([name, value]) => DEFAULTS[name] !== value || className === 'Rescaling'),
     ),

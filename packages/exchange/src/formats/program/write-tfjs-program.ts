@@ -1,11 +1,12 @@
 // Network → a short program for TensorFlow.js that builds and trains the same network, from new weights.
 
 import { ELEMENTWISE } from '../../network/elementwise-layer';
-import { INPUT, type Network } from '../../network/network';
+import { type Initializer, shortName } from '../../network/initializer';
+import { INPUT, type Network, type NetworkLayer } from '../../network/network';
 import type { RecipeOutline } from '../../recipe-outline';
 import type { WriteFormat } from '../format';
 import { layerConfig } from '../tfjs/write-tfjs';
-import { initializerOf, type Training, trainingOf } from './training';
+import { endsWithLogits, initializerOf, type Training, trainingOf } from './training';
 
 export const writeTfjsProgram: WriteFormat = (network, { recipe }) => ({
   'model.mjs': new TextEncoder().encode(program(network, recipe)),
@@ -16,7 +17,7 @@ const DATA = '@mlp-lab/data-mnist'; // the program's import, not this package's
 function program(network: Network, recipe?: RecipeOutline): string {
   const { name, layers, inputShape } = network;
   const isChain = layers.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
-  const calls = layers.map((layer) => layerCall(layerConfig(layer), recipe));
+  const calls = layers.map((layer) => layerCall(layer, recipe));
   const training = trainingOf(recipe);
   const { batchSize, epochs, validationSplit, scale } = training;
   const usesOwn = calls.some((call) => call.startsWith('new Elementwise'));
@@ -33,7 +34,7 @@ function program(network: Network, recipe?: RecipeOutline): string {
     `const tensorX = ({ data }) => tf.tensor(data, [data.length / ${inputShape.reduce((a, b) => a * b, 1)}, ${inputShape.join(', ')}], 'float32');`,
     "const tensorY = ({ data, shape }) => tf.tensor(data, shape, 'float32');",
     '',
-    `model.compile({ optimizer: ${optimizerCall(training.optimizer)}, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });`,
+    `model.compile({ optimizer: ${optimizerCall(training.optimizer)}, loss: ${endsWithLogits(network) ? 'tf.losses.softmaxCrossEntropy' : "'categoricalCrossentropy'"}, metrics: ['accuracy'] });`,
     `await model.fit(tensorX(train.x), tensorY(train.y), ${js({ batchSize, epochs, validationSplit })});`,
     'const [loss, accuracy] = model.evaluate(tensorX(test.x), tensorY(test.y));',
     'console.log(loss.dataSync()[0], accuracy.dataSync()[0]);',
@@ -62,22 +63,29 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
 
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-function layerCall(layer: ReturnType<typeof layerConfig>, recipe?: RecipeOutline): string {
-  const className = layer.class_name;
-  const { name: _, ...config } = layer.config as Record<string, unknown>;
-  if (className === ELEMENTWISE) return `new Elementwise(${JSON.stringify(layer.config)})`;
-  const isDense = className === 'Dense';
+function layerCall(layer: NetworkLayer, recipe?: RecipeOutline): string {
+  const { class_name: className, config: whole } = layerConfig(layer);
+  const { name: _, ...config } = whole as Record<string, unknown>;
+  if (layer.kind === 'activation' && className === ELEMENTWISE)
+    return `new Elementwise(${JSON.stringify({ name: layer.name, activation: layer.function })})`;
+  if (layer.kind === 'activation' && className === 'ThresholdedReLU')
+    return `new Elementwise(${JSON.stringify({ name: layer.name, activation: layer.function })})`; // TensorFlow.js has no gradient of its own
+  if (layer.kind === 'batchNormalization' && !(layer.gamma && layer.beta))
+    return `${layerCall({ ...layer, gamma: UNUSED, beta: UNUSED }, recipe)} /* with scale and center, which TensorFlow.js can't train without */`;
+  const isDense = layer.kind === 'dense';
   const settings = Object.entries(config)
     .map(([key, value]): [string, unknown] => [camelCase(key), typeof value === 'string' ? camelCase(value) : value])
     .filter(([key, value]) => DEFAULTS[key] !== value && !(isDense && value === 'linear'))
-    .filter(([key, value]) => !(key === 'scale' && value === true) && String(value) !== '-1');
-  const own = { ...Object.fromEntries(settings), ...(isDense && { kernelInitializer: initializerName(recipe) }) };
+    .filter(([key, value]) => !(key === 'scale' && value === true) && !(key === 'axis' && String(value) === '-1'));
   const factory = FACTORIES[className] ?? className[0].toLowerCase() + className.slice(1);
-  const text = Object.entries(own).map(
+  const text = settings.map(
     ([key, value]) => `${key}: ${key.endsWith('Regularizer') ? regularizer(value) : js(value)}`,
   );
+  if (isDense) text.push(`kernelInitializer: ${initializer(initializerOf(recipe, layer.initializer))}`);
   return `tf.layers.${factory}(${text.length > 0 ? `{ ${text.join(', ')} }` : '{}'})`;
 }
+
+const UNUSED = { shape: [], data: new Float32Array(0) };
 
 const FACTORIES: Readonly<Record<string, string>> = {
   PReLU: 'prelu',
@@ -89,10 +97,23 @@ const FACTORIES: Readonly<Record<string, string>> = {
 
 const regularizer = (value: unknown) => `tf.regularizers.l1l2(${js((value as { config: object }).config)})`;
 
-const initializerName = (recipe?: RecipeOutline) => {
-  const name = camelCase(initializerOf(recipe));
-  return name.startsWith('lecun') ? name.replace('lecun', 'leCun') : name;
-};
+/** TensorFlow.js's name, or its function where there are settings. */
+function initializer(given: Initializer): string {
+  const name = shortName(given);
+  if (name !== undefined) return js(camelCase(name).replace(/^lecun/, 'leCun'));
+  const config = Object.entries(given.config).map(([key, value]) => [
+    key,
+    key === 'distribution'
+      ? (DISTRIBUTIONS[String(value)] ?? value)
+      : key === 'mode'
+        ? camelCase(String(value))
+        : value,
+  ]);
+  const factory = given.className[0].toLowerCase() + given.className.slice(1);
+  return `tf.initializers.${factory}(${js(Object.fromEntries(config))})`;
+}
+
+const DISTRIBUTIONS: Readonly<Record<string, string>> = { truncated_normal: 'truncatedNormal' };
 
 const sequential = ({ name, inputShape }: Network, calls: readonly string[]): string[] => [
   'const model = tf.sequential({',

@@ -4,15 +4,12 @@ import { addition } from '../../assembler/scalar';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
 import { mapRows } from '../../kernels/each-vector';
-import { listProduct } from '../../kernels/list-product';
-import { listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
+import { part } from '../../parts';
 import { worthLists } from '../../sparsity';
 import { listsPairs, listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
-import { fromData } from './from-data';
-import { fromLists } from './from-lists';
 import { fromRows } from './from-rows';
 import type { DenseParts, DenseStrategy } from './strategy';
 
@@ -22,7 +19,8 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
   const dense: DenseParts = { ...asked, output, gradient };
-  const build = !before ? fromData : oftenZero.input && !listsPairs(layer.outputs) ? fromLists : fromRows;
+  const overSingleRows = oftenZero.input && !listsPairs(layer.outputs);
+  const build = !before ? part('sparseSamples').fromData : overSingleRows ? part('nonZeros').fromLists : fromRows;
   const strategy = build(context, dense);
   const { train, infer, prepare } = strategy;
   const stage: Stage = {
@@ -66,11 +64,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
   );
   const group = isSingle ? 1 : 2;
   const lists = overLists
-    ? reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false, group })
+    ? part('nonZeros').reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false, group })
     : undefined;
   if (!lists || !isSingle) {
     const multiply = stepFunction(context, 'rows', (f, { rows }) => {
-      if (lists) listRows(f, lists, rows, false);
+      if (lists) part('nonZeros').listRows(f, lists, rows, false);
       product(f, rows, {
         lists,
         x: gradient,
@@ -83,6 +81,7 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
     });
     return [turned, multiply];
   }
+  const { listProduct, listRows } = part('nonZeros');
   const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
   const multiply = stepFunction(context, 'rows', (f, { rows }) => {
     listRows(f, lists, rows, false);

@@ -1,8 +1,9 @@
 // A dense layer over full rows or, if it is wide, over the columns that are nonzero in either of two rows.
 import { loadVector } from '../../assembler/vector';
-import { COLUMNS_OF_GROUP, clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
 import { outerProduct } from '../../kernels/outer-product';
 import { type Finish, product } from '../../kernels/product';
+import { part } from '../../parts';
+import { COLUMNS_TOGETHER } from '../../team';
 import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
@@ -13,7 +14,8 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const bias = biasAddress(context, dense);
   const x = before!.output;
   const columns = trains(context, layer.kernel);
-  const lists = oftenZero.input ? reserveNonZeros(layout, x, { capacity, laneOffsets, columns, group: 2 }) : undefined;
+  const overLists = oftenZero.input ? part('nonZeros') : undefined;
+  const lists = overLists?.reserveNonZeros(layout, x, { capacity, laneOffsets, columns, group: 2 });
   const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
     const z = lists || bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
     return activation ? activation.forward(f, f.let(z)) : z;
@@ -25,20 +27,20 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const forward = (masks: boolean) =>
     lists
       ? batchFunction(context, (f, batch) => {
-          listRows(f, lists, batch.rows, masks);
+          overLists!.listRows(f, lists, batch.rows, masks);
           callOn(f, multiply, batch);
         })
       : multiply;
   return {
     train: { turn: 'rows', call: forward(columns) },
     infer: forward(false),
-    clear: lists && columns ? (f, count) => clearLastMasks(f, lists, count) : undefined,
+    clear: lists && columns ? (f, count) => overLists!.clearLastMasks(f, lists, count) : undefined,
     needsTotals: false,
     kernelGradient:
       () =>
       (f, { count }, sink) => {
-        const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
-        if (lists) listColumns(f, lists, count, share);
+        const share = team.share(f, layer.inputs, COLUMNS_TOGETHER);
+        if (lists) overLists!.listColumns(f, lists, count, share);
         outerProduct(f, count, { share, x, gradient, tiles: tiles!, sink, lists });
       },
   };

@@ -1,23 +1,8 @@
 // The format of x in memory: rows as lists of the elements that differ from the background, or in full.
 import type { Program, ProgramSamples } from '../program';
-import { type ValueCodes, valueCodes } from './value-codes';
-
-export type InputFormat =
-  /** Two bytes for each element that is not the background: its column, and the code of its value. */
-  | {
-      readonly kind: 'coded';
-      readonly entries: number;
-      readonly background: number;
-      /** The value of each code, minus the background. */
-      readonly values: Float32Array;
-      /** The codes of floats; bytes are their own codes. */
-      readonly codes?: ValueCodes;
-    }
-  /** The column, and the float minus the background, for each element that is not the background. */
-  | { readonly kind: 'wide'; readonly entries: number; readonly background: number }
-  | { readonly kind: 'dense' };
-
-export type ListFormat = Exclude<InputFormat, { kind: 'dense' }>;
+import { type ListFormat, reserveLists, wordsOf } from './list-samples';
+import { denseFormat, type InputFormat } from './store-samples';
+import { valueCodes } from './value-codes';
 
 // A list entry costs a product about as much as two elements of a full row.
 const MAX_DENSITY = 0.4;
@@ -32,11 +17,16 @@ export function chooseInputFormats(
 ): readonly InputFormat[] {
   const [{ x: first }, ...others] = sets;
   const format = layers[0]?.kind === 'dense' ? listFormat(first) : undefined;
-  if (!format || format.entries > MAX_DENSITY * first.length) return sets.map(() => ({ kind: 'dense' }));
+  if (!format || format.entries > MAX_DENSITY * first.length) return sets.map(() => denseFormat);
   const formats = [format, ...others.map(({ x }) => listFormat(x, format.background))];
-  if (formats.every(({ kind }) => kind === 'coded')) return formats;
-  return formats.map(({ entries, background }) => ({ kind: 'wide', entries, background }));
+  const areCoded = formats.every(({ kind }) => kind === 'coded');
+  return formats.map((each) => inLists(areCoded ? each : { ...each, kind: 'wide' }));
 }
+
+const inLists = (format: ListFormat): InputFormat => ({
+  kind: format.kind,
+  reserve: (layout, x, count) => reserveLists(layout, x, count, format),
+});
 
 /** @param background default: the most frequent value */
 function listFormat(x: ProgramSamples['x'], background?: number): ListFormat {
@@ -57,12 +47,6 @@ function bytesFormat(x: Uint8Array, given?: number) {
   const background = given ?? counts.indexOf(Math.max(...counts));
   const values = Float32Array.from(counts, (_, code) => code - background);
   return { kind: 'coded', entries: x.length - (counts[background] ?? 0), background, values } as const;
-}
-
-/** The bytes of x as words, for reading four at once; empty if x is not bytes or not aligned to words. */
-export function wordsOf(x: ProgramSamples['x']): Uint32Array {
-  const fits = x instanceof Uint8Array && x.byteOffset % 4 === 0;
-  return fits ? new Uint32Array(x.buffer, x.byteOffset, x.length >>> 2) : new Uint32Array(0);
 }
 
 function floatsFormat(x: Float32Array, given?: number) {

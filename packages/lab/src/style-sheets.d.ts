@@ -1,0 +1,2 @@
+// Vite puts what the page's parts import into its style sheets.
+declare module '*.css';
