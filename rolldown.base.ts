@@ -1,5 +1,6 @@
 // How packages are built whose parts apps load when they use them: as tsup.base.ts, with files that are chosen here.
-import type { OutputOptions, RolldownOptions } from 'rolldown';
+import { resolve } from 'node:path';
+import type { OutputOptions, Plugin, RolldownOptions } from 'rolldown';
 
 type Groups = NonNullable<Exclude<OutputOptions['codeSplitting'], boolean | undefined>['groups']>;
 
@@ -23,3 +24,32 @@ export const build = (input: Record<string, string>, groups: Groups): RolldownOp
     minify: false,
   },
 });
+
+/** Groups of modules by what a module imports: `collected` is a plugin of the build. */
+export function moduleGroups() {
+  const imports = new Map<string, readonly string[]>();
+  const collected: Plugin = {
+    name: 'collected',
+    moduleParsed({ id, importedIds }) {
+      imports.set(id, importedIds);
+    },
+  };
+
+  function importedBy(id: string, found = new Set<string>()): Set<string> {
+    if (found.has(id)) return found;
+    found.add(id);
+    for (const imported of imports.get(id) ?? []) importedBy(imported, found);
+    return found;
+  }
+
+  /** The modules that a module imports at once, and itself. */
+  function filesOf(entry: string) {
+    let files: Set<string> | undefined;
+    return (id: string): boolean => {
+      files ??= importedBy(resolve(entry));
+      return files.has(id);
+    };
+  }
+
+  return { collected, filesOf };
+}

@@ -4,7 +4,7 @@ import { tellSkipped } from './scripts/tell-skipped.ts';
 /** Tests that replace modules or globals, or TensorFlow.js's backends: each has a process of its own. */
 const ALONE = [
   'packages/cli/src/print/render-png.test.ts',
-  'packages/core/src/{arithmetic,webassembly-support}.test.ts',
+  'packages/core/src/{missing-fusion,webassembly-support}.test.ts',
   'packages/data-mnist/test/{digest,load-url}.test.ts',
   'packages/engine/test/{fallback,threads}.test.ts',
   'packages/experiment/test/backends{,-browser}.test.ts',

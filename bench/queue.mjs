@@ -1,10 +1,11 @@
-// What a queue costs: 1,000 short tasks over Redis beside the same on threads of this process, in turns; then 10,000 tasks that wait.
+// What a queue costs: 1,000 short tasks over Redis beside the same on threads of this process, in turns; tasks of a second on two workers,
+// each a process, beside the same on two threads, in turns; then 10,000 tasks that wait.
 //
-//   node bench/queue.mjs [--tasks 1000] [--queued 10000] > bench/results/DATE-queue.md
+//   node bench/queue.mjs [--tasks 1000] [--long 24] [--rounds 3] [--queued 10000] > bench/results/DATE-queue.md
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startRedis } from '../testing/redis.mjs';
 
@@ -18,11 +19,15 @@ const { Redis } = createRequire(new URL('packages/queue/package.json', root))('i
 const { values } = parseArgs({
   options: {
     tasks: { type: 'string', default: '1000' },
+    long: { type: 'string', default: '24' },
+    rounds: { type: 'string', default: '3' },
     queued: { type: 'string', default: '10000' },
     owner: { type: 'string' },
+    worker: { type: 'string' },
   },
 });
-const [tasks, queued] = [Number(values.tasks), Number(values.queued)];
+const [tasks, long, queued, turns] = [values.tasks, values.long, values.queued, values.rounds].map(Number);
+if (values.worker) await runWorker({ connection: values.worker, jobs: 1 });
 const registry = createRegistry([notebook()]);
 const first = ({ images, labels, height, width }, count) => ({
   images: images.slice(0, count * height * width),
@@ -35,12 +40,10 @@ async function smallDataset() {
 }
 // The owner of the tasks that wait gets it from the parent, so that its memory has never held the whole of MNIST.
 const dataset = values.owner ? (await once(process, 'message'))[0] : await smallDataset();
-const ask = (count, from = 1) => ({
-  registry,
-  dataset,
+const ask = (count, from = 1, epochs = 1) => ({
+  ...{ registry, dataset, epochs },
   variants: ['relu'],
   seeds: Array.from({ length: count }, (_, i) => i + from),
-  epochs: 1,
 });
 
 if (values.owner) {
@@ -48,8 +51,7 @@ if (values.owner) {
   const executor = await openQueue({ connection, dataset });
   const before = process.memoryUsage().rss;
   compare({ ...ask(queued, 100_000), executor, jobs: queued }).catch(() => {});
-  while ((await queueStatus({ connection })).tasks.waiting < queued)
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  while ((await queueStatus({ connection })).tasks.waiting < queued) await pause(200);
   process.send({ before, after: process.memoryUsage().rss });
   await new Promise(() => {});
 }
@@ -59,16 +61,17 @@ const connection = server.url;
 const ending = new AbortController();
 const worker = runWorker({ connection, jobs: 2, signal: ending.signal });
 
-const rounds = [];
-for (let round = 0; round < 3; round++) {
-  const threads = await seconds(() => compare({ ...ask(tasks, 1), jobs: 2 }));
-  const executor = await openQueue({ connection, dataset });
-  const queue = await seconds(() => compare({ ...ask(tasks, 1), executor, jobs: 10_000 }));
-  await executor.close();
-  rounds.push({ threads, queue });
-}
+const short = await inTurns(() => ask(tasks));
 ending.abort();
 await worker;
+
+// As many epochs as take a second.
+const once200 = await seconds(() => compare({ ...ask(1, 1, 200), jobs: 1 }));
+const epochs = Math.max(1, Math.round(200 / once200));
+const workers = [1, 2].map(() => fork(new URL(import.meta.url), ['--worker', connection]));
+while ((await queueStatus({ connection })).machines.length < workers.length) await pause(200);
+const slow = await inTurns(() => ask(long, 1, epochs));
+for (const process of workers) process.kill('SIGKILL');
 
 // The owner of many tasks, in a process of its own.
 const owner = fork(new URL(import.meta.url), ['--owner', connection, '--queued', `${queued}`], {
@@ -87,14 +90,56 @@ console.log(`# A queue beside threads
 
 ${tasks} tasks of one epoch on 500 images, two threads of this process and a worker with two threads, in turns:
 
-| round | threads, s | queue, s | overhead a task, ms | threads / queue |
-| --- | --- | --- | --- | --- |
-${rounds.map(({ threads, queue }, i) => `| ${i + 1} | ${threads.toFixed(1)} | ${queue.toFixed(1)} | ${(((queue - threads) / tasks) * 1000).toFixed(1)} | ${(threads / queue).toFixed(2)} |`).join('\n')}
+${roundsTable(short, tasks)}
+
+${long} tasks of ${epochs} epochs, a second each, two threads of this process and two workers in processes of their own, in turns:
+
+${roundsTable(slow, long)}
 
 ${queued} tasks that wait: the owner has ${mega(after)} (${mega(before)} before), Redis ${mega(memory)}.`);
 owner.kill();
 await server.stop();
 process.exit();
+
+/** Threads first, then the queue first: whatever else the machine does meets both. */
+async function inTurns(asked) {
+  const rounds = [];
+  for (let round = 0; round < turns; round++) {
+    const how = {
+      threads: () => compare({ ...asked(), jobs: 2 }),
+      async queue() {
+        const executor = await openQueue({ connection, dataset });
+        await compare({ ...asked(), executor, jobs: 10_000 });
+        await executor.close();
+      },
+    };
+    const took = {};
+    for (const name of round % 2 === 0 ? ['threads', 'queue'] : ['queue', 'threads'])
+      took[name] = await seconds(how[name]);
+    rounds.push({ ...took, load: loadavg()[0] });
+  }
+  return rounds;
+}
+
+function roundsTable(rounds, count) {
+  const rows = rounds.map(({ threads, queue, load }, i) =>
+    [
+      i + 1,
+      threads.toFixed(1),
+      queue.toFixed(1),
+      (((queue - threads) / count) * 1000).toFixed(1),
+      (threads / queue).toFixed(2),
+      load.toFixed(1),
+    ].join(' | '),
+  );
+  return `| round | threads, s | queue, s | overhead a task, ms | threads / queue | load |
+| --- | --- | --- | --- | --- | --- |
+${rows.map((row) => `| ${row} |`).join('\n')}`;
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 async function seconds(work) {
   const start = performance.now();

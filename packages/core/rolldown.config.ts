@@ -1,15 +1,16 @@
-import { build } from '../../rolldown.base';
+import { build, moduleGroups } from '../../rolldown.base';
 
-/** Formulas and what is written with them: apps that train with common layers and optimizers need none of it. */
+const { collected, filesOf } = moduleGroups();
+const isCommon = filesOf('src/common.ts');
+
+/** Formulas and what is written with them are apart from the rest, which most programs use without them. */
 const FORMULAS =
-  /src\/(description\/|expression\/(check|derivative|expression\.|formula|simplify|substitute|term)|optimizer\/(?!step-scalars|optimizer-rule|tensorflow\/common-rules))/;
-const ENTRIES = /src\/(index|common|tensorflow)\.ts/;
+  /src\/(description\/|expression\/(check|derivative|expression\.|formula|simplify|substitute|term)|optimizer\/(compose|check|keeps|keras|tensorflow|transformation|separate))/;
 
-export default build({ index: 'src/index.ts', common: 'src/common.ts', tensorflow: 'src/tensorflow.ts' }, [
-  {
-    name: 'shared',
-    test: (id) => !FORMULAS.test(id) && !ENTRIES.test(id) && !/src\/tensorflow\//.test(id),
-    priority: 1,
-  },
-  { name: 'formulas', test: FORMULAS },
-]);
+export default {
+  ...build({ index: 'src/index.ts', common: 'src/common.ts', tensorflow: 'src/tensorflow.ts' }, [
+    { name: 'shared', test: (id) => isCommon(id) && !id.endsWith('/common.ts'), priority: 1 },
+    { name: 'formulas', test: FORMULAS },
+  ]),
+  plugins: [collected],
+};

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin, RolldownOptions } from 'rolldown';
 import { type MinifyOptions, minify } from 'terser';
-import { build } from '../../rolldown.base';
+import { build, moduleGroups } from '../../rolldown.base';
 
 /**
  * Minified so that an app's own minifier, run over it once more, gives the fewest bytes: this package is sent to browsers, and its code
@@ -29,30 +29,7 @@ const minified: Plugin = {
   },
 };
 
-const imports = new Map<string, readonly string[]>();
-const collected: Plugin = {
-  name: 'collected',
-  moduleParsed({ id, importedIds }) {
-    imports.set(id, importedIds);
-  },
-};
-
-/** What a module imports at once, itself included. */
-function importedBy(id: string, found = new Set<string>()): Set<string> {
-  if (found.has(id)) return found;
-  found.add(id);
-  for (const imported of imports.get(id) ?? []) importedBy(imported, found);
-  return found;
-}
-
-/** The modules that a module imports at once, and itself. */
-function filesOf(entry: string) {
-  let files: Set<string> | undefined;
-  return (id: string): boolean => {
-    files ??= importedBy(resolve(entry));
-    return files.has(id);
-  };
-}
+const { collected, filesOf } = moduleGroups();
 
 /**
  * index.js only names what is in the other files, so that bundlers take no more than an app imports. fit.js is what `fit` needs for every
@@ -62,6 +39,7 @@ const main = build({ index: 'src/index.ts' }, [
   { name: 'fit', test: filesOf('src/fit/fit.ts'), priority: 9 },
   { name: 'rules', test: filesOf('src/lower/all-rules.ts'), priority: 8 },
   { name: 'fallback', test: filesOf('src/tfjs/layers-trainer.ts'), priority: 7 },
+  { name: 'with-callbacks', test: filesOf('src/fit/with-callbacks.ts'), priority: 5 },
   { name: 'sparse-samples', test: filesOf('src/codegen/sparse-samples.ts'), priority: 5 },
   { name: 'team', test: filesOf('src/threads/team-runner.ts'), priority: 6 },
   { name: 'explain', test: filesOf('src/fit/explain.ts') },
@@ -76,7 +54,12 @@ const script = (name: string): RolldownOptions => ({
   ...main,
   input: { [name]: `src/${name}.ts` },
   external: /^node:/,
-  resolve: { alias: { '@mlp-lab/core/common': resolve('../core/src/common.ts') } }, // from its modules, of which most are left out
+  resolve: {
+    alias: {
+      '@mlp-lab/core/common': resolve('../core/src/common.ts'),
+      '@mlp-lab/core': resolve('../core/src/index.ts'),
+    },
+  }, // from its modules, of which most are left out
   output: { ...main.output, cleanDir: false, codeSplitting: false, sourcemap: true },
   plugins: [minified],
 });

@@ -21,6 +21,7 @@ describe('arguments that are off', () => {
       checkOptimizerRule: () => [sgd],
       createLimiter: () => [1],
       createRandom: () => [1],
+      createRandomBits: () => [1],
       derivative: () => [square],
       derivativeForTraining: () => [square],
       expression: () => [() => 1],
@@ -37,9 +38,9 @@ describe('arguments that are off', () => {
       // parts of rules and formulas: optimizerRule and checkExpression check the whole
       'addDecayedWeights', 'chain', 'decayWeights', 'scaleByAdadelta', 'scaleByAdam', 'scaleByAdamax', 'scaleByLearningRate',
       'scaleByNadam', 'scaleByRms', 'scaleByRss', 'trace', 'interpret', 'interpreter', 'substitute', 'expressionOf', 'termOf', 'evaluateExpression', 'initialSlot', 'keepsZeros',
-      'stepScalars',
+      'stepScalars', 'stepEvaluator',
       // inner loops, threads and what a machine has
-      'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser',
+      'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser', 'noiseKey', 'trainingOrder',
       'missingFusion', 'missingWebAssembly', 'nodeWorkers', 'openThread', 'openThreadPool', 'serveParent',
     ],
   );

@@ -1,13 +1,14 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
-import { serveParent } from '@mlp-lab/core/common';
+import { serveParent } from '@mlp-lab/core';
 import { chooseInputFormats } from './memory/choose-input-format';
+import { allNumbers } from './run/all-numbers';
 import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
 import { teamMember } from './threads/serve-team';
 import { serveTraining } from './threads/serve-training';
 import type { TeamReply, TeamRequest } from './threads/team-messages';
 
-const serveTeam = teamMember();
+const serveTeam = teamMember(allNumbers.normals);
 let running = new AbortController();
 
 serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send) => {
@@ -24,7 +25,7 @@ serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send
   const { program, state, samples, validation, inputs } = loaded;
   const open = () => {
     const formats = inputs ? [] : chooseInputFormats(program, validation ? [samples, validation] : [samples]);
-    return runPlaced(program, state, { ...loaded, ...options }, { ...placement, formats });
+    return runPlaced(program, state, { ...loaded, ...options, numbers: allNumbers }, { ...placement, formats });
   };
   void serveTraining(request, open, running.signal, send);
 });

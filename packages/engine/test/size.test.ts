@@ -15,7 +15,7 @@ function loadedWith(outputs: Metafile['outputs'], path: string, found = new Set<
 }
 
 describe('an app that imports fit', () => {
-  it('loads at most 35.5 kB gzipped beside TensorFlow.js: the engine with its worker and fallback, and what it uses of core', async () => {
+  it('loads at most 32 kB gzipped beside TensorFlow.js: the engine with its worker and fallback, and what it uses of core', async () => {
     const { outputFiles, metafile } = await build({
       stdin: {
         contents:
@@ -48,7 +48,7 @@ describe('an app that imports fit', () => {
     expect(whenUsed.length).toBeGreaterThan(10);
     expect(size).toBeGreaterThan(25_000); // all of it is there
     expect(size, `counted:\n${sizes(counted)}\nimported when used, not counted:\n${sizes(whenUsed)}`).toBeLessThan(
-      35_500,
+      32_000,
     );
   });
 });

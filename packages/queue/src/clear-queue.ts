@@ -20,7 +20,7 @@ export async function clearQueue(location: QueueLocation): Promise<TaskCounts> {
     for (const id of (await allRequirements(redis, prefix)).keys())
       await openJobs(redis, prefix, id).obliterate({ force: true });
     await redis.del(`${prefix}:requirements`);
-    for (const kind of ['data', 'result', 'checkpoint'])
+    for (const kind of ['data', 'result', 'checkpoint', 'delivery', 'cancelled'])
       for await (const keys of redis.scanStream({ match: `${prefix}:${kind}:*`, count: 500 }))
         if (keys.length > 0) await redis.unlink(...keys);
     return tasks;

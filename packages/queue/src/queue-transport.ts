@@ -6,20 +6,19 @@ import {
   type Checkpoint,
   decode,
   failureOf,
-  type Requirements,
   type TaskReply,
   type TaskResult,
   type Transport,
 } from '@mlp-lab/experiment';
 import type { Redis } from 'ioredis';
 import { jobOrder } from './job-order';
+import { ownerStore } from './owner-store';
 import { machinesOf } from './presence';
 import { addRequirements, removeRequirements } from './requirement-queues';
 import { openRoom, type Room } from './room';
 import type { Store } from './store';
 import {
-  checkpointKey,
-  datasetKey,
+  cancelKey,
   failureIn,
   type JobProgress,
   type JobReturn,
@@ -61,7 +60,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   /** Whose results are being stored. */
   const collected = new Map<number, WaitingTask>();
   const said = new Set<string>();
-  const shared = new Map<string, Promise<void>>();
+  const brought = ownerStore(store, dataset, WEEK);
   const inTurn = createLimiter(SUBMISSIONS);
   let isClosed = false;
 
@@ -93,7 +92,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     if (!task) return;
     const { request, job } = task;
     const { kind: _, id: __, wantsCheckpoints, ...assignment } = request;
-    await share(assignment.requires);
+    await brought.share(assignment.requires);
     task.requirements = await addRequirements(redis, prefix, assignment.requires);
     const { jobs, catchUp } = await room(task.requirements);
     const known = await jobs.getJobState(job);
@@ -101,8 +100,9 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       await catchUp(); // its progress comes first
       return order.run(job, () => collect(job));
     }
+    await redis.del(`${prefix}:${cancelKey(job)}`);
     if (known === 'failed') await jobs.remove(job); // an earlier owner's failure: it is tried again
-    if (assignment.checkpoint) await offerCheckpoint(job, assignment.checkpoint);
+    if (assignment.checkpoint) await brought.offerCheckpoint(job, assignment.checkpoint);
     if (!WAITED_FOR.has(known))
       await jobs.add(assignment.task.id, jobData(assignment, wantsCheckpoints), {
         jobId: job,
@@ -110,26 +110,6 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
         removeOnFail: { age: HOUR },
       });
     else if (wantsCheckpoints) await (await jobs.getJob(job))?.updateData(jobData(assignment, true));
-  }
-
-  /** A queue that lost a checkpoint gets the owner's; one that is further keeps its own. */
-  async function offerCheckpoint(job: string, checkpoint: Checkpoint): Promise<void> {
-    const kept = await store.get<Checkpoint>(checkpointKey(job));
-    if (!kept || isFurther(checkpoint, kept)) await store.put(checkpointKey(job), checkpoint, WEEK);
-  }
-
-  /** The data set goes to Redis once. */
-  function share(requires: Requirements): Promise<void> {
-    const key = datasetKey(requires);
-    let done = shared.get(key);
-    if (!done) {
-      done = (async () => {
-        if (dataset && !(await store.has(key))) await store.put(key, dataset, WEEK);
-        else if (dataset) await store.drop(key, WEEK);
-      })();
-      shared.set(key, done);
-    }
-    return done;
   }
 
   async function report(job: string, { replies }: JobProgress): Promise<void> {
@@ -185,6 +165,12 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     }
   }
 
+  /** Ends the training of a job, or, if its machine is lost, keeps the next one from going on. */
+  async function cancel(job: string): Promise<void> {
+    await redis.set(`${prefix}:${cancelKey(job)}`, '', 'EX', WEEK);
+    await redis.publish(`${prefix}:abort`, job);
+  }
+
   async function abort(id: number): Promise<void> {
     const task = waiting.get(id);
     if (!task) return;
@@ -193,7 +179,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     if (waiting.of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted);
     const { jobs } = await room(task.requirements);
     if ((await jobs.getJobState(task.job)) === 'active') {
-      await redis.publish(`${prefix}:abort`, task.job);
+      await cancel(task.job);
       setTimeout(() => reply(aborted), ABORT_PATIENCE).unref();
     } else {
       await jobs.remove(task.job);
@@ -269,7 +255,7 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       const { jobs } = await room(await addRequirements(redis, prefix, assignment.requires));
       const job = jobId(assignment);
       const state = await jobs.getJobState(job);
-      if (state === 'active') await redis.publish(`${prefix}:abort`, job);
+      if (state === 'active') await cancel(job);
       else if (WAITED_FOR.has(state)) await jobs.remove(job);
       return WAITED_FOR.has(state);
     },
@@ -292,9 +278,4 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     },
   };
   return transport;
-}
-
-function isFurther(one: Checkpoint, other: Checkpoint): boolean {
-  if (one.epochs !== other.epochs) return one.epochs > other.epochs;
-  return (one.sums?.count ?? 0) > (other.sums?.count ?? 0);
 }

@@ -58,6 +58,8 @@ export const requirementsId = (requires: Requirements): string => `needs-${diges
 /** Where the data set of some requirements is in the store. */
 export const datasetKey = ({ dataset }: Pick<Requirements, 'dataset'>): string => `data:${digest(dataset)}`;
 export const resultKey = (id: string): string => `result:${id}`;
+/** There while nobody wants a job that a machine had begun. */
+export const cancelKey = (id: string): string => `cancelled:${id}`;
 export const checkpointKey = (id: string): string => `checkpoint:${id}`;
 
 function digest(value: unknown): string {

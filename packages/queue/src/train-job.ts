@@ -4,6 +4,7 @@ import { type Checkpoint, encode, type serveTasks, type TaskReply } from '@mlp-l
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import {
   assignmentOf,
+  cancelKey,
   checkpointKey,
   type JobData,
   type JobProgress,
@@ -48,6 +49,7 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
   };
   if (worker.isEnding) return giveBack();
 
+  if (await store.has(cancelKey(key))) throw failed({ message: 'training was aborted', code: 'aborted' });
   const checkpoint = await store.get<Checkpoint>(checkpointKey(key));
   const assignment = assignmentOf(job.data);
   const threads = fewest(assignment.threads, worker.threads);
@@ -100,7 +102,7 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
   if (outcome.kind === 'failed') {
     const { message, code, stack } = outcome;
     onEvent({ type: 'failed', task: training.task, message });
-    throw new UnrecoverableError(JSON.stringify({ message, code, stack }));
+    throw failed({ message, code, stack });
   }
   await store.put(resultKey(key), outcome.result, WEEK);
   await store.drop(checkpointKey(key));
@@ -108,6 +110,9 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
   onEvent({ type: 'trained', task: training.task, seconds: outcome.result.seconds });
   return { machine };
 }
+
+const failed = (failure: Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'>) =>
+  new UnrecoverableError(JSON.stringify(failure));
 
 const positionOf = (checkpoint: Checkpoint | undefined) => ({
   fromEpoch: checkpoint?.epochs ?? 0,

@@ -1,6 +1,7 @@
 // What a worker does with its tasks: the code of plugins, the threads of a network, and results that are there already.
-import { compare } from '@mlp-lab/experiment';
+import { type Assignment, compare, type Executor } from '@mlp-lab/experiment';
 import { openQueue, queueStatus } from '@mlp-lab/queue';
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, sharedRedis } from '../../../testing/redis.mjs';
@@ -55,7 +56,38 @@ describe.skipIf(!hasRedis)('a worker', () => {
     expect(trainedBy(ben)).toBe(2);
     await ben.stop();
   });
+
+  it('does not train what was taken back while its machine was lost', async () => {
+    const owner = await openQueue({ ...at, dataset });
+    const sent: Assignment[] = [];
+    const run: Executor['run'] = (asked, options) => {
+      sent.push(asked);
+      return owner.run(asked, options);
+    };
+    const executor = { ...owner, run };
+    const gone = compare({ ...ask, seeds: [1], executor }).catch((error) => error);
+    await expect.poll(async () => (await queueStatus(at)).tasks.waiting, PATIENCE).toBe(1);
+    await takeAndVanish();
+    expect(await owner.takeBack(sent[0])).toBe(true);
+    await owner.close();
+    const ann = startMachine(at, 'ann', { lockDuration: 200, stalledInterval: 100 });
+    await expect.poll(async () => (await queueStatus(at)).tasks, PATIENCE).toMatchObject({ waiting: 0, training: 0 });
+    await ann.stop();
+    expect(ann.events.map(({ type }) => type)).toEqual(['ready']);
+    void gone;
+  });
 });
+
+/** A machine takes a task, and is never heard of again. */
+async function takeAndVanish(): Promise<void> {
+  const redis = new Redis(at.connection, { maxRetriesPerRequest: null });
+  const prefix = `mlp-lab:${at.name}`;
+  const [id] = await redis.hkeys(`${prefix}:requirements`);
+  const lost = new Worker(id, null, { connection: redis, prefix, lockDuration: 100 });
+  expect(await lost.getNextJob('lost')).toBeDefined();
+  await lost.close(true);
+  redis.disconnect();
+}
 
 /** The owner puts a task into the queue and leaves; then a machine trains it, and stays. */
 async function trainWithoutOwner(machine: string, asked: typeof ask) {

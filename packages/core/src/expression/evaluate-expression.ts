@@ -2,6 +2,7 @@
 import { erf } from '../maths/erf';
 import { exp, expm1 } from '../maths/exp';
 import { log } from '../maths/log';
+import { arithmeticOfDoubles } from './arithmetic-of-doubles';
 import type { Expression } from './expression-tree';
 import { GREATEST_EXPONENT, LEAST_FLOAT } from './float-range';
 import { type Interpretation, interpret } from './interpret';
@@ -11,16 +12,7 @@ export const evaluateExpression = (expression: Expression, x: number): number =>
 
 /** The operators on doubles. */
 export const doubles: Interpretation<number> = {
-  constant: (value) => value,
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  maximum: Math.max,
-  minimum: Math.min,
-  neg: (a) => -a,
-  abs: Math.abs,
-  sqrt: Math.sqrt,
+  ...arithmeticOfDoubles,
   exp: (a) => exp(Math.min(a, GREATEST_EXPONENT)),
   expm1: (a) => expm1(Math.min(a, GREATEST_EXPONENT)),
   log: boundedLog,
@@ -29,7 +21,6 @@ export const doubles: Interpretation<number> = {
   sigmoid,
   softplus: (a) => Math.max(a, 0) + log1p(exp(-Math.abs(a))),
   erf,
-  where: (a, b, yes, no) => (a > b ? yes : no),
 };
 
 function boundedLog(a: number): number {

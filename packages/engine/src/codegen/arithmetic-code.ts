@@ -1,5 +1,5 @@
 // The arithmetic of expressions as code for four numbers at once: what the rules of optimizers are made of.
-import type { Interpretation, OptimizerRule } from '@mlp-lab/core/common';
+import type { Interpretation } from '@mlp-lab/core/common';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
 
@@ -24,8 +24,3 @@ export function vectorArithmetic(f: FunctionBuilder): Omit<Interpretation<Vector
     where: (a, b, yes, no) => f.let(a.gt(b).bitselect(yes, no)),
   };
 }
-
-const CALL = /"operator":"(exp|log|tanh|s(igmoid|oftplus)|erf)/;
-
-/** Whether a rule needs more than `vectorArithmetic`. */
-export const callsFunctions = ({ slots, weight }: OptimizerRule): boolean => CALL.test(JSON.stringify([slots, weight]));

@@ -9,25 +9,7 @@ import { inputStage } from './stages/input';
 import { softmaxStage } from './stages/softmax';
 import type { Context, Stage } from './stages/stage';
 
-type Builder<L extends ProgramLayer = ProgramLayer> = (context: Context, layer: L, before: Stage) => Stage;
-type Kind = Exclude<ProgramLayer['kind'], 'dense'>;
-
-const noise = () => part('noise').noiseStage;
-
-const builders: { readonly [K in Kind]: () => Builder<Extract<ProgramLayer, { kind: K }>> } = {
-  activation: () => part('activation').activationStage,
-  prelu: () => part('prelu').preluStage,
-  softmax: () => softmaxStage,
-  batchNormalization: () => part('batchNormalization').batchNormalizationStage,
-  layerNormalization: () => part('layerNormalization').layerNormalizationStage,
-  maxout: () => part('maxout').maxoutStage,
-  branch: () => part('residual').branchStage,
-  add: () => part('residual').addStage,
-  dropout: noise,
-  alphaDropout: noise,
-  gaussianNoise: noise,
-  gaussianDropout: noise,
-};
+type Builder = (context: Context, layer: ProgramLayer, before: Stage) => Stage;
 
 export function buildStages(context: Context): Stage[] {
   const { layers } = context.program;
@@ -36,7 +18,8 @@ export function buildStages(context: Context): Stage[] {
     const layer = layers[i];
     const before = stages[stages.length - 1] as Stage | undefined;
     if (layer.kind !== 'dense') {
-      stages.push((builders[layer.kind]() as Builder)(context, layer, before!));
+      const stage = layer.kind === 'softmax' ? softmaxStage : part(layer.kind).stage;
+      stages.push((stage as Builder)(context, layer, before!));
       continue;
     }
     const next = layers[i + 1];

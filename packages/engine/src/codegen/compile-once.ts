@@ -1,5 +1,4 @@
 // Compiles a Program once: the networks of an ensemble, and training and prediction of one network, share the module.
-import { MlpLabError, missingFusion } from '@mlp-lab/core/common';
 import type { Program } from '../program';
 import { type Compiled, type CompileOptions, compile } from './compile';
 
@@ -20,10 +19,7 @@ export function compileOnce(program: Program, options: CompileOptions): Compiled
   return found;
 }
 
-/** @throws MlpLabError `unavailable` for fused arithmetic where it can't be had. */
 function compileModule(program: Program, options: CompileOptions): CompiledModule {
-  const missing = program.arithmetic === 'fused' && missingFusion();
-  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' can't be had here: ${missing}`);
   const { bytes, ...compiled } = compile(program, options);
   return { ...compiled, module: new WebAssembly.Module(bytes) };
 }

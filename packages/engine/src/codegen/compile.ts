@@ -3,11 +3,13 @@ import { callBlockBytes, type InputKind } from '../memory/call-block';
 import { LANE_OFFSETS_BYTES } from '../memory/lane-offsets';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
 import type { Program } from '../program';
-import { callsFunctions, type VectorOperations, vectorArithmetic } from './arithmetic-code';
+import { callsFunctions } from '../run/numbers';
+import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
 import { ModuleBuilder } from './assembler/module';
 import { buildStages } from './build-stages';
 import { exportAlone, type Pass } from './export-alone';
 import { createGradientSinks } from './gradient-sinks';
+import type { Imports } from './module-interface';
 import { isRegularized, type ParameterBlock, reserveParameters } from './parameter-blocks';
 import { part } from './parts';
 import { lossFunctions } from './stages/loss';
@@ -42,26 +44,6 @@ export interface Compiled {
   readonly barrier: number;
   /** The first address after the module's memory. */
   readonly end: number;
-}
-
-/** What the module imports besides its memory. */
-export interface Imports {
-  /** The number of the thread in its team; without a team, it is not imported. */
-  readonly thread?: number;
-  /** Turns `count` random words at `address` into normally distributed floats for the noise layer with this ordinal. */
-  normals(count: number, address: number, ordinal: number): void;
-}
-
-/** What the module exports. Addresses and counts are integers. */
-export interface Exports {
-  /** Trains on the `rows` rows whose numbers start at address `order`, in batches of `batch`, with a row of scalars for each step from `scalars` on. */
-  train(order: number, rows: number, batch: number, scalars: number): void;
-  /** Computes what depends on the weights and samples alone; call it before `forward` and `evaluate`. */
-  prepare(): void;
-  /** Computes the outputs of `rows` rows, at most the capacity. */
-  forward(order: number, rows: number): void;
-  /** Does the same, and adds loss and metrics to the sums. */
-  evaluate(order: number, rows: number): void;
 }
 
 /** The parts of the code generator that the program needs must have been loaded: `loadParts`. */

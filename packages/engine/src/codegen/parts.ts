@@ -1,20 +1,27 @@
 // Parts of the code generator that only some programs need. Each is in a file of its own, which is loaded when a program needs it, so
 // that an app sends no more code than its networks use. Code is generated without waiting: `loadParts` comes first.
 import type { ActivationFunction, Program } from '../program';
-import { callsFunctions } from './arithmetic-code';
+import { callsFunctions, needsAllNumbers } from '../run/numbers';
 import { isRegularized } from './parameter-blocks';
 import { goesOverLists } from './sparsity';
 
+const noise = () => import('./stages/noise');
+const residual = () => import('./stages/residual');
+
 /** Bundlers follow `import()` with a literal path, and make a file of each. */
 const loaders = {
-  // layers, by their kind
+  // layers, by their kind: `stage`
   activation: () => import('./stages/activation'),
   prelu: () => import('./stages/prelu'),
   batchNormalization: () => import('./stages/batch-normalization'),
   layerNormalization: () => import('./stages/layer-normalization'),
-  noise: () => import('./stages/noise'),
+  dropout: noise,
+  alphaDropout: noise,
+  gaussianNoise: noise,
+  gaussianDropout: noise,
   maxout: () => import('./stages/maxout'),
-  residual: () => import('./stages/residual'),
+  branch: residual,
+  add: residual,
   /** Samples that are lists of their numbers, as images are. */
   sparseSamples: () => import('./sparse-samples'),
   /** Products over lists of the nonzero numbers of activations and gradients. */
@@ -27,6 +34,8 @@ const loaders = {
   losses: () => import('./losses'),
   /** L1 and L2. */
   regularize: () => import('./regularize'),
+  /** What JavaScript computes for optimizers with functions, and for Gaussian noise. */
+  numbers: () => import('../run/all-numbers'),
   /** The threads that train one network together. */
   team: () => import('./export-team'),
 } as const;
@@ -55,38 +64,25 @@ export function part<Name extends PartName>(name: Name): Parts[Name] {
   return found;
 }
 
-/** The part that has a layer's stage; undefined where every program has it. */
-const partOfLayer = {
-  dense: undefined,
-  softmax: undefined,
-  prelu: 'prelu',
-  batchNormalization: 'batchNormalization',
-  layerNormalization: 'layerNormalization',
-  dropout: 'noise',
-  alphaDropout: 'noise',
-  gaussianNoise: 'noise',
-  gaussianDropout: 'noise',
-  maxout: 'maxout',
-  branch: 'residual',
-  add: 'residual',
-} as const satisfies Record<Exclude<Program['layers'][number]['kind'], 'activation'>, PartName | undefined>;
-
 /** The parts that a program needs which this many threads train. */
-export function neededParts({ layers, loss, metrics, parameters, optimizer }: Program, threads = 1): Set<PartName> {
-  const ofLayers = layers.flatMap((layer, i): (PartName | undefined)[] => {
-    if (layer.kind !== 'activation') return [partOfLayer[layer.kind]];
+export function neededParts(program: Program, threads = 1): Set<PartName> {
+  const { layers, loss, metrics, parameters, optimizer } = program;
+  const ofLayers = layers.flatMap((layer, i): (PartName | false)[] => {
+    if (layer.kind === 'dense' || layer.kind === 'softmax') return [];
+    if (layer.kind !== 'activation') return [layer.kind];
     return isRelu(layer.function) && layers[i - 1]?.kind === 'dense' ? [] : ['activation', 'activations'];
   });
   const kinds = [loss, ...metrics.map(({ kind }) => kind)];
-  const needed: (PartName | undefined | false)[] = [
+  const needed: (PartName | false)[] = [
     ...ofLayers,
     kinds.some((kind) => !COMMON.includes(kind)) && 'losses',
     parameters.some(isRegularized) && 'regularize',
     callsFunctions(optimizer.rule) && 'expressions',
     layers.some((_, i) => goesOverLists(layers, i)) && 'nonZeros',
+    needsAllNumbers(program) && 'numbers',
     threads > 1 && 'team',
   ];
-  return new Set(needed.filter((name) => name !== undefined && name !== false));
+  return new Set(needed.filter((name) => name !== false));
 }
 
 const COMMON = ['categoricalCrossentropy', 'categoricalAccuracy'];

@@ -1,17 +1,7 @@
 // The callbacks of a fit, called and awaited in order, as `model.fit` does.
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
-import type { Sums } from '../slice';
-import type { FitCallback, Logs } from './fit-args';
-
-type Event = 'onTrainBegin' | 'onTrainEnd' | 'onEpochBegin' | 'onEpochEnd' | 'onBatchBegin' | 'onBatchEnd';
-
-export interface CallbackList {
-  /** Whether any callback listens to batches. */
-  readonly wantsBatches: boolean;
-  /** All callbacks get the same logs, so that each sees what those before it have changed. */
-  call(event: Event, index?: number, logs?: Logs): Promise<void>;
-  yielded(epoch: number, batch: number, logs: Logs, sums: Sums): Promise<void>;
-}
+import type { CallbackList, Event } from './callbacks';
+import type { FitCallback } from './fit-args';
 
 export function callbackList(
   callbacks: FitCallback | readonly FitCallback[],

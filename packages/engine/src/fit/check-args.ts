@@ -9,7 +9,7 @@ import {
   checkOptions,
   checkSignal,
   checkUrl,
-  createRandom,
+  createRandomBits,
   describeValue,
   invalidArgument,
   oneOf,
@@ -63,7 +63,7 @@ const fitChecks: Checks<FitArgs> = {
       );
   },
   verbose() {},
-  seed: (_name, value) => createRandom(value as number),
+  seed: (_name, value) => createRandomBits(value as number),
   sampleWeight() {}, // checked when it is read
   signal: checkSignal,
   compile: checkBoolean,

@@ -51,7 +51,7 @@ export async function compiledTrainer(
   const workload = { program: lowered.program, rows: samples.count, epochs, batchSize, byBatch };
   const loaded = await loadProgram(model, lowered, arithmetic, samples, validation);
   const { runner, threads } = await openRunner(loaded.program, loaded.state, {
-    ...{ ...loaded, batchSize, seed, workerUrl },
+    ...{ ...loaded, batchSize, seed },
     team: startTeam({ ...workload, threads: most, workerUrl }),
     tell: most !== undefined,
   });
@@ -64,7 +64,7 @@ export async function compiledTrainer(
     writeBack: (state) => (isLinked ? undefined : writeState(model, lowered, state)),
   });
   if (!isLinked) return trainer;
-  const { linkedTrainer } = await import('./linked-trainer');
+  const { linkedTrainer } = await import('./with-callbacks');
   return linkedTrainer(trainer, model, lowered, runner);
 }
 

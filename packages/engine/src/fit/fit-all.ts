@@ -1,4 +1,5 @@
 // Trains many models at once, one per thread, over one copy of the data.
+import { createLimiter } from '@mlp-lab/core';
 import {
   checkCount,
   checkFunction,
@@ -8,7 +9,6 @@ import {
   checkString,
   checkUrl,
   coreCount,
-  createLimiter,
   describeValue,
   invalidArgument,
   MlpLabError,

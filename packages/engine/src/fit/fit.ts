@@ -1,7 +1,7 @@
 // The public `fit`: checks everything first, chooses a trainer and runs the epoch loop.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelInput } from '../data/tensor-input';
-import { callbackList, listensToBatches } from './callback-list';
+import { noCallbacks } from './callbacks';
 import { chooseTrainer } from './choose-trainer';
 import type { FitArgs, FitResult } from './fit-args';
 import { lockModel } from './lock-model';
@@ -23,23 +23,24 @@ export async function fit(
   model: LayersModel,
   x: ModelInput,
   y: ModelInput,
-  given?: FitArgs | null,
+  fitArgs?: FitArgs | null,
 ): Promise<FitResult> {
-  const { training, validation, args, options, result } = await prepareFit(model, x, y, given);
+  const { training, validation, args, options, result } = await prepareFit(model, x, y, fitArgs);
   const { epochs, initialEpoch, batchSize, seed } = options;
   const { compile = true, verbose = 0, arithmetic, threads, workerUrl } = args;
   const release = lockModel(model);
   try {
-    const callbackArgs = [args.callbacks ?? []].flat();
+    const given = [args.callbacks ?? []].flat();
+    const linked = given.length > 0 ? await import('./with-callbacks') : undefined;
     const trainer = await chooseTrainer(model, {
       ...{ samples: training, validation, batchSize, seed, compile, arithmetic, threads, workerUrl },
       epochs: epochs - initialEpoch,
-      isLinked: callbackArgs.length > 0,
-      byBatch: listensToBatches(callbackArgs) || options.yieldEvery === 'batch',
+      isLinked: linked !== undefined,
+      byBatch: linked?.listensToBatches(given) || options.yieldEvery === 'batch',
     });
     result.threads = trainer.threads;
     try {
-      const callbacks = callbackList(callbackArgs, model, {
+      const callbacks = linked?.callbackList(given, model, {
         epochs,
         initialEpoch,
         samples: training.count,
@@ -49,7 +50,7 @@ export async function fit(
         doValidation: validation !== undefined,
         metrics: Object.keys(result.history),
       });
-      await trainEpochs(model, trainer, training.count, { ...options, callbacks }, result);
+      await trainEpochs(model, trainer, training.count, { ...options, callbacks: callbacks ?? noCallbacks }, result);
       if (trainer.arithmetic) result.arithmetic = trainer.arithmetic;
     } finally {
       await trainer.dispose();

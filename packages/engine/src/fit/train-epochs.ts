@@ -1,7 +1,7 @@
 // The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
-import { MlpLabError, trainingStreams } from '@mlp-lab/core/common';
+import { MlpLabError, trainingOrder } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
-import type { CallbackList } from './callback-list';
+import type { CallbackList } from './callbacks';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
 import type { Trainer } from './trainer';
@@ -90,7 +90,7 @@ async function trainEpoch(
 
 /** The order of the rows in an epoch. */
 function orderOf(count: number, epoch: number, { shuffle, seed }: EpochOptions): Uint32Array {
-  if (shuffle) return trainingStreams(seed).order(epoch).permutation(count);
+  if (shuffle) return trainingOrder(seed, epoch, count);
   return Uint32Array.from({ length: count }, (_, row) => row);
 }
 

@@ -1,9 +1,10 @@
 // The weights and optimizer state of a model → a ProgramState, and back.
-import { initialSlot } from '@mlp-lab/core/common';
+import { stepEvaluator } from '@mlp-lab/core/common';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program, ProgramState } from '../program';
+import { callsFunctions } from '../run/numbers';
 import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
@@ -14,7 +15,7 @@ export async function readState(optimizer: Optimizer, { program, variables }: Lo
   const iterations = (await count.tensor.data())[0];
   count.tensor.dispose();
   const arrays = await Promise.all(stored.map(({ tensor }) => copyOf(tensor)));
-  return { weights: await readWeights(variables), slots: slotArrays(optimizer, program, arrays), iterations };
+  return { weights: await readWeights(variables), slots: await slotArrays(optimizer, program, arrays), iterations };
 }
 
 export const readWeights = (variables: LayerVariable[]): Promise<Float32Array[]> =>
@@ -45,8 +46,9 @@ export async function writeOptimizerState(
 }
 
 /** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
-function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Float32Array[][] {
+async function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Promise<Float32Array[][]> {
   const { rule, hyperparameters } = program.optimizer;
+  const { initialSlot } = callsFunctions(rule) ? await import('@mlp-lab/core') : stepEvaluator();
   return trainable(program).map(({ size }, i) =>
     rule.slots.map(
       (slot, k) =>

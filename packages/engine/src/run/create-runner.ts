@@ -1,5 +1,7 @@
 // Program + weights + samples → a runner on this thread.
+import { part } from '../codegen/parts';
 import type { Program, ProgramState } from '../program';
+import { type Numbers, needsAllNumbers } from './numbers';
 import { placeProgram, releasePlacement } from './place-program';
 import { type Runner, type RunnerOptions, runPlaced } from './runner';
 
@@ -10,5 +12,13 @@ import { type Runner, type RunnerOptions, runPlaced } from './runner';
  */
 export function createRunner(program: Program, state: ProgramState, options: RunnerOptions): Runner {
   const placement = placeProgram(program, options);
-  return runPlaced(program, state, options, placement, () => releasePlacement(placement, options));
+  return runHere(program, state, options, placement, () => releasePlacement(placement, options));
 }
+
+/** As `runPlaced`, for a program that was placed on this thread: with the parts that were loaded for it. */
+export const runHere: typeof runPlaced = (program, state, options, placement, dispose) =>
+  runPlaced(program, state, { ...options, numbers: numbersFor(program) }, placement, dispose);
+
+/** What JavaScript computes for a program. */
+export const numbersFor = (program: Program): Numbers | undefined =>
+  needsAllNumbers(program) ? part('numbers').allNumbers : undefined;

@@ -1,18 +1,19 @@
 // A program's module at work on its memory, and the calls into it.
-import { createRandom, stepScalars } from '@mlp-lab/core/common';
-import type { Exports } from '../codegen/compile';
+import { noiseKey, type StepScalars } from '@mlp-lab/core/common';
+import type { Exports } from '../codegen/module-interface';
 import { CALL_FIELD, SAMPLES_FIELD } from '../memory/call-block';
 import { writeLaneOffsets } from '../memory/lane-offsets';
 import type { MemorySamples } from '../memory/store-samples';
 import type { Program } from '../program';
 import { noSums, type Sums } from '../slice';
+import { commonNumbers, type Numbers } from './numbers';
 import type { ProgramMemory } from './program-memory';
 
 /** A program in its memory, ready for a module to work on. */
 export interface LoadedMemory extends ProgramMemory {
   readonly program: Program;
   /** Computes the optimizer's scalars of a step, given its hyperparameters. */
-  readonly scalarsOfStep: ReturnType<typeof stepScalars>;
+  readonly scalarsOfStep: StepScalars;
   /** The number of steps that the optimizer has done. */
   iterations: number;
 }
@@ -26,11 +27,15 @@ export interface Instance extends LoadedMemory {
  *
  * @param seed of the noise layers
  */
-export function loadTables(program: Program, programMemory: ProgramMemory, seed: number): LoadedMemory {
+export function loadTables(
+  program: Program,
+  programMemory: ProgramMemory,
+  { seed, numbers = commonNumbers }: { seed: number; numbers?: Numbers },
+): LoadedMemory {
   const { memory, compiled } = programMemory;
   writeLaneOffsets(memory.buffer, compiled.laneOffsets);
   writeNoiseKeys(program, new Uint32Array(memory.buffer, compiled.noiseKeys), seed);
-  return { ...programMemory, program, scalarsOfStep: stepScalars(program.optimizer.rule), iterations: 0 };
+  return { ...programMemory, program, scalarsOfStep: numbers.stepScalars(program.optimizer.rule), iterations: 0 };
 }
 
 /** Prepares a call into the module that reads `samples` and adds to the sums `before`. */
@@ -56,8 +61,7 @@ export function readSums({ memory, compiled, program }: LoadedMemory, count: num
 
 /** The key of each noise layer: that of the stream `trainingStreams(seed).noise(ordinal, …)`, before the step. */
 function writeNoiseKeys({ layers }: Program, keys: Uint32Array, seed: number): void {
-  const noise = createRandom(seed).stream('noise');
   layers.forEach((_, ordinal) => {
-    keys.set(noise.stream(ordinal).key, ordinal * 2);
+    keys.set(noiseKey(seed, ordinal), ordinal * 2);
   });
 }

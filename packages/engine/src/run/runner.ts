@@ -4,6 +4,7 @@ import type { SliceResult, Sums } from '../slice';
 import { evaluateSamples, predictSamples } from './forward';
 import { type LoadedMemory, loadTables } from './instance';
 import { instantiateModule } from './instantiate';
+import type { Numbers } from './numbers';
 import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
 import { readProgramParameter, readProgramState, writeProgramState } from './program-state';
 import { type TrainSlice, trainSlice } from './train-slice';
@@ -11,6 +12,8 @@ import { type TrainSlice, trainSlice } from './train-slice';
 export interface RunnerOptions extends ProgramMemoryOptions {
   /** Seeds the noise layers. */
   readonly seed: number;
+  /** Default: `commonNumbers`. */
+  readonly numbers?: Numbers;
 }
 
 /** What training needs of a runner. */
@@ -53,10 +56,12 @@ export function runPlaced(
   placement: Placement,
   dispose = () => {},
 ): Runner {
-  const { batchSize, seed, samples, validation } = options;
-  const tables = loadTables(program, loadProgramMemory(program, options, placement), seed);
+  const { batchSize, numbers, samples, validation } = options;
+  const tables = loadTables(program, loadProgramMemory(program, options, placement), options);
   const { module } = placement.compiled;
-  const instance = Object.assign(tables, { exports: instantiateModule(module, tables.memory, program.layers) });
+  const instance = Object.assign(tables, {
+    exports: instantiateModule(module, tables.memory, program.layers, { normals: numbers?.normals }),
+  });
   const access = stateAccess(instance);
   access.write(state);
   return {

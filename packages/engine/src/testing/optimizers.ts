@@ -1,9 +1,10 @@
 // The optimizers of Programs in tests.
-import { initialSlot, kerasOptimizers, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core';
+import { initialSlot, kerasOptimizers, missingFusion, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core';
 import { loadAllParts } from '../codegen/parts';
 import type { Program, ProgramOptimizer, ProgramState } from '../program';
 
 await loadAllParts();
+missingFusion(); // in Node 20, it switches fused arithmetic on
 
 /** From a recipe of Keras's rule `adam`, or of TensorFlow.js's `Adam`. */
 export function optimizerOf({

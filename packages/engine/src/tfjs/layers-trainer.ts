@@ -1,5 +1,4 @@
 // Training through TensorFlow.js: for models that can't be compiled.
-import { trainingStreams } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Samples } from '../data/samples';
@@ -10,7 +9,7 @@ import { enterFallbackBackend, throughTensorFlow } from './fallback-backend';
 import { evaluateThroughLayers } from './layers-inference';
 import { checkpointModel } from './model-checkpoint';
 import { innermost, metricNames } from './model-contract';
-import { seedNoise } from './noise-layers';
+import { seededNoise } from './seeded-noise';
 
 /** The part of a LayersModel that `model.fit` trains with; its public types hide it. */
 interface ModelInternals {
@@ -34,7 +33,7 @@ export async function layersTrainer(
   const inner = innermost(model);
   let checkpoint = await checkpointModel(inner);
   const leaveBackend = await enterFallbackBackend(keepBackend);
-  const noise = seedNoise(model, trainingStreams(seed));
+  const noise = await seededNoise(model, seed);
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
 
   /** One step: returns the batch's loss and metrics before it, as scalars. */

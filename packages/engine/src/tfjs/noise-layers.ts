@@ -1,6 +1,7 @@
 // Makes Dropout and its relatives in TensorFlow.js draw from the engine's seeded streams: TensorFlow.js's own seeded Dropout drops the
 // same elements at every step.
-import { sizeFromShape, type TrainingStreams } from '@mlp-lab/core/common';
+import { type TrainingStreams, trainingStreams } from '@mlp-lab/core';
+import { sizeFromShape } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';
@@ -33,19 +34,20 @@ interface NoiseSettings {
   noiseShape?: (number | null)[] | null;
 }
 
-export interface NoiseLayers {
+export interface SeededNoise {
   /** The step of the next batch, counted from 0. */
   step: number;
   /** Makes the layers draw their own noise again. */
   restore(): void;
 }
 
-/** Until `restore`, the unmodified noise layers of a model draw from `streams.noise(ordinal, step)`, numbered in the order of the model. */
-export function seedNoise(model: LayersModel, streams: TrainingStreams): NoiseLayers {
+/** Until `restore`, the unmodified noise layers of a model draw from `trainingStreams(seed).noise(ordinal, step)`, numbered in the order of the model. */
+export function seedNoise(model: LayersModel, seed: number): SeededNoise {
+  const streams = trainingStreams(seed);
   const found = allLayers(model).filter(
     (layer) => Object.hasOwn(noises, layer.getClassName()) && !reasonNotKnown(layer),
   );
-  const handle: NoiseLayers = {
+  const handle: SeededNoise = {
     step: 0,
     restore() {
       for (const layer of found) Reflect.deleteProperty(layer, 'call');

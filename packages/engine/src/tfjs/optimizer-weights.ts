@@ -2,9 +2,8 @@
 import { checkArray, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import type { Adamax, OptimizerWeights } from './adamax-weights';
 import { innermost } from './model-contract';
-
-type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 
 /**
  * The number of steps, as a new tensor, then the optimizer's own variables. Empty for an optimizer that cannot save its state.
@@ -14,7 +13,7 @@ type OptimizerWeights = Awaited<ReturnType<tf.Optimizer['getWeights']>>;
 export async function optimizerWeights(optimizer: tf.Optimizer): Promise<OptimizerWeights> {
   if (optimizer == null || !(optimizer instanceof tf.Optimizer))
     throw invalidArgument('optimizer', 'an optimizer of TensorFlow.js', describeValue(optimizer));
-  if (isAdamax(optimizer)) return adamaxWeights(optimizer);
+  if (isAdamax(optimizer)) return (await import('./adamax-weights')).adamaxWeights(optimizer);
   try {
     return await optimizer.getWeights();
   } catch {
@@ -32,7 +31,7 @@ export async function setOptimizerWeights(optimizer: tf.Optimizer, weights: Opti
   const replaced = await optimizerWeights(optimizer);
   try {
     checkWeights(weights);
-    if (isAdamax(optimizer)) await setAdamaxWeights(optimizer, weights);
+    if (isAdamax(optimizer)) await (await import('./adamax-weights')).setAdamaxWeights(optimizer, weights);
     else await optimizer.setWeights(weights);
   } catch (cause) {
     replaced[0]?.tensor.dispose(); // the others stay in use
@@ -74,37 +73,4 @@ export async function checkOptimizerState(model: LayersModel): Promise<void> {
     );
 }
 
-interface SavedVariable {
-  readonly originalName: string;
-  readonly variable: tf.Variable;
-}
-
-/** The private state of TensorFlow.js's Adamax, whose own `getWeights` and `setWeights` only throw. */
-type Adamax = tf.Optimizer & {
-  accumulatedFirstMoment: SavedVariable[];
-  accumulatedWeightedInfNorm: SavedVariable[];
-  readonly iteration: tf.Variable;
-  readonly accBeta1: tf.Variable;
-  readonly beta1: number;
-  iterations_: number;
-};
-
 const isAdamax = (optimizer: tf.Optimizer): optimizer is Adamax => 'accumulatedWeightedInfNorm' in optimizer;
-
-function adamaxWeights({ iterations, accumulatedFirstMoment, accumulatedWeightedInfNorm }: Adamax): OptimizerWeights {
-  const slots = [...accumulatedFirstMoment, ...accumulatedWeightedInfNorm];
-  const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
-  return [count, ...slots.map(({ originalName, variable }) => ({ name: originalName, tensor: variable }))];
-}
-
-async function setAdamaxWeights(optimizer: Adamax, [count, ...slots]: OptimizerWeights): Promise<void> {
-  const [steps] = await count.tensor.data();
-  const saved = slots.map(({ name, tensor }) => ({ originalName: name, variable: tf.variable(tensor, false) }));
-  optimizer.accumulatedFirstMoment = saved.slice(0, saved.length / 2);
-  optimizer.accumulatedWeightedInfNorm = saved.slice(saved.length / 2);
-  optimizer.iterations_ = steps;
-  tf.tidy(() => {
-    optimizer.iteration.assign(tf.scalar(steps));
-    optimizer.accBeta1.assign(tf.pow(tf.scalar(optimizer.beta1), tf.scalar(steps + 1)));
-  });
-}

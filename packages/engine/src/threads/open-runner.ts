@@ -8,7 +8,6 @@ import type { StartedTeam } from './start-team';
 
 export interface OpenRunnerOptions extends RunnerOptions {
   team?: StartedTeam;
-  workerUrl?: string | URL;
   /** Whether to say that there is no team although there should be one. */
   tell: boolean;
 }
@@ -20,12 +19,12 @@ export interface OpenRunnerOptions extends RunnerOptions {
 export async function openRunner(
   program: Program,
   state: ProgramState,
-  { team, workerUrl, tell, ...options }: OpenRunnerOptions,
+  { team, tell, ...options }: OpenRunnerOptions,
 ): Promise<{ runner: TrainingRunner; threads: number }> {
   if (team) {
     try {
       const { createTeamRunner } = await import('./team-runner');
-      return { runner: await createTeamRunner(program, state, { ...options, team, workerUrl }), threads: team.size };
+      return { runner: await createTeamRunner(program, state, { ...options, team }), threads: team.size };
     } catch (error) {
       const { message } = error as MlpLabError;
       if (tell)

@@ -23,7 +23,6 @@ export interface TrainingTeam {
 export async function openTeam(
   threads: readonly TeamThread[],
   task: Omit<JoinTeam, 'kind' | 'thread'>,
-  workerUrl?: string | URL,
 ): Promise<TrainingTeam> {
   const { memory, barrier } = task;
   let failure: MlpLabError | undefined;
@@ -60,7 +59,7 @@ export async function openTeam(
     close() {
       if (failure) for (const thread of threads) thread.close();
       for (const thread of threads) if (thread.isOpen) thread.send({ kind: 'leave' });
-      returnThreads(threads, workerUrl);
+      returnThreads(threads);
     },
   };
   await ask((thread) => ({ kind: 'join', ...task, thread }));

@@ -1,5 +1,5 @@
 // The threads on which `fitAll` trains.
-import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core/common';
+import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { startWorker } from './start-worker';
 

@@ -1,6 +1,6 @@
 // A training thread's work on a request: the same epoch loop as on the main thread, with progress reported along the way.
 import { MlpLabError } from '@mlp-lab/core/common';
-import type { CallbackList } from '../fit/callback-list';
+import type { CallbackList } from '../fit/callbacks';
 import { programTrainer } from '../fit/program-trainer';
 import { trainEpochs } from '../fit/train-epochs';
 import type { ProgramState } from '../program';

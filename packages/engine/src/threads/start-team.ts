@@ -1,4 +1,5 @@
 // Starts the threads of a team, where a network is worth it and there can be any.
+import { hasGaussianNoise } from '../run/numbers';
 import { chooseThreads, type Threads, type Workload } from './choose-threads';
 import type { TeamThread } from './spare-threads';
 
@@ -19,7 +20,9 @@ export interface StartedTeam {
 export function startTeam({ threads, workerUrl, ...workload }: TeamOptions): StartedTeam | undefined {
   const size = chooseThreads(threads, workload);
   if (size === 1) return undefined;
-  const starting = import('./team-runner').then(({ takeThreads }) => takeThreads(size, workerUrl));
+  const starting = import('./team-runner').then(({ takeThreads }) =>
+    takeThreads(size, { workerUrl, hasNoise: hasGaussianNoise(workload.program.layers) }),
+  );
   starting.catch(() => {}); // who waits for them hears of it
   return { size, threads: starting };
 }

@@ -1,5 +1,6 @@
 // A runner whose calls a team of threads makes, all at the same time, on one shared memory.
 import type { Program, ProgramState } from '../program';
+import { numbersFor } from '../run/create-runner';
 import { eachOrder } from '../run/forward';
 import { loadTables, prepareCall, readSums } from '../run/instance';
 import { loadCode } from '../run/load-code';
@@ -14,7 +15,6 @@ export { takeThreads } from './spare-threads';
 
 export interface TeamRunnerOptions extends RunnerOptions {
   readonly team: { readonly size: number; readonly threads: Promise<readonly TeamThread[]> };
-  readonly workerUrl?: string | URL;
 }
 
 /**
@@ -25,21 +25,24 @@ export interface TeamRunnerOptions extends RunnerOptions {
 export async function createTeamRunner(
   program: Program,
   state: ProgramState,
-  { team: { size, threads }, workerUrl, ...alone }: TeamRunnerOptions,
+  { team: { size, threads }, ...alone }: TeamRunnerOptions,
 ): Promise<TrainingRunner> {
-  const { batchSize, seed, validation } = alone;
+  const { batchSize, validation } = alone;
   const options = { ...alone, threads: size };
   let release = () => {};
   try {
     await loadCode(program, options);
     const placement = placeProgram(program, options);
     release = () => releasePlacement(placement, options);
-    const loaded = loadTables(program, loadProgramMemory(program, options, placement), seed);
+    const loaded = loadTables(program, loadProgramMemory(program, options, placement), {
+      ...alone,
+      numbers: numbersFor(program),
+    });
     const access = stateAccess(loaded);
     access.write(state);
     const { memory, capacity, compiled } = loaded;
     const task = { module: compiled.module, memory, barrier: compiled.barrier, layers: program.layers };
-    const team = await openTeam(await threads, task, workerUrl);
+    const team = await openTeam(await threads, task);
     return {
       ...access,
       get iterations() {
@@ -68,7 +71,7 @@ export async function createTeamRunner(
     release();
     const close = (started: readonly TeamThread[]) => {
       for (const thread of started) thread.close();
-      returnThreads(started, workerUrl);
+      returnThreads(started);
     };
     threads.then(close, () => {});
     throw error;

@@ -24,8 +24,7 @@ async function bits(program: Program, threads: number, batchSize: number, rows: 
       ? createRunner(program, state, plain)
       : await createTeamRunner(program, state, {
           ...plain,
-          workerUrl,
-          team: { size: threads, threads: takeThreads(threads, workerUrl) },
+          team: { size: threads, threads: takeThreads(threads, { workerUrl }) },
         });
   try {
     const order = inOrder(rows).reverse();

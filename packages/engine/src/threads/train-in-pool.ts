@@ -1,9 +1,11 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
-import { MlpLabError, type ThreadPool, warnOnce } from '@mlp-lab/core/common';
+import type { ThreadPool } from '@mlp-lab/core';
+import { MlpLabError, warnOnce } from '@mlp-lab/core/common';
 import type { InputFormat } from '../memory/store-samples';
+import { runHere } from '../run/create-runner';
 import { loadCode } from '../run/load-code';
 import { placeProgram, releasePlacement } from '../run/place-program';
-import { runPlaced, type TrainingRunner } from '../run/runner';
+import type { TrainingRunner } from '../run/runner';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { trainOnThread } from './open-training-threads';
 import { serveTraining } from './serve-training';
@@ -27,8 +29,7 @@ export function trainInPool(
       );
       return placed(request, signal, (complete, formats) => {
         const { loaded, placement, options } = complete;
-        const open = () =>
-          runPlaced(loaded.program, loaded.state, { ...loaded, ...options }, { ...placement, formats });
+        const open = () => runHere(loaded.program, loaded.state, { ...loaded, ...options }, { ...placement, formats });
         return trainHere(complete, open, onProgress, signal);
       });
     },

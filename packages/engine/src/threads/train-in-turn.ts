@@ -1,5 +1,5 @@
 // One program's training among several: on a thread of the pool, or on a team of threads.
-import type { Limiter, ThreadPool } from '@mlp-lab/core/common';
+import type { Limiter, ThreadPool } from '@mlp-lab/core';
 import type { Threads } from './choose-threads';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { openRunner } from './open-runner';
@@ -29,7 +29,7 @@ export function trainInTurn({ pool, inTurn, threads, workerUrl, tell }: Places) 
       const team = signal?.aborted ? undefined : startTeam({ ...workload, threads, workerUrl });
       if (!team) return trainInPool(pool, request, onProgress, signal);
       const open = async () => {
-        const opened = await openRunner(program, state, { ...loaded, ...options, team, workerUrl, tell });
+        const opened = await openRunner(program, state, { ...loaded, ...options, team, tell });
         result.threads = opened.threads;
         return opened.runner;
       };

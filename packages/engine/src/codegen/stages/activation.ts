@@ -8,7 +8,7 @@ import { loadVector, type Vector } from '../assembler/vector';
 import { bytesOf } from '../range';
 import { type Context, elementwiseBackward, makeStage, type Stage } from './stage';
 
-export function activationStage(context: Context, layer: ActivationLayer, before: Stage): Stage {
+export function stage(context: Context, layer: ActivationLayer, before: Stage): Stage {
   const { forward, backward, derivativeOf: keeps } = activationRule(layer.function);
   const keepsOutput = keeps === 'output';
   const x = before.output;

@@ -8,7 +8,7 @@ import { downColumn, eachColumnOf, vectorsIn } from '../kernels/each-vector';
 import { bytesOf, type Range } from '../range';
 import { type Batch, type Context, makeStage, type Stage } from './stage';
 
-export function batchNormalizationStage(context: Context, layer: BatchNormalizationLayer, before: Stage): Stage {
+export function stage(context: Context, layer: BatchNormalizationLayer, before: Stage): Stage {
   const { team, layout, parameters, capacity } = context;
   const { epsilon, momentum } = layer;
   const x = before.output;

@@ -9,7 +9,7 @@ import { eachVector, sumOfRow } from '../kernels/each-vector';
 import { eachOf, type Range } from '../range';
 import { type Batch, type Build, type Context, makeStage, type Stage, trains } from './stage';
 
-export function layerNormalizationStage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
+export function stage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
   const { team, layout, parameters, capacity } = context;
   const { width, epsilon } = layer;
   const x = before.output;

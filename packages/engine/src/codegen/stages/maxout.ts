@@ -7,7 +7,7 @@ import { loadSplat } from '../assembler/vector';
 import { eachOf, type Range } from '../range';
 import { type Batch, type Context, makeStage, type Stage } from './stage';
 
-export function maxoutStage(context: Context, layer: MaxoutLayer, before: Stage): Stage {
+export function stage(context: Context, layer: MaxoutLayer, before: Stage): Stage {
   const { layout, capacity } = context;
   const x = before.output;
   const output = reserveRowBlock(layout, capacity, layer.width);

@@ -20,7 +20,7 @@ interface NoiseRule {
 const STREAM_OF_INDEX = 1;
 const KEY_WORDS = 2;
 
-export function noiseStage(context: Context, layer: NoiseLayer, before: Stage): Stage {
+export function stage(context: Context, layer: NoiseLayer, before: Stage): Stage {
   const { module, team, layout, capacity, call, noiseKeys, normals } = context;
   const { width } = layer;
   const x = before.output;

@@ -8,7 +8,7 @@ import { downColumn, eachColumnOf, firstLanes, sumOfLanes, vectorsIn } from '../
 import { bytesOf, type Range } from '../range';
 import { type Batch, type Context, makeStage, type Stage } from './stage';
 
-export function preluStage(context: Context, layer: PreluLayer, before: Stage): Stage {
+export function stage(context: Context, layer: PreluLayer, before: Stage): Stage {
   const alpha = context.parameters[layer.alpha];
   const { team } = context;
   const shared = alpha.parameter.size === 1;

@@ -4,8 +4,11 @@ import type { AddLayer, BranchLayer } from '../../program';
 import { mapRows } from '../kernels/each-vector';
 import { type Build, type Context, makeStage, type Stage } from './stage';
 
+export const stage = (context: Context, layer: BranchLayer | AddLayer, before: Stage): Stage =>
+  layer.kind === 'branch' ? branchStage(context, layer, before) : addStage(context, layer, before);
+
 /** The rows of the stage before, which no later stage may overwrite. The gradients through the connection and past it are summed here. */
-export function branchStage(context: Context, { width, skip }: BranchLayer, before: Stage): Stage {
+function branchStage(context: Context, { width, skip }: BranchLayer, before: Stage): Stage {
   const { output, gradient } = before;
   const branch = { rows: output, gradient: reserveRowBlock(context.layout, context.capacity, width) };
   context.skips[skip] = branch;
@@ -14,7 +17,7 @@ export function branchStage(context: Context, { width, skip }: BranchLayer, befo
 }
 
 /** y = x + the rows of the branch. Its own gradient stays unchanged until the branch reads it. */
-export function addStage(context: Context, { width, skip }: AddLayer, before: Stage): Stage {
+function addStage(context: Context, { width, skip }: AddLayer, before: Stage): Stage {
   const { rows, gradient } = context.skips[skip];
   const x = before.output;
   const output = before.needsOutput ? reserveRowBlock(context.layout, context.capacity, width) : x;

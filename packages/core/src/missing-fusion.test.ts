@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { missingFusion } from './arithmetic';
+import { missingFusion } from './missing-fusion';
 
 afterEach(() => {
   vi.unstubAllGlobals();

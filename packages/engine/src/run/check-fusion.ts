@@ -1,0 +1,9 @@
+// Refuses fused arithmetic where it can't be had.
+import { missingFusion } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core/common';
+
+/** @throws MlpLabError `unavailable` where this machine does not fuse. */
+export function checkFusion(): void {
+  const missing = missingFusion();
+  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' can't be had here: ${missing}`);
+}
