@@ -69,7 +69,7 @@ for (const [name, [good, damaged, wrong]] of Object.entries(commands)) {
   seen.signals = [];
   for (const signal of SIGNALS)
     for (let i = 0; i < Number(values.signals); i++)
-      seen.signals.push((await run(good, { signal, after: 120 + Math.random() * Math.max(200, whole.took) })).code);
+      seen.signals.push((await run(good, { signal, after: Math.random() * whole.took })).code);
   rows.push([`\`${name}\``, seen.done, seen.damaged, seen.wrong, listed(seen.outputs), listed(seen.signals)]);
   console.error(rows.at(-1).join('  '));
 }
@@ -89,7 +89,7 @@ keeping what was trained. There are no others: \`node scripts/exit-codes.mjs\` e
 ${table}
 
 "Output lost": standard output closed, standard error closed, a full disk, and a reader that goes away. "A signal": SIGINT, SIGTERM and
-SIGHUP, ${values.signals} times each at random moments; 0 where the command was done first.
+SIGHUP, ${values.signals} times each at random moments once the program, and no longer Node's start, catches them; 0 where it was done first.
 
 ${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}
 `,
@@ -113,12 +113,29 @@ async function run(line, { output = '', signal, after } = {}) {
     } catch {} // it has ended
   };
   const waits = /^(serve|worker)/.test(line) && signal === undefined;
+  if (signal) await begun(child.pid);
   const timer = setTimeout(() => kill(signal ?? 'SIGINT'), signal ? after : waits ? 3000 : LONGEST);
   const [code, ending] = await new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
   clearTimeout(timer);
   const took = performance.now() - start;
   if (output.startsWith('|')) return { code: readFileSync(join(folder, 'code'), 'utf8').trim(), took };
   return { code: ending === null ? `${code}` : ending, took };
+}
+
+/** Waits until the program, and no longer Node's own start, decides what a signal does: until it catches SIGHUP, SIGINT and SIGTERM. */
+async function begun(pid) {
+  const wanted = (1n << 0n) | (1n << 1n) | (1n << 14n);
+  for (;;) {
+    let status;
+    try {
+      status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    } catch {
+      return; // it has ended
+    }
+    const caught = BigInt(`0x${/^SigCgt:\s*(\w+)/m.exec(status)?.[1] ?? '0'}`);
+    if ((caught & wanted) === wanted || /^State:\s*Z/m.test(status)) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 function listed(codes) {
