@@ -13,7 +13,7 @@ export const build = (input: Record<string, string>, groups: Groups): RolldownOp
   input,
   external: /^(@|node:)/,
   platform: 'neutral',
-  transform: { target: 'es2022' },
+  transform: { target: 'es2022', define: { process: 'globalThis.process', Buffer: 'globalThis.Buffer' } },
   treeshake: { moduleSideEffects: false },
   output: {
     dir: 'dist',

@@ -30,7 +30,7 @@ import { longestFirst } from './plan/longest-first';
 import { missingClasses } from './plan/missing-classes';
 import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
-import { assemble, type Outcome } from './report/assemble';
+import { assemble, type Outcome, settleRun } from './report/assemble';
 import { datasetInfo } from './report/dataset-info';
 import type { Report, RunHistory } from './report/report';
 import { keepCheckpoints } from './run-folder/keep-checkpoints';
@@ -206,8 +206,9 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
     const shared = { ...options, dataset, folder, signal: ending, pause: pausing };
     const end = (network: PlannedNetwork, outcome: Outcome) => {
       outcomes.set(network.task.id, outcome);
-      if (network.run.tasks.every(({ id }) => outcomes.has(id)))
-        onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
+      if (!network.run.tasks.every(({ id }) => outcomes.has(id))) return;
+      settleRun(planned, network.run, outcomes);
+      onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
     };
     // Ten thousand may wait in a queue, so that what each one holds counts: one frame of an asynchronous function rather than several.
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, (network) =>

@@ -4,7 +4,7 @@ import { createRegistry, notebook } from '@mlp-lab/models';
 import { expect, it } from 'vitest';
 import { allNetworks, type PlanOptions, plan } from '../plan/plan';
 import { tinyDataset } from '../testing/tiny-dataset';
-import { assemble, type Outcome } from './assemble';
+import { assemble, type Outcome, settleRun } from './assemble';
 
 const options: PlanOptions = {
   registry: createRegistry([notebook()]),
@@ -67,4 +67,31 @@ it('shows an ensemble whose members were stopped at different epochs, and says a
   );
   const [{ runs }] = assemble(planned, outcomes).rows;
   expect(runs).toMatchObject([{ epochs: 2, plannedEpochs: 100, memberEpochs: [2, 3, 4], history: history([7, 3]) }]);
+});
+
+it('is the same once the answers of complete runs are gone, and keeps those of a run that is not complete', () => {
+  const asked = { ...options, variants: ['relu', 'ensemble'] };
+  const planned = plan(asked);
+  const history = { loss: [1], acc: [0], val_loss: [], val_acc: [] };
+  const tasks = allNetworks(planned).map(({ task }) => task);
+  const outcomes = new Map<string, Outcome>(
+    tasks.map(({ id }, i) => {
+      const probabilities = Float32Array.from({ length: 90 }, (_, k) => ((k * (i + 3)) % 7) / 7);
+      return [id, { trainedOn: 84, seconds: 1, probabilities, history }];
+    }),
+  );
+  const before = assemble(plan(asked), outcomes);
+  const last = tasks.at(-1)!.id;
+  const outcome = outcomes.get(last)!;
+  const settleAll = () => {
+    for (const run of planned.rows.flatMap(({ runs }) => runs)) settleRun(planned, run, outcomes);
+  };
+  const kept = () => [...outcomes.values()].map((one) => 'probabilities' in one && one.probabilities.length);
+  outcomes.delete(last);
+  settleAll();
+  expect(kept()).toEqual([0, 90, 90]);
+  outcomes.set(last, outcome);
+  settleAll();
+  expect(kept()).toEqual([0, 0, 0, 0]);
+  expect(assemble(planned, outcomes)).toEqual(before);
 });

@@ -76,6 +76,18 @@ function isOneRun(results: readonly (Outcome | undefined)[]): results is TaskRes
   return results.every((result) => result && 'history' in result && result.history.loss.length > 0);
 }
 
+/** Counts a run whose networks are all done, and lets go of their answers: 400 kB for each network on MNIST. */
+export function settleRun(plan: Plan, run: PlannedRun, outcomes: Map<string, Outcome>): void {
+  const row = plan.rows.find(({ runs }) => runs.includes(run));
+  const results = run.tasks.map(({ id }) => outcomes.get(id));
+  if (!row || !isOneRun(results)) return;
+  finishOnce(row, run, results, plan);
+  results.forEach(({ heldOut: _, snapshots: __, ...result }, i) => {
+    outcomes.set(run.tasks[i].id, { ...result, probabilities: NONE });
+  });
+}
+
+const NONE = new Float32Array();
 const finished = new WeakMap<PlannedRun, Run>();
 
 /** Counts a run's votes once, though every report after its end includes it. */
