@@ -15,7 +15,8 @@ const { values, positionals: chosen } = parseArgs({
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'packages/cli/dist/bin.js');
-const ALLOWED = new Set(['0', '1', '2', '130']);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const ALLOWED = new Set(['0', '1', '2', '130', ...SIGNALS]);
 const LONGEST = 60_000; // milliseconds: whatever has not ended by itself is told to
 const NO_REDIS = 'redis://127.0.0.1:1';
 
@@ -57,8 +58,6 @@ const commands = {
 
 /** What the shell does with the output. */
 const outputs = { '>&-': 'closed', '2>&-': 'errors closed', '>/dev/full': 'a full disk', '| true': 'nobody reads' };
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
 const rows = [];
 for (const [name, [good, damaged, wrong]] of Object.entries(commands)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
@@ -89,7 +88,8 @@ keeping what was trained. There are no others: \`node scripts/exit-codes.mjs\` e
 ${table}
 
 "Output lost": standard output closed, standard error closed, a full disk, and a reader that goes away. "A signal": SIGINT, SIGTERM and
-SIGHUP, ${values.signals} times each at random moments once the program, and no longer Node's start, catches them; 0 where it was done first.
+SIGHUP, ${values.signals} times each at random moments once the program, and no longer Node's start, catches them; 0 where it was done
+first, the name of the signal where it met Node's own end, which catches none.
 
 ${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}
 `,

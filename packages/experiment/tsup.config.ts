@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { build, takeIn } from '../../tsup.base';
 
@@ -16,6 +16,17 @@ const options = {
   ...takeIn('jstat', 'simple-statistics'),
 };
 
+/**
+ * esbuild writes the import() of a module that it has bundled as `Promise.resolve().then(() => (start(), module))`, which Parcel takes for
+ * another import() of the file (findings/parcel-import-of-another-statement.sh). An async function does the same.
+ */
+async function avoidPromises(script: string): Promise<void> {
+  const code = await readFile(script, 'utf8');
+  const bundled = /Promise\.resolve\(\)\.then\(\(\)=>(\([\w$]+\(\),[\w$]+\))\)/g;
+  if (!bundled.test(code)) throw new Error(`${script}: expected imports as esbuild writes them`);
+  await writeFile(script, code.replace(bundled, '(async()=>$1)()'));
+}
+
 /** The engine's threads, which the script starts by these names. */
 const THREADS = ['worker.js', 'team-worker.js'];
 
@@ -27,6 +38,7 @@ const worker: Options = {
   ...options,
   async onSuccess() {
     for (const script of THREADS) await copyFile(`../engine/dist/${script}`, `dist/${script}`);
+    await avoidPromises('dist/task-worker.js');
   },
   entry: { 'task-worker': 'src/task-thread.ts' },
   platform: 'browser',
