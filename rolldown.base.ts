@@ -13,7 +13,7 @@ export const build = (input: Record<string, string>, groups: Groups): RolldownOp
   input,
   external: /^(@|node:)/,
   platform: 'neutral',
-  transform: { target: 'es2022' },
+  transform: { target: 'es2022', define: { process: 'globalThis.process', Buffer: 'globalThis.Buffer' } },
   treeshake: { moduleSideEffects: false },
   output: {
     dir: 'dist',
@@ -42,12 +42,13 @@ export function moduleGroups() {
     return found;
   }
 
-  /** The modules that a module imports at once, and itself. */
-  function filesOf(entry: string) {
+  /** The modules that a module imports at once, and itself, unless it is loaded as a file of its own. */
+  function filesOf(entry: string, { itself = true } = {}) {
+    const path = resolve(entry);
     let files: Set<string> | undefined;
     return (id: string): boolean => {
-      files ??= importedBy(resolve(entry));
-      return files.has(id);
+      files ??= importedBy(path);
+      return files.has(id) && (itself || id !== path);
     };
   }
 

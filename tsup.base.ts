@@ -12,6 +12,7 @@ export const build = (...entry: string[]) =>
     clean: true,
     sourcemap: false,
     silent: true,
+    define: { process: 'globalThis.process', Buffer: 'globalThis.Buffer' }, // Parcel would put polyfills in their place, in code for Node, too
     external: [/^node:/],
     skipNodeModulesBundle: true,
     removeNodeProtocol: false,

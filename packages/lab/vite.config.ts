@@ -18,7 +18,13 @@ export default defineConfig({
     },
     assetsInlineLimit: 0,
     license: { fileName: 'licenses.md' }, // of the libraries in it
-    rolldownOptions: { output: { comments: { legal: false } } }, // TensorFlow.js has 450: licenses.md says it once
+    rolldownOptions: {
+      output: {
+        comments: { legal: false }, // TensorFlow.js has 450: licenses.md says it once
+        // What every part needs is one file, not twenty.
+        codeSplitting: { groups: [{ name: 'base', test: /packages\/(core|models)\/src\// }] },
+      },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096, // TensorFlow.js, from this machine
   },

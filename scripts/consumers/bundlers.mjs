@@ -60,8 +60,15 @@ export const bundlers = {
     out: 'dist',
     threads: false,
   },
+  // Parcel installs the polyfills that TensorFlow.js needs by itself, and takes every import() as required, in a try block, too.
   Parcel: {
-    install: ['parcel@2'],
+    install: [
+      'parcel@2',
+      'process@0.11',
+      'buffer@6',
+      'h5wasm@0.10',
+      ...['wasm', 'webgl', 'webgpu'].map((name) => `@tensorflow/tfjs-backend-${name}@4`),
+    ],
     files: { 'index.html': MODULE },
     build: [['parcel', 'build', 'index.html', '--public-url', './']],
     out: 'dist',

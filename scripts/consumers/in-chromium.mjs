@@ -27,6 +27,7 @@ export async function inChromium(url) {
   const lines = [];
   tab.on('console', (message) => lines.push(message.text()));
   tab.on('pageerror', (error) => lines.push(String(error)));
+  tab.on('response', (response) => response.status() >= 400 && lines.push(`${response.status()} ${response.url()}`));
   try {
     await tab.goto(url);
     await tab.waitForFunction(() => 'result' in globalThis, undefined, { timeout: PATIENCE });

@@ -58,5 +58,5 @@ const quiet = (cwd) => ({
   cwd,
   encoding: 'utf8',
   stdio: ['ignore', 'pipe', 'pipe'],
-  env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CI: '1', npm_config_update_notifier: 'false' },
+  env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false' },
 });

@@ -110,6 +110,10 @@ describe('predict and train', () => {
     const [{ testLoss }] = report.rows[0].runs;
     expect(testLoss).toBeLessThan(before.loss);
     expect(await readdir(file('tensorboard'))).toEqual(['from-relu.seed-1.keras.seed-1']);
+    const { stderr } = await runCli(['train', '--from', file('relu.seed-1.onnx'), ...options.slice(0, 4), ...LIMIT]);
+    expect(stderr).toMatch(
+      /adam starts anew: what it had averaged of earlier gradients is not taken over from relu\.seed-1\.onnx/,
+    );
     expect((await runCli(['train'])).stderr).toMatch(/expected the name of a variant, or --from MODEL/);
   });
 });

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { limitDataset, loadMnist } from '@mlp-lab/data-mnist';
+import { limitDataset, limitedIndices, loadMnist } from '@mlp-lab/data-mnist';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PngKind, pngOf } from './png-bytes';
@@ -54,7 +54,11 @@ describe('mlp-lab predict', () => {
       Array.from({ length: 10 }, (_, label) => bytes.readFloatLE(4 * (10 * image + label)));
     const of = (i: number): number[] => predictions[i].probabilities;
     expect([of(0), of(1)]).toEqual([tested(0), tested(1999)]);
-    expect(predictions[0]).toMatchObject({ image: 'test 0', label: 7, confidence: Math.max(...of(0)) });
+    const chosen = limitedIndices(await testSet())!;
+    const { labels } = (await loadMnist()).test;
+    const expected = { image: 'test 0', indexInWholeSet: chosen[0], label: labels[chosen[0]] };
+    expect(predictions[0]).toMatchObject({ ...expected, confidence: Math.max(...of(0)) });
+    expect(predictions[1].indexInWholeSet).toBe(chosen[1999]);
     expect(predictions[0].prediction).toBe(of(0).indexOf(Math.max(...of(0))));
   });
 
@@ -62,7 +66,7 @@ describe('mlp-lab predict', () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
-    expect(stdout).toMatch(/^Image +Label +Prediction +Confidence +Runner-up +Votes$/m);
+    expect(stdout).toMatch(/^Image +In the whole set +Label +Prediction +Confidence +Runner-up +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
     expect(stdout).toMatch(/^\d of 10 correct\n$/m);
   });

@@ -7,7 +7,7 @@ export { toDigit } from './digit/to-digit';
 export { flatten } from './flatten';
 export { type IdxParts, idxFiles } from './idx-files';
 export { isMnist } from './is-mnist';
-export { limitDataset } from './limit-dataset';
+export { limitDataset, limitedIndices } from './limit-dataset';
 export { type LoadMnistOptions, loadMnist } from './load-mnist';
 export { oneHot } from './one-hot';
 export { parseIdx } from './parse-idx';

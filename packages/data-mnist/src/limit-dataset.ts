@@ -32,5 +32,16 @@ export function limitDataset(dataset: Dataset, limit: number | { train: number; 
 }
 
 function choose(set: ImageSet, limit: number): ImageSet {
-  return limit >= set.count ? set : takeImages(set, stratifiedIndices(set.labels, limit, SEED));
+  if (limit >= set.count) return set;
+  const indices = stratifiedIndices(set.labels, limit, SEED);
+  const chosen = takeImages(set, indices);
+  const before = places.get(set);
+  places.set(chosen, before ? indices.map((index) => before[index]) : indices);
+  return chosen;
 }
+
+const places = new WeakMap<ImageSet, Uint32Array>();
+
+/** Where each image of a set that `limitDataset` chose stands in the whole set, from 0; undefined for any other set. */
+export const limitedIndices = (set: ImageSet): Uint32Array | undefined =>
+  places.get(checkObject('set', set) as ImageSet)?.slice();

@@ -1,5 +1,5 @@
 import type { Dataset, ImageSet } from '@mlp-lab/core';
-import { describeDataset, limitDataset } from '@mlp-lab/data-mnist';
+import { describeDataset, limitDataset, limitedIndices } from '@mlp-lab/data-mnist';
 import { expect, it } from 'vitest';
 
 /** Images of one pixel, whose value is their index, with sorted labels: sizes[label] of each. */
@@ -25,6 +25,14 @@ it('the same images are chosen each time, and by chance', () => {
   const chosen = limitDataset(dataset, 20);
   expect(limitDataset(dataset, 20)).toEqual(chosen);
   expect([...chosen.train.images.slice(0, 12)]).not.toEqual(Array.from({ length: 12 }, (_, i) => i));
+});
+
+it('each image of a limited set says where it stands in the whole set, also if that was limited before', () => {
+  const once = limitDataset(dataset, 20);
+  expect([...limitedIndices(once.train)!]).toEqual([...once.train.images]); // a pixel is its index
+  const twice = limitDataset(once, 9);
+  expect([...limitedIndices(twice.train)!]).toEqual([...twice.train.images]);
+  expect(limitedIndices(once.test)).toBeUndefined(); // whole
 });
 
 it('fewer places than classes go to the largest classes; a limit beyond the data changes nothing', () => {

@@ -34,7 +34,7 @@ export interface ServedLab {
   /** The whole address, with its key. */
   url: string;
   /** The files of the build that were asked for so far, and how many bytes each is on the wire, compressed. */
-  fetched: ReadonlyMap<string, number>;
+  fetched: Map<string, number>;
   close(): void;
 }
 

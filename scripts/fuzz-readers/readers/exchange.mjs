@@ -1,7 +1,7 @@
 // The readers of exchange: models of every format, as bytes.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mutateBytes, mutateJson } from '../mutate.mjs';
+import { mutateBytes, mutateJson, pick } from '../mutate.mjs';
 import { tf } from '../tensorflow.mjs';
 
 const root = new URL('../../../', import.meta.url);
@@ -21,12 +21,29 @@ const bytesReader = (name, sample, header, recipe) => ({
   read: (bytes) => read(bytes, recipe),
 });
 
+const exported = [
+  'script-9-norms',
+  'script-unfolded',
+  'dynamo-pieces',
+  'sklearn-pipeline',
+  'tf-layer',
+  'tf-batch-nodes',
+].map((name) => file(`../onnx/${name}.onnx`));
+
 const archive = file('image.keras');
 const entries = unzipSync(archive);
 const config = JSON.parse(new TextDecoder().decode(entries['config.json']));
 
 export const readers = [
   bytesReader('ONNX', 'torch.onnx', 16),
+  {
+    name: 'ONNX of exporters',
+    make(random) {
+      const keepsHeader = random(2) === 0;
+      return { input: mutateBytes(random, pick(random, exported), keepsHeader ? 16 : 0), keepsHeader };
+    },
+    read: (bytes) => read(bytes),
+  },
   bytesReader('h5', 'functional.h5', 96),
   bytesReader('safetensors', 'torch.safetensors', 8),
   bytesReader('weights.h5', 'recipe.weights.h5', 96, { ...plain, batchNormalization: true }),

@@ -9,9 +9,14 @@ export const predict = defineCommand({
   description: 'classify images with the networks saved by --out, or with a model file',
   arguments: {
     path: argument('<run>', 'folder of the run, or a model file', pathWord),
-    images: argument('[image...]', 'images of the set by index, counted from 0, or picture files', indexOrFile, {
-      defaultText: 'the first ten of the set',
-    }),
+    images: argument(
+      '[image...]',
+      'images of the set that the run has, by index from 0, or picture files',
+      indexOrFile,
+      {
+        defaultText: 'the first ten of the set',
+      },
+    ),
   },
   options: {
     set: choice('<name>', 'which set', ['train', 'test'], { default: 'test' }),

@@ -30,6 +30,11 @@ export async function continuedVariant(
     if (rowOutput(model) === 'logits')
       process.stderr.write(`mlp-lab: the last layer of ${name} has no softmax: one was added, for probabilities.\n`);
     const { recipe } = settings ?? (network ? { recipe: network.recipe } : registry.get(DEFAULT_SETTINGS));
+    const { name: optimizer } = recipe.optimizer;
+    if (optimizer !== 'sgd')
+      process.stderr.write(
+        `mlp-lab: ${optimizer} starts anew: what it had averaged of earlier gradients is not taken over from ${name}.\n`,
+      );
     return {
       name: `from-${basename(name).replace(/[^\w.-]+/g, '-')}`,
       title: `${name}, trained on`,

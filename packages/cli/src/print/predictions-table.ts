@@ -6,6 +6,8 @@ import { pc } from './terminal';
 /** Plain JSON. */
 export interface Prediction {
   image: string;
+  /** Where it stands in the whole data set, if the run has only some of it. */
+  indexInWholeSet?: number;
   /** The predicted class's name, where classes have names. */
   name?: string;
   /** The true one, if it is known. */
@@ -27,8 +29,10 @@ export function predictionsTable(
   const name = (label: number) => className(dataset, label);
   const hasLabels = predictions.some(({ label }) => label !== undefined);
   const hasVotes = predictions.some(({ votes }) => votes);
-  const rows = predictions.map(({ image, label, prediction, confidence, probabilities, votes }) => [
+  const hasPlaces = predictions.some(({ indexInWholeSet }) => indexInWholeSet !== undefined);
+  const rows = predictions.map(({ image, indexInWholeSet, label, prediction, confidence, probabilities, votes }) => [
     image,
+    ...(hasPlaces ? [String(indexInWholeSet ?? '')] : []),
     ...(hasLabels ? [label === undefined ? '' : name(label)] : []),
     label === undefined || label === prediction ? name(prediction) : pc.red(`${name(prediction)} ✗`),
     percent(confidence),
@@ -37,6 +41,7 @@ export function predictionsTable(
   ]);
   const head = [
     'Image',
+    ...(hasPlaces ? ['In the whole set'] : []),
     ...(hasLabels ? ['Label'] : []),
     'Prediction',
     'Confidence',

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { className, MlpLabError } from '@mlp-lab/core';
-import type { GreyPicture } from '@mlp-lab/data-mnist';
+import { type GreyPicture, limitedIndices } from '@mlp-lab/data-mnist';
 import { readPictures } from '../data/read-pictures';
 import { digitsText } from '../print/charts';
 import { type Prediction, predictionsTable } from '../print/predictions-table';
@@ -20,6 +20,8 @@ interface PredictionOptions extends ClassifierOptions {
 /** An image to classify, and its label if it is known. */
 interface LabeledPicture extends GreyPicture {
   name: string;
+  /** Where it stands in the whole data set, if the run has only some of it. */
+  indexInWholeSet?: number;
   label?: number;
 }
 
@@ -106,11 +108,14 @@ async function ofDataset(
   set: 'train' | 'test',
   indices: readonly number[],
 ): Promise<LabeledPicture[]> {
-  const { images, labels, count, height, width } = (await classifier.dataset())[set];
+  const found = (await classifier.dataset())[set];
+  const { images, labels, count, height, width } = found;
+  const places = limitedIndices(found);
   const size = height * width;
   const all = Array.from({ length: count }, (_, i): LabeledPicture => {
     const pixels = images.subarray(i * size, (i + 1) * size);
-    return { name: `${set} ${i}`, pixels, height, width, label: labels[i] };
+    const place = places && { indexInWholeSet: places[i] };
+    return { name: `${set} ${i}`, ...place, pixels, height, width, label: labels[i] };
   });
   const chosen = indices.length > 0 ? indices : [...all.keys()].slice(0, DEFAULT_COUNT);
   return chosen.map((index) => itemAt(all, index, `${classifier.whose} ${set} set has`));
@@ -129,8 +134,9 @@ async function predict(classifier: Classifier, pictures: readonly LabeledPicture
   const images = Uint8Array.from(pictures.flatMap(({ pixels }) => [...pixels]));
   const set = { images, count: pictures.length, height, width };
   const { labels, probabilities, members } = await classifier.answers(set);
-  return pictures.map(({ name, label }, i) => ({
+  return pictures.map(({ name, indexInWholeSet, label }, i) => ({
     image: name,
+    indexInWholeSet,
     label,
     prediction: labels[i],
     name: classifier.names.classNames?.[labels[i]],

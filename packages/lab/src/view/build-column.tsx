@@ -6,8 +6,9 @@ import { MAX_CARDS } from '../state/settings';
 import { epochsOf, historyOf, type NetworkState } from '../training/network-state';
 import { accuracyOf } from '../training/summarize';
 import { Advanced } from './advanced';
-import { CardPanel, PresetOptions } from './card-panel';
+import { CardPanel } from './card-panel';
 import { GuestList } from './guest-list';
+import { PresetOptions } from './preset-field';
 import type { Imports } from './use-imports';
 
 export interface BuildColumnProps {

@@ -19,15 +19,12 @@ export function ImportMenu({ isBusy, onFiles }: { isBusy: boolean; onFiles(files
     <details ref={menu} class="menu">
       <summary class="button">{isBusy ? 'Reading…' : 'Import'}</summary>
       <div class="menu-body">
-        <p class="note">
-          <b>Your own data</b>: CSV, IDX, .npz, Parquet, or a folder with a folder of pictures per class, also as .zip.
-        </p>
-        <p class="note">
-          <b>A network</b>: ONNX, Keras (.keras, .h5), safetensors, TensorFlow.js. It answers beside the others.
-        </p>
-        <p class="note">
-          <b>A report</b>: report.json from <code>mlp-lab --out</code> or another lab.
-        </p>
+        <h3>Your own data</h3>
+        <p class="note">CSV, IDX, .npz, Parquet, or a folder with a folder of pictures per class; also as .zip.</p>
+        <h3>A network</h3>
+        <p class="note">ONNX, Keras, HDF5, safetensors or TensorFlow.js. It answers beside the others.</p>
+        <h3>A report</h3>
+        <p class="note">report.json of a folder that mlp-lab wrote, or of another lab.</p>
         <p>
           <button type="button" onClick={() => files.current!.click()}>
             Choose files

@@ -170,11 +170,11 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
 /** Says where only a part of the images is used, and how to use all. */
 function LimitNote({ view: { settings, all }, session }: { view: LabView; session: LabSession }) {
   const { limit } = settings;
-  if (limit === undefined) return null;
+  if (limit === undefined || (all && limit >= all.train.count)) return null;
   return (
     <p class="note limit">
       Trains on {limit.toLocaleString('en')} images.{' '}
-      {all && all.train.count > limit && (
+      {all && (
         <button
           type="button"
           class="link"

@@ -18,7 +18,7 @@ export function Results({ view, registry }: { view: LabView; registry: Registry 
   return (
     <section class="record" aria-label="All results">
       <ResultsTable run={run} />
-      <Charts run={run} isRunning={false} onChoose={setWanted} />
+      <Charts run={run} isRunning={false} first="accuracy" onChoose={setWanted} />
     </section>
   );
 }

@@ -1,0 +1,24 @@
+// What the parts of a card are given.
+import type { Registry } from '@mlp-lab/models';
+import type { Action } from '../state/change-settings';
+import type { Card } from '../state/settings';
+
+export interface CardPanelProps {
+  card: Card;
+  /** The card that the others are compared with. */
+  first: Card;
+  registry: Registry;
+  /** Pixels of an image. */
+  inputs: number;
+  classes: number;
+  /** Epochs trained so far, counting the one in training: a change of the rate applies after them. */
+  epochs: number;
+  isOpen: boolean;
+  canCopy: boolean;
+  canRemove: boolean;
+  /** What its training is at: `epoch 3 / 20 · 0.9412`. */
+  status: string;
+  hides(control: string): boolean;
+  dispatch(action: Action): void;
+  onToggle(): void;
+}
