@@ -30,8 +30,10 @@ export async function answerOfWorkerd(home, contract) {
   } catch (error) {
     return { version, answers: { error: error.message } };
   } finally {
-    child.kill();
-    await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill();
+      await once(child, 'exit');
+    }
   }
 }
 

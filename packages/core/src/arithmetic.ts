@@ -1,4 +1,5 @@
 // How a network's sums of products round.
+
 /** All kinds of arithmetic, the usual one first. */
 export const ARITHMETICS = ['separate', 'fused'] as const;
 

@@ -17,6 +17,7 @@ export {
 export { checkArray, checkNumbers, isNumberArray } from './check-array';
 export { describeJson, describeValue } from './describe-value';
 export { type ErrorCode, MlpLabError } from './error';
+export type { FunctionOperator } from './expression/arithmetic-of-doubles';
 export {
   type AnyExpression,
   type Expression,

@@ -1,6 +1,7 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
 import { serveParent } from '@mlp-lab/core';
 import { chooseInputFormats } from './memory/choose-input-format';
+import { denseFormat } from './memory/store-samples';
 import { allNumbers } from './run/all-numbers';
 import { runPlaced } from './run/runner';
 import type { ThreadReply, ThreadRequest } from './threads/messages';
@@ -24,7 +25,10 @@ serveParent<ThreadRequest | TeamRequest, ThreadReply | TeamReply>((request, send
   const { loaded, placement, options } = request;
   const { program, state, samples, validation, inputs } = loaded;
   const open = () => {
-    const formats = inputs ? [] : chooseInputFormats(program, validation ? [samples, validation] : [samples]);
+    const sets = validation ? [samples, validation] : [samples];
+    const choose = () =>
+      placement.input === 'dense' ? sets.map(() => denseFormat) : chooseInputFormats(program, sets);
+    const formats = inputs ? [] : choose();
     return runPlaced(program, state, { ...loaded, ...options, numbers: allNumbers }, { ...placement, formats });
   };
   void serveTraining(request, open, running.signal, send);

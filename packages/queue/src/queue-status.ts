@@ -37,13 +37,24 @@ export async function* watchQueue(options: WatchOptions): AsyncGenerator<QueueSt
   const reader = statusReader(redis, prefix);
   try {
     while (!signal?.aborted) {
-      yield await reader.read();
+      const status = await unlessAborted(reader.read(), signal); // without a connection it would never end
+      if (status === undefined) return;
+      yield status;
       await waited(interval, signal);
     }
   } finally {
     await reader.close();
     redis.disconnect();
   }
+}
+
+/** What the work gives; undefined as soon as the signal aborts. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = () => resolve(undefined);
+    signal?.addEventListener('abort', end);
+    void work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', end));
+  });
 }
 
 function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

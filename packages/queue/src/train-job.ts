@@ -47,10 +47,9 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
     onEvent({ type: 'returned', task: job.name });
     throw new WaitingError();
   };
-  if (worker.isEnding) return giveBack();
-
-  if (await store.has(cancelKey(key))) throw failed({ message: 'training was aborted', code: 'aborted' });
   const checkpoint = await store.get<Checkpoint>(checkpointKey(key));
+  if (await store.has(cancelKey(key))) throw failed({ message: 'training was aborted', code: 'aborted' });
+  if (worker.isEnding) return giveBack(); // last: nothing waits from here until `runs` has it
   const assignment = assignmentOf(job.data);
   const threads = fewest(assignment.threads, worker.threads);
   const training: (typeof self.training)[number] = { job: key, task: assignment.task.id };

@@ -1,5 +1,4 @@
 // `bench`: how fast the engine is, beside TensorFlow.js's backends and the libraries that are installed.
-
 import type { Arithmetic } from '@mlp-lab/core';
 import {
   type BenchOptions,

@@ -21,8 +21,8 @@ interface OptionSettings<Value> {
   /** What `--help` gives as the default where that is not a constant. */
   readonly defaultText?: string;
   readonly isRequired?: boolean;
-  /** The key of the option that cannot be given together with this one. */
-  readonly conflicts?: string;
+  /** The key of the option that cannot be given together with this one, or those of several. */
+  readonly conflicts?: string | string[];
   /** Of a flag: adds `--no-NAME`, and describes it. */
   readonly negation?: string;
   /** The heading under which `--help` lists it. @default 'Options:' */

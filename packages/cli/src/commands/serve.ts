@@ -19,7 +19,7 @@ export const serve = defineCommand({
     queue: {
       ...queueOption,
       description: `show the tasks and machines of a ${queueOption.description}`,
-      conflicts: 'lan',
+      conflicts: ['lan', 'export'],
     },
     queueName,
     open: flag('open the lab in your browser', {

@@ -1,5 +1,4 @@
 // `data`: what a data set holds, the images of each class as bars, and its first images.
-
 import { className, type Dataset } from '@mlp-lab/core';
 import { type DatasetDescription, describeDataset, type SetDescription } from '@mlp-lab/data-mnist';
 import { digitsText } from '../print/charts';

@@ -1,5 +1,4 @@
 // `evaluate`: models of any origin on the test images, one row each.
-
 import { datasetInfo, evaluateModels, type ModelEvaluation } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';
 import { type DataOptions, loadDataset } from '../data/load-dataset';

@@ -1,5 +1,4 @@
 // `export`: networks of a run, or a model file, written in another format.
-
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
 import { pixelStatistics } from '@mlp-lab/data-mnist';
@@ -42,7 +41,7 @@ export async function printExport(
     return files;
   });
   if (json) {
-    const value = { schema: 'mlp-lab/export@1', format, scale: scale ?? null, files: written };
+    const value = { schema: 'mlp-lab/export@1', format, scale, files: written };
     printJson(value);
     return;
   }

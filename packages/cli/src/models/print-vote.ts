@@ -1,5 +1,4 @@
 // `vote`: models of any origin as one ensemble.
-
 import { MlpLabError } from '@mlp-lab/core';
 import { datasetInfo, type ModelVote, voteModels } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';

@@ -49,6 +49,10 @@ describe('the table of a queue', () => {
     expect(shown.at(-1)).toBe('… and 3 more lines');
   });
 
+  it('is whole in a terminal that does not know its size', () => {
+    expect(queueTable(status, { width: 0, height: -1 })).toBe(queueTable(status));
+  });
+
   it('says what to do where no machine serves the queue', () => {
     expect(queueTable({ ...status, machines: [] }, { width: 60 })).toContain(
       'Machines: none; start `mlp-lab worker` on one',

@@ -6,9 +6,9 @@ import { wrap } from './wrap';
 
 /** The room for the table. */
 export interface QueueTableSize {
-  /** Columns of the terminal. @default as many as it needs */
+  /** Columns. @default those of the terminal; where there is none, or it says 0, as many as the table needs */
   width?: number;
-  /** Lines; the table says how many it leaves out. @default as many as it needs */
+  /** Lines; the table says how many it leaves out. @default as many as it needs, also where this is not positive */
   height?: number;
 }
 
@@ -19,7 +19,9 @@ const SENTENCE = 40; // columns of a reason to refuse tasks, which wraps
 const HEADS = ['Machine', 'Busy', 'Trained', 'In training', 'Epoch'];
 
 export function queueTable({ tasks, machines }: QueueStatus, size: QueueTableSize = {}): string {
-  const { width = terminalColumns() ?? Number.POSITIVE_INFINITY, height = Number.POSITIVE_INFINITY } = size;
+  // a terminal that doesn't know its size says 0
+  const width = size.width || terminalColumns() || Number.POSITIVE_INFINITY;
+  const height = size.height && size.height > 0 ? size.height : Number.POSITIVE_INFINITY;
   const { waiting, training, trained, failed } = tasks;
   const counts = `Tasks: ${waiting} waiting, ${training} in training, ${trained} trained and not collected, ${failed} failed`;
   const heading = wrap(counts, width);

@@ -89,6 +89,7 @@ const loadPdfkit = (): Promise<Libraries> =>
       import('fontkit'),
       import('pngjs'),
     ]);
-    import.meta.resolve('dejavu-fonts-ttf/package.json'); // it throws at once: after the others, which then have somebody who waits
+    // last, because it throws at once: the imports above would go on, and nobody would catch their failures
+    import.meta.resolve('dejavu-fonts-ttf/package.json');
     return { PDFDocument: pdfkit.default, svgToPdf: svg.default, fontkit, PNG: pngjs.PNG };
   });

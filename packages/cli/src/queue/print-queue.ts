@@ -44,8 +44,11 @@ async function watchStatus(location: { connection: string; name: string }, json?
   const ending = new AbortController();
   const ignore = onInterrupt(() => ending.abort());
   const onNotice = (message: string) => process.stderr.write(`mlp-lab: ${message}\n`);
-  for await (const status of watchQueue({ ...location, signal: ending.signal, onNotice })) show(status);
-  ignore();
-  live?.done();
+  try {
+    for await (const status of watchQueue({ ...location, signal: ending.signal, onNotice })) show(status);
+  } finally {
+    ignore();
+    live?.done();
+  }
   process.exit(INTERRUPTED);
 }

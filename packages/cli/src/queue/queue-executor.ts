@@ -67,7 +67,8 @@ function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
       seen.push(takeBack(assignment));
       if (seen.length === expected) all(await Promise.all(seen));
       const taken = (await done).filter(Boolean).length;
-      const message = `${taken} of ${expected} ${expected === 1 ? 'task was' : 'tasks were'} in the queue and ${expected === 1 ? 'is' : 'are'} taken back.`;
+      const [were, are] = expected === 1 ? ['task was', 'is'] : ['tasks were', 'are'];
+      const message = `${taken} of ${expected} ${were} in the queue and ${are} taken back.`;
       if (!isSaid) process.stdout.write(`${message}\n`);
       isSaid = true;
       throw new CommanderError(0, 'taken-back', message);

@@ -1,5 +1,4 @@
 // `predict`: images classified by the networks of a saved run, where an ensemble votes, or by a model file.
-
 import { basename } from 'node:path';
 import { className, MlpLabError } from '@mlp-lab/core';
 import { type GreyPicture, limitedIndices } from '@mlp-lab/data-mnist';

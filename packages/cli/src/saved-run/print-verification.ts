@@ -1,5 +1,4 @@
 // `verify`: networks of a saved run, trained again.
-
 import { MlpLabError } from '@mlp-lab/core';
 import { type Verification, type VerifiedNetwork, verifyRun } from '@mlp-lab/experiment/node';
 import { loadDataset } from '../data/load-dataset';

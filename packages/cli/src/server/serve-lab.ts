@@ -32,7 +32,10 @@ export async function serveLab(options: ServeOptions): Promise<void> {
   const dataOptions = dataWords({ data, limit });
   if (folder !== undefined) return exportSite(folder, { dataset, setup, dataOptions });
   const watched = queue === undefined ? undefined : await watchRoute(queue, queueName);
-  const server = lan ? await openClass(options) : await openOwn();
+  const server = await (lan ? openClass(options) : openOwn()).catch(async (error) => {
+    await watched?.close(); // its connection would keep the program running
+    throw error;
+  });
   if (open) (await (await import('open')).default(server.url)).on('error', () => {});
   await new Promise<void>((resolve) => {
     onInterrupt(resolve);

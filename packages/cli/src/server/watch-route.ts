@@ -66,5 +66,7 @@ function shown({ tasks, machines }: QueueStatus): Pick<PageQueue, 'tasks' | 'mac
 }
 
 const progressOf = ({ epoch, epochs, fraction }: { epoch: number; epochs: number; fraction: number }) => ({
-  ...{ epoch, epochs, fraction },
+  epoch,
+  epochs,
+  fraction,
 });

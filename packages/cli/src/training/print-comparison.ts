@@ -1,5 +1,4 @@
 // `compare` and `sweep`: run a comparison, print its table and its curves, or its JSON.
-
 import type { Report } from '@mlp-lab/experiment';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';

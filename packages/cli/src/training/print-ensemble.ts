@@ -1,5 +1,4 @@
 // `ensemble`: networks that vote, member by member, vote by vote and size by size.
-
 import { join } from 'node:path';
 import type { Variant } from '@mlp-lab/models';
 import { ensembleCharts } from '@mlp-lab/report';

@@ -1,5 +1,4 @@
 // `race`: variants ranked by how soon they reach some accuracies.
-
 import { join } from 'node:path';
 import { gridVariants, type RaceResult, type Report, race } from '@mlp-lab/experiment';
 import type { Variant } from '@mlp-lab/models';

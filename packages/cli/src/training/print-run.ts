@@ -1,5 +1,4 @@
 // `train`: one network, its results and curves.
-
 import type { Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
 import { outcomeText } from '../print/charts';

@@ -15,7 +15,8 @@ export interface StepEvaluator {
   initialSlot(slot: OptimizerSlot, hyperparameters: Hyperparameters): number;
 }
 
-/** An evaluator of rules whose formulas have these operators: by default, arithmetic, which suffices for most.
+/**
+ * An evaluator of rules whose formulas have these operators: by default, arithmetic, which suffices for most.
  *
  * @param productOf the product of a factor over the steps up to a step, for rules that have any.
  */

@@ -1,15 +1,13 @@
 // The arithmetic of expressions as code for four numbers at once: what the rules of optimizers are made of.
-import type { Interpretation } from '@mlp-lab/core/common';
+import type { FunctionOperator, Interpretation } from '@mlp-lab/core/common';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
 
 /** The operators of expressions for four floats. */
 export type VectorOperations = (f: FunctionBuilder) => Interpretation<Vector>;
 
-type Functions = 'exp' | 'expm1' | 'log' | 'log1p' | 'tanh' | 'sigmoid' | 'softplus' | 'erf';
-
 /** All operators but the functions. */
-export function vectorArithmetic(f: FunctionBuilder): Omit<Interpretation<Vector>, Functions> {
+export function vectorArithmetic(f: FunctionBuilder): Omit<Interpretation<Vector>, FunctionOperator> {
   return {
     constant: vector,
     add: (a, b) => f.let(a.add(b)),

@@ -58,14 +58,15 @@ function withoutGradient(part: WeightExpression, known = new Map<WeightExpressio
 }
 
 type Known = 0 | 'weight' | undefined;
-const odd = (a: Known): Known => (a === 0 ? 0 : undefined);
+/** Of functions that are 0 at 0. */
+const keepsZero = (a: Known): Known => (a === 0 ? 0 : undefined);
 const RULES: Partial<Record<string, (a: Known, b: Known, no: Known) => Known>> = {
   add: (a, b) => (a === 0 ? b : b === 0 ? a : undefined),
   sub: (a, b) => (b === 0 ? a : undefined),
   mul: (a, b) => (a === 0 || b === 0 ? 0 : undefined),
-  div: odd,
-  neg: odd,
-  abs: odd,
-  sqrt: odd,
+  div: keepsZero,
+  neg: keepsZero,
+  abs: keepsZero,
+  sqrt: keepsZero,
   where: (a, b, no) => (a === 0 && b === 0 ? no : undefined),
 };

@@ -24,9 +24,9 @@ export function placeProgram(program: Program, options: ProgramMemoryOptions): P
     const compiled = compileOnce(program, { base, capacity, input, sharedPages, threads });
     return { compiled, bytes: planRegion(program, options, compiled, formats).end - base };
   };
-  if (inputs) return { ...part('sharedRegions').claimRegion(inputs, planAt), capacity, formats };
+  if (inputs) return { ...part('sharedRegions').claimRegion(inputs, planAt), capacity, input, formats };
   const { compiled, bytes } = planAt(newRegion(0).address);
-  return { compiled, region: newRegion(bytes), capacity, formats };
+  return { compiled, region: newRegion(bytes), capacity, input, formats };
 }
 
 /** How samples are stored that are not in shared memory. */

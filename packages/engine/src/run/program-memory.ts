@@ -1,5 +1,6 @@
 // Everything that one program needs in memory: the region that its module works on, and the samples.
 import type { CompiledModule } from '../codegen/compile-once';
+import type { InputKind } from '../memory/call-block';
 import { createLayout } from '../memory/layout';
 import { allocate, type Region } from '../memory/regions';
 import type { SharedInputs } from '../memory/shared-inputs';
@@ -23,7 +24,9 @@ export interface Placement {
   readonly region: Region;
   /** Rows of a batch, at most. */
   readonly capacity: number;
-  /** How samples that are not in shared memory are stored. It can't be sent: another thread finds the same. */
+  /** The form of x for which the module was compiled. */
+  readonly input: InputKind;
+  /** How samples that are not in shared memory are stored. It can't be sent: another thread finds the same from `input`. */
   readonly formats?: readonly InputFormat[];
 }
 

@@ -33,7 +33,7 @@ export async function takeThreads(count: number, options: ThreadOptions = {}): P
       'unavailable',
       'this page is not cross-origin isolated (by the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp), so threads cannot share its memory',
     );
-  const script = String(options.workerUrl ?? options.hasNoise);
+  const script = String(options.workerUrl ?? (options.hasNoise ? 'worker' : 'team-worker'));
   const threads = Array.from({ length: count }, () => spareThread(script) ?? start(script, options));
   for (const thread of threads) thread.keepAlive(true);
   countTaken(count);

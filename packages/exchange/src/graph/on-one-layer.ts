@@ -44,8 +44,17 @@ function chainOf({ layer, term, size }: Rows, layers: readonly NetworkLayer[]) {
     const formula = before?.kind === 'activation' ? functionExpression(before.function) : undefined;
     if (formula === undefined || each.size > LONGEST) return chain;
     [at] = before!.inputs;
-    each = { expression: substitute(each.expression as Expression, { x: formula }), size: each.size + 1 };
+    const expression = substitute(each.expression as Expression, { x: formula });
+    each = { expression, size: sizeOf(expression) };
   }
+}
+
+/** Operations, repeated parts counted each time: their number doubles with each x · sigmoid(x) that takes another's result. */
+function sizeOf(expression: AnyExpression, known = new Map<AnyExpression, number>()): number {
+  if (typeof expression !== 'object') return 0;
+  const size = known.get(expression) ?? expression.operands.reduce<number>((sum, each) => sum + sizeOf(each, known), 1);
+  known.set(expression, size);
+  return size;
 }
 
 const LONGEST = 100; // operations

@@ -12,7 +12,7 @@ export const ACTIVATIONS: Readonly<Record<string, (x: number) => number>> = {
   relu6: (x) => Math.min(Math.max(x, 0), 6),
   selu: (x) => SELU.scale * (x >= 0 ? x : SELU.alpha * Math.expm1(x)),
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  softmax: (x) => x, // over the whole layer: see `apply`
+  softmax: (x) => x, // over the whole layer, in forward-pass.ts
   softplus,
   softsign: (x) => x / (1 + Math.abs(x)),
   swish: (x) => x / (1 + Math.exp(-x)),

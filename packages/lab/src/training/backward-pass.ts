@@ -1,8 +1,6 @@
 // The loss of one image, back through a network of dense layers: what each unit's weighted sum does to it.
 import { slopeOf } from './activation-functions';
-import type { DenseWeights, LayerValues } from './forward-pass';
-
-const EPSILON = 1e-3; // of batch normalization, Keras's default
+import { type DenseWeights, EPSILON, type LayerValues } from './forward-pass';
 
 /**
  * The gradient of the cross-entropy with respect to each unit's weighted sum, which is also that of its bias; a weight's is the

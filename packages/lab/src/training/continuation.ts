@@ -1,5 +1,4 @@
 // Whether a network that was trained before is on the way that the settings describe, and whether it is still worth going on.
-
 import type { Dataset } from '@mlp-lab/core';
 import type { PlannedNetwork, RunHistory } from '@mlp-lab/experiment';
 import type { RateChange } from '../state/settings';

@@ -27,7 +27,7 @@ export interface DenseWeights {
   };
 }
 
-const EPSILON = 1e-3; // of batch normalization, Keras's default
+export const EPSILON = 1e-3; // of batch normalization, Keras's default
 
 /** The dense layers of a network that a recipe describes; undefined if a plugin built or changed it. */
 export function denseLayers(recipe: Recipe, weights: readonly SavedTensor[]): DenseWeights[] | undefined {

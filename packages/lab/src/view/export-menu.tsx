@@ -1,5 +1,4 @@
 // What the Export menu offers: results, networks, programs, and the command. Fetched when the menu is opened.
-
 import type { Registry } from '@mlp-lab/models';
 import { copyText, download } from '../export/download';
 import { NETWORK_FORMATS, type NetworkFormat } from '../export/network-formats';

@@ -1,6 +1,7 @@
 // The imported networks: what each is, how well it does, and how to let it go.
 import type { Scale } from '@mlp-lab/core';
 import type { Guest } from '../import/guest';
+import { toneOf } from '../state/settings';
 
 const PIXELS: Readonly<Record<Scale, string>> = {
   none: 'pixels 0 to 255',
@@ -19,7 +20,12 @@ export function GuestList({ guests, accuracyOf, onRemove }: GuestListProps) {
   return (
     <>
       {guests.map((guest) => (
-        <section key={guest.id} class="card guest" data-tone="7" aria-label={`Imported network ${guest.id}`}>
+        <section
+          key={guest.id}
+          class="card guest"
+          data-tone={toneOf(guest.id)}
+          aria-label={`Imported network ${guest.id}`}
+        >
           <span class="letter">{guest.id}</span>
           <span class="card-title">
             {guest.name}

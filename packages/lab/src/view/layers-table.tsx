@@ -1,4 +1,5 @@
 // The layers as they were measured after the newest epoch.
+import type { LayerMeasure } from '@mlp-lab/experiment';
 import type { NetworkState } from '../training/network-state';
 import { Word } from './word';
 
@@ -34,8 +35,7 @@ export function LayersTable({ network }: { network: NetworkState }) {
   );
 }
 
-function idleText(layer: object): string {
-  const { saturated, dead } = layer as { saturated?: number | null; dead?: number | null };
+function idleText({ saturated, dead }: LayerMeasure): string {
   const share = saturated ?? dead;
   return typeof share === 'number' ? `${Math.round(100 * share)} %` : '–';
 }

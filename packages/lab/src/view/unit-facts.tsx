@@ -58,8 +58,8 @@ export function UnitFacts({
             {' '}
             + {num(value)} × {num(weight)}
           </span>
-        ))}{' '}
-        + {from.length - STRONGEST} smaller products
+        ))}
+        {from.length > STRONGEST && ` + ${from.length - STRONGEST} smaller products`}
         {normalization && `; batch normalization makes ${num(inputs[unit])} of it`}
       </p>
       {gradient !== undefined && (
@@ -67,7 +67,7 @@ export function UnitFacts({
           <Word name="gradient">Gradient</Word> of this image’s loss with respect to the sum: <b>{num(gradient)}</b>
           {gradient === 0
             ? ': this image teaches the unit nothing.'
-            : `: a ${gradient > 0 ? 'smaller' : 'larger'} sum would serve the ${label} better.`}
+            : `: a ${gradient > 0 ? 'smaller' : 'larger'} sum would make the right answer, ${label}, more likely.`}
         </p>
       )}
     </div>

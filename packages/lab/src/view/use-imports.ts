@@ -66,7 +66,7 @@ export function useImports({ settings: { cards } }: LabView, images: Dataset): I
     close: () => setFound({}),
     remove(guest) {
       guest.close();
-      setGuests(guests.filter((one) => one !== guest));
+      setGuests((all) => all.filter((one) => one !== guest));
     },
   };
 }

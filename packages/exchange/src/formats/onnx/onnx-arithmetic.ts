@@ -9,6 +9,7 @@ import {
   type OperatorContext,
   type Operators,
   operandOf,
+  received,
   rowsOf,
   scaledAndShifted,
   type Value,
@@ -114,9 +115,12 @@ export const arithmeticOperators: Operators = {
     )([x], context);
   },
   Clip([x, low, high], context) {
-    const bound = (value: Value | undefined, attribute: string) =>
-      value ? operandOf(value, context) : context.float(attribute, Number.NaN);
-    const [least, most] = [bound(low, 'min'), bound(high, 'max')] as number[];
+    const bound = (value: Value | undefined, attribute: string): number => {
+      const given = value ? operandOf(value, context) : context.float(attribute, Number.NaN);
+      if (typeof given === 'number') return given;
+      throw unsupported(`${context.title}: expected its bounds as constants, received ${received(value)}`);
+    };
+    const [least, most] = [bound(low, 'min'), bound(high, 'max')];
     return formula(
       ([term], { maximum, minimum }) => {
         const above = least > -3e38 ? maximum(term, least) : term;

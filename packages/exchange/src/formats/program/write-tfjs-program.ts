@@ -66,10 +66,9 @@ const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter) => letter
 function layerCall(layer: NetworkLayer, recipe?: RecipeOutline): string {
   const { class_name: className, config: whole } = layerConfig(layer);
   const { name: _, ...config } = whole as Record<string, unknown>;
-  if (layer.kind === 'activation' && className === ELEMENTWISE)
+  // TensorFlow.js has no gradient of its own ThresholdedReLU
+  if (layer.kind === 'activation' && [ELEMENTWISE, 'ThresholdedReLU'].includes(className))
     return `new Elementwise(${JSON.stringify({ name: layer.name, activation: layer.function })})`;
-  if (layer.kind === 'activation' && className === 'ThresholdedReLU')
-    return `new Elementwise(${JSON.stringify({ name: layer.name, activation: layer.function })})`; // TensorFlow.js has no gradient of its own
   if (layer.kind === 'batchNormalization' && !(layer.gamma && layer.beta))
     return `${layerCall({ ...layer, gamma: UNUSED, beta: UNUSED }, recipe)} /* with scale and center, which TensorFlow.js can't train without */`;
   const isDense = layer.kind === 'dense';
