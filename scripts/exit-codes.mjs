@@ -102,8 +102,9 @@ async function run(line, { output = '', signal, after } = {}) {
   rmSync(join(folder, 'new'), { recursive: true, force: true });
   rmSync(join(folder, 'mine'), { recursive: true, force: true });
   const command = [process.execPath, bin, ...line.split(' ')];
-  // of a pipe, the shell would give the reader's exit code
-  const script = output.startsWith('|') ? `{ "$@"; echo $? > code; } ${output}` : `"$@" ${output}`;
+  // the shell waits for the program, whatever signal both get, and would give the reader's exit code of a pipe
+  const script = `{ trap : INT; "$@"; echo $? > code; } ${output}`;
+  rmSync(join(folder, 'code'), { force: true });
   const [program, ...args] = output === '' ? command : ['sh', '-c', script, 'sh', ...command];
   const start = performance.now();
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'], detached: true });
@@ -118,7 +119,7 @@ async function run(line, { output = '', signal, after } = {}) {
   const [code, ending] = await new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
   clearTimeout(timer);
   const took = performance.now() - start;
-  if (output.startsWith('|')) return { code: readFileSync(join(folder, 'code'), 'utf8').trim(), took };
+  if (output !== '') return { code: readFileSync(join(folder, 'code'), 'utf8').trim(), took };
   return { code: ending === null ? `${code}` : ending, took };
 }
 

@@ -29,6 +29,7 @@ export const guides = {
     'Killed comparisons': 'docs/run-kills.md',
     'Killed workers': 'docs/queue-kills.md',
     'Damaged files': 'docs/fuzz.md',
+    'Exit codes': 'docs/exit-codes.md',
     'Installed size': 'docs/install-size.md',
   },
   Design: {

@@ -2,13 +2,15 @@
 import { MlpLabError } from '@mlp-lab/core/common';
 import type { Trainer } from './trainer';
 
-export async function giveUp(
-  trainer: Trainer,
-  epoch: number,
-  batch: number,
-  batches: number,
-  epochs: number,
-): Promise<never> {
+/** Where training is, each number from 0, of so many epochs and batches. */
+interface Place {
+  epoch: number;
+  epochs: number;
+  batch: number;
+  batches: number;
+}
+
+export async function giveUp(trainer: Trainer, { epoch, epochs, batch, batches }: Place): Promise<never> {
   await trainer.rollback();
   throw new MlpLabError(
     'diverged',
@@ -16,9 +18,13 @@ export async function giveUp(
   );
 }
 
-export async function abort(trainer: Trainer, epoch: number, steps: number, signal: AbortSignal): Promise<never> {
+/** @param at after so many steps of an epoch, which counts from 0. */
+export async function abort(
+  trainer: Trainer,
+  at: { epoch: number; steps: number; signal: AbortSignal },
+): Promise<never> {
   if (!(await trainer.checkpoint())) await trainer.rollback();
-  throw new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${steps}`, {
-    cause: signal.reason,
+  throw new MlpLabError('aborted', `training was aborted in epoch ${at.epoch + 1}, after step ${at.steps}`, {
+    cause: at.signal.reason,
   });
 }

@@ -2,6 +2,7 @@
 import { trainingOrder } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callbacks';
+import { abort, giveUp } from './end-training';
 import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
 import type { Trainer } from './trainer';
@@ -44,7 +45,7 @@ export async function trainEpochs(
     const logs = await trainEpoch(model, trainer, speed, count, epoch, options);
     const batches = Math.ceil(count / options.batchSize);
     if (!(await trainer.checkpoint()))
-      await (await import('./end-training')).giveUp(trainer, epoch, batches - 1, batches, epochs);
+      await giveUp(trainer, { epoch, epochs, batch: batches - 1, batches });
     await callbacks.call('onEpochEnd', epoch, logs);
     record(result, epoch, logs);
     if (model.stopTraining) break;
@@ -73,7 +74,7 @@ async function trainEpoch(
     const before = total;
     const sums = await trainer.train({ order, from, to, firstStep: epoch * batches, before });
     if (sums.divergedAt !== undefined)
-      await (await import('./end-training')).giveUp(trainer, epoch, sums.divergedAt, batches, epochs);
+      await giveUp(trainer, { epoch, epochs, batch: sums.divergedAt, batches });
     total = sums;
     if (to === batches && trainer.validate)
       Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
@@ -83,7 +84,7 @@ async function trainEpoch(
       await callbacks.call('onBatchEnd', from, batchLogs);
     }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics), total);
-    if (signal?.aborted) await (await import('./end-training')).abort(trainer, epoch, to, signal);
+    if (signal?.aborted) await abort(trainer, { epoch, steps: to, signal });
     if (model.stopTraining) break;
     from = to;
   }
