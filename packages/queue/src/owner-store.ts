@@ -23,8 +23,12 @@ export function ownerStore(store: Store, dataset: Dataset | undefined, seconds: 
   return {
     share(requires) {
       const key = datasetKey(requires);
-      const done = shared.get(key) ?? (dataset ? put(key, dataset) : Promise.resolve());
-      shared.set(key, done);
+      let done = shared.get(key);
+      if (!done) {
+        done = dataset ? put(key, dataset) : Promise.resolve();
+        shared.set(key, done);
+        done.catch(() => shared.delete(key)); // the next task tries again
+      }
       return done;
     },
     async offerCheckpoint(job, checkpoint) {

@@ -55,7 +55,7 @@ function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
   const seen: Promise<boolean>[] = [];
   let expected = 0;
   let isSaid = false;
-  let all: (counts: boolean[]) => void;
+  let all: (counts: Promise<boolean[]>) => void;
   const done = new Promise<boolean[]>((resolve) => {
     all = resolve;
   });
@@ -65,7 +65,7 @@ function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
     },
     async run(assignment: Assignment): Promise<TaskResult> {
       seen.push(takeBack(assignment));
-      if (seen.length === expected) all(await Promise.all(seen));
+      if (seen.length === expected) all(Promise.all(seen)); // if one fails, all are told
       const taken = (await done).filter(Boolean).length;
       const [were, are] = expected === 1 ? ['task was', 'is'] : ['tasks were', 'are'];
       const message = `${taken} of ${expected} ${were} in the queue and ${are} taken back.`;

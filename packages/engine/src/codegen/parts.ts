@@ -1,7 +1,6 @@
 // Parts of the code generator that only some programs need. Each is in a file of its own, which is loaded when a program needs it, so
 // that an app sends no more code than its networks use. Code is generated without waiting: `loadParts` comes first.
 import type { ActivationFunction, Program } from '../program';
-import { whenLoaded } from '../when-loaded';
 import { callsFunctions, needsAllNumbers } from '../run/numbers';
 import { isRegularized } from './parameter-blocks';
 import { goesOverLists } from './sparsity';
@@ -50,7 +49,7 @@ const loaded = new Map<PartName, unknown>();
 
 /** Loads the parts that a program needs. */
 export async function loadParts(names: Iterable<PartName>): Promise<void> {
-  const load = async (name: PartName) => loaded.set(name, await whenLoaded<unknown>(loaders[name]()));
+  const load = async (name: PartName) => loaded.set(name, await loaders[name]());
   await Promise.all([...names].map(load));
 }
 

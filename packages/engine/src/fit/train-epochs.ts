@@ -2,8 +2,8 @@
 import { trainingOrder } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callbacks';
-import { abort, giveUp } from './end-training';
 import type { FitArgs, FitResult, Logs } from './fit-args';
+import type { DivergedAt } from './ended';
 import { type Pace, pace } from './pace';
 import type { Trainer } from './trainer';
 
@@ -45,7 +45,7 @@ export async function trainEpochs(
     const logs = await trainEpoch(model, trainer, speed, count, epoch, options);
     const batches = Math.ceil(count / options.batchSize);
     if (!(await trainer.checkpoint()))
-      await giveUp(trainer, { epoch, epochs, batch: batches - 1, batches });
+      await giveUp(trainer, { epoch, epochs, step: batches, steps: batches });
     await callbacks.call('onEpochEnd', epoch, logs);
     record(result, epoch, logs);
     if (model.stopTraining) break;
@@ -74,7 +74,7 @@ async function trainEpoch(
     const before = total;
     const sums = await trainer.train({ order, from, to, firstStep: epoch * batches, before });
     if (sums.divergedAt !== undefined)
-      await giveUp(trainer, { epoch, epochs, batch: sums.divergedAt, batches });
+      await giveUp(trainer, { epoch, epochs, step: sums.divergedAt + 1, steps: batches });
     total = sums;
     if (to === batches && trainer.validate)
       Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
@@ -84,11 +84,20 @@ async function trainEpoch(
       await callbacks.call('onBatchEnd', from, batchLogs);
     }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics), total);
-    if (signal?.aborted) await abort(trainer, { epoch, steps: to, signal });
+    if (signal?.aborted) {
+      if (!(await trainer.checkpoint())) await trainer.rollback();
+      throw (await import('./ended')).aborted({ epoch, step: to, signal });
+    }
     if (model.stopTraining) break;
     from = to;
   }
   return Object.assign(logs, meansOf(total, trainer.metrics));
+}
+
+/** The model returns to the last checkpoint that is sound; what is said of it is loaded then. */
+async function giveUp(trainer: Trainer, place: DivergedAt): Promise<never> {
+  await trainer.rollback();
+  throw (await import('./ended')).diverged(place);
 }
 
 /** The order of the rows in an epoch. */

@@ -1,6 +1,5 @@
 // Lowers a model with the rules that every app has and, if these don't suffice, with all, which are loaded then.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { whenLoaded } from '../when-loaded';
 import { commonRules } from './common-rules';
 import type { LoweringRules } from './program-builder';
 
@@ -11,6 +10,6 @@ export async function lowerModel<T extends object>(
 ): Promise<T | { reasons: string[] }> {
   const lowered = lowerWith(model, commonRules);
   if (!('reasons' in lowered)) return lowered;
-  const { allRules } = await whenLoaded(import('./all-rules'));
+  const { allRules } = await import('./all-rules');
   return lowerWith(model, allRules);
 }

@@ -1,5 +1,4 @@
 // The runner of a training: a team of threads or, without one, this thread.
-import { warnOnce } from '@mlp-lab/core/common';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
 import { loadCode } from '../run/load-code';
@@ -32,8 +31,5 @@ export async function openRunner(
 const openTeamRunner = (...given: Parameters<typeof teamRunnerOrNone>) =>
   import('./team-runner').then(
     ({ teamRunnerOrNone }) => teamRunnerOrNone(...given),
-    ({ message }) => {
-      if (given[2].tell) warnOnce(`fit trains on one thread: ${message}`);
-      return undefined;
-    },
+    () => undefined,
   );

@@ -1,0 +1,19 @@
+// Why training ended before its time.
+import { MlpLabError } from '@mlp-lab/core/common';
+
+/** Where the loss became NaN or infinite: the epoch from 0, the step from 1. */
+export interface DivergedAt {
+  epoch: number;
+  epochs: number;
+  step: number;
+  steps: number;
+}
+
+export const diverged = ({ epoch, epochs, step, steps }: DivergedAt): MlpLabError =>
+  new MlpLabError(
+    'diverged',
+    `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${step} of ${steps}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
+  );
+
+export const aborted = ({ epoch, step, signal }: { epoch: number; step: number; signal: AbortSignal }): MlpLabError =>
+  new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${step}`, { cause: signal.reason });
