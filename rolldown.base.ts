@@ -42,12 +42,13 @@ export function moduleGroups() {
     return found;
   }
 
-  /** The modules that a module imports at once, and itself. */
-  function filesOf(entry: string) {
+  /** The modules that a module imports at once, and itself, unless it is loaded as a file of its own. */
+  function filesOf(entry: string, { itself = true } = {}) {
+    const path = resolve(entry);
     let files: Set<string> | undefined;
     return (id: string): boolean => {
-      files ??= importedBy(resolve(entry));
-      return files.has(id);
+      files ??= importedBy(path);
+      return files.has(id) && (itself || id !== path);
     };
   }
 

@@ -4,6 +4,7 @@
 //   node bench/queue.mjs [--tasks 1000] [--long 24] [--rounds 3] [--queued 10000] > bench/results/DATE-queue.md
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
 });
 const [tasks, long, queued, turns] = [values.tasks, values.long, values.queued, values.rounds].map(Number);
 if (values.worker) await runWorker({ connection: values.worker, jobs: 1 });
+const TICKS = 100; // of Linux's clock, a second
 const registry = createRegistry([notebook()]);
 const first = ({ images, labels, height, width }, count) => ({
   images: images.slice(0, count * height * width),
@@ -65,12 +67,14 @@ const short = await inTurns(() => ask(tasks));
 ending.abort();
 await worker;
 
-// As many epochs as take a second.
-const once200 = await seconds(() => compare({ ...ask(1, 1, 200), jobs: 1 }));
-const epochs = Math.max(1, Math.round(200 / once200));
+// As many epochs as take a second, once everything is loaded.
+const PROBE = 200;
+const probe = () => seconds(() => compare({ ...ask(1, 1, PROBE), jobs: 1 }));
+await probe();
+const epochs = Math.max(1, Math.round(PROBE / (await probe())));
 const workers = [1, 2].map(() => fork(new URL(import.meta.url), ['--worker', connection]));
 while ((await queueStatus({ connection })).machines.length < workers.length) await pause(200);
-const slow = await inTurns(() => ask(long, 1, epochs));
+const slow = await inTurns(() => ask(long, 1, epochs), workers);
 for (const process of workers) process.kill('SIGKILL');
 
 // The owner of many tasks, in a process of its own.
@@ -86,9 +90,10 @@ redis.disconnect();
 const mega = (bytes) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 console.log(`# A queue beside threads
 
-\`node bench/queue.mjs --tasks ${tasks} --queued ${queued}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, Redis on the same machine, ${cpus()[0].model}, ${cpus().length} cores.
+\`node bench/queue.mjs --tasks ${tasks} --long ${long} --rounds ${turns} --queued ${queued}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, Redis on the same machine, ${cpus()[0].model}, ${cpus().length} cores.
 
-${tasks} tasks of one epoch on 500 images, two threads of this process and a worker with two threads, in turns:
+${tasks} tasks of one epoch on 500 images, two threads of this process and a worker with two threads, in turns. Processor seconds are those of the owner, the
+workers and Redis together:
 
 ${roundsTable(short, tasks)}
 
@@ -102,7 +107,7 @@ await server.stop();
 process.exit();
 
 /** Threads first, then the queue first: whatever else the machine does meets both. */
-async function inTurns(asked) {
+async function inTurns(asked, others = []) {
   const rounds = [];
   for (let round = 0; round < turns; round++) {
     const how = {
@@ -115,7 +120,7 @@ async function inTurns(asked) {
     };
     const took = {};
     for (const name of round % 2 === 0 ? ['threads', 'queue'] : ['queue', 'threads'])
-      took[name] = await seconds(how[name]);
+      took[name] = await measured(how[name], others);
     rounds.push({ ...took, load: loadavg()[0] });
   }
   return rounds;
@@ -125,20 +130,40 @@ function roundsTable(rounds, count) {
   const rows = rounds.map(({ threads, queue, load }, i) =>
     [
       i + 1,
-      threads.toFixed(1),
-      queue.toFixed(1),
-      (((queue - threads) / count) * 1000).toFixed(1),
-      (threads / queue).toFixed(2),
+      threads.wall.toFixed(1),
+      queue.wall.toFixed(1),
+      (((queue.wall - threads.wall) / count) * 1000).toFixed(1),
+      (threads.wall / queue.wall).toFixed(2),
+      threads.processor.toFixed(1),
+      queue.processor.toFixed(1),
+      (threads.processor / queue.processor).toFixed(2),
       load.toFixed(1),
     ].join(' | '),
   );
-  return `| round | threads, s | queue, s | overhead a task, ms | threads / queue | load |
-| --- | --- | --- | --- | --- | --- |
+  return `| round | threads, s | queue, s | overhead a task, ms | threads / queue | threads, processor s | queue, processor s | threads / queue | load |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.map((row) => `| ${row} |`).join('\n')}`;
 }
 
 function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Seconds that pass, and those that processors work for it: here, in other processes, and in Redis. */
+async function measured(work, others) {
+  const before = await processorSeconds(others);
+  const wall = await seconds(work);
+  return { wall, processor: (await processorSeconds(others)) - before };
+}
+
+async function processorSeconds(others) {
+  const { user, system } = process.cpuUsage();
+  const redis = new Redis(connection);
+  const inRedis = [...(await redis.info('cpu')).matchAll(/used_cpu_(?:user|sys):([\d.]+)/g)];
+  redis.disconnect();
+  const ticks = others.map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' '));
+  const inOthers = ticks.map((fields) => (Number(fields[11]) + Number(fields[12])) / TICKS);
+  return [(user + system) / 1e6, ...inRedis.map(([, text]) => Number(text)), ...inOthers].reduce((a, b) => a + b);
 }
 
 async function seconds(work) {

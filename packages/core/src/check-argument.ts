@@ -1,7 +1,6 @@
 // Checks of arguments at a public function, and their one form of message: `name: expected this, received that`.
 import { describeValue } from './describe-value';
 import { MlpLabError } from './error';
-import { suggestNames } from './nearest-names';
 
 /**
  * An MlpLabError `invalid-argument`.
@@ -119,30 +118,6 @@ export const oneOf =
     const shown = choices.map(describeValue);
     throw invalidArgument(name, `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`, describeValue(value));
   };
-
-/**
- * The options that were given, without those that are null or undefined: both mean "not given".
- *
- * @param owner the function or class that takes them, which begins the message about an unknown option.
- * @param checks a check for every option there is.
- * @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, and for a value that fails its check.
- */
-export function checkOptions<Options extends object>(
-  owner: string,
-  options: Options | null | undefined,
-  checks: { readonly [Name in keyof Required<Options>]: Check },
-): Options {
-  const given = omitNulls(checkObject(`options of ${owner}`, options ?? {}) as Options);
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(checks, name))
-      throw new MlpLabError(
-        'invalid-argument',
-        `${owner}: unknown option '${name}': ${suggestNames(name, Object.keys(checks))}`,
-      );
-    checks[name as keyof Options](name, value);
-  }
-  return given;
-}
 
 /** A copy of a plain object without the fields that are null or undefined. */
 export const omitNulls = <Fields extends object>(object: Fields): Fields =>

@@ -7,7 +7,6 @@ export {
   checkFunction,
   checkNumber,
   checkObject,
-  checkOptions,
   checkSignal,
   checkString,
   checkUrl,

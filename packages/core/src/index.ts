@@ -1,4 +1,5 @@
 export { ASCII_SPELLING, asciiText } from './ascii-text';
+export { checkOptions } from './check-options';
 export * from './common';
 export { className, type Dataset, firstImages, type ImageSet } from './dataset';
 export { checkDescription, type LayerFacts } from './description/check-description';

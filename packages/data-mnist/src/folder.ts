@@ -35,7 +35,7 @@ export interface Folder {
 const NAMELESS = /^(raw|data|gzip|processed|train|training|test|(train|t10k|test)[-_.](images|labels|imgs)\b.*)$/i;
 /** The endings of a file, and what tells it from the others of its data set: mnist_train.csv, train-00000-of-00001.parquet. */
 const ENDINGS =
-  /([-_.](train|training|test|\d{5}-of-\d{5}))?(\.(gz|zip|npz|npy|csv|tsv|txt|arff|parquet|idx\d-\w+))*$/i;
+  /([-_.](train|training|test|\d{5}-of-\d{5}))?(\.(gz|zip|npz|npy|csv|tsv|txt|arff|parquet|pq|idx\d-\w+))*$/i;
 
 /** The name of a data set after its path: of /data/FashionMNIST/raw it is FashionMNIST, of mnist.npz mnist. */
 export function nameOfPath(parts: readonly string[]): string | undefined {

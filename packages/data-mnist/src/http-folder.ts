@@ -6,7 +6,7 @@ import { type Folder, nameOfPath, type ReadOptions } from './folder';
 const ABSENT = [403, 404, 410];
 
 /** Endings of the files that are data sets by themselves, or one file of a data set. */
-const FILE = /\.(npz|npy|csv|tsv|arff|parquet|zip|gz)$|[-.]idx\d-\w+$/i;
+const FILE = /\.(npz|npy|csv|tsv|txt|arff|parquet|pq|zip|gz)$|[-.]idx\d-\w+$/i;
 
 /**
  * The folder at an http or https URL, with or without a slash at the end, or that of the file at it: a URL that ends as data files

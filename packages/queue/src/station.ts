@@ -1,7 +1,7 @@
 // Where a worker trains the tasks of one set of requirements.
 import type { Dataset } from '@mlp-lab/core';
 import { datasetDigest } from '@mlp-lab/data-mnist';
-import { openExecutor, type Requirements, serveTasks, unmetRequirement } from '@mlp-lab/experiment';
+import { listBackends, openExecutor, type Requirements, serveTasks, unmetRequirement } from '@mlp-lab/experiment';
 import { Worker } from 'bullmq';
 import { datasetKey, type JobData, type JobReturn } from './task-job';
 import { type ReplyHandler, trainJob } from './train-job';
@@ -23,7 +23,8 @@ export async function openStation(
 ): Promise<Station | undefined> {
   const { registry, jobs: atOnce, threads, registryModule, redis, prefix, lockDuration, stalledInterval } = worker;
   const found = await findDataset(worker, requires);
-  const reason = typeof found === 'string' ? found : unmet(worker, requires, found);
+  const reason =
+    typeof found === 'string' ? found : (unmet(worker, requires, found) ?? (await missingBackend(requires)));
   if (typeof found === 'string' || reason !== undefined) {
     worker.refuse(id, reason as string);
     return undefined;
@@ -76,6 +77,12 @@ const identified = async (dataset: Dataset): Promise<Dataset> => ({
   ...dataset,
   digest: dataset.digest ?? (await datasetDigest(dataset)),
 });
+
+async function missingBackend({ backend }: Requirements): Promise<string | undefined> {
+  if (backend === undefined) return undefined;
+  const missing = (await listBackends()).find(({ name }) => name === backend)?.missing;
+  return missing ? `it needs the backend '${backend}', which is not available to the worker: ${missing}` : undefined;
+}
 
 /** Whether it has the code of a network is seen when the network is built. */
 function unmet(

@@ -39,6 +39,20 @@ describe.skipIf(!hasRedis)('a worker', () => {
     expect(threads).toEqual([1, 2, 2]);
   });
 
+  it('leaves tasks for another backend than it has to others, and says so', async () => {
+    const ann = startMachine(at, 'ann');
+    const executor = await openQueue({ ...at, dataset, refusalPatience: 0, pollInterval: 100 });
+    const running = compare({ ...ask, seeds: [1], backend: 'webgl', executor });
+    await expect(running).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(
+        /refuses relu\.seed-1: it needs the backend 'webgl', .* not available to the worker: /,
+      ),
+    });
+    await Promise.all([ann.stop(), executor.close()]);
+    expect(ann.events.map(({ type }) => type)).toEqual(['ready', 'refused']);
+  });
+
   it('does not train again what has its result in the queue, and trains again what has lost it', async () => {
     const asked = { ...ask, seeds: [1] };
     const here = comparable(await compare(asked));

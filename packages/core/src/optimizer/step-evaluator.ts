@@ -1,6 +1,5 @@
 // The numbers of a rule that change from step to step and not from weight to weight, in doubles, to the same bits everywhere.
 import { arithmeticOfDoubles } from '../expression/arithmetic-of-doubles';
-import { LEAST_FLOAT } from '../expression/float-range';
 import { type Interpretation, interpreter } from '../expression/interpret';
 import { power } from '../maths/power';
 import type { Hyperparameters, OptimizerRule, OptimizerSlot, StepExpression, StepOperator } from './optimizer-rule';
@@ -16,9 +15,13 @@ export interface StepEvaluator {
   initialSlot(slot: OptimizerSlot, hyperparameters: Hyperparameters): number;
 }
 
-/** An evaluator of rules whose formulas have these operators: by default, arithmetic, which suffices for most. */
+/** An evaluator of rules whose formulas have these operators: by default, arithmetic, which suffices for most.
+ *
+ * @param productOf the product of a factor over the steps up to a step, for rules that have any.
+ */
 export function stepEvaluator(
   doubles: Partial<Interpretation<number>> & Pick<Interpretation<number>, 'constant'> = arithmeticOfDoubles,
+  productOf?: (factor: Evaluate) => ProductAt,
 ): StepEvaluator {
   const { constant: _, ...operators } = { ...doubles, pow: power, fround: Math.fround };
   const functions = {
@@ -33,7 +36,7 @@ export function stepEvaluator(
   return {
     stepScalars({ scalars, products }) {
       const evaluate = scalars.map(compiled);
-      const productsAt = products.map((factor) => cumulativeProduct(compiled(factor)));
+      const productsAt = products.map((factor) => productOf!(compiled(factor)));
       return (hyperparameters, step) => {
         const at = { hyperparameters, step, products: productsAt.map((productAt) => productAt(hyperparameters, step)) };
         return evaluate.map((scalar) => scalar(at));
@@ -43,13 +46,18 @@ export function stepEvaluator(
   };
 }
 
-interface Moment {
+/** What a formula is evaluated at. */
+export interface Moment {
   readonly hyperparameters: Hyperparameters;
   readonly step: number;
   readonly products: readonly number[];
 }
 
-type Evaluate = (at: Moment) => number;
+/** Evaluates a formula at a step. */
+export type Evaluate = (at: Moment) => number;
+
+/** A product over the steps up to this one. */
+export type ProductAt = (hyperparameters: Hyperparameters, step: number) => number;
 
 function variable(name: string): Evaluate {
   if (name === 'step') return ({ step }) => step;
@@ -64,19 +72,5 @@ function applied(operator: (...operands: number[]) => number): (...operands: Eva
     if (b === undefined) return (at) => operator(a(at));
     if (others.length === 0) return (at) => operator(a(at), b(at));
     return (at) => operator(a(at), b(at), ...others.map((operand) => operand(at)));
-  };
-}
-
-/** The product of the factors of the steps 1 to `step`, in float32; those of earlier steps are remembered until a hyperparameter changes. */
-function cumulativeProduct(factor: Evaluate) {
-  let known: number[] = [];
-  let knownFor = '';
-  return (hyperparameters: Hyperparameters, step: number): number => {
-    const key = Object.values(hyperparameters).join();
-    if (key !== knownFor) known = [1];
-    knownFor = key;
-    while (known.length <= step && known[known.length - 1] >= LEAST_FLOAT)
-      known.push(Math.fround(known[known.length - 1] * factor({ hyperparameters, step: known.length, products: [] })));
-    return known[step] ?? 0;
   };
 }

@@ -43,7 +43,8 @@ const JPEG = [0xff, 0xd8, 0xff];
 const startsWith = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, i) => bytes[i] === byte);
 
 async function decodePng(bytes: Uint8Array): Promise<Decoded> {
-  const { PNG: png } = await import('pngjs');
+  const library = await import('pngjs');
+  const { PNG: png } = library.PNG ? library : library.default; // bundlers find no names in the library's file for browsers
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length >= 24) checkSize(view.getUint32(16), view.getUint32(20));
   try {

@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Compressors, FileMetaData } from 'hyparquet';
 import { listImages } from './list-images';
+import { bytesColumn, columnPages } from './parquet-pages';
 import { pictureImages } from './picture-images';
 import type { RawLabels, RawSet } from './reader';
 import type { SourceFile } from './source-file';
@@ -31,17 +32,19 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   const lists = listImages();
   const labels: (number | string)[] = [];
   for (const part of parts)
-    for (const range of rowGroups(part.metadata)) {
-      const where = (i: number) => `${part.path}, row ${range[0] + i + 1}`;
+    for (const [group, range] of rowGroups(part.metadata).entries()) {
+      const where = (row: number) => `${part.path}, row ${range[0] + row + 1}`;
       let row = 0;
-      const columns = await readColumn(withoutPaths(part, image), image, range);
-      for (let values = columns.shift(); values; values = columns.shift())
+      for await (const values of readImages(part, image, group, range))
         for (let i = 0; i < values.length; i++, row++) {
           const value = values[i];
-          const here = () => where(row);
+          const at = row;
+          const here = () => where(at);
           const added = isList(value) ? lists.add(value, here) : pictures.add(bytesOf(value, image, here), here);
           if (added) await added;
         }
+      if (row !== range[1] - range[0])
+        throw damaged(part.path, new Error(`expected ${range[1] - range[0]} pictures in a row group, received ${row}`));
       if (label === undefined) continue;
       row = 0;
       for (const values of await readColumn(part, label, range))
@@ -71,22 +74,22 @@ function rowGroups({ row_groups }: FileMetaData): Range[] {
   });
 }
 
-/** `{ bytes, path }` without the paths, which nobody needs. */
-function withoutPaths(part: Part, image: string): Part {
-  const { metadata } = part;
-  const at = metadata.schema.findIndex(({ name }, i) => i > 0 && name === image);
-  const children = metadata.schema.slice(at + 1, at + 1 + (metadata.schema[at].num_children ?? 0));
-  const place = children.findIndex(({ name }) => name === 'path');
-  const isPlain = children.every(({ num_children: inner }) => inner === undefined);
-  if (place < 0 || children.length < 2 || !isPlain) return part;
-  const schema = metadata.schema.toSpliced(at + 1 + place, 1);
-  schema[at] = { ...schema[at], num_children: children.length - 1 };
-  const isPath = (path: readonly string[] | undefined) => path?.length === 2 && path[0] === image && path[1] === 'path';
-  const groups = metadata.row_groups.map((group) => ({
-    ...group,
-    columns: group.columns.filter(({ meta_data: column }) => !isPath(column?.path_in_schema)),
-  }));
-  return { ...part, metadata: { ...metadata, schema, row_groups: groups } };
+/** The pictures of a row group, a page at a time where they are bytes. Hugging Face's paths beside them are left alone. */
+async function* readImages(part: Part, image: string, group: number, range: Range): AsyncGenerator<Values> {
+  const { file, metadata, path } = part;
+  const column = bytesColumn(metadata, group, image);
+  if (column === undefined) {
+    yield* await readColumn(part, image, range);
+    return;
+  }
+  const pages = columnPages(file, metadata, column, await loadCompressors());
+  for (;;) {
+    const { done, value } = await pages.next().catch((cause) => {
+      throw damaged(`${path}, column ${image}`, cause);
+    });
+    if (done) return;
+    yield value;
+  }
 }
 
 /** Its values, in as many arrays as the library hands out. */

@@ -1,5 +1,5 @@
 // The page of the test: loads a data set as often as the test says, and damages a file in the cache of the browser.
-import { type LoadProgress, loadMnist } from '@mlp-lab/data-mnist';
+import { datasetDigest, type LoadProgress, loadMnist } from '@mlp-lab/data-mnist';
 
 /** The training labels, and the last progress of each file. */
 async function load(source: string, checksums: Record<string, string>) {
@@ -19,4 +19,6 @@ async function damage(url: string): Promise<boolean> {
   return true;
 }
 
-Object.assign(globalThis, { load, damage });
+const digestOf = async (source: string) => datasetDigest(await loadMnist({ source }));
+
+Object.assign(globalThis, { load, damage, digestOf });

@@ -101,7 +101,7 @@ export function compile(
     infer: stages.map(({ infer }) => infer),
     evaluate: loss.evaluate,
   };
-  const barrier = threads > 1 ? part('team').exportTeam(context, { ...pass, addLosses: loss.add, hasPenalties }) : 0;
+  const barrier = threads > 1 ? part('team').exportTeam(context, { ...pass, terms: loss.terms!, hasPenalties }) : 0;
   if (threads === 1) exportAlone(context, pass);
   return {
     bytes: module.bytes({ sharedPages }),

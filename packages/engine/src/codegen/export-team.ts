@@ -3,16 +3,18 @@
 import { CALL_FIELD } from '../memory/call-block';
 import type { FunctionBuilder } from './assembler/function';
 import { type Int, loadInt } from './assembler/scalar';
+import { loadSplat } from './assembler/vector';
 import { type Barrier, createBarrier } from './barrier';
 import { eachStep } from './each-step';
 import type { Pass } from './export-alone';
+import { addToSum, type LossTerms } from './stages/loss-terms';
 import type { Context, StepFunction, Turn } from './stages/stage';
 
 export { createTeam } from './create-team';
 
 export interface TeamPass extends Pass {
-  /** Adds the losses and metrics of the rows, in their order, to the sums; on one thread. */
-  readonly addLosses: FunctionBuilder;
+  /** The losses and metrics of the rows. */
+  readonly terms: LossTerms;
   /** Whether `update` changes weights or the loss. */
   readonly hasPenalties: boolean;
 }
@@ -20,10 +22,17 @@ export interface TeamPass extends Pass {
 /** Exports the functions, and returns the address of the barrier's words. */
 export function exportTeam(context: Context, pass: TeamPass): number {
   const { module, layout, team, call } = context;
+  const addLosses = module.define(1, (f, count) => addTerms(f, context, pass.terms, count));
   const barrier = createBarrier(module, layout, team.size);
   const meet = (f: FunctionBuilder) => f.call(barrier.wait);
   module.export('train', 4, (f, ...parameters) =>
-    eachStep(f, context, parameters, (count) => writeStep(f, context, pass, barrier, count), barrier.holds),
+    eachStep(
+      f,
+      context,
+      parameters,
+      (count) => writeStep(f, context, { ...pass, addLosses }, barrier, count),
+      barrier.holds,
+    ),
   );
 
   module.export('evaluate', 3, (f, order, rows, batch) => {
@@ -38,7 +47,7 @@ export function exportTeam(context: Context, pass: TeamPass): number {
         for (const each of [...pass.infer, pass.evaluate]) f.call(each, count);
         meet(f);
         team.only(f, 0, () => {
-          f.call(pass.addLosses, count);
+          f.call(addLosses, count);
           f.store(call, loadInt(call, CALL_FIELD.order).add(count.shl(2)), CALL_FIELD.order);
         });
         f.set(remaining, remaining.sub(count));
@@ -51,7 +60,20 @@ export function exportTeam(context: Context, pass: TeamPass): number {
 
 const TURNS: readonly Turn[] = ['start', 'rows', 'end'];
 
-function writeStep(f: FunctionBuilder, { team }: Context, pass: TeamPass, barrier: Barrier, count: Int): void {
+/** Adds the terms of all rows to the sums, in the order of the rows; on one thread. */
+function addTerms(f: FunctionBuilder, { call }: Context, { address, stride, fields }: LossTerms, count: Int): void {
+  f.for(0, f.let(count.mul(stride)), stride, (row) => {
+    for (const [i, field] of fields.entries()) addToSum(f, call, field, loadSplat(row, address + 4 * i));
+  });
+}
+
+function writeStep(
+  f: FunctionBuilder,
+  { team }: Context,
+  pass: TeamPass & { readonly addLosses: FunctionBuilder },
+  barrier: Barrier,
+  count: Int,
+): void {
   const meet = () => f.call(barrier.wait);
   let before: StepFunction | undefined;
   for (const each of inTurn(pass.step)) {

@@ -36,6 +36,8 @@ const loaders = {
   regularize: () => import('./regularize'),
   /** What JavaScript computes for optimizers with functions, and for Gaussian noise. */
   numbers: () => import('../run/all-numbers'),
+  /** Programs that share the memory of their samples, as those of `fitAll` do. */
+  sharedRegions: () => import('../memory/shared-regions'),
   /** The threads that train one network together. */
   team: () => import('./export-team'),
 } as const;

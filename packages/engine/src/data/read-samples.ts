@@ -7,6 +7,8 @@ import {
   type TensorData,
 } from '@mlp-lab/core/common';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
+import { checkAll } from './check-all';
+import type { Listed } from './list-ports';
 import type { Column, Samples } from './samples';
 import type { ModelInput, TensorInput } from './tensor-input';
 
@@ -32,7 +34,7 @@ export async function readSamples(
   const [inputs, ...moreInputs] = await readInputs(contract, x, names.x);
   const count = inputs.shape[0];
   const [targets, ...moreTargets] = await Promise.all(
-    listed(y, contract.outputs, names.y).map(async ({ value, name }, i) => {
+    (await listed(y, contract.outputs, names.y)).map(async ({ value, name }, i) => {
       const read = await readTensor(value, name);
       if (read.shape[0] !== count)
         throw invalidArgument(name, `${count} rows, as in ${names.x}`, `shape ${shown(read.shape)}`);
@@ -54,7 +56,7 @@ export async function readSamples(
     y: first.data,
     targetShape: first.rowShape,
     targetWidth: first.width,
-    weights: weights && readWeights(weights, count, names.weights),
+    weights: weights && (await import('./row-weights')).readWeights(weights, count, names.weights),
     ...(moreInputs.length + moreTargets.length > 0 && {
       more: { x: moreInputs.map(column), y: moreTargets.map(column) },
     }),
@@ -64,7 +66,7 @@ export async function readSamples(
 /** x alone, for `predict`: one for each of the model's inputs. */
 export async function readInputs(contract: ModelContract, x: ModelInput, name = NAMES.x): Promise<TensorData[]> {
   const all = await Promise.all(
-    listed(x, contract.inputs, name).map(async (input, i) => {
+    (await listed(x, contract.inputs, name)).map(async (input, i) => {
       const inputs = await readTensor(input.value, input.name);
       const [count, ...rowShape] = inputs.shape;
       const expected = contract.inputs[i].rowShape;
@@ -81,27 +83,13 @@ export async function readInputs(contract: ModelContract, x: ModelInput, name = 
   return all;
 }
 
-interface Listed {
-  value: TensorInput;
-  /** For messages: `x`, or `x.left` of a model of several inputs. */
-  name: string;
+/** One value for each port, in their order. */
+async function listed(given: ModelInput, ports: readonly ModelPort[], argument: string): Promise<Listed[]> {
+  const isOne =
+    ports.length === 1 && !Array.isArray(given) && typeof given === 'object' && given !== null && 'shape' in given;
+  if (isOne) return [{ value: given as TensorInput, name: argument }];
+  return (await import('./list-ports')).listPorts(given, ports, argument);
 }
-
-/** One value for each port, in their order: the value alone, or in a list, or by its name. */
-function listed(given: ModelInput, ports: readonly ModelPort[], argument: string): Listed[] {
-  const values = Array.isArray(given) ? given : isByName(given) ? ports.map(({ name }) => given[name]) : [given];
-  const names = ports.map(({ name }) => name);
-  if (values.length !== ports.length)
-    throw invalidArgument(argument, `${ports.length} tensors, in the order ${names.join(', ')}`, `${values.length}`);
-  return values.map((value, i) => {
-    if (isByName(given) && value === undefined)
-      throw invalidArgument(argument, `a tensor by the name ${names[i]}`, `the names ${Object.keys(given).join(', ')}`);
-    return { value, name: ports.length > 1 ? `${argument}.${names[i]}` : argument };
-  });
-}
-
-const isByName = (given: ModelInput): given is Readonly<Record<string, TensorInput>> =>
-  typeof given === 'object' && given !== null && !Array.isArray(given) && !('shape' in given) && !('data' in given);
 
 async function readTensor(value: TensorInput, name: string): Promise<TensorData> {
   if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
@@ -162,20 +150,6 @@ function checkLabels(data: NumericArray, shape: readonly number[], classes: numb
     name,
     `class numbers from 0 to ${classes - 1}`,
   );
-}
-
-function readWeights(weights: ArrayLike<number>, count: number, name: string): Float32Array {
-  if (typeof weights !== 'object' || weights.length !== count)
-    throw invalidArgument(name, `${count} numbers, one a row`, String(weights.length));
-  const numbers: unknown[] = Array.from(weights); // BigInts are refused below
-  const read = Float32Array.from(numbers, (weight) => (typeof weight === 'number' ? weight : Number.NaN));
-  checkAll(read, (weight) => weight >= 0 && weight < Number.POSITIVE_INFINITY, name, 'finite numbers of 0 or more');
-  return read;
-}
-
-function checkAll(data: NumericArray, holds: (value: number) => boolean, name: string, expected: string): void {
-  const bad = data.findIndex((value: number) => !holds(value));
-  if (bad >= 0) throw invalidArgument(name, expected, `${data[bad]} at index ${bad}`);
 }
 
 function checkFinite(data: NumericArray, name: string): void {

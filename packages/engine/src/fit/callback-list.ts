@@ -1,4 +1,5 @@
 // The callbacks of a fit, called and awaited in order, as `model.fit` does.
+import { checkFunction, checkObject } from '@mlp-lab/core/common';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { CallbackList, Event } from './callbacks';
 import type { FitCallback } from './fit-args';
@@ -35,4 +36,14 @@ export const listensToBatches = (callbacks: readonly FitCallback[]): boolean =>
 function listens(callback: FitCallback, event: Event): boolean {
   const silent = (Callback.prototype as unknown as FitCallback)[event];
   return callback[event] !== undefined && callback[event] !== silent;
+}
+
+/** @throws MlpLabError `invalid-argument` for what is no object, or has a hook that is no function. */
+export function checkCallbacks(callbacks: unknown): void {
+  for (const callback of [callbacks].flat()) {
+    checkObject('callbacks', callback);
+    for (const hook in callback as object)
+      if (/^on[A-Z]/.test(hook) && (callback as Record<string, unknown>)[hook] != null)
+        checkFunction(`callbacks: ${hook}`, (callback as Record<string, unknown>)[hook]);
+  }
 }

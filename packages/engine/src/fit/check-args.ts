@@ -4,14 +4,13 @@ import {
   type Check,
   checkBoolean,
   checkCount,
-  checkFunction,
   checkObject,
-  checkOptions,
   checkSignal,
   checkUrl,
   createRandomBits,
   describeValue,
   invalidArgument,
+  omitNulls,
   oneOf,
 } from '@mlp-lab/core/common';
 import type { EvaluateArgs, FitArgs, PredictArgs } from './fit-args';
@@ -44,15 +43,7 @@ const fitChecks: Checks<FitArgs> = {
   initialEpoch: (name, value) => checkCount(name, value, 0),
   initialSums: checkObject,
   classWeight: checkObject,
-  callbacks(name, value) {
-    const all: unknown[] = Array.isArray(value) ? value : [value];
-    for (const callback of all) {
-      checkObject(name, callback);
-      for (const hook in callback as object)
-        if (/^on[A-Z]/.test(hook) && (callback as Record<string, unknown>)[hook] != null)
-          checkFunction(`${name}: ${hook}`, (callback as Record<string, unknown>)[hook]);
-    }
-  },
+  callbacks() {}, // checked where they are loaded
   yieldEvery(name, value) {
     const isKnown = ['auto', 'batch', 'epoch', 'never'].includes(value as string);
     if (!isKnown && !(typeof value === 'number' && value >= 0))
@@ -75,12 +66,25 @@ const fitChecks: Checks<FitArgs> = {
 const { batchSize, compile, sampleWeight } = fitChecks;
 
 /** @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or an invalid value. */
-export const checkFitArgs = (args: FitArgs | null | undefined): FitArgs => checkOptions('fit', args, fitChecks);
+export const checkFitArgs = (args: FitArgs | null | undefined): Promise<FitArgs> => checked('fit', args, fitChecks);
 
 /** @throws MlpLabError as `checkFitArgs`. */
-export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): EvaluateArgs =>
-  checkOptions('evaluate', args, { batchSize, compile, sampleWeight });
+export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): Promise<EvaluateArgs> =>
+  checked('evaluate', args, { batchSize, compile, sampleWeight });
 
 /** @throws MlpLabError as `checkFitArgs`. */
-export const checkPredictArgs = (args: PredictArgs | null | undefined): PredictArgs =>
-  checkOptions('predict', args, { batchSize, compile });
+export const checkPredictArgs = (args: PredictArgs | null | undefined): Promise<PredictArgs> =>
+  checked('predict', args, { batchSize, compile });
+
+async function checked<Options extends object>(
+  owner: string,
+  options: Options | null | undefined,
+  checks: Checks<Options>,
+): Promise<Options> {
+  const given = omitNulls(checkObject(`options of ${owner}`, options ?? {}) as Options);
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(checks, name)) return (await import('./unknown-option')).refuseOptions(owner, given, checks);
+    checks[name as keyof Options](name, value);
+  }
+  return given;
+}

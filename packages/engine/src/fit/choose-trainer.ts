@@ -1,5 +1,4 @@
 // Chooses between compiled training and TensorFlow.js.
-import { MlpLabError } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lower } from '../lower/lower';
 import { lowerModel } from '../lower/lower-model';
@@ -22,11 +21,7 @@ export async function chooseTrainer(model: LayersModel, options: TrainerOptions)
     const { compile, ...more } = options;
     const lowered = compile ? await lowerModel(model, lower) : { reasons: [] };
     if (!('reasons' in lowered)) return compiledTrainer(model, lowered, more);
-    if (more.arithmetic === 'fused')
-      throw new MlpLabError(
-        'unavailable',
-        `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${lowered.reasons.join('; ') || 'compile is false'}`,
-      );
+    if (more.arithmetic === 'fused') (await import('../run/check-fusion')).refuseFusion(lowered.reasons);
     const { layersTrainer } = await import('../tfjs/layers-trainer');
     return layersTrainer(model, { ...more, keepBackend: !compile });
   }

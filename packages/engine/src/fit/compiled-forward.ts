@@ -11,6 +11,7 @@ import { tellFallback } from '../lower/tell-fallback';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
 import { loadCode } from '../run/load-code';
+import { predictSamples } from '../run/predict-samples';
 import type { RunnerOptions } from '../run/runner';
 import type { Sums } from '../slice';
 
@@ -31,7 +32,7 @@ export async function predictCompiled(model: LayersModel, x: Samples['x'], count
   if (!lowered) return undefined;
   const bytesOrFloats = x instanceof Uint8Array || x instanceof Float32Array ? x : Float32Array.from(x);
   const runner = await forwardRunner(lowered, { count, x: bytesOrFloats });
-  return { data: runner.predict(), width: lowered.program.outputWidth };
+  return { data: predictSamples(runner.instance, count), width: lowered.program.outputWidth };
 }
 
 const NONE: Program['optimizer'] = {

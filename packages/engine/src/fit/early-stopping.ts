@@ -1,5 +1,6 @@
 // Keras's EarlyStopping, restoreBestWeights included, for `fit` and for `model.fit`.
-import { checkBoolean, checkCount, checkNumber, checkOptions, checkString, oneOf } from '@mlp-lab/core/common';
+import { checkOptions } from '@mlp-lab/core';
+import { checkBoolean, checkCount, checkNumber, checkString, oneOf } from '@mlp-lab/core/common';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';

@@ -3,9 +3,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
 import { meansOf } from '../slice';
-import { onFallbackBackend } from '../tfjs/fallback-backend';
-import { evaluateThroughLayers } from '../tfjs/layers-inference';
+import { evaluateThroughLayers } from '../tfjs/evaluate-through-layers';
 import { checkCompiled, metricNames, modelContract } from '../tfjs/model-contract';
+import { onFallbackBackend } from '../tfjs/on-fallback-backend';
 import { checkEvaluateArgs } from './check-args';
 import { evaluateCompiled } from './compiled-forward';
 import type { EvaluateArgs, Logs } from './fit-args';
@@ -25,7 +25,7 @@ export async function evaluate(
 ): Promise<{ loss: number; acc?: number } & Logs> {
   const contract = modelContract(model);
   checkCompiled(model);
-  const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = checkEvaluateArgs(args);
+  const { batchSize = DEFAULT_BATCH_SIZE, sampleWeight, compile = true } = await checkEvaluateArgs(args);
   const samples = await readSamples(contract, x, y, sampleWeight);
   const compiled = compile ? await evaluateCompiled(model, samples) : undefined;
   const sums =

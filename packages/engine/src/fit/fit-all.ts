@@ -1,10 +1,9 @@
 // Trains many models at once, one per thread, over one copy of the data.
-import { createLimiter } from '@mlp-lab/core';
+import { checkOptions, createLimiter } from '@mlp-lab/core';
 import {
   checkCount,
   checkFunction,
   checkObject,
-  checkOptions,
   checkSignal,
   checkString,
   checkUrl,

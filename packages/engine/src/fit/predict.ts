@@ -3,9 +3,9 @@ import { MlpLabError, type TensorData } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readInputs } from '../data/read-samples';
 import type { ModelInput } from '../data/tensor-input';
-import { onFallbackBackend } from '../tfjs/fallback-backend';
-import { predictThroughLayers } from '../tfjs/layers-inference';
 import { modelContract } from '../tfjs/model-contract';
+import { onFallbackBackend } from '../tfjs/on-fallback-backend';
+import { predictThroughLayers } from '../tfjs/predict-through-layers';
 import { checkPredictArgs } from './check-args';
 import { predictCompiled } from './compiled-forward';
 import type { PredictArgs } from './fit-args';
@@ -23,7 +23,7 @@ export async function predict(
   args?: PredictArgs | null,
 ): Promise<TensorData<Float32Array>> {
   const contract = modelContract(model);
-  const { batchSize = DEFAULT_BATCH_SIZE, compile = true } = checkPredictArgs(args);
+  const { batchSize = DEFAULT_BATCH_SIZE, compile = true } = await checkPredictArgs(args);
   if (contract.outputs.length > 1)
     throw new MlpLabError('bad-model', 'predict returns one output: use model.predict for a model of several');
   const inputs = await readInputs(contract, x);

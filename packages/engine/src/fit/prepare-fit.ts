@@ -4,9 +4,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
 import type { ModelInput } from '../data/tensor-input';
-import { noSums } from '../slice';
 import { checkCompiled, type ModelContract, metricNames, modelContract } from '../tfjs/model-contract';
-import { checkOptimizerState } from '../tfjs/optimizer-weights';
+import { optimizerWeights } from '../tfjs/optimizer-weights';
 import { checkFitArgs } from './check-args';
 import type { FitArgs, FitResult } from './fit-args';
 import type { EpochOptions } from './train-epochs';
@@ -31,20 +30,20 @@ export async function prepareFit(
 ): Promise<PreparedFit> {
   const contract = modelContract(model);
   checkCompiled(model);
-  const args = checkFitArgs(given);
+  const args = await checkFitArgs(given);
+  if (args.callbacks !== undefined) (await import('./with-callbacks')).checkCallbacks(args.callbacks);
   if (args.classWeight && contract.outputs.length > 1)
     throw invalidArgument('classWeight', 'a model of one output', `${contract.outputs.length} outputs`);
-  await checkOptimizerState(model);
+  const [steps, ...slots] = await optimizerWeights(model.optimizer);
+  steps?.tensor.dispose();
+  if (slots.length > 0) (await import('../tfjs/check-slots')).checkSlots(model, slots);
   const { epochs = 1, batchSize = 32, initialEpoch = 0, initialSums, shuffle = true, seed = 0 } = args;
   const { signal, yieldEvery } = args;
   const options = { epochs, batchSize, initialEpoch, initialSums, shuffle, seed, signal, yieldEvery };
   if (signal?.aborted)
     throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
   const data = await readData(contract, x, y, args);
-  const { count, loss, metrics } = initialSums ?? noSums(0);
-  const areWhole = count >= 0 && count < data.training.count && count % batchSize === 0;
-  if (!areWhole || ![loss].concat(metrics).every(Number.isFinite))
-    throw invalidArgument('initialSums', 'sums of whole batches, as onYield gives them', initialSums);
+  if (initialSums) (await import('./check-sums')).checkSums(initialSums, data.training.count, batchSize);
   return {
     ...data,
     args,

@@ -1,5 +1,5 @@
 // The epoch loop of every trainer: row order, slices, callbacks, validation, history, signals and divergence.
-import { MlpLabError, trainingOrder } from '@mlp-lab/core/common';
+import { trainingOrder } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callbacks';
 import type { FitArgs, FitResult, Logs } from './fit-args';
@@ -43,7 +43,8 @@ export async function trainEpochs(
     await callbacks.call('onEpochBegin', epoch);
     const logs = await trainEpoch(model, trainer, speed, count, epoch, options);
     const batches = Math.ceil(count / options.batchSize);
-    if (!(await trainer.checkpoint())) await giveUp(trainer, epoch, batches - 1, batches, options);
+    if (!(await trainer.checkpoint()))
+      await (await import('./end-training')).giveUp(trainer, epoch, batches - 1, batches, epochs);
     await callbacks.call('onEpochEnd', epoch, logs);
     record(result, epoch, logs);
     if (model.stopTraining) break;
@@ -60,7 +61,7 @@ async function trainEpoch(
   epoch: number,
   options: EpochOptions,
 ): Promise<Logs> {
-  const { batchSize, callbacks, signal, initialEpoch, initialSums } = options;
+  const { batchSize, callbacks, signal, epochs, initialEpoch, initialSums } = options;
   const batches = Math.ceil(count / batchSize);
   const order = orderOf(count, epoch, options);
   const logs: Logs = {};
@@ -71,7 +72,8 @@ async function trainEpoch(
     if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, batchLogs);
     const before = total;
     const sums = await trainer.train({ order, from, to, firstStep: epoch * batches, before });
-    if (sums.divergedAt !== undefined) await giveUp(trainer, epoch, sums.divergedAt, batches, options);
+    if (sums.divergedAt !== undefined)
+      await (await import('./end-training')).giveUp(trainer, epoch, sums.divergedAt, batches, epochs);
     total = sums;
     if (to === batches && trainer.validate)
       Object.assign(logs, meansOf(await trainer.validate(), trainer.metrics, 'val_'));
@@ -81,7 +83,7 @@ async function trainEpoch(
       await callbacks.call('onBatchEnd', from, batchLogs);
     }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics), total);
-    if (signal?.aborted) await abort(trainer, epoch, to, signal);
+    if (signal?.aborted) await (await import('./end-training')).abort(trainer, epoch, to, signal);
     if (model.stopTraining) break;
     from = to;
   }
@@ -101,25 +103,4 @@ function record({ epoch: epochs, history }: FitResult, epoch: number, logs: Logs
     history[name] ??= [];
     history[name].push(value);
   }
-}
-
-async function giveUp(
-  trainer: Trainer,
-  epoch: number,
-  batch: number,
-  batches: number,
-  { epochs }: EpochOptions,
-): Promise<never> {
-  await trainer.rollback();
-  throw new MlpLabError(
-    'diverged',
-    `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${batch + 1} of ${batches}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
-  );
-}
-
-async function abort(trainer: Trainer, epoch: number, steps: number, signal: AbortSignal): Promise<never> {
-  if (!(await trainer.checkpoint())) await trainer.rollback();
-  throw new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${steps}`, {
-    cause: signal.reason,
-  });
 }

@@ -1,4 +1,4 @@
 // What a fit with callbacks needs.
-export { callbackList, listensToBatches } from './callback-list';
+export { callbackList, checkCallbacks, listensToBatches } from './callback-list';
 export { linkedTrainer } from './linked-trainer';
 export { renewedTrainer } from './renewed-trainer';

@@ -1,10 +1,9 @@
 // The weights and optimizer state of a model → a ProgramState, and back.
-import { stepEvaluator } from '@mlp-lab/core/common';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program, ProgramState } from '../program';
-import { callsFunctions } from '../run/numbers';
+import { callsFunctions, commonNumbers } from '../run/numbers';
 import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights';
 import type { Lowered } from './lower';
 import { isDescribedOptimizer } from './lower-optimizer';
@@ -48,7 +47,7 @@ export async function writeOptimizerState(
 /** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
 async function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Promise<Float32Array[][]> {
   const { rule, hyperparameters } = program.optimizer;
-  const { initialSlot } = callsFunctions(rule) ? await import('@mlp-lab/core') : stepEvaluator();
+  const { initialSlot } = callsFunctions(rule) ? (await import('../run/all-numbers')).allNumbers : commonNumbers;
   return trainable(program).map(({ size }, i) =>
     rule.slots.map(
       (slot, k) =>

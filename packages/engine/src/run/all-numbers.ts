@@ -1,10 +1,11 @@
 // The same for every optimizer and layer.
-import { normalsFromWords, stepScalars } from '@mlp-lab/core';
+import { initialSlot, normalsFromWords, stepScalars } from '@mlp-lab/core';
 import type { NoiseLayer } from '../program';
 import type { Numbers } from './numbers';
 
 export const allNumbers: Numbers = {
   stepScalars,
+  initialSlot,
   normals: (layers, memory) => (count, address, ordinal) => {
     const { kind, deviation } = layers.find((layer) => 'ordinal' in layer && layer.ordinal === ordinal) as NoiseLayer;
     const words = new Uint32Array(memory.buffer, address, count);

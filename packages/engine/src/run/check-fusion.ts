@@ -7,3 +7,11 @@ export function checkFusion(): void {
   const missing = missingFusion();
   if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' can't be had here: ${missing}`);
 }
+
+/** @throws MlpLabError `unavailable`, always: TensorFlow.js trains the model, for these reasons. */
+export function refuseFusion(reasons: readonly string[]): never {
+  throw new MlpLabError(
+    'unavailable',
+    `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${reasons.join('; ') || 'compile is false'}`,
+  );
+}

@@ -1,4 +1,4 @@
-// Evaluation and prediction in WebAssembly: a program's layers in inference mode.
+// Evaluation in WebAssembly: a program's layers in inference mode.
 import type { MemorySamples } from '../memory/store-samples';
 import type { Sums } from '../slice';
 import { type Instance, type LoadedMemory, prepareCall, readSums } from './instance';
@@ -12,24 +12,8 @@ export function evaluateSamples(instance: Instance, samples: MemorySamples, coun
   return readSums(instance, count);
 }
 
-/** The outputs of the first `count` rows, `[count, outputWidth]`. */
-export function predictSamples(instance: Instance, count: number): Float32Array {
-  const { memory, compiled, program, exports, samples } = instance;
-  const { output } = compiled;
-  const width = program.outputWidth;
-  const result = new Float32Array(count * width);
-  prepareCall(instance, samples);
-  exports.prepare();
-  eachBatch(instance, count, (order, rows, first) => {
-    exports.forward(order, rows);
-    for (let s = 0; s < rows; s++)
-      result.set(new Float32Array(memory.buffer, output.address + s * output.stride, width), (first + s) * width);
-  });
-  return result;
-}
-
 /** Rows 0 to count - 1 in batches: `body` gets the address of a batch's row numbers, its size and its first row. */
-function eachBatch(
+export function eachBatch(
   instance: Instance,
   count: number,
   body: (order: number, rows: number, first: number) => void,

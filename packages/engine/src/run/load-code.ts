@@ -16,5 +16,6 @@ export async function loadCode(
   if (program.arithmetic === 'fused') (await import('./check-fusion')).checkFusion();
   const parts = neededParts(program, threads);
   if (inputs ? inputs.format !== 'dense' : mightBeSparse(program, samples.x)) parts.add('sparseSamples');
+  if (inputs) parts.add('sharedRegions');
   await loadParts(parts);
 }

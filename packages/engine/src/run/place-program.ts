@@ -1,7 +1,7 @@
 // Where a program works, and its code for that place. The caller's thread decides it, so that training threads need no code generator.
 import { compileOnce } from '../codegen/compile-once';
-import { loadedPart } from '../codegen/parts';
-import { extend, MAX_PAGES, newRegion, type Region, releaseRegion, takeReleasedRegion } from '../memory/regions';
+import { loadedPart, part } from '../codegen/parts';
+import { MAX_PAGES, newRegion } from '../memory/regions';
 import { denseFormat, type InputFormat } from '../memory/store-samples';
 import type { Program } from '../program';
 import { type Placement, type ProgramMemoryOptions, planRegion } from './program-memory';
@@ -24,32 +24,9 @@ export function placeProgram(program: Program, options: ProgramMemoryOptions): P
     const compiled = compileOnce(program, { base, capacity, input, sharedPages, threads });
     return { compiled, bytes: planRegion(program, options, compiled, formats).end - base };
   };
-  const { region, compiled } = claimRegion(options, planAt);
-  return { compiled, region, capacity, formats };
-}
-
-/**
- * A region and the code for it. The code contains the region's address, but its size does not depend on it: where the region that is
- * free is too small, the program is compiled again.
- */
-function claimRegion<P extends { bytes: number }>(
-  { inputs }: ProgramMemoryOptions,
-  planAt: (base: number) => P,
-): P & { region: Region } {
-  if (!inputs) {
-    const { address } = newRegion(0);
-    const plan = planAt(address);
-    return { ...plan, region: newRegion(plan.bytes) };
-  }
-  const free = takeReleasedRegion(inputs.id);
-  const base = free?.address ?? inputs.memory.buffer.byteLength;
-  const plan = planAt(base);
-  if (free && free.bytes >= plan.bytes) {
-    new Uint8Array(inputs.memory.buffer, base, free.bytes).fill(0);
-    return { ...plan, region: free };
-  }
-  const region = extend(inputs.memory, plan.bytes);
-  return { ...(region.address === base ? plan : planAt(region.address)), region };
+  if (inputs) return { ...part('sharedRegions').claimRegion(inputs, planAt), capacity, formats };
+  const { compiled, bytes } = planAt(newRegion(0).address);
+  return { compiled, region: newRegion(bytes), capacity, formats };
 }
 
 /** How samples are stored that are not in shared memory. */
@@ -61,5 +38,5 @@ function inputFormats(program: Program, { samples, validation, inputs }: Program
 
 /** Lets the next program that reads the same shared inputs have the region. */
 export function releasePlacement({ region }: Placement, { inputs }: Pick<ProgramMemoryOptions, 'inputs'>): void {
-  if (inputs) releaseRegion(inputs.id, region);
+  if (inputs) part('sharedRegions').releaseRegion(inputs.id, region);
 }

@@ -4,6 +4,7 @@ import { dropThreshold, type Program, type ProgramOptimizer, type ProgramSamples
 import { type ChainOptions, chain, initialState, inOrder, type Piece, randomSamples } from '../testing/chain';
 import { initialSlots, optimizerOf } from '../testing/optimizers';
 import { createRunner } from './create-runner';
+import { predictSamples } from './predict-samples';
 
 const SEED = 5;
 const STILL = optimizerOf({ name: 'sgd', learningRate: 0 });
@@ -149,12 +150,15 @@ function plainDense(x: ArrayLike<number>, inputs: number, kernel: Float32Array, 
   });
 }
 
+const predictions = (...given: Parameters<typeof createRunner>) =>
+  predictSamples(createRunner(...given).instance, given[2].samples.count);
+
 describe('predict', () => {
   it.each([1, 3, 4, 50, 64, 257, 1000])('gives the outputs of a layer of width %i', (width) => {
     const program = chain(30, [width]);
     const state = initialState(program);
     const rows = randomSamples(program, 9);
-    const got = createRunner(program, state, { batchSize: 7, seed: 0, samples: rows }).predict();
+    const got = predictions(program, state, { batchSize: 7, seed: 0, samples: rows });
     const expected = plainDense(rows.x, 30, state.weights[0], state.weights[1]);
     expected.forEach((value, i) => {
       expect(got[i]).toBeCloseTo(value, 5);
@@ -167,7 +171,7 @@ describe('predict', () => {
     const bytes = Uint8Array.from(rows.x, (value) => Math.round(Math.abs(value) * 255));
     const state = initialState(program);
     const predict = (x: ProgramSamples['x']) =>
-      createRunner(program, state, { batchSize: 7, seed: 0, samples: { count: 40, x } }).predict();
+      predictions(program, state, { batchSize: 7, seed: 0, samples: { count: 40, x } });
     expect(predict(bytes)).toEqual(predict(Float32Array.from(bytes)));
   });
 
@@ -175,11 +179,11 @@ describe('predict', () => {
     const program = chain(30, [50, { name: 'gelu' }, 'layerNormalization', 9, 'softmax']);
     const { x } = randomSamples(program, 100);
     const predict = (batchSize: number, from: number, count: number) =>
-      createRunner(program, initialState(program), {
+      predictions(program, initialState(program), {
         batchSize,
         seed: 0,
         samples: { count, x: x.subarray(from * 30, (from + count) * 30) },
-      }).predict();
+      });
     const all = predict(100, 0, 100);
     expect(predict(33, 0, 100)).toEqual(all);
     expect(predict(1, 71, 1)).toEqual(all.slice(71 * 9, 72 * 9));
@@ -276,7 +280,7 @@ describe('evaluate', () => {
     expect(after.weights[3][0]).toBeCloseTo(0.9 + 0.1 * 1, 6);
     expect(after.weights[3][1]).toBeCloseTo(0.9 + 0.1 * 100, 5);
     const one = { count: 1, x: Float32Array.of(5, 5) };
-    const [first] = createRunner(program, after, { batchSize: 2, seed: 0, samples: one }).predict();
+    const [first] = predictions(program, after, { batchSize: 2, seed: 0, samples: one });
     expect(first).toBeCloseTo((5 - 0.2) / Math.sqrt(1 + 1e-3), 5);
   });
 });

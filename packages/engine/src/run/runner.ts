@@ -1,8 +1,8 @@
 // A compiled program + weights + samples → a WebAssembly instance that trains, evaluates and predicts.
 import type { Program, ProgramState } from '../program';
 import type { SliceResult, Sums } from '../slice';
-import { evaluateSamples, predictSamples } from './forward';
-import { type LoadedMemory, loadTables } from './instance';
+import { evaluateSamples } from './forward';
+import { type Instance, type LoadedMemory, loadTables } from './instance';
 import { instantiateModule } from './instantiate';
 import type { Numbers } from './numbers';
 import { loadProgramMemory, type Placement, type ProgramMemoryOptions } from './program-memory';
@@ -39,8 +39,8 @@ export interface Runner extends TrainingRunner {
   validate(): Sums;
   /** As `validate`, over the samples. */
   evaluate(): Sums;
-  /** The outputs of the samples, `[count, outputWidth]`. */
-  predict(): Float32Array;
+  /** The module at work on the samples: `predictSamples` reads their outputs. */
+  readonly instance: Instance;
 }
 
 /**
@@ -69,7 +69,7 @@ export function runPlaced(
     train: (slice) => trainSlice(instance, batchSize, slice),
     evaluate: () => evaluateSamples(instance, instance.samples, samples.count),
     validate: () => evaluateSamples(instance, instance.validation!, validation!.count),
-    predict: () => predictSamples(instance, samples.count),
+    instance,
     get iterations() {
       return instance.iterations;
     },

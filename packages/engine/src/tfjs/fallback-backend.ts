@@ -27,12 +27,6 @@ export async function enterFallbackBackend(keep: boolean): Promise<() => Promise
   };
 }
 
-/** Computes what has an end with `fallbackBackend()` active, as `throughTensorFlow`. */
-export async function onFallbackBackend<T>(work: string, keep: boolean, compute: () => Promise<T>): Promise<T> {
-  const leave = await enterFallbackBackend(keep);
-  return throughTensorFlow(work, compute).finally(leave);
-}
-
 /**
  * Computes through TensorFlow.js; once more on the slow backend where the fast one lacks an operation.
  *

@@ -35,13 +35,26 @@ export const originalMethods = new Map<object, PropertyDescriptorMap>();
 
 const activations = activationNames.map((activation) => layers.activation({ name: 'example', activation }));
 const example = { name: 'example', units: 1, rate: 0, stddev: 0, targetShape: [1] };
+const layerNames = [
+  ...([
+    'dense',
+    'softmax',
+    'reLU',
+    'leakyReLU',
+    'thresholdedReLU',
+    'elu',
+    'prelu',
+    'flatten',
+    'reshape',
+    'add',
+  ] as const),
+  ...(['batchNormalization', 'layerNormalization'] as const),
+  ...(['dropout', 'alphaDropout', 'gaussianNoise', 'gaussianDropout'] as const),
+];
 const examples = [
   ...activations.map((layer) => (layer as unknown as { activation: object }).activation),
-  ...[activations[0], regularizers.l1l2(), layers.dense(example), layers.softmax(example), layers.reLU(example)],
-  ...[layers.leakyReLU(example), layers.thresholdedReLU(example), layers.elu(example), layers.prelu(example)],
-  ...[layers.batchNormalization(example), layers.layerNormalization(example), layers.dropout(example)],
-  ...[layers.alphaDropout(example), layers.gaussianNoise(example), layers.gaussianDropout(example)],
-  ...[layers.flatten(example), layers.reshape(example), layers.add(example)],
+  ...[activations[0], regularizers.l1l2()],
+  ...layerNames.map((name) => layers[name](example)),
 ];
 const optimizers = [SGDOptimizer, AdamOptimizer, MomentumOptimizer, RMSPropOptimizer, AdagradOptimizer];
 for (const { prototype } of [...optimizers, AdadeltaOptimizer, AdamaxOptimizer, LayersModel, Sequential])

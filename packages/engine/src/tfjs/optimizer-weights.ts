@@ -1,9 +1,7 @@
 // The state of a TensorFlow.js optimizer: reads and writes it.
 import { checkArray, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Adamax, OptimizerWeights } from './adamax-weights';
-import { innermost } from './model-contract';
 
 /**
  * The number of steps, as a new tensor, then the optimizer's own variables. Empty for an optimizer that cannot save its state.
@@ -46,31 +44,6 @@ function checkWeights(weights: OptimizerWeights): void {
   for (const [i, weight] of checkArray('weights', weights, 'names and tensors').entries())
     if (typeof weight?.name !== 'string' || !(weight.tensor instanceof tf.Tensor))
       throw invalidArgument(`weights[${i}]`, 'a name and a tensor', describeValue(weight));
-}
-
-/**
- * Checks that an optimizer's slots belong to the model's trainable weights: it keeps slots for the weights that it first trained.
- *
- * @throws MlpLabError `bad-model` if the shapes differ.
- */
-export async function checkOptimizerState(model: LayersModel): Promise<void> {
-  const { optimizer, collectedTrainableWeights } = innermost(model) as unknown as {
-    optimizer: tf.Optimizer;
-    collectedTrainableWeights: LayerVariable[];
-  };
-  const [count, ...slots] = await optimizerWeights(optimizer);
-  count?.tensor.dispose();
-  const weights = collectedTrainableWeights.map(({ shape }) => String(shape)).sort();
-  const each = slots.length / weights.length; // slots of a weight
-  const shapes = slots.map(({ tensor }) => String(tensor.shape)).sort();
-  if (
-    shapes.length > 0 &&
-    String(shapes) !== String(weights.flatMap((shape) => new Array(Math.floor(each)).fill(shape)))
-  )
-    throw new MlpLabError(
-      'bad-model',
-      `the optimizer ${optimizer.getClassName()} was built for other weights, of the shapes [${[...new Set(shapes)].join('], [')}]; the trainable weights of the model have [${[...new Set(weights)].join('], [')}]: compile the model with a new optimizer`,
-    );
 }
 
 const isAdamax = (optimizer: tf.Optimizer): optimizer is Adamax => 'accumulatedWeightedInfNorm' in optimizer;

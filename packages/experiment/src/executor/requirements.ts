@@ -15,6 +15,8 @@ export interface Requirements {
   plugins: readonly string[];
   /** Whether the variant's own code builds the network. Otherwise its recipe describes all of it. */
   code: boolean;
+  /** What computes, if that is not the engine, which works everywhere. */
+  backend?: string;
   /** The arithmetic that the worker's machine must have, if it is not the usual one. */
   arithmetic?: 'fused';
 }
@@ -44,6 +46,7 @@ export function requirementsOf(task: Task, variant: Variant, dataset: Dataset): 
     dataset: identityOf(dataset),
     plugins: isData(task, variant) ? [] : (task.plugins ?? []),
     code: variant.build !== undefined,
+    ...(task.backend !== 'engine' && { backend: task.backend }),
     ...(task.arithmetic === 'fused' && { arithmetic: 'fused' }),
   };
 }

@@ -2,21 +2,22 @@
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
 import type { Loss, Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, loadDouble, loadInt } from '../assembler/scalar';
+import { type Int, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { categoricalCrossentropy, crossentropyOfSoftmax, type LossRow } from '../categorical-crossentropy';
 import { argMax } from '../kernels/each-vector';
 import { part } from '../parts';
 import { eachOf, type Range } from '../range';
+import { addToSum, type LossTerms } from './loss-terms';
 import { batchFunction, type Context, callOn, type Stage } from './stage';
 
 export interface LossFunctions {
   /** Does the same as `evaluate`, and writes the gradient of the last stage. */
   readonly train: FunctionBuilder;
-  /** Adds to the sums. In a team, it stores the terms of the thread's rows, for `add`. */
+  /** Adds to the sums. In a team, it stores the terms of the thread's rows. */
   readonly evaluate: FunctionBuilder;
-  /** Adds the terms of all rows to the sums, in the order of the rows. */
-  readonly add: FunctionBuilder;
+  /** In a team, where those terms are. */
+  readonly terms?: LossTerms;
 }
 
 export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: boolean): LossFunctions {
@@ -28,7 +29,8 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
 
   // A sum's bits depend on the order of its terms: threads store theirs, and one of them adds all.
   const fields = [CALL_FIELD.lossSum, ...program.metrics.map((_, m) => CALL_FIELD.metrics + 8 * m)];
-  const shared = team.size > 1 && { address: layout.reserve(capacity * fields.length * 4), stride: fields.length * 4 };
+  const stride = fields.length * 4;
+  const shared = team.size > 1 ? { address: layout.reserve(capacity * stride), stride, fields } : undefined;
 
   const evaluate = batchFunction(context, (f, { rows }) =>
     eachRow(f, rows, (row, weight, _, s) => {
@@ -36,20 +38,9 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
       const terms = program.metrics.map((metric) => (metric.kind === program.loss ? value : metricOf(f, metric, row)));
       for (const [i, term] of [value.mul(weight), ...terms].entries())
         if (shared) f.storeLane(s.mul(shared.stride), term, shared.address + 4 * i);
-        else addTo(f, fields[i], term);
+        else addToSum(f, call, fields[i], term);
     }),
   );
-
-  const add = batchFunction(context, (f, { count }) => {
-    if (!shared) return;
-    f.for(0, f.let(count.mul(shared.stride)), shared.stride, (row) => {
-      for (const [i, field] of fields.entries()) addTo(f, field, loadSplat(row, shared.address + 4 * i));
-    });
-  });
-
-  function addTo(f: FunctionBuilder, field: number, term: Vector): void {
-    f.store(call, loadDouble(call, field).add(term.toDouble()), field);
-  }
 
   const train = batchFunction(context, (f, batch) => {
     callOn(f, evaluate, batch);
@@ -62,7 +53,7 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
     });
   });
 
-  return { train, evaluate, add };
+  return { train, evaluate, terms: shared };
 
   function eachRow(
     f: FunctionBuilder,

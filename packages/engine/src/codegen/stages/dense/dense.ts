@@ -3,7 +3,6 @@ import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import { addition } from '../../assembler/scalar';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
-import { mapRows } from '../../kernels/each-vector';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { part } from '../../parts';
@@ -50,43 +49,31 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
 
 /** dx = g Wᵀ: [n, out] × [out, in] → [n, in], times the derivative of the stage that computed x where it has one. */
 function inputGradient(context: Context, dense: DenseParts, before: Stage): StepFunction[] {
-  const { module, team, layout, capacity, laneOffsets, zeros } = context;
+  const { module, team, layout } = context;
   const { layer, gradient } = dense;
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
-  const overLists = dense.oftenZero.gradient && worthLists(layer.inputs);
+  const overLists = dense.oftenZero.gradient && worthLists(layer.inputs) ? part('nonZeros') : undefined;
   const isSingle = overLists && !listsPairs(layer.inputs);
   const tiles = weightTiles(layer.outputs, layer.inputs, isSingle ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   const turned = stepFunction(context, 'start', (f) =>
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
-  const group = isSingle ? 1 : 2;
-  const lists = overLists
-    ? part('nonZeros').reserveNonZeros(layout, gradient, { capacity, laneOffsets, columns: false, group })
-    : undefined;
-  if (!lists || !isSingle) {
-    const multiply = stepFunction(context, 'rows', (f, { rows }) => {
-      if (lists) part('nonZeros').listRows(f, lists, rows, false);
-      product(f, rows, {
-        lists,
-        x: gradient,
-        tiles,
-        weights,
-        z,
-        finish: (f, sum, at, _column, offset) =>
-          derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
-      });
-    });
-    return [turned, multiply];
-  }
-  const { listProduct, listRows } = part('nonZeros');
-  const sums = listProduct(module, { lists, tiles, weights, z, initial: zeros(z.vectors) });
+  if (isSingle) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
+  const lists = overLists?.reserveNonZeros(layout, gradient, { ...context, columns: false, group: 2 });
   const multiply = stepFunction(context, 'rows', (f, { rows }) => {
-    listRows(f, lists, rows, false);
-    sums(f, rows);
-    if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative(f, g, value));
+    if (lists) overLists!.listRows(f, lists, rows, false);
+    product(f, rows, {
+      lists,
+      x: gradient,
+      tiles,
+      weights,
+      z,
+      finish: (f, sum, at, _column, offset) =>
+        derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
+    });
   });
   return [turned, multiply];
 }
