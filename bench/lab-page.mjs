@@ -7,7 +7,7 @@ import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const TRAINING = 6000; // milliseconds that are watched
 const OWN = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));

@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { programs } from '../../../fixtures/exchange/run_programs.json';
+import { programs, scheduled } from '../../../fixtures/exchange/run_programs.json';
 
 const tf = joinTensorFlow(core, layers);
 beforeAll(() => tf.setBackend('cpu'));
@@ -45,6 +45,18 @@ const CLASSES: Readonly<Record<string, string>> = {
 describe('the Keras program', () => {
   it('was run for every variant', () => {
     expect(Object.keys(programs).sort()).toEqual(variants.map(([name]) => name.replaceAll('/', '.')).sort());
+  });
+
+  it('has the seed, the number of images and the changes of the rate that it was asked for', async () => {
+    const [, relu] = variants.find(([name]) => name === 'relu')!;
+    const model = buildMlp(relu, { tf, seed: 1, inputSize: 784, classes: 10 });
+    const recipe = { ...relu, seed: 7, images: 300, rates: [{ epoch: 1, rate: 0.25 }] };
+    const { 'model.py': program } = await writeModel(model, { format: 'keras-py', recipe });
+    expect(createHash('sha256').update(program).digest('hex')).toBe(scheduled.sha256);
+    expect(scheduled).toMatchObject({ seed: 7, images: 300 });
+    expect(scheduled.rates[0]).toBeCloseTo((relu.optimizer as { learningRate: number }).learningRate, 7); // a float32
+    expect(scheduled.rates[1]).toBe(0.25);
+    model.dispose();
   });
 
   it.each(variants)('of %s built and trained in Keras what its recipe says', async (name, recipe) => {

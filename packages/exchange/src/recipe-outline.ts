@@ -21,6 +21,12 @@ export interface RecipeOutline {
   readonly epochs?: number;
   /** For programs: the share of the training images held out, 0 to 1. */
   readonly validationSplit?: number;
+  /** For programs: of the random numbers; none is set without it. */
+  readonly seed?: number;
+  /** For programs: so many training and test images, the first ones. @default all */
+  readonly images?: number;
+  /** For programs: the learning rates that take the place of the optimizer's, each after so many epochs. */
+  readonly rates?: readonly { readonly epoch: number; readonly rate: number }[];
   /** How pixels are scaled before the network sees them. */
   readonly scale?: Scale;
 }

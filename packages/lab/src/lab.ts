@@ -4,6 +4,15 @@ import { type FromPage, loadRegistry, type PageSession } from '@mlp-lab/experime
 import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import { loadData } from './data/load-data';
 import type { Server } from './session/server';
+import type { RunStore } from './storage/run-store';
+import { nextTask } from './view/slices';
+
+/** A server that was asked for its session, and the browser for what it keeps. */
+export interface Connection {
+  server: Server;
+  session: Promise<Response>;
+  store: Promise<RunStore>;
+}
 
 interface Opened {
   server: Server;
@@ -17,6 +26,8 @@ export interface Lab extends Opened {
   first?: Promise<Dataset>;
   /** All images. */
   all: Promise<Dataset>;
+  /** What this browser keeps. */
+  store: Promise<RunStore>;
 }
 
 /** A comparison that a program runs. */
@@ -31,12 +42,15 @@ export interface Comparison extends Opened {
  * @throws MlpLabError where the server, its plugins or, in a comparison, its data can't be loaded.
  */
 export async function openLab(
-  server: Server,
+  { server, session: asked, store }: Connection,
   onProgress: (received: number, total: number) => void,
 ): Promise<Lab | Comparison> {
-  const session = absolute(await (await server.request(server.sessionPath)).json());
-  if (session.kind === 'lab')
-    return { server, session, ...openData(session, server), registry: await openRegistry(session) };
+  const session = absolute(await (await asked).json());
+  if (session.kind === 'lab') {
+    const images = openData(session, server);
+    await nextTask();
+    return { server, session, store, ...images, registry: await openRegistry(session) };
+  }
   const orders = await server.request('/api/orders'); // the program waits for this page
   try {
     const registry = await openRegistry(session);

@@ -115,9 +115,9 @@ async function nodeWeights(link: string): Promise<Record<string, string>> {
 }
 
 /** The file that a button gives. */
-async function downloaded(page: Page, name: string): Promise<Buffer> {
+async function downloaded(page: Page, name: string, which: 'first' | 'last' = 'first'): Promise<Buffer> {
   const file = page.waitForEvent('download');
-  await page.getByRole('button', { name, exact: true }).first().click();
+  await page.getByRole('button', { name, exact: true })[which]().click();
   return readFile(await (await file).path());
 }
 
@@ -191,6 +191,9 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     const report = JSON.parse((await downloaded(page, 'report.json')).toString());
     expect(report.rows.map(({ runs }: { runs: { epochs: number }[] }) => runs[0].epochs)).toEqual([EPOCHS, EPOCHS]);
     const onnx = await downloaded(page, 'ONNX');
+    const keras = (await downloaded(page, 'Keras', 'last')).toString(); // the program of B
+    expect(keras).toContain('keras.utils.set_random_seed(1)');
+    expect(keras.match(/layers\.Dense\(50/g)).toHaveLength(3);
     await page.keyboard.press('Escape');
     await page.context().setOffline(true);
     await page.reload();

@@ -7,7 +7,6 @@ import type { Lab } from '../lab';
 import { changeSettings } from '../state/change-settings';
 import { type Settings, startSettings } from '../state/settings';
 import { readSettings, settingsQuery } from '../state/url-codec';
-import { openRunStore } from '../storage/run-store';
 import type { NetworkState, SavedNetwork } from '../training/network-state';
 import { planCards } from '../training/plan-cards';
 import { openTrainer, type Trainer } from '../training/trainer';
@@ -21,7 +20,7 @@ const SAVED_EVERY = 400;
 /** @param show called with the newest view, a few times a second at most while training. */
 export async function openSession(lab: Lab, show: (view: LabView) => void): Promise<LabSession> {
   const { registry, session } = lab;
-  const store = await openRunStore();
+  const store = await lab.store;
   const [runs, hasOwnData] = await Promise.all([store.list(), store.hasData()]);
   const { settings: asked, problem } = linkedSettings(lab);
   const last = runs[0];

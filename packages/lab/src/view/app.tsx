@@ -1,7 +1,6 @@
 // The whole page: first the loading screen, then the lab for a person or the comparison that a program runs.
 import { useEffect, useState } from 'preact/hooks';
-import { type Comparison, type Lab, openLab } from '../lab';
-import type { Server } from '../session/server';
+import { type Comparison, type Connection, type Lab, openLab } from '../lab';
 import { LabPage } from './lab-page';
 import { later } from './later';
 import { Message } from './message';
@@ -9,19 +8,20 @@ import { Opening } from './opening';
 
 const ComparisonPage = later(async () => (await import('./comparison-page')).ComparisonPage);
 
-export function App({ server }: { server: Server | undefined }) {
+/** @param props.connection undefined if the address lacks its key. */
+export function App({ connection }: { connection: Connection | undefined }) {
   const [progress, setProgress] = useState<{ received: number; total?: number }>({ received: 0 });
   const [lab, setLab] = useState<Lab | Comparison>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
-    if (server) {
+    if (connection) {
       const onProgress = (received: number, total: number) => setProgress({ received, total });
-      openLab(server, onProgress).then(setLab, (error: Error) => setProblem(error.message));
+      openLab(connection, onProgress).then(setLab, (error: Error) => setProblem(error.message));
     }
-  }, [server]);
+  }, [connection]);
 
-  if (!server)
+  if (!connection)
     return (
       <Message title="This address lacks its key">
         Open the complete address that <code>mlp-lab</code> printed in the terminal: the part after <code>#</code> is

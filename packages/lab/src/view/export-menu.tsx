@@ -24,7 +24,7 @@ export function ExportMenu({ lab, view, say }: ExportMenuProps) {
     <>
       <ResultFiles registry={registry} view={view} onProblem={say} />
       <NetworkFiles registry={registry} view={view} onProblem={say} />
-      <Programs view={view} onProblem={say} />
+      <Programs view={view} registry={registry} onProblem={say} />
       <h3>The same run in a terminal</h3>
       {command ? (
         <p class="command">
@@ -124,14 +124,25 @@ function NetworkFiles({
   );
 }
 
-function Programs({ view: { settings, images }, onProblem }: { view: LabView; onProblem(text: string): void }) {
+function Programs({
+  view: { settings, images },
+  registry,
+  onProblem,
+}: {
+  view: LabView;
+  registry: Registry;
+  onProblem(text: string): void;
+}) {
   const { cards } = settings;
   const write = async (card: Card, language: 'mjs' | 'py') => {
     try {
       const text =
         language === 'mjs'
           ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, settings)
-          : (await import('../export/keras-program')).kerasProgram(card, settings);
+          : await (await import('../export/keras-program')).kerasProgram(card, settings, registry, {
+              inputSize: images.train.height * images.train.width,
+              classes: images.classes,
+            });
       download(`mlp-lab-${card.id}.${language}`, text, 'text/plain');
     } catch (error) {
       onProblem((error as Error).message);

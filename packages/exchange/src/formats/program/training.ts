@@ -9,12 +9,16 @@ export interface Training {
   readonly epochs: number;
   readonly validationSplit: number;
   readonly scale: NonNullable<RecipeOutline['scale']>;
+  readonly seed?: number;
+  readonly images?: number;
+  readonly rates: NonNullable<RecipeOutline['rates']>;
 }
 
 /** What a recipe leaves out is as Keras has it: Adam, batches of 32. */
 export const trainingOf = (recipe: Partial<RecipeOutline> = {}): Training => {
   const { optimizer = { name: 'adam' }, batchSize = 32, epochs = 5, validationSplit = 0, scale = 'none' } = recipe;
-  return { optimizer, batchSize, epochs, validationSplit, scale };
+  const { seed, images, rates = [] } = recipe;
+  return { optimizer, batchSize, epochs, validationSplit, scale, seed, images, rates };
 };
 
 /** Of a Dense layer in a program: the recipe's, else the layer's own, else Keras's default. A plugin's is not known there. */

@@ -29,13 +29,15 @@ function program(network: Network, recipe?: RecipeOutline): string {
     '',
     '',
     'def main():',
+    ...(training.seed === undefined ? [] : [`    keras.utils.set_random_seed(${training.seed})`]),
     ...dataLines(network, training).map(indent),
     ...(training.optimizer.name in CLASSES_OF_OPTIMIZERS
       ? []
       : [`    # Adam instead of ${training.optimizer.name}, which is a plugin's`]),
     '    model = build()',
     `    model.compile(optimizer=${optimizerCall(training.optimizer)}, loss=${loss(network)}, metrics=["accuracy"])`,
-    `    model.fit(x_train, y_train, batch_size=${training.batchSize}, epochs=${training.epochs}, validation_split=${training.validationSplit})`,
+    ...rateLines(training).map(indent),
+    `    model.fit(x_train, y_train, batch_size=${training.batchSize}, epochs=${training.epochs}, validation_split=${training.validationSplit}${training.rates.length > 0 ? ', callbacks=[schedule]' : ''})`,
     '    model.evaluate(x_test, y_test)',
     '    model.save("model.keras")',
     '',
@@ -123,7 +125,17 @@ function functional({ inputShape, name }: Network, nodes: readonly KerasNode[], 
   ].map(indent);
 }
 
-function dataLines({ inputShape }: Network, { scale }: Training): string[] {
+/** The rate of each epoch, where it changes during training. */
+function rateLines({ rates }: Training): string[] {
+  if (rates.length === 0) return [];
+  const changes = rates.map(({ epoch, rate }) => `${epoch}: ${rate}`).join(', ');
+  return [
+    `rates = {${changes}}  # after so many epochs`,
+    'schedule = keras.callbacks.LearningRateScheduler(lambda epoch, rate: rates.get(epoch, rate))',
+  ];
+}
+
+function dataLines({ inputShape }: Network, { scale, images }: Training): string[] {
   const shape = `(-1, ${inputShape.join(', ')})`;
   const scaled: Readonly<Record<Training['scale'], string[]>> = {
     none: [],
@@ -135,6 +147,9 @@ function dataLines({ inputShape }: Network, { scale }: Training): string[] {
   };
   return [
     '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
+    ...(images === undefined
+      ? []
+      : ['x_train', 'y_train', 'x_test', 'y_test'].map((name) => `${name} = ${name}[:${images}]`)),
     `x_train = x_train.reshape(${shape}).astype("float32")`,
     `x_test = x_test.reshape(${shape}).astype("float32")`,
     ...scaled[scale],
