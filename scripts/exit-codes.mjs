@@ -47,7 +47,7 @@ const commands = {
   vote: ['vote run run', 'vote damaged.onnx run', 'vote'],
   export: ['export run --format tfjs --out exported', 'export damaged --format onnx', 'export run --format nothing'],
   plot: ['plot run', 'plot damaged', 'plot run --chart nothing'],
-  report: ['report run --out page.html', 'report damaged', 'report'],
+  report: ['report run --output page.html', 'report damaged', 'report'],
   verify: ['verify run', 'verify damaged', 'verify run --sample x'],
   serve: ['serve --no-open --limit 200', 'serve --no-open --data nowhere', 'serve --port x'],
   worker: [`worker --queue ${NO_REDIS}`, 'worker --queue nothing', 'worker --jobs x'],

@@ -10,7 +10,8 @@ export async function readCsv({ path, bytes }: SourceFile) {
   let table: ReturnType<typeof tableImages> | undefined;
   let delimiter: string | undefined;
   let isSpaced: boolean | undefined;
-  for (const lines of wholeLines(await bytes())) {
+  for (const part of wholeLines(await bytes())) {
+    const lines = table ? part : part.replace(/^\s*#\s*/, ''); // numpy.savetxt begins with #
     isSpaced ??= !/[,;\t|]/.test(/\S.*/.exec(lines)?.[0] ?? '');
     const text = isSpaced ? lines.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : lines;
     const options = { delimiter: isSpaced ? ' ' : delimiter, skipEmptyLines: 'greedy' as const };
@@ -31,7 +32,7 @@ export async function readCsv({ path, bytes }: SourceFile) {
 
 /** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels from 0 or 1. */
 function headerOf(first: readonly string[]): string[] | undefined {
-  const cells = first.map((cell, i) => (i === 0 ? cell.replace(/^\s*#/, '') : cell).trim()); // numpy.savetxt begins with #
+  const cells = first.map((cell) => cell.trim());
   const words = cells.filter((cell) => cell === '' || !Number.isFinite(Number(cell)));
   const inner = cells.slice(1, -1).map(Number);
   const counts = inner.length > 2 && inner[0] <= 2 && inner.every((cell, i) => cell === inner[0] + i);

@@ -17,7 +17,7 @@ export function formatOf(head: Uint8Array, name: string): Format | undefined {
   const line = start.trimStart();
   if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
   if (/^(%|@relation)/i.test(line)) return 'arff';
-  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line);
+  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line.replace(/^#.*\s+/, '')); // after savetxt's header
   return isTable && !/^[[{]/.test(line) ? 'csv' : undefined;
 }
 

@@ -16,4 +16,6 @@ export const diverged = ({ epoch, epochs, step, steps }: DivergedAt): MlpLabErro
   );
 
 export const aborted = ({ epoch, step, signal }: { epoch: number; step: number; signal: AbortSignal }): MlpLabError =>
-  new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${step}`, { cause: signal.reason });
+  new MlpLabError('aborted', `training was aborted in epoch ${epoch + 1}, after step ${step}`, {
+    cause: signal.reason,
+  });

@@ -2,8 +2,8 @@
 import { trainingOrder } from '@mlp-lab/core/common';
 import { difference, meansOf, noSums, type Sums } from '../slice';
 import type { CallbackList } from './callbacks';
-import type { FitArgs, FitResult, Logs } from './fit-args';
 import type { DivergedAt } from './ended';
+import type { FitArgs, FitResult, Logs } from './fit-args';
 import { type Pace, pace } from './pace';
 import type { Trainer } from './trainer';
 
@@ -44,8 +44,7 @@ export async function trainEpochs(
     await callbacks.call('onEpochBegin', epoch);
     const logs = await trainEpoch(model, trainer, speed, count, epoch, options);
     const batches = Math.ceil(count / options.batchSize);
-    if (!(await trainer.checkpoint()))
-      await giveUp(trainer, { epoch, epochs, step: batches, steps: batches });
+    if (!(await trainer.checkpoint())) await giveUp(trainer, { epoch, epochs, step: batches, steps: batches });
     await callbacks.call('onEpochEnd', epoch, logs);
     record(result, epoch, logs);
     if (model.stopTraining) break;
