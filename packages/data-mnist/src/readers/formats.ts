@@ -17,11 +17,14 @@ export function formatOf(head: Uint8Array, name: string): Format | undefined {
   const line = start.trimStart();
   if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
   if (/^(%|@relation)/i.test(line)) return 'arff';
-  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line.replace(/^#.*\s+/, '')); // after savetxt's header
+  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line) || isSavetxt(line, name);
   return isTable && !/^[[{]/.test(line) ? 'csv' : undefined;
 }
 
 const NUMBERS = /^(?:[-+\d.e]+ +){3,}/i; // separated by spaces
+
+/** A header of numpy.savetxt without commas, which may be longer than the head. */
+const isSavetxt = (line: string, name: string) => line.startsWith('# ') && /\.(csv|txt|dat)(\.gz)?$/i.test(name);
 
 const PICTURES = ['\x89PNG', '\xff\xd8\xff'];
 
