@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { MlpLabError } from '@mlp-lab/core';
+import { checkString, MlpLabError } from '@mlp-lab/core';
 import type { io } from '@tensorflow/tfjs-core';
 import { checkReport, checkRunConfig } from '../report/check-report';
 import { REPORT_SCHEMA, type Report } from '../report/report';
@@ -54,6 +54,7 @@ export interface StoredNetwork {
  * for those of another version: the message gives the file and the path in it.
  */
 export async function readRun(path: string): Promise<StoredRun> {
+  checkString('path', path);
   const found = await stat(path).catch((cause) => {
     throw new MlpLabError('io', `${path}: expected a run folder or a report: ${cause.message}`, { cause });
   });

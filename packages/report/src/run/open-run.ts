@@ -1,5 +1,5 @@
 // A run folder, or a report alone → all that charts and pages are made from.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkObject, type Dataset, MlpLabError, omitNulls } from '@mlp-lab/core';
 import { loadMnist } from '@mlp-lab/data-mnist';
 import { type DatasetInfo, datasetInfo, differentDatasets, isSameDataset } from '@mlp-lab/experiment';
 import {
@@ -11,7 +11,7 @@ import {
   withStopped,
   withStoredModels,
 } from '@mlp-lab/experiment/node';
-import type { Registry } from '@mlp-lab/models';
+import { checkRegistry, type Registry } from '@mlp-lab/models';
 import { chooseRun, type RunChoice } from './choose-run';
 import type { ChosenRun, RunData } from './run-data';
 
@@ -49,10 +49,11 @@ export interface OpenedRun extends RunData {
  * @param path the run folder, its report.json, or any file with a report.
  * @throws MlpLabError for what can't be read (see `readRun`); `unknown-name` for a row or a seed that the run does not have.
  */
-export async function openRun(
-  path: string,
-  { registry, loadDataset = loadMnist, ...choice }: OpenRunOptions,
-): Promise<OpenedRun> {
+export async function openRun(path: string, options: OpenRunOptions): Promise<OpenedRun> {
+  checkObject('options', options);
+  const { registry, loadDataset = loadMnist, ...choice } = omitNulls(options);
+  checkRegistry('registry', registry);
+  checkFunction('loadDataset', loadDataset);
   const read = await readRun(path);
   const info = (read.report ?? read.config!).dataset;
   let loaded: Promise<{ dataset: Dataset; available: number }> | undefined;

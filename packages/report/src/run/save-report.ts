@@ -1,6 +1,6 @@
 // The report of a kept run as a page, and its two main charts as SVG files, in the run's folder. Node only.
 import { join } from 'node:path';
-import { MlpLabError } from '@mlp-lab/core';
+import { checkObject, MlpLabError } from '@mlp-lab/core';
 import { recordChecksums } from '@mlp-lab/experiment/node';
 import { renderSvg } from '@mlp-lab/viz';
 import writeFileAtomic from 'write-file-atomic';
@@ -14,10 +14,8 @@ import { type OpenRunOptions, openRun } from './open-run';
  *
  * @throws MlpLabError as `openRun`; `io` where the folder can't be written to.
  */
-export async function saveReport(
-  dir: string,
-  { data, madeBy, ...options }: OpenRunOptions & ReportPageOptions,
-): Promise<void> {
+export async function saveReport(dir: string, given: OpenRunOptions & ReportPageOptions): Promise<void> {
+  const { data, madeBy, ...options } = checkObject('options', given) as typeof given;
   const run = await openRun(dir, options);
   const files = {
     'test-accuracy.svg': renderSvg(accuracyChart(run.report)),
