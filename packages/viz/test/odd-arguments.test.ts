@@ -5,7 +5,7 @@ import { testOddArguments } from '../../../testing/odd-arguments';
 const history = { loss: [2, 1], acc: [0.5, 0.6], val_loss: [2, 1.5], val_acc: [0.4, 0.5] };
 const runs = [{ name: 'relu', histories: [history, history] }];
 const pixels = Uint8Array.from({ length: 4 }, (_, i) => i);
-const chart = viz.summaryBars([{ name: 'relu', value: 0.9 }], { title: 'Accuracy' });
+const chart = viz.summaryBars([{ name: 'relu', mean: 0.9 }], { title: 'Accuracy' });
 const layer = { type: 'Dense', detail: 'relu', parameters: 10, outputShape: [3] };
 
 describe('arguments that are off', () => {
@@ -32,7 +32,7 @@ describe('arguments that are off', () => {
     optimizerRace: () => [runs, { thresholds: [0.5] }],
     renderSvg: () => [chart, { theme: 'light' }],
     renderText: () => [chart, { width: 80 }],
-    summaryBars: () => [[{ name: 'relu', value: 0.9 }], { title: 'Accuracy' }],
+    summaryBars: () => [[{ name: 'relu', mean: 0.9 }], { title: 'Accuracy' }],
     svgStyle: () => ['light'],
     votes: () => [{ labels: [1], members: [{ name: 'a', predictions: [1] }], ensemble: [1] }, { title: 'Votes' }],
   });
