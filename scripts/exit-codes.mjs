@@ -88,7 +88,7 @@ keeping what was trained. There are no others: \`node scripts/exit-codes.mjs\` e
 ${table}
 
 "Output lost": standard output closed, standard error closed, a full disk, and a reader that goes away. "A signal": SIGINT, SIGTERM and
-SIGHUP, ${values.signals} times each at random moments once the program, and no longer Node's start, catches them; 0 where it was done
+SIGHUP, ${values.signals === '1' ? 'once each at a random moment' : `${values.signals} times each at random moments`} when the program, and no longer Node's start, catches them; 0 where it was done
 first, the name of the signal where it met Node's own end, which catches none.
 
 ${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}
