@@ -1,8 +1,8 @@
 // A Redis of one's own on a free port of this machine, for tests, benchmarks and scripts.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { freePort } from './free-port.mjs';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -49,13 +49,4 @@ export function sharedRedis() {
     return redis;
   });
   return globalThis[shared];
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -2,8 +2,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../testing/free-port.mjs';
 
 const PATIENCE = 60_000; // milliseconds
 
@@ -47,15 +47,6 @@ async function ask(url) {
       await new Promise((resolve) => setTimeout(resolve, 200)); // it is starting
     }
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const configOf = (port) => `using Workerd = import "/workerd/workerd.capnp";
