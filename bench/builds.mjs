@@ -11,11 +11,20 @@ import { fileURLToPath } from 'node:url';
 import { spread } from './spread.mjs';
 
 const PIXELS = 784;
-if (process.send) await trainByTurns(process.argv[2], JSON.parse(process.argv[3]));
-else await compare(...process.argv.slice(2));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.send) await trainByTurns(process.argv[2], JSON.parse(process.argv[3]));
+  else {
+    const [rounds, settings, ...builds] = process.argv.slice(2);
+    await compare(
+      rounds,
+      builds.map((build) => ({ build, ...start(build, JSON.parse(settings)) })),
+    );
+  }
+}
 
-async function compare(rounds, settings, ...builds) {
-  const all = builds.map((build) => ({ build, ...start(build, JSON.parse(settings)), times: [], losses: [] }));
+/** Lets competitors train an epoch each by turns, and prints their times. */
+export async function compare(rounds, competitors) {
+  const all = competitors.map((each) => ({ ...each, times: [], losses: [] }));
   for (const { next } of all) await next();
   const UNCOUNTED = 2; // V8 is still optimizing
   for (let round = 0; round < Number(rounds) + UNCOUNTED; round++)
@@ -30,14 +39,17 @@ async function compare(rounds, settings, ...builds) {
     child.send('end');
     const { min, median } = spread(times);
     const ratio = spread(times.map((time, i) => time / all[0].times[i])).median;
-    const bits = losses.every((loss, i) => loss === all[0].losses[i]) ? 'the same losses' : 'other losses';
+    const isSame = losses.every((loss, i) => loss === all[0].losses[i]);
+    const apart = Math.abs(losses[0] / all[0].losses[0] - 1);
+    const bits = isSame ? 'the same losses' : `first loss within ${apart.toExponential(0)}`;
     console.log(
       `${build.padEnd(40)}${min.toFixed(1).padStart(9)}${median.toFixed(1).padStart(9)} ms${ratio.toFixed(3).padStart(8)} × ${bits}`,
     );
   }
 }
 
-function start(build, settings) {
+/** A build of mlp-lab in a process of its own. */
+export function start(build, settings) {
   const [, root, fused, node = process.execPath] = /^(.*?)(:fused)?(?:@(.*))?$/.exec(build);
   const asked = JSON.stringify({ ...settings, ...(fused && { arithmetic: 'fused' }) });
   const child = fork(fileURLToPath(import.meta.url), [absolute(root), asked], { execPath: node });
@@ -102,7 +114,7 @@ async function trainByTurns(
   );
 }
 
-function build(tf, { createOptimizer, defaultOptimizer }, settings) {
+export function build(tf, { createOptimizer, defaultOptimizer }, settings) {
   const { widths = [50, 50, 50, 50], activation = 'relu', batchNormalization, dropout, optimizer = 'sgd' } = settings;
   const model = tf.sequential();
   const initializer = (seed) => tf.initializers.glorotUniform({ seed });

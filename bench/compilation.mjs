@@ -17,6 +17,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { compile } from './src/codegen/compile';
 import { lower } from './src/lower/lower';
+import { lowerModel } from './src/lower/lower-model';
+import { loadParts, neededParts } from './src/parts/parts';
 
 const kinds = {
   relu: { activation: 'relu' },
@@ -38,7 +40,8 @@ const model = sequential({
   ],
 });
 model.compile({ optimizer, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
-const { program } = lower(model);
+const { program } = await lowerModel(model, lower);
+await loadParts([...neededParts(program), 'lists']);
 const times = [];
 for (let i = 0; i < 30; i++) {
   const start = performance.now();

@@ -28,7 +28,8 @@ try {
     const theirs = [];
     for (let round = 0; round < Number(rounds); round++) {
       theirs.push(read(python, script('data_peer.py'), format, folder));
-      ours.push(read(process.execPath, script('data-reader.mjs'), format, folder));
+      const source = join(folder, format === 'npz' ? 'mnist.npz' : 'parquet');
+      ours.push(read(process.execPath, script('data-reader.mjs'), source));
     }
     const median = (runs, field) => runs.map((run) => run[field]).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
     const least = (runs, field) => Math.min(...runs.map((run) => run[field]));

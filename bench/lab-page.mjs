@@ -1,5 +1,6 @@
 // Measures the lab's page in Chromium: bytes of the first load and of training, first paint, when it can train, and the longest task of the
-// page's thread, at full speed and at a quarter of it. Usage: node bench/lab-page.mjs [PROGRAM…], each the `bin.js` of a build to compare; the builds take turns.
+// page's thread, at full speed and at a quarter of it. Usage: node bench/lab-page.mjs [PROGRAM…], each the `bin.js` of a build to compare with
+// this one; the builds take turns.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -7,11 +8,11 @@ import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const TRAINING = 6000; // milliseconds that are watched
 const OWN = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
-const programs = process.argv.length > 2 ? process.argv.slice(2) : [OWN];
+const programs = [...process.argv.slice(2), OWN];
 
 /** The address of the lab that a build serves, and a function that ends it. */
 async function serve(program) {
@@ -59,6 +60,7 @@ async function countBytes(browser, url) {
   await page.addInitScript(watch);
   await page.goto(`http://127.0.0.1:${proxy.address().port}/${hash}`);
   await page.waitForTimeout(5000);
+  await page.waitForFunction(() => globalThis.usable);
   const { page: opened } = bytes;
   await page.evaluate(() => globalThis.train());
   await page.waitForTimeout(3000);
@@ -76,6 +78,7 @@ async function measure(browser, url, slowdown) {
   await page.addInitScript(watch);
   await page.goto(url);
   await page.waitForTimeout(4000 * slowdown);
+  await page.waitForFunction(() => globalThis.usable); // on a busy machine
   const loaded = await page.evaluate(() => ({
     usable: globalThis.usable,
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,

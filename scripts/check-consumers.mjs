@@ -2,10 +2,10 @@
 // programs for browsers with each tool in its default settings, and runs the pages in Chromium:
 //   npm run check:consumers [-- --docs] [PROJECT|BUNDLER …]        (--docs writes their rows into docs/consumers.md)
 // Build first. It needs Chromium and the npm registry, and takes some twenty minutes.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitOnSignals, startProgram } from './children.mjs';
 import { bundlers } from './consumers/bundlers.mjs';
 import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.mjs';
 import { install, packAll, root, runIn, writeFiles } from './consumers/packages.mjs';
@@ -38,7 +38,8 @@ const wanted = (words.length === 0 ? Object.keys(bundlers) : words).flatMap((nam
   name in bundlers ? [[name, bundlers[name]]] : [],
 );
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-consumers-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+exitOnSignals();
 
 const HEADS = {
   projects: ['project', 'what it is', 'passes', 'run on'],
@@ -57,7 +58,7 @@ for (const name of projects.filter((name) => words.length === 0 || words.include
 }
 delete tarballs['@mlp-lab/lab'];
 delete tarballs['@mlp-lab/cli'];
-const expected = wanted.length > 0 ? inNode() : {};
+const expected = wanted.length > 0 ? await inNode() : {};
 for (const [name, bundler] of wanted) {
   const { version, cells } = await cellsOf(bundler);
   rows.bundlers.push([name, version, ...cells, today]);
@@ -70,26 +71,23 @@ for (const kind of Object.keys(rows)) console.log(tableOf(HEADS[kind], rows[kind
 process.exitCode = /fails|build|installed/.test(JSON.stringify(rows)) ? 1 : 0;
 
 /** What each program gives in Node: a page must give the same. */
-function inNode() {
+async function inNode() {
   const project = join(folder, 'node');
   const main =
     "import { argv } from 'node:process';\nconst { run } = await import(argv[2]);\nconsole.log(JSON.stringify(await run()));\nprocess.exit();";
-  install(project, tarballs, [], { ...shared, 'main.mjs': main });
-  return Object.fromEntries(
-    Object.values(PROGRAMS).map((program) => [
-      program,
-      runIn(project, ['node', 'main.mjs', `./${program}.js`])
-        .trim()
-        .split('\n')
-        .at(-1),
-    ]),
-  );
+  await install(project, tarballs, [], { ...shared, 'main.mjs': main });
+  const answers = {};
+  for (const program of Object.values(PROGRAMS)) {
+    const printed = await runIn(project, ['node', 'main.mjs', `./${program}.js`]);
+    answers[program] = printed.trim().split('\n').at(-1);
+  }
+  return answers;
 }
 
 async function cellsOf(bundler) {
   const project = join(folder, 'app');
   try {
-    install(project, tarballs, bundler.install, { ...shared, 'start.js': '', ...bundler.files });
+    await install(project, tarballs, bundler.install, { ...shared, 'start.js': '', ...bundler.files });
     const version = JSON.parse(
       readFileSync(join(project, 'node_modules', bundler.install[0].replace(/@[^@]*$/, ''), 'package.json'), 'utf8'),
     ).version;
@@ -112,13 +110,13 @@ ${'app/page.js' in bundler.files ? '' : 'globalThis.start();'}\n`;
   writeFiles(project, { 'app.js': app, ...bundler.files });
   try {
     for (const command of bundler.build ?? [])
-      runIn(
+      await runIn(
         project,
         command.map((word) => word.replace('WORKER', WORKERS[program])),
       );
     const site = bundler.serve ? await serveBy(bundler.serve, project) : await serveFolder(join(project, bundler.out));
     const { value, error, lines } = await inChromium(site.url);
-    site.close();
+    await site.close();
     const here = lines.filter((line) => /trains? on this thread/.test(line));
     const problem = problemOf(bundler, program, {
       value,
@@ -154,11 +152,7 @@ function nodeImports(output) {
 }
 
 async function serveBy([command, ...args], project) {
-  const server = spawn('npx', ['--no-install', command, ...args, `${PORT}`], {
-    cwd: project,
-    stdio: 'ignore',
-    detached: true,
-  });
+  const { end } = startProgram(['npx', '--no-install', command, ...args, `${PORT}`], { cwd: project });
   const url = `http://localhost:${PORT}/`;
   for (let attempt = 0; attempt < 100; attempt++) {
     if (
@@ -170,7 +164,7 @@ async function serveBy([command, ...args], project) {
       break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { url, close: () => server.exitCode === null && process.kill(-server.pid) };
+  return { url, close: end };
 }
 
 function tableOf(head, lines) {

@@ -18,16 +18,16 @@ const packages = readdirSync(join(root, 'packages'));
  * Raise one only for features that are worth it.
  */
 const BUDGETS = {
-  core: 14,
-  'data-mnist': 17,
-  engine: 55,
-  ensemble: 17,
-  'ensemble/layers': 55,
-  exchange: 10,
-  experiment: 105,
-  models: 20,
-  report: 80,
-  viz: 48,
+  core: 14.5,
+  'data-mnist': 25,
+  engine: 57,
+  ensemble: 16,
+  'ensemble/layers': 62,
+  exchange: 23,
+  experiment: 121,
+  models: 19.5,
+  report: 116,
+  viz: 44,
 };
 
 const problems = [];
@@ -73,7 +73,7 @@ async function bytesOf(entry) {
   const folder = join(root, 'packages', name);
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const { browser, default: file } = exports[subpath ? `./${subpath}` : '.'];
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: `export * from '${browser ?? file}';`, resolveDir: folder },
     bundle: true,
     splitting: true,
@@ -85,7 +85,12 @@ async function bytesOf(entry) {
     outdir: 'out',
     logLevel: 'error',
     external: ['@tensorflow/*', 'node:*'],
+    metafile: true,
   });
-  const first = outputFiles.find(({ path }) => path.endsWith('stdin.js'));
-  return gzipSync(first.contents, { level: 9 }).length;
+  const loaded = new Set(['out/stdin.js']);
+  for (const path of loaded)
+    for (const { path: imported, kind, external } of metafile.outputs[path].imports)
+      if (kind === 'import-statement' && !external) loaded.add(imported);
+  const contents = [...loaded].map((path) => outputFiles.find((file) => file.path.endsWith(path)).contents);
+  return gzipSync(Buffer.concat(contents), { level: 9 }).length;
 }

@@ -1,18 +1,21 @@
 // One contract of bits in every JavaScript runtime that is here: npm's node, bun, deno and workerd, and the browsers of this machine.
-//   npm run check:runtimes [-- --docs] [RUNTIME …]        (--docs writes docs/runtimes.md)
-// Build first. It installs runtimes from the npm registry in a temporary folder.
+//   npm run check:runtimes [-- --docs] [--suite] [RUNTIME …]        (--docs writes docs/runtimes.md)
+// Build first. It installs runtimes from the npm registry in a temporary folder. With --suite, all tests of the engine run in each Node.js,
+// too: among others, teams of 2, 3 and 8 threads against one thread, in both arithmetics.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { exitOnSignals } from './children.mjs';
 import { answerOf, browsers, isPresent, pages } from './runtimes/browsers.mjs';
 import { answerOfWorkerd } from './runtimes/workerd.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-runtimes-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+exitOnSignals();
 
 /** Name → the package of npm, its program, and the arguments that forbid WebAssembly (under which Node 22's own `fetch` ends the program). */
 const programs = {
@@ -97,6 +100,7 @@ function inProgram({ package: wanted, program, args = [], version, forbid = [] }
       return { error: error.message.split('\n')[0] };
     }
   };
+  if (program === 'node' && process.argv.includes('--suite')) suite(join(home, 'node_modules/node/bin'));
   return [
     run(version)
       .trim()
@@ -105,6 +109,13 @@ function inProgram({ package: wanted, program, args = [], version, forbid = [] }
     '',
     forbid.length > 0 ? answer(...forbid) : '',
   ];
+}
+
+/** Runs the engine's tests; threads and child processes run in the same Node.js. */
+function suite(bin) {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+  execFileSync(join(bin, 'node'), [vitest, 'run', 'packages/engine'], { cwd: root, env, stdio: 'inherit' });
 }
 
 /** A new folder that has a package of npm, or undefined. */

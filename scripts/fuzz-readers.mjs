@@ -1,9 +1,10 @@
 // Gives every reader of data-mnist, exchange, ensemble, experiment, lab and cli mutations of valid files: what it throws must be an
 // error of mlp-lab in one line, and leave no tensors. Adds the counts to docs/fuzz.md.
 //
-//   node scripts/fuzz-readers.mjs [--inputs 1000000] [--minutes 10] [--first 0] [--only PATTERN]
+//   node scripts/fuzz-readers.mjs [--inputs 1000000] [--minutes 10] [--first N] [--only PATTERN]
 //
-// Input number n of a reader is always the same: a later run with `--first` takes the next ones. `--minutes` is the time of each reader.
+// Input number n of a reader is always the same, as long as its valid files are. A run goes on after the inputs of the runs before, or at
+// `--first`, until a reader has had `--inputs` in all, for at most `--minutes` each. The counts are written every two minutes.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ const { values } = parseArgs({
   options: {
     inputs: { type: 'string', default: '1000000' },
     minutes: { type: 'string', default: '10' },
-    first: { type: 'string', default: '0' },
+    first: { type: 'string' },
     only: { type: 'string', default: '' },
   },
 });
@@ -22,36 +23,36 @@ const RESULT = new URL('../docs/fuzz.json', import.meta.url);
 const PAGE = new URL('../docs/fuzz.md', import.meta.url);
 const SHARD = fileURLToPath(new URL('fuzz-readers/shard.mjs', import.meta.url));
 
+const SLICE = 2; // minutes of a reader's process
+
 const results = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
 for (const name of PACKAGES) {
   const { readers } = await import(`./fuzz-readers/readers/${name}.mjs`);
-  for (const reader of readers.map((reader) => reader.name)) {
-    const id = `${name}: ${reader}`;
-    if (!new RegExp(values.only).test(id)) continue;
-    const { examples, ...result } = await fuzz(name, reader);
-    results[id] = added(results[id], result);
+  for (const reader of readers.map((reader) => reader.name))
+    if (new RegExp(values.only).test(`${name}: ${reader}`)) await fuzz(name, reader);
+}
+process.exit(Object.values(results).some(({ foreign, tensorsLeft }) => foreign + tensorsLeft > 0) ? 1 : 0);
+
+/** Input `next` of a reader, after which its process ended, counts as a foreign error, and the next process goes on after it. */
+async function fuzz(name, reader) {
+  const id = `${name}: ${reader}`;
+  const end = Date.now() + Number(values.minutes) * 60_000;
+  let next = Number(values.first ?? results[id]?.next ?? 0);
+  while (Date.now() < end) {
+    const left = Number(values.inputs) - (results[id]?.inputs ?? 0);
+    if (left <= 0) return;
+    const minutes = Math.min(SLICE, (end - Date.now()) / 60_000);
+    const { examples, isWhole, reason, ...result } = await runShard([name, reader, next, left, minutes]);
+    next += result.inputs;
+    if (!isWhole) {
+      result.foreign += 1;
+      examples.push({ input: next - 1, what: `the process ended after it: ${reason}` });
+    }
+    results[id] = { ...added(results[id], result), next };
     console.log(id, JSON.stringify(result), ...examples.map((example) => `\n  ${JSON.stringify(example)}`));
     writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
     writeFileSync(PAGE, page());
   }
-}
-process.exit(Object.values(results).some(({ foreign, tensorsLeft }) => foreign + tensorsLeft > 0) ? 1 : 0);
-
-/** Input `at` of a reader, after which its process ended, counts as a foreign error, and the next process goes on after it. */
-async function fuzz(name, reader) {
-  const end = Date.now() + Number(values.minutes) * 60_000;
-  const last = Number(values.first) + Number(values.inputs);
-  let total = { inputs: 0, examples: [] };
-  for (let at = Number(values.first); at < last && Date.now() < end; ) {
-    const result = await runShard([name, reader, at, last - at, (end - Date.now()) / 60_000]);
-    total = { ...added(total, result), examples: [...total.examples, ...result.examples] };
-    at += result.inputs;
-    if (result.isWhole) continue;
-    total.foreign += 1;
-    total.examples.push({ input: at, what: `the process ended after it: ${result.reason}` });
-  }
-  delete total.isWhole;
-  return total;
 }
 
 function runShard(args) {
@@ -94,8 +95,15 @@ function page() {
     '',
     'Each reader gets mutations of valid files. It reads them, or refuses them by an error of mlp-lab in one line that leaves no',
     'tensors; anything else would be a foreign error. "Past the header": the mutation kept the bytes by which the format is known, or,',
-    'of JSON, is JSON still. The slowest input is in milliseconds, while other programs used the machine; memory is the most that',
-    'the process of a reader used, of which some 90 MB are Node and TensorFlow.js.',
+    'of JSON, is JSON still. The slowest input is in milliseconds of the clock, while other programs used the machine and went first: of',
+    'inputs that took more than two seconds, 104 were tried again alone: the slowest took 215 ms. Memory is the most that the process of a',
+    'reader used, of which some 90 MB are Node and TensorFlow.js. Most inputs come from the smallest file of a format, in which',
+    'a mutation reaches more; the others from files of other programs.',
+    '',
+    'The counts are of inputs that were tried to count them. Faults that shorter trials found on 2026-11-29, since mended, are not in them:',
+    'settings, digests and lists of files of another type in a run folder; in parquet, columns without a name, row groups with more',
+    'rows than the file, and runs of more values than a page, which kept the library busy for minutes; in saved networks, a layer in the',
+    'place of an activation or a constraint, whose tensors stayed.',
     '',
     '| reader | inputs | past the header | read | refused | foreign errors | tensors left | slowest, ms | memory, MB |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',

@@ -4,17 +4,19 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitOnSignals } from './children.mjs';
 import { npm, packAll, root, writeFiles } from './consumers/packages.mjs';
 
 const REPEATS = 40;
 const LARGEST = 8;
 
 const folder = mkdtempSync(join(tmpdir(), 'mlp-lab-size-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+exitOnSignals();
 const tarballs = packAll(join(folder, 'tarballs'));
 const project = { private: true, dependencies: { '@mlp-lab/cli': tarballs['@mlp-lab/cli'] }, overrides: tarballs };
 writeFiles(folder, { 'package.json': JSON.stringify(project) });
-npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline']);
+await npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline']);
 
 const modules = join(folder, 'node_modules');
 const megabytes = (path) => Number(execFileSync('du', ['-sk', path], { encoding: 'utf8' }).split('\t')[0]) / 1024;
@@ -33,7 +35,7 @@ const sizeTable = [
 
 const [other] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const programs = {
-  '`mlp-lab --help`': ['packages/cli/dist/bin.js', '--help'],
+  '`mlp-lab --help`': ['packages/cli/dist/mlp-lab.cjs', '--help'],
   ...(other && { 'the same, of the version before': [other, '--help'] }),
   'Node alone (`node empty.mjs`)': [join(folder, 'empty.mjs')],
 };

@@ -15,6 +15,9 @@ export const inChromium = chromiumPath
   ? 'in Chromium'
   : 'in Chromium, which is not installed: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH';
 
+/** Milliseconds that a page may take for what takes one second on an idle machine, before a test takes it for stuck. */
+export const PATIENCE = 120_000;
+
 export interface OpenedPage {
   page: Page;
   /** Another page of the same scripts, as if opened by somebody else; `prepare` is called before it is loaded. */
@@ -76,6 +79,7 @@ export async function openPage(
   };
   const another: OpenedPage['another'] = async (prepare) => {
     const page = await (await sharedBrowser()).newPage(); // in a context of its own
+    page.setDefaultTimeout(PATIENCE);
     pages.push(page);
     page.on('pageerror', (error) => console.error(error));
     await prepare?.(page);

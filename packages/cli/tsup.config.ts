@@ -12,7 +12,7 @@ async function writeHelp(): Promise<void> {
 
 const { onSuccess: writeLicenses, ...taken } = takeIn('log-update', 'semver', 'uqr');
 
-export default defineConfig({
+const modules = defineConfig({
   ...(build(
     'src/bin.ts',
     'src/main.ts', // what bin.ts runs; the tests run many command lines in one process
@@ -22,8 +22,19 @@ export default defineConfig({
     'src/plugins/page-registry.ts',
   ) as Options),
   ...taken,
+  clean: ['!mlp-lab.cjs'], // which is written at the same time
   async onSuccess() {
     await writeHelp();
     await (writeLicenses as () => Promise<void>)();
   },
 });
+
+/** What npm links as `mlp-lab`. */
+const command = defineConfig({
+  ...(build('src/mlp-lab.ts') as Options),
+  format: 'cjs',
+  clean: false, // the modules are there
+  external: [/^node:/, './bin.js'],
+});
+
+export default [modules, command].flat();

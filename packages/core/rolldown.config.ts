@@ -3,14 +3,14 @@ import { build, moduleGroups } from '../../rolldown.base';
 const { collected, filesOf } = moduleGroups();
 const isCommon = filesOf('src/common.ts');
 
-/** Formulas and what is written with them are apart from the rest, which most programs use without them. */
-const FORMULAS =
-  /src\/(description\/|expression\/(check|derivative|expression\.|formula|simplify|substitute|term)|optimizer\/(compose|check|keeps|keras|tensorflow|transformation|separate))/;
+/** A room of src, which bundlers leave out of an app that uses nothing of it. */
+const roomOf = (id: string) => id.match(/core\/src\/(?!tensorflow)([^/]+)\//)?.[1].replace(/^/, 'rooms/') ?? null;
+const entries = ['index', 'common', 'checks', 'formulas', 'threads', 'webassembly', 'tensorflow'];
 
 export default {
-  ...build({ index: 'src/index.ts', common: 'src/common.ts', tensorflow: 'src/tensorflow.ts' }, [
+  ...build(Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])), [
     { name: 'shared', test: (id) => isCommon(id) && !id.endsWith('/common.ts'), priority: 1 },
-    { name: 'formulas', test: FORMULAS },
+    { name: roomOf, debugName: 'rooms' },
   ]),
   plugins: [collected],
 };

@@ -21,11 +21,24 @@ const TERSER: MinifyOptions = {
   },
 };
 
+/** Rolldown's helper for files that are loaded by `import()`. It is written into each: a file of its own would be one more request before they run. */
+const HELPER = './rolldown-runtime.js';
+const IMPORT = `import { t as __exportAll } from "${HELPER}";`;
+const INLINED =
+  'const __exportAll = (all) => { const target = {}; for (const name in all) Object.defineProperty(target, name, { get: all[name], enumerable: true }); return target; };';
+
 const minified: Plugin = {
   name: 'minified',
   async renderChunk(code, { fileName }) {
-    const { code: small, map } = await minify({ [fileName]: code }, { ...TERSER, sourceMap: { asObject: true } });
+    const { code: small, map } = await minify(
+      { [fileName]: code.replace(IMPORT, INLINED) },
+      { ...TERSER, sourceMap: { asObject: true } },
+    );
     return { code: small!, map: map as never };
+  },
+  generateBundle(_options, bundle) {
+    const isImported = Object.values(bundle).some((file) => file.type === 'chunk' && file.code.includes(HELPER));
+    if (!isImported) for (const name of [HELPER.slice(2), `${HELPER.slice(2)}.map`]) delete bundle[name];
   },
 };
 
@@ -37,10 +50,10 @@ const { collected, filesOf } = moduleGroups();
  */
 const main = build({ index: 'src/index.ts' }, [
   { name: 'fit', test: filesOf('src/fit/fit.ts'), priority: 9 },
-  { name: 'rules', test: filesOf('src/lower/all-rules.ts'), priority: 8 },
+  { name: 'uncommon', test: filesOf('src/parts/uncommon.ts'), priority: 8 },
   { name: 'fallback', test: filesOf('src/tfjs/layers-trainer.ts', { itself: false }), priority: 7 },
   { name: 'with-callbacks', test: filesOf('src/fit/with-callbacks.ts'), priority: 5 },
-  { name: 'sparse-samples', test: filesOf('src/codegen/sparse-samples.ts'), priority: 5 },
+  { name: 'lists', test: filesOf('src/parts/lists.ts'), priority: 5 },
   { name: 'team', test: filesOf('src/threads/team-runner.ts'), priority: 6 },
   { name: 'explain', test: filesOf('src/fit/explain.ts') },
   { name: 'evaluate', test: filesOf('src/fit/evaluate.ts') },
@@ -55,10 +68,9 @@ const script = (name: string): RolldownOptions => ({
   input: { [name]: `src/${name}.ts` },
   external: /^node:/,
   resolve: {
-    alias: {
-      '@mlp-lab/core/common': resolve('../core/src/common.ts'),
-      '@mlp-lab/core': resolve('../core/src/index.ts'),
-    },
+    alias: Object.fromEntries(
+      ['common', 'formulas', 'threads'].map((name) => [`@mlp-lab/core/${name}`, resolve(`../core/src/${name}.ts`)]),
+    ),
   }, // from its modules, of which most are left out
   output: { ...main.output, cleanDir: false, codeSplitting: false, sourcemap: true },
   plugins: [minified],

@@ -1,13 +1,34 @@
 // Takes the workspace's packages from their modules rather than from their builds, so that the page fetches only those that it uses,
 // and large ones when they are needed. The engine alone comes from its build, which is minified with more care than Vite takes.
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const PACKAGES = fileURLToPath(new URL('..', import.meta.url));
-const ENTRY = /^@mlp-lab\/(core|data-mnist|ensemble|exchange|experiment|models|report|viz)(?:\/(.+))?$/;
-/** What the packages' `browser` fields leave out. */
-const FOR_NODE = /^\.\/(disk-folder|mnist-folder|run-folder\/run-folder)$/;
+const NAMES = ['core', 'data-mnist', 'ensemble', 'exchange', 'experiment', 'models', 'report', 'viz'];
+const ENTRY = new RegExp(`^@mlp-lab/(${NAMES.join('|')})(?:/(.+))?$`);
+
+interface Manifest {
+  exports: Record<string, string | { browser?: string; default: string }>;
+  /** A file → that which browsers take instead, or false where they have none. */
+  browser?: Record<string, string | false>;
+}
+
+const manifests = new Map<string, Manifest>(
+  NAMES.map((name) => [name, JSON.parse(readFileSync(`${PACKAGES}${name}/package.json`, 'utf8'))]),
+);
+
+/** `./dist/layers/index.js` → its source. */
+const sourceOf = (name: string, file: string) =>
+  `${PACKAGES}${name}/${file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')}`;
+
+/** The modules that browsers do without. */
+const LEFT_OUT = new Set(
+  [...manifests].flatMap(([name, { browser = {} }]) =>
+    Object.entries(browser).flatMap(([file, instead]) => (instead === false ? [sourceOf(name, file)] : [])),
+  ),
+);
 
 /** The modules that start threads, and how they name the script: Vite would build it apart, with copies of all that the page has. */
 const THREADS = [
@@ -28,20 +49,16 @@ const THREADS = [
   },
 ];
 
-const indexOf = (name: string) => (name === 'exchange' ? 'browser' : 'index'); // as its `exports` say
-
 export const fromSources = (): Plugin => ({
   name: 'from-sources',
   enforce: 'pre',
   resolveId(source) {
     const [, name, entry] = ENTRY.exec(source) ?? [];
-    if (name)
-      return this.resolve(
-        `${PACKAGES}${name}/src/${entry === 'layers' ? 'layers/index' : (entry ?? indexOf(name))}.ts`,
-      );
-    if (FOR_NODE.test(source)) return '\0for-node';
+    const target = name && manifests.get(name)?.exports[entry ? `./${entry}` : '.'];
+    if (!target) return;
+    return this.resolve(sourceOf(name, typeof target === 'string' ? target : (target.browser ?? target.default)));
   },
-  load: (id) => (id === '\0for-node' ? 'export {};' : undefined),
+  load: (id) => (LEFT_OUT.has(id) ? 'export {};' : undefined),
   transform(code, id) {
     const thread = THREADS.find(({ starter }) => starter === id);
     if (!thread) return;

@@ -1,4 +1,6 @@
 // How people bundle for browsers, each tool in its default settings. `files` and `build` make the page in `out` from app.js.
+import { readFileSync } from 'node:fs';
+
 const MODULE = '<!doctype html><script type="module" src="./app.js"></script>';
 const page = (script, type = '') => `<!doctype html><script ${type} src="./${script}"></script>`;
 const NEXT = {
@@ -73,11 +75,17 @@ export const bundlers = {
     build: [['parcel', 'build', 'index.html', '--public-url', './']],
     out: 'dist',
   },
-  // Without it, Bun leaves out modules of TensorFlow.js that its packages list under `sideEffects`.
-  'Bun, with `--ignore-dce-annotations`': {
+  // Bun leaves out a module that is imported for its effects alone, though TensorFlow.js lists it under `sideEffects`, but not an import().
+  Bun: {
     install: ['bun@1'],
-    files: { 'dist/index.html': page('app.js', 'type="module"') },
-    build: [['bun', 'build', 'app.js', '--ignore-dce-annotations', '--outdir', 'dist']],
+    files: {
+      'dist/index.html': page('app.js', 'type="module"'),
+      'model.js': readFileSync(new URL('../../examples/consumer-browser/model.js', import.meta.url), 'utf8').replace(
+        "import '@tensorflow/tfjs-backend-cpu';",
+        "await import('@tensorflow/tfjs-backend-cpu');",
+      ),
+    },
+    build: [['bun', 'build', 'app.js', '--outdir', 'dist']],
     out: 'dist',
     threads: false,
   },

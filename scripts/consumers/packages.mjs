@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from '../children.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const TENSORFLOW = ['core', 'layers', 'backend-cpu'].map((name) => [`@tensorflow/tfjs-${name}`, '^4.22.0']);
@@ -21,12 +22,12 @@ export function packAll(folder, names = ['*']) {
 }
 
 /** Makes a project of `files` that has the packages, TensorFlow.js and `others` installed. */
-export function install(folder, tarballs, others = [], files = {}, fields = {}) {
+export async function install(folder, tarballs, others = [], files = {}, fields = {}) {
   mkdirSync(folder, { recursive: true });
   const dependencies = Object.fromEntries([...TENSORFLOW, ...Object.entries(tarballs)]);
   const project = { name: 'consumer', private: true, type: 'module', dependencies, overrides: tarballs, ...fields };
   writeFiles(folder, { 'package.json': JSON.stringify(project, null, 2), ...files });
-  npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline', ...others]);
+  await npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline', ...others]);
 }
 
 export function writeFiles(folder, files) {
@@ -37,26 +38,12 @@ export function writeFiles(folder, files) {
 }
 
 /** Runs a command of a project. Throws with its output if it fails. */
-export function runIn(folder, [command, ...args]) {
-  try {
-    return execFileSync('npx', ['--no-install', command, ...args], { ...quiet(folder), timeout: 900_000 });
-  } catch (error) {
-    throw new Error(`${error.stdout}\n${error.stderr}`.trim() || error.message);
-  }
-}
+export const runIn = (folder, command) => runProgram(['npx', '--no-install', ...command], quiet(folder));
 
 /** Runs npm in a folder. Throws with its output if it fails. */
-export function npm(folder, args) {
-  try {
-    execFileSync('npm', args, { ...quiet(folder), maxBuffer: 1 << 26 });
-  } catch (error) {
-    throw new Error(`npm ${args.join(' ')}: ${error.stdout}\n${error.stderr}`);
-  }
-}
+export const npm = (folder, args) => runProgram(['npm', ...args], quiet(folder));
 
 const quiet = (cwd) => ({
   cwd,
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'pipe'],
   env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false' },
 });

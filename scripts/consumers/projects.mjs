@@ -21,8 +21,8 @@ export async function checkProject(name, folder, tarballs) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, overrides: tarballs }, null, 2));
   const start = performance.now();
   try {
-    npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline']);
-    npm(folder, ['test']);
+    await npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline']);
+    await npm(folder, ['test']);
     if (existsSync(join(folder, 'dist/index.html'))) await checkPage(folder);
     return { about: manifest.description, seconds: Math.round((performance.now() - start) / 1000) };
   } catch (error) {

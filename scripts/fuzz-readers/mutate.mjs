@@ -25,7 +25,11 @@ export function mutateBytes(random, bytes, header = 0) {
 
 function mutateOnce(random, bytes, header) {
   const free = bytes.length - header;
-  if (free <= 4) return Uint8Array.from([...bytes, ...Array.from({ length: random(9) }, () => random(256))]);
+  if (free <= 4)
+    return joined(
+      bytes,
+      Uint8Array.from({ length: random(9) }, () => random(256)),
+    );
   const at = header + random(free - 4);
   switch (random(8)) {
     case 0:
@@ -44,15 +48,25 @@ function mutateOnce(random, bytes, header) {
       return bytes.slice(0, at);
     case 5: {
       const length = random(Math.min(64, bytes.length - at));
-      return Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at + length)]);
+      return joined(bytes.subarray(0, at), bytes.subarray(at + length));
     }
     case 6: {
       const copied = bytes.slice(header + random(free), bytes.length).subarray(0, random(64));
-      return Uint8Array.from([...bytes.subarray(0, at), ...copied, ...bytes.subarray(at)]);
+      return joined(bytes.subarray(0, at), copied, bytes.subarray(at));
     }
     default:
       return bytes.fill(pick(random, BYTES), at, at + random(32));
   }
+}
+
+function joined(...parts) {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const ODD_TEXT = ['', '-', '1e999', 'NaN', '-1', '0x10', '"', "'", ',', ',,', '\n', '\r', '\0', '999999999999', '?', '{', '%', 'é', '\ud800']; // biome-ignore format: one line
@@ -69,7 +83,7 @@ export function mutateText(random, text, header = 0) {
   return changed;
 }
 
-export const ODD_VALUES = [null, true, false, 0, -1, 1.5, 1e300, -0, 2 ** 31, 2 ** 53, '', 'x', '../x', '/', 'é\n', [], {}, [null], [[]], [1, 'a'], { a: null }, '__proto__', 'toString', 'a'.repeat(300)]; // biome-ignore format: one line
+export const ODD_VALUES = [null, true, false, 0, -1, 1.5, 1e300, -0, 2 ** 31, 2 ** 53, '', 'x', '../x', '/', 'é\n', [], {}, [null], [[]], [1, 'a'], { a: null }, '__proto__', 'toString', { toString: null }, 'a'.repeat(300)]; // biome-ignore format: one line
 
 /** A copy of a JSON value in which one or two places are changed, emptied, repeated or removed. */
 export function mutateJson(random, value) {

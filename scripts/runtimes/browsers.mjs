@@ -1,10 +1,10 @@
 // Opens pages in the browsers of this machine, and waits for the answers that they post.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startProgram } from '../children.mjs';
 
 const PATIENCE = 120_000;
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
@@ -75,9 +75,7 @@ export async function answerOf({ program, args, env }, headers, folder) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const home = mkdtempSync(join(tmpdir(), 'mlp-lab-browser-'));
-  const child = spawn(program, args(`http://localhost:${server.address().port}/`, home), {
-    stdio: 'ignore',
-    detached: true,
+  const { end } = startProgram([program, ...args(`http://localhost:${server.address().port}/`, home)], {
     env: { ...process.env, ...env, HOME: home },
   });
   const timer = setTimeout(() => answer({ error: 'no answer' }), PATIENCE);
@@ -85,9 +83,7 @@ export async function answerOf({ program, args, env }, headers, folder) {
     return await answered;
   } finally {
     clearTimeout(timer);
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {} // it has ended
+    await end();
     server.closeAllConnections();
     server.close();
     await new Promise((resolve) => setTimeout(resolve, 300));

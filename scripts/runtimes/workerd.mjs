@@ -1,9 +1,9 @@
 // Cloudflare's runtime, where code may not be made while a program runs: serves the contract on a port of this machine, and asks for its answers.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../testing/free-port.mjs';
+import { startProgram } from '../children.mjs';
 
 const PATIENCE = 60_000; // milliseconds
 
@@ -24,16 +24,13 @@ export async function answerOfWorkerd(home, contract) {
   writeFileSync(join(home, 'main.js'), MAIN);
   writeFileSync(join(home, 'config.capnp'), configOf(port));
   const version = execFileSync(program, ['--version'], { encoding: 'utf8' }).trim().replace('workerd ', '');
-  const child = spawn(program, ['serve', 'config.capnp'], { cwd: home, stdio: 'ignore' });
+  const { end } = startProgram([program, 'serve', 'config.capnp'], { cwd: home });
   try {
     return { version, answers: await ask(`http://127.0.0.1:${port}/`) };
   } catch (error) {
     return { version, answers: { error: error.message } };
   } finally {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill();
-      await once(child, 'exit');
-    }
+    await end();
   }
 }
 

@@ -73,6 +73,28 @@ describe('evaluate', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('is one line, with the name of the file', async () => {
+    const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/exchange/${name}`, import.meta.url));
+    const small = fixture('continued/adam.keras');
+    const limited = fixture('keras/training-constraint.keras');
+    const good = file('relu.seed-1.onnx');
+    const size = /adam\.keras: expected a network for images of 28 × 28 pixels, received one for rows of \[6\] numbers/;
+    for (const [words, message] of [
+      [['evaluate', good, small], size],
+      [['vote', good, small], size],
+      [['predict', small, '0'], size],
+      [['train', '--from', small, '--epochs', '1'], size],
+      [['train', '--from', limited], /training-constraint\.keras: layer dense \(Dense\) has kernel_constraint/],
+    ] as const) {
+      const { code, stderr } = await runCli([...words, ...(words[0] === 'predict' ? [] : LIMIT)]);
+      expect([words, code]).toEqual([words, 1]);
+      expect(stderr).toMatch(message);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    }
+  });
+});
+
 describe('vote', () => {
   it('of one network in three files is that network', async () => {
     const files = [file('relu.seed-1.onnx'), file('relu.seed-1.keras')];
@@ -112,8 +134,18 @@ describe('predict and train', () => {
     expect(await readdir(file('tensorboard'))).toEqual(['from-relu.seed-1.keras.seed-1']);
     const { stderr } = await runCli(['train', '--from', file('relu.seed-1.onnx'), ...options.slice(0, 4), ...LIMIT]);
     expect(stderr).toMatch(
-      /adam starts anew: what it had averaged of earlier gradients is not taken over from relu\.seed-1\.onnx/,
+      /adam starts anew: what it had averaged of earlier gradients is not taken over from relu\.seed-1\.onnx: the file has none/,
     );
     expect((await runCli(['train'])).stderr).toMatch(/expected the name of a variant, or --from MODEL/);
+  });
+
+  it('go on with the optimizer of a run, unless another is asked for', async () => {
+    const options = ['--epochs', '1', ...LIMIT];
+    const goesOn = await runCli(['train', '--from', run, ...options]);
+    expect(goesOn.stderr).toMatch(
+      /adam \(learning rate 0\.001\) goes on where it was in run\/relu\.seed-1, after \d+ steps/,
+    );
+    const other = await runCli(['train', '--from', run, '--set', 'optimizer=nadam', ...options]);
+    expect(other.stderr).toMatch(/nadam starts anew.*relu\.seed-1: it was trained with adam/);
   });
 });

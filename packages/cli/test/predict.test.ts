@@ -65,7 +65,7 @@ describe('mlp-lab predict', () => {
   it('draws and tabulates the first ten test images by default, with the votes of an ensemble', async () => {
     const { code, stdout } = await runCli(['predict', run, '--variant', 'ensemble']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Ensemble\ntrue label → prediction, probability\n/);
+    expect(stdout).toMatch(/^ensemble\ntrue label → prediction, probability\n/);
     expect(stdout).toMatch(/^Image +In the whole set +Label +Prediction +Confidence +Runner-up +Votes$/m);
     expect(stdout.match(/^test \d .* \d \d \d$/gm)).toHaveLength(10);
     expect(stdout).toMatch(/^\d of 10 correct\n$/m);

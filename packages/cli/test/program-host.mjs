@@ -1,5 +1,6 @@
 // Runs many command lines in one process, one after another, so that TensorFlow.js is loaded once and not for each of them.
 // Gets `{ args, cwd, env }`, the environment in addition to its own; answers with the exit code and with what the command printed.
+await import('./remember-mnist.mjs');
 const { main } = await import('../dist/main.js');
 const here = process.cwd();
 

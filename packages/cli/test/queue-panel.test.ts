@@ -9,12 +9,11 @@ import { createRegistry, notebook } from '@mlp-lab/models';
 import { openQueue, runWorker } from '@mlp-lab/queue';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, sharedBrowser } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, PATIENCE, sharedBrowser } from '../../../scripts/open-page';
 import { hasRedis, startRedis } from '../../../testing/redis.mjs';
 import { BIN } from './run-cli';
 
 const PASSWORD = 'not-for-the-page';
-const PATIENCE = { timeout: 30_000 };
 const registry = createRegistry([notebook()]);
 
 async function serve(connection: string, state: string): Promise<[ChildProcessWithoutNullStreams, string]> {
@@ -38,6 +37,7 @@ describe.skipIf(!chromiumPath || !hasRedis)(inChromium, () => {
     const gone = compare({ ...endless, executor: queue, jobs: 2, signal: ownerEnds.signal }).catch((error) => error);
     const [program, url] = await serve(connection, state);
     const page = await (await sharedBrowser()).newPage();
+    page.setDefaultTimeout(PATIENCE);
     try {
       const answers: string[] = [];
       page.on('response', async (response) => {
@@ -45,10 +45,14 @@ describe.skipIf(!chromiumPath || !hasRedis)(inChromium, () => {
       });
       await page.goto(url);
       const panel = page.getByRole('region', { name: 'Queue' });
-      await expect.poll(() => textOf(panel), PATIENCE).toMatch(/waiting\s+2\s.*No machine serves this queue/s);
+      await expect
+        .poll(() => textOf(panel), { timeout: PATIENCE })
+        .toMatch(/waiting\s+2\s.*No machine serves this queue/s);
       const worker = runWorker({ connection, machine: 'anna', jobs: 1, registry, signal: workerEnds.signal });
       const row = panel.getByRole('row', { name: /anna/ });
-      await expect.poll(() => textOf(row), PATIENCE).toMatch(/anna\s+1\/1\s+0\s+relu\.seed-[12]\s+\d+\/1000000/);
+      await expect
+        .poll(() => textOf(row), { timeout: PATIENCE })
+        .toMatch(/anna\s+1\/1\s+0\s+relu\.seed-[12]\s+\d+\/1000000/);
       expect(await textOf(panel)).toContain(`default at 127.0.0.1:${redis.port}`);
       expect(`${await page.content()} ${answers.join()}`).not.toContain(PASSWORD);
       ownerEnds.abort();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, OTHER_NAME, sharedBrowser } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, OTHER_NAME, PATIENCE, sharedBrowser } from '../../../scripts/open-page';
 import { ask } from './http-request';
 import { BIN, runCli } from './run-cli';
 
@@ -24,6 +24,7 @@ async function serve(...options: string[]): Promise<{ program: ChildProcessWitho
 
 async function openLab(url: string): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newContext().then((context) => context.newPage());
+  page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

@@ -13,10 +13,11 @@ export {
   invalidArgument,
   omitNulls,
   oneOf,
-} from './check-argument';
-export { checkArray, checkNumbers, isNumberArray } from './check-array';
-export { describeJson, describeValue } from './describe-value';
-export { type ErrorCode, MlpLabError } from './error';
+} from './checks/check-argument';
+export { checkArray, checkNumbers, isNumberArray } from './checks/check-array';
+export { describeJson, describeValue } from './checks/describe-value';
+export { type ErrorCode, MlpLabError } from './checks/error';
+export { warnOnce } from './checks/warn-once';
 export type { FunctionOperator } from './expression/arithmetic-of-doubles';
 export {
   type AnyExpression,
@@ -37,11 +38,10 @@ export type {
 } from './optimizer/optimizer-rule';
 export { type StepEvaluator, type StepScalars, stepEvaluator } from './optimizer/step-evaluator';
 export { commonRules } from './optimizer/tensorflow/common-rules';
-export { createRandomBits, type RandomBits } from './random-bits';
+export { createRandomBits, type RandomBits } from './random/random-bits';
+export type { Key } from './random/threefry';
+export { noiseKey, trainingOrder } from './random/training-order';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export { coreCount } from './threads/core-count';
 export { isBrowser, nodeWorkers } from './threads/node-workers';
-export type { Key } from './threefry';
-export { noiseKey, trainingOrder } from './training-order';
-export { warnOnce } from './warn-once';
-export { missingWebAssembly } from './webassembly-support';
+export { missingWebAssembly } from './webassembly/webassembly-support';

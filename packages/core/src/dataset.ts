@@ -1,5 +1,5 @@
 // Labelled images, as every step after the data package receives them.
-import { checkCount } from './check-argument';
+import { checkCount } from './checks/check-argument';
 
 /** Grey images and their labels. Pixel (row, column) of image i is `images[(i * height + row) * width + column]`. */
 export interface ImageSet {

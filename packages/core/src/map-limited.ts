@@ -1,8 +1,10 @@
+import { attempt } from './attempt';
+
 /**
  * Runs an action for each item, in order, at most `limit` (1 or more) at a time. The results are in the order of the items. After a
  * failure no further action starts, and the first failure is thrown once the running actions have ended.
  */
-export async function mapLimited<Item, Result>(
+export function mapLimited<Item, Result>(
   items: readonly Item[],
   limit: number,
   action: (item: Item, index: number) => Promise<Result>,
@@ -10,20 +12,36 @@ export async function mapLimited<Item, Result>(
   const results = new Array<Result>(items.length);
   const failures: unknown[] = []; // in chronological order
   let next = 0;
+  let underWay = 0;
 
-  /** Does one item after another. */
-  async function work(): Promise<void> {
-    while (next < items.length && failures.length === 0) {
-      const index = next++;
-      try {
-        results[index] = await action(items[index], index);
-      } catch (error) {
-        failures.push(error);
-      }
+  // Ten thousand may be under way: what waits for each is two small functions, not the frame of an asynchronous one.
+  return new Promise((resolve, reject) => {
+    function goOn(): void {
+      while (underWay < limit && next < items.length && failures.length === 0) start(next++);
+      if (underWay > 0) return;
+      if (failures.length > 0) reject(failures[0]);
+      else resolve(results);
     }
-  }
 
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
-  if (failures.length > 0) throw failures[0];
-  return results;
+    function start(index: number): void {
+      underWay += 1;
+      attempt(() => action(items[index], index)).then(
+        (result) => {
+          results[index] = result;
+          end();
+        },
+        (error) => {
+          failures.push(error);
+          end();
+        },
+      );
+    }
+
+    function end(): void {
+      underWay -= 1;
+      goOn();
+    }
+
+    goOn();
+  });
 }

@@ -1,5 +1,5 @@
 // JSON of a file that someone else made. Deeper nesting than any format of mlp-lab has could exhaust the stack of whoever walks it.
-import { MlpLabError } from './error';
+import { MlpLabError } from './checks/error';
 
 const MOST_LEVELS = 100;
 

@@ -1,5 +1,5 @@
 // How pixels are scaled before a network sees them: the vocabulary of recipes, data sets and classifiers.
-import { oneOf } from './check-argument';
+import { oneOf } from './checks/check-argument';
 
 /** The names of the scales. */
 export const SCALES = ['none', 'unit', 'standard'] as const;

@@ -1,5 +1,5 @@
 // Numbers with a shape, which packages exchange instead of a library's tensors.
-import { MlpLabError } from './error';
+import { MlpLabError } from './checks/error';
 
 /** The typed arrays that may hold the numbers. */
 export type NumericArray = Float32Array | Float64Array | Uint8Array | Int32Array | Uint32Array;

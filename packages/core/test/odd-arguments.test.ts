@@ -40,7 +40,7 @@ describe('arguments that are off', () => {
       'scaleByNadam', 'scaleByRms', 'scaleByRss', 'trace', 'interpret', 'interpreter', 'substitute', 'expressionOf', 'termOf', 'evaluateExpression', 'initialSlot', 'keepsZeros',
       'stepScalars', 'stepEvaluator',
       // inner loops, threads and what a machine has
-      'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser', 'noiseKey', 'trainingOrder',
+      'attempt', 'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser', 'noiseKey', 'trainingOrder',
       'missingFusion', 'missingWebAssembly', 'nodeWorkers', 'openThread', 'openThreadPool', 'serveParent',
     ],
   );

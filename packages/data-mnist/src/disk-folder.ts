@@ -3,7 +3,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
-import { type Folder, nameOfPath, type ReadOptions } from './folder';
+import { type FileParts, type Folder, nameOfPath, type ReadOptions } from './folder';
 
 /** Errors that mean the file is absent; some archives unpack each file into a folder of its name. */
 const ABSENT: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder' };
@@ -32,6 +32,7 @@ export async function diskFolder(source: string): Promise<Folder> {
     read: (name, options) => readAll(pathOf(name), options),
     list: () => listFiles(folder, file === undefined),
     head: (name) => readHead(pathOf(name)),
+    parts: (name) => openParts(pathOf(name)),
   };
 }
 
@@ -53,17 +54,29 @@ async function listFiles(folder: string, recursive: boolean): Promise<string[]> 
 }
 
 async function readHead(path: string): Promise<Uint8Array> {
-  const handle = await open(path).catch((cause) => {
-    throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
-  });
+  const file = await openParts(path);
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(HEAD), 0, HEAD, 0);
-    return buffer.subarray(0, bytesRead);
-  } catch (cause) {
-    throw new MlpLabError('io', `${path}: can't be read: ${(cause as Error).message}`, { cause });
+    return new Uint8Array(await file.slice(0, HEAD));
   } finally {
-    await handle.close();
+    await file.close();
   }
+}
+
+async function openParts(path: string): Promise<FileParts> {
+  const unreadable = (cause: Error): never => {
+    throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
+  };
+  const handle = await open(path).catch(unreadable);
+  const { size } = await handle.stat().catch(unreadable);
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const buffer = new ArrayBuffer(Math.max(0, Math.min(end, size) - start));
+      const { bytesRead } = await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start).catch(unreadable);
+      return bytesRead === buffer.byteLength ? buffer : buffer.slice(0, bytesRead);
+    },
+    close: () => handle.close(),
+  };
 }
 
 function pathOfSource(source: string): string {

@@ -8,6 +8,23 @@ export interface ReadOptions {
   readonly onBytes?: (received: number, total?: number) => void;
 }
 
+/** A file of which parts are read, in the form that the library for parquet takes. */
+export interface FileParts {
+  /** The size of the file. */
+  readonly byteLength: number;
+  /** The bytes from `start` to before `end`, or to the end of the file. @throws MlpLabError `io` where they can't be read. */
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+  /** Frees the file; nothing is read after it. */
+  close(): Promise<void>;
+}
+
+/** The parts of a file that is in memory already. */
+export const partsOf = (bytes: Uint8Array<ArrayBuffer>): FileParts => ({
+  byteLength: bytes.length,
+  slice: async (start, end) => bytes.slice(start, end).buffer,
+  close: async () => {},
+});
+
 export interface Folder {
   /** The last part of the path, without the endings of a file; that of the folder above where it says nothing (`raw`). */
   readonly name: string;
@@ -29,6 +46,8 @@ export interface Folder {
   list?(): Promise<string[]>;
   /** The first bytes of a file, where reading them alone is cheaper. */
   head?(file: string): Promise<Uint8Array>;
+  /** A file to be read in parts, where that takes less memory than all of it. @throws MlpLabError `io` where it can't be opened. */
+  parts?(file: string): Promise<FileParts>;
 }
 
 /** `raw` (torchvision), `gzip` (EMNIST), `data` (Hugging Face), train.csv: names that say nothing about the data. */

@@ -15,7 +15,7 @@ export async function gunzip(
   path: string,
   sizeOf: (head: Uint8Array) => number | undefined = () => undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (!isGzip(bytes)) return bytes;
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let received = 0;
@@ -38,6 +38,8 @@ export async function gunzip(
   }
   return joined(parts);
 }
+
+export const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && second === 0x8b;
 
 const HEAD = 2 ** 16; // bytes: more than any header takes; joining the parts again for each one would never end
 

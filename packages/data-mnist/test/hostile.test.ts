@@ -200,3 +200,33 @@ describe('what is no data set', () => {
     );
   });
 });
+
+describe('a parquet file whose row group', () => {
+  const ROWS = 20;
+  const I64 = 0x16; // the field before has one number less, and this one is an int64
+  const whole = () =>
+    Uint8Array.from(
+      readFileSync(new URL('../../../fixtures/data-mnist/variants/parquet-snappy/train.parquet', import.meta.url)),
+    );
+
+  /** With another number of rows in the file, and in its row group: the first and the last of the footer's equal numbers. */
+  function withRows(ofFile: number, ofGroup: number): Uint8Array {
+    const changed = whole();
+    const start = changed.length - 8 - new DataView(changed.buffer).getUint32(changed.length - 8, true);
+    const places = Array.from(changed.keys()).filter(
+      (at) => at > start && changed[at - 1] === I64 && changed[at] === 2 * ROWS, // zigzag
+    );
+    expect(places.length).toBeGreaterThan(2);
+    changed[places[0]] = 2 * ofFile;
+    changed[places.at(-1)!] = 2 * ofGroup;
+    return changed;
+  }
+
+  it.each([
+    ['has other rows than the file', ROWS, ROWS - 1, `expected ${ROWS} rows in its groups, received ${ROWS - 1}`],
+    ['has more pictures than rows', ROWS - 1, ROWS - 1, `expected ${ROWS - 1} pictures in a row group, received more`],
+    ['has fewer', ROWS + 1, ROWS + 1, `expected ${ROWS + 1} pictures in a row group, received ${ROWS}`],
+  ])('%s is refused', async (_, ofFile, ofGroup, message) => {
+    expect(await refusal({ 'train.parquet': withRows(ofFile, ofGroup) })).toContain(message);
+  });
+});

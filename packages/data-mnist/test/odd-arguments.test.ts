@@ -1,17 +1,9 @@
-import type { Dataset, ImageSet } from '@mlp-lab/core';
 import * as data from '@mlp-lab/data-mnist';
 import { PNG } from 'pngjs';
 import { describe } from 'vitest';
 import { testOddArguments } from '../../../testing/odd-arguments';
+import { smallDataset as dataset, smallSet as set } from '../../../testing/small-set';
 
-const set: ImageSet = {
-  images: Uint8Array.from({ length: 80 }, (_, i) => i),
-  labels: Uint8Array.from({ length: 20 }, (_, i) => i % 2),
-  count: 20,
-  height: 2,
-  width: 2,
-};
-const dataset: Dataset = { name: 'small', classes: 2, train: set, test: set };
 const stroke = Uint8Array.from({ length: 400 }, (_, i) => (i % 20 === 10 && i > 60 && i < 340 ? 255 : 0)); // upright
 const picture = new Uint8Array(PNG.sync.write(new PNG({ width: 3, height: 3 })));
 

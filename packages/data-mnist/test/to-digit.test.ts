@@ -68,6 +68,42 @@ describe('toDigit', () => {
     );
   });
 
+  it('takes any even background for none, and stretches the ink on it', () => {
+    const stroke = (paper: number, ink: number) =>
+      picture(
+        Array.from({ length: 60 }, (_, y) =>
+          Array.from({ length: 40 }, (_, x) => (y > 9 && y < 50 && x > 17 && x < 22 ? ink : paper)),
+        ),
+      );
+    const expected = toDigit(stroke(0, 255));
+    expect(
+      rowsOf(expected)
+        .flat()
+        .filter((pixel) => pixel > 0),
+    ).toEqual(Array(40).fill(255)); // 20 rows of 2
+    for (const [paper, ink] of [
+      [230, 0],
+      [200, 0],
+      [40, 255],
+      [128, 255],
+      [128, 0],
+    ])
+      expect(toDigit(stroke(paper, ink))).toEqual(expected);
+    expect(Math.max(...toDigit(stroke(200, 100)).pixels)).toBe(128); // half as dark as black on it
+  });
+
+  it.each([0, 25, 128, 230, 255])('refuses a picture of the shade %i alone, of any size', (shade) => {
+    for (const [height, width] of [
+      [28, 28],
+      [200, 200],
+      [30, 50],
+    ]) {
+      const even = { pixels: new Uint8Array(height * width).fill(shade), height, width };
+      even.pixels[height + 1] ^= 3; // as JPEG leaves it
+      expect(() => toDigit(even)).toThrowError(/no digit found/);
+    }
+  });
+
   it('refuses a picture without ink, and one whose pixels do not match its size', () => {
     const blank = { pixels: new Uint8Array(100).fill(255), height: 10, width: 10 };
     expect(() => toDigit(blank)).toThrowError(/no digit found: all pixels have almost the same colour/);

@@ -17,6 +17,7 @@ interface Expected {
   train: ExpectedSet;
   test: ExpectedSet;
   notes?: string[];
+  classNames?: string[];
 }
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures/data-mnist/', import.meta.url));
@@ -42,9 +43,10 @@ describe('loadMnist', () => {
         expect(thrown.message).toContain(expected.error);
         return;
       }
-      const { train, test, notes = [] } = await reading;
+      const { train, test, classNames, notes = [] } = await reading;
       expect(summary(train)).toEqual(expected.train);
       expect(summary(test)).toEqual(expected.test);
+      if (expected.classNames) expect(classNames).toEqual(expected.classNames);
       for (const note of expected.notes ?? []) expect(notes).toContainEqual(expect.stringContaining(note));
     },
   );

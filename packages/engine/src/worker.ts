@@ -1,5 +1,5 @@
 // The script of a training thread, in Node or a browser: it serves one request at a time.
-import { serveParent } from '@mlp-lab/core';
+import { serveParent } from '@mlp-lab/core/threads';
 import { chooseInputFormats } from './memory/choose-input-format';
 import { denseFormat } from './memory/store-samples';
 import { allNumbers } from './run/all-numbers';

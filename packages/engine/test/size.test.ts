@@ -70,6 +70,12 @@ describe('an app that imports fit', () => {
       30_000,
     );
 
+    // a page that needs a part sends one request: what the part imports is there already
+    const there = loadedWith(outputs, app[0]);
+    const parts = started(/\/(uncommon|lists|with-callbacks|check-fusion)\.js$/);
+    expect(parts).toHaveLength(4);
+    for (const part of parts) expect([...loadedWith(outputs, part)].filter((path) => !there.has(path))).toEqual([part]);
+
     // what is counted trains a network of common layers
     const folder = mkdtempSync(join(here, '../node_modules/app-'));
     try {

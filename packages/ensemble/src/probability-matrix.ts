@@ -60,41 +60,44 @@ export function addRows(matrix: ProbabilityMatrix, weight: number, sums: Float64
 }
 
 /**
- * The same for two members, first a, then b: almost twice as fast as two calls, because the sums are read and written once.
- * The results are the same to the bit.
+ * The same for three members, one after the other: faster than three calls, because the sums are read and written once. The results
+ * are the same to the bit.
  */
-export function addRowsOfTwo(
-  [a, b]: readonly ProbabilityMatrix[],
-  [weightA, weightB]: ArrayLike<number> & Iterable<number>,
+export function addRowsOfThree(
+  members: readonly ProbabilityMatrix[],
+  weights: Float64Array,
   sums: Float64Array,
   from: number,
   to: number,
 ): void {
+  const [a, b, c] = members;
+  const [weightA, weightB, weightC] = weights;
   const { classes } = a;
-  if (a.data && b.data) {
-    const [dataA, dataB] = [a.data, b.data];
+  if (a.data && b.data && c.data) {
+    const [dataA, dataB, dataC] = [a.data, b.data, c.data];
     const start = from * classes;
     for (let i = 0; i < (to - from) * classes; i++)
-      sums[i] = sums[i] + weightA * dataA[start + i] + weightB * dataB[start + i];
-  } else if (a.rows && b.rows) {
-    const [rowsA, rowsB] = [a.rows, b.rows];
+      sums[i] = sums[i] + weightA * dataA[start + i] + weightB * dataB[start + i] + weightC * dataC[start + i];
+  } else if (a.rows && b.rows && c.rows) {
+    const [rowsA, rowsB, rowsC] = [a.rows, b.rows, c.rows];
     let i = 0;
     for (let sample = from; sample < to; sample++) {
       const rowA = rowsA[sample];
       const rowB = rowsB[sample];
-      if (rowA?.length !== classes || rowB?.length !== classes) throw invalidRow([a, b], sample);
+      const rowC = rowsC[sample];
+      if (rowA?.length !== classes || rowB?.length !== classes || rowC?.length !== classes)
+        throw invalidRow(members, sample);
       for (let k = 0; k < classes; k++) {
         const pA = rowA[k];
         const pB = rowB[k];
-        if (typeof pA !== 'number' || typeof pB !== 'number') throw invalidRow([a, b], sample);
-        sums[i] = sums[i] + weightA * pA + weightB * pB;
+        const pC = rowC[k];
+        if (typeof pA !== 'number' || typeof pB !== 'number' || typeof pC !== 'number')
+          throw invalidRow(members, sample);
+        sums[i] = sums[i] + weightA * pA + weightB * pB + weightC * pC;
         i++;
       }
     }
-  } else {
-    addRows(a, weightA, sums, from, to);
-    addRows(b, weightB, sums, from, to);
-  }
+  } else for (const [m, member] of members.entries()) addRows(member, weights[m], sums, from, to);
 }
 
 /** The probability of class k for a sample, NaN if it is missing. */
@@ -112,15 +115,15 @@ export function flatten(matrix: ProbabilityMatrix): Float64Array {
 }
 
 /**
- * [n · K] → [n][K]
+ * [n · K] → [n][K], each number divided by `divisor`.
  *
  * @param rows the array to which the rows are added.
  */
-export function toRows(flat: Float64Array, classes: number, rows: number[][] = []): number[][] {
+export function toRows(flat: Float64Array, classes: number, divisor = 1, rows: number[][] = []): number[][] {
   const template = new Array<number>(classes).fill(0.5); // a copy of fractions is an array of doubles from the start
   for (let start = 0; start < flat.length; start += classes) {
     const row = template.slice();
-    for (let k = 0; k < classes; k++) row[k] = flat[start + k];
+    for (let k = 0; k < classes; k++) row[k] = flat[start + k] / divisor;
     rows.push(row);
   }
   return rows;

@@ -3,7 +3,7 @@ import { invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { argmaxOfRows } from './argmax';
 import {
   addRows,
-  addRowsOfTwo,
+  addRowsOfThree,
   type Probabilities,
   type ProbabilityMatrix,
   readProbabilities,
@@ -34,9 +34,9 @@ export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeight
   const matrices = readMembers(members, readProbabilities);
   const labels = new Uint32Array(matrices[0]?.samples ?? 0);
   const probabilities: number[][] = [];
-  forEachMean(matrices, weights, (mean, classes, from, to) => {
-    argmaxOfRows(mean, classes, labels.subarray(from, to));
-    toRows(mean, classes, probabilities);
+  forEachSum(matrices, weights, (sums, { classes, total, from, to }) => {
+    argmaxOfRows(sums, classes, labels.subarray(from, to), total);
+    toRows(sums, classes, total, probabilities);
   });
   return { labels, probabilities };
 }
@@ -44,8 +44,8 @@ export function softVote(members: ArrayLike<Probabilities>, weights?: VoteWeight
 /** The encoded label that wins the soft vote: [n]. */
 export function mostProbable(members: readonly ProbabilityMatrix[], weights?: VoteWeights): Uint32Array {
   const labels = new Uint32Array(members[0].samples);
-  forEachMean(members, weights, (mean, classes, from, to) => {
-    argmaxOfRows(mean, classes, labels.subarray(from, to));
+  forEachSum(members, weights, (sums, { classes, total, from, to }) => {
+    argmaxOfRows(sums, classes, labels.subarray(from, to), total);
   });
   return labels;
 }
@@ -53,19 +53,29 @@ export function mostProbable(members: readonly ProbabilityMatrix[], weights?: Vo
 /** The weighted mean of the members' probabilities: [n][K]. */
 export function meanProbabilities(members: readonly ProbabilityMatrix[], weights?: VoteWeights): number[][] {
   const probabilities: number[][] = [];
-  forEachMean(members, weights, (mean, classes) => {
-    toRows(mean, classes, probabilities);
+  forEachSum(members, weights, (sums, { classes, total }) => {
+    toRows(sums, classes, total, probabilities);
   });
   return probabilities;
 }
 
 const NUMBERS_PER_BLOCK = 16_384; // 128 KiB: sums stay in the cache, and each member is read in long runs
 
-/** Calls `visit` with the weighted mean of the samples `from` to `to - 1`, [(to - from) · K], for one block of samples after another. */
-function forEachMean(
+interface Block {
+  classes: number;
+  /** The sum of the weights, by which sums become means. */
+  total: number;
+  /** The first sample. */
+  from: number;
+  /** The sample after the last one. */
+  to: number;
+}
+
+/** Calls `visit` with the weighted sums [(to - from) · K] of one block of samples after another. */
+function forEachSum(
   members: readonly ProbabilityMatrix[],
   weights: VoteWeights | undefined,
-  visit: (mean: Float64Array, classes: number, from: number, to: number) => void,
+  visit: (sums: Float64Array, block: Block) => void,
 ): void {
   const weight = voteWeights(weights, members.length);
   const total = weight.reduce((sum, w) => sum + w, 0);
@@ -79,14 +89,13 @@ function forEachMean(
   const block = new Float64Array(Math.min(size, samples) * classes);
   for (let from = 0; from < samples; from += size) {
     const to = Math.min(from + size, samples);
-    const mean = block.subarray(0, (to - from) * classes);
-    mean.fill(0);
+    const sums = block.subarray(0, (to - from) * classes);
+    sums.fill(0);
     let m = 0;
-    for (; m + 1 < members.length; m += 2)
-      addRowsOfTwo(members.slice(m, m + 2), weight.subarray(m, m + 2), mean, from, to);
-    if (m < members.length) addRows(members[m], weight[m], mean, from, to);
-    for (let i = 0; i < mean.length; i++) mean[i] /= total;
-    visit(mean, classes, from, to);
+    for (; m + 2 < members.length; m += 3)
+      addRowsOfThree(members.slice(m, m + 3), weight.subarray(m, m + 3), sums, from, to);
+    for (; m < members.length; m++) addRows(members[m], weight[m], sums, from, to);
+    visit(sums, { classes, total, from, to });
   }
 }
 

@@ -20,9 +20,7 @@ export function softSubsetVote(members: readonly ProbabilityMatrix[]): SubsetVot
       const member = flat[m];
       for (let i = 0; i < sums.length; i++) sums[i] += member[i];
     }
-    // As in softVote, the sums are divided before they are compared: rounding can make two of them equal.
-    for (let i = 0; i < sums.length; i++) sums[i] /= subset.length;
-    return argmaxOfRows(sums, classes, winners);
+    return argmaxOfRows(sums, classes, winners, subset.length);
   };
 }
 

@@ -77,6 +77,21 @@ const deep = `{"modelTopology":${'['.repeat(100_000)}${']'.repeat(100_000)},"wei
 describe('a saved classifier that someone else made', () => {
   it.each<[string, (json: Json) => unknown, RegExp]>([
     [
+      'a network as an activation',
+      ({ modelTopology }) => {
+        modelTopology.config.layers[0].config.activation = structuredClone(modelTopology);
+      },
+      /a layer stands where an activation, a constraint or the like is expected/,
+    ],
+    [
+      'a layer as a constraint',
+      ({ modelTopology: { config } }) => {
+        const [layer] = config.layers;
+        layer.config.kernel_constraint = structuredClone(layer);
+      },
+      /a layer stands where an activation, a constraint or the like is expected/,
+    ],
+    [
       'weights outside the folder',
       (json) => {
         json.weightsManifest[0].paths = ['../outside.bin'] as never;

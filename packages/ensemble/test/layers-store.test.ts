@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { VotingClassifier } from '@mlp-lab/ensemble';
 import { type Features, LayersClassifier, loadEnsemble, saveEnsemble } from '@mlp-lab/ensemble/layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { constraints, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blobs, build } from './blobs';
 import { Stub } from './estimators/stub';
@@ -36,6 +36,22 @@ describe('a LayersClassifier in a folder', () => {
     expect(loaded.history_).toEqual(clf.history_);
     clf.dispose();
     loaded.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('has the same bits where weights have a constraint, which is not applied again, and leaves no tensor of it behind', async () => {
+    const bounded = () => {
+      const kernelConstraint = constraints.maxNorm({ maxValue: 1 });
+      const dense = layers.dense({ units: 3, inputShape: [4], activation: 'softmax', kernelConstraint });
+      const model = sequential({ layers: [dense] });
+      model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
+      return model;
+    };
+    const clf = await new LayersClassifier({ ...options, build: bounded, epochs: 1 }).fit(x, y);
+    await clf.save(dir);
+    const loaded = await LayersClassifier.load(dir);
+    expect(await loaded.predictProba(x)).toEqual(await clf.predictProba(x));
+    for (const each of [clf, loaded]) each.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -5,6 +5,7 @@ export { registerElementwise as registerLayers } from './network/elementwise-lay
 export type { ReadModelOptions } from './read-model';
 export type { RecipeOutline } from './recipe-outline';
 export { type RowOutput, rowOutput } from './row-output';
+export type { OptimizerState, SavedOptimizer } from './saved-optimizer';
 export { trainableCopy } from './trainable-copy';
 export { withInputLayer } from './with-input-layer';
 export { type WriteModelOptions, writeModel } from './write-model';

@@ -1,6 +1,6 @@
 // The package for Node: sources are paths, too.
 import { openFile } from './open-file';
-import { modelReader } from './read-model';
+import { modelReader, optimizerReader } from './read-model';
 
 export * from './exports';
 
@@ -15,3 +15,12 @@ export * from './exports';
  * mlp-lab doesn't have, by layer and reason.
  */
 export const readModel = modelReader(openFile);
+
+/**
+ * Reads the optimizer that trained a model, with its state, from a `.keras`, an `.h5`, or the `model.json` that TensorFlow.js saved with
+ * `includeOptimizer`. Undefined where the file has none.
+ *
+ * @param source as of `readModel`.
+ * @throws MlpLabError as `readModel`.
+ */
+export const readOptimizer = optimizerReader(openFile);

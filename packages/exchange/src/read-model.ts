@@ -1,13 +1,15 @@
 // A file of any format → tf.LayersModel.
-import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { checkObject, checkOptions, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkTensorFlow } from './check-given';
 import type { SourceFile } from './formats/format';
 import { isPickle, recognizeFormat } from './formats/formats';
 import { buildModel } from './network/build-model';
 import { damaged } from './network/exchange-error';
 import type { Network } from './network/network';
 import type { RecipeOutline } from './recipe-outline';
+import type { SavedOptimizer } from './saved-optimizer';
 
 /** Options of `readModel`. */
 export interface ReadModelOptions {
@@ -25,13 +27,31 @@ export type OpenSource = (source: string | URL) => Promise<SourceFile>;
 /** `readModel` with the way in which this program opens files. */
 export const modelReader =
   (openSource: OpenSource): ReadModel =>
-  async (source, { tf, recipe }) => {
-    const isBytes = source instanceof Uint8Array;
-    if (!isBytes && typeof source !== 'string' && !(source instanceof URL))
-      throw invalidArgument('source', 'a path, a URL or the bytes of a file', describeValue(source));
-    const file = isBytes ? { name: 'model', bytes: source, sibling: noSibling } : await openSource(source);
+  async (source, options) => {
+    const { tf, recipe } = checkOptions<ReadModelOptions>('readModel', options, CHECKS);
+    checkTensorFlow(tf);
+    if (recipe) (await import('./check-recipe')).checkRecipe(recipe);
+    const file = await openGiven(source, openSource);
     return within(file.name, async () => buildModel(tf, await readNetwork(file, recipe)));
   };
+
+const CHECKS = { tf: () => {}, recipe: checkObject };
+
+export type ReadSavedOptimizer = (source: string | URL | Uint8Array) => Promise<SavedOptimizer | undefined>;
+
+/** `readOptimizer` with the way in which this program opens files. */
+export const optimizerReader =
+  (openSource: OpenSource): ReadSavedOptimizer =>
+  async (source) => {
+    const file = await openGiven(source, openSource);
+    return within(file.name, async () => recognizeFormat(file.name, file.bytes)?.readOptimizer?.(file));
+  };
+
+async function openGiven(source: string | URL | Uint8Array, openSource: OpenSource): Promise<SourceFile> {
+  if (source instanceof Uint8Array) return { name: 'model', bytes: source, sibling: noSibling };
+  if (typeof source === 'string' || source instanceof URL) return openSource(source);
+  throw invalidArgument('source', 'a path, a URL or the bytes of a file', describeValue(source));
+}
 
 async function readNetwork(file: SourceFile, recipe?: RecipeOutline): Promise<Network> {
   const { name, bytes } = file;

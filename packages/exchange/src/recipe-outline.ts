@@ -3,8 +3,8 @@ import type { Scale } from '@mlp-lab/core';
 
 /** How a network is built and trained, as far as files need to know it. A recipe of `@mlp-lab/models` fits. */
 export interface RecipeOutline {
-  /** Units of each hidden layer. */
-  readonly hidden: readonly number[];
+  /** Units of each hidden layer. @default those that the weights of the file have */
+  readonly hidden?: readonly number[];
   /** TensorFlow.js's name of the activation after each hidden layer: `relu`. */
   readonly activation: string;
   /** Whether batch normalization comes before each hidden activation. */

@@ -2,22 +2,30 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkModel, checkTensorFlow } from './check-given';
 import { buildModel } from './network/build-model';
 import { describeModel } from './network/describe-model';
 import { layerNames } from './network/layer-names';
 import { INPUT, type Network, type NetworkLayer } from './network/network';
+import { checkTraining } from './network/training-notes';
 import { rowOutput } from './row-output';
 
 /**
  * Returns a function that makes a copy at each call: `[rows, inputs]` → `[rows, classes]`, not compiled. Rows of several axes are
  * reshaped first, and logits become probabilities by softmax.
  *
- * @throws MlpLabError `bad-model` for a layer that can't be copied, by name.
+ * @throws MlpLabError `bad-model` for a layer that can't be copied, and for settings of the file's training that mlp-lab doesn't have (a
+ * constraint), by name.
  */
 export async function trainableCopy(model: LayersModel): Promise<(tf: TensorFlow) => LayersModel> {
+  checkModel(model);
+  checkTraining(model);
   const network = withFlatInput(await describeModel(model));
   const trainable = rowOutput(model) === 'logits' ? withSoftmax(network) : network;
-  return (tf) => buildModel(tf, trainable);
+  return (tf) => {
+    checkTensorFlow(tf);
+    return buildModel(tf, trainable);
+  };
 }
 
 function withFlatInput(network: Network): Network {

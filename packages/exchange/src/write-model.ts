@@ -1,6 +1,18 @@
 // tf.LayersModel → the files of a format.
-import { describeValue, invalidArgument, oneOf, type Scale, type Scaling, scalingOf } from '@mlp-lab/core';
+import {
+  checkNumber,
+  checkObject,
+  checkOptions,
+  describeValue,
+  invalidArgument,
+  oneOf,
+  SCALES,
+  type Scale,
+  type Scaling,
+  scalingOf,
+} from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkFields, checkModel } from './check-given';
 import type { Files } from './formats/format';
 import { type ExportFormat, exportFormats, writers } from './formats/formats';
 import { describeModel } from './network/describe-model';
@@ -28,17 +40,30 @@ export interface WriteModelOptions {
  * `model.pytorch.safetensors`; `model.json` and its weights; `model.py`; `model.mjs`.
  * @throws MlpLabError `invalid-argument` for an option; `bad-model` for a layer that the format doesn't have, by name.
  */
-export async function writeModel(model: LayersModel, { format, scale, recipe }: WriteModelOptions): Promise<Files> {
+export async function writeModel(model: LayersModel, options: WriteModelOptions): Promise<Files> {
+  const { format, scale, recipe } = checkOptions<WriteModelOptions>('writeModel', options, CHECKS);
   oneOf(exportFormats)('format', format);
-  if (typeof model?.getConfig !== 'function' || !Array.isArray(model.layers))
-    throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
+  checkModel(model);
+  if (recipe) (await import('./check-recipe')).checkRecipe(recipe);
   const scaling = scalingOfOption(scale, model);
   const network = withScaling(await describeModel(model), scaling);
   return writers[format](network, { recipe: recipe && scaling ? { ...recipe, scale: 'none' } : recipe });
 }
 
+const CHECKS = {
+  format: oneOf(exportFormats),
+  scale: (name: string, value: unknown) => {
+    if (typeof value !== 'object') return oneOf(SCALES)(name, value);
+    checkFields(name, value, { mean: checkNumber, deviation: checkNumber, shift: checkNumber, divisor: checkNumber });
+    const { mean, shift, deviation, divisor } = value as Record<string, unknown>;
+    if ((mean ?? shift) == null || (deviation ?? divisor) == null)
+      throw invalidArgument(name, '{ mean, deviation } or { shift, divisor }', describeValue(value));
+  },
+  recipe: checkObject,
+};
+
 function scalingOfOption(scale: WriteModelOptions['scale'], model: LayersModel): Scaling {
-  if (scale === undefined || scale === null) return null;
+  if (scale == null) return null;
   if (typeof scale === 'object')
     return 'divisor' in scale ? scale : { shift: scale.mean, divisor: scale.deviation || 1 };
   return scalingOf(scale, () => {

@@ -68,6 +68,21 @@ export const sequentialModels: Readonly<Record<string, Layers>> = {
     tf.layers.flatten({ name: 'flatten' }),
     tf.layers.dense({ units: CLASSES, activation: 'softmax', name: 'dense_1' }),
   ],
+  'normalized rows of several axes': (tf) => [
+    tf.layers.reshape({ targetShape: [2, 3], inputShape: [INPUTS], name: 'reshape' }),
+    tf.layers.batchNormalization({ name: 'batch_normalization' }),
+    tf.layers.prelu({ sharedAxes: [1], name: 'hidden' }),
+    tf.layers.layerNormalization({ name: 'layer_normalization' }),
+    tf.layers.flatten({ name: 'flatten' }),
+    tf.layers.dense({ units: CLASSES, activation: 'softmax', name: 'dense_1' }),
+  ],
+  'settings that no float32 has': between((tf) => [
+    tf.layers.batchNormalization({ name: 'batch_normalization', epsilon: 1 / 3, momentum: 0.7, center: false }),
+    tf.layers.leakyReLU({ alpha: 1 / 3, name: 'hidden' }),
+    tf.layers.layerNormalization({ epsilon: 0.1, name: 'layer_normalization' }),
+    tf.layers.thresholdedReLU({ theta: 0.01, name: 'threshold' }),
+    tf.layers.reLU({ maxValue: 0.7, name: 'bounded' }),
+  ]),
   'regularized weights': (tf) => [
     tf.layers.dense({
       units: CLASSES,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinTensorFlow } from '@mlp-lab/core/tensorflow';
 import { explain, predict } from '@mlp-lab/engine';
-import { readModel, rowOutput } from '@mlp-lab/exchange';
+import { readModel, rowOutput, writeModel } from '@mlp-lab/exchange';
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
@@ -22,6 +22,7 @@ beforeAll(() => tf.setBackend('cpu'));
 /** PyTorch's and Keras's weights without layers, and the network that they belong to. */
 const recipes: Record<string, { hidden: number[]; activation: string; batchNormalization: boolean }> = {
   'torch.safetensors': { hidden: [7, 4], activation: 'relu', batchNormalization: false },
+  'torch-normalized.safetensors': { hidden: [7], activation: 'relu', batchNormalization: true },
   'recipe.weights.h5': { hidden: [7, 4], activation: 'relu', batchNormalization: true },
 };
 
@@ -50,6 +51,38 @@ describe('files of Keras and PyTorch', () => {
     await expect(readModel(file('torch.safetensors'), { tf, recipe })).rejects.toThrow(
       /dense layers: expected 2 for the recipe, received 3/,
     );
+  });
+
+  it('weights have the widths of the layers themselves', async () => {
+    for (const [name, { hidden, ...outline }] of Object.entries(recipes)) {
+      const [given, found] = [
+        await readModel(file(name), { tf, recipe: { hidden, ...outline } }),
+        await readModel(file(name), { tf, recipe: outline }),
+      ];
+      const numbers = (model: layers.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
+      expect(numbers(found)).toEqual(numbers(given));
+      given.dispose();
+      found.dispose();
+    }
+    const gap = await writeModel(tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [5] })] }), {
+      format: 'safetensors',
+    });
+    const one = await readModel(gap['model.safetensors'], {
+      tf,
+      recipe: { activation: 'relu', batchNormalization: false },
+    });
+    expect(one.inputs[0].shape).toEqual([null, 5]);
+    one.dispose();
+  });
+
+  it('safetensors whose header begins as a pickle does are none', async () => {
+    const bytes = new Uint8Array(await readFile(file('torch.safetensors')));
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    const padded = new Uint8Array(bytes.length + 640 - length).fill(0x20);
+    new DataView(padded.buffer).setBigUint64(0, 640n, true); // 80 02 00 …
+    padded.set(bytes.subarray(8, 8 + length), 8);
+    padded.set(bytes.subarray(8 + length), 8 + 640);
+    (await readModel(padded, { tf, recipe: recipes['torch.safetensors'] })).dispose();
   });
 
   it('the bytes of a file will do, also in JSON', async () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
 import { joinTensorFlow } from '@mlp-lab/core/tensorflow';
-import { readModel, writeModel } from '@mlp-lab/exchange';
+import { readModel, readOptimizer, writeModel } from '@mlp-lab/exchange';
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
@@ -55,7 +55,29 @@ describe.each(samples)('%s', (name) => {
       }),
       { numRuns: 40, seed: 1 },
     );
-  }, 60_000);
+  });
+});
+
+describe.each(['adam.keras', 'adam.h5', 'keras-2-adam.h5'])('the optimizer in %s', (name) => {
+  const bytes = new Uint8Array(readFileSync(`${dir}/../continued/${name}`));
+  const readOrRefuseOptimizer = async (given: Uint8Array) => {
+    const found = await readOptimizer(given).catch((error) => error);
+    if (found instanceof Error) expect(found).toBeInstanceOf(MlpLabError);
+    else expect(found === undefined || found.state !== undefined || found.problem !== undefined).toBe(true);
+  };
+
+  it('is found, or refused, wherever the file is cut off or changed', async () => {
+    for (let part = 0; part < 12; part++) await readOrRefuseOptimizer(bytes.slice(0, (bytes.length * part) / 12));
+    const change = fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
+        const changed = bytes.slice();
+        for (const [at, value] of changes) changed[at] = value;
+        await readOrRefuseOptimizer(changed);
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  });
 });
 
 describe('hostile files', () => {

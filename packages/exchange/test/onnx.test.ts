@@ -45,6 +45,8 @@ describe('ONNX of other networks', () => {
     ['gated', /\(Split\) can't be read/],
     ['training', /\(BatchNormalization\) normalizes by the batch, as in training: export the model in inference/],
     ['integers', /layer whole \(Cast\) makes integers of rows: expected a type of floating-point numbers/],
+    ['open-rows', /\(Reshape\): expected a shape for 6 numbers, received \[4,-1\]/],
+    ['open-constant', /\(Reshape\): expected a shape for 18 numbers, received \[4,-1\]/],
     ['mean', /layer scores \(Div\): expected the next step of a layer normalization, received rows .* and a mean/],
   ])('refused-%s is refused with the layer and the reason', async (name, reason) => {
     await expect(file(`refused-${name}`).then((bytes) => readModel(bytes, { tf }))).rejects.toThrow(reason);

@@ -61,7 +61,7 @@ export interface Measurement extends Timing {
   backend: string;
   /** How the engine multiplied and added, if that was asked for. */
   arithmetic?: Arithmetic;
-  /** The most threads that trained it together, if more than one. */
+  /** How many threads trained it together, if more than one. */
   threads?: number;
 }
 
@@ -75,15 +75,6 @@ export interface Timing {
   median: number;
   /** Of the epochs. */
   max: number;
-}
-
-/** A promise that others resolve. */
-function deferred<Value>() {
-  let resolve: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }
 
 /** A network in training that waits for its turns. */
@@ -126,44 +117,45 @@ export async function openBench(given: BenchOptions): Promise<OpenBench> {
   const { train } = toTrainingTensors(dataset, { scale: recipe.scale });
   const model = buildMlp(recipe, { tf, seed: 1, inputSize: train.x.shape[1], classes: dataset.classes });
   const { batchSize, validationSplit } = recipe;
-  let turn = deferred<void>();
-  let ended = deferred<number>();
-  let started = 0;
-  const clock = {
-    async onEpochBegin() {
-      await turn.promise;
-      turn = deferred();
-      started = performance.now();
-    },
-    onEpochEnd() {
-      ended.resolve(performance.now() - started);
-    },
-  };
-  const args = { batchSize, validationSplit, seed: 1, compile, threads, arithmetic, signal, callbacks: [clock] };
-  const training = fit(model, train.x, train.y, { ...args, epochs: Number.MAX_SAFE_INTEGER });
-  const over = training.then((): never => {
-    throw new MlpLabError('aborted', 'the benchmark was closed: open another one');
-  });
-  over.catch(() => {}); // whoever asks for an epoch is told
-  const epoch = () => {
-    ended = deferred();
-    turn.resolve();
-    return Promise.race([ended.promise, over]);
-  };
+  const args = { batchSize, validationSplit, seed: 1, compile, threads, arithmetic, signal };
+  let trained = 0;
+  let running: Promise<unknown> | undefined;
+  let isClosed = false;
+
+  // Each epoch is a fit of its own, so that between its turns a competitor has no threads, which the others would go without.
+  async function epoch() {
+    if (isClosed) throw new MlpLabError('aborted', 'the benchmark was closed: open another one');
+    let started = 0;
+    let ended = 0;
+    const clock = {
+      onEpochBegin() {
+        started = performance.now();
+      },
+      onEpochEnd() {
+        ended = performance.now();
+      },
+    };
+    const turn = { initialEpoch: trained, epochs: trained + 1, callbacks: [clock] };
+    const training = fit(model, train.x, train.y, { ...args, ...turn });
+    running = training;
+    const { threads: used } = await training;
+    trained += 1;
+    return { time: ended - started, used };
+  }
+
   const close = async () => {
-    model.stopTraining = true;
-    turn.resolve();
-    await training.catch(() => {});
+    isClosed = true;
+    await running?.catch(() => {});
     model.dispose();
   };
   try {
-    await epoch();
+    const { used } = await epoch();
+    const measured = { workload, backend, ...(arithmetic && { arithmetic }), ...(used > 1 && { threads: used }) };
+    return { measured, epoch: async () => (await epoch()).time, close };
   } catch (error) {
     await close();
     throw error;
   }
-  const measured = { workload, backend, ...(arithmetic && { arithmetic }), ...(threads > 1 && { threads }) };
-  return { measured, epoch, close };
 }
 
 const { dataset: checkDataset, backend: checkBackendName, wasmPaths: checkWasmPaths } = trainingChecks;

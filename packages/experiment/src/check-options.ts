@@ -27,6 +27,9 @@ export const checkList: Check = (name, value) => {
 
 const checkWasmPaths: Check = (name, value) => typeof value === 'string' || checkObject(name, value);
 
+export const checkExecutor: Check = (name, value) =>
+  checkFunction(`${name}.run`, (checkObject(name, value) as { run?: unknown }).run);
+
 /** Of every function that trains variants on a data set. */
 export const trainingChecks = {
   registry: checkRegistry,

@@ -1,127 +1,25 @@
 // The whole line: variants × seeds → tasks → executor → runs → report.
-import {
-  type Arithmetic,
-  checkBoolean,
-  checkCount,
-  checkFunction,
-  checkNumber,
-  checkObject,
-  checkString,
-  checkUrl,
-  type Dataset,
-  MlpLabError,
-  mapLimited,
-} from '@mlp-lab/core';
+import { type Arithmetic, MlpLabError, mapLimited } from '@mlp-lab/core';
 import { datasetDigest } from '@mlp-lab/data-mnist';
-import { notebookRows, type Registry, type Variant } from '@mlp-lab/models';
-import type { BackendOptions } from './backends/backend';
+import { notebookRows, type Variant } from '@mlp-lab/models';
 import { checkArithmetic } from './backends/check-arithmetic';
-import { AUTO, checkBackend, defaultBackend } from './backends/definitions';
-import { loadBackend } from './backends/load-backend';
-import { type Checks, checkedLater, checkGiven, checkList, trainingChecks } from './check-options';
-import { isRefusal } from './executor/connect';
+import { chooseBackend } from './backends/choose-backend';
+import { checkGiven } from './check-options';
+import { type CompareOptions, compareChecks } from './compare-options';
 import type { Executor } from './executor/executor';
 import { openExecutor, workersFor } from './executor/open-executor';
-import type { RegistryModule } from './executor/registry-module';
-import { requirementsOf } from './executor/requirements';
+import { type Requirements, requirementsOf } from './executor/requirements';
 import { madeBy, makerTitle } from './made-by';
-import type { Weights } from './plan/ensemble-weights';
 import { longestFirst } from './plan/longest-first';
 import { missingClasses } from './plan/missing-classes';
-import { type AskedVariant, allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
-import type { Overrides, Protocol } from './plan/protocol';
+import { allNetworks, type Plan, type PlannedNetwork, plan } from './plan/plan';
 import { assemble, type Outcome, settleRun } from './report/assemble';
 import { datasetInfo } from './report/dataset-info';
-import type { Report, RunHistory } from './report/report';
-import { keepCheckpoints } from './run-folder/keep-checkpoints';
+import type { Report } from './report/report';
 import type { PluginDigests } from './run-folder/plugin-digests';
-import { type RunConfig, runConfig } from './run-folder/run-config';
+import { runConfig } from './run-folder/run-config';
 import type { RunFolder } from './run-folder/run-folder';
-import type { Checkpoint } from './train/checkpoint';
-import type { Task, TaskProgress } from './train/task';
-
-/** Options of `compare`. */
-export interface CompareOptions extends Overrides, BackendOptions {
-  /** The variants and the plugins. */
-  registry: Registry;
-  /** The images to train on and to test with. */
-  dataset: Dataset;
-  /** Names, patterns (`opt/*`), names with options, or variants. @default the notebook's rows in its order, then `combined` */
-  variants?: readonly AskedVariant[];
-  /** The variant that rows are described against and, if it is one of the rows, compared with. @default 'baseline' */
-  baseline?: string | Variant;
-  /** Whether rows keep their published settings or share those of a controlled comparison. @default 'as-published' */
-  protocol?: Protocol;
-  /** Each variant is trained once per seed. @default [1] */
-  seeds?: readonly number[];
-  /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
-  backend?: string;
-  /**
-   * How the engine multiplies and adds in training: see `fit`. Recorded with each network: it is never continued in another arithmetic.
-   * @default 'separate'
-   */
-  arithmetic?: Arithmetic;
-  /**
-   * How many networks train at the same time, each on its own thread (in a browser, a Web Worker), but no more than there are cores;
-   * with 1, the caller's thread trains, unless a plugin's code takes part. It doesn't affect the numbers. @default 1
-   */
-  jobs?: number;
-  /**
-   * The most threads that train one network together, as for `fit`: large networks alone take several. It doesn't affect the numbers.
-   * @default as a network's training begins, the number of cores divided by that of networks in training
-   */
-  threads?: number;
-  /**
-   * Trains the networks. It must offer the `backend`, which is not looked for here (`auto` then means the engine), and stays open
-   * afterwards. @default an executor for `jobs` networks at a time, closed at the end
-   */
-  executor?: Executor;
-  /** The address of the threads' script, where the bundler does not find it: see `openExecutor`. @default beside this module */
-  workerUrl?: string | URL;
-  /** Where threads find the registry. Without it, networks that need a plugin train on the caller's thread. */
-  registryModule?: RegistryModule;
-  /**
-   * The SHA-256 of the plugins' code, by `NAME VERSION`, kept with their networks in `out`: a later call with other code under the same
-   * version tells.
-   */
-  pluginDigests?: PluginDigests;
-  /** A folder for each trained network and the report. The same call resumes an interrupted comparison. Node only. */
-  out?: string;
-  /** Weights of ensembles' votes: one number per member, or 'fit' for those with the least log loss on the validation images. @default equal weights */
-  weights?: Weights;
-  /**
-   * On how many of the first training images to measure every network's layers, before training and after each epoch, as `inspect`
-   * does. The measures are saved in `out`. They take time, but don't affect training. @default none
-   */
-  probe?: number;
-  /** Whether networks in `out` with a damaged or missing file are trained again. Otherwise damage is refused. @default false */
-  repair?: boolean;
-  /** The command line that started the comparison, saved in `out` so that it can be repeated. */
-  command?: readonly string[];
-  /**
-   * Milliseconds of training after which a checkpoint of a network is saved in `out`, from which the same call resumes it. Networks that
-   * train for less are saved at their end alone. @default 4500
-   */
-  checkpointEvery?: number;
-  /** Told what was planned, of each step of training, and of the end. */
-  onProgress?(event: CompareEvent): void;
-  /** With `out`, the networks in training save a last checkpoint first. */
-  signal?: AbortSignal;
-}
-
-/** What happens while a comparison runs. */
-export type CompareEvent =
-  /** All networks of the comparison. `kept` of them are in `out` already and are not trained again; `warnings` says what to know of them and of the data. */
-  | { type: 'planned'; tasks: readonly Task[]; kept: number; config: RunConfig; warnings?: readonly string[] }
-  /** A network's training goes on where it was stopped, or after the end of a training for fewer epochs. */
-  | { type: 'resumed'; task: Task; epochs: number; history: RunHistory }
-  | { type: 'training'; task: Task; progress: TaskProgress }
-  | { type: 'trained'; task: Task; seconds: number }
-  | { type: 'failed'; task: Task; message: string }
-  /** The `signal` has ended a network's training; what was trained, so many whole epochs, is saved in `out`. */
-  | { type: 'stopped'; task: Task; epochs: number }
-  /** A run is complete. `report` contains all complete runs. */
-  | { type: 'run'; report: Report };
+import { trainNetwork } from './train-network';
 
 /**
  * Trains every variant under every seed and reports the results.
@@ -134,7 +32,7 @@ export type CompareEvent =
  * if a file in it is damaged; `aborted` by `signal`.
  */
 export async function compare(given: CompareOptions): Promise<Report> {
-  const options = checkGiven('compare', given, CHECKS, ['registry', 'dataset']);
+  const options = checkGiven('compare', given, compareChecks, ['registry', 'dataset']);
   const { arithmetic, out } = options;
   const { registry, variants = notebookRows, baseline = 'baseline', protocol = 'as-published', seeds = [1] } = options;
   const { epochs, batchSize, scale, set, weights, probe } = options;
@@ -162,23 +60,6 @@ export async function compare(given: CompareOptions): Promise<Report> {
     await folder?.close();
   }
 }
-
-const CHECKS: Checks<CompareOptions> = {
-  ...trainingChecks,
-  baseline: (name, value) => typeof value === 'string' || checkObject(name, value),
-  seeds: checkList,
-  jobs: checkCount,
-  threads: checkCount,
-  pluginDigests: checkObject,
-  executor: (name, value) => checkFunction(`${name}.run`, (checkObject(name, value) as Executor).run),
-  workerUrl: checkUrl,
-  registryModule: checkObject,
-  out: checkString,
-  weights: checkedLater,
-  repair: checkBoolean,
-  command: checkList,
-  checkpointEvery: checkNumber,
-};
 
 async function trainAll(planned: Plan, folder: RunFolder | undefined, options: CompareOptions): Promise<Report> {
   const { command, repair, onProgress, signal, jobs = 1 } = options;
@@ -210,9 +91,14 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
       settleRun(planned, network.run, outcomes);
       onProgress?.({ type: 'run', report: assemble(planned, outcomes) });
     };
-    // Ten thousand may wait in a queue, so that what each one holds counts: one frame of an asynchronous function rather than several.
+    const requires = rowRequirements(planned);
     await mapLimited(jobs > 1 ? longestFirst(left, dataset) : left, jobs, (network) =>
-      train(network, executor, shared, saved?.checkpoints.get(network.task.id)).then(
+      trainNetwork(
+        { task: network.task, requires: requires.get(network.variant) as Requirements },
+        executor,
+        shared,
+        saved?.checkpoints.get(network.task.id),
+      ).then(
         (outcome) => end(network, outcome),
         (error) => endAll(failed, error),
       ),
@@ -223,6 +109,11 @@ async function trainAll(planned: Plan, folder: RunFolder | undefined, options: C
   const report = assemble(planned, outcomes);
   await folder?.writeReport(report);
   return report;
+}
+
+/** The networks of a row require the same. */
+function rowRequirements({ rows, dataset }: Plan): Map<Variant, Requirements> {
+  return new Map(rows.map(({ variant, runs: [{ tasks }] }) => [variant, requirementsOf(tasks[0], variant, dataset)]));
 }
 
 /** What trained the kept networks, where it is not this program. */
@@ -239,75 +130,17 @@ function otherMakers(kept: ReadonlyMap<string, Outcome>, arithmetic?: Arithmetic
   });
 }
 
-/** Loads the backend before any training, unless the caller's executor has it. */
-async function chooseBackend({ backend = defaultBackend, executor, wasmPaths }: CompareOptions): Promise<string> {
-  if (executor === undefined) return (await loadBackend(backend, { wasmPaths })).name;
-  checkBackend(backend);
-  return backend === AUTO ? defaultBackend : backend;
-}
-
 function openExecutorFor(
   { dataset, rows }: Plan,
   networks: number,
   { registry, registryModule, workerUrl, wasmPaths, jobs = 1, threads }: CompareOptions,
 ): Executor {
-  const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins); // it may end its thread
+  const runsOthersCode = rows.some(({ runs: [{ tasks }] }) => tasks[0].plugins !== undefined); // it may end its thread
   const variants = rows.map(({ variant }) => variant);
-  const workers = workersFor({ jobs, networks, runsOthersCode: registryModule && runsOthersCode });
+  const workers = workersFor({ jobs, networks, runsOthersCode: registryModule !== undefined && runsOthersCode });
   return openExecutor({ dataset, registry, variants, jobs: workers, threads, workerUrl, registryModule, wasmPaths });
 }
 
-/** Whether an error concerns one network: its row reports the failure, and the other networks continue. */
-function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError {
-  if (!(error instanceof MlpLabError)) return false;
-  const isOfItsThread = error.code === 'unavailable' && !executor.lost && !isRefusal(error);
-  return ['diverged', 'bad-model'].includes(error.code) || isOfItsThread;
-}
-
-interface TrainOptions
-  extends Pick<CompareOptions, 'dataset' | 'threads' | 'onProgress' | 'signal' | 'checkpointEvery'> {
-  folder?: RunFolder;
-  pause: AbortSignal;
-}
-
-async function train(
-  { task, variant }: PlannedNetwork,
-  executor: Executor,
-  options: TrainOptions,
-  checkpoint: Checkpoint | undefined,
-): Promise<Outcome> {
-  const { dataset, threads, folder, onProgress, signal, pause } = options;
-  const { checkpointEvery = CHECKPOINT_EVERY } = options;
-  const keeper = folder && keepCheckpoints((latest) => folder.saveCheckpoint(task, latest));
-  try {
-    const requires = requirementsOf(task, variant, dataset);
-    const running = executor.run(
-      { task, requires, keepModel: folder !== undefined, checkpoint },
-      {
-        onProgress: (progress) => onProgress?.({ type: 'training', task, progress }),
-        ...(keeper && { onCheckpoint: keeper.keep, checkpointEvery, pause }),
-        async store({ model, ...result }) {
-          await keeper?.settled();
-          await folder?.save(task, result, model);
-        },
-        ...(threads !== undefined && { threads }),
-        signal,
-      },
-    );
-    if (checkpoint) onProgress?.({ type: 'resumed', task, epochs: checkpoint.epochs, history: checkpoint.history });
-    const { model: _model, checkpoint: _checkpoint, ...result } = await running.finally(() => keeper?.settled());
-    onProgress?.({ type: 'trained', task, seconds: result.seconds });
-    return result;
-  } catch (error) {
-    const kept = keeper?.latest() ?? checkpoint;
-    if (pause.aborted && kept) onProgress?.({ type: 'stopped', task, epochs: kept.epochs });
-    if (!isOwnFailure(error, executor)) throw error;
-    onProgress?.({ type: 'failed', task, message: error.message });
-    return { failure: error.message };
-  }
-}
-
-const CHECKPOINT_EVERY = 4_500; // milliseconds: with the batch and the file, a kill costs less than five seconds of training
 const GRACE = 3_000; // milliseconds for the last batches and checkpoints
 
 /** With `isGentle`, an abort first asks for a last checkpoint of each network, and later ends those that have not answered. */

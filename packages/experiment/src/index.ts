@@ -13,9 +13,10 @@ export {
   timing,
   workloads,
 } from './bench';
-export { type CompareEvent, type CompareOptions, compare } from './compare';
+export { compare } from './compare';
+export type { CompareEvent, CompareOptions } from './compare-options';
 export { type DescribeNetworkOptions, describeNetwork, type NetworkLayer } from './describe-network';
-export { answerImages, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
+export { answerImages, checkImageModel, type GivenModel, type ImageAnswers } from './evaluate/answer-images';
 export { evaluateModels, type ModelEvaluation } from './evaluate/evaluate-models';
 export { type ModelVote, type VoteModelsOptions, voteModels } from './evaluate/vote-models';
 export { acceptTasks, type TaskWorker, type TrainAssignment } from './executor/accept-tasks';
@@ -77,4 +78,5 @@ export { type RunConfig, runConfig } from './run-folder/run-config';
 export type { Checkpoint, SavedTensor } from './train/checkpoint';
 export type { LayerMeasure } from './train/measure-layers';
 export type { LayerSnapshot } from './train/record-snapshots';
+export { optimizerState, startingCheckpoint } from './train/starting-checkpoint';
 export type { Task, TaskProgress, TaskResult } from './train/task';

@@ -1,18 +1,21 @@
 // Shows why a network learns or doesn't: its layers before training and after each epoch, variants side by side.
-import { type Arithmetic, checkCount, checkFunction, type Dataset } from '@mlp-lab/core';
+import { type Arithmetic, checkCount, checkFunction, type Dataset, invalidArgument } from '@mlp-lab/core';
 import { datasetDigest, toTrainingTensors } from '@mlp-lab/data-mnist';
 import { fit } from '@mlp-lab/engine';
 import type { Registry } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendOptions } from './backends/backend';
 import { checkArithmetic } from './backends/check-arithmetic';
-import { defaultBackend } from './backends/definitions';
+import { chooseBackend } from './backends/choose-backend';
 import { loadBackend } from './backends/load-backend';
-import { type Checks, checkedLater, checkGiven, trainingChecks } from './check-options';
+import { type Checks, checkExecutor, checkedLater, checkGiven, trainingChecks } from './check-options';
+import type { Executor } from './executor/executor';
+import { requirementsOf } from './executor/requirements';
 import { type AskedVariant, checkProbe, type PlannedRow, plan } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
 import { type DatasetInfo, datasetInfo } from './report/dataset-info';
 import { type LayerSnapshot, recordSnapshots } from './train/record-snapshots';
+import type { TaskProgress } from './train/task';
 
 export const INSPECTION_SCHEMA = 'mlp-lab/inspection@1';
 
@@ -38,6 +41,11 @@ export interface InspectOptions extends Overrides, BackendOptions {
   onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
   /** Called with every measurement and the network's weights at that time. */
   onMeasured?(event: Measured): void;
+  /**
+   * Trains the networks, as many at once as it likes; it must offer the `backend`, and stays open. It brings no weights for `onMeasured`.
+   * @default this thread, one network after another
+   */
+  executor?: Executor;
   /** The most threads that train a network together, as for `fit`. @default the number of cores */
   threads?: number;
   /** Ends the inspection with an MlpLabError `aborted`. */
@@ -97,8 +105,11 @@ export async function inspect(given: InspectOptions): Promise<Inspection> {
   const { registry, variants = DEFAULT_VARIANTS, protocol = 'controlled', seed = 1, probe = 1000 } = options;
   const { epochs, batchSize, scale, set } = options;
   checkProbe(probe);
-  const { name: backend } = await loadBackend(options.backend ?? defaultBackend, options);
-  checkArithmetic(options.arithmetic, backend, true);
+  const { executor, arithmetic, onMeasured } = options;
+  if (executor && onMeasured)
+    throw invalidArgument('onMeasured', 'none beside an executor, which brings no weights of every epoch', onMeasured);
+  const backend = await chooseBackend(options);
+  checkArithmetic(arithmetic, backend, executor === undefined);
   const dataset = { ...options.dataset, digest: await datasetDigest(options.dataset) };
   const overrides = { epochs, batchSize, scale, set };
   const planned = plan({
@@ -109,10 +120,13 @@ export async function inspect(given: InspectOptions): Promise<Inspection> {
     protocol,
     seeds: [seed],
     backend,
+    arithmetic,
     overrides,
+    probe,
   });
-  const inspected: InspectedVariant[] = [];
-  for (const row of planned.rows) inspected.push(await inspectRow(row, { ...options, backend, probe }));
+  const inspected = executor
+    ? await inspectThere(planned.rows, { ...options, executor, dataset })
+    : await inspectHere(planned.rows, { ...options, backend, probe });
   return { schema: INSPECTION_SCHEMA, dataset: datasetInfo(dataset), protocol, seed, probe, variants: inspected };
 }
 
@@ -120,26 +134,59 @@ const CHECKS: Checks<InspectOptions> = {
   ...trainingChecks,
   seed: checkedLater,
   threads: checkCount,
+  executor: checkExecutor,
   onMeasured: checkFunction,
 };
 
 const DEFAULT_VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
 
+type WithDefaults = InspectOptions & { backend: string; probe: number };
+
+async function inspectHere(rows: readonly PlannedRow[], options: WithDefaults): Promise<InspectedVariant[]> {
+  const inspected: InspectedVariant[] = [];
+  for (const row of rows) inspected.push(await inspectRow(row, options));
+  return inspected;
+}
+
+/** All at once; the first failure ends the others. */
+async function inspectThere(
+  rows: readonly PlannedRow[],
+  { executor, dataset, threads, onProgress, signal }: InspectOptions & { executor: Executor },
+): Promise<InspectedVariant[]> {
+  const failed = new AbortController();
+  const ending = AbortSignal.any(signal ? [failed.signal, signal] : [failed.signal]);
+  return Promise.all(
+    rows.map(async (row) => {
+      const { variant } = row;
+      const [task] = row.runs[0].tasks;
+      const report = ({ epoch, epochs, isEpochEnd }: TaskProgress) =>
+        isEpochEnd && onProgress?.({ variant: variant.name, epoch, epochs });
+      const requires = requirementsOf(task, variant, dataset);
+      try {
+        const { snapshots = [] } = await executor.run(
+          { task, requires },
+          { onProgress: report, signal: ending, ...(threads !== undefined && { threads }) },
+        );
+        return inspectedVariant(row, snapshots);
+      } catch (error) {
+        failed.abort();
+        throw error;
+      }
+    }),
+  );
+}
+
+const inspectedVariant = (
+  { variant, changes, differs, recipe: { epochs } }: PlannedRow,
+  snapshots: LayerSnapshot[],
+): InspectedVariant => ({ variant: variant.name, title: variant.title, changes, differs, epochs, snapshots });
+
 async function inspectRow(
-  { variant, recipe, changes, differs, runs: [run] }: PlannedRow,
-  {
-    registry,
-    dataset,
-    backend,
-    probe,
-    threads,
-    arithmetic,
-    onProgress,
-    onMeasured,
-    signal,
-  }: InspectOptions & { backend: string; probe: number },
+  row: PlannedRow,
+  { registry, dataset, backend, probe, threads, arithmetic, onProgress, onMeasured, signal }: WithDefaults,
 ): Promise<InspectedVariant> {
-  const [{ seed }] = run.tasks;
+  const { variant, recipe } = row;
+  const [{ seed }] = row.runs[0].tasks;
   const { epochs, batchSize, validationSplit, scale } = recipe;
   const { tf, compile } = await loadBackend(backend);
   const { train } = toTrainingTensors(dataset, { scale });
@@ -168,8 +215,7 @@ async function inspectRow(
     recorder.dispose();
     model.dispose();
   }
-  const { snapshots } = recorder;
-  return { variant: variant.name, title: variant.title, changes, differs, epochs, snapshots };
+  return inspectedVariant(row, recorder.snapshots);
 }
 
 const weightsOf = ({ layers }: LayersModel): Record<string, Float32Array> =>

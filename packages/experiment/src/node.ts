@@ -1,7 +1,7 @@
 // What is for Node alone: the way back from a run folder.
 export { changedFiles, recordChecksums } from './run-folder/checksums';
-export { checkFolder } from './run-folder/claim-folder';
 export { imagesOfRun } from './run-folder/images-of-run';
+export { makeFolder } from './run-folder/make-folder';
 export { readRun, type StoredNetwork, type StoredRun } from './run-folder/read-run';
 export { reportSoFar } from './run-folder/report-so-far';
 export { answersTo, type Pictures, type StoredModel, storedModel, withStoredModels } from './run-folder/stored-models';

@@ -3,13 +3,14 @@ import { serveParent } from '@mlp-lab/core';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { TaskReply, TaskRequest } from './executor/protocol';
 import { loadRegistry } from './executor/registry-module';
+import { batchReplies } from './executor/reply-batches';
 import { serveTasks } from './executor/serve-tasks';
 import type { ThreadSetup } from './executor/thread-executor';
 
 let serve: ReturnType<typeof serveTasks>;
 
-serveParent<ThreadSetup | TaskRequest, TaskReply>((message, send) => {
-  if (message.kind === 'setup') serve = serveTasks(workerOf(message), send);
+serveParent<ThreadSetup | TaskRequest, TaskReply[]>((message, send) => {
+  if (message.kind === 'setup') serve = serveTasks(workerOf(message), batchReplies(send));
   else serve(message);
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type CompareEvent, type CompareOptions, compare, type Report } from '@mlp-lab/experiment';
 import { readRun, withStopped } from '@mlp-lab/experiment/node';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
-import { createRegistry, notebook } from '@mlp-lab/models';
+import { type BuildContext, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const registry = createRegistry([notebook()]);
@@ -59,6 +59,41 @@ describe.each(['engine', 'cpu'])('a network stopped in training (%s)', (backend)
 });
 
 describe('a checkpoint', () => {
+  it('of weights under a constraint goes on to the same bits: TensorFlow.js applies it to what is written, but not in training', async () => {
+    const bounded = definePlugin({
+      meta: { name: 'bounded', version: '1.0.0', namespace: 'bounded' },
+      variants: [
+        {
+          name: 'net',
+          title: 'Bounded',
+          changes: [],
+          recipe: notebookRecipe,
+          build({ tf, inputSize, classes }: BuildContext) {
+            const kernelConstraint = tf.constraints.maxNorm({ maxValue: 0.5 });
+            const dense = tf.layers.dense({
+              units: classes,
+              inputShape: [inputSize],
+              activation: 'softmax',
+              kernelConstraint,
+            });
+            const model = tf.sequential({ layers: [dense] });
+            model.compile({ optimizer: tf.train.adam(0.1), loss: 'categoricalCrossentropy', metrics: ['acc'] });
+            return model;
+          },
+        },
+      ],
+    });
+    const asked = {
+      registry: createRegistry([notebook(), bounded]),
+      variants: ['bounded/net'],
+      scale: 'unit',
+    } as const;
+    await stopAt(isEnd(3), { ...asked, out: dir });
+    const { report, trained } = await eventsOf({ ...asked, out: dir });
+    expect(trained).toEqual([4, 5, 6]);
+    expect(numbers(report)).toEqual(numbers(await quick(asked)));
+  });
+
   it('is only written of networks that train for longer than the interval', async () => {
     const abort = new AbortController();
     let written: string[] = [];
@@ -137,5 +172,13 @@ describe('a run folder with a stopped network', () => {
     expect(part.testLoss).toBe(direct.runs[0].testLoss);
     expect(part.history).toEqual(direct.runs[0].history);
     expect(stored.networks.get('dropout.seed-1')).toMatchObject({ hasModel: true, result: { history: part.history } });
+  });
+
+  it('shows an ensemble whose first network was stopped in its first epoch', async () => {
+    const options = { out: dir, variants: ['ensemble'], checkpointEvery: 0 };
+    await stopAt(({ type }) => type === 'training', options);
+    const { report } = await withStopped(await readRun(dir), { registry, dataset: tinyDataset });
+    const message = expect.stringMatching(/^stopped with [01] of \d networks past the first of 6 epochs$/);
+    expect(report.rows).toMatchObject([{ variant: 'ensemble', runs: [], stopped: [{ seed: 1, message }] }]);
   });
 });

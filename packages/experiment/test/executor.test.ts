@@ -40,6 +40,7 @@ testExecutor(
 /** The page's end without a browser: what it reads line by line, and what it posts. */
 function page(): ExecutorHarness {
   let post: (message: FromPage) => void;
+  let close: () => void;
   return {
     name: 'an executor on a page, by JSON alone',
     open({ dataset, registry }) {
@@ -49,13 +50,19 @@ function page(): ExecutorHarness {
       transport.attach({
         write(line) {
           const message = decode(JSON.parse(line)) as ToPage<never>;
-          if (message.kind === 'request') serve(message.request);
+          if (message.kind !== 'request') return;
+          const { request } = message;
+          serve(request);
+          close = () => serve({ kind: 'abort', id: request.id });
         },
         end: async () => {},
       });
       return connect(transport);
     },
-    crash: () => post({ kind: 'failed', message: 'it was closed' }),
+    crash() {
+      post({ kind: 'failed', message: 'it was closed' });
+      close(); // a page that is closed trains no more; this one would, on the thread of all tests after it
+    },
     replaces: false,
   };
 }

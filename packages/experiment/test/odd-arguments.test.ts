@@ -1,18 +1,10 @@
-import type { Dataset, ImageSet } from '@mlp-lab/core';
 import * as experiment from '@mlp-lab/experiment';
 import { buildMlp, createRegistry, notebook } from '@mlp-lab/models';
 import { afterAll, describe } from 'vitest';
 import { testOddArguments } from '../../../testing/odd-arguments';
+import { smallDataset as dataset, smallSet as set } from '../../../testing/small-set';
 
 const registry = createRegistry([notebook()]);
-const set: ImageSet = {
-  images: Uint8Array.from({ length: 80 }, (_, i) => i),
-  labels: Uint8Array.from({ length: 20 }, (_, i) => i % 2),
-  count: 20,
-  height: 2,
-  width: 2,
-};
-const dataset: Dataset = { name: 'small', classes: 2, train: set, test: set };
 const given = { registry, dataset, variants: ['relu'], epochs: 1 };
 const report = await experiment.compare(given);
 const { tf } = await experiment.loadBackend('engine');
@@ -50,12 +42,13 @@ describe('arguments that are off', () => {
       // parts of compare, which has checked what it is asked for, and of readers of runs, which have checked what they read
       'allNetworks', 'answersOf', 'assemble', 'missingClasses', 'datasetInfo', 'differentDatasets', 'isSameDataset', 'plan', 'registeredVariant',
       'requirementsOf', 'runAnswers', 'runConfig', 'runTaskIds', 'snapshotsOf', 'timing', 'unmetRequirement',
+      'optimizerState', 'startingCheckpoint', // what readOptimizer and readRun have checked
       'openBench', // bench's own, whose end would wait for close
       // executors and their transports, whose ends both are this package's
       'acceptTasks', 'connect', 'decode', 'encode', 'failureOf', 'loadRegistry', 'openExecutor', 'openPageTransport',
       'openThreadExecutor', 'serveTasks',
       // checks, which get names from the code that calls them
-      'checkReport', 'checkRunConfig',
+      'checkReport', 'checkRunConfig', 'checkImageModel',
     ],
   );
 });

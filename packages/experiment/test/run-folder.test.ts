@@ -139,6 +139,19 @@ describe('what was trained', () => {
     expect((await again({ dataset: { ...tinyDataset, name: 'moved' } })).trained).toEqual([]); // the same bytes
   });
 
+  it('is refused on fewer test images, and not removed to repair it', async () => {
+    const { test } = tinyDataset;
+    const count = test.count - 1;
+    const images = test.images.slice(0, count * test.height * test.width);
+    const other = { ...tinyDataset, test: { ...test, count, images, labels: test.labels.slice(0, count) } };
+    for (const repair of [false, true]) {
+      const { code, message } = await refusal({ dataset: other, repair });
+      expect(code).toBe('invalid-argument');
+      expect(message).toMatch(/relu\.seed-1 of other data: expected .*, received /);
+    }
+    expect((await again({})).trained).toEqual([]);
+  });
+
   it('is refused beside networks of other rows, too', async () => {
     const { train } = tinyDataset;
     const images = train.images.map((pixel) => 255 - pixel);

@@ -5,7 +5,6 @@ import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import { loadData } from './data/load-data';
 import type { Server } from './session/server';
 import type { RunStore } from './storage/run-store';
-import { nextTask } from './view/slices';
 
 /** A server that was asked for its session, and the browser for what it keeps. */
 export interface Connection {
@@ -48,7 +47,6 @@ export async function openLab(
   const session = absolute(await (await asked).json());
   if (session.kind === 'lab') {
     const images = openData(session, server);
-    await nextTask();
     return { server, session, store, ...images, registry: await openRegistry(session) };
   }
   const orders = await server.request('/api/orders'); // the program waits for this page

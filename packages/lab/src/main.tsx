@@ -1,24 +1,26 @@
-// The entry point of the page.
+// Draws the page.
 import { svgStyle } from '@mlp-lab/viz';
 import { render } from 'preact';
-import { connect, staticSite } from './session/server';
-import { takeToken } from './session/token';
+import { type Asked, connect, staticSite } from './session/server';
 import { openRunStore } from './storage/run-store';
 import { App } from './view/app';
-import { nextTask } from './view/slices';
 
-// A page that `mlp-lab serve` keeps for one person needs the key; a site for anybody says so in its document.
-const isSite = document.querySelector('meta[name="mlp-lab-site"]') !== null;
-const token = takeToken();
-const server = isSite ? staticSite : token === undefined ? undefined : connect(token);
-const connection = server && { server, session: server.request(server.sessionPath), store: openRunStore() };
-connection?.session.catch(() => {}); // the page tells it
-
-void nextTask().then(() => {
+/** @param asked undefined if the address lacks its key. */
+export function openPage(asked: Asked | undefined): void {
+  const server = asked && (asked.headers ? connect(asked.headers) : staticSite);
+  const connection = asked &&
+    server && { server, session: server.accept(asked.session), store: openRunStore(asked.database) };
+  connection?.session.catch(() => {}); // the page tells it
   const charts = new CSSStyleSheet();
   charts.replaceSync(svgStyle());
   document.adoptedStyleSheets = [charts];
-  render(<App connection={connection} />, document.body);
-  if (isSite && 'serviceWorker' in navigator)
+  render(<App connection={connection} onAllHere={server === staticSite ? keepForOffline : undefined} />, document.body);
+  if (server === staticSite && 'serviceWorker' in navigator)
     void navigator.serviceWorker.register('./service-worker.js').catch(() => {});
-}); // to start the modules was a task of its own
+}
+
+/** Once nothing else needs the network: the service worker wasn't there yet when the page's first files were fetched. */
+function keepForOffline(): void {
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name.replace(/#.*/, ''));
+  void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage(loaded));
+}

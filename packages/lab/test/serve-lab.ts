@@ -40,7 +40,16 @@ export interface ServedLab {
 
 const SITE = '/a/class/';
 
-export async function serveLab(dataset: Dataset, isSite = false): Promise<ServedLab> {
+export interface ServeOptions {
+  isSite?: boolean;
+  /** Further files beside the page, by their paths: `/lessons/own.md`. */
+  added?: Readonly<Record<string, string>>;
+}
+
+export async function serveLab(
+  dataset: Dataset,
+  { isSite = false, added = {} }: ServeOptions = {},
+): Promise<ServedLab> {
   const files = new Map([...idxFiles('train', dataset.train), ...idxFiles('t10k', dataset.test)]);
   const session: PageSession = {
     kind: 'lab',
@@ -66,9 +75,10 @@ export async function serveLab(dataset: Dataset, isSite = false): Promise<Served
       response.setHeader('content-type', 'application/json').end(JSON.stringify(session));
     else {
       const file = url === '/' ? '/index.html' : url;
-      const bytes = await readFile(join(BUILD, file)).catch(() => undefined);
+      const bytes = added[file] ?? (await readFile(join(BUILD, file)).catch(() => undefined));
       const content = isSite && file === '/index.html' ? marked(bytes) : bytes;
-      if (content) fetched.set(file, gzipSync(content).length);
+      const isOnlyKept = headers['sec-fetch-dest'] === 'empty' && extname(file) === '.js'; // for use offline: no script fetches scripts
+      if (content && !isOnlyKept) fetched.set(file, gzipSync(content).length);
       if (content) response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(content);
       else response.writeHead(404).end();
     }
@@ -86,8 +96,8 @@ export async function serveLab(dataset: Dataset, isSite = false): Promise<Served
 }
 
 /** As `mlp-lab serve --export` marks the page. */
-const marked = (page: Buffer | undefined) =>
-  page?.toString('utf8').replace('<title>', '<meta name="mlp-lab-site" content=""><title>');
+const marked = (page: string | Buffer | undefined) =>
+  page?.toString().replace('<title>', '<meta name="mlp-lab-site" content=""><title>');
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

@@ -86,7 +86,9 @@ const activationTitle = ({ activation }: Recipe) => ACTIVATION_TITLES[activation
 const scaleTitles: Record<Scale, string> = { none: 'raw', unit: '0..1', standard: 'standardized' };
 
 const splitPhrase = ({ validationSplit }: Recipe) =>
-  validationSplit === 0 ? 'trained on all images' : `leaves the last ${Number((100 * validationSplit).toFixed(2))} %`;
+  validationSplit === 0
+    ? 'trained on all images'
+    : `holds out the last ${Number((100 * validationSplit).toFixed(2))} %`;
 
 /** `Adam 0.001 instead of SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 instead of 0.9`. */
 function optimizerPhrase(here: OptimizerRecipe, there: OptimizerRecipe): string {

@@ -39,11 +39,27 @@ function checked(where: string, schema: OptionsSchema | undefined, given: Option
   }
   const result = validate(where, schema, given);
   if (result instanceof Promise) fail(where, 'its schema is asynchronous: expected a synchronous one');
-  if (result.issues) fail(where, `${result.issues.map(sentence).join('; ')}: received ${describeJson(given)}`);
+  if (result.issues) {
+    const problem = result.issues.map(sentence).join('; ');
+    checkMentioned(where, schema, given, problem);
+    fail(where, `${problem}: received ${describeJson(given)}`);
+  }
   const values = result.value as OptionValues;
-  const unknown = Object.keys(given).find((name) => !(name in values)); // some libraries drop unknown options
-  if (unknown !== undefined) fail(where, `unknown option '${unknown}': ${suggestNames(unknown, Object.keys(values))}`);
+  checkNamesIn(where, values, given); // some libraries drop unknown options
   return values;
+}
+
+/** Some libraries call an unknown name a key, in words of their own. What is unknown are names that they mention and have no default for. */
+function checkMentioned(where: string, schema: OptionsSchema, given: OptionValues, problem: string): void {
+  const defaults = validate(where, schema, {});
+  if (defaults instanceof Promise || defaults.issues) return;
+  const mentioned = Object.entries(given).filter(([name]) => problem.includes(`"${name}"`));
+  checkNamesIn(where, defaults.value as OptionValues, Object.fromEntries(mentioned));
+}
+
+function checkNamesIn(where: string, known: OptionValues, given: OptionValues): void {
+  const unknown = Object.keys(given).find((name) => !(name in known));
+  if (unknown !== undefined) fail(where, `unknown option '${unknown}': ${suggestNames(unknown, Object.keys(known))}`);
 }
 
 /** A schema is code of a plugin or of a library that it chose. */

@@ -89,7 +89,7 @@ function deprecation(name: string, { use, why }: NonNullable<Variant['deprecated
 
 function unknown(name: string, names: string[], count: number): MlpLabError {
   const hint = suggestNames(name, names);
-  return new MlpLabError('unknown-name', `unknown variant '${name}': ${hint} (registry.list() gives all ${count})`);
+  return new MlpLabError('unknown-name', `unknown variant '${name}': ${hint} (${count} are registered)`);
 }
 
 /**

@@ -15,7 +15,7 @@ describe('describeDifference', () => {
     ['adam', ['Adam 0.001 instead of SGD 0.001'], [batch]],
     ['batch-norm', ['batch normalization'], [batch]],
     ['dropout', ['dropout 0.2'], [batch]],
-    ['ensemble', ['3 networks, soft vote'], [batch, 'trained on all images, baseline leaves the last 30 %']],
+    ['ensemble', ['3 networks, soft vote'], [batch, 'trained on all images, baseline holds out the last 30 %']],
     [
       'combined',
       [
@@ -65,7 +65,7 @@ describe('describeDifference', () => {
       ],
       differs: [
         'epochs 5, baseline 100',
-        'leaves the last 12.5 %, baseline trained on all images',
+        'holds out the last 12.5 %, baseline trained on all images',
         '0..1 pixels, baseline raw',
       ],
     });

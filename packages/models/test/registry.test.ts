@@ -50,7 +50,7 @@ describe('registry.get', () => {
   });
 
   it('says how to see all where nothing is near', () => {
-    expect(() => registry.get('qqqqqqqqqqq')).toThrowError(/registry\.list\(\) gives all 20/);
+    expect(() => registry.get('qqqqqqqqqqq')).toThrowError(/20 are registered/);
   });
 });
 

@@ -1,5 +1,6 @@
 // Removes everything of a queue from Redis.
-import { connectToRedis, prefixOf, type QueueLocation } from './connection';
+import { checkLocation, connectToRedis, locationChecks, prefixOf, type QueueLocation } from './connection';
+import { readable } from './refusal';
 import { allRequirements, openJobs } from './requirement-queues';
 import { statusReader, type TaskCounts } from './status-reader';
 
@@ -7,9 +8,13 @@ import { statusReader, type TaskCounts } from './status-reader';
  * Removes all tasks, results, checkpoints and data sets. Workers stay; what they train at the moment is stopped and thrown away.
  *
  * @returns what was removed.
- * @throws MlpLabError `unavailable` if there is no Redis at the address.
+ * @throws MlpLabError `unavailable` if there is no Redis at the address; `io` if it refuses to be written to.
  */
-export async function clearQueue(location: QueueLocation): Promise<TaskCounts> {
+export async function clearQueue(given: QueueLocation): Promise<TaskCounts> {
+  return readable(clear(checkLocation('clearQueue', given, locationChecks)));
+}
+
+async function clear(location: QueueLocation): Promise<TaskCounts> {
   const redis = await connectToRedis(location.connection);
   const prefix = prefixOf(location);
   const status = statusReader(redis, prefix);

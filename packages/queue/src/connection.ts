@@ -1,6 +1,7 @@
 // The connection to Redis, and the names of everything that mlp-lab keeps there.
-import { MlpLabError } from '@mlp-lab/core';
+import { type Check, checkObject, checkOptions, checkString, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { Redis, type RedisOptions } from 'ioredis';
+import { checkServer } from './check-server';
 
 /** A URL as `redis://host:6379/0` (`rediss://` for TLS, `redis://user:password@host` for a password), or the options of ioredis. */
 export type QueueConnection = string | RedisOptions;
@@ -9,6 +10,28 @@ export interface QueueLocation {
   connection: QueueConnection;
   /** Comparisons and workers of the same name share a queue. Letters, digits, `-` and `_`. @default 'default' */
   name?: string;
+}
+
+/** The checks of a location, for the functions that take more. */
+export const locationChecks = {
+  connection: (name: string, value: unknown) => typeof value === 'string' || checkObject(name, value),
+  name: checkString,
+};
+
+/**
+ * The options that were given, checked.
+ *
+ * @throws MlpLabError `invalid-argument` for an unknown option, one that can't be used, and without a connection.
+ */
+export function checkLocation<Options extends QueueLocation>(
+  owner: string,
+  options: Options,
+  checks: { readonly [Name in keyof Required<Options>]: Check },
+): Options {
+  const given = checkOptions<Options>(owner, options, checks);
+  if (given.connection === undefined)
+    throw invalidArgument(`${owner}: connection`, 'a URL as redis://host:6379/0, or the options of ioredis', undefined);
+  return given;
 }
 
 const NAME = /^[\w-]{1,64}$/;
@@ -28,7 +51,7 @@ export function prefixOf({ name = 'default' }: Pick<QueueLocation, 'name'>): str
  * Connects to Redis. A connection that is lost later is established again; commands wait for it.
  *
  * @param onNotice receives a sentence when the connection is lost, and one when it is back.
- * @throws MlpLabError `unavailable` if there is no Redis at the address, or it refuses the password.
+ * @throws MlpLabError `unavailable` if there is no Redis at the address, it refuses the password, or is older than 6.2.
  */
 export async function connectToRedis(
   connection: QueueConnection,
@@ -51,21 +74,43 @@ export async function connectToRedis(
     isOpen = true;
   } catch (error) {
     redis.disconnect();
-    const { code, message } = (problem ?? error) as NodeJS.ErrnoException;
+    const cause = (problem ?? error) as NodeJS.ErrnoException & { command?: unknown };
+    delete cause.command; // ioredis puts the words that Redis refused there: the password
+    const reason = cause.code ?? cause.message.replace(/\.$/, '');
     throw new MlpLabError(
       'unavailable',
-      `cannot connect to Redis at ${addressOf(connection)}: ${code ?? message}; check the address, the password, and that redis-server runs`,
-      { cause: problem ?? error },
+      `cannot connect to Redis at ${addressOf(connection)}: ${reason}; ${remedyOf(reason)}`,
+      { cause },
     );
   }
   sayOnce(redis, addressOf(connection), onNotice);
+  try {
+    await checkServer(redis, addressOf(connection));
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
   return redis;
 }
 
+function remedyOf(reason: string): string {
+  if (/^(NOAUTH|WRONGPASS)/.test(reason)) return 'check the user and the password: redis://user:password@host:6379/0';
+  if (/CERT|ISSUER|SIGNATURE/.test(reason))
+    return "put the path of its certificate authority's file into NODE_EXTRA_CA_CERTS";
+  if (/ECONNRESET|EPROTO|SSL/.test(reason)) return 'check whether it expects TLS: rediss://, or redis:// without';
+  return 'check the address, the password, and that redis-server runs';
+}
+
 function openRedis(connection: QueueConnection, settings: RedisOptions): Redis {
-  if (typeof connection !== 'string') return new Redis({ ...connection, ...settings });
+  if (typeof connection !== 'string')
+    try {
+      return new Redis({ ...connection, ...settings });
+    } catch (cause) {
+      const { message } = cause as Error;
+      throw new MlpLabError('invalid-argument', `connection: ioredis can't use these options: ${message}`, { cause });
+    }
   const url = URL.canParse(connection) ? new URL(connection) : undefined;
-  if (!url || !['redis:', 'rediss:'].includes(url.protocol))
+  if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol))
     throw new MlpLabError(
       'invalid-argument',
       'connection: expected a URL as redis://host:6379/0 or rediss://host:6380',

@@ -1,8 +1,10 @@
 // The owner's end of a queue: an executor whose tasks are trained by the machines that serve the queue.
-import { checkCount, type Dataset } from '@mlp-lab/core';
+import { checkCount, checkFunction, type Dataset, describeValue, invalidArgument } from '@mlp-lab/core';
+import { checkDataset } from '@mlp-lab/data-mnist';
 import { type Assignment, connect, type Executor } from '@mlp-lab/experiment';
-import { connectToRedis, prefixOf, type QueueLocation } from './connection';
+import { checkLocation, connectToRedis, locationChecks, prefixOf, type QueueLocation } from './connection';
 import { openQueueTransport } from './queue-transport';
+import { readable } from './refusal';
 import { type QueueStatus, statusReader } from './status-reader';
 import { openStore } from './store';
 
@@ -42,11 +44,12 @@ export interface TaskQueue extends Executor {
  * training itself makes fail (a diverging loss, a plugin that throws) is reported at once and not tried again; a machine that is lost
  * costs nothing but the time since its last checkpoint.
  *
- * @throws MlpLabError `unavailable` if there is no Redis at the address; `invalid-argument` for a name of other characters.
+ * @throws MlpLabError `unavailable` if there is no Redis at the address; `invalid-argument` for a name of other characters. What Redis refuses later
+ * (its memory is full, it can't be written to) is `io`.
  */
-export async function openQueue(options: OpenQueueOptions): Promise<TaskQueue> {
+export async function openQueue(given: OpenQueueOptions): Promise<TaskQueue> {
+  const options = checkLocation('openQueue', given, CHECKS);
   const { connection, dataset, pollInterval = 2_000, refusalPatience = Number.POSITIVE_INFINITY, onNotice } = options;
-  checkCount('pollInterval', pollInterval);
   const prefix = prefixOf(options);
   const redis = await connectToRedis(connection, onNotice);
   const store = openStore(redis, prefix);
@@ -55,8 +58,8 @@ export async function openQueue(options: OpenQueueOptions): Promise<TaskQueue> {
   const status = statusReader(redis, prefix);
   return {
     run: executor.run,
-    takeBack: transport.takeBack,
-    status: status.read,
+    takeBack: (assignment) => readable(transport.takeBack(assignment)),
+    status: () => readable(status.read()),
     async close() {
       await executor.close();
       await status.close();
@@ -64,3 +67,14 @@ export async function openQueue(options: OpenQueueOptions): Promise<TaskQueue> {
     },
   };
 }
+
+const CHECKS = {
+  ...locationChecks,
+  dataset: checkDataset,
+  pollInterval: (name: string, value: unknown) => checkCount(name, value),
+  onNotice: checkFunction,
+  refusalPatience: (name: string, value: unknown) => {
+    if (typeof value !== 'number' || !(value >= 0))
+      throw invalidArgument(name, 'a number of milliseconds, or Infinity', describeValue(value));
+  },
+};

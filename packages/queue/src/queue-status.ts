@@ -1,6 +1,7 @@
 // What is in a queue, and who works on it: once, or again and again.
-import { checkCount } from '@mlp-lab/core';
-import { connectToRedis, prefixOf, type QueueLocation } from './connection';
+import { checkCount, checkFunction, checkSignal } from '@mlp-lab/core';
+import { checkLocation, connectToRedis, locationChecks, prefixOf, type QueueLocation } from './connection';
+import { readable } from './refusal';
 import { type QueueStatus, statusReader } from './status-reader';
 
 /** Options of `watchQueue`. */
@@ -19,7 +20,7 @@ export interface WatchOptions extends QueueLocation {
  * @throws MlpLabError `unavailable` if there is no Redis at the address.
  */
 export async function queueStatus(location: QueueLocation): Promise<QueueStatus> {
-  for await (const status of watchQueue(location)) return status;
+  for await (const status of watchQueue(checkLocation('queueStatus', location, locationChecks))) return status;
   throw new Error('a watch without a signal has a first state');
 }
 
@@ -29,15 +30,15 @@ export async function queueStatus(location: QueueLocation): Promise<QueueStatus>
  *
  * @throws MlpLabError `unavailable` if there is no Redis at the address.
  */
-export async function* watchQueue(options: WatchOptions): AsyncGenerator<QueueStatus, void, undefined> {
+export async function* watchQueue(given: WatchOptions): AsyncGenerator<QueueStatus, void, undefined> {
+  const options = checkLocation('watchQueue', given, CHECKS);
   const { interval = 1_000, signal, onNotice } = options;
-  checkCount('interval', interval);
   const prefix = prefixOf(options);
   const redis = await connectToRedis(options.connection, onNotice);
   const reader = statusReader(redis, prefix);
   try {
     while (!signal?.aborted) {
-      const status = await unlessAborted(reader.read(), signal); // without a connection it would never end
+      const status = await unlessAborted(readable(reader.read()), signal); // without a connection it would never end
       if (status === undefined) return;
       yield status;
       await waited(interval, signal);
@@ -47,6 +48,13 @@ export async function* watchQueue(options: WatchOptions): AsyncGenerator<QueueSt
     redis.disconnect();
   }
 }
+
+const CHECKS = {
+  ...locationChecks,
+  interval: (name: string, value: unknown) => checkCount(name, value),
+  signal: checkSignal,
+  onNotice: checkFunction,
+};
 
 /** What the work gives; undefined as soon as the signal aborts. */
 function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result | undefined> {

@@ -1,6 +1,6 @@
 // Carries tasks to a queue, and the workers' replies back. What an event fails to tell (a restart of Redis, a trimmed stream) is found
 // by looking at the queue from time to time.
-import { createLimiter, type Dataset } from '@mlp-lab/core';
+import type { Dataset } from '@mlp-lab/core';
 import {
   type Assignment,
   type Checkpoint,
@@ -14,6 +14,7 @@ import type { Redis } from 'ioredis';
 import { jobOrder } from './job-order';
 import { ownerStore } from './owner-store';
 import { machinesOf } from './presence';
+import { readableError } from './refusal';
 import { addRequirements, removeRequirements } from './requirement-queues';
 import { openRoom, type Room } from './room';
 import type { Store } from './store';
@@ -27,7 +28,7 @@ import {
   type QueuedReply,
   resultKey,
 } from './task-job';
-import { type WaitingTask, waitingTasks } from './waiting-tasks';
+import { type TrainRequest, type WaitingTask, waitingTasks } from './waiting-tasks';
 
 export interface QueueTransportOptions {
   redis: Redis;
@@ -56,17 +57,20 @@ const WAITED_FOR = new Set(['active', 'waiting', 'delayed', 'prioritized', 'paus
 export function openQueueTransport(options: QueueTransportOptions): QueueTransport {
   const { redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice = () => {} } = options;
   const rooms = new Map<string, Promise<Room>>();
+  /** Not on their way into the queue yet, in order. */
+  const arriving = new Map<number, TrainRequest>();
+  let submissions = 0;
   const waiting = waitingTasks();
   /** Whose results are being stored. */
   const collected = new Map<number, WaitingTask>();
   const said = new Set<string>();
   const brought = ownerStore(store, dataset, WEEK);
-  const inTurn = createLimiter(SUBMISSIONS);
   let isClosed = false;
 
   /** A step that fails, fails the job's tasks. */
   const order = jobOrder((job, error) => {
-    if (!isClosed) for (const id of waiting.idsOf(job)) reply({ kind: 'failed', id, ...failureOf(error) });
+    if (!isClosed)
+      for (const id of waiting.idsOf(job)) reply({ kind: 'failed', id, ...failureOf(readableError(error)) });
   });
 
   function reply(message: TaskReply): void {
@@ -85,6 +89,23 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
       rooms.set(id, opened);
     }
     return opened;
+  }
+
+  /** Puts those that arrive into the queue, some at a time. */
+  function submitNext(): void {
+    for (const [id, request] of arriving) {
+      if (submissions === SUBMISSIONS) return;
+      arriving.delete(id);
+      submissions += 1;
+      const job = jobId(request);
+      waiting.add(id, { request, job, requirements: '', isAborted: false });
+      order.run(job, () =>
+        submit(id).finally(() => {
+          submissions -= 1;
+          submitNext();
+        }),
+      );
+    }
   }
 
   async function submit(id: number): Promise<void> {
@@ -175,15 +196,14 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     const task = waiting.get(id);
     if (!task) return;
     task.isAborted = true;
-    const aborted = { kind: 'failed', id, code: 'aborted', message: 'training was aborted' } as const;
-    if (waiting.of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted);
+    if (waiting.of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted(id));
     const { jobs } = await room(task.requirements);
     if ((await jobs.getJobState(task.job)) === 'active') {
       await cancel(task.job);
-      setTimeout(() => reply(aborted), ABORT_PATIENCE).unref();
+      setTimeout(() => reply(aborted(id)), ABORT_PATIENCE).unref();
     } else {
       await jobs.remove(task.job);
-      reply(aborted);
+      reply(aborted(id));
     }
   }
 
@@ -239,12 +259,12 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     send(request) {
       const { id } = request;
       if (request.kind === 'train') {
-        const job = jobId(request);
-        waiting.add(id, { request, job, requirements: '', isAborted: false });
-        order.run(job, () => inTurn(() => submit(id)));
+        arriving.set(id, request);
+        submitNext();
       } else if (request.kind === 'abort') {
         const task = waiting.get(id);
         if (task) order.run(task.job, () => abort(id));
+        else if (arriving.delete(id)) transport.onMessage(aborted(id));
       } else {
         const task = collected.get(id);
         if (task) order.run(task.job, () => forget(id).catch(() => {})); // it leaves Redis by its age
@@ -263,6 +283,8 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     async close() {
       isClosed = true;
       clearTimeout(timer);
+      if (arriving.size > 0) say('not all tasks were in the queue yet: rerun the command to add the others');
+      arriving.clear();
       await order.settled();
       for (const [id, opened] of rooms) {
         const { jobs, close } = await opened;
@@ -279,3 +301,5 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
   };
   return transport;
 }
+
+const aborted = (id: number) => ({ kind: 'failed', id, code: 'aborted', message: 'training was aborted' }) as const;

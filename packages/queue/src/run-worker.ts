@@ -1,9 +1,10 @@
 // A machine that serves a queue: says that it is there, takes the tasks that it can train, and gives back what it can't finish.
-import { connectToRedis, prefixOf } from './connection';
+import { checkLocation, connectToRedis, prefixOf } from './connection';
 import { announce, HEARTBEAT, leave } from './presence';
+import { readable } from './refusal';
 import { allRequirements } from './requirement-queues';
 import { openStation, type Station } from './station';
-import { type WorkerOptions, workerContext } from './worker-context';
+import { type WorkerOptions, workerChecks, workerContext } from './worker-context';
 
 const RETURN_PATIENCE = 8_000; // ms
 
@@ -13,9 +14,10 @@ const RETURN_PATIENCE = 8_000; // ms
  * The training runs on threads, so that this thread can tell the queue that the machine is alive. A task that the machine lacks
  * something for is left to others, with the reason.
  *
- * @throws MlpLabError `unavailable` if there is no Redis at the address; `invalid-argument` for options of other kinds.
+ * @throws MlpLabError `unavailable` if there is no Redis at the address; `io` if it refuses to be written to; `invalid-argument` for options of other kinds.
  */
-export async function runWorker(options: WorkerOptions): Promise<void> {
+export async function runWorker(given: WorkerOptions): Promise<void> {
+  const options = checkLocation('runWorker', given, workerChecks);
   const { signal, onEvent = () => {} } = options;
   const prefix = prefixOf(options);
   const redis = await connectToRedis(options.connection, (message) => onEvent({ type: 'notice', message }));
@@ -51,10 +53,10 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       if (channel === `${prefix}:news`) lookNow();
       else for (const run of runs) if (run.job === text) run.abort();
     });
+    await readable(announce(redis, prefix, self)); // one that can't be written to is of no use
     await news.subscribe(`${prefix}:news`, `${prefix}:abort`);
+    onEvent({ type: 'ready', machine: self.name, jobs: self.jobs }); // before the first look, which may refuse what waits already
     beat();
-    await looking;
-    onEvent({ type: 'ready', machine: self.name, jobs: self.jobs });
     await ended(signal);
   } finally {
     worker.isEnding = true;

@@ -39,8 +39,7 @@ export async function openStation(
     id,
     (job, token = '') => worker.limit(() => trainJob(worker, { job, token, serve, handlers })),
     {
-      connection: redis,
-      prefix,
+      ...{ connection: redis, prefix },
       concurrency: atOnce,
       lockDuration,
       stalledInterval,

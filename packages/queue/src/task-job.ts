@@ -53,7 +53,12 @@ export function jobId({ task: { id: _, ...task }, requires, keepModel = false }:
 }
 
 /** Tasks of equal requirements share a queue, so that a worker is never given a task that it can't train. */
-export const requirementsId = (requires: Requirements): string => `needs-${digest(requires)}`;
+export function requirementsId(requires: Requirements): string {
+  const id = requirementIds.get(requires) ?? `needs-${digest(requires)}`;
+  requirementIds.set(requires, id); // ten thousand tasks of a row share one object, and so one id
+  return id;
+}
+const requirementIds = new WeakMap<Requirements, string>();
 
 /** Where the data set of some requirements is in the store. */
 export const datasetKey = ({ dataset }: Pick<Requirements, 'dataset'>): string => `data:${digest(dataset)}`;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Checkpoint, encode, type serveTasks, type TaskReply } from '@mlp-lab/experiment';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { readableError } from './refusal';
 import {
   assignmentOf,
   cancelKey,
@@ -30,7 +31,7 @@ type Outcome = Extract<TaskReply, { kind: 'done' | 'failed' | 'refused' }>;
 const WEEK = 7 * 24 * 3600; // seconds
 const DELIVERY = 60; // seconds in which an owner fetches a checkpoint
 const REPORT_INTERVAL = 1_000; // ms
-const AFTER_REFUSAL = 2_000; // ms
+const LATER = 2_000; // ms
 
 let requests = 0;
 
@@ -47,8 +48,15 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
     onEvent({ type: 'returned', task: job.name });
     throw new WaitingError();
   };
-  const checkpoint = await store.get<Checkpoint>(checkpointKey(key));
-  if (await store.has(cancelKey(key))) throw failed({ message: 'training was aborted', code: 'aborted' });
+  const putBackLater = async () => {
+    await job.moveToDelayed(Date.now() + LATER, token);
+    throw new DelayedError();
+  };
+  const [checkpoint, isCancelled] = await Promise.all([
+    store.get<Checkpoint>(checkpointKey(key)),
+    store.has(cancelKey(key)),
+  ]);
+  if (isCancelled) throw failed({ message: 'training was aborted', code: 'aborted' });
   if (worker.isEnding) return giveBack(); // last: nothing waits from here until `runs` has it
   const assignment = assignmentOf(job.data);
   const threads = fewest(assignment.threads, worker.threads);
@@ -85,29 +93,36 @@ export async function trainJob(worker: WorkerContext, { job, token, serve, handl
       const checkpointEvery = wantsCheckpoints ? assignment.checkpointEvery : worker.checkpointInterval;
       serve({ kind: 'train', id, ...assignment, threads, checkpoint, wantsCheckpoints: true, checkpointEvery });
     });
-    await outbox.empty();
   } finally {
     handlers.delete(id);
     runs.delete(run);
     self.training.splice(self.training.indexOf(training), 1);
   }
 
+  if (outcome.kind === 'done') {
+    // The thread waits for its next task meanwhile, so all goes at once.
+    try {
+      await Promise.all([outbox.empty(), store.put(resultKey(key), outcome.result, WEEK)]);
+    } catch (error) {
+      const refusal = readableError(error);
+      if (refusal === error) throw error;
+      onEvent({ type: 'notice', message: (refusal as Error).message }); // Redis is full: that is not the task's fault
+      return putBackLater();
+    }
+    if (checkpoint || outbox.hasCheckpoint) await store.drop(checkpointKey(key));
+    self.trained += 1;
+    onEvent({ type: 'trained', task: training.task, seconds: outcome.result.seconds });
+    return { machine };
+  }
+  await outbox.empty();
   if (outcome.kind === 'refused') {
     refuse(key, outcome.reason);
-    await job.moveToDelayed(Date.now() + AFTER_REFUSAL, token);
-    throw new DelayedError();
+    return putBackLater();
   }
-  if (outcome.kind === 'failed' && isReturning) return giveBack();
-  if (outcome.kind === 'failed') {
-    const { message, code, stack } = outcome;
-    onEvent({ type: 'failed', task: training.task, message });
-    throw failed({ message, code, stack });
-  }
-  await store.put(resultKey(key), outcome.result, WEEK);
-  await store.drop(checkpointKey(key));
-  self.trained += 1;
-  onEvent({ type: 'trained', task: training.task, seconds: outcome.result.seconds });
-  return { machine };
+  if (isReturning) return giveBack();
+  const { message, code, stack } = outcome;
+  onEvent({ type: 'failed', task: training.task, message });
+  throw failed({ message, code, stack });
 }
 
 const failed = (failure: Omit<Extract<TaskReply, { kind: 'failed' }>, 'kind' | 'id'>) =>
@@ -128,6 +143,7 @@ function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>)
   let sent = Promise.resolve();
   let lastReport = 0;
   let lastCheckpoint = Date.now();
+  let hasCheckpoint = false;
 
   /** A step that fails costs a report or a checkpoint, not the training. */
   const later = (step: () => Promise<unknown>) => {
@@ -152,6 +168,7 @@ function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>)
     checkpoint(checkpoint: Checkpoint) {
       if (worker.isEnding || Date.now() - lastCheckpoint >= checkpointInterval) {
         lastCheckpoint = Date.now();
+        hasCheckpoint = true;
         later(() => store.put(checkpointKey(job.id as string), checkpoint, WEEK));
       }
       if (job.data.wantsCheckpoints) {
@@ -163,6 +180,10 @@ function openOutbox(worker: WorkerContext, job: Job<JobData, JobReturn, string>)
     async empty() {
       report();
       await sent;
+    },
+    /** Whether the queue has a checkpoint from here. */
+    get hasCheckpoint() {
+      return hasCheckpoint;
     },
   };
 }

@@ -32,12 +32,12 @@ export interface WaitingTasks {
 
 export function waitingTasks(): WaitingTasks {
   const tasks = new Map<number, WaitingTask>();
-  const ids = new Map<string, number[]>();
-  const idsOf = (job: string) => ids.get(job) ?? [];
+  const ids = new Map<string, readonly number[]>();
+  const idsOf = (job: string): readonly number[] => ids.get(job) ?? [];
   return {
     add(id, task) {
       tasks.set(id, task);
-      ids.set(task.job, [...idsOf(task.job), id]);
+      ids.set(task.job, idsOf(task.job).concat(id)); // no longer than needed
     },
     remove(id) {
       const job = tasks.get(id)?.job;
@@ -55,7 +55,11 @@ export function waitingTasks(): WaitingTasks {
         return task && task.requirements !== '' ? [[id, task]] : [];
       }),
     next(count) {
-      const first = [...tasks].slice(0, count);
+      const first: [number, WaitingTask][] = [];
+      for (const entry of tasks) {
+        if (first.length === count) break;
+        first.push(entry);
+      }
       for (const [id, task] of first) {
         tasks.delete(id);
         tasks.set(id, task);

@@ -1,13 +1,23 @@
 // What the parts of a worker share: its options with their defaults, the connection, and the tasks in training.
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
-import { checkCount, type Dataset } from '@mlp-lab/core';
+import {
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkSignal,
+  checkString,
+  type Dataset,
+  describeValue,
+  invalidArgument,
+} from '@mlp-lab/core';
+import { checkDataset } from '@mlp-lab/data-mnist';
 import type { RegistryModule } from '@mlp-lab/experiment';
-import { createRegistry, notebook, type Registry } from '@mlp-lab/models';
+import { checkRegistry, createRegistry, notebook, type Registry } from '@mlp-lab/models';
 import type { Redis } from 'ioredis';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { version } from '../package.json';
-import type { QueueLocation } from './connection';
+import { locationChecks, type QueueLocation } from './connection';
 import { announce, type Machine } from './presence';
 import { openStore, type Store } from './store';
 
@@ -82,18 +92,26 @@ export interface JobRun {
   giveBack(): void;
 }
 
+const count = (name: string, value: unknown) => checkCount(name, value);
+
+export const workerChecks = {
+  ...locationChecks,
+  ...{ jobs: count, threads: count, checkpointInterval: count, lockDuration: count, stalledInterval: count },
+  data(name: string, value: unknown) {
+    if (!Array.isArray(value)) throw invalidArgument(name, 'an array of data sets', describeValue(value));
+    for (const [i, dataset] of Array.from(value).entries()) checkDataset(`${name}[${i}]`, dataset);
+  },
+  registry: checkRegistry,
+  registryModule: checkObject,
+  machine: checkString,
+  signal: checkSignal,
+  onEvent: checkFunction,
+};
+
 export function workerContext(options: WorkerOptions, redis: Redis, prefix: string): WorkerContext {
   const { jobs = availableParallelism(), threads, data = [], registry = createRegistry([notebook()]) } = options;
   const { registryModule, machine = hostname(), onEvent = () => {} } = options;
   const { checkpointInterval = 5_000, lockDuration = 30_000, stalledInterval = 15_000 } = options;
-  for (const [name, value] of Object.entries({
-    jobs,
-    threads: threads ?? 1,
-    checkpointInterval,
-    lockDuration,
-    stalledInterval,
-  }))
-    checkCount(name, value);
   const self: Machine = { id: randomUUID(), name: machine, version, jobs, training: [], trained: 0, refusals: {} };
   const store = openStore(redis, prefix);
   const given = { jobs, threads, data, registry, registryModule, machine, onEvent };

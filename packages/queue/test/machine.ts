@@ -2,19 +2,19 @@
 import { compare, type Report } from '@mlp-lab/experiment';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
-import { openQueue, runWorker, type WorkerEvent, type WorkerOptions } from '@mlp-lab/queue';
+import { openQueue, type QueueConnection, runWorker, type WorkerEvent, type WorkerOptions } from '@mlp-lab/queue';
 import { expect } from 'vitest';
 
 export const registry = createRegistry([notebook()]);
 export const dataset = tinyDataset;
-export const PATIENCE = { timeout: 20_000 };
+export const PATIENCE = { timeout: 120_000 }; // milliseconds, on a busy machine, for what takes some on an idle one
 
 export const ask = { registry, dataset, variants: ['relu'], seeds: [1, 2], epochs: 3 };
 type Asked = Omit<Parameters<typeof compare>[0], 'executor'>;
 
 /** A queue of a Redis. */
 export interface Place {
-  connection: string;
+  connection: QueueConnection;
   name: string;
 }
 

@@ -71,18 +71,30 @@ describe.skipIf(!hasRedis)('a worker', () => {
     await ben.stop();
   });
 
+  it('has no task that was aborted on its way into the queue, and says at its close that some are not there yet', async () => {
+    const notices: string[] = [];
+    const owner = await openQueue({ ...at, dataset, onNotice: (notice) => notices.push(notice) });
+    const asked = await assignmentOf(owner);
+    const ending = new AbortController();
+    const send = (seed: number, signal?: AbortSignal) =>
+      owner.run({ ...asked, task: { ...asked.task, seed } }, { signal }).catch((error) => error);
+    const kept = Array.from({ length: 70 }, (_, seed) => send(seed));
+    const late = Array.from({ length: 30 }, (_, i) => send(100 + i, ending.signal));
+    ending.abort();
+    for (const error of await Promise.all(late)) expect(error).toMatchObject({ code: 'aborted' });
+    await owner.close();
+    expect(notices).toEqual(['not all tasks were in the queue yet: rerun the command to add the others']);
+    expect((await queueStatus(at)).tasks.waiting).toBe(64);
+    void kept;
+  });
+
   it('does not train what was taken back while its machine was lost', async () => {
     const owner = await openQueue({ ...at, dataset });
-    const sent: Assignment[] = [];
-    const run: Executor['run'] = (asked, options) => {
-      sent.push(asked);
-      return owner.run(asked, options);
-    };
-    const executor = { ...owner, run };
-    const gone = compare({ ...ask, seeds: [1], executor }).catch((error) => error);
+    const asked = await assignmentOf(owner);
+    const gone = owner.run(asked).catch((error) => error);
     await expect.poll(async () => (await queueStatus(at)).tasks.waiting, PATIENCE).toBe(1);
     await takeAndVanish();
-    expect(await owner.takeBack(sent[0])).toBe(true);
+    expect(await owner.takeBack(asked)).toBe(true);
     await owner.close();
     const ann = startMachine(at, 'ann', { lockDuration: 200, stalledInterval: 100 });
     await expect.poll(async () => (await queueStatus(at)).tasks, PATIENCE).toMatchObject({ waiting: 0, training: 0 });
@@ -92,9 +104,20 @@ describe.skipIf(!hasRedis)('a worker', () => {
   });
 });
 
+/** A task as a comparison sends it. */
+async function assignmentOf(owner: Executor): Promise<Assignment> {
+  const sent: Assignment[] = [];
+  const run: Executor['run'] = async (asked) => {
+    sent.push(asked);
+    throw new Error('only looked at');
+  };
+  await compare({ ...ask, seeds: [1], executor: { ...owner, run } }).catch(() => {});
+  return sent[0];
+}
+
 /** A machine takes a task, and is never heard of again. */
 async function takeAndVanish(): Promise<void> {
-  const redis = new Redis(at.connection, { maxRetriesPerRequest: null });
+  const redis = new Redis(at.connection as string, { maxRetriesPerRequest: null });
   const prefix = `mlp-lab:${at.name}`;
   const [id] = await redis.hkeys(`${prefix}:requirements`);
   const lost = new Worker(id, null, { connection: redis, prefix, lockDuration: 100 });
@@ -119,7 +142,7 @@ const trainedBy = ({ events }: ReturnType<typeof startMachine>) =>
   events.filter(({ type }) => type === 'trained').length;
 
 async function loseResults(): Promise<void> {
-  const redis = new Redis(at.connection);
+  const redis = new Redis(at.connection as string);
   for (const key of await redis.keys(`mlp-lab:${at.name}:result:*`)) await redis.del(key);
   redis.disconnect();
 }

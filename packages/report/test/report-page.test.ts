@@ -53,7 +53,7 @@ describe('the page of a run', () => {
     const page = await reportPage({ report: kept.report });
     expect(sections(page)).toEqual(['Results', 'Learning', 'Ensemble', 'Optimizers', 'Settings']);
     expect(page).toMatch(
-      /did best: it classified \d+\.\d\d % of the 320 test images correctly, on average over 2 seeds/,
+      /<p class="lead">[\w/-]+ did best: it classified \d+\.\d\d % of the 320 test images correctly, on average over 2 seeds/,
     );
     expect(page).toContain('made by @mlp-lab/report ');
     expect(commandOf(page)).toBeUndefined();

@@ -18,27 +18,18 @@ describe('the charts of a run', () => {
     ['curves', /^Learning curves\n(.*\n)*.*opt\/adam 0\.\d+/],
     [
       'confusion',
-      /^Confusion matrix: Adam in the optimizer race, seed 1\nrows: true class, columns: predicted class; accuracy 0\.\d{4}$/m,
+      /^Confusion matrix: opt\/adam, seed 1\nrows: true class, columns: predicted class; accuracy 0\.\d{4}$/m,
     ],
-    [
-      'mistakes',
-      /^Mistakes: Adam in the optimizer race, seed 1, the 40 most confident of \d+\ntrue label → prediction/,
-    ],
-    ['votes', /^Votes: Ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label .*\n +member 1 /],
-    ['ensemble-size', /^Accuracy by ensemble size: Ensemble, seed 1\n(.*\n)*.*soft vote 0\.\d{4}/],
+    ['mistakes', /^Mistakes: opt\/adam, seed 1, the 40 most confident of \d+\ntrue label → prediction/],
+    ['votes', /^Votes: ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label .*\n +member 1 /],
+    ['ensemble-size', /^Accuracy by ensemble size: ensemble, seed 1\n(.*\n)*.*soft vote 0\.\d{4}/],
     ['race', /^Race of the optimizers\n(.*\n)*.*opt\/adam (.*\n)*.*opt\/sgd /],
-    [
-      'gradient-norms',
-      /^Gradient norms by layer: Adam in the optimizer race, seed 1\n(.*\n)*.*dense_1 \d(.*\n)*.*1 +2$/,
-    ],
+    ['gradient-norms', /^Gradient norms by layer: opt\/adam, seed 1\n(.*\n)*.*dense_1 \d(.*\n)*.*1 +2$/],
     [
       'first-layer-weights',
-      /^Weights of the first layer: Adam in the optimizer race, seed 1, the first 27 of 50 units\n(.*\n)*.*unit 1 (.*\n)*.*unit 27$/,
+      /^Weights of the first layer: opt\/adam, seed 1, the first 27 of 50 units\n(.*\n)*.*unit 1 (.*\n)*.*unit 27$/,
     ],
-    [
-      'network',
-      /^The network: Adam in the optimizer race\n47,410 parameters\n(.*\n)*Input .* 784\nDense .* 50 +39,250\n/,
-    ],
+    ['network', /^The network: opt\/adam\n47,410 parameters\n(.*\n)*Input .* 784\nDense .* 50 +39,250\n/],
   ])('%s shows the best row, its first seed', async (name, expected) => {
     const run = await openRun(kept.dir, { registry });
     expect(renderText(await runCharts[name].draw(run), { width: 100 })).toMatch(expected);
@@ -47,7 +38,7 @@ describe('the charts of a run', () => {
   it('show the row and the seed that are chosen', async () => {
     const run = await openRun(kept.dir, { registry, variant: 'relu', seed: 2 });
     const { title, desc, marks } = await runCharts.confusion.draw(run);
-    expect(title).toBe('Confusion matrix: Activation function, seed 2');
+    expect(title).toBe('Confusion matrix: relu, seed 2');
     expect(JSON.stringify({ desc, marks })).toContain(kept.report.rows[0].runs[1].testAccuracy.toFixed(4));
   });
 

@@ -13,6 +13,11 @@ const rule = (x1: number, y1: number, x2: number, y2: number): Mark => ({
   y2,
   tone: 'text',
 });
+/** Four by two pixels, a cell of the terminal wide and half a cell high each. */
+const pixels = (scheme: 'ink' | 'diverging', values: number[]): Mark => ({
+  ...{ kind: 'pixels', scheme, values, columns: 4, rows: 2 },
+  ...{ x: 0, y: 0, width: 32, height: 16 },
+});
 
 describe('rules', () => {
   test('join where they meet: an error bar has caps', () => {
@@ -74,20 +79,17 @@ test('a line has a gap where it has no point', () => {
 });
 
 test('two pixels, one above the other, make a character', () => {
-  const pixels: Mark = {
-    kind: 'pixels',
-    scheme: 'ink',
-    x: 0,
-    y: 0,
-    width: 32,
-    height: 16,
-    columns: 4,
-    rows: 2,
-    values: [1, 0, 1, 0, 0, 1, 1, 0],
-  };
-  expect(draw(pixels)[0]).toBe('▀▄█');
-  expect(renderText(chart(pixels), { width: 10, ascii: true }).split('\n')[0]).toBe('++@');
-  expect(renderText(chart(pixels), { width: 4, color: true }).split('\n')[0]).toContain('\x1b[38;5;231;48;5;16m▀');
+  const picture = pixels('ink', [1, 0, 1, 0, 0, 1, 1, 0]);
+  expect(draw(picture)[0]).toBe('▀▄█');
+  expect(renderText(chart(picture), { width: 10, ascii: true }).split('\n')[0]).toBe('++@');
+  expect(renderText(chart(picture), { width: 4, color: true }).split('\n')[0]).toContain('\x1b[38;5;231;48;5;16m▀');
+});
+
+test('a weight of zero is the ground of the terminal, light or dark', () => {
+  const weights = pixels('diverging', [0, 0, 1, -1, 0, 1, 0, 1]);
+  expect(renderText(chart(weights), { width: 4, color: true }).split('\n')[0]).toBe(
+    ' \x1b[38;5;208m▄▀\x1b[0m\x1b[38;5;33;48;5;208m▀\x1b[0m',
+  );
 });
 
 test('text is anchored at its start, middle or end', () => {

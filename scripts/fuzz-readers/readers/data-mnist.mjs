@@ -1,4 +1,4 @@
-// The readers of data-mnist: whole sources are "downloaded" from memory, pictures and IDX files are read as bytes.
+// The readers of data-mnist: whole sources are files in memory, as a person chooses them in a browser; pictures and IDX files are bytes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
@@ -11,15 +11,14 @@ const { unzipSync, zipSync } = createRequire(new URL('packages/exchange/package.
 const files = new URL('fixtures/data-mnist/files/', root);
 const file = (name) => new Uint8Array(readFileSync(new URL(name, files)));
 
-let served = new Map();
-globalThis.fetch = async (url) => {
-  const bytes = served.get(new URL(url).pathname.slice(1));
-  return bytes ? new Response(bytes) : new Response('', { status: 404 });
-};
-const load = async (source, contents) => {
-  served = new Map(Object.entries(contents));
-  await loadMnist({ source: `http://memory/${source}` });
-};
+/** A file as a browser gives it. */
+const given = ([name, bytes]) => ({
+  name,
+  size: bytes.length,
+  arrayBuffer: async () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+  slice: (start, end) => given([name, bytes.subarray(start, end)]),
+});
+const load = (contents) => loadMnist({ source: Object.entries(contents).map(given) });
 
 function idx(shape, bytes, type = 8) {
   const lengths = shape.flatMap((length) => [0, 0, length >> 8, length & 255]);
@@ -43,12 +42,13 @@ const bytesReader = (name, samples, header, read) => ({
 });
 
 /** An archive of which one file is changed, so that its checksums are right; or its own bytes. */
-const zipReader = (name, archive, header, read) => {
-  const entries = unzipSync(archive);
-  const names = Object.keys(entries);
+const zipReader = (name, archives, header, read) => {
+  const samples = archives.map((archive) => ({ archive, entries: unzipSync(archive) }));
   return {
     name,
     make(random) {
+      const { archive, entries } = samples.length > 1 ? oftenSmall(random, samples) : samples[0];
+      const names = Object.keys(entries);
       if (random(4) === 0) return { input: mutateBytes(random, archive), keepsHeader: false };
       const changed = pick(random, names);
       const isInner = random(3) > 0;
@@ -59,16 +59,31 @@ const zipReader = (name, archive, header, read) => {
   };
 };
 
-const textReader = (name, text, header, read) => ({
+/** Each sample with the characters that are changed in half of the inputs only. */
+const textReader = (name, samples, read) => ({
   name,
   make(random) {
     const keepsHeader = random(2) === 0;
+    const { text, header } = oftenSmall(random, samples);
     return { input: new TextEncoder().encode(mutateText(random, text, keepsHeader ? header : 0)), keepsHeader };
   },
   read,
 });
+/** The first sample is as small as a file can be, so that more of it is reached; one in eight inputs is another. */
+const oftenSmall = (random, [small, ...others]) => (random(8) > 0 ? small : pick(random, others));
+
+const CSV = 'label,pixel0,pixel1,pixel2,pixel3\n2,0,128,255,0\n0,9,8,7,6\n1,1,2,3,4\n0,255,0,255,0\n';
+const ARFF = `@RELATION d\n${[1, 2, 3, 4].map((i) => `@ATTRIBUTE p${i} real\n`).join('')}@ATTRIBUTE class {0,1,2}\n@DATA\n0,128,255,0,2\n9,8,7,6,0\n1,2,3,4,1\n`;
 const text = (name) => new TextDecoder().decode(file(name));
 const pictures = readdirSync(new URL('pictures/', files), { recursive: true }).filter((name) => /\.png$/.test(name));
+
+/** The smallest picture of two classes, for training and for testing. */
+function fewPictures(archive) {
+  const entries = Object.entries(unzipSync(archive)).sort(([, one], [, other]) => one.length - other.length);
+  const folders = ['training/is 0/', 'training/is 1/', 'testing/is 0/', 'testing/is 1/'];
+  const few = folders.map((folder) => entries.find(([path]) => path.includes(folder) && path.endsWith('.png')));
+  return zipSync(Object.fromEntries(few), { level: 0 });
+}
 
 export const readers = [
   bytesReader('IDX', Object.values(IDX), 4, (bytes) => parseIdx(bytes)),
@@ -80,7 +95,7 @@ export const readers = [
       const changed = mutateBytes(random, IDX[name], keepsHeader ? 4 + 4 * IDX[name][3] : 0);
       return { input: { ...IDX, [name]: changed }, keepsHeader };
     },
-    read: (input) => load('', input),
+    read: (input) => load(input),
   },
   {
     name: 'gzip',
@@ -92,13 +107,27 @@ export const readers = [
       const keepsHeader = random(2) === 0;
       return { input: { ...others, [`${name}.gz`]: isInner ? packed : mutateBytes(random, packed, keepsHeader ? 10 : 0) }, keepsHeader: isInner || keepsHeader }; // biome-ignore format: one line
     },
-    read: (input) => load('', input),
+    read: (input) => load(input),
   },
-  zipReader('npz', file('keras.npz'), 10, (bytes) => load('a.npz', { 'a.npz': bytes })),
-  zipReader('pictures in a zip', file('pictures.zip'), 33, (bytes) => load('a.zip', { 'a.zip': bytes })),
-  bytesReader('parquet', [file('coloured/train.parquet')], 4, (bytes) => load('a.parquet', { 'a.parquet': bytes })),
-  textReader('csv', text('named.csv').split('\n').slice(0, 12).join('\n'), 300, (bytes) => load('a.csv', { 'a.csv': bytes })), // biome-ignore format: one line
-  textReader('arff', text('dense.arff'), 2500, (bytes) => load('a.arff', { 'a.arff': bytes })),
+  zipReader('npz', [file('keras.npz')], 10, (bytes) => load({ 'a.npz': bytes })),
+  zipReader('pictures in a zip', [fewPictures(file('pictures.zip')), file('pictures.zip')], 33, (bytes) =>
+    load({ 'a.zip': bytes }),
+  ),
+  bytesReader(
+    'parquet',
+    [file('hugging-face/data/test-00000-of-00001.parquet'), file('coloured/train.parquet')],
+    4,
+    (bytes) => load({ 'a.parquet': bytes }),
+  ),
+  textReader('csv', [{ text: CSV, header: 34 }, { text: text('named.csv').split('\n').slice(0, 12).join('\n'), header: 300 }], (bytes) => load({ 'a.csv': bytes })), // biome-ignore format: one line
+  textReader(
+    'arff',
+    [
+      { text: ARFF, header: ARFF.indexOf('@DATA') },
+      { text: text('dense.arff'), header: 2500 },
+    ],
+    (bytes) => load({ 'a.arff': bytes }),
+  ),
   bytesReader('PNG', pictures.map((name) => file(`pictures/${name}`)), 33, decodePicture), // biome-ignore format: one line
   bytesReader('JPEG', [file('jpeg/1.jpg'), file('jpeg/colour.jpg')], 160, decodePicture),
 ];

@@ -1,7 +1,7 @@
 // The readers of ensemble: a saved classifier, and a saved ensemble, in folders.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryFolder } from '../memory-folder.mjs';
 import { mutateBytes, mutateJson, mutateText, pick } from '../mutate.mjs';
 import { tf } from '../tensorflow.mjs';
 
@@ -9,7 +9,7 @@ const packageDir = new URL('../../../packages/ensemble/', import.meta.url);
 const { VotingClassifier } = await import(new URL('dist/index.js', packageDir).href);
 const { LayersClassifier, loadEnsemble, saveEnsemble } = await import(new URL('dist/layers/index.js', packageDir).href);
 
-const dir = mkdtempSync(join(tmpdir(), 'mlp-lab-fuzz-'));
+const dir = mkdtempSync(join(memoryFolder(), 'mlp-lab-fuzz-'));
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 const x = [[0, 1], [1, 0]]; // biome-ignore format: one line
 const build = () => {

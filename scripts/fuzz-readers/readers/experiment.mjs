@@ -1,8 +1,8 @@
 // The readers of experiment: a report, a run folder with its networks and checkpoints, and what a page posts.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryFolder } from '../memory-folder.mjs';
 import { mutateBytes, mutateJson, mutateText, ODD_VALUES, pick } from '../mutate.mjs';
 import { tf } from '../tensorflow.mjs';
 
@@ -12,7 +12,7 @@ const { readRun, reportSoFar, withStopped, withStoredModels } = await import(new
 const { tinyDataset } = await import(new URL('experiment/dist/testing.js', packages).href);
 const { createRegistry, notebook } = await import(new URL('models/dist/index.js', packages).href);
 
-const dir = mkdtempSync(join(tmpdir(), 'mlp-lab-fuzz-'));
+const dir = mkdtempSync(join(memoryFolder(), 'mlp-lab-fuzz-'));
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 const registry = createRegistry([notebook()]);
 registry.register(tf);

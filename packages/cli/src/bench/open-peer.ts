@@ -26,7 +26,7 @@ interface Line {
  * Starts a script, and waits until it has trained an epoch that is not counted.
  *
  * @returns undefined where it does not train what is asked for.
- * @throws Error with the last line that it printed to stderr.
+ * @throws Error with the line of stderr that names the error, or the last line.
  */
 export async function openPeer(script: string, [program, ...args]: readonly string[]): Promise<Peer | undefined> {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -37,7 +37,7 @@ export async function openPeer(script: string, [program, ...args]: readonly stri
   child.stdin.on('error', () => {}); // it ended: the next read says so
   const failed = new Promise<never>((_, reject) => {
     child.on('error', reject);
-    child.on('close', () => reject(new Error(problem.trimEnd().split('\n').at(-1) || `${program} ended`)));
+    child.on('close', () => reject(new Error(lineOfError(problem) || `${program} ended`)));
   });
   failed.catch(() => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -64,4 +64,10 @@ export async function openPeer(script: string, [program, ...args]: readonly stri
     },
     close: () => child.stdin.end(),
   };
+}
+
+/** Python prints the error last, Node.js before the stack and its own version. */
+function lineOfError(text: string): string | undefined {
+  const lines = text.trimEnd().split('\n');
+  return lines.findLast((line) => /^[\w.]*(Error|Exception)\b/.test(line)) ?? lines.at(-1);
 }

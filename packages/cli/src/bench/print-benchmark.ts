@@ -6,6 +6,7 @@ import {
   checkWorkload,
   loadBackend,
   type Measurement,
+  type OpenBench,
   openBench,
   timing,
   workloads,
@@ -72,9 +73,14 @@ async function interleaved(options: BenchOptions, scripts: PeerScripts | undefin
   const opened = (await scripts?.open(workload)) ?? [];
   const counts = new Set([1, options.threads ?? 1]);
   const unpin = counts.size === 1 ? pinToOneCore() : () => {};
-  const engines = await Promise.all(
-    [...counts].flatMap((threads) => arithmetics.map((arithmetic) => openBench({ ...options, threads, arithmetic }))),
-  );
+  const engines: OpenBench[] = [];
+  for (const threads of counts)
+    for (const arithmetic of arithmetics) {
+      const engine = await openBench({ ...options, threads, arithmetic });
+      // on one thread it trains as another does
+      if (threads > 1 && engine.measured.threads === undefined) await engine.close();
+      else engines.push(engine);
+    }
   const waiting = opened.flatMap((peer) => ('problem' in peer || peer.epochs ? [] : [peer]));
   const turns = [...engines, ...waiting].map((competitor) => ({ competitor, epochs: [] as number[] }));
   try {

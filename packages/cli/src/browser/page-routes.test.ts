@@ -39,7 +39,8 @@ const lost = (message: RegExp) =>
 describe('the routes to a page', () => {
   it('report that no page comes', async () => {
     const onLost = await open({ ...PATIENCE, first: 100 });
-    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(lost(/^no browser has opened the page/)));
+    const expected = lost(/^no browser has opened the page/);
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledWith(expected), 10 * PATIENCE.again);
   });
 
   it('report that the page leaves and does not come back', async () => {

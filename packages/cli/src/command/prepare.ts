@@ -1,11 +1,12 @@
 // Before any command runs: the configuration file sets the options that the command line does not, and plugins become available.
 import type { Command } from 'commander';
 import type { Setup } from '../plugins/setup';
+import { withoutPassword } from '../queue/without-password';
 
 /** What every command receives beside its arguments and options. */
 export interface Prepared {
   setup: Setup;
-  /** The words of the command line. */
+  /** The words of the command line; the password of a queue is not kept. */
   command: readonly string[];
 }
 
@@ -24,7 +25,7 @@ export async function prepare(command: Command, argv: readonly string[]): Promis
   const { plugins: _, ...fields } = config;
   for (const [name, value] of Object.entries(fields)) setDefault(command, name, value);
   const warn = (message: string) => process.stderr.write(`mlp-lab: warning: ${message}\n`);
-  return { setup: openSetup({ cwd, config: file, names }, warn), command: argv };
+  return { setup: openSetup({ cwd, config: file, names }, warn), command: argv.map(withoutPassword) };
 }
 
 /** Sets an option that the command has and the command line does not give. */

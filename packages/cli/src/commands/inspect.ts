@@ -4,10 +4,12 @@ import { positiveInteger } from '../options/parsers';
 import { inspectingOptions, protocol, seed, set, variantsArgument } from '../options/shared-options';
 import { findVariants } from '../options/variant-words';
 
+const VARIANTS = ['baseline', 'he-normal', 'relu', 'batch-norm'];
+
 export const inspect = defineCommand({
   name: 'inspect',
   description: 'measure gradient norms, saturated sigmoids, dead ReLUs and activations by layer',
-  arguments: { variants: variantsArgument('names or patterns', 'baseline, he-normal, relu and batch-norm') },
+  arguments: { variants: variantsArgument('names or patterns', VARIANTS.join(', ')) },
   options: {
     protocol: protocol('controlled'),
     set,
@@ -17,11 +19,11 @@ export const inspect = defineCommand({
   },
   examples: {
     'inspect baseline relu --epochs 5': 'where gradients vanish',
-    'inspect relu --epochs 5 --out runs/inspection': 'save the measurements and charts',
+    'inspect relu --epochs 5 --out runs/inspection': 'save the measurements, charts and networks',
   },
   async run({ variants, protocol, seed, probe, ...options }) {
     const { printInspection } = await import('../training/print-inspection');
-    const asked = variants.length > 0 ? findVariants(await options.setup.registry(), variants) : undefined;
+    const asked = findVariants(await options.setup.registry(), variants.length > 0 ? variants : VARIANTS);
     await printInspection({ variants: asked, protocol, seed, probe }, options);
   },
 });

@@ -17,7 +17,7 @@ export const train = defineCommand({
   options: {
     from: option(
       '<model>',
-      'go on training this model, a file of any format or the folder of a run; the variant gives the optimizer and the other settings of training',
+      'go on training this model, a file of any format or the folder of a run, with its optimizer where it was saved; the variant gives the other settings of training',
       path,
     ),
     recipe: recipeOption,
@@ -37,7 +37,8 @@ export const train = defineCommand({
     const named = variant === undefined ? undefined : findVariant(registry, variant);
     if (from !== undefined) {
       const { continuedVariant } = await import('../models/continued-variant');
-      await printRun(await continuedVariant(from, named, { ...options, recipe }), seed, options);
+      const { variant, ...continued } = await continuedVariant(from, named, { ...options, recipe });
+      await printRun(variant, seed, options, continued);
     } else if (named === undefined) {
       const message = 'train: expected the name of a variant, or --from MODEL, received neither';
       throw new MlpLabError('invalid-argument', message);

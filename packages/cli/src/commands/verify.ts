@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/define-command';
 import { flag, option } from '../command/option';
 import { positiveInteger } from '../options/parsers';
-import { dataOptions, jobs, json, runArgument, threads } from '../options/shared-options';
+import { dataOptions, jobs, json, queueOptions, runArgument, threads } from '../options/shared-options';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -14,6 +14,7 @@ export const verify = defineCommand({
     threads,
     ...dataOptions,
     json,
+    ...queueOptions,
   },
   examples: {
     'verify runs/a': 'three of its networks',

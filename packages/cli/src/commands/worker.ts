@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/define-command';
 import { option } from '../command/option';
-import { text } from '../options/parsers';
-import { dataOptions, jobs, limit, threads } from '../options/shared-options';
+import { positiveInteger, text } from '../options/parsers';
+import { dataOptions, limit, threads } from '../options/shared-options';
 import { queueName, queueOption } from '../queue/queue-address';
 
 export const worker = defineCommand({
@@ -11,7 +11,7 @@ export const worker = defineCommand({
   options: {
     queue: queueOption,
     queueName,
-    jobs,
+    jobs: option('<n>', 'networks to train in parallel', positiveInteger, { defaultText: 'the number of processors' }),
     threads,
     machine: option('<name>', 'name of this machine in reports', text, { defaultText: "the host's name" }),
     ...dataOptions,

@@ -59,6 +59,7 @@ function optimizerTable(optimizers: readonly { name: string }[]): string {
   return table(
     ['Optimizer', 'Hyperparameters (Keras defaults)'],
     optimizers.map(({ name, ...rest }) => [name, hyperparameters(rest)]),
+    { wrap: { 1: 76 } },
   );
 }
 

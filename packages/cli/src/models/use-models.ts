@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
-import { readModel } from '@mlp-lab/exchange';
-import { type GivenModel, loadBackend, runTaskIds } from '@mlp-lab/experiment';
+import { readModel, readOptimizer, type SavedOptimizer } from '@mlp-lab/exchange';
+import { type GivenModel, loadBackend, optimizerState, runTaskIds } from '@mlp-lab/experiment';
 import type { Recipe } from '@mlp-lab/models';
 import { findVariant } from '../options/variant-words';
 import type { Setup } from '../plugins/setup';
@@ -25,6 +25,8 @@ export interface ModelOptions {
 export interface OpenedModel extends GivenModel {
   /** Of a run folder: its id there and its recipe. */
   readonly network?: { readonly id: string; readonly recipe: Recipe };
+  /** What trained it, and where that stands; undefined where it is not known. */
+  optimizer(): Promise<SavedOptimizer | undefined>;
 }
 
 /**
@@ -46,10 +48,13 @@ export async function useModels<Result>(
   async function open([word, ...others]: readonly string[], opened: OpenedModel[]): Promise<Result> {
     if (word === undefined) return use(withOwnNames(opened));
     if (await isRun(word)) return openFolder(word, others, opened);
-    const outline = recipe === undefined ? undefined : findVariant(registry, recipe).recipe;
-    const model = await readModel(await modelFile(word), { tf, recipe: outline }).catch(withRemedy);
+    // a file has the widths of its layers itself: they may have been --set
+    const outline = recipe === undefined ? undefined : { ...findVariant(registry, recipe).recipe, hidden: undefined };
+    const file = await modelFile(word);
+    const model = await readModel(file, { tf, recipe: outline }).catch(withRemedy);
     try {
-      return await open(others, [...opened, { name: basename(word), model, scale }]);
+      const optimizer = () => readOptimizer(file);
+      return await open(others, [...opened, { name: basename(word), model, scale, optimizer }]);
     } finally {
       model.dispose();
     }
@@ -59,9 +64,15 @@ export async function useModels<Result>(
     const { chosen, networks, useModels: useStored } = await openRun(word, options);
     const ids = runTaskIds(chosen.row, chosen.run);
     return useStored((models) => {
-      const found = models.map(({ model, facts: { scale, pixels } }, i) => {
+      const found = models.map(({ model, facts: { scale, pixels }, checkpoint }, i) => {
         const network = { id: ids[i], recipe: networks!.get(ids[i])!.task.recipe };
-        return { name: `${basename(word)}/${ids[i]}`, model, scale, pixels, network };
+        const optimizer = async () => {
+          const saved = await checkpoint();
+          const state = saved && optimizerState(model, saved);
+          const recipe = network.recipe.optimizer as SavedOptimizer['recipe'];
+          return { recipe, ...(state ? { state } : { problem: 'it was not saved' }) };
+        };
+        return { name: `${basename(word)}/${ids[i]}`, model, scale, pixels, network, optimizer };
       });
       return open(others, [...opened, ...found]);
     });

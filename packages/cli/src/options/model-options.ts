@@ -11,7 +11,7 @@ export const modelsArgument = argument(
 
 export const recipeOption = option(
   '<variant>',
-  'the variant whose network the weights belong to, for files without layers (safetensors, .weights.h5)',
+  'the variant whose activation and normalization the network has, for files of weights alone (safetensors, .weights.h5)',
   text,
 );
 

@@ -1,5 +1,4 @@
 // The options that several commands have, each declared once.
-import { availableParallelism } from 'node:os';
 import { ARITHMETICS } from '@mlp-lab/core';
 import type { Settings } from '@mlp-lab/experiment';
 import { argument, choice, flag, grouped, list, option, type Values } from '../command/option';
@@ -70,10 +69,10 @@ const browserOptions = grouped('Training in a browser:', {
   port: option('<n>', 'serve the page on this port of 127.0.0.1', port, { defaultText: 'any free port' }),
 });
 
-const queueOptions = grouped('Training on other machines:', {
+export const queueOptions = grouped('Training on other machines:', {
   queue: queueOption,
   queueName,
-  cancel: flag('take the tasks of this comparison back from the queue instead of training; needs --queue'),
+  cancel: flag('take the tasks of this command back from the queue instead of training; needs --queue'),
 });
 
 const out = option('<dir>', 'save networks, report and charts there; rerun the command to resume', path);
@@ -85,7 +84,13 @@ const tensorboard = option(
 );
 
 /** Of `inspect`. */
-export const inspectingOptions = { out, tensorboard, json, ...settingsOptions };
+export const inspectingOptions = {
+  out,
+  tensorboard: { ...tensorboard, conflicts: 'out' },
+  json,
+  ...settingsOptions,
+  ...queueOptions,
+} as const;
 
 export type InspectingOptions = Values<typeof inspectingOptions> & Prepared & { set?: Settings };
 
@@ -108,6 +113,9 @@ export const trainingOptions = {
 /** `--set` is an option of some of these commands. */
 export type TrainingOptions = Values<typeof trainingOptions> & Prepared & { set?: Settings };
 
+/** Of all commands whose run may be saved. */
+export type ComparisonOptions = InspectingOptions & Partial<TrainingOptions>;
+
 export const set = option(
   '<field=value>',
   'set a field of the recipe: dropout=0.1, hidden=100-50 (repeatable)',
@@ -126,9 +134,14 @@ export const seed = option('<n>', 'seed of weights, image order and dropout', no
 
 export const seedsOption = option('<list>', 'one run of each variant per seed: 1,2,3', seeds, { default: [1] });
 
-export const jobs = option('<n>', 'networks to train in parallel', positiveInteger, {
-  default: availableParallelism(),
-});
+export const jobs = option(
+  '<n>',
+  'networks to train in parallel; with --queue, on all machines together',
+  positiveInteger,
+  {
+    defaultText: 'the number of processors; with --queue, no limit',
+  },
+);
 
 export const variant = (byDefault: string) =>
   option('<name>', 'variant to train; see `mlp-lab list`', text, { default: byDefault });

@@ -1,9 +1,11 @@
 // Measurements of each layer → a table: before training → after the last epoch, variants side by side.
 import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
 import { table } from './table';
-import { pc } from './terminal';
+import { pc, terminalColumns } from './terminal';
+import { wrap } from './wrap';
 
 const HEAD = ['Variant', 'Layer', 'Gradient norm', 'Activation', 'Mean ± deviation', 'Saturated / dead'];
+const WRAP = { 2: 17, 4: 45, 5: 17 }; // `before → after` on one line, in columns of the terminal
 
 export function inspectionTable({ variants, dataset, protocol, seed, probe }: Inspection): string {
   const [{ epochs }] = variants;
@@ -27,7 +29,11 @@ export function inspectionTable({ variants, dataset, protocol, seed, probe }: In
     `Before training → after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.`,
     'Saturated: sigmoid outputs below 0.05 or above 0.95, tanh outputs beyond ±0.9. Dead: ReLU units that are 0 for every image.',
   ];
-  return [table(HEAD, lines, { right: [2, 4, 5] }), '', ...notes.map((note) => pc.dim(note))].join('\n');
+  return [
+    table(HEAD, lines, { right: [2, 4, 5], wrap: WRAP, names: 2 }),
+    '',
+    ...notes.map((note) => pc.dim(wrap(note, terminalColumns() ?? Number.POSITIVE_INFINITY))),
+  ].join('\n');
 }
 
 function change(before: LayerMeasure, after: LayerMeasure, text: (measure: LayerMeasure) => string): string {

@@ -23,6 +23,8 @@ export function pluginFacts({ plugin, file, version }: LoadedPlugin) {
 }
 
 export function pluginTable(plugins: readonly PluginFacts[]): string {
+  if (plugins.length === 0)
+    return 'No plugins. To load one, name it: --plugin NAME, a package or a file. To start one of your own: mlp-lab new-plugin.';
   const rows = plugins.map(({ name, version, file, ...brought }) => [
     name,
     version,

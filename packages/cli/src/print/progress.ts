@@ -14,7 +14,7 @@ export interface Progress {
 }
 
 /** A network in training. */
-interface Job {
+export interface Job {
   task: Task;
   progress: TaskProgress;
   /** Its first progress. */
@@ -22,7 +22,8 @@ interface Job {
 }
 
 const PLAIN_LINES_PER_TASK = 10;
-const BAR_WIDTH = 16;
+const BAR = { least: 4, most: 16 }; // columns of the terminal
+const NO_SIZE = 80; // columns of a terminal that does not say how many it has
 
 export function showProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? liveProgress(stream) : plainProgress(stream);
@@ -35,8 +36,9 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
   let done = 0;
   let drawn: string | undefined;
   const render = () => {
-    const lines = drawn?.trimEnd() ?? [...jobs.values()].map((job) => liveLine(job)).join('\n');
-    log(`${done} of ${total} networks trained\n${lines}`.trimEnd());
+    const lines = drawn?.trimEnd() ?? liveLines([...jobs.values()], stream.columns || NO_SIZE).join('\n');
+    const counts = total > 0 ? `${done} of ${total} networks trained\n` : '';
+    log(`${counts}${lines}`.trimEnd());
   };
   return {
     show(event) {
@@ -97,18 +99,36 @@ function isPlainLineDue({ epoch, epochs, isEpochEnd }: TaskProgress): boolean {
   return isEpochEnd && (epoch % every === 0 || epoch === epochs);
 }
 
-function liveLine({ task, progress, since }: Job): string {
-  const filled = Math.round(progress.fraction * BAR_WIDTH);
-  const bar = `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(BAR_WIDTH - filled))}`;
-  return `${task.id.padEnd(26)} ${bar} ${figures(progress)}  ${timeLeft(progress.fraction, since)} left`;
+/** A line for each network, none longer than the terminal is wide, which would fold it: a shorter bar, fewer figures, no bar. */
+export function liveLines(jobs: readonly Job[], width: number): string[] {
+  const name = jobs.reduce((most, { task }) => Math.max(most, task.id.length), 0);
+  return jobs.map(({ task, progress, since }) => {
+    const left = `${timeLeft(progress.fraction, since)} left`;
+    const all = figuresOf(progress, task.recipe.validationSplit > 0);
+    const others = all.filter((figure) => !figure.startsWith('loss'));
+    for (const figures of [all, others, all.slice(0, 1)]) {
+      const text = `${figures.join('  ')}  ${left}`;
+      const room = width - 1 - name - text.length - 2; // a full line would fold in some terminals
+      if (room >= BAR.least) return `${task.id.padEnd(name)} ${barOf(progress, Math.min(BAR.most, room))} ${text}`;
+    }
+    return `${task.id} ${all[0]}`.slice(0, width - 1);
+  });
 }
 
-function figures({ epoch, epochs, loss, acc, val_acc }: TaskProgress): string {
-  const parts = [
+function barOf({ fraction }: TaskProgress, width: number): string {
+  const filled = Math.round(fraction * width);
+  return `${pc.cyan('━'.repeat(filled))}${pc.dim('━'.repeat(width - filled))}`;
+}
+
+const figures = (progress: TaskProgress): string => figuresOf(progress, progress.val_acc !== undefined).join('  ');
+
+/** @param hasValidation whether there is room for its accuracy, which the first epoch does not know yet. */
+function figuresOf({ epoch, epochs, loss, acc, val_acc }: TaskProgress, hasValidation: boolean): string[] {
+  const validation = val_acc === undefined ? '' : `val ${val_acc.toFixed(4)}`;
+  return [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
     `loss ${loss.toFixed(4)}`,
     `acc ${acc.toFixed(4)}`,
+    ...(hasValidation ? [validation.padEnd('val 0.0000'.length)] : []),
   ];
-  if (val_acc !== undefined) parts.push(`val ${val_acc.toFixed(4)}`);
-  return parts.join('  ');
 }

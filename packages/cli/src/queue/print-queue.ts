@@ -1,4 +1,5 @@
 // `mlp-lab queue status` and `mlp-lab queue clear`.
+import { MlpLabError } from '@mlp-lab/core';
 import type { QueueStatus } from '@mlp-lab/queue';
 import { createLogUpdate } from 'log-update';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
@@ -9,13 +10,15 @@ import { loadQueue, queueAddress } from './queue-address';
 
 export interface QueueOptions {
   queue?: string | true;
-  queueName: string;
+  queueName?: string;
   watch?: boolean;
   json?: boolean;
 }
 
 export async function printQueue(action: QueueAction, options: QueueOptions): Promise<void> {
   const { queue, queueName: name, watch, json } = options;
+  if (action === 'clear' && watch)
+    throw new MlpLabError('invalid-argument', '--watch shows a state again and again: it goes with `queue status`');
   const location = { connection: queueAddress(queue), name };
   const { queueStatus, clearQueue } = await loadQueue();
   if (action === 'status') {
@@ -28,11 +31,11 @@ export async function printQueue(action: QueueAction, options: QueueOptions): Pr
   const removed = await clearQueue(location);
   const count = Object.values(removed).reduce((sum, tasks) => sum + tasks, 0);
   if (json) process.stdout.write(`${JSON.stringify({ removed }, null, 2)}\n`);
-  else print(`Removed ${count} ${count === 1 ? 'task' : 'tasks'} from the queue '${name}'.\n`);
+  else print(`Removed ${count} ${count === 1 ? 'task' : 'tasks'} from the queue '${name ?? 'default'}'.\n`);
 }
 
 /** In a terminal one table, rewritten in place; elsewhere one table, or one line of JSON, after another. */
-async function watchStatus(location: { connection: string; name: string }, json?: boolean): Promise<void> {
+async function watchStatus(location: { connection: string; name?: string }, json?: boolean): Promise<void> {
   const { watchQueue } = await loadQueue();
   const { stdout } = process;
   const live = stdout.isTTY && !json ? createLogUpdate(stdout) : undefined;

@@ -1,6 +1,7 @@
 // The executor of `--queue`: the machines that serve the queue train; with `--cancel` the tasks are taken back instead.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dataset } from '@mlp-lab/core';
-import type { Assignment, CompareEvent, Executor, TaskResult } from '@mlp-lab/experiment';
+import type { Assignment, CompareEvent, Executor } from '@mlp-lab/experiment';
 import type { QueueStatus } from '@mlp-lab/queue';
 import { CommanderError } from 'commander';
 import { loadQueue, queueAddress } from './queue-address';
@@ -13,15 +14,12 @@ export interface QueueExecutor extends Executor {
 export interface QueueExecutorOptions {
   dataset: Dataset;
   queue: string | true;
-  queueName: string;
+  queueName?: string;
   cancel?: boolean;
   onNotice(message: string): void;
   /** Receives what the machines do, every second. */
   onStatus(status: QueueStatus): void;
 }
-
-/** Tasks of one comparison that wait in the queue at the same time. */
-export const QUEUED = 10_000;
 
 const STATUS_INTERVAL = 1_000; // ms
 
@@ -32,12 +30,9 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
   const connection = queueAddress(options.queue);
   const queue = await openQueue({ connection, name: queueName, dataset, onNotice });
   const timer = setInterval(() => queue.status().then(onStatus, () => {}), STATUS_INTERVAL); // a lost connection says so itself
-  const returns = openReturns((assignment) => queue.takeBack(assignment));
   return {
-    run: cancel ? (assignment) => returns.run(assignment) : queue.run,
-    show(event) {
-      if (event.type === 'planned') returns.expect(event.tasks.length - event.kept);
-    },
+    run: cancel ? takeAllBack((assignment) => queue.takeBack(assignment)) : queue.run,
+    show() {},
     async end({ interrupted }) {
       clearInterval(timer);
       if (interrupted && !cancel)
@@ -50,28 +45,25 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
   };
 }
 
-/** Takes all tasks of a comparison back, and then ends the command. */
-function openReturns(takeBack: (assignment: Assignment) => Promise<boolean>) {
-  const seen: Promise<boolean>[] = [];
-  let expected = 0;
-  let isSaid = false;
-  let all: (counts: Promise<boolean[]>) => void;
-  const done = new Promise<boolean[]>((resolve) => {
-    all = resolve;
-  });
-  return {
-    expect(tasks: number) {
-      expected = tasks;
-    },
-    async run(assignment: Assignment): Promise<TaskResult> {
-      seen.push(takeBack(assignment));
-      if (seen.length === expected) all(Promise.all(seen)); // if one fails, all are told
-      const taken = (await done).filter(Boolean).length;
-      const [were, are] = expected === 1 ? ['task was', 'is'] : ['tasks were', 'are'];
-      const message = `${taken} of ${expected} ${were} in the queue and ${are} taken back.`;
-      if (!isSaid) process.stdout.write(`${message}\n`);
-      isSaid = true;
-      throw new CommanderError(0, 'taken-back', message);
-    },
+/** Takes all tasks back that are asked for at once, and then ends the command. */
+function takeAllBack(takeBack: (assignment: Assignment) => Promise<boolean>): Executor['run'] {
+  const taking: Promise<boolean>[] = [];
+  let ending: Promise<never> | undefined;
+
+  async function end(): Promise<never> {
+    await nextTurn(); // the other tasks have come by then
+    const count = (await Promise.all(taking)).filter(Boolean).length;
+    const [were, are] = taking.length === 1 ? ['task was', 'is'] : ['tasks were', 'are'];
+    const message = `${count} of ${taking.length} ${were} in the queue and ${are} taken back.`;
+    process.stdout.write(`${message}\n`);
+    throw new CommanderError(0, 'taken-back', message);
+  }
+
+  return (assignment) => {
+    const one = takeBack(assignment);
+    one.catch(() => {}); // told at the end
+    taking.push(one);
+    ending ??= end();
+    return ending;
   };
 }

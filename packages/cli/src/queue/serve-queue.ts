@@ -8,8 +8,8 @@ import { loadQueue, queueAddress } from './queue-address';
 
 export interface ServeQueueOptions {
   queue?: string | true;
-  queueName: string;
-  jobs: number;
+  queueName?: string;
+  jobs?: number;
   threads?: number;
   machine?: string;
   data?: string;

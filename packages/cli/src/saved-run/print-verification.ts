@@ -6,32 +6,41 @@ import { registryModule } from '../plugins/registry-module';
 import type { Setup } from '../plugins/setup';
 import { printJson } from '../print/print-json';
 import { print } from '../print/terminal';
+import { networksAtOnce } from '../queue/at-once';
+import type { QueueChoice } from '../queue/queue-address';
+import { withQueue } from '../queue/with-queue';
 
-export interface VerificationOptions {
+export interface VerificationOptions extends QueueChoice {
   setup: Setup;
   data?: string;
   sample: number;
   all?: boolean;
-  jobs: number;
+  jobs?: number;
   threads?: number;
   json?: boolean;
 }
 
 /** @throws MlpLabError as `verifyRun`; `bad-data` where something differs, after it is printed. */
 export async function printVerification(path: string, options: VerificationOptions): Promise<void> {
-  const { setup, data, sample, all, jobs, threads, json } = options;
+  const { setup, data, sample, all, threads, json } = options;
+  const jobs = networksAtOnce(options, options.jobs);
   const registry = await setup.registry();
-  const verification = await verifyRun(path, {
-    registry,
-    registryModule: registryModule(setup.sources),
-    pluginDigests: await setup.digests(),
-    dataset: await loadDataset({ data }),
-    sample,
-    all,
-    jobs,
-    threads,
-    onVerified: (network) => process.stderr.write(`${networkLine(network)}\n`),
-  });
+  const dataset = await loadDataset({ data });
+  const pluginDigests = await setup.digests();
+  const verification = await withQueue(options, ({ openExecutor, say }) =>
+    verifyRun(path, {
+      registry,
+      registryModule: registryModule(setup.sources),
+      pluginDigests,
+      dataset,
+      sample,
+      all,
+      jobs,
+      threads,
+      executor: openExecutor,
+      onVerified: (network) => say(networkLine(network)),
+    }),
+  );
   if (json) printJson(verification);
   else print(`${summary(verification)}\n`);
   if (!verification.agrees) throw new MlpLabError('bad-data', `${path} does not agree with what was trained again`);

@@ -21,8 +21,18 @@ export async function serveClass(options: SiteOptions, port: number): Promise<La
   return { ...server, addresses: [first, ...others].map((address) => `http://${address}:${server.port}/`) };
 }
 
-/** The address as a picture that a phone's camera reads. */
-export const qrCode = (address: string): string => renderUnicodeCompact(address);
+const QUIET = 4; // light modules around the code, as its standard (ISO/IEC 18004) wants
+const [WHITE_ON_BLACK, PLAIN] = ['\x1b[97;40m', '\x1b[0m'];
+
+/**
+ * The address as a picture that a phone's camera reads.
+ *
+ * @param isColoured whether it says its own colours, so that it is dark on light wherever it is shown; without, on dark terminals only.
+ */
+export function qrCode(address: string, isColoured: boolean): string {
+  const lines = renderUnicodeCompact(address, { border: QUIET }).split('\n');
+  return lines.map((line) => (isColoured ? `${WHITE_ON_BLACK}${line}${PLAIN}` : line)).join('\n');
+}
 
 /** IPv4 addresses by which others reach this machine. */
 function networkAddresses(): string[] {

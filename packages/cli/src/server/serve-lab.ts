@@ -1,9 +1,12 @@
 // `serve`: the browser lab until Ctrl-C, on this machine or, if asked, on the network; or as a folder of files.
 import { MlpLabError } from '@mlp-lab/core';
+import picocolors from 'picocolors';
 import { hasDisplay } from '../browser/has-display';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import type { Setup } from '../plugins/setup';
+import { isAsciiOnly } from '../print/terminal';
+import { checkQueueChoice } from '../queue/queue-address';
 import { exportSite } from './export-site';
 import { labRoutes } from './lab-routes';
 import { lastingKey } from './lasting-key';
@@ -19,7 +22,7 @@ interface ServeOptions extends DataOptions {
   lan?: boolean;
   export?: string;
   queue?: string | true;
-  queueName: string;
+  queueName?: string;
 }
 
 /** Where the lab is found unless --port says otherwise: the same each time, so that bookmarks and the browser's data last. */
@@ -28,6 +31,7 @@ const QUEUE_PATH = '/api/queue';
 
 export async function serveLab(options: ServeOptions): Promise<void> {
   const { data, limit, setup, port, open = hasDisplay(), lan = false, export: folder, queue, queueName } = options;
+  checkQueueChoice({ queue, queueName });
   const dataset = await loadDataset({ data, limit });
   const dataOptions = dataWords({ data, limit });
   if (folder !== undefined) return exportSite(folder, { dataset, setup, dataOptions });
@@ -61,8 +65,10 @@ export async function serveLab(options: ServeOptions): Promise<void> {
       port,
     );
     for (const address of opened.addresses) process.stdout.write(`${address}\n`);
+    const hasColors = picocolors.isColorSupported && process.stderr.isTTY;
+    if (!isAsciiOnly()) process.stderr.write(`${qrCode(opened.addresses[0], hasColors)}\n`);
     process.stderr.write(
-      `${qrCode(opened.addresses[0])}\nEverybody on your network can open this address; nobody can change anything here. Press Ctrl-C to stop.\n`,
+      `Everybody on your network can open this address; nobody can change anything here. Press Ctrl-C to stop.\n`,
     );
     return { ...opened, url: opened.addresses[0] };
   }

@@ -12,7 +12,7 @@ export interface WatchedQueue {
 const PATIENCE = 5_000; // ms
 
 /** @throws MlpLabError `unavailable` if there is no Redis at the address, or @mlp-lab/queue is not installed. */
-export async function watchRoute(queue: string | true, name: string): Promise<WatchedQueue> {
+export async function watchRoute(queue: string | true, name = 'default'): Promise<WatchedQueue> {
   const connection = queueAddress(queue);
   const { watchQueue } = await loadQueue();
   const ending = new AbortController();

@@ -2,9 +2,10 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import type { CompareEvent, Executor } from '@mlp-lab/experiment';
 import type { QueueStatus } from '@mlp-lab/queue';
-import type { TrainingOptions } from '../options/shared-options';
+import type { ComparisonOptions } from '../options/shared-options';
 import type { Progress } from '../print/progress';
 import { queueTable } from '../print/queue-table';
+import { checkQueueChoice } from '../queue/queue-address';
 
 export interface RemoteExecutor extends Executor {
   /** Shows an event of the comparison there, too. */
@@ -16,13 +17,13 @@ export interface RemoteExecutor extends Executor {
 /** Undefined if this program trains. @throws MlpLabError `unavailable` if there is no browser, no Redis, or no @mlp-lab/queue. */
 export async function openRemoteExecutor(
   dataset: Dataset,
-  jobs: number | undefined,
-  options: TrainingOptions,
+  jobs: number,
+  options: ComparisonOptions,
   progress: Progress,
 ): Promise<RemoteExecutor | undefined> {
   const { threads, browser, open, headless, port, setup, queue, queueName, cancel } = options;
   const inBrowser = browser || open || headless;
-  if (cancel && queue === undefined) throw new MlpLabError('invalid-argument', '--cancel needs --queue');
+  checkQueueChoice(options);
   if (queue !== undefined && inBrowser)
     throw new MlpLabError('invalid-argument', '--queue cannot be used with --browser, --open or --headless');
   if (queue !== undefined) {
@@ -39,7 +40,7 @@ export async function openRemoteExecutor(
   return openBrowserExecutor({
     dataset,
     setup,
-    jobs: jobs ?? 1,
+    jobs,
     threads,
     port,
     openWindow: await windowOpener({ open, headless }),

@@ -1,20 +1,26 @@
 // What all commands that train share: load the data, train with live progress, save, and end well on Ctrl-C.
-import { coreCount, MlpLabError } from '@mlp-lab/core';
+import { coreCount, type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareOptions, checkBackend, compare, type Report } from '@mlp-lab/experiment';
 import { saveReport } from '@mlp-lab/report/node';
 import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
-import type { TrainingOptions } from '../options/shared-options';
+import type { ComparisonOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { prepareFolder } from '../print/prepare-folder';
 import { epochsText, showProgress } from '../print/progress';
-import { QUEUED } from '../queue/queue-executor';
+import { networksAtOnce } from '../queue/at-once';
 import { madeBy } from '../saved-run/made-by';
 import { writeReportEvents } from '../tensorboard/write-events';
 import { overrides } from './overrides';
 import { openRemoteExecutor } from './remote-executor';
 
-export type Comparison = Pick<CompareOptions, 'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights'>;
+export type Comparison = Pick<
+  CompareOptions,
+  'variants' | 'baseline' | 'seeds' | 'protocol' | 'jobs' | 'weights' | 'start'
+> & {
+  /** Refuses images that the networks do not take. */
+  checkData?(dataset: Dataset): void;
+};
 
 const DEFAULT_PROBE = 1000; // images, as `mlp-lab inspect` has it
 
@@ -24,8 +30,8 @@ const DEFAULT_PROBE = 1000; // images, as `mlp-lab inspect` has it
  * @param showComplete receives what is complete when Ctrl-C is pressed; the process then ends with 130.
  */
 export async function runComparison(
-  comparison: Comparison,
-  options: TrainingOptions,
+  { checkData, ...comparison }: Comparison,
+  options: ComparisonOptions,
   showComplete: (complete: Report | undefined) => void,
 ): Promise<Report> {
   const { data, limit, backend, arithmetic, threads, inspect, out, repair, command, setup } = options;
@@ -36,11 +42,13 @@ export async function runComparison(
   if (options.tensorboard !== undefined) await prepareFolder(options.tensorboard);
   const registry = await setup.registry();
   const dataset = await loadDataset({ data, limit });
+  checkData?.(dataset);
   const loadWhole = async () => (limit === undefined ? dataset : loadDataset({ data }));
   const progress = showProgress(process.stderr);
-  const executor = await openRemoteExecutor(dataset, comparison.jobs, options, progress);
   const isQueued = options.queue !== undefined;
-  if (!isQueued) warnOfJobs(comparison.jobs);
+  const jobs = networksAtOnce(options, comparison.jobs);
+  const executor = await openRemoteExecutor(dataset, jobs, options, progress);
+  if (!isQueued) warnOfJobs(jobs);
   let complete: Report | undefined;
   const stopped: string[] = [];
   const interruption = new AbortController();
@@ -62,7 +70,7 @@ export async function runComparison(
   try {
     report = await compare({
       ...comparison,
-      ...(isQueued && { jobs: QUEUED }),
+      jobs,
       registry,
       registryModule: registryModule(setup.sources),
       dataset,
@@ -113,7 +121,7 @@ function savedText(out: string | undefined, hasComplete: boolean, stopped: reado
   return ` ${saved}; rerun the command to resume.`;
 }
 
-function warnOfJobs(jobs = 1): void {
+function warnOfJobs(jobs: number): void {
   const cores = coreCount();
   if (jobs > cores)
     process.stderr.write(

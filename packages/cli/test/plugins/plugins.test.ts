@@ -210,7 +210,7 @@ describe('mlp-lab new-plugin', () => {
     const tested = await promisify(execFile)(process.execPath, ['--test'], { cwd: join(dir, 'mine') });
     expect(tested.stdout).toMatch(/^# fail 0$/m);
     const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
-    const types = [join(modules, 'typescript/bin/tsc'), '--noEmit', '--typeRoots', join(modules, '@types')];
+    const types = [join(modules, 'typescript-native/bin/tsc'), '--noEmit', '--typeRoots', join(modules, '@types')];
     await promisify(execFile)(process.execPath, types, { cwd: join(dir, 'mine') });
     expect(Number(/^# pass (\d+)$/m.exec(tested.stdout)?.[1])).toBeGreaterThan(15);
     const used = await runCli(['train', 'mine/net:units=20', '--plugin', './mine', ...SHORT, '--json'], { cwd: dir });

@@ -1,6 +1,6 @@
 // Checks that a layer's description of itself fits the layer. The messages are for the layer's author.
-import { describeJson } from '../describe-value';
-import { MlpLabError } from '../error';
+import { describeJson } from '../checks/describe-value';
+import { MlpLabError } from '../checks/error';
 import { checkExpression } from '../expression/check-expression';
 import type { LayerPrimitive } from './layer-description';
 

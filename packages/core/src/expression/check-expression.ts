@@ -1,6 +1,6 @@
 // Checks that a value from elsewhere is an expression.
-import { describeJson } from '../describe-value';
-import { MlpLabError } from '../error';
+import { describeJson } from '../checks/describe-value';
+import { MlpLabError } from '../checks/error';
 import { type AnyExpression, type Expression, OPERATORS } from './expression-tree';
 
 const MOST_OPERATIONS = 1000; // each is a few instructions for every number of every layer that uses it

@@ -1,5 +1,5 @@
 // Writes a formula the way it reads: expression((x, { sigmoid }) => x.mul(sigmoid(x))).
-import { checkFunction } from '../check-argument';
+import { checkFunction } from '../checks/check-argument';
 import type { Expression } from './expression-tree';
 import { expressionOf, type Maths, maths, type Term, type TermLike, termOf } from './term';
 

@@ -1,6 +1,6 @@
 // The parts that formulas are written with: terms, conditions and functions, under TensorFlow.js's names.
-import { describeJson } from '../describe-value';
-import { MlpLabError } from '../error';
+import { describeJson } from '../checks/describe-value';
+import { MlpLabError } from '../checks/error';
 import type { AnyExpression, Operator } from './expression-tree';
 import { simplify } from './simplify';
 

@@ -1,6 +1,6 @@
 // Checks that a value from elsewhere is the rule of an optimizer.
-import { invalidArgument } from '../check-argument';
-import { describeJson } from '../describe-value';
+import { invalidArgument } from '../checks/check-argument';
+import { describeJson } from '../checks/describe-value';
 import { checkExpression } from '../expression/check-expression';
 import { type OptimizerRule, STEP_OPERATORS } from './optimizer-rule';
 

@@ -1,6 +1,6 @@
 // From a composition of transformations to a rule.
-import { checkFunction, checkObject, invalidArgument } from '../check-argument';
-import { MlpLabError } from '../error';
+import { checkFunction, checkObject, invalidArgument } from '../checks/check-argument';
+import { MlpLabError } from '../checks/error';
 import { type AnyExpression, isOperation } from '../expression/expression-tree';
 import { numbering } from '../expression/numbering';
 import { simplify } from '../expression/simplify';

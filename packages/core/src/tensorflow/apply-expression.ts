@@ -1,7 +1,7 @@
 // Applies a formula to a tensor with TensorFlow.js's operations.
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { invalidArgument } from '../check-argument';
-import { describeValue } from '../describe-value';
+import { invalidArgument } from '../checks/check-argument';
+import { describeValue } from '../checks/describe-value';
 import { checkExpression } from '../expression/check-expression';
 import { derivative } from '../expression/derivative';
 import type { Expression } from '../expression/expression-tree';

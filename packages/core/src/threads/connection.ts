@@ -1,5 +1,5 @@
 // Two sides that exchange plain data: a thread and the one that started it, a program and a page.
-import type { MlpLabError } from '../error';
+import type { MlpLabError } from '../checks/error';
 
 /** One end. Its owner sets `onMessage` and `onLost` at once, before the first message can arrive. */
 export interface Connection<Sent, Received> {

@@ -1,5 +1,5 @@
 // A fixed number of threads that take one job after another.
-import { MlpLabError } from '../error';
+import { MlpLabError } from '../checks/error';
 import { createLimiter } from '../limiter';
 import { type NodeWorker, openThread, type Thread } from './thread';
 

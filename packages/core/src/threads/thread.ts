@@ -1,6 +1,6 @@
 // A worker of either kind, a Web Worker or one of node:worker_threads, as a connection.
 import type { EventEmitter } from 'node:events';
-import { MlpLabError } from '../error';
+import { MlpLabError } from '../checks/error';
 import type { Connection } from './connection';
 import { areLastWords, type LastWords, STARTED } from './serve-parent';
 

@@ -26,7 +26,7 @@ export function stratifiedIndices(labels: Uint8Array, count: number, seed: numbe
 /** The indices of each class's images. */
 function membersOf(labels: Uint8Array): number[][] {
   const members: number[][] = Array.from({ length: Math.max(0, ...new Set(labels)) + 1 }, () => []);
-  for (const [i, label] of labels.entries()) members[label].push(i);
+  for (let i = 0; i < labels.length; i++) members[labels[i]].push(i);
   return members;
 }
 

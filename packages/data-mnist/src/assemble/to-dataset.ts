@@ -30,6 +30,11 @@ export function toDataset(raw: RawDataset, { name, classes: asked, transpose: is
     classNames: raw.classNames,
     nameOf: (label) => knownClassName(name, high, label),
   });
+  if (classes < 2 && labels[0].length > 1)
+    throw new MlpLabError(
+      'bad-data',
+      `${raw.train.labelsPath}: expected images of at least two classes, received those of ${classNames?.[0] ?? raw.train.labels[0]} alone`,
+    );
   const isEmnist = raw.mayBeTransposed && isTransposed(name, counts) && images[0].height === images[0].width;
   const turned = isAsked ?? isEmnist;
   if (turned) images.forEach(transpose);

@@ -25,8 +25,9 @@ export function toDigit(picture: GreyPicture, size?: number | null): GreyPicture
   if (!(pixels instanceof Uint8Array)) throw invalidArgument('picture.pixels', 'a Uint8Array', describeValue(pixels));
   if (checkCount('picture.height', height) * checkCount('picture.width', width) !== pixels.length)
     throw new MlpLabError('bad-data', `picture: expected ${height} × ${width} pixels, received ${pixels.length}`);
-  if (height === side && width === side) return brightOnBlack(picture);
-  const ink = isDrawn(picture) ? brightOnBlack(picture) : inkOfPhoto(picture);
+  if (height === side && width === side) return brightOnBlack(withInk(picture));
+  const background = backgroundOf(picture);
+  const ink = background === undefined ? inkOfPhoto(picture) : inkOn(background, withInk(picture));
   const box = inkBox(ink);
   const scale = (BOX * side) / Math.max(box.height, box.width);
   const shrunk = resample(ink, box, {
@@ -38,8 +39,18 @@ export function toDigit(picture: GreyPicture, size?: number | null): GreyPicture
 
 const [DEFAULT_SIDE, MAX_SIDE] = [28, 4096];
 
-/** Whether the background has one shade, as a program draws it: most of the border has the same value. */
-function isDrawn({ pixels, height, width }: GreyPicture): boolean {
+const LEAST_CONTRAST = 8; // of 255
+
+/** @throws MlpLabError `bad-data` for a picture of one colour. */
+function withInk(picture: GreyPicture): GreyPicture {
+  const { pixels } = picture;
+  const [least, most] = [Math.min, Math.max].map((choose) => pixels.reduce((a, b) => choose(a, b), pixels[0]));
+  if (most - least < LEAST_CONTRAST) throw noInk();
+  return picture;
+}
+
+/** The shade of a background as programs draw it: most of the border has the same value. Undefined for paper, which has many. */
+function backgroundOf({ pixels, height, width }: GreyPicture): number | undefined {
   const counts = new Uint32Array(256);
   let border = 0;
   for (let row = 0; row < height; row++)
@@ -48,7 +59,20 @@ function isDrawn({ pixels, height, width }: GreyPicture): boolean {
       counts[pixels[row * width + column]]++;
       border++;
     }
-  return 2 * Math.max(...counts) > border;
+  const most = Math.max(...counts);
+  return 2 * most > border ? counts.indexOf(most) : undefined;
+}
+
+/** What is darker than the background, or what is brighter, whichever is more: from 0, the background, to 255. */
+function inkOn(background: number, { pixels, height, width }: GreyPicture): GreyPicture {
+  const distances = pixels.reduce((sum, pixel) => sum + pixel - background, 0);
+  const isDark = distances < 0;
+  const room = isDark ? background : 255 - background;
+  const ink = pixels.map((pixel) => {
+    const distance = isDark ? background - pixel : pixel - background;
+    return Math.round((255 * Math.max(0, distance)) / room);
+  });
+  return { pixels: ink, height, width };
 }
 
 function inkOfPhoto(picture: GreyPicture): GreyPicture {

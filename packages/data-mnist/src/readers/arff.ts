@@ -10,13 +10,14 @@ export async function readArff({ path, bytes }: SourceFile) {
   const lines = textLines(await bytes());
   const { relation, attributes, line } = readHeader(lines, path);
   const last = attributes.length - 1;
-  const names = attributes.map((name, i) => (i === last && !isPixel(name) ? 'class' : name));
+  const zeros = attributes.map(({ first }) => first ?? 0);
+  const names = attributes.map(({ name }, i) => (i === last && !isPixel(name) ? 'class' : name));
   const table = tableImages(names, path, line + 1);
   for (const text of lines) {
     if (text.trim() === '' || text.startsWith('%')) continue;
     const weight = /,\s*(\{[^{}]*\})\s*$/.exec(text);
     if (weight) throw bad(path, `expected rows without a weight of their own, received ${weight[1]} at the end of one`);
-    if (text.startsWith('{')) table.add(sparseRow(text, attributes.length, path));
+    if (text.startsWith('{')) table.add(sparseRow(text, zeros, path));
     else table.add(wholeRow(text, papa));
   }
   return { relation, ...table.finish() };
@@ -32,15 +33,21 @@ function wholeRow(text: string, papa: typeof import('papaparse')): TableRow {
 /** The class is the last attribute, whatever its name, unless that counts the pixels. */
 const isPixel = (name: string) => /^[a-z]*_?\d+(x\d+)?$/i.test(name);
 
+interface Attribute {
+  readonly name: string;
+  /** The first of its values, where they are listed. */
+  readonly first?: string;
+}
+
 function readHeader(lines: Iterator<string>, path: string) {
-  const attributes: string[] = [];
+  const attributes: Attribute[] = [];
   let relation: string | undefined;
   for (let line = 1; ; line++) {
     const { done, value } = lines.next();
     if (done) throw bad(path, 'expected a line @data before the rows, received none');
     const [, keyword, rest = ''] = /^\s*@(\w+)\s*(.*)$/.exec(value) ?? [];
     if (/^relation$/i.test(keyword)) relation = firstWord(rest);
-    if (/^attribute$/i.test(keyword)) attributes.push(firstWord(rest));
+    if (/^attribute$/i.test(keyword)) attributes.push({ name: firstWord(rest), first: firstValue(rest) });
     if (!/^data$/i.test(keyword)) continue;
     if (attributes.length === 0) throw bad(path, 'expected lines @attribute before @data, received none');
     return { relation, attributes, line };
@@ -54,9 +61,16 @@ const firstWord = (text: string) =>
     ?.slice(1)
     .find((word) => word !== undefined) ?? '';
 
-/** `{405 12, 784 3}`: the columns that are not 0, counted from 0. */
-function sparseRow(text: string, width: number, path: string): TableRow {
-  const row: (string | number)[] = Array(width).fill(0);
+/** `class {zero, one}`: a sparse row leaves out the first value. */
+function firstValue(text: string): string | undefined {
+  const values = /\{(.*)\}\s*$/.exec(text)?.[1];
+  return values === undefined ? undefined : firstWord(values.replace(/^([^'"]*?),.*$/, '$1'));
+}
+
+/** `{405 12, 784 3}`: the columns that are not 0, or not the first of their values, counted from 0. */
+function sparseRow(text: string, zeros: TableRow, path: string): TableRow {
+  const row = [...zeros];
+  const width = zeros.length;
   for (const pair of text.replace(/^\s*\{|\}\s*$/g, '').split(',')) {
     if (pair.trim() === '') continue;
     const [, column, quoted, plain] = /^\s*(\d+)\s+(?:'([^']*)'|(\S+))\s*$/.exec(pair) ?? [];

@@ -1,39 +1,72 @@
 // CSV, one row per picture: Kaggle's digits and Fashion-MNIST, MNIST in CSV, EMNIST, with or without names of columns.
 import { MlpLabError } from '@mlp-lab/core';
 import type { SourceFile } from './source-file';
-import { tableImages } from './table-images';
+import { numberOfCell, tableImages } from './table-images';
 import { wholeLines } from './text-lines';
 
 /** @throws MlpLabError `bad-data` for a cell or a row that is not as the others; it names the line. */
-export async function readCsv({ path, bytes }: SourceFile) {
-  const { default: papa } = await import('papaparse');
+export async function readCsv(file: SourceFile) {
+  const { path } = file;
   let table: ReturnType<typeof tableImages> | undefined;
-  let delimiter: string | undefined;
-  let isSpaced: boolean | undefined;
-  for (const part of wholeLines(await bytes())) {
-    const lines = table ? part : part.replace(/^\s*#\s*/, ''); // numpy.savetxt begins with #
-    isSpaced ??= !/[,;\t|]/.test(/\S.*/.exec(lines)?.[0] ?? '');
-    const text = isSpaced ? lines.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : lines;
-    const options = { delimiter: isSpaced ? ' ' : delimiter, skipEmptyLines: 'greedy' as const };
-    const { data, errors, meta } = papa.parse<string[]>(text, options);
-    const error = errors.find(({ type }) => type === 'Quotes');
-    if (error) throw new MlpLabError('bad-data', `${path}: ${error.message}: expected quotes in pairs`);
-    delimiter ??= meta.delimiter;
-    if (!table && data.length > 0) {
-      const names = headerOf(data[0]);
-      table = tableImages(names, path, names ? 2 : 1);
-      if (names) data.shift();
-    }
-    for (const row of data) table?.add(row);
+  for await (const { row, line } of csvRows(file)) {
+    const names = table ? undefined : headerOf(row);
+    table ??= tableImages(names, path, names ? line + 1 : line);
+    if (!names) table.add(row);
   }
   if (!table) throw new MlpLabError('bad-data', `${path}: empty: expected a row for each picture`);
   return table.finish();
 }
 
+/** The labels of as many pictures: the last cell of each row, or the one of several that is 1. A row more is the header. */
+export async function readCsvLabels(file: SourceFile, count: number): Promise<(string | number)[]> {
+  const rows: string[][] = [];
+  for await (const { row } of csvRows(file)) rows.push(row);
+  if (rows.length === count + 1) rows.shift();
+  return rows.map((row) => {
+    const ones = row.flatMap((cell, i) => (numberOfCell(cell) === 1 ? [i] : []));
+    return row.length > 2 && ones.length === 1 ? ones[0] : row[row.length - 1];
+  });
+}
+
+/** The rows of a file, each with the line of the first of them that its part of the file has. */
+async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ row: string[]; line: number }> {
+  const { default: papa } = await import('papaparse');
+  let line = 1;
+  let delimiter: string | undefined;
+  for (const part of wholeLines(await bytes())) {
+    const lines = delimiter === undefined ? withoutComments(part) : part;
+    if (delimiter === undefined) line += linesOf(part) - linesOf(lines);
+    delimiter ??= delimiterOf(/\S.*/.exec(lines)?.[0] ?? '');
+    const text = delimiter === ' ' ? lines.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : lines;
+    const { data, errors } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: 'greedy' });
+    const error = errors.find(({ type }) => type === 'Quotes');
+    if (error) throw new MlpLabError('bad-data', `${path}: ${error.message}: expected quotes in pairs`);
+    for (const row of data) yield { row, line };
+  }
+}
+
+/** A comma last: spreadsheets write it before decimals where cells are parted by semicolons. */
+function delimiterOf(line: string): string {
+  const unquoted = line.replace(/"[^"]*"/g, '');
+  return ['\t', ';', '|', ','].find((each) => unquoted.includes(each)) ?? ' ';
+}
+
+const linesOf = (text: string) => text.split('\n').length;
+
+/** numpy.savetxt begins its header with #; other lines before the table that begin so are left out. */
+function withoutComments(text: string): string {
+  const [, comment, next] = /^\s*#\s*(.*)\r?\n(.*)/.exec(text) ?? [];
+  if (comment === undefined) return text;
+  const cells = (line: string) => line.trim().split(/[,;\t|]| +/).length;
+  return cells(comment) === cells(next)
+    ? text.replace(/^\s*#\s*/, '')
+    : withoutComments(text.slice(text.indexOf('\n') + 1));
+}
+
 /** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels from 0 or 1. */
 function headerOf(first: readonly string[]): string[] | undefined {
   const cells = first.map((cell) => cell.trim());
-  const words = cells.filter((cell) => cell === '' || !Number.isFinite(Number(cell)));
+  const words = cells.filter((cell) => !Number.isFinite(numberOfCell(cell)));
   const inner = cells.slice(1, -1).map(Number);
   const counts = inner.length > 2 && inner[0] <= 2 && inner.every((cell, i) => cell === inner[0] + i);
   return words.length > cells.length / 2 || counts ? cells : undefined;

@@ -13,11 +13,12 @@ export function formatOf(head: Uint8Array, name: string): Format | undefined {
   if (start.startsWith('PAR1')) return 'parquet';
   if (PICTURES.some((magic) => start.startsWith(magic))) return 'picture';
   if (isIdx(head)) return 'idx';
-  if (!isText(head.subarray(0, 512))) return undefined;
-  const line = start.trimStart();
+  const isUtf16 = /^(\xff\xfe|\xfe\xff)/.test(start);
+  if (!isUtf16 && !isText(head.subarray(0, 512))) return undefined;
+  const line = (isUtf16 ? start.slice(2).replaceAll('\0', '') : start).trimStart();
   if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
   if (/^(%|@relation)/i.test(line)) return 'arff';
-  const isTable = /[,;\t]/.test(start) || NUMBERS.test(line) || isSavetxt(line, name);
+  const isTable = /[,;\t|]/.test(line) || NUMBERS.test(line) || isSavetxt(line, name) || /\.[ct]sv$/i.test(name); // of one column
   return isTable && !/^[[{]/.test(line) ? 'csv' : undefined;
 }
 

@@ -4,7 +4,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import { readZip } from '../source/zip';
 import { type NpyArray, parseNpy } from './parse-npy';
 import type { RawDataset, RawLabels, RawSet } from './reader';
-import { contentOf, type Role, roleOf } from './roles';
+import { type Content, contentOf, type Role, roleOf } from './roles';
 import type { SourceFile } from './source-file';
 
 interface Entry {
@@ -12,7 +12,7 @@ interface Entry {
   name: string;
   path: string;
   role?: Role;
-  content?: 'images' | 'labels';
+  content?: Content;
   read(): Promise<NpyArray>;
 }
 
@@ -21,31 +21,82 @@ type ArrayOf = Partial<Record<'images' | 'labels', Entry>>;
 /** @throws MlpLabError `bad-data` where the arrays are damaged, or no pictures and labels are among them. */
 export async function readNumpy(files: readonly SourceFile[]): Promise<RawDataset> {
   const entries = (await Promise.all(files.map(entriesOf))).flat();
+  const [named, nameless] = [entries.filter(({ content }) => content), entries.filter(({ content }) => !content)];
   const found = new Map<Role, ArrayOf>();
-  for (const entry of entries) {
-    const content = entry.content ?? (await contentByShape(entry, entries));
-    if (content === undefined) continue;
-    const role = entry.role ?? 'train';
-    const arrays = found.get(role) ?? {};
-    const other = arrays[content];
-    if (other)
-      throw bad(
-        files[0].path,
-        `expected one array of ${role} ${content}, received ${other.name} and ${entry.name}: give the path of the file that you mean`,
-      );
-    found.set(role, { ...arrays, [content]: entry });
-  }
+  for (const entry of named) if (entry.content !== 'names') await take(found, entry, files[0].path);
+  const { images, labels } = found.get('train') ?? {};
+  const notes = images && labels ? [] : await takeByShape(found, nameless, files[0].path);
   const train = await setOf(found.get('train'), entries, files[0].path);
   const hasTest = found.get('test')?.labels !== undefined;
   return {
     format: files.every(({ name }) => /\.npy$/i.test(name)) ? 'NumPy arrays (.npy)' : 'NumPy arrays (.npz)',
     train,
     ...(hasTest && { test: await setOf(found.get('test'), entries, files[0].path) }),
+    classNames: await classNamesOf(named),
     notes: [
+      ...notes,
       ...(found.get('test') && !hasTest ? ['The test images have no labels: they were left out.'] : []),
       ...(found.has('validation') ? [await leftOut(found.get('validation')!)] : []),
     ],
   };
+}
+
+async function take(found: Map<Role, ArrayOf>, entry: Entry, path: string): Promise<void> {
+  const { role = 'train', content = 'images' } = entry;
+  const arrays = found.get(role) ?? {};
+  const other = arrays[content as 'images'];
+  const chosen = other === undefined ? entry : await sameInMoreAxes(other, entry);
+  if (!chosen)
+    throw bad(
+      path,
+      `expected one array of ${role} ${content}, received ${other!.name} and ${entry.name}: give the path of the file that you mean`,
+    );
+  found.set(role, { ...arrays, [content]: chosen });
+}
+
+/** scikit-learn's digits are there as rows and as pictures. */
+async function sameInMoreAxes(one: Entry, other: Entry): Promise<Entry | undefined> {
+  const [a, b] = [await one.read(), await other.read()];
+  const isSame = a.shape[0] === b.shape[0] && a.data.length === b.data.length && a.shape.length !== b.shape.length;
+  if (isSame) return a.shape.length > b.shape.length ? one : other;
+}
+
+/**
+ * Arrays whose names say nothing, as `numpy.savez(file, x, y)` calls them: labels have one axis, pictures more. Of two of each, the
+ * second ones are the test set.
+ */
+async function takeByShape(found: Map<Role, ArrayOf>, entries: readonly Entry[], path: string): Promise<string[]> {
+  const by: Record<'images' | 'labels', Entry[]> = { images: [], labels: [] };
+  if (entries.length > 8) return []; // an archive of something else
+  for (const entry of entries) {
+    const axes = (await entry.read().catch(unlessOnly(entries)))?.shape.length ?? 0;
+    if (axes > 0) by[axes === 1 ? 'labels' : 'images'].push(entry);
+  }
+  const train = found.get('train') ?? {};
+  const isPair =
+    by.images.length === 2 && by.labels.length === 2 && found.size === 0 && entries.every(({ role }) => !role);
+  for (const content of ['images', 'labels'] as const) {
+    if (train[content]) continue;
+    for (const [i, entry] of by[content].entries())
+      await take(found, { ...entry, content, ...(isPair && { role: i === 0 ? 'train' : 'test' }) }, path);
+  }
+  return isPair
+    ? [
+        `${by.images[0].name} and ${by.labels[0].name} were taken as the training set, ${by.images[1].name} and ${by.labels[1].name} as the test set.`,
+      ]
+    : [];
+}
+
+/** Of several arrays, one that can't be read is none of the data set's. */
+const unlessOnly = (entries: readonly Entry[]) => (cause: Error) => {
+  if (entries.length === 1) throw cause;
+  return undefined;
+};
+
+async function classNamesOf(entries: readonly Entry[]): Promise<readonly string[] | undefined> {
+  const names = entries.find(({ name, content }) => content === 'names' && /^(class|label|target|categor)/i.test(name));
+  const { data, shape } = (await names?.read().catch(() => undefined)) ?? { data: [], shape: [] };
+  return shape.length === 1 && isTexts(data) ? data : undefined;
 }
 
 async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
@@ -66,14 +117,6 @@ async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
         read,
       };
     });
-}
-
-/** An array whose name says nothing holds labels if it has one axis, and pictures if it has more. */
-async function contentByShape(entry: Entry, entries: readonly Entry[]): Promise<'images' | 'labels' | undefined> {
-  if (entries.length > 8) return undefined; // an archive of something else
-  const { shape } = await entry.read();
-  if (shape.length === 0) return undefined;
-  return shape.length === 1 ? 'labels' : 'images';
 }
 
 async function setOf(arrays: ArrayOf | undefined, entries: readonly Entry[], path: string): Promise<RawSet> {

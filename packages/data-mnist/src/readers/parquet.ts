@@ -1,31 +1,47 @@
 // Parquet, one row per picture: Hugging Face's image and label, or OpenML's columns of pixels and a class.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Compressors, FileMetaData } from 'hyparquet';
+import type { FileMetaData } from 'hyparquet';
+import type { FileParts } from '../folder';
+import { formatOf } from './formats';
 import { listImages } from './list-images';
-import { bytesColumn, columnPages } from './parquet-pages';
+import { loadCompressors } from './parquet-compressors';
+import { bytesColumn, checkPages, columnPages } from './parquet-pages';
 import { pictureImages } from './picture-images';
 import type { RawLabels, RawSet } from './reader';
 import type { SourceFile } from './source-file';
-import { tableImages } from './table-images';
+import { isImageSize, isLabelName, tableImages } from './table-images';
 
 type ParquetSet = Omit<RawSet, 'labels'> & { labels?: RawLabels; classNames?: string[]; isColoured?: boolean };
 
 const IMAGE = /^(image|img|picture|png|pixels)$/i;
-const LABEL = /^(label|labels|class|target|y|digit|category|character|fine_label)$/i;
 
 /** @param files of one set, in their order. @throws MlpLabError `bad-data` where one is damaged or holds no pictures. */
 export async function readParquet(files: readonly SourceFile[]): Promise<ParquetSet> {
-  const { parquetMetadata } = await import('hyparquet');
-  const parts = [];
-  for (const { path, bytes } of files) {
-    const content = await bytes();
-    const isWhole = content.length === content.buffer.byteLength;
-    const file = isWhole ? content.buffer : content.slice().buffer;
-    parts.push({ path, file, metadata: guarded(path, () => parquetMetadata(file)) });
+  const { parquetMetadataAsync } = await import('hyparquet');
+  const opened: Omit<Part, 'metadata'>[] = [];
+  try {
+    for (const { path, parts } of files) opened.push({ path, file: await parts() });
+    const parts: Part[] = [];
+    for (const { path, file } of opened) {
+      const metadata = await parquetMetadataAsync(file).then(checked).catch(damaged(path));
+      parts.push({ path, file, metadata });
+    }
+    return await readParts(parts);
+  } finally {
+    await Promise.all(opened.map(({ file }) => file.close()));
   }
+}
+
+async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
   const names = topColumns(parts[0].metadata);
-  const image = names.find((name) => IMAGE.test(name));
-  const label = names.find((name) => LABEL.test(name));
+  const label = names.find(isLabelName);
+  const image =
+    names.find((name) => IMAGE.test(name)) ??
+    names.find((name) => name !== label && isOfPictures(parts[0].metadata, name));
+  await checkPagesOf(
+    parts,
+    (part, name) => image === undefined || name === label || (name === image && !isOfBytes(part, name)),
+  );
   if (image === undefined) return readTable(parts, names);
   const count = parts.reduce((sum, { metadata }) => sum + Number(metadata.num_rows), 0);
   const pictures = pictureImages(count);
@@ -36,19 +52,24 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
       const where = (row: number) => `${part.path}, row ${range[0] + row + 1}`;
       let row = 0;
       for await (const values of readImages(part, image, group, range))
-        for (let i = 0; i < values.length; i++, row++) {
-          const value = values[i];
-          const at = row;
+        for (const value of values) {
+          const at = row++;
+          if (at >= range[1] - range[0])
+            damaged(part.path)(new Error(`expected ${range[1] - range[0]} pictures in a row group, received more`));
           const here = () => where(at);
-          const added = isList(value) ? lists.add(value, here) : pictures.add(bytesOf(value, image, here), here);
+          const added =
+            isList(value) || isRaw(value) ? lists.add(value, here) : pictures.add(bytesOf(value, image, here), here);
           if (added) await added;
         }
       if (row !== range[1] - range[0])
-        throw damaged(part.path, new Error(`expected ${range[1] - range[0]} pictures in a row group, received ${row}`));
+        damaged(part.path)(new Error(`expected ${range[1] - range[0]} pictures in a row group, received ${row}`));
       if (label === undefined) continue;
       row = 0;
       for (const values of await readColumn(part, label, range))
-        for (let i = 0; i < values.length; i++, row++) labels.push(labelOf(values[i], () => where(row)));
+        for (const value of values) {
+          labels.push(labelOf(value, () => where(row)));
+          row++;
+        }
     }
   const { path } = parts[0];
   const pixels = lists.count() > 0 ? lists.finish() : pictures.finish();
@@ -56,9 +77,22 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   return label === undefined ? set : { ...set, labels };
 }
 
+/** What the rest relies on: the library hands out what damaged metadata says. @throws Error where it can't be. */
+function checked(metadata: FileMetaData): FileMetaData {
+  if (metadata.schema.some(({ name }) => typeof name !== 'string'))
+    throw new Error('expected a name of each column, received none');
+  if (!metadata.row_groups.every(({ columns }) => Array.isArray(columns)))
+    throw new Error('expected a list of columns in each row group');
+  const rows = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
+  const sum = rows.reduce((total, count) => total + count, 0);
+  if (!rows.every((count) => count >= 0) || sum !== Number(metadata.num_rows))
+    throw new Error(`expected ${metadata.num_rows} rows in its groups, received ${rows.join(' + ') || 'none'}`);
+  return metadata;
+}
+
 interface Part {
   path: string;
-  file: ArrayBuffer;
+  file: FileParts;
   metadata: FileMetaData;
 }
 
@@ -74,6 +108,18 @@ function rowGroups({ row_groups }: FileMetaData): Range[] {
   });
 }
 
+/** Checks the pages of the columns that the library itself reads. */
+async function checkPagesOf(parts: readonly Part[], isRead: (part: Part, name: string) => boolean): Promise<void> {
+  const compressors = await loadCompressors();
+  for (const part of parts) {
+    const names = topColumns(part.metadata).filter((name) => isRead(part, name));
+    await checkPages(part.file, part.metadata, names, compressors).catch(damaged(part.path));
+  }
+}
+
+const isOfBytes = ({ metadata }: Part, name: string): boolean =>
+  metadata.row_groups.every((_, group) => bytesColumn(metadata, group, name) !== undefined);
+
 /** The pictures of a row group, a page at a time where they are bytes. Hugging Face's paths beside them are left alone. */
 async function* readImages(part: Part, image: string, group: number, range: Range): AsyncGenerator<Values> {
   const { file, metadata, path } = part;
@@ -84,9 +130,7 @@ async function* readImages(part: Part, image: string, group: number, range: Rang
   }
   const pages = columnPages(file, metadata, column, await loadCompressors());
   for (;;) {
-    const { done, value } = await pages.next().catch((cause) => {
-      throw damaged(`${path}, column ${image}`, cause);
-    });
+    const { done, value } = await pages.next().catch(damaged(`${path}, column ${image}`));
     if (done) return;
     yield value;
   }
@@ -98,27 +142,28 @@ async function readColumn({ path, file, metadata }: Part, name: string, [rowStar
   const values: Values[] = [];
   const onChunk = ({ columnData }: { columnData: Values }) => values.push(columnData);
   const options = { file, metadata, columns: [name], rowStart, rowEnd, compressors, utf8: false, onChunk };
-  await parquetRead(options).catch((cause) => {
-    throw damaged(`${path}, column ${name}`, cause);
-  });
+  await parquetRead(options).catch(damaged(`${path}, column ${name}`));
   return values;
 }
 
-type Values = ArrayLike<unknown>;
-
-/** A page of nothing is not given to the library, which can't read one from LZ4: a column of nulls has such a dictionary. */
-async function loadCompressors(): Promise<Compressors> {
-  const { compressors } = await import('hyparquet-compressors');
-  const guarded = Object.entries(compressors).map(([codec, unpack]) => [
-    codec,
-    (input: Uint8Array, length: number) => (length === 0 ? new Uint8Array(0) : unpack(input, length)),
-  ]);
-  return Object.fromEntries(guarded);
-}
+type Values = Iterable<unknown>;
 
 /** Pixels in lists: of rows, or of all of them one after the other. */
 const isList = (value: unknown): value is readonly unknown[] | ArrayLike<number> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof Uint8Array));
+
+/** Pixels as bytes, without a format: `image.tobytes()`. */
+const isRaw = (value: unknown): value is Uint8Array =>
+  value instanceof Uint8Array && isImageSize(value.length) && formatOf(value, '') === undefined;
+
+/** Whether a column holds lists, structures or bytes: none of a table of pixels does. */
+function isOfPictures({ schema }: FileMetaData, column: string): boolean {
+  const at = schema.findIndex(({ name }, i) => i > 0 && name === column);
+  const { num_children: children = 0, type, logical_type: logical, converted_type: converted } = schema[at];
+  const isText =
+    logical?.type === 'STRING' || converted === 'UTF8' || converted === 'DECIMAL' || logical?.type === 'DECIMAL';
+  return children > 0 || ((type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') && !isText);
+}
 
 /** Hugging Face keeps `{ bytes, path }`; others the bytes alone. */
 function bytesOf(value: unknown, image: string, where: () => string): Uint8Array {
@@ -130,8 +175,19 @@ function bytesOf(value: unknown, image: string, where: () => string): Uint8Array
 function labelOf(value: unknown, where: () => string): number | string {
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value);
   if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return Number(value);
+  if (isList(value) && value.length > 0) return labelOfList(Array.from(value as ArrayLike<unknown>), where);
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   throw new MlpLabError('bad-data', `${where()}: expected a label, received ${value == null ? 'null' : typeof value}`);
+}
+
+/** A label alone, or a 1 among zeros. */
+function labelOfList(list: readonly unknown[], where: () => string): number | string {
+  if (list.length === 1) return labelOf(list[0], where);
+  const numbers = list.map(Number);
+  const at = numbers.indexOf(1);
+  if (at >= 0 && numbers.every((number, i) => number === (i === at ? 1 : 0))) return at;
+  throw new MlpLabError('bad-data', `${where()}: expected one label for each picture, received ${list.length}`);
 }
 
 /** Columns of numbers, a pixel each. */
@@ -149,9 +205,7 @@ const ROWS = 5000;
 
 async function readRows({ path, file, metadata }: Part, rowStart: number, rowEnd: number) {
   const [{ parquetReadObjects }, compressors] = await Promise.all([import('hyparquet'), loadCompressors()]);
-  return parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false }).catch((cause) => {
-    throw damaged(path, cause);
-  });
+  return parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false }).catch(damaged(path));
 }
 
 const topColumns = ({ schema }: FileMetaData): string[] => {
@@ -183,13 +237,10 @@ function classNamesOf({ key_value_metadata = [] }: FileMetaData, label: string |
   }
 }
 
-function guarded<Result>(path: string, read: () => Result): Result {
-  try {
-    return read();
-  } catch (cause) {
-    throw damaged(path, cause);
-  }
-}
-
-const damaged = (path: string, cause: unknown) =>
-  new MlpLabError('bad-data', `${path}: damaged parquet file: ${(cause as Error).message}`, { cause });
+/** Throws what the library says of a file; that it can't be read stays as it is. */
+const damaged =
+  (path: string) =>
+  (cause: Error): never => {
+    if (cause instanceof MlpLabError) throw cause;
+    throw new MlpLabError('bad-data', `${path}: damaged parquet file: ${cause.message}`, { cause });
+  };

@@ -30,7 +30,10 @@ export function parseNpy(bytes: Uint8Array<ArrayBuffer>): NpyArray {
   const [, order, kind, digits] = /^([<>|=])([a-zA-Z])(\d+)$/.exec(descr) ?? [];
   const width = kind === 'U' ? 4 * Number(digits) : Number(digits);
   const read = kind === undefined ? undefined : (READERS[`${kind}${digits}`] ?? TEXTS[kind]?.(Number(digits)));
-  if (!read) throw bad(`expected numbers or texts, received an array of type ${descr}`);
+  if (!read)
+    throw bad(
+      `expected numbers or texts, received ${descr === '|O' ? 'a pickle of Python objects: save labels with y.astype(str) or as numbers' : `an array of type ${descr}`}`,
+    );
   const count = sizeFromShape(shape);
   if (start + count * width !== bytes.length)
     throw bad(

@@ -8,15 +8,17 @@ import type { SourceFile } from './source-file';
 
 /** @throws MlpLabError `bad-data` where a picture can't be read or has another size, or where no folder names a class. */
 export async function readPictures(files: readonly SourceFile[], path: string): Promise<RawDataset> {
+  const { classOf, roleOfFolders } = layoutOf(files);
   const classified = files.filter(({ name }) => classOf(name) !== undefined);
   const sets = grouped(classified, ({ name }): Role => roleOfFolders(name) ?? 'train');
+  const readSet = (own: readonly SourceFile[]) => readClasses(own, classOf, path);
   const trainFiles = sets.get('train');
   if (!trainFiles)
     throw new MlpLabError(
       'bad-data',
       `${path}: expected pictures in a folder per class, such as train/7/a.png, received ${files.length} without a class`,
     );
-  const [train, test] = [await readSet(trainFiles, path), sets.get('test') && (await readSet(sets.get('test')!, path))];
+  const [train, test] = [await readSet(trainFiles), sets.get('test') && (await readSet(sets.get('test')!))];
   const unlabelled = files.length - classified.length;
   const coloured = train.isColoured || test?.isColoured;
   return {
@@ -37,23 +39,39 @@ export async function readPictures(files: readonly SourceFile[], path: string): 
 /** What is said of coloured pictures. */
 export const COLOURS = 'Colours became grey by their luminance (0.299 red + 0.587 green + 0.114 blue).';
 
+type ClassOf = (name: string) => string | undefined;
+
+/** Sets have folders for the classes (train/7/a.png), or classes for the sets (7/train/a.png). */
+function layoutOf(files: readonly SourceFile[]) {
+  const setOutside = {
+    classOf,
+    roleOfFolders: (name: string) => roleOf(name.split('/').slice(0, -2).join('/')),
+  };
+  const outer = (name: string) => name.split('/').at(-3);
+  const isInside = files.every(({ name }) => classOf(name) === undefined && name.split('/').length > 2);
+  if (!isInside || new Set(files.map(({ name }) => outer(name))).size < 2) return setOutside;
+  return { classOf: outer, roleOfFolders: (name: string) => roleOf(name.split('/').at(-2)!) };
+}
+
 /** The folder that a picture is in, unless that names a set or nothing. */
 function classOf(name: string): string | undefined {
   const folder = name.split('/').at(-2);
   return folder === undefined || roleOf(folder) !== undefined ? undefined : folder;
 }
 
-const roleOfFolders = (name: string) => roleOf(name.split('/').slice(0, -2).join('/'));
-
-async function readSet(files: readonly SourceFile[], path: string): Promise<RawSet & { isColoured: boolean }> {
-  const mixed = mixEvenly(files);
+async function readClasses(
+  files: readonly SourceFile[],
+  classOf: ClassOf,
+  path: string,
+): Promise<RawSet & { isColoured: boolean }> {
+  const mixed = mixEvenly(files, classOf);
   const pictures = pictureImages(mixed.length);
   for (const file of mixed) await pictures.add(await file.bytes(), () => file.path);
   return { ...pictures.finish(), path, labels: mixed.map(({ name }) => classOf(name)!), labelsPath: path };
 }
 
 /** Each class's pictures at equal distances, in the order of their names. */
-function mixEvenly(files: readonly SourceFile[]): SourceFile[] {
+function mixEvenly(files: readonly SourceFile[], classOf: ClassOf): SourceFile[] {
   const classes = grouped(files, ({ name }) => classOf(name)!);
   return [...classes.values()]
     .flatMap((members) => members.map((file, i) => ({ file, at: (i + 0.5) / members.length })))

@@ -1,8 +1,8 @@
 // A folder or a file in any format but plain IDX → the arrays of the data set in it: recognized by content first, then by name.
 import { MlpLabError } from '@mlp-lab/core';
-import type { Folder } from '../folder';
-import { gunzip } from '../gunzip';
-import type { LoadProgress, ReadIdxOptions } from '../read-idx-file';
+import { type FileParts, type Folder, partsOf, type ReadOptions } from '../folder';
+import { gunzip, isGzip } from '../gunzip';
+import type { ReadIdxOptions } from '../read-idx-file';
 import { zipFolder } from '../source/zip-folder';
 import { type Format, formatOf, isPictureName, unknownFormat } from './formats';
 import { grouped } from './grouped';
@@ -20,9 +20,11 @@ interface ReadAnyOptions extends ReadIdxOptions {
 /** One file that holds everything. */
 export async function readFile(folder: Folder, name: string, options: ReadAnyOptions): Promise<RawDataset> {
   const file = sourceFile(folder, name, options);
+  const head = await folder.head?.(name);
+  if (head && formatOf(head, name) === 'parquet') return readFiles('parquet', [file], folder);
   const bytes = await file.bytes();
   const format = formatOf(bytes, file.name);
-  const whole = { ...file, bytes: async () => bytes };
+  const whole = { ...file, bytes: async () => bytes, parts: async () => partsOf(bytes) };
   if (format === 'zip') return options.readSource(zipFolder(bytes, folder), options);
   if (format === 'idx')
     throw bad(
@@ -45,7 +47,7 @@ export async function readFolder(
   options: ReadAnyOptions,
 ): Promise<RawDataset> {
   const pictures = names.filter(isPictureName);
-  const others = names.filter((name) => !isPictureName(name));
+  const others = names.filter((name) => !isPictureName(name) && !isText(name));
   const known = new Map<string, Format | undefined>();
   for (const name of others.slice(0, MAX_OTHERS)) known.set(name, await formatByHead(folder, name, options));
   const byFormat = grouped(known.keys(), (name) => known.get(name));
@@ -56,6 +58,7 @@ export async function readFolder(
       `expected names such as train-images-idx3-ubyte and train-labels-idx1-ubyte, received ${shortList(idx)}`,
     );
   const found = new Map([...byFormat, ['picture', [...(byFormat.get('picture') ?? []), ...pictures]] as const]);
+  if (pictures.length > 0) found.set('csv', await tablesOfPixels(folder, found.get('csv') ?? [], options));
   const format = ORDER.find((format) => (found.get(format)?.length ?? 0) > 0);
   const chosen = format && found.get(format)!;
   if (!chosen) {
@@ -80,6 +83,27 @@ export async function readFolder(
     folder,
   );
 }
+
+/** Texts about a data set, which may have commas. */
+const isText = (name: string) =>
+  /(^|\/)(readme|licen[cs]e|copying|authors|changes|citation)[^/]*$|\.(md|rst|html?|py|ipynb|js|ts|r|m|sh|json|ya?ml|toml|ini|log|bib)$/i.test(
+    name,
+  );
+
+/** Beside pictures, a table of few columns lists them. */
+async function tablesOfPixels(folder: Folder, names: readonly string[], options: ReadIdxOptions): Promise<string[]> {
+  const wide: string[] = [];
+  for (const name of names) {
+    const [first = ''] = new TextDecoder()
+      .decode((await sourceFile(folder, name, options).bytes()).subarray(0, HEAD))
+      .split('\n');
+    if (first.split(/[,;\t|]/).length > MOST_IN_LIST) wide.push(name);
+  }
+  return wide;
+}
+
+const HEAD = 4096; // bytes
+const MOST_IN_LIST = 8; // columns of a table that lists pictures
 
 const MAX_OTHERS = 1000; // files that are opened to see what they are
 
@@ -109,16 +133,38 @@ async function formatByHead(folder: Folder, name: string, options: ReadIdxOption
 
 function sourceFile(folder: Folder, name: string, { signal, headers, onProgress }: ReadIdxOptions): SourceFile {
   const path = folder.pathOf(name);
-  const progress = (received: number, total?: number): LoadProgress => ({ file: name, received, total });
+  const onBytes = (received: number, total?: number) => onProgress?.({ file: name, received, total });
+  async function bytes() {
+    signal?.throwIfAborted();
+    const found = await folder.read(name, { signal, headers, onBytes });
+    if (typeof found === 'string') throw bad(path, `missing: ${found}`);
+    return gunzip(found, path);
+  }
+  async function parts() {
+    const file = await folder.parts?.(name);
+    if (!file) return partsOf(await bytes());
+    if (!isGzip(new Uint8Array(await file.slice(0, 2)))) return watched(file, signal, onBytes);
+    await file.close();
+    return partsOf(await bytes());
+  }
+  return { name: name.replace(/\.gz$/i, ''), path, bytes, parts };
+}
+
+/** It ends when the signal says so, and tells how much was read. */
+function watched(
+  file: FileParts,
+  signal: AbortSignal | undefined,
+  onBytes: NonNullable<ReadOptions['onBytes']>,
+): FileParts {
+  let received = 0;
   return {
-    name: name.replace(/\.gz$/i, ''),
-    path,
-    async bytes() {
+    ...file,
+    async slice(start, end) {
       signal?.throwIfAborted();
-      const onBytes = (received: number, total?: number) => onProgress?.(progress(received, total));
-      const bytes = await folder.read(name, { signal, headers, onBytes });
-      if (typeof bytes === 'string') throw bad(path, `missing: ${bytes}`);
-      return gunzip(bytes, path);
+      const part = await file.slice(start, end);
+      received = Math.min(file.byteLength, received + part.byteLength);
+      onBytes(received, file.byteLength);
+      return part;
     },
   };
 }

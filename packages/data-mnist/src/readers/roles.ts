@@ -19,18 +19,28 @@ export function roleOf(path: string): Role | undefined {
     .find((role) => role !== undefined);
 }
 
-/** Whether an array holds pictures or labels; undefined where its name doesn't say. */
-export function contentOf(name: string): 'images' | 'labels' | undefined {
+/** What an array or a table holds: pictures, their labels, or the names of the classes. */
+export type Content = 'images' | 'labels' | 'names';
+
+/** What a name says of that; undefined where it says nothing. */
+export function contentOf(name: string): Content | undefined {
+  if (wordsOf(name).at(-1) === 'names') return 'names';
   for (const word of wordsOf(name).reverse()) {
     if (/^(x|images?|imgs?|data|features?|pixels?|pictures?)$/.test(word)) return 'images';
-    if (/^(y|labels?|targets?|class|classes)$/.test(word)) return 'labels';
+    if (/^(y|labels?|lbls?|targets?|class|classes)$/.test(word)) return 'labels';
   }
 }
 
-/** `trainX` and `X_train.npy` have the words train and x. */
+/** `trainX`, `X_train.npy`, `xtrain` and `Xtr` have the words train and x. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
+    .replace(
+      /(^|[^a-z\d])([xy])_?(train|test|tr|te|valid|val)(?![a-z\d])/g,
+      (_, before, content, role) => `${before}${content} ${SHORT[role] ?? role}`,
+    )
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');
+
+const SHORT: Readonly<Record<string, string>> = { tr: 'train', te: 'test' };

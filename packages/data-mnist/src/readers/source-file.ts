@@ -1,4 +1,5 @@
 // One file of a source, as the readers receive it: decompressed when it is read.
+import type { FileParts } from '../folder';
 
 export interface SourceFile {
   /** Its path in the source, without `.gz`. */
@@ -7,4 +8,6 @@ export interface SourceFile {
   readonly path: string;
   /** @throws MlpLabError `io` where it can't be read, `bad-data` where its gzip data is damaged or too large. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same bytes in parts, for large files of which one part after the other is used. They must be closed. */
+  parts(): Promise<FileParts>;
 }

@@ -9,12 +9,22 @@ export type TableRow = readonly (string | number)[];
 /** Where the pixels and the label of a row are. */
 interface Columns {
   pixels: readonly number[];
-  /** Absent where no column is a label. */
-  label?: number;
+  /** A column of labels, or one column for each class, which is 1 where the row belongs to it. Absent where no column is a label. */
+  label?: number | readonly OneHot[];
 }
 
-const LABEL = /^(label|labels|class|classes|target|targets|y|digit|category|character|letter)$/i;
+interface OneHot {
+  readonly column: number;
+  readonly name: string | number;
+}
+
+const LABEL_WORDS = 'labels?|class|classes|targets?|y|digit|category|character|letter';
+const LABEL = new RegExp(`^(${LABEL_WORDS}|fine_label)$`, 'i');
+const ONE_HOT = new RegExp(`^(?:${LABEL_WORDS})[ _-]?(.+)$`, 'i');
 const OTHER = /^(id|index|image_?id|unnamed.*|)$/i;
+
+/** Whether a column of this name holds the labels. */
+export const isLabelName = (name: string): boolean => LABEL.test(name.trim());
 
 /**
  * Collects the rows of one table.
@@ -27,28 +37,35 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
   const waiting: TableRow[] = [];
   const pixels = growingPixels();
   const labels: (string | number)[] = [];
-  let columns = names && namedColumns(names);
+  let columns: Columns | undefined;
+  let width = names?.length ?? 0;
   let line = firstLine;
 
   const take = (row: TableRow, { pixels: at, label }: Columns) => {
-    const width = at.length + (label === undefined ? 0 : 1);
-    const expected = names?.length ?? width;
-    if (row.length !== expected)
-      throw bad(`${path}, line ${line}: expected ${expected} columns, received ${row.length}`);
+    if (row.length !== width) throw bad(`${path}, line ${line}: expected ${width} columns, received ${row.length}`);
     for (const column of at) {
-      const cell = row[column];
-      const value = typeof cell === 'number' ? cell : cell.trim() === '' ? Number.NaN : Number(cell);
+      const value = numberOfCell(row[column]);
       if (!Number.isFinite(value))
         throw bad(
-          `${path}, line ${line}, column ${column + 1}${names ? ` (${names[column]})` : ''}: expected a number, received ${shown(cell)}`,
+          `${path}, line ${line}, column ${column + 1}${names ? ` (${names[column]})` : ''}: expected a number, received ${shown(row[column])}`,
         );
       pixels.push(value);
     }
-    if (label !== undefined) labels.push(row[label]);
+    if (typeof label === 'number') labels.push(row[label]);
+    else if (label) labels.push(labelOf(row, label));
     line++;
   };
+  const labelOf = (row: TableRow, classes: readonly OneHot[]) => {
+    const marked = classes.filter(({ column }) => isMark(row[column], 1));
+    if (marked.length === 1 && classes.filter(({ column }) => isMark(row[column], 0)).length === classes.length - 1)
+      return marked[0].name;
+    throw bad(
+      `${path}, line ${line}: expected a 1 in one of the ${classes.length} columns of classes and 0 in the others, received ${marked.length} of them`,
+    );
+  };
   const decide = () => {
-    columns = contentColumns(waiting, path);
+    width ||= waiting[0].length;
+    columns = columnsOf(names, waiting, path);
     for (const row of waiting.splice(0)) take(row, columns);
   };
 
@@ -69,36 +86,88 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
   };
 }
 
-const SAMPLE = 1000; // rows by which the column of the labels is found, where none has a name
+const SAMPLE = 1000; // rows by which columns are told apart
 
-function namedColumns(names: readonly string[]): Columns {
-  const all = [...names.keys()];
-  const label = all.find((i) => LABEL.test(names[i].trim()));
-  return { pixels: all.filter((i) => i !== label && !OTHER.test(names[i].trim())), label };
+/** A number as programs write it, or as spreadsheets do where a comma stands before the decimals; NaN for anything else. */
+export function numberOfCell(cell: string | number | undefined): number {
+  if (typeof cell === 'number') return cell;
+  if (cell === undefined || cell.trim() === '') return Number.NaN;
+  return Number(/^\s*-?\d*,\d+\s*$/.test(cell) ? cell.replace(',', '.') : cell);
 }
 
-/** Without names: one column more than a square number of pixels is the label, the first or the last. */
-function contentColumns(rows: readonly TableRow[], path: string): Columns {
-  const width = rows[0].length;
-  const all = Array.from({ length: width }, (_, i) => i);
-  if (isImageSize(width)) return { pixels: all };
-  if (!isImageSize(width - 1))
+function columnsOf(names: readonly string[] | undefined, rows: readonly TableRow[], path: string): Columns {
+  const all = [...(names ?? rows[0]).keys()];
+  const isEmpty = (column: number) => rows.every((row) => String(row[column] ?? '').trim() === ''); // after a comma at the end of lines
+  if (!names) return contentColumns(rows, isEmpty(all.length - 1) ? all.slice(0, -1) : all, path);
+  const given = all.filter((i) => !OTHER.test(names[i].trim()));
+  const named = given.find((i) => isLabelName(names[i]));
+  const label = named ?? oneHotByName(names, given, rows);
+  const others = given.filter((i) =>
+    typeof label === 'object' ? !label.some(({ column }) => column === i) : i !== label,
+  );
+  const pixels = isImageSize(others.length) ? others : withoutTexts(others, rows);
+  if (label !== undefined || isImageSize(pixels.length) || !isImageSize(pixels.length - 1)) return { pixels, label };
+  return contentColumns(rows, pixels, path); // pandas and others call columns 0, 1, 2, …
+}
+
+/** The columns of `label_0 … label_9`, as get_dummies names them. */
+function oneHotByName(names: readonly string[], columns: readonly number[], rows: readonly TableRow[]) {
+  const classes = columns.flatMap((column) => {
+    const name = ONE_HOT.exec(names[column].trim())?.[1];
+    return name !== undefined && rows.every((row) => isMark(row[column], 0) || isMark(row[column], 1))
+      ? [{ column, name }]
+      : [];
+  });
+  return classes.length > 1 ? classes : undefined;
+}
+
+/** Whether a cell is 0 or 1, or False or True. */
+const isMark = (cell: string | number, mark: 0 | 1): boolean =>
+  numberOfCell(cell) === mark || String(cell).trim().toLowerCase() === String(mark === 1);
+
+/** Without the columns of file names and the like, if pictures are left then. */
+function withoutTexts(columns: readonly number[], rows: readonly TableRow[]): readonly number[] {
+  const numbers = columns.filter((column) => rows.some((row) => Number.isFinite(numberOfCell(row[column]))));
+  return isImageSize(numbers.length) || isImageSize(numbers.length - 1) ? numbers : columns;
+}
+
+/** Without names: one column more than a square number of pixels is the label, the first or the last; several more are one for each class. */
+function contentColumns(rows: readonly TableRow[], columns: readonly number[], path: string): Columns {
+  if (isImageSize(columns.length)) return { pixels: columns };
+  const oneHot = isImageSize(columns.length - 1) ? undefined : oneHotByContent(rows, columns);
+  if (oneHot) return oneHot;
+  if (!isImageSize(columns.length - 1))
     throw bad(
-      `${path}: expected a label and a square number of pixels (785 columns for 28 × 28), received ${width} columns`,
+      `${path}: expected a label and a square number of pixels (785 columns for 28 × 28), received ${columns.length} columns`,
     );
-  const label = density(rows, width - 1) > density(rows, 0) ? width - 1 : 0;
-  return { pixels: all.filter((i) => i !== label), label };
+  const [first, last] = [columns[0], columns[columns.length - 1]];
+  const label = density(rows, last) > density(rows, first) ? last : first;
+  return { pixels: columns.filter((i) => i !== label), label };
+}
+
+/** The fewest columns at the end, or the start, that have a single 1 in each row and leave a square number of pixels. */
+function oneHotByContent(rows: readonly TableRow[], columns: readonly number[]): Columns | undefined {
+  for (let count = 2; count < columns.length - 3; count++) {
+    if (!isImageSize(columns.length - count)) continue;
+    for (const at of [columns.slice(-count), columns.slice(0, count)]) {
+      const ones = (row: TableRow) => at.filter((column) => isMark(row[column], 1)).length;
+      const zeros = (row: TableRow) => at.filter((column) => isMark(row[column], 0)).length;
+      if (rows.every((row) => ones(row) === 1 && zeros(row) === count - 1))
+        return { pixels: columns.filter((i) => !at.includes(i)), label: at.map((column, name) => ({ column, name })) };
+    }
+  }
 }
 
 /** How much of its range a column fills: labels do, corner pixels don't. Texts are labels, a constant is none. */
 function density(rows: readonly TableRow[], column: number): number {
   const values = new Set(rows.map((row) => row[column]));
-  const numbers = [...values].map(Number);
+  const numbers = [...values].map(numberOfCell);
   if (numbers.some((value) => !Number.isInteger(value))) return numbers.every(Number.isFinite) ? 0 : 2;
   return values.size === 1 && rows.length > 1 ? 0 : values.size / (Math.max(...numbers) - Math.min(...numbers) + 1);
 }
 
-const isImageSize = (pixels: number) =>
+/** Whether so many numbers are a square picture, grey or RGB. */
+export const isImageSize = (pixels: number) =>
   pixels > 3 && [1, 3].some((channels) => Number.isInteger(Math.sqrt(pixels / channels)));
 
 const shown = (cell: string | number | undefined) =>

@@ -1,12 +1,12 @@
 // Tables of one or several files → a data set: which file is the training set and which the test set, as their names say.
 import { MlpLabError } from '@mlp-lab/core';
 import { readArff } from './arff';
-import { readCsv } from './csv';
+import { readCsv, readCsvLabels } from './csv';
 import { grouped } from './grouped';
 import { readParquet } from './parquet';
 import { COLOURS } from './pictures';
 import type { RawDataset, RawLabels, RawSet } from './reader';
-import { type Role, roleOf } from './roles';
+import { contentOf, type Role, roleOf } from './roles';
 import type { SourceFile } from './source-file';
 
 export type TableFormat = 'csv' | 'arff' | 'parquet';
@@ -26,7 +26,12 @@ const FORMATS: Readonly<Record<TableFormat, string>> = { csv: 'CSV', arff: 'ARFF
  * @throws MlpLabError `bad-data` where a table is damaged, none has labels, or several may be the training set.
  */
 export async function readTables(format: TableFormat, files: readonly SourceFile[], path: string): Promise<RawDataset> {
-  const sets = grouped(files, ({ name }): Role => roleOf(name) ?? 'train');
+  const isNamed = files.some(({ name }) => roleOf(name) === 'train');
+  const others = files.filter(({ name }) => isNamed && roleOf(name) === undefined); // Kaggle's sample_submission.csv
+  const sets = grouped(
+    files.filter((file) => !others.includes(file)),
+    ({ name }): Role => roleOf(name) ?? 'train',
+  );
   const read = (role: Role) => readSet(format, sets.get(role)!, path);
   const only = sets.size === 1 && !sets.has('train') ? [...sets.keys()][0] : 'train'; // test.csv given by itself
   const train = await read(only);
@@ -45,6 +50,7 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
     ...(classNames && { classNames }),
     mayBeTransposed: format !== 'parquet',
     notes: [
+      ...others.map(({ name }) => `${name} was left out: its name is neither that of a training nor of a test set.`),
       ...(train.isColoured || test?.isColoured ? [COLOURS] : []),
       ...(test && !hasLabels(test) ? [`The ${test.shape[0]} test images have no labels: they were left out.`] : []),
       ...(sets.has('validation') && only !== 'validation'
@@ -59,6 +65,12 @@ const hasLabels = (table: Table): table is Table & RawSet => table.labels !== un
 async function readSet(format: TableFormat, files: readonly SourceFile[], path: string): Promise<Table> {
   if (format === 'parquet') return readParquet(files);
   if (files.length === 1) return format === 'csv' ? readCsv(files[0]) : readArff(files[0]);
+  const labels = files.filter(({ name }) => contentOf(name) === 'labels');
+  if (format === 'csv' && files.length === 2 && labels.length === 1) {
+    const images = await readCsv(files.find((file) => !labels.includes(file))!);
+    const [{ path: labelsPath }] = labels;
+    return { ...images, labels: await readCsvLabels(labels[0], images.shape[0]), labelsPath };
+  }
   const names = files.map(({ name }) => name).join(', ');
   throw new MlpLabError(
     'bad-data',

@@ -4,7 +4,7 @@ const STEP = 1 << 20; // bytes
 
 /** Parts of the text that end with a line. */
 export function* wholeLines(bytes: Uint8Array): Generator<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(encodingOf(bytes));
   let rest = '';
   for (let at = 0; at < bytes.length; at += STEP) {
     const text = rest + decoder.decode(bytes.subarray(at, at + STEP), { stream: at + STEP < bytes.length });
@@ -14,6 +14,10 @@ export function* wholeLines(bytes: Uint8Array): Generator<string> {
   }
   if (rest !== '') yield rest;
 }
+
+/** UTF-8, unless the text begins with the mark of another one, as Excel's "Unicode text" does. */
+const encodingOf = ([first, second]: Uint8Array) =>
+  first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 
 /** Its lines, without their ends. */
 export function* textLines(bytes: Uint8Array): Generator<string> {

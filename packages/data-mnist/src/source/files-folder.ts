@@ -1,6 +1,6 @@
 // The files that a person chose in a browser, or dropped on a page, as a folder.
 import { MlpLabError } from '@mlp-lab/core';
-import { type Folder, nameOfPath } from '../folder';
+import { type FileParts, type Folder, nameOfPath, partsOf } from '../folder';
 
 /** What is used of a browser's `File`. */
 export interface GivenFile {
@@ -8,6 +8,8 @@ export interface GivenFile {
   readonly name: string;
   /** Its path, where a folder was chosen; empty for a file. */
   readonly webkitRelativePath?: string;
+  /** The number of its bytes. Where it is there, large files are read in parts. */
+  readonly size?: number;
   /** All bytes. */
   arrayBuffer(): Promise<ArrayBuffer>;
   /** A part of it. */
@@ -42,8 +44,18 @@ export function filesFolder(given: readonly GivenFile[]): Folder {
     read: async (name) => (await bytesOf(find(name), base + name)) ?? 'not among the files',
     list: async () => paths.map((path) => path.slice(base.length)),
     head: async (name) => new Uint8Array((await find(name)?.slice(0, HEAD).arrayBuffer()) ?? []),
+    parts: async (name) => {
+      const file = find(name)!;
+      return file.size === undefined ? partsOf(new Uint8Array(await file.arrayBuffer())) : partsOfFile(file, file.size);
+    },
   };
 }
+
+const partsOfFile = (file: GivenFile, byteLength: number): FileParts => ({
+  byteLength,
+  slice: (start, end = byteLength) => file.slice(start, end).arrayBuffer(),
+  close: async () => {},
+});
 
 async function bytesOf(file: GivenFile | undefined, path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await file?.arrayBuffer().catch((cause) => {

@@ -1,6 +1,7 @@
 // Each activation: its forward, f(x), beside its backward, g · f′(x), for four numbers at once.
-import { expression } from '@mlp-lab/core';
+
 import type { Expression } from '@mlp-lab/core/common';
+import { expression } from '@mlp-lab/core/formulas';
 import type { ActivationFunction, PlainActivation } from '../program';
 import type { ActivationRule } from './activation-rule';
 import { expressionRule } from './expression-code';

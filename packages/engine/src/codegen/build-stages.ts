@@ -1,7 +1,8 @@
 // A Program's layers → stages, each built on the one before it.
+
+import { isRelu, part } from '../parts/parts';
 import type { ActivationFunction, ProgramLayer } from '../program';
 import type { ActivationRule } from './activation-rule';
-import { isRelu, part } from './parts';
 import { relu } from './relu';
 import { gradientOftenZero, readsLists } from './sparsity';
 import { denseStage } from './stages/dense/dense';
@@ -18,7 +19,7 @@ export function buildStages(context: Context): Stage[] {
     const layer = layers[i];
     const before = stages[stages.length - 1] as Stage | undefined;
     if (layer.kind !== 'dense') {
-      const stage = layer.kind === 'softmax' ? softmaxStage : part(layer.kind).stage;
+      const stage = layer.kind === 'softmax' ? softmaxStage : part('uncommon').stages[layer.kind];
       stages.push((stage as Builder)(context, layer, before!));
       continue;
     }
@@ -33,4 +34,4 @@ export function buildStages(context: Context): Stage[] {
 }
 
 const ruleOf = (activation: ActivationFunction): ActivationRule =>
-  isRelu(activation) ? relu : part('activations').activationRule(activation);
+  isRelu(activation) ? relu : part('uncommon').activationRule(activation);

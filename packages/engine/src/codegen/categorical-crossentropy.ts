@@ -14,8 +14,15 @@ export interface LossRow {
   readonly t: (offset: Int) => Vector;
   /** Whether p is known to sum to 1. */
   readonly normalized: boolean;
-  /** The class as an integer in all four lanes, where the target is 1 for the class and 0 for the others. */
-  readonly label?: Vector;
+  /** The class that is the target, where the target is 1 for one class and 0 for the others. */
+  readonly label?: Label;
+}
+
+export interface Label {
+  /** Of four classes, those before the target, as a mask. */
+  readonly isAfter: (offset: Int) => Vector;
+  /** Its output, in all four lanes. */
+  readonly p: Vector;
 }
 
 export interface LossRule {
@@ -32,7 +39,7 @@ export const isInside = (p: Vector) => p.ge(EPSILON).and(p.le(1 - EPSILON));
 
 export const categoricalCrossentropy: LossRule = {
   value(f, row) {
-    if (row.label && row.normalized) return f.let(log(f, f.let(clip(probabilityOfTarget(f, row)))).neg());
+    if (row.label && row.normalized) return f.let(log(f, f.let(clip(row.label.p))).neg());
     const total = totalOf(f, row);
     const sum = sumOfRow(f, row.width, (offset, valid) => {
       const c = f.let(clip(row.p(offset).div(total)));
@@ -70,15 +77,12 @@ export function crossentropyOfSoftmax(
 ): void {
   const counted = (offset: Int) => row.t(offset).and(isInside(f.let(row.p(offset))));
   const sum = row.label
-    ? f.let(vector(1).and(isInside(probabilityOfTarget(f, row))))
+    ? f.let(vector(1).and(isInside(row.label.p)))
     : sumOfRow(f, row.width, (offset, valid) => valid(counted(offset)));
   eachVector(f, row.width, (offset, valid) =>
     put(offset, valid(row.p(offset).mul(sum).sub(counted(offset)).mul(scale))),
   );
 }
-
-const probabilityOfTarget = (f: FunctionBuilder, { width, p, t }: LossRow) =>
-  sumOfRow(f, width, (offset, valid) => valid(p(offset).mul(t(offset))));
 
 const totalOf = (f: FunctionBuilder, { width, p, normalized }: LossRow) =>
   normalized ? vector(1) : sumOfRow(f, width, (offset, valid) => valid(p(offset)));

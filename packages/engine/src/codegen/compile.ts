@@ -2,6 +2,7 @@
 import { callBlockBytes, type InputKind } from '../memory/call-block';
 import { LANE_OFFSETS_BYTES } from '../memory/lane-offsets';
 import { createLayout, type Layout, type RowBlock, VECTOR } from '../memory/layout';
+import { part } from '../parts/parts';
 import type { Program } from '../program';
 import { callsFunctions } from '../run/numbers';
 import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
@@ -11,7 +12,6 @@ import { exportAlone, type Pass } from './export-alone';
 import { createGradientSinks } from './gradient-sinks';
 import type { Imports } from './module-interface';
 import { isRegularized, type ParameterBlock, reserveParameters } from './parameter-blocks';
-import { part } from './parts';
 import { lossFunctions } from './stages/loss';
 import type { Context } from './stages/stage';
 import { alone } from './team';
@@ -63,9 +63,9 @@ export function compile(
     parameters,
     call,
     operations: callsFunctions(program.optimizer.rule)
-      ? part('expressions').vectorOperations
+      ? part('uncommon').vectorOperations
       : (vectorArithmetic as VectorOperations), // all that the rule needs
-    addPenalties: program.parameters.some(isRegularized) ? part('regularize').regularize : undefined,
+    addPenalties: program.parameters.some(isRegularized) ? part('uncommon').regularize : undefined,
   });
   const context: Context = {
     module,

@@ -1,14 +1,9 @@
 // Compiled formulas against the same in doubles, with a bound on the error that is worked out beside the value: each operation rounds
 // its result to a float, by at most as many units of the last place as codegen-math.test.ts allows it, and passes on what its operands
 // are off by.
-import {
-  derivative,
-  type Expression,
-  evaluateExpression,
-  type Interpretation,
-  interpret,
-  type Operation,
-} from '@mlp-lab/core';
+
+import { type Expression, type Interpretation, interpret, type Operation } from '@mlp-lab/core';
+import { derivative, evaluateExpression } from '@mlp-lab/core/formulas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expressions } from '../testing/programs';

@@ -1,6 +1,7 @@
 // Expressions as code for four numbers at once; each distinct subexpression is computed once.
-import { derivative, derivativeForTraining, evaluateExpression, LEAST_FLOAT } from '@mlp-lab/core';
+
 import { type Expression, interpret } from '@mlp-lab/core/common';
+import { derivative, derivativeForTraining, evaluateExpression, LEAST_FLOAT } from '@mlp-lab/core/formulas';
 import type { ActivationRule } from './activation-rule';
 import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';

@@ -1,6 +1,8 @@
 // Activations of Keras 3.15 that TensorFlow.js does not have, each a formula of a line: values and slopes against those that Keras and
 // JAX gave in doubles (fixtures/engine/formulas_in_keras.py), evaluated and compiled.
-import { derivative, type Expression, evaluateExpression, expression } from '@mlp-lab/core';
+
+import type { Expression } from '@mlp-lab/core';
+import { derivative, evaluateExpression, expression } from '@mlp-lab/core/formulas';
 import { describe, expect, it } from 'vitest';
 import file from '../../../../fixtures/engine/formulas.json';
 import { runCode } from '../testing/run-code';

@@ -3,7 +3,7 @@
 import { alignToLine, type Layout, VECTOR, vectorsOf } from '../memory/layout';
 import type { Parameter, Program } from '../program';
 import { readsLists } from './sparsity';
-import { listsPairs, listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
+import { listTileVectors, TILE_VECTORS, type WeightTiles, weightTiles } from './weight-tiles';
 
 export interface ParameterBlock {
   readonly parameter: Parameter;
@@ -25,7 +25,7 @@ export function reserveParameters(layout: Layout, program: Program, sparse: bool
   const tiles = new Map<number, WeightTiles>();
   program.layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
-    const overLists = (sparse && index === 0) || (readsLists(program.layers, index) && !listsPairs(layer.outputs));
+    const overLists = (sparse && index === 0) || readsLists(program.layers, index);
     const vectors = overLists ? listTileVectors(layer.outputs) : TILE_VECTORS;
     tiles.set(layer.kernel, weightTiles(layer.inputs, layer.outputs, vectors));
   });

@@ -9,9 +9,6 @@ export const TILE_VECTORS = 4;
 const MAX_SUMS = 13;
 const LINE_VECTORS = CACHE_LINE / VECTOR;
 
-/** Whether sums over lists of nonzero numbers go over those of pairs: each row of weights is then loaded once for two, and some products are 0. */
-export const listsPairs = (columns: number): boolean => vectorsOf(columns) > MAX_SUMS;
-
 /** Vectors of a tile for sums over lists, each in a register: all in one tile if they fit, else tiles of whole cache lines, as equal as can be. */
 export function listTileVectors(columns: number): number {
   const vectors = vectorsOf(columns);

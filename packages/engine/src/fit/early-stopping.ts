@@ -1,5 +1,5 @@
 // Keras's EarlyStopping, restoreBestWeights included, for `fit` and for `model.fit`.
-import { checkOptions } from '@mlp-lab/core';
+import { checkOptions } from '@mlp-lab/core/checks';
 import { checkBoolean, checkCount, checkNumber, checkString, oneOf } from '@mlp-lab/core/common';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';

@@ -1,6 +1,8 @@
 // Tells whether a model can be compiled, and if not, why.
-import { formula, missingFusion } from '@mlp-lab/core';
+
 import { ARITHMETICS, type Arithmetic } from '@mlp-lab/core/common';
+import { formula } from '@mlp-lab/core/formulas';
+import { missingFusion } from '@mlp-lab/core/webassembly';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { allRules } from '../lower/all-rules';
 import { lower } from '../lower/lower';

@@ -1,5 +1,7 @@
 // Trains many models at once, one per thread, over one copy of the data.
-import { checkOptions, createLimiter } from '@mlp-lab/core';
+
+import { createLimiter } from '@mlp-lab/core';
+import { checkOptions } from '@mlp-lab/core/checks';
 import {
   checkCount,
   checkFunction,

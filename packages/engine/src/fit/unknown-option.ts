@@ -1,4 +1,4 @@
-import { checkOptions } from '@mlp-lab/core';
+import { checkOptions } from '@mlp-lab/core/checks';
 import type { Check } from '@mlp-lab/core/common';
 
 /** @throws MlpLabError `invalid-argument` for the option that there is not, with the nearest names. */

@@ -1,5 +1,5 @@
 // A dense layer of the Program.
-import type { DensePrimitive } from '@mlp-lab/core';
+import type { DensePrimitive } from '@mlp-lab/core/formulas';
 import { flatWidth, type ProgramBuilder } from './program-builder';
 
 /** @param indices of the layer's weights in the Program, by name. */

@@ -1,6 +1,7 @@
 // Layer primitives → layers of the Program: for the normalizations, and the descriptions of plugins' layers.
-import type { LayerPrimitive } from '@mlp-lab/core';
+
 import type { Expression } from '@mlp-lab/core/common';
+import type { LayerPrimitive } from '@mlp-lab/core/formulas';
 import { addDense } from './add-dense';
 import { inTurn } from './in-turn';
 import { addParameters, flatWidth, type Layer, NotLowered, type ProgramBuilder, widthOf } from './program-builder';

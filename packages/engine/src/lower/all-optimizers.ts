@@ -1,6 +1,7 @@
 // The rules of all optimizers: those of TensorFlow.js are composed, others describe themselves.
-import { checkOptimizerRule, optimizerRule as compose, keepsZeros, tensorFlowOptimizers } from '@mlp-lab/core';
+
 import type { Hyperparameters, OptimizerRule } from '@mlp-lab/core/common';
+import { checkOptimizerRule, optimizerRule as compose, keepsZeros, tensorFlowOptimizers } from '@mlp-lab/core/formulas';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import { reasonNotDescribed } from '../tfjs/described-class';
 import { isDescribedOptimizer } from './lower-optimizer';

@@ -1,7 +1,8 @@
 // A plugin's layer that describes its computation in the engine's primitives, or an activation that has an expression → layers of the
 // Program.
-import { checkDescription, checkExpression, type DescribedLayer, type LayerPrimitive } from '@mlp-lab/core';
+
 import { sizeFromShape } from '@mlp-lab/core/common';
+import { checkDescription, checkExpression, type DescribedLayer, type LayerPrimitive } from '@mlp-lab/core/formulas';
 import { reasonNotDescribed } from '../tfjs/described-class';
 import { addExpression, addPrimitives } from './add-primitives';
 import {

@@ -1,6 +1,7 @@
 // tf.LayersModel → Program, or the reasons why it has none.
-import type { DescribedLayer } from '@mlp-lab/core';
+
 import { missingWebAssembly, sizeFromShape } from '@mlp-lab/core/common';
+import type { DescribedLayer } from '@mlp-lab/core/formulas';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import type { Program } from '../program';
 import { reasonNotKnown } from '../tfjs/known-class';

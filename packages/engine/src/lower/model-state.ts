@@ -2,6 +2,7 @@
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { loadParts, part } from '../parts/parts';
 import type { Program, ProgramState } from '../program';
 import { callsFunctions, commonNumbers } from '../run/numbers';
 import { optimizerWeights, setOptimizerWeights } from '../tfjs/optimizer-weights';
@@ -47,7 +48,9 @@ export async function writeOptimizerState(
 /** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
 async function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Promise<Float32Array[][]> {
   const { rule, hyperparameters } = program.optimizer;
-  const { initialSlot } = callsFunctions(rule) ? (await import('../run/all-numbers')).allNumbers : commonNumbers;
+  const isUncommon = callsFunctions(rule);
+  if (isUncommon) await loadParts(['uncommon']);
+  const { initialSlot } = isUncommon ? part('uncommon').allNumbers : commonNumbers;
   return trainable(program).map(({ size }, i) =>
     rule.slots.map(
       (slot, k) =>

@@ -46,7 +46,8 @@ function bytesFormat(x: Uint8Array, given?: number) {
   for (let i = 4 * words.length; i < x.length; i++) counts[x[i]]++;
   const background = given ?? counts.indexOf(Math.max(...counts));
   const values = Float32Array.from(counts, (_, code) => code - background);
-  return { kind: 'coded', entries: x.length - (counts[background] ?? 0), background, values } as const;
+  const entries = x.length - (counts[background] ?? 0);
+  return { kind: 'coded', entries, background, values, coded: x, backgroundCode: background } as const;
 }
 
 function floatsFormat(x: Float32Array, given?: number) {
@@ -55,9 +56,12 @@ function floatsFormat(x: Float32Array, given?: number) {
     const background = given ?? 0;
     return { kind: 'wide', entries: countOthers(x, background), background } as const;
   }
-  const background = given ?? codes.values[codes.counts.indexOf(Math.max(...codes.counts))];
+  const { counts, coded } = codes;
+  const background = given ?? codes.values[counts.indexOf(Math.max(...counts))];
+  const backgroundCode = codes.values.indexOf(background);
   const values = codes.values.map((value) => value - background);
-  return { kind: 'coded', entries: countOthers(x, background), background, values, codes } as const;
+  const entries = x.length - (counts[backgroundCode] ?? 0);
+  return { kind: 'coded', entries, background, values, coded, backgroundCode } as const;
 }
 
 function countOthers(x: Float32Array, background: number): number {

@@ -4,7 +4,6 @@ import { CODES_BYTES, ENTRY_BYTES } from './call-block';
 import { type ColumnBlocks, columnBlocks } from './column-blocks';
 import type { Layout } from './layout';
 import { put, SLACK, type Store } from './store-samples';
-import type { ValueCodes } from './value-codes';
 
 export type ListFormat =
   /** Two bytes for each element that is not the background: its column, and the code of its value. */
@@ -14,8 +13,10 @@ export type ListFormat =
       readonly background: number;
       /** The value of each code, minus the background. */
       readonly values: Float32Array;
-      /** The codes of floats; bytes are their own codes. */
-      readonly codes?: ValueCodes;
+      /** x, each element by its code: bytes are their own codes. */
+      readonly coded: Uint8Array;
+      /** Of elements that have no entry; none has, where no code is the background's. */
+      readonly backgroundCode: number;
     }
   /** The column, and the float minus the background, for each element that is not the background. */
   | { readonly kind: 'wide'; readonly entries: number; readonly background: number };
@@ -29,45 +30,46 @@ export function reserveLists(layout: Layout, x: ProgramSamples['x'], count: numb
   const rowStarts = layout.reserve((sections + 1) * 4);
   const entries = layout.reserve(format.entries * ENTRY_BYTES[format.kind] + SLACK);
   return (memory) => {
-    const lists = { x, width, background: format.background, ...columns };
-    const starts = new Uint32Array(memory, rowStarts, sections + 1);
-    if (wide) writeWide(lists, starts, new DataView(memory, entries));
+    const lists = { ...columns, width, starts: new Uint32Array(memory, rowStarts, sections + 1) };
+    if (format.kind === 'wide')
+      writeWide({ ...lists, x, background: format.background }, new DataView(memory, entries));
     else {
       put(memory, codes, format.values);
-      writeCoded(lists, starts, new Uint16Array(memory, entries), format.codes);
+      writeCoded({ ...lists, x: format.coded, background: format.backgroundCode }, new Uint16Array(memory, entries));
     }
     return { rowStarts, entries, codes, background: format.background };
   };
 }
 
-interface Lists extends ColumnBlocks {
-  readonly x: ProgramSamples['x'];
+interface Lists<X> extends ColumnBlocks {
+  readonly x: X;
   readonly width: number;
   readonly background: number;
+  /** Where the first entry of each row in each block of columns is stored. */
+  readonly starts: Uint32Array;
 }
 
-function writeCoded(lists: Lists, starts: Uint32Array, pairs: Uint16Array, codes: ValueCodes | undefined): void {
+function writeCoded(lists: Lists<Uint8Array>, pairs: Uint16Array): void {
   const { x } = lists;
-  const bits = codes && new Uint32Array(x.buffer, x.byteOffset, x.length);
-  eachEntry(lists, starts, (entry, column, i) => {
-    pairs[entry] = (codes ? codes.codeOf(bits![i]) : x[i]) | (column << 8);
+  eachEntry(lists, (entry, column, i) => {
+    pairs[entry] = x[i] | (column << 8);
   });
 }
 
-function writeWide(lists: Lists, starts: Uint32Array, view: DataView): void {
-  eachEntry(lists, starts, (entry, column, i) => {
+function writeWide(lists: Lists<ProgramSamples['x']>, view: DataView): void {
+  eachEntry(lists, (entry, column, i) => {
     view.setUint32(entry * ENTRY_BYTES.wide, column, true);
     view.setFloat32(entry * ENTRY_BYTES.wide + 4, lists.x[i] - lists.background, true);
   });
 }
 
-/** Visits the elements that are not the background, row by row, and stores the first entry of each row in each block of columns. */
+/** Visits the elements that are not the background, row by row. */
 function eachEntry(
-  { x, width, background, blocks, blockColumns }: Lists,
-  starts: Uint32Array,
+  { x, width, background, blocks, blockColumns, starts }: Lists<ProgramSamples['x']>,
   visit: (entry: number, columnInBlock: number, i: number) => void,
 ): void {
-  const words = wordsOf(x);
+  const isByte = background === (background & 0xff);
+  const words = isByte ? wordsOf(x) : new Uint32Array(0);
   const fourOfBackground = (background * 0x01010101) >>> 0;
   let entry = 0;
   let section = 0;

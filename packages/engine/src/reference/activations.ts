@@ -1,5 +1,5 @@
 // Each activation and its derivative, side by side.
-import { derivative, evaluateExpression } from '@mlp-lab/core';
+import { derivative, evaluateExpression } from '@mlp-lab/core/formulas';
 import type { ActivationFunction, PlainActivation } from '../program';
 
 interface Curve {

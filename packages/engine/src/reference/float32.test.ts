@@ -1,5 +1,6 @@
 // The bits of both arithmetics: the instruction, and a step of training over full rows, over lists and over sparse rows.
-import { ARITHMETICS, missingFusion } from '@mlp-lab/core';
+import { ARITHMETICS } from '@mlp-lab/core';
+import { missingFusion } from '@mlp-lab/core/webassembly';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModuleBuilder } from '../codegen/assembler/module';
@@ -67,6 +68,7 @@ describe.each(ARITHMETICS)('a step in %s arithmetic has the bits of the referenc
   it.each<[string, LayerSpec[], { bytes?: number; sparse?: boolean }]>([
     ['over full rows', [dense(21), dense(70), dense(3)], {}],
     ['over lists', [dense(40), relu, dense(61), relu, dense(40), relu, dense(3)], {}],
+    ['over lists in blocks, in wide layers', [dense(230), relu, dense(150), relu, dense(110), relu, dense(3)], {}],
     ['over sparse rows', [dense(61), relu, dense(3)], { bytes: 6 }],
     ['over sparse rows of floats', [dense(9), dense(3)], { sparse: true }],
   ])('%s', (_, layers, options) => {

@@ -1,6 +1,6 @@
 // Each layer's backward beside its forward: a layer maps a batch to its output and to a function `back`, from the gradient by the output
 // to the gradient by the input. It also adds to the gradients by the weights.
-import type { TrainingStreams } from '@mlp-lab/core';
+import type { TrainingStreams } from '@mlp-lab/core/formulas';
 import { dropThreshold, type NoiseLayer, type ProgramLayer } from '../program';
 import { curveOf } from './activations';
 import { type Matrix, matrix, sum } from './matrix';

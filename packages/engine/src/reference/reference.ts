@@ -1,5 +1,5 @@
 // The plain reference: trains a Program in plain TypeScript and doubles, slowly but readably. The oracle of the tests.
-import { trainingStreams } from '@mlp-lab/core';
+import { trainingStreams } from '@mlp-lab/core/formulas';
 import type { Program, ProgramSamples, ProgramState } from '../program';
 import { noSums, type Slice, type SliceResult, type Sums } from '../slice';
 import { applyLayer, type Pass } from './layers';

@@ -1,7 +1,8 @@
 // The compiled trainer against the plain reference. Tolerances: the reference works in doubles, the module in float32 with
 // 24 bits. A sum of n products is off by about √n of 6e-8 times its terms, and what training makes of it grows with the
 // steps; 2e-5 of the greatest number compared (weights here are about 1) holds for some dozen steps of small networks.
-import { ARITHMETICS, expression } from '@mlp-lab/core';
+import { ARITHMETICS } from '@mlp-lab/core';
+import { expression } from '@mlp-lab/core/formulas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Loss, Program, ProgramOptimizer } from '../program';

@@ -1,5 +1,5 @@
 // The same for every optimizer and layer.
-import { initialSlot, normalsFromWords, stepScalars } from '@mlp-lab/core';
+import { initialSlot, normalsFromWords, stepScalars } from '@mlp-lab/core/formulas';
 import type { NoiseLayer } from '../program';
 import type { Numbers } from './numbers';
 

@@ -1,11 +1,12 @@
 // Refuses fused arithmetic where it can't be had.
-import { missingFusion } from '@mlp-lab/core';
+
 import { MlpLabError } from '@mlp-lab/core/common';
+import { missingFusion } from '@mlp-lab/core/webassembly';
 
 /** @throws MlpLabError `unavailable` where this machine does not fuse. */
 export function checkFusion(): void {
   const missing = missingFusion();
-  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' can't be had here: ${missing}`);
+  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' is not available here: ${missing}`);
 }
 
 /** @throws MlpLabError `unavailable`, always: TensorFlow.js trains the model, for these reasons. */

@@ -1,5 +1,5 @@
 // Program + weights + samples → a runner on this thread.
-import { part } from '../codegen/parts';
+import { part } from '../parts/parts';
 import type { Program, ProgramState } from '../program';
 import { type Numbers, needsAllNumbers } from './numbers';
 import { placeProgram, releasePlacement } from './place-program';
@@ -21,4 +21,4 @@ export const runHere: typeof runPlaced = (program, state, options, placement, di
 
 /** What JavaScript computes for a program. */
 export const numbersFor = (program: Program): Numbers | undefined =>
-  needsAllNumbers(program) ? part('numbers').allNumbers : undefined;
+  needsAllNumbers(program) ? part('uncommon').allNumbers : undefined;

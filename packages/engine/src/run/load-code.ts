@@ -1,6 +1,7 @@
 // Loads what placing and compiling a program needs.
-import { loadParts, neededParts } from '../codegen/parts';
+
 import { mightBeSparse } from '../memory/might-be-sparse';
+import { loadParts, neededParts } from '../parts/parts';
 import type { Program } from '../program';
 import type { ProgramMemoryOptions } from './program-memory';
 
@@ -15,7 +16,7 @@ export async function loadCode(
 ): Promise<void> {
   if (program.arithmetic === 'fused') (await import('./check-fusion')).checkFusion();
   const parts = neededParts(program, threads);
-  if (inputs ? inputs.format !== 'dense' : mightBeSparse(program, samples.x)) parts.add('sparseSamples');
+  if (inputs ? inputs.format !== 'dense' : mightBeSparse(program, samples.x)) parts.add('lists');
   if (inputs) parts.add('sharedRegions');
   await loadParts(parts);
 }

@@ -1,4 +1,5 @@
-import { createRandom, MlpLabError, trainingStreams } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { createRandom, trainingStreams } from '@mlp-lab/core/formulas';
 import { describe, expect, it } from 'vitest';
 import { dropThreshold, type Program, type ProgramOptimizer, type ProgramSamples, type ProgramState } from '../program';
 import { type ChainOptions, chain, initialState, inOrder, type Piece, randomSamples } from '../testing/chain';

@@ -1,5 +1,5 @@
 // Programs and data for tests, from a few words each.
-import { createRandom } from '@mlp-lab/core';
+import { createRandom } from '@mlp-lab/core/formulas';
 import type {
   ActivationFunction,
   Loss,

@@ -1,6 +1,7 @@
 // The optimizers of Programs in tests.
-import { initialSlot, kerasOptimizers, missingFusion, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core';
-import { loadAllParts } from '../codegen/parts';
+import { initialSlot, kerasOptimizers, optimizerRule, tensorFlowOptimizers } from '@mlp-lab/core/formulas';
+import { missingFusion } from '@mlp-lab/core/webassembly';
+import { loadAllParts } from '../parts/parts';
 import type { Program, ProgramOptimizer, ProgramState } from '../program';
 
 await loadAllParts();

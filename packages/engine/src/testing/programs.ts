@@ -1,5 +1,5 @@
 // Programs, weights and data made up from a seed, for tests that compare two ways of computing the same.
-import { createRandom, expression, type Random } from '@mlp-lab/core';
+import { createRandom, expression, type Random } from '@mlp-lab/core/formulas';
 import type {
   ActivationFunction,
   Metric,

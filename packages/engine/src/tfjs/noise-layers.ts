@@ -1,7 +1,8 @@
 // Makes Dropout and its relatives in TensorFlow.js draw from the engine's seeded streams: TensorFlow.js's own seeded Dropout drops the
 // same elements at every step.
-import { type TrainingStreams, trainingStreams } from '@mlp-lab/core';
+
 import { sizeFromShape } from '@mlp-lab/core/common';
+import { type TrainingStreams, trainingStreams } from '@mlp-lab/core/formulas';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { alphaDropoutRule, dropThreshold } from '../program';

@@ -1,14 +1,14 @@
 // The runner of a training: a team of threads or, without one, this thread.
+import { warnOnce } from '@mlp-lab/core/common';
 import type { Program, ProgramState } from '../program';
 import { createRunner } from '../run/create-runner';
 import { loadCode } from '../run/load-code';
 import type { RunnerOptions, TrainingRunner } from '../run/runner';
 import type { StartedTeam } from './start-team';
-import type { teamRunnerOrNone } from './team-runner';
 
 export interface OpenRunnerOptions extends RunnerOptions {
   team?: StartedTeam;
-  /** Whether to say that there is no team although there should be one. */
+  /** Whether to say once that there is no team although there should be one: its files or threads can't be had. */
   tell: boolean;
 }
 
@@ -21,15 +21,16 @@ export async function openRunner(
   state: ProgramState,
   { team, tell, ...options }: OpenRunnerOptions,
 ): Promise<{ runner: TrainingRunner; threads: number }> {
-  const opened = team && (await openTeamRunner(program, state, { ...options, team, tell }));
-  if (opened) return { runner: opened, threads: team.size };
+  if (team)
+    try {
+      const { createTeamRunner } = await import('./team-runner');
+      return { runner: await createTeamRunner(program, state, { ...options, team }), threads: team.size };
+    } catch (error) {
+      if (tell)
+        warnOnce(
+          `fit trains on one thread: ${(error as Error).message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
+        );
+    }
   await loadCode(program, options);
   return { runner: createRunner(program, state, options), threads: 1 };
 }
-
-/** A file that can't be loaded is a team that can't be had. */
-const openTeamRunner = (...given: Parameters<typeof teamRunnerOrNone>) =>
-  import('./team-runner').then(
-    ({ teamRunnerOrNone }) => teamRunnerOrNone(...given),
-    () => undefined,
-  );

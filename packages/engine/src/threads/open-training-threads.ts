@@ -1,5 +1,5 @@
 // The threads on which `fitAll` trains.
-import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core';
+import { openThreadPool, type Thread, type ThreadPool } from '@mlp-lab/core/threads';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { startWorker } from './start-worker';
 

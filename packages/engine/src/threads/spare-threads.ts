@@ -1,6 +1,7 @@
 // Threads for teams: started when they are needed, and kept for a while for the next network.
-import { openThread, type Thread } from '@mlp-lab/core';
+
 import { MlpLabError } from '@mlp-lab/core/common';
+import { openThread, type Thread } from '@mlp-lab/core/threads';
 import { startTeamWorker, startWorker } from './start-worker';
 import type { TeamReply, TeamRequest } from './team-messages';
 import { countTaken } from './threads-taken';

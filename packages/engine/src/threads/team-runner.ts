@@ -1,6 +1,4 @@
 // A runner whose calls a team of threads makes, all at the same time, on one shared memory.
-
-import { warnOnce } from '@mlp-lab/core/common';
 import type { Program, ProgramState } from '../program';
 import { numbersFor } from '../run/create-runner';
 import { eachOrder } from '../run/forward';
@@ -17,23 +15,6 @@ export { takeThreads } from './spare-threads';
 
 export interface TeamRunnerOptions extends RunnerOptions {
   readonly team: { readonly size: number; readonly threads: Promise<readonly TeamThread[]> };
-}
-
-/** The runner of a team; undefined where it can't be had, which is told once if `tell`. */
-export async function teamRunnerOrNone(
-  program: Program,
-  state: ProgramState,
-  { tell, ...options }: TeamRunnerOptions & { readonly tell: boolean },
-): Promise<TrainingRunner | undefined> {
-  try {
-    return await createTeamRunner(program, state, options);
-  } catch (error) {
-    if (tell)
-      warnOnce(
-        `fit trains on one thread: ${(error as Error).message}. If your bundler leaves @mlp-lab/engine/worker out, serve that file and pass its address as workerUrl.`,
-      );
-    return undefined;
-  }
 }
 
 /**

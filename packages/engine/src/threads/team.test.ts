@@ -1,5 +1,6 @@
 // A network on a team of threads, against the same network on one: to the last bit.
-import { type Arithmetic, missingFusion } from '@mlp-lab/core';
+import type { Arithmetic } from '@mlp-lab/core';
+import { missingFusion } from '@mlp-lab/core/webassembly';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Program } from '../program';
@@ -72,6 +73,17 @@ describe('a team of threads', () => {
       loss: 'categoricalCrossentropy',
       metrics: ['categoricalAccuracy', 'categoricalCrossentropy'],
       optimizer: optimizers[1],
+    });
+    const alone = await bits(program, 1, 16, 59);
+    for (const threads of [2, 3, 8]) expect(await bits(program, threads, 16, 59)).toEqual(alone);
+  });
+
+  it('gives the same bits in wide layers', async () => {
+    const program = makeProgram({
+      inputWidth: 21,
+      layers: [230, 150, 3].flatMap((outputs): LayerSpec[] => [{ kind: 'dense', outputs }, relu]),
+      loss: 'meanSquaredError',
+      optimizer: optimizers[0],
     });
     const alone = await bits(program, 1, 16, 59);
     for (const threads of [2, 3, 8]) expect(await bits(program, threads, 16, 59)).toEqual(alone);

@@ -1,6 +1,7 @@
 // One program's training on a thread of the pool or, where no thread can be started, on this one.
-import type { ThreadPool } from '@mlp-lab/core';
+
 import { MlpLabError, warnOnce } from '@mlp-lab/core/common';
+import type { ThreadPool } from '@mlp-lab/core/threads';
 import type { InputFormat } from '../memory/store-samples';
 import { runHere } from '../run/create-runner';
 import { loadCode } from '../run/load-code';

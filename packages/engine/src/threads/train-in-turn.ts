@@ -1,5 +1,6 @@
 // One program's training among several: on a thread of the pool, or on a team of threads.
-import type { Limiter, ThreadPool } from '@mlp-lab/core';
+import type { Limiter } from '@mlp-lab/core';
+import type { ThreadPool } from '@mlp-lab/core/threads';
 import type { Threads } from './choose-threads';
 import type { ThreadReply, ThreadRequest, TrainEnd, TrainProgress, TrainRequest } from './messages';
 import { openRunner } from './open-runner';

@@ -1,13 +1,13 @@
 // A saved model → tf.LayersModel, or an error that leaves no tensors behind.
 import { checkFunction, checkObject, checkString, createLimiter, describeValue, MlpLabError } from '@mlp-lab/core';
-import { engine, io } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { engine, io, type Variable } from '@tensorflow/tfjs-core';
+import { type LayersModel, layers, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { checkLayerNames } from './check-layer-names';
 import { isObject } from './check-saved';
 import { disposeNetwork } from './network';
 
 /**
- * Loads a model as `tf.loadLayersModel` does.
+ * Loads a model as `tf.loadLayersModel` does, but with the weights that were saved, which a constraint of theirs would change there.
  *
  * @param name of the model, for messages.
  * @throws MlpLabError `bad-data` for a damaged one, in one line; `invalid-argument` for a handler that can't load.
@@ -37,11 +37,17 @@ async function load(artifacts: io.ModelArtifacts, name: string): Promise<LayersM
   try {
     checkLayerNames(artifacts.modelTopology, name);
     model = await loadLayersModel({ load: async () => withoutWeights(artifacts) });
+    const own = new Set(model.weights.map((weight) => weight.name));
+    const isOfLayer = model.weights.some(
+      (weight) => (weight as unknown as Constrained).constraint instanceof layers.Layer,
+    );
+    if (isOfLayer || madeFor(artifacts, before).some((variable) => !own.has(variable.name)))
+      throw new Error('a layer stands where an activation, a constraint or the like is expected');
     await loadWeights(model, artifacts);
     return model;
   } catch (cause) {
     if (model) disposeNetwork(model);
-    else disposeVariables(artifacts, before);
+    for (const variable of madeFor(artifacts, before)) variable.dispose();
     return refuse(name, cause);
   }
 }
@@ -74,7 +80,8 @@ async function loadWeights(model: LayersModel, { weightData, weightSpecs }: io.M
       weightSpecs
         .filter(({ group }) => (group === 'optimizer') === isOptimizer)
         .map(({ name }) => ({ name, tensor: tensors[name] }));
-    model.loadWeights(Object.fromEntries(named(false).map(({ name, tensor }) => [name, tensor])), true);
+    const weights = Object.fromEntries(named(false).map(({ name, tensor }) => [name, tensor]));
+    withoutConstraints(model, () => model.loadWeights(weights, true));
     const optimizer = named(true);
     if (model.optimizer != null && optimizer.length > 0) await model.optimizer.setWeights(optimizer);
   } finally {
@@ -82,18 +89,32 @@ async function loadWeights(model: LayersModel, { weightData, weightSpecs }: io.M
   }
 }
 
+type Constrained = { constraint: unknown };
+
+/** TensorFlow.js applies a constraint to weights that are written, but not in training: the loaded weights would not be those that were saved. */
+function withoutConstraints(model: LayersModel, load: () => void): void {
+  const weights = model.weights as unknown as Constrained[];
+  const constraints = weights.map(({ constraint }) => constraint);
+  for (const weight of weights) weight.constraint = undefined;
+  try {
+    load();
+  } finally {
+    for (const [i, weight] of weights.entries()) weight.constraint = constraints[i];
+  }
+}
+
 const variables = () => new Map(Object.entries(engine().state.registeredVariables));
 
-/** Of the layers that were built before one could not be: TensorFlow.js names variables after their layers. */
-function disposeVariables({ modelTopology }: io.ModelArtifacts, before: ReadonlySet<string>): void {
+/** The variables of an architecture's layers, whether it became a model or not: TensorFlow.js names variables after their layers. */
+function madeFor({ modelTopology }: io.ModelArtifacts, before: ReadonlySet<string>): Variable[] {
   const names = new Set(valuesOf('name', modelTopology));
   const classes = new Set(valuesOf('class_name', modelTopology));
-  for (const [name, variable] of variables()) {
+  const isOfLayers = (name: string) => {
     const layer = name.slice(0, name.lastIndexOf('/'));
     const numbered = /_([A-Za-z>]+)\d+$/.exec(layer)?.[1]; // dense_Dense1: a layer without a name
-    const isOfLayers = names.has(layer) || (numbered !== undefined && classes.has(numbered));
-    if (isOfLayers && !before.has(name)) variable.dispose();
-  }
+    return names.has(layer) || (numbered !== undefined && classes.has(numbered));
+  };
+  return [...variables()].flatMap(([name, variable]) => (isOfLayers(name) && !before.has(name) ? [variable] : []));
 }
 
 /** All that is called `field` in an architecture. */

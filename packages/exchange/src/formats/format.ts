@@ -1,6 +1,7 @@
 // What a file of a format offers: a way out of a Network, or a way into one, or both.
 import type { Network } from '../network/network';
 import type { RecipeOutline } from '../recipe-outline';
+import type { SavedOptimizer } from '../saved-optimizer';
 
 /** File name → contents. */
 export type Files = Record<string, Uint8Array>;
@@ -12,6 +13,9 @@ export type ReadFormat = (
   source: SourceFile,
   options: { readonly recipe?: RecipeOutline },
 ) => Promise<Network> | Network;
+
+/** Undefined where the file says nothing of an optimizer. @throws MlpLabError as `ReadFormat`. */
+export type ReadOptimizer = (source: SourceFile) => Promise<SavedOptimizer | undefined>;
 
 /** A file to read. */
 export interface SourceFile {

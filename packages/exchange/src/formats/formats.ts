@@ -1,5 +1,5 @@
 // The formats, and how a file is known to be of one. Each is loaded when a file is read or written.
-import type { ReadFormat, WriteFormat } from './format';
+import type { ReadFormat, ReadOptimizer, WriteFormat } from './format';
 
 /** What `writeModel` writes. */
 export type ExportFormat = 'onnx' | 'keras' | 'weights.h5' | 'safetensors' | 'tfjs' | 'keras-py' | 'tfjs-js';
@@ -21,6 +21,8 @@ interface Recognized {
   /** For messages: `a .keras archive`. */
   readonly title: string;
   readonly read: ReadFormat;
+  /** Absent where the format has no optimizers. */
+  readonly readOptimizer?: ReadOptimizer;
 }
 
 type ReadableFormat = Recognized & {
@@ -43,12 +45,14 @@ const readable: readonly ReadableFormat[] = [
   {
     title: 'a .keras archive',
     read: async (...given) => (await import('./keras/read-keras')).readKeras(...given),
+    readOptimizer: async (...given) => (await import('./keras/read-keras')).readKerasOptimizer(...given),
     matches: startsWith(0x50, 0x4b, 0x03, 0x04),
     names: /\.keras$/i,
   },
   {
     title: 'an .h5 of Keras',
     read: async (...given) => (await import('./hdf5/read-h5')).readH5(...given),
+    readOptimizer: async (...given) => (await import('./hdf5/read-h5')).readH5Optimizer(...given),
     matches: startsWith(0x89, 0x48, 0x44, 0x46),
     names: /\.(h5|hdf5)$/i,
   },
@@ -61,6 +65,7 @@ const readable: readonly ReadableFormat[] = [
   {
     title: "TensorFlow.js's model.json",
     read: async (...given) => (await import('./tfjs/read-tfjs')).readTfjs(...given),
+    readOptimizer: async (...given) => (await import('./tfjs/read-tfjs')).readTfjsOptimizer(...given),
     matches: isJson,
     names: /\.json$/i,
   },
@@ -78,6 +83,7 @@ export const recognizeFormat = (name: string, bytes: Uint8Array): Recognized | u
 
 /** Whether bytes are a pickle or one of PyTorch's archives of pickles, which run code when they are opened. */
 export function isPickle(name: string, bytes: Uint8Array): boolean {
+  if (isSafetensors(bytes)) return false; // a header of 640 bytes begins as a pickle does
   const isArchive = startsWith(0x50, 0x4b, 0x03, 0x04)(bytes);
   const hasPickle = isArchive && new TextDecoder('latin1').decode(bytes.subarray(0, 512)).includes('data.pkl');
   return hasPickle || startsWith(0x80, 0x02)(bytes) || (/\.(pth?|ckpt|pkl|pickle)$/i.test(name) && !isHdf5(bytes));

@@ -51,6 +51,7 @@ export function functionNamed(name: string, dialect: Dialect): ActivationFunctio
 
 const functions = new Map<string, ActivationFunction>([
   ...Object.entries(KERAS_NAMES).map(([ours, theirs]) => [theirs, { name: ours as NamedFunction }] as const),
+  ['leaky_relu', { name: 'relu', negativeSlope: 0.2 }], // the layer's slope is another
   ['swish', { name: 'silu' }],
   ['hard_swish', { name: 'hardSilu' }],
   ['gelu_new', { name: 'geluTanh' }],

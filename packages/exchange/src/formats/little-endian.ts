@@ -51,11 +51,7 @@ const readers: Readonly<Record<NumberType, (view: DataView, at: number) => numbe
   F64: (view, at) => view.getFloat64(at, true),
   F32: (view, at) => view.getFloat32(at, true),
   F16: (view, at) => halfFloat(view.getUint16(at, true)),
-  BF16(view, at) {
-    const word = new DataView(new ArrayBuffer(4));
-    word.setUint32(0, view.getUint16(at, true) << 16);
-    return word.getFloat32(0);
-  },
+  BF16: (view, at) => brainFloat(view.getUint16(at, true)),
   I64: (view, at) => Number(view.getBigInt64(at, true)),
   I32: (view, at) => view.getInt32(at, true),
   I16: (view, at) => view.getInt16(at, true),
@@ -63,6 +59,17 @@ const readers: Readonly<Record<NumberType, (view: DataView, at: number) => numbe
   U8: (view, at) => view.getUint8(at),
   BOOL: (view, at) => view.getUint8(at),
 };
+
+/** Numbers of 16 bits, each as the whole number that has its bits. */
+export const floatsOfWords = (words: ArrayLike<number>, type: 'F16' | 'BF16'): Float32Array =>
+  Float32Array.from(words, type === 'F16' ? halfFloat : brainFloat);
+
+/** bfloat16: the upper half of a float32. */
+function brainFloat(word: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint32(0, word << 16);
+  return view.getFloat32(0);
+}
 
 /** IEEE 754 binary16. */
 function halfFloat(word: number): number {

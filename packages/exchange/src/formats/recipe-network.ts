@@ -20,12 +20,11 @@ const MOMENTUM = 0.99;
  * @throws MlpLabError `bad-model` where the weights don't fit the recipe, with both.
  */
 export function recipeNetwork(recipe: RecipeOutline, groups: readonly WeightGroup[]): Network {
-  const { hidden, batchNormalization, dropout = 0 } = recipe;
+  const { batchNormalization, dropout = 0 } = recipe;
   const sorted = [...groups].sort((a, b) => inOrder.compare(a.name, b.name));
-  const dense = denseInOrder(
-    sorted.filter((group) => group.kind === 'dense'),
-    hidden,
-  );
+  const unordered = sorted.filter((group) => group.kind === 'dense');
+  const hidden = recipe.hidden ?? chainedUnits(unordered);
+  const dense = denseInOrder(unordered, hidden);
   const normalizations = sorted.filter((group) => group.kind === 'batchNormalization');
   const expected = batchNormalization ? hidden.length : 0;
   if (normalizations.length !== expected)
@@ -51,6 +50,25 @@ const inOrder = new Intl.Collator('en', { numeric: true }); // layer_2 before la
 
 type DenseGroup = Extract<WeightGroup, { kind: 'dense' }>;
 
+/** The units of all layers but the last, where each takes what another gives. */
+function chainedUnits(groups: readonly DenseGroup[]): number[] {
+  const [inputs, outputs] = [0, 1].map((axis) => groups.map(({ kernel: { shape } }) => shape[axis]));
+  const first = inputs.findIndex((size) => !outputs.includes(size)); // of the pixels
+  const left = groups.map((_, i) => i);
+  const chain = left.splice(Math.max(first, 0), 1);
+  while (left.length > 0) {
+    const next = left.findIndex((i) => inputs[i] === outputs[chain.at(-1)!]);
+    if (next < 0) break;
+    chain.push(...left.splice(next, 1));
+  }
+  if (left.length > 0 || chain.length === 0)
+    throw unsupported(`expected dense layers that follow each other, received ${shapesOf(groups)}`);
+  return chain.slice(0, -1).map((i) => outputs[i]);
+}
+
+const shapesOf = (groups: readonly DenseGroup[]) =>
+  groups.map(({ name, kernel }) => `${name} [${kernel.shape}]`).join(', ') || 'none';
+
 /** In the order of their names or, where that is not the order of the layers, the only one that fits their widths. */
 function denseInOrder(groups: readonly DenseGroup[], hidden: readonly number[]): DenseGroup[] {
   if (groups.length !== hidden.length + 1)
@@ -64,10 +82,10 @@ function denseInOrder(groups: readonly DenseGroup[], hidden: readonly number[]):
       ({ kernel: { shape } }) =>
         shape.length === 2 && (inputs ?? shape[0]) === shape[0] && (units ?? shape[1]) === shape[1],
     );
-    if (at < 0) {
-      const shapes = groups.map(({ name, kernel }) => `${name} [${kernel.shape}]`).join(', ');
-      throw unsupported(`expected layers of ${hidden.join(', ')} hidden units, as in the recipe, received ${shapes}`);
-    }
+    if (at < 0)
+      throw unsupported(
+        `expected layers of ${hidden.join(', ')} hidden units, as in the recipe, received ${shapesOf(groups)}`,
+      );
     ordered.push(...left.splice(at, 1));
   }
   return ordered;

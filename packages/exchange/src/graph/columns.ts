@@ -58,7 +58,10 @@ export function intoDense<Given extends Operation>(layer: Given, { scale, shift 
 const MOST_COLUMNS = 4096; // of a diagonal matrix, which has their square
 
 /** The columns as a layer of their own, which training leaves alone. @throws MlpLabError `bad-model` for too many. */
-export function diagonal(name: string, { scale, shift }: Columns): Operation & { trainable: false } {
+export function diagonal(
+  name: string,
+  { scale, shift }: Columns,
+): Extract<Operation, { kind: 'dense' }> & { trainable: false } {
   const width = scale.length;
   if (width > MOST_COLUMNS)
     throw unsupported(

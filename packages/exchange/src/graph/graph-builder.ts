@@ -72,7 +72,8 @@ export function graphBuilder(inputShape: readonly number[]): GraphBuilder {
     shapeOf,
     layer(name, operation, inputs) {
       const [rows] = inputs;
-      if (rows?.columns && (operation.kind === 'flatten' || operation.kind === 'reshape'))
+      const keepsOrder = operation.kind === 'reshape' || (operation.kind === 'flatten' && !operation.channelsFirst);
+      if (rows?.columns && keepsOrder)
         return { ...rowsAfter(push(name, operation, [rows.layer])), columns: rows.columns };
       const before = rows?.columns && (layers[rows.layer] as NetworkLayer | undefined);
       const isTakenBefore = before && afterLayer(before, rows.columns!) !== undefined;

@@ -4,6 +4,7 @@ import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs-layer
 import { registerElementwise } from './elementwise-layer';
 import { layerWeights } from './layer-weights';
 import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type Weight } from './network';
+import { noteTraining } from './training-notes';
 
 type Layer = layers.Layer;
 
@@ -14,6 +15,7 @@ export function buildModel(tf: TensorFlow, network: Network): LayersModel {
   try {
     const model = joined(tf, network, made);
     for (const [i, layer] of made.entries()) writeWeights(tf, layer, network.layers[i]);
+    noteTraining(model, network);
     return model;
   } catch (error) {
     for (const layer of made) for (const weight of layer.weights) weight.dispose();
@@ -86,11 +88,15 @@ function makeLayer(tf: TensorFlow, layer: NetworkLayer): Layer {
     case 'gaussianDropout':
       return tf.layers.gaussianDropout({ name, rate: layer.rate });
     case 'flatten':
-      return tf.layers.flatten({ name });
+      return tf.layers.flatten({ name, ...(layer.channelsFirst && { dataFormat: 'channelsFirst' }) });
     case 'reshape':
       return tf.layers.reshape({ name, targetShape: [...layer.shape] });
     case 'add':
-      return tf.layers.add({ name });
+    case 'multiply':
+    case 'maximum':
+    case 'minimum':
+    case 'concatenate':
+      return tf.layers[layer.kind]({ name });
   }
 }
 

@@ -22,7 +22,7 @@ type Weights = Readonly<Record<string, Weight>>;
 /**
  * The layers and weights of a model, nested models replaced by their layers.
  *
- * @throws MlpLabError `bad-model` for a layer that no format has: a plugin's own, one that joins several rows otherwise than by Add.
+ * @throws MlpLabError `bad-model` for a layer that no format has: a plugin's own, one that joins several rows and is not among `JOINS`.
  */
 export async function describeModel(model: LayersModel): Promise<Network> {
   if (model.inputs?.length !== 1 || model.outputs?.length !== 1)
@@ -92,8 +92,11 @@ function steps(model: LayersModel): Step[] {
   }
 
   function addStep(layer: Layer, inputs: number[]): number {
-    if (inputs.length > 1 && layer.getClassName() !== 'Add')
-      throw unsupported(`layer ${layer.name} (${layer.getClassName()}) joins ${inputs.length} inputs: only Add may`);
+    const className = layer.getClassName();
+    if (inputs.length > 1 && !JOINS.includes(className))
+      throw unsupported(
+        `layer ${layer.name} (${className}) joins ${inputs.length} inputs: expected one of ${JOINS.join(', ')}`,
+      );
     return found.push({ layer, inputs }) - 1;
   }
 }
@@ -140,10 +143,28 @@ const rules: Readonly<Record<string, Rule>> = {
   AlphaDropout: (_layer, { rate }) => [{ kind: 'alphaDropout', rate: rate as number }],
   GaussianNoise: (_layer, { stddev }) => [{ kind: 'gaussianNoise', rate: stddev as number }],
   GaussianDropout: (_layer, { rate }) => [{ kind: 'gaussianDropout', rate: rate as number }],
-  Flatten: () => [{ kind: 'flatten' }],
+  Flatten: (_layer, { dataFormat }) => [
+    { kind: 'flatten', ...(dataFormat === 'channelsFirst' && { channelsFirst: true as const }) },
+  ],
   Reshape: (layer) => [{ kind: 'reshape', shape: (layer.outputShape as number[]).slice(1) }],
   Add: () => [{ kind: 'add' }],
+  Multiply: () => [{ kind: 'multiply' }],
+  Maximum: () => [{ kind: 'maximum' }],
+  Minimum: () => [{ kind: 'minimum' }],
+  Average: (layer) => [{ kind: 'add' }, meanOf((layer.inboundNodes[0] as unknown as Node).inputTensors.length)],
+  Concatenate(layer, { axis }) {
+    checkLastAxis(layer, axis);
+    return [{ kind: 'concatenate' }];
+  },
 };
+
+/** By TensorFlow.js's class name: the layers with several inputs. */
+const JOINS: readonly string[] = ['Add', 'Multiply', 'Maximum', 'Minimum', 'Average', 'Concatenate'];
+
+const meanOf = (inputs: number): Operation => ({
+  kind: 'activation',
+  function: { name: 'rescaling', scale: 1 / inputs, offset: 0 },
+});
 
 const relu = (settings: Omit<Extract<ActivationFunction, { name: 'relu' }>, 'name'>): Operation[] => [
   { kind: 'activation', function: { name: 'relu', ...settings } },

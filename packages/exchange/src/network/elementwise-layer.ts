@@ -3,6 +3,7 @@ import type { DescribedLayer, Expression } from '@mlp-lab/core';
 import { applyExpression, oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
+import { checkTensorFlow } from '../check-given';
 import { functionExpression } from './function-expression';
 import type { ActivationFunction } from './network';
 
@@ -17,6 +18,7 @@ export type ElementwiseClass = new (config: ElementwiseConfig & { name: string }
 
 /** Registers the layer with a copy of TensorFlow.js, which can then load models that contain it. The same class at every call. */
 export function registerElementwise(tf: TensorFlow): ElementwiseClass {
+  checkTensorFlow(tf);
   return oncePerTensorFlow(tf, registerElementwise, ELEMENTWISE, () => {
     const made = class Elementwise extends tf.layers.Layer implements DescribedLayer {
       static readonly className = ELEMENTWISE;

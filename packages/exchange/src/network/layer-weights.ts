@@ -55,7 +55,16 @@ export function outputShape(layer: NetworkLayer, [row, ...others]: readonly (rea
     case 'reshape':
       if (size(layer.shape) !== size(row)) throw refuse(`${size(layer.shape)} numbers, for the shape [${layer.shape}]`);
       return layer.shape;
+    case 'concatenate': {
+      const all = [row, ...others];
+      if (all.some((other) => String(other.slice(0, -1)) !== String(row.slice(0, -1))))
+        throw refuse(`rows like its others but for the last axis, [${others[0]}]`);
+      return [...row.slice(0, -1), all.reduce((sum, other) => sum + other.at(-1)!, 0)];
+    }
     case 'add':
+    case 'multiply':
+    case 'maximum':
+    case 'minimum':
       if (others.some((other) => String(other) !== String(row))) throw refuse(`rows like its others, [${others[0]}]`);
       return row;
     case 'prelu': {

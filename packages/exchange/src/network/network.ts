@@ -8,12 +8,14 @@ export interface Network {
   /** The shape of a row of the input: `[784]`, `[28, 28]`. */
   readonly inputShape: readonly number[];
   readonly layers: readonly NetworkLayer[];
+  /** What training does in the file's library and would not do here, in words: 'layer dense (Dense) has kernel_constraint'. */
+  readonly onlyInTraining?: readonly string[];
 }
 
 export type NetworkLayer = Operation & {
   /** Unique in the network. */
   readonly name: string;
-  /** The index of the layer whose output it takes, `INPUT` for the network's input; `add` takes several. */
+  /** The index of the layer whose output it takes, `INPUT` for the network's input; joins take several. */
   readonly inputs: readonly number[];
   /** False for a layer whose weights training must not change. */
   readonly trainable?: boolean;
@@ -57,9 +59,13 @@ export type Operation =
   | { readonly kind: 'layerNormalization'; readonly epsilon: number; readonly gamma?: Weight; readonly beta?: Weight }
   /** Noise, in training alone. `rate` is the standard deviation of gaussianNoise. */
   | { readonly kind: NoiseKind; readonly rate: number }
-  | { readonly kind: 'flatten' }
+  /** To one axis; with `channelsFirst`, as if the first one of several were the last. */
+  | { readonly kind: 'flatten'; readonly channelsFirst?: true }
   | { readonly kind: 'reshape'; readonly shape: readonly number[] }
-  | { readonly kind: 'add' };
+  /** Several inputs, number by number, or one after the other along the last axis. */
+  | { readonly kind: JoinKind };
+
+export type JoinKind = 'add' | 'multiply' | 'maximum' | 'minimum' | 'concatenate';
 
 export type NoiseKind = 'dropout' | 'alphaDropout' | 'gaussianNoise' | 'gaussianDropout';
 

@@ -13,5 +13,5 @@ export function checkArithmetic(arithmetic: Arithmetic | undefined, backend: str
   if (backend !== defaultBackend)
     throw invalidArgument('arithmetic', `'separate' on the backend ${backend}`, `'fused'`);
   const missing = isHere && missingFusion();
-  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' can't be had here: ${missing}`);
+  if (missing) throw new MlpLabError('unavailable', `arithmetic 'fused' is not available here: ${missing}`);
 }

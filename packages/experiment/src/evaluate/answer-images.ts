@@ -52,16 +52,28 @@ export async function answerImages(
   const { classes, train } = checkObject('options', options) as { classes: number; train?: ImageSet };
   checkCount('classes', classes);
   const size = images.height * images.width;
-  const rowShape = checkShapes(name, model, images, classes);
+  const rowShape = checkImageModel({ name, model }, images, classes);
   const statistics = pixels ?? (scale === 'standard' && train ? pixelStatistics(train) : undefined);
   const { x } = toTensors(images, { scale, statistics, classes });
-  const { data } = await predict(model, { data: x.data, shape: [x.data.length / size, ...rowShape] });
+  const rows = { data: x.data, shape: [x.data.length / size, ...rowShape] };
+  const { data } = await predict(model, rows).catch((cause) => {
+    throw new MlpLabError('bad-model', `${name}: ${String(cause?.message ?? cause)}`, { cause });
+  });
   const output = rowOutput(model);
   return { probabilities: output === 'logits' ? softmaxRows(data, classes) : Float32Array.from(data), output };
 }
 
-/** The shape of a row of the model's input. */
-function checkShapes(name: string, model: LayersModel, { height, width }: ImageSet, classes: number): number[] {
+/**
+ * Checks that a model takes images of this size, and gives this number of classes.
+ *
+ * @returns the shape of a row of its input: `[784]`, `[28, 28]`.
+ * @throws MlpLabError `bad-model`, with the model's name.
+ */
+export function checkImageModel(
+  { name, model }: { readonly name: string; readonly model: Pick<LayersModel, 'inputs' | 'outputs'> },
+  { height, width }: Pick<ImageSet, 'height' | 'width'>,
+  classes: number,
+): number[] {
   const rowShape = model.inputs[0].shape.slice(1) as number[];
   if (sizeFromShape(rowShape) !== height * width)
     throw new MlpLabError(

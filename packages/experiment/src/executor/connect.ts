@@ -14,7 +14,10 @@ interface Run {
   thrown?: { error: unknown };
 }
 
-/** The same for every transport: see `serveTasks` for the other end. */
+/**
+ * The same for every transport: see `serveTasks` for the other end. Ten thousand runs may wait for a queue, so that one that waits is an
+ * entry of a map, and no frame of an asynchronous function.
+ */
 export function connect(transport: Transport): Executor {
   const running = new Map<number, Run>();
   let started = 0;
@@ -26,7 +29,7 @@ export function connect(transport: Transport): Executor {
   };
   transport.onLost = (error) => {
     lost = error;
-    for (const { reject } of running.values()) reject(error);
+    for (const id of [...running.keys()]) end(id)?.reject(error);
   };
 
   /** A callback that throws ends training; the run rejects once the worker has stopped. */
@@ -40,45 +43,55 @@ export function connect(transport: Transport): Executor {
         run.thrown = { error };
         transport.send({ kind: 'abort', id: reply.id });
       }
-    } else if (run.thrown) run.reject(run.thrown.error);
-    else if (reply.kind === 'done') run.resolve(reply.result);
+      return;
+    }
+    end(reply.id);
+    if (run.thrown) run.reject(run.thrown.error);
+    else if (reply.kind === 'done') store(reply, run).then(run.resolve, run.reject);
     else if (reply.kind === 'failed') run.reject(errorOf(reply));
     else run.reject(refusal(run.taskId, reply.reason));
+  }
+
+  async function store({ id, result }: Extract<TaskReply, { kind: 'done' }>, { callbacks }: Run): Promise<TaskResult> {
+    await callbacks.store?.(result);
+    transport.send({ kind: 'stored', id });
+    return result;
   }
 
   const abort = followSignals((id) => transport.send({ kind: 'abort', id }));
   const pausing = followSignals((id) => transport.send({ kind: 'pause', id }));
 
-  function start(id: number, assignment: Assignment, callbacks: RunOptions): Promise<TaskResult> {
-    const { task, requires, keepModel, checkpoint } = assignment;
-    const { onCheckpoint, checkpointEvery, threads } = callbacks;
-    const ended = new Promise<TaskResult>((resolve, reject) => {
-      running.set(id, { callbacks, taskId: task.id, resolve, reject });
-    });
+  function start(run: Run, { task, requires, keepModel, checkpoint }: Assignment): void {
+    const { signal, pause, onCheckpoint, checkpointEvery, threads } = run.callbacks;
+    if (lost) throw lost;
+    if (signal?.aborted || pause?.aborted) throw abortedTask(task.id);
+    const id = started++;
+    running.set(id, run);
+    abort.follow(signal, id);
+    pausing.follow(pause, id);
     const wanted = { keepModel, wantsCheckpoints: onCheckpoint !== undefined, checkpointEvery, threads };
-    transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
-    return ended;
+    try {
+      transport.send({ kind: 'train', id, task, requires, checkpoint, ...wanted });
+    } catch (error) {
+      end(id);
+      throw error;
+    }
+  }
+
+  /** Whatever is said of it from here on concerns nobody. */
+  function end(id: number): Run | undefined {
+    const run = running.get(id);
+    running.delete(id);
+    abort.leave(run?.callbacks.signal, id);
+    pausing.leave(run?.callbacks.pause, id);
+    return run;
   }
 
   return {
-    async run(assignment, callbacks = {}) {
-      const { signal, pause } = callbacks;
-      if (lost) throw lost;
-      if (signal?.aborted || pause?.aborted) throw abortedTask(assignment.task.id);
-      const id = started++;
-      abort.follow(signal, id);
-      pausing.follow(pause, id);
-      try {
-        const result = await start(id, assignment, callbacks);
-        await callbacks.store?.(result);
-        transport.send({ kind: 'stored', id });
-        return result;
-      } finally {
-        running.delete(id);
-        abort.leave(signal, id);
-        pausing.leave(pause, id);
-      }
-    },
+    run: (assignment, callbacks = {}) =>
+      new Promise((resolve, reject) => {
+        start({ taskId: assignment.task.id, callbacks, resolve, reject }, assignment);
+      }),
     get lost() {
       return lost;
     },

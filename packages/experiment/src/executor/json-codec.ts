@@ -43,22 +43,28 @@ function decodeSpecial([name, text]: unknown[]): number | ArrayBuffer | ArrayBuf
 
 const isArrayName = (name: unknown): name is ArrayName => typeof name === 'string' && Object.hasOwn(ARRAYS, name);
 
-const mapFields = (value: object, change: (value: unknown) => unknown) =>
-  Object.fromEntries(
-    Object.entries(value).flatMap(([key, field]) => (field === undefined ? [] : [[key, change(field)]])),
-  );
+function mapFields(value: object, change: (value: unknown) => unknown): object {
+  const entries = Object.entries(value);
+  for (const entry of entries) entry[1] = change(entry[1]);
+  return Object.fromEntries(entries.filter(([, field]) => field !== undefined));
+}
 
 const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
   ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 
 const CHUNK = 32768; // arguments of one call
 
+/** Node's `btoa` takes a hundred times as long as its Buffer. */
 function toBase64(bytes: Uint8Array): string {
+  if (typeof Buffer === 'function') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
   let text = '';
   for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
   return btoa(text);
 }
 
 function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }

@@ -65,7 +65,7 @@ export function openExecutor(options: ExecutorOptions): Executor {
  * How many workers to open. In Node, one network alone trains on the caller's thread: loading TensorFlow.js on another would take longer
  * than training a small network. A page must answer its user meanwhile, and others' code may crash: they get a worker all the same.
  */
-export function workersFor(wanted: { jobs: number; networks: number; runsOthersCode: unknown }): number {
+export function workersFor(wanted: { jobs: number; networks: number; runsOthersCode: boolean }): number {
   const atOnce = Math.min(wanted.jobs, wanted.networks);
   const isWorthIt = wanted.networks > 1 || runtime !== 'Node';
   return (wanted.jobs > 1 && isWorthIt) || wanted.runsOthersCode ? atOnce : 0;

@@ -1,6 +1,7 @@
 // A worker that trains its tasks on its own thread.
 import type { BackendOptions } from '../backends/backend';
 import { runTask } from '../train/run-task';
+import { rememberScaledImages } from '../train/scaled-images';
 import { acceptTasks, type TaskWorker, type TrainAssignment } from './accept-tasks';
 import type { TaskReply, TaskRequest } from './protocol';
 
@@ -18,11 +19,13 @@ export function serveTasks(
 }
 
 function trainHere({ wasmPaths }: BackendOptions): TrainAssignment {
+  const scaledImages = rememberScaledImages();
   return ({ task, requires: _, ...rest }, options, { dataset, registry, variant }) => {
     const { variant: name, recipe } = task;
     const built = variant ?? { name, title: name, changes: [], recipe };
     return runTask(task, {
       dataset,
+      scaledImages,
       wasmPaths,
       build: (target) => registry.build(built, { ...target, recipe }),
       ...rest,

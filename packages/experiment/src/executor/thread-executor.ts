@@ -7,6 +7,7 @@ import { abortedTask, connect } from './connect';
 import type { Assignment, Executor, RunOptions } from './executor';
 import type { TaskReply, TaskRequest } from './protocol';
 import type { RegistryModule } from './registry-module';
+import { unbatched } from './reply-batches';
 import { startChildProcess } from './transports/child-processes';
 import { shareImages } from './transports/share-images';
 import { startWebWorker } from './transports/web-workers';
@@ -47,7 +48,7 @@ export function openThreadExecutor(options: ThreadExecutorOptions): Executor {
     return worker;
   };
   const size = Math.min(jobs, coreCount());
-  const pool = openThreadPool<TaskRequest, TaskReply>({ size, start });
+  const pool = openThreadPool<TaskRequest, TaskReply[]>({ size, start });
   let asked = 0; // networks in training, and those that wait
   const share = () => Math.max(1, Math.floor(coreCount() / Math.min(size, asked)));
   return {
@@ -78,7 +79,7 @@ export function openThreadExecutor(options: ThreadExecutorOptions): Executor {
 
 /** An abort ends the thread at once, whatever it is doing. */
 async function runOn(
-  thread: Thread<TaskRequest, TaskReply>,
+  thread: Thread<TaskRequest, TaskReply[]>,
   assignment: Assignment,
   { signal, ...callbacks }: RunOptions = {},
 ): Promise<TaskResult> {
@@ -93,7 +94,7 @@ async function runOn(
   });
   signal?.addEventListener('abort', abort);
   try {
-    return await Promise.race([connect(thread).run(assignment, callbacks), aborted]);
+    return await Promise.race([connect(unbatched(thread)).run(assignment, callbacks), aborted]);
   } catch (error) {
     if (thread.isOpen || signal?.aborted) throw error;
     throw new MlpLabError('unavailable', `training of ${id} ended: ${(error as Error).message}`, { cause: error });

@@ -12,12 +12,16 @@ import { REPORT_SCHEMA, type Report, type Row, type Run } from './report';
 /** A network's result, or why it failed. */
 export type Outcome = TaskResult | { failure: string };
 
-/** The report of the runs whose networks are all done. It leaves out rows without such a run, unless they failed. */
-export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Report {
+/**
+ * The report of the runs whose networks are all done. It leaves out rows without such a run, unless they failed or were stopped.
+ *
+ * @param begun the networks that were stopped in their first epoch, where training has ended. Default: it goes on.
+ */
+export function assemble(plan: Plan, outcomes: ReadonlyMap<string, Outcome>, begun?: ReadonlySet<string>): Report {
   const { dataset, protocol, overrides, baseline, rows } = plan;
   const assembled = rows
-    .map((row) => assembleRow(row, plan, outcomes))
-    .filter(({ runs, failures }) => runs.length > 0 || failures);
+    .map((row) => assembleRow(row, plan, outcomes, begun))
+    .filter(({ runs, failures, stopped }) => runs.length > 0 || failures || stopped);
   const reference = assembled.find(({ variant }) => variant === baseline.name);
   return {
     schema: REPORT_SCHEMA,
@@ -46,14 +50,22 @@ function isAsPublished({ variant, recipe }: PlannedRow, { dataset, protocol }: P
   return hasSettings && isMnist(dataset);
 }
 
-function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, Outcome>): Row {
+function assembleRow(
+  row: PlannedRow,
+  plan: Plan,
+  outcomes: ReadonlyMap<string, Outcome>,
+  begun?: ReadonlySet<string>,
+): Row {
   const runs: Run[] = [];
   const failures: { seed: number; message: string }[] = [];
+  const stopped: { seed: number; message: string }[] = [];
   for (const run of row.runs) {
     const results = run.tasks.map(({ id }) => outcomes.get(id));
     const failed = results.find((result) => result && 'failure' in result);
     if (failed && 'failure' in failed) failures.push({ seed: run.seed, message: failed.failure });
     else if (isOneRun(results)) runs.push(finishOnce(row, run, results, plan));
+    else if (begun && run.tasks.some(({ id }) => begun.has(id) || outcomes.has(id)))
+      stopped.push({ seed: run.seed, message: stopText(row, results) });
   }
   const { name, title, origin, settings } = row.variant;
   return {
@@ -68,7 +80,14 @@ function assembleRow(row: PlannedRow, plan: Plan, outcomes: ReadonlyMap<string, 
     testLoss: estimate(runs.map((run) => run.testLoss)),
     runs,
     ...(failures.length > 0 && { failures }),
+    ...(stopped.length > 0 && { stopped }),
   };
+}
+
+function stopText({ recipe: { epochs } }: PlannedRow, results: readonly unknown[]): string {
+  if (results.length === 1) return `stopped in the first of ${epochs} epochs`;
+  const further = results.filter((result) => result !== undefined).length;
+  return `stopped with ${further} of ${results.length} networks past the first of ${epochs} epochs`;
 }
 
 /** Whether all networks of a run are there. The members of an ensemble that was stopped may have trained for different epochs. */

@@ -28,7 +28,7 @@ const CONFIG: Shape = {
   seeds: ['number'],
   'command?': ['string'],
   'probe?': 'number',
-  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string', 'set?': 'any' },
+  'overrides?': { 'epochs?': 'number', 'batchSize?': 'number', 'scale?': 'string', 'set?': {} },
   'baseline?': 'string',
   rows: [
     {
@@ -39,7 +39,7 @@ const CONFIG: Shape = {
       'origin?': ORIGIN,
       'settings?': 'any',
       'plugins?': ['string'],
-      'ensemble?': { members: 'number', voting: 'string' },
+      'ensemble?': { members: 'count', voting: 'string' },
     },
   ],
 };
@@ -92,6 +92,7 @@ const REPORT: Shape = {
       },
       'runs?': [RUN],
       'failures?': [{ seed: 'number', message: 'string' }],
+      'stopped?': [{ seed: 'number', message: 'string' }],
     },
   ],
 };

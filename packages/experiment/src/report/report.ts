@@ -118,6 +118,8 @@ export interface Row {
   runs: Run[];
   /** Why seeds of this row have no run, one sentence per seed. */
   failures?: { seed: number; message: string }[];
+  /** Seeds of this row that were stopped before all of their networks had an epoch, one sentence per seed. */
+  stopped?: { seed: number; message: string }[];
 }
 
 /** The result of `compare`. */

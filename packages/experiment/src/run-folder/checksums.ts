@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { checkShape } from './check-shape';
 import { LOCK_FILE, lockFolder } from './lock';
 import { readBytes, readJson } from './read-json';
 import { seal, sha256, unseal } from './seal';
@@ -26,7 +27,7 @@ export async function recordChecksums(dir: string): Promise<void> {
 
 /** The same, in a folder that is locked. */
 export async function writeChecksums(dir: string): Promise<void> {
-  const { value } = unseal((await readJson(join(dir, CONFIG))) as object);
+  const { value } = await readSealed(dir);
   const names = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
   const files: Record<string, string> = {};
   for (const name of names.sort())
@@ -42,14 +43,20 @@ export async function writeChecksums(dir: string): Promise<void> {
  * @throws MlpLabError `io` or `bad-data` where config.json can't be read.
  */
 export async function changedFiles(dir: string): Promise<string[]> {
-  const { value, isBroken } = unseal((await readJson(join(dir, CONFIG))) as object);
+  const { value, isBroken } = await readSealed(dir);
   const changed = isBroken ? [`${join(dir, CONFIG)} is another than was written`] : [];
-  const { files } = value as { files?: unknown };
-  for (const [name, wanted] of Object.entries(files ?? {})) {
+  for (const [name, wanted] of Object.entries(value.files ?? {})) {
     if (/[/\\]/.test(name)) continue; // not written by mlp-lab
     const bytes = await readBytes(join(dir, name)).catch(() => undefined);
     if (bytes === undefined) changed.push(`${join(dir, name)} is missing`);
     else if (sha256(bytes) !== wanted) changed.push(`${join(dir, name)} is another than was written`);
   }
   return changed;
+}
+
+async function readSealed(
+  dir: string,
+): Promise<{ value: { files?: Readonly<Record<string, string>> }; isBroken: boolean }> {
+  const file = join(dir, CONFIG);
+  return unseal(checkShape(await readJson(file), { 'files?': { '*': 'string' } }, `${file}:`) as object);
 }

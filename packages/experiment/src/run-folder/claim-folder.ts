@@ -2,7 +2,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlpLabError } from '@mlp-lab/core';
-import { INSPECTION_SCHEMA } from '../inspect';
 import { LOCK_FILE } from './lock';
 import { readBytes } from './read-json';
 import { CONFIG_SCHEMA } from './run-config';
@@ -16,26 +15,19 @@ const OWN: Readonly<Record<string, RegExp>> = {
 /** Half-written files: NAME.NUMBER of write-file-atomic, NAME.UUID.tmp of saved models, a lock that was being replaced. */
 const HALF_WRITTEN = /\.(json|csv|f32|svg|html|bin)\.\d+$|\.(json|bin)\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
 
-/** What a folder is of, by a file and its schema. */
-const MARKS = {
-  'a run': ['config.json', CONFIG_SCHEMA],
-  'an inspection': ['inspection.json', INSPECTION_SCHEMA],
-} as const;
-
 /**
- * Refuses a folder in which something else lies, such as a project with a config.json of its own. A missing folder is free. An
- * inspection may lie beside a run.
+ * Refuses a folder in which something else lies, such as a project with a config.json of its own. A missing folder is free.
  *
  * @throws MlpLabError `invalid-argument`, with the names of the files.
  */
-export async function checkFolder(dir: string, kind: keyof typeof MARKS = 'a run'): Promise<void> {
-  if ((await isMarked(dir, 'a run')) || (await isMarked(dir, kind))) return;
+export async function checkFolder(dir: string): Promise<void> {
+  if (await isRun(dir)) return;
   const foreign = await foreignFiles(dir);
   if (foreign.length === 0) return;
   const names = `${foreign.slice(0, MAX_NAMES).join(', ')}${foreign.length > MAX_NAMES ? ', …' : ''}`;
   throw new MlpLabError(
     'invalid-argument',
-    `${dir} contains files that are not of ${kind} (${names}): choose an empty folder, or a new one: ${join(dir, 'run')}`,
+    `${dir} contains files that are not of a run (${names}): choose an empty folder, or a new one: ${join(dir, 'run')}`,
   );
 }
 
@@ -49,12 +41,11 @@ export async function removeLeftovers(dir: string): Promise<void> {
 }
 
 /** Whether mlp-lab's own file is there; a damaged one counts where networks lie beside it. */
-async function isMarked(dir: string, kind: keyof typeof MARKS): Promise<boolean> {
-  const [name, schema] = MARKS[kind];
-  const text = await readBytes(join(dir, name)).catch(() => undefined);
+async function isRun(dir: string): Promise<boolean> {
+  const text = await readBytes(join(dir, 'config.json')).catch(() => undefined);
   if (text === undefined) return false;
   try {
-    return String(JSON.parse(text.toString())?.schema).startsWith(schema.split('@')[0]);
+    return String(JSON.parse(text.toString())?.schema).startsWith(CONFIG_SCHEMA.split('@')[0]);
   } catch {
     return (await namesIn(join(dir, 'networks'))).some((name) => OWN.networks.test(name));
   }

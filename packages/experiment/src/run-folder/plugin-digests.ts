@@ -17,6 +17,6 @@ export function changedPlugins(then: PluginDigests = {}, now: PluginDigests): st
     .filter(([title, digest]) => Object.hasOwn(now, title) && now[title] !== digest)
     .map(
       ([title, digest]) =>
-        `the code of the plugin ${title} has changed, though its version has not (digests ${shortDigest(String(digest))} and ${shortDigest(now[title])})`,
+        `the code of the plugin ${title} has changed, though its version has not (digests ${shortDigest(digest)} and ${shortDigest(now[title])})`,
     );
 }

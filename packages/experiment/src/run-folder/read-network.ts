@@ -39,14 +39,20 @@ const REMEDY = 'to train that network again, or repeat the command with --repair
  *
  * @param path of the network's files, without their extensions.
  * @param images the number of test images.
+ * @param check looks at ID.json before the answers are read, whose size follows from its data set.
  * @throws MlpLabError `io` or `bad-data` for what can't be read, with the file, the path in it, and the remedy.
  */
-export async function readNetwork(path: string, images: number): Promise<ReadNetwork> {
+export async function readNetwork(
+  path: string,
+  images: number,
+  check: (network: NetworkFile) => void = () => {},
+): Promise<ReadNetwork> {
   const file = `${path}.json`;
   const { value, isBroken } = await readRecord(file);
   const { result, ...stored } = value;
   const { moments, snapshots = moments, ...rest } = result;
   const network = { ...stored, result: { ...rest, ...(snapshots && { snapshots }) } };
+  check(network);
   const { probabilities, damage } = await readAnswers(path, 'f32', images, network.files);
   const own = isBroken
     ? `${file} is damaged: expected the SHA-256 in it, received another. Delete it ${REMEDY}`
@@ -82,7 +88,7 @@ export async function readAnswers(
   const damage =
     wanted === undefined || wanted === found
       ? undefined
-      : damaged(`SHA-256 ${shortDigest(String(wanted))}`, shortDigest(found));
+      : damaged(`SHA-256 ${shortDigest(wanted)}`, shortDigest(found));
   const { buffer, byteOffset, byteLength } = bytes;
   return { probabilities: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)), damage };
 }
@@ -90,8 +96,8 @@ export async function readAnswers(
 const NETWORK: Shape = {
   task: { id: 'string', variant: 'string', seed: 'number' },
   dataset: DATASET,
-  'plugins?': {},
-  'files?': {},
+  'plugins?': { '*': 'string' },
+  'files?': { '*': 'string' },
   result: {
     trainedOn: 'number',
     seconds: 'number',

@@ -19,7 +19,7 @@ import { RECIPE } from './shapes';
  * @throws MlpLabError `bad-data` if no run is complete, or a network's files are damaged; `invalid-argument` for another data set.
  */
 export function reportSoFar(
-  { config, report, networks }: StoredRun,
+  { config, report, networks, stopped }: StoredRun,
   { registry, dataset }: { registry: Registry; dataset: Dataset },
 ): Report {
   if (report) return report;
@@ -29,12 +29,10 @@ export function reportSoFar(
     throw new MlpLabError('invalid-argument', `dataset: ${differentDatasets(config.dataset, given)}`);
   for (const { damage } of networks.values()) if (damage) throw new MlpLabError('bad-data', damage);
   const results = new Map([...networks].map(([id, { result }]) => [id, result]));
-  const soFar = assemble(planOf(config, registry, dataset), results);
+  const begun = new Set([...(stopped?.keys() ?? [])].filter((id) => !results.has(id)));
+  const soFar = assemble(planOf(config, registry, dataset), results, begun);
   if (soFar.rows.length === 0)
-    throw new MlpLabError(
-      'bad-data',
-      'no run is complete yet: expected all networks of at least one; rerun the command to resume',
-    );
+    throw new MlpLabError('bad-data', 'no run is complete yet, and none has begun: rerun the command to resume');
   return soFar;
 }
 

@@ -10,7 +10,7 @@
 //
 // Checksums: those of a network's other files are in networks/ID.json; those of the report, the CSV file and the charts in config.json;
 // those of these two JSON files in the files themselves.
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MlpLabError } from '@mlp-lab/core';
@@ -22,16 +22,19 @@ import type { Report } from '../report/report';
 import { reportJson } from '../report/report-json';
 import type { Checkpoint } from '../train/checkpoint';
 import type { Task, TaskResult } from '../train/task';
+import { checkShape } from './check-shape';
 import { CHECKPOINT_ENDING, checkResumable, isTrainedOn, readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { writeChecksums } from './checksums';
 import { checkFolder, removeLeftovers } from './claim-folder';
 import { historyCsv } from './history-csv';
 import { lockFolder } from './lock';
+import { makeFolder } from './make-folder';
 import { changedPlugins, digestsOf, type PluginDigests } from './plugin-digests';
 import { readJson } from './read-json';
 import { type NetworkFile, readAnswers, readNetwork } from './read-network';
 import type { RunConfig } from './run-config';
 import { seal, sha256 } from './seal';
+import { DATASET } from './shapes';
 
 export interface RunFolder {
   /**
@@ -71,20 +74,22 @@ export async function openRunFolder(
 ): Promise<RunFolder> {
   const networks = join(dir, 'networks');
   const pathOf = ({ id }: Task) => join(networks, id);
-  await attempt(dir, () => mkdir(dir, { recursive: true }));
+  await attempt(dir, () => makeFolder(dir));
   await checkFolder(dir);
-  await attempt(dir, () => mkdir(networks, { recursive: true }));
+  await attempt(dir, () => makeFolder(networks));
   const unlock = await attempt(dir, () => lockFolder(dir));
   await attempt(dir, () => removeLeftovers(dir));
 
   /** @throws MlpLabError as `load`. */
   const read = async (task: Task): Promise<Saved> => {
     if (!(await exists(`${pathOf(task)}.json`))) return { checkpoint: await resume(task) };
-    const network = await readNetwork(pathOf(task), dataset.test);
+    const network = await readNetwork(pathOf(task), dataset.test, (stored) =>
+      checkSameData(dir, stored, { task, dataset }),
+    );
     const { result, probabilities, damage, files, ...stored } = network;
     const checkpoint = isTrainedOn(network.task, task) ? await resume(task, result) : undefined;
     if (checkpoint) return { checkpoint };
-    checkSame(dir, stored, { task, dataset });
+    checkSameTask(dir, stored, task);
     const images = dataset.train - result.trainedOn;
     const heldOut = task.heldOut && (await readAnswers(pathOf(task), 'held-out.f32', images, files));
     const broken = damage ?? (heldOut ? heldOut.damage : undefined);
@@ -170,11 +175,12 @@ export async function openRunFolder(
 
 /** Networks of other rows may stay, but not of other data: a run has one data set. */
 async function checkOthers(dir: string, dataset: DatasetInfo): Promise<void> {
-  const config = (await readJson(join(dir, 'config.json')).catch(() => undefined)) as
-    | { dataset?: DatasetInfo }
-    | undefined;
+  const file = join(dir, 'config.json');
+  const config = await readJson(file)
+    .then((value) => checkShape(value, { dataset: DATASET }, `${file}:`) as { dataset: DatasetInfo })
+    .catch(() => undefined); // a damaged one says nothing; each network has its own record
   const names = await readdir(join(dir, 'networks'));
-  if (typeof config?.dataset?.name !== 'string' || isSameDataset(config.dataset, dataset) || names.length === 0) return;
+  if (!config || isSameDataset(config.dataset, dataset) || names.length === 0) return;
   const difference = differentDatasets(config.dataset, dataset);
   throw new MlpLabError(
     'invalid-argument',
@@ -221,18 +227,22 @@ async function removeNetwork(dir: string, id: string): Promise<void> {
 /** What must be the same for a stored network to be used. */
 type Identity = Pick<NetworkFile, 'task' | 'dataset'>;
 
-function checkSame(dir: string, { task, dataset }: Identity, asked: Identity): void {
-  const remedy = 'choose another folder, or delete that one';
+const OTHER_FOLDER = 'choose another folder, or delete that one';
+
+function checkSameData(dir: string, { dataset }: Pick<Identity, 'dataset'>, asked: Identity): void {
   if (!isSameDataset(dataset, asked.dataset))
     throw new MlpLabError(
       'invalid-argument',
-      `${dir} contains ${asked.task.id} of other data: ${differentDatasets(dataset, asked.dataset)}: ${remedy}`,
+      `${dir} contains ${asked.task.id} of other data: ${differentDatasets(dataset, asked.dataset)}: ${OTHER_FOLDER}`,
     );
-  const now = plain(asked.task);
+}
+
+function checkSameTask(dir: string, { task }: Pick<Identity, 'task'>, asked: Task): void {
+  const now = plain(asked);
   if (isDeepStrictEqual(task, now)) return;
   throw new MlpLabError(
     'invalid-argument',
-    `${dir} contains ${asked.task.id} with other settings (${difference(task, now)}): ${remedy}`,
+    `${dir} contains ${asked.id} with other settings (${difference(task, now)}): ${OTHER_FOLDER}`,
   );
 }
 

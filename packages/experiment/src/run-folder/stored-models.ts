@@ -11,7 +11,9 @@ import { loadBackend } from '../backends/load-backend';
 import { answerImages } from '../evaluate/answer-images';
 import type { Row, Run } from '../report/report';
 import { type RunAnswers, runAnswers, runTaskIds } from '../report/run-answers';
+import type { Checkpoint } from '../train/checkpoint';
 import { factsOf, type NetworkFacts } from '../train/network-model';
+import { readCheckpoint } from './checkpoint-files';
 import type { StoredRun } from './read-run';
 
 /** A saved network, and how its images must be prepared. */
@@ -20,6 +22,8 @@ export interface StoredModel {
   model: LayersModel;
   /** How its images must be prepared. */
   facts: NetworkFacts;
+  /** The end of its training, from which it can go on; undefined where that was not saved. @throws MlpLabError `bad-data`. */
+  checkpoint(): Promise<Checkpoint | undefined>;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface StoredModel {
  * @throws MlpLabError `unavailable` if they were not saved; `bad-data` for damaged ones.
  */
 export async function withStoredModels<Result>(
-  { dir, networks }: StoredRun,
+  { dir, networks, stopped }: StoredRun,
   { row, run, registry }: { row: Row; run: Run; registry: Registry },
   use: (models: StoredModel[]) => Result | Promise<Result>,
 ): Promise<Result> {
@@ -44,7 +48,9 @@ export async function withStoredModels<Result>(
     for (const id of ids) {
       const file = join(dir, 'models', `${id}.json`);
       const model = await loadModel(handlerOf(dir, id, networks.get(id)?.model), file);
-      models.push({ model, facts: factsOrDispose(model, file) });
+      const checkpoint = async () =>
+        (stopped?.get(id) ?? (await readCheckpoint(join(dir, 'networks', id))))?.checkpoint;
+      models.push({ model, facts: factsOrDispose(model, file), checkpoint });
     }
     return await use(models);
   } finally {

@@ -33,8 +33,8 @@ export interface VerifyOptions {
   registryModule?: RegistryModule;
   /** As for `compare`: plugins whose code has changed are named. */
   pluginDigests?: PluginDigests;
-  /** Trains the networks; it stays open. @default one for `jobs` networks at a time */
-  executor?: Executor;
+  /** Trains the networks, or opens for the run's images what does; it stays open. @default one for `jobs` networks at a time */
+  executor?: Executor | ((dataset: Dataset) => Executor | Promise<Executor>);
   /** Called after each network. */
   onVerified?(network: VerifiedNetwork): void;
   /** Ends the verification with an MlpLabError `aborted`. */
@@ -169,9 +169,10 @@ async function trainAgain(
   options: VerifyOptions & { jobs: number },
 ): Promise<VerifiedNetwork[]> {
   const { dataset, registry, registryModule, jobs, threads, onVerified, signal } = options;
-  const runsOthersCode = chosen.some(({ task }) => task.plugins);
-  const workers = workersFor({ jobs, networks: chosen.length, runsOthersCode: registryModule && runsOthersCode });
-  const executor = options.executor ?? openExecutor({ dataset, registry, registryModule, jobs: workers, threads });
+  const runsOthersCode = registryModule !== undefined && chosen.some(({ task }) => task.plugins !== undefined);
+  const workers = workersFor({ jobs, networks: chosen.length, runsOthersCode });
+  const given = typeof options.executor === 'function' ? await options.executor(dataset) : options.executor;
+  const executor = given ?? openExecutor({ dataset, registry, registryModule, jobs: workers, threads });
   const networks = new Map<string, VerifiedNetwork>();
   try {
     await mapLimited(chosen, jobs, async (network) => {
@@ -180,7 +181,7 @@ async function trainAgain(
       onVerified?.(verified);
     });
   } finally {
-    if (executor !== options.executor) await executor.close();
+    if (executor !== given) await executor.close();
   }
   signal?.throwIfAborted();
   return chosen.map(({ task }) => networks.get(task.id)!);

@@ -2,7 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { type FitArgs, optimizerWeights, setOptimizerWeights } from '@mlp-lab/engine';
 import type { TensorFlow } from '@mlp-lab/models';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { RunHistory } from '../report/report';
 import type { LayerSnapshot } from './record-snapshots';
@@ -50,9 +50,12 @@ export async function saveState(model: LayersModel): Promise<Pick<Checkpoint, 'w
   if (count === undefined) return undefined;
   const optimizer = await Promise.all([count, ...slots].map(({ name, tensor }) => saveTensor(name, tensor)));
   count.tensor.dispose(); // the others are the optimizer's own
-  const weights = await Promise.all(model.weights.map((weight) => saveTensor(weight.originalName, weight.read())));
-  return { weights, optimizer };
+  return { weights: await saveWeights(model), optimizer };
 }
+
+/** In the order of `model.weights`. */
+export const saveWeights = ({ weights }: LayersModel): Promise<SavedTensor[]> =>
+  Promise.all(weights.map((weight) => saveTensor(weight.originalName, weight.read())));
 
 /** @throws MlpLabError `invalid-argument` for the checkpoint of another network. */
 export async function restoreState(
@@ -64,9 +67,7 @@ export async function restoreState(
   const restored = weights.map((saved) => loadTensor(tf, saved));
   const slots = optimizer.map((saved) => ({ name: saved.name, tensor: loadTensor(tf, saved) }));
   try {
-    model.weights.forEach((weight, i) => {
-      weight.write(restored[i]);
-    });
+    for (const [i, weight] of model.weights.entries()) (weight.read() as Variable).assign(restored[i]); // `write` would apply a constraint, which training does not
     await setOptimizerWeights(model.optimizer, slots);
   } finally {
     tf.dispose([restored, slots.map(({ tensor }) => tensor)]);

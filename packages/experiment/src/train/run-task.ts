@@ -1,6 +1,5 @@
 // Trains and tests one network: tensors → model → fit → predict, on the backend that its task names.
 import { type Dataset, MlpLabError, type TensorData } from '@mlp-lab/core';
-import { toTrainingTensors } from '@mlp-lab/data-mnist';
 import { explain, type FitCallback, fit, type Logs, predict } from '@mlp-lab/engine';
 import type { BuildTarget } from '@mlp-lab/models';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -11,12 +10,15 @@ import type { RunHistory } from '../report/report';
 import { type Checkpoint, restoreState, saveState } from './checkpoint';
 import { modelArtifacts, networkFacts } from './network-model';
 import { recordSnapshots } from './record-snapshots';
+import { rememberScaledImages, type ScaledImages } from './scaled-images';
 import type { Task, TaskProgress, TaskResult } from './task';
 
 export interface RunTaskOptions extends BackendOptions {
   dataset: Dataset;
   /** Builds the network, compiled, its weights drawn from the seed. */
   build(target: BuildTarget): LayersModel;
+  /** Of a worker that keeps its tensors for the next task. */
+  scaledImages?: ScaledImages;
   /** Where an earlier training of the same task stopped. @default from the start */
   checkpoint?: Checkpoint;
   /** Whether the result should include the trained network. @default false */
@@ -37,9 +39,9 @@ const NO_HISTORY: RunHistory = { loss: [], acc: [], val_loss: [], val_acc: [] };
 
 export async function runTask(task: Task, options: RunTaskOptions): Promise<TaskResult> {
   const { recipe, seed, probe, arithmetic } = task;
-  const { dataset, build, checkpoint, keepModel, threads, onProgress } = options;
+  const { dataset, build, checkpoint, keepModel, threads, onProgress, scaledImages = rememberScaledImages() } = options;
   const { tf, compile, loadFallback } = await loadBackend(task.backend, options);
-  const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
+  const { train, test } = scaledImages(dataset, recipe.scale);
   const model = build({ tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
   const recorder = probe ? recordSnapshots(tf, model, train, { probe, earlier: checkpoint?.snapshots }) : undefined;
   try {

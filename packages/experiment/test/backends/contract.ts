@@ -6,7 +6,7 @@ import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { createRegistry, notebook } from '@mlp-lab/models';
 import type { io } from '@tensorflow/tfjs-core';
 import { check, checkNear } from './check';
-import { build, recipeOf, STEPS, type Trained, test, trainVariant, variants } from './train-variant';
+import { build, EQUAL_BATCHES, recipeOf, STEPS, type Trained, test, trainVariant, variants } from './train-variant';
 
 const registry = createRegistry([notebook()]);
 const SEED = 5;
@@ -15,9 +15,6 @@ const WIDEST = 50;
 // Backends add the same float32 products in different orders: a sum of n terms may differ by n roundings of 2⁻²⁴ each, and
 // does so in each layer. The numbers compared here are around 1 or smaller. GPUs' exp and log, good to a few last bits, are within that.
 export const TOLERANCE = LAYERS * WIDEST * 2 ** -24; // 1.5e-5
-
-/** A step of all images that `compare` trains on here. */
-export const WHOLE = 84;
 
 /** Has everything that a network can have: batch normalization, dropout, Adam. */
 const EVERYTHING = 'combined';
@@ -107,7 +104,7 @@ export const contract: Readonly<Record<string, (backend: string) => Promise<void
       dataset: tinyDataset,
       variants: [EVERYTHING],
       backend,
-      batchSize: WHOLE,
+      ...EQUAL_BATCHES,
       epochs: 10_000, // minutes, were it not stopped
       signal: stop.signal,
       onProgress(event) {
@@ -161,7 +158,7 @@ export async function checkLoaded({ artifacts, answers }: Saved, backendName: st
 
 /** Gradient norm, mean and deviation of each layer of a network with batch normalization, before and after an epoch. */
 async function measureLayers(backend: string): Promise<number[]> {
-  const settings = { epochs: 1, batchSize: WHOLE, scale: 'unit', seed: SEED, probe: 30 } as const;
+  const settings = { ...EQUAL_BATCHES, epochs: 1, scale: 'unit', seed: SEED, probe: test.x.shape[0] } as const;
   const { variants } = await inspect({
     registry,
     dataset: tinyDataset,
@@ -182,8 +179,9 @@ async function checkMoved(from: string, to: string): Promise<void> {
 
 /** The losses of a network in training, validation and test, as `compare` has it trained: on a thread of its own for 2 jobs. */
 export async function lossesOf(backend: string, jobs: number, wasmPaths?: string): Promise<number[]> {
-  const settings = { variants: ['relu'], epochs: 1, batchSize: WHOLE, scale: 'unit' } as const;
-  const { rows } = await compare({ registry, dataset: tinyDataset, backend, jobs, wasmPaths, ...settings });
+  const settings = { variants: ['relu'], epochs: 1, scale: 'unit', batchSize: EQUAL_BATCHES.batchSize } as const;
+  const set = { ...EQUAL_BATCHES.set, hidden: [50] }; // a thread compiles its kernels anew, of each shape
+  const { rows } = await compare({ registry, dataset: tinyDataset, backend, jobs, wasmPaths, ...settings, set });
   return rows.flatMap(({ runs: [{ history, testLoss }] }) => [...history.loss, ...history.val_loss, testLoss]);
 }
 

@@ -18,6 +18,8 @@ const IMAGES = tinyDataset.test.count;
 /** An epoch: so few steps that rounding has not grown into another training. */
 export const STEPS = 3;
 const ARGUMENTS = { epochs: 1, batchSize: IMAGES, validationSplit: 1 / (STEPS + 1) };
+/** The same for `compare` and `inspect`. */
+export const EQUAL_BATCHES = { batchSize: IMAGES, set: { validationSplit: ARGUMENTS.validationSplit } } as const;
 
 const { train, test } = toTrainingTensors(tinyDataset, { scale: 'unit' });
 

@@ -18,7 +18,7 @@ export function readData(
       else resolve(withDigest(reply.dataset, reply.digest));
     };
     thread.onerror = ({ message }) =>
-      reject(new MlpLabError('io', `the script that reads data can't be loaded: ${message || 'no answer'}`));
+      reject(new MlpLabError('io', `the script that reads data can’t be loaded: ${message || 'no answer'}`));
     thread.postMessage(request);
   }).finally(() => thread.terminate());
 }

@@ -44,7 +44,8 @@ scope.onmessage = async ({ data: request }) => {
     }
   } catch (error) {
     const code = error instanceof MlpLabError ? error.code : 'bad-model';
-    scope.postMessage({ id, kind: 'failed', code, message: (error as Error).message });
+    const message = (error as Error).message.replace(/^model(?=:| can't)/, name); // bytes have no name of their own
+    scope.postMessage({ id, kind: 'failed', code, message });
   }
 };
 

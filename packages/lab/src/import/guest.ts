@@ -1,9 +1,8 @@
 // An imported network, which answers beside those that the lab trains. It lives on a thread of its own.
 import { type Dataset, type ErrorCode, type ImageSet, MlpLabError, SCALES, type Scale } from '@mlp-lab/core';
-import type { Recipe } from '@mlp-lab/models';
+import type { KeptGuest } from '../storage/kept-guest';
 import { statisticsOf } from '../training/answer';
 import { accuracyOf } from '../training/summarize';
-import type { ChosenFile } from './chosen-files';
 import type { GuestReply, GuestRequest } from './guest-thread';
 
 export interface Guest {
@@ -26,11 +25,7 @@ export interface Guest {
 const TRIED = 500; // test images that tell how it takes its pixels
 
 /** @throws MlpLabError as `readModel` does, and `bad-model` for one that takes other images. */
-export async function openGuest(
-  { id, name, files }: { id: string; name: string; files: readonly ChosenFile[] },
-  recipes: readonly Recipe[],
-  dataset: Dataset,
-): Promise<Guest> {
+export async function openGuest({ id, name, files, recipes }: KeptGuest, dataset: Dataset): Promise<Guest> {
   const { ask, close } = openThread();
   const answerAll = async (images: ImageSet, scale: Scale, among: Dataset) => {
     const [classes, statistics] = [among.classes, statisticsOf(among)];

@@ -1,18 +1,24 @@
-// Chosen files → a report, a network or a data set: told apart by their content. Fetched when something is imported.
+// Chosen files → a report, a network, pictures to try or a data set: told apart by their content. Fetched when something is imported.
 import { type Dataset, parseJson } from '@mlp-lab/core';
 import { checkRunConfig, REPORT_SCHEMA, type Report, type RunConfig, restoreReport } from '@mlp-lab/experiment';
 import { readData } from '../data/read-data';
 import type { ChosenFile } from './chosen-files';
+import { arePictures, type Picture, readPictures } from './read-pictures';
 
 export type Imported =
   | { kind: 'data'; dataset: Dataset }
   | { kind: 'report'; name: string; report: Report; config?: RunConfig }
-  | { kind: 'network'; name: string; files: readonly ChosenFile[] };
+  | { kind: 'network'; name: string; files: readonly ChosenFile[] }
+  | { kind: 'pictures'; pictures: readonly Picture[]; problem?: string };
 
 const NETWORK = /\.(onnx|keras|h5|hdf5|safetensors)$/i;
 
-/** @throws MlpLabError `bad-data` for files that are none of these, or are damaged. */
-export async function readFiles(files: readonly ChosenFile[]): Promise<Imported> {
+/**
+ * @param side of the images that the networks take, in pixels.
+ * @throws MlpLabError `bad-data` for files that are none of these, or are damaged.
+ */
+export async function readFiles(files: readonly ChosenFile[], side: number): Promise<Imported> {
+  if (arePictures(files)) return { kind: 'pictures', ...(await readPictures(files, side)) };
   const json = new Map<string, unknown>();
   for (const { file } of files) if (file.name.endsWith('.json')) json.set(file.name, await jsonOf(file));
   const report = [...json].find(([, content]) => fieldOf(content, 'schema') === REPORT_SCHEMA);

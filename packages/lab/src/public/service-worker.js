@@ -1,21 +1,26 @@
-// Of a static site: keeps the page and its data for use offline, and brings the headers by which threads share memory.
+// Of a static site: keeps the page for use offline, and brings the headers by which threads share memory. The images are kept by the page,
+// which verifies them.
 const CACHE = 'mlp-lab-site';
+const SITE = new URL('./', self.location.href).href;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return;
+  if (request.method !== 'GET' || !request.url.startsWith(SITE) || request.url.startsWith(`${SITE}data/`)) return;
   event.respondWith(answer(request));
 });
+
+/** The page has all it needs for now: what it loaded before this worker was there is kept, and what it may need later. */
+self.addEventListener('message', (event) => event.waitUntil(keepAll(event.data)));
 
 /** Files whose name has a hash never change; all others are fetched anew as long as there is a network. */
 async function answer(request) {
   const cache = await caches.open(CACHE);
-  const key = request.mode === 'navigate' ? new URL('./', self.location.href).href : request.url;
+  const key = request.mode === 'navigate' ? SITE : request.url;
   const kept = await cache.match(key);
-  if (kept && /\/(assets|data)\//.test(key)) return isolated(kept);
+  if (kept && key.startsWith(`${SITE}assets/`)) return isolated(kept);
   try {
     const response = await fetch(request, { cache: 'no-cache' });
     if (response.ok) await cache.put(key, response.clone());
@@ -23,6 +28,16 @@ async function answer(request) {
   } catch (error) {
     if (kept) return isolated(kept);
     throw error;
+  }
+}
+
+async function keepAll(loaded) {
+  const cache = await caches.open(CACHE);
+  const later = await (await fetch('./offline.json')).json();
+  for (const url of new Set([SITE, ...loaded, ...later.map((path) => SITE + path)])) {
+    if (!url.startsWith(SITE) || url.startsWith(`${SITE}data/`) || (await cache.match(url))) continue;
+    const response = await fetch(url);
+    if (response.ok) await cache.put(url, response);
   }
 }
 

@@ -2,11 +2,12 @@
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { missingClasses, openThreadExecutor } from '@mlp-lab/experiment';
 import { wasmPaths } from '@mlp-lab/experiment/wasm-paths';
+import type { Registry } from '@mlp-lab/models';
 import { type Images, imagesFor, noImages } from '../data/images';
 import type { Lab } from '../lab';
 import { changeSettings } from '../state/change-settings';
 import { type Settings, startSettings } from '../state/settings';
-import { readSettings, settingsQuery } from '../state/url-codec';
+import { readSettings, settingsQuery, unknownFields } from '../state/url-codec';
 import type { NetworkState, SavedNetwork } from '../training/network-state';
 import { planCards } from '../training/plan-cards';
 import { openTrainer, type Trainer } from '../training/trainer';
@@ -21,29 +22,30 @@ const SAVED_EVERY = 400;
 export async function openSession(lab: Lab, show: (view: LabView) => void): Promise<LabSession> {
   const { registry, session } = lab;
   const store = await lab.store;
-  const [runs, hasOwnData] = await Promise.all([store.list(), store.hasData()]);
+  const { runs, hasOwnData } = store;
   const { settings: asked, problem } = linkedSettings(lab);
-  const last = runs[0];
-  const isLast = last && (!asked || settingsQuery(asked, registry) === settingsQuery(last.settings, registry));
+  /** The newest run, or that of the link. */
+  const last = runs.find(({ settings }) => isSame(settings, asked, registry));
   /** Networks of an earlier run, until there are images for them. */
-  let saved: ReadonlyMap<string, SavedNetwork> = isLast ? await store.networks(last.id) : new Map();
+  let saved: ReadonlyMap<string, SavedNetwork> = last ? await store.networks(last.id) : new Map();
   /** It was playing when the page was closed. */
-  let resumes = isLast && last.isPlaying;
+  let resumes = last?.isPlaying ?? false;
   /** What a person asked for before there were images. */
   let waiting: 'play' | 'step' | undefined;
   let images: Images = {};
   let taken: Pick<Lab, 'first' | 'all'>;
 
+  const storeNotes = store.problem === undefined ? [] : [store.problem];
   let view: LabView = {
-    settings: isLast ? last.settings : (asked ?? startSettings(registry)),
+    settings: last?.settings ?? asked ?? startSettings(registry),
     images: noImages(session.data),
     isOwnData: hasOwnData,
     networks: [],
-    isPlaying: false,
-    run: isLast ? last.id : newId(),
+    isPlaying: resumes, // as soon as there are images
+    run: last?.id ?? newId(),
     runs,
     compared: [],
-    dataNotes: [],
+    notes: storeNotes,
     threads: rememberedThreads(),
     problem,
   };
@@ -61,9 +63,14 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     else drawTimer ??= window.setTimeout(draw, DRAWN_EVERY);
   };
   const tell = ({ message }: Error) => change({ problem: message });
-  const kept = openKeptRuns(store, registry, ({ message }) =>
-    change({ problem: `This run can't be kept: ${message}` }),
-  );
+  const kept = openKeptRuns({
+    store,
+    runs,
+    registry,
+    onFailure: ({ message }) => change({ problem: `This run can’t be kept: ${message}` }),
+  });
+  /** While a plan is taken over: networks to keep, when it is known of which run they are. */
+  let held: Map<string, SavedNetwork> | undefined;
 
   const trainer: Trainer = openTrainer({
     openExecutor: (dataset) =>
@@ -76,23 +83,24 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     threads: () => view.threads,
     onChange: (networks) => change({ networks, isPlaying: trainer.isPlaying }, trainer.isPlaying !== view.isPlaying),
     onSave(id, network) {
-      kept.putNetwork(view.run, id, network);
+      if (held) held.set(id, network);
+      else kept.putNetwork(view.run, id, network);
       saveTimer ??= window.setTimeout(saveNow, SAVED_EVERY);
     },
   });
 
-  async function saveNow(): Promise<void> {
+  function saveNow(): void {
     window.clearTimeout(saveTimer);
     saveTimer = undefined;
-    const { run } = view;
-    const runs = await kept.save(view);
-    if (run === view.run) change({ runs }, false);
+    kept.save(view);
+    change({ runs: kept.list() }, false);
   }
 
-  function prepare(): void {
+  /** @param earlier the view before what has changed. */
+  function prepare(earlier = view): void {
     const { settings } = view;
-    history.replaceState(null, '', `?${settingsQuery(settings, registry)}${keptQuery()}`);
     try {
+      history.replaceState(null, '', `?${settingsQuery(settings, registry)}${keptQuery()}`);
       const dataset = imagesFor(images, settings.limit);
       if (!dataset) {
         change({ dataset: undefined, networks: [] });
@@ -100,17 +108,21 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       }
       const plan = planCards(settings, registry, dataset);
       const before = [...trainer.networks(), ...saved.values()];
-      const dataNotes = [...(dataset.notes ?? []), ...missingClasses(plan)];
-      view = { ...view, dataset, images: dataset, dataNotes, problem: undefined };
+      // The limit has a note of its own, with the way back to all images.
+      const notes = [...storeNotes, ...(images.all?.notes ?? []), ...missingClasses(plan)];
+      view = { ...view, dataset, images: dataset, notes };
+      held = new Map();
       trainer.prepare(settings, plan, saved);
       saved = new Map();
-      keepEarlierRun(before, trainer.networks());
+      keepEarlierRun(earlier, before, trainer.networks());
+      for (const [id, network] of held) kept.putNetwork(view.run, id, network);
+      held = undefined;
       change({ networks: trainer.networks(), isPlaying: trainer.isPlaying });
       if (waiting) trainer[waiting]();
       else if (resumes) trainer.play();
       waiting = undefined;
       resumes = false;
-      void saveNow();
+      saveNow();
     } catch (error) {
       if (!(error instanceof MlpLabError)) throw error;
       tell(error);
@@ -118,10 +130,14 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
   }
 
   /** What is about to be replaced stays in the list of runs, and a new one begins. */
-  function keepEarlierRun(before: readonly SavedNetwork[], after: readonly NetworkState[]): void {
+  function keepEarlierRun(
+    earlier: LabView,
+    before: readonly SavedNetwork[] = trainer.networks(),
+    after: readonly NetworkState[] = [],
+  ): void {
     const stays = new Set(after.map(({ checkpoint }) => checkpoint));
     if (!before.some(({ checkpoint }) => checkpoint && !stays.has(checkpoint))) return;
-    void kept.end(view);
+    kept.save({ ...earlier, isPlaying: false });
     view = { ...view, run: newId() };
     for (const network of after) if (network.checkpoint) kept.putNetwork(view.run, network.task.id, savedOf(network));
   }
@@ -134,7 +150,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       if (first) self.dispatch({ type: 'set', fields: { limit: first.train.count } });
       else change({ isPlaying: how === 'play' });
     } else trainer[how]();
-    void saveNow();
+    saveNow();
   }
 
   const keptData = async () => {
@@ -147,8 +163,9 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     dispatch(action) {
       const settings = changeSettings(view.settings, action, registry);
       if (settings === view.settings) return;
-      view = { ...view, settings };
-      prepare();
+      const earlier = view;
+      view = { ...view, settings, problem: undefined };
+      prepare(earlier);
     },
     play: () => start('play'),
     step: () => start('step'),
@@ -157,10 +174,10 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       resumes = false;
       trainer.pause();
       change({ isPlaying: false });
-      void saveNow();
+      saveNow();
     },
     rewind() {
-      keepEarlierRun(trainer.networks(), []);
+      keepEarlierRun(view);
       trainer.rewind();
     },
     async restore(run) {
@@ -172,26 +189,28 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
         return;
       }
       trainer.pause();
-      await saveNow();
-      saved = await kept.networks(run.id);
+      saveNow();
+      const networks = await kept.networks(run.id).catch(tell);
+      if (!networks) return;
+      saved = networks;
       trainer.clear();
       const compared = view.compared.filter((one) => one.run.id !== run.id);
-      change({ run: run.id, settings: run.settings, compared }, false);
+      change({ run: run.id, settings: run.settings, compared, problem: undefined }, false);
       prepare();
     },
-    async star(run) {
-      const starred = await kept.star(run);
-      change({ runs: view.runs.map((one) => (one.id === run.id ? starred : one)) });
+    star(run) {
+      kept.star(run);
+      change({ runs: kept.list() });
     },
-    async remove(run) {
-      await kept.delete(run);
-      const runs = view.runs.filter(({ id }) => id !== run.id);
-      change({ runs, compared: view.compared.filter((one) => one.run.id !== run.id) });
+    remove(run) {
+      kept.delete(run);
+      change({ runs: kept.list(), compared: view.compared.filter((one) => one.run.id !== run.id) });
     },
     async compare(run) {
       const isShown = view.compared.some((one) => one.run.id === run.id);
+      const networks = isShown ? undefined : await kept.networks(run.id).catch(tell);
       const others = view.compared.filter((one) => one.run.id !== run.id);
-      change({ compared: isShown ? others : [...others, { run, networks: await kept.networks(run.id) }] });
+      change({ compared: networks ? [...others, { run, networks }] : others });
     },
     useThreads(threads) {
       rememberThreads(threads);
@@ -202,11 +221,11 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       trainer.pause();
       const isKept = store
         .putData(dataset)
-        .catch(({ message }) => change({ problem: `The data can't be kept: ${message}` }));
+        .catch(({ message }) => change({ problem: `The data can’t be kept: ${message}` }));
       take(dataset ? { all: Promise.resolve(dataset) } : lab);
-      keepEarlierRun(trainer.networks(), []);
+      keepEarlierRun(view);
       trainer.clear();
-      view = { ...view, settings: { ...view.settings, limit: undefined } };
+      view = { ...view, settings: { ...view.settings, limit: undefined }, problem: undefined };
       change({ isOwnData: dataset !== undefined, dataset: undefined, all: undefined, networks: [], compared: [] });
       await isKept;
     },
@@ -240,9 +259,23 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
 
 function linkedSettings({ registry }: Lab): { settings?: Settings; problem?: string } {
   try {
-    return { settings: readSettings(location.search, registry) };
+    const settings = readSettings(location.search, registry);
+    const unknown = settings ? unknownFields(location.search) : [];
+    if (unknown.length === 0) return { settings };
+    const problem = `This lab does not know ${unknown.join(', ')}, which the link holds: the numbers may be others than where it was made.`;
+    return { settings, problem };
   } catch (error) {
-    return { problem: `This link can't be read: ${(error as Error).message}` };
+    return { problem: `This link can’t be read: ${(error as Error).message}` };
+  }
+}
+
+/** Whether the settings of an earlier run are those asked for; any are, where none were. Those of a plugin that has gone are not. */
+function isSame(settings: Settings, asked: Settings | undefined, registry: Registry): boolean {
+  try {
+    const query = settingsQuery(settings, registry);
+    return asked === undefined || query === settingsQuery(asked, registry);
+  } catch {
+    return false;
   }
 }
 

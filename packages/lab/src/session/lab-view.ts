@@ -2,7 +2,7 @@
 import type { Dataset } from '@mlp-lab/core';
 import type { Action } from '../state/change-settings';
 import type { Settings } from '../state/settings';
-import type { StoredRun } from '../storage/run-store';
+import type { StoredRun } from '../storage/stored-run';
 import type { NetworkState, SavedNetwork } from '../training/network-state';
 
 /** What the page shows. */
@@ -26,8 +26,8 @@ export interface LabView {
   readonly compared: readonly ComparedRun[];
   /** Why something could not be done. */
   readonly problem?: string;
-  /** Sentences on the data set: what was done while it was read, and which classes have no images. */
-  readonly dataNotes: readonly string[];
+  /** Sentences: what was done while the data was read, which classes have no images, and whether runs are lost with the page. */
+  readonly notes: readonly string[];
   /** The most threads that train. */
   readonly threads: number;
 }
@@ -44,8 +44,8 @@ export interface LabSession {
   step(): void;
   rewind(): void;
   restore(run: StoredRun): Promise<void>;
-  star(run: StoredRun): Promise<void>;
-  remove(run: StoredRun): Promise<void>;
+  star(run: StoredRun): void;
+  remove(run: StoredRun): void;
   /** Shows or hides an earlier run's curves. */
   compare(run: StoredRun): Promise<void>;
   /** Trains on so many threads from now on; this browser remembers it. */

@@ -15,7 +15,7 @@ function slowServer() {
     sent.push(body);
     return new Promise((resolve, reject) => answers.push({ resolve, reject }));
   };
-  return { server: { sessionPath: '/api/session', headers: {}, request }, sent, answers };
+  return { server: { headers: {}, request, accept: (answer: Promise<Response>) => answer }, sent, answers };
 }
 
 describe('what a page says', () => {

@@ -10,6 +10,6 @@ export async function* readMessages<Message>(response: Response): AsyncGenerator
     if (done) return;
     const lines = (rest + value).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield decode(parseJson(line, "the server's message")) as Message;
+    for (const line of lines) yield decode(parseJson(line, 'the server’s message')) as Message;
   }
 }

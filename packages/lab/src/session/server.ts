@@ -1,23 +1,34 @@
 // Requests to the lab's server, each with the session's token.
 import { MlpLabError } from '@mlp-lab/core';
+import type { OpenDatabase } from '../storage/database';
 
 export interface Server {
-  /** Where it describes the session. */
-  sessionPath: string;
   headers: Readonly<Record<string, string>>;
   /** @throws MlpLabError `io` if the server does not answer, or refuses: the message is the server's. */
   request(path: string, body?: unknown): Promise<Response>;
+  /** The answer to a request that is under way. @throws MlpLabError as `request`. */
+  accept(answer: Promise<Response>): Promise<Response>;
 }
 
-export function connect(token: string): Server {
-  const headers = { authorization: `Bearer ${token}` };
+/** What the page's first script has asked for. */
+export interface Asked {
+  /** With the key; undefined on a site for anybody. */
+  headers?: Readonly<Record<string, string>>;
+  session: Promise<Response>;
+  database: Promise<OpenDatabase>;
+}
+
+/** The server of one person's page. */
+export function connect(headers: Readonly<Record<string, string>>): Server {
   return {
-    sessionPath: '/api/session',
     headers,
     async request(path, body) {
       const post = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
       const init = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
-      const response = await fetch(path, init).catch((cause) => {
+      return this.accept(fetch(path, init));
+    },
+    async accept(answer) {
+      const response = await answer.catch((cause) => {
         throw new MlpLabError('io', 'mlp-lab does not answer: it was ended in the terminal', { cause });
       });
       if (response.ok) return response;
@@ -30,13 +41,13 @@ export function connect(token: string): Server {
 
 /** A static site: the description of the session and the data are files beside the page. */
 export const staticSite: Server = {
-  sessionPath: './session.json',
   headers: {},
-  async request(path) {
-    const response = await fetch(path).catch((cause) => {
-      throw new MlpLabError('io', `${path} can't be loaded: are you offline?`, { cause });
+  request: (path) => staticSite.accept(fetch(path)),
+  async accept(answer) {
+    const response = await answer.catch((cause) => {
+      throw new MlpLabError('io', 'a file of this site can’t be loaded: are you offline?', { cause });
     });
-    if (!response.ok) throw new MlpLabError('io', `${path} can't be loaded: the server answers ${response.status}`);
-    return response;
+    if (response.ok) return response;
+    throw new MlpLabError('io', `${response.url} can’t be loaded: the server answers ${response.status}`);
   },
 };

@@ -51,6 +51,14 @@ export const BACKENDS: Readonly<Record<string, string>> = {
 
 export const LETTERS = 'ABCDEFGH';
 export const MAX_CARDS = LETTERS.length;
+export const MOST_EPOCHS = 10_000;
+/** Runs of each card. */
+export const MOST_RUNS = 10;
+/** Hidden layers of a card, and units of each; a preset may have more. */
+export const MOST_LAYERS = 8;
+export const MOST_UNITS = 1000;
+/** Networks of a card that vote. */
+export const MOST_MEMBERS = 10;
 
 /** The tone of a card in every chart; imported networks share one. */
 export const toneOf = (id: string): number => TONES[LETTERS.indexOf(id)] ?? GUESTS;

@@ -2,7 +2,7 @@ import { createRegistry, defaultOptimizer, notebook } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { changeSettings } from './change-settings';
 import { presetCard, type Settings, startSettings } from './settings';
-import { readSettings, settingsQuery } from './url-codec';
+import { readSettings, settingsQuery, unknownFields } from './url-codec';
 
 const registry = createRegistry([notebook()]);
 const start = startSettings(registry);
@@ -59,9 +59,19 @@ describe('a link', () => {
     expect(readSettings(settingsQuery(settings, registry), registry)).toEqual(settings);
   });
 
+  it('that names an optimizer has its default numbers, but for those that it names', () => {
+    const [card] = readSettings('A=relu,optimizer.name:adam,optimizer.beta1:0.5', registry)!.cards;
+    expect(card.recipe.optimizer).toEqual({ ...defaultOptimizer('adam'), beta1: 0.5 });
+  });
+
   it('can be read by people', () => {
     const cards = [{ ...presetCard(registry, 'A', 'relu'), rates: [{ epoch: 5, rate: 0.01 }] }];
     expect(settingsQuery({ ...start, cards }, registry)).toBe('A=relu,rate:0.01@5&epochs=20');
+  });
+
+  it('of a newer lab may hold what this one does not know', () => {
+    expect(unknownFields(`${settingsQuery(start, registry)}&lesson=voting`)).toEqual([]);
+    expect(unknownFields('A=relu&warmup=5&warmup=6&epochs=3')).toEqual(['warmup']);
   });
 
   it('without a card is none of the lab', () => {
@@ -71,7 +81,7 @@ describe('a link', () => {
 
   it.each([
     ['A=rellu', /unknown variant 'rellu'.*relu/],
-    ['A=relu,hidden:0', /hidden: expected a whole number of at least 1, received '0'/],
+    ['A=relu,hidden:0', /hidden: expected a whole number from 1 to 1000, received '0'/],
     ['A=relu,hiden:5', /link: expected hidden, .*, received 'hiden'/],
     ['A=relu,dropout:1.5', /dropout/],
     ['A=relu,rate:-1@3', /rate: expected a positive number, received '-1'/],
@@ -80,6 +90,12 @@ describe('a link', () => {
     ['A=relu&backend=webgal', /backend: expected engine, wasm, webgpu, webgl, cpu, received 'webgal'/],
     ['A=relu&backend=wasm&arithmetic=fused', /arithmetic: expected separate, received 'fused'/],
     ['A=relu&images=0', /images: expected a whole number of at least 1/],
+    ['A=relu&B=adam&A=sigmoid', /A: expected one card of that letter, received 2/],
+    ['A=relu,hidden:50-99999999', /hidden: expected a whole number from 1 to 1000, received '99999999'/],
+    ['A=relu,hidden:1-1-1-1-1-1-1-1-1', /hidden: expected at most 8 layers, received '1-1-1-1-1-1-1-1-1'/],
+    ['A=relu&seeds=9999', /seeds: expected a whole number from 1 to 10, received '9999'/],
+    ['A=relu,members:999', /members: expected a whole number from 1 to 10/],
+    ['A=relu&epochs=1000000', /epochs: expected a whole number from 1 to 10000/],
   ])('says what is wrong: %s', (query, message) => {
     expect(() => readSettings(query, registry)).toThrow(message);
   });

@@ -1,7 +1,28 @@
 // Settings ↔ the query of a link, which people can read: `?epochs=20&A=relu&B=relu,optimizer.name:adam`.
 import { ARITHMETICS, MlpLabError, SCALES, wholeNumber } from '@mlp-lab/core';
-import { type EnsembleRecipe, type OptimizerRecipe, overrideRecipe, type Recipe, type Registry } from '@mlp-lab/models';
-import { BACKENDS, type Card, LETTERS, presetCard, type RateChange, type Settings, startSettings } from './settings';
+import {
+  defaultOptimizer,
+  type EnsembleRecipe,
+  type OptimizerRecipe,
+  optimizerNames,
+  overrideRecipe,
+  type Recipe,
+  type Registry,
+} from '@mlp-lab/models';
+import {
+  BACKENDS,
+  type Card,
+  LETTERS,
+  MOST_EPOCHS,
+  MOST_LAYERS,
+  MOST_MEMBERS,
+  MOST_RUNS,
+  MOST_UNITS,
+  presetCard,
+  type RateChange,
+  type Settings,
+  startSettings,
+} from './settings';
 
 const NUMBERS = ['epochs', 'seed', 'seeds', 'patience'] as const;
 
@@ -28,26 +49,34 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
 export function readSettings(query: string, registry: Registry): Settings | undefined {
   const values = new URLSearchParams(query);
   const cards = [...LETTERS].flatMap((id) => {
-    const text = values.get(id);
-    return text === null ? [] : [readCard(id, text, registry)];
+    const texts = values.getAll(id);
+    if (texts.length > 1)
+      throw new MlpLabError('invalid-argument', `${id}: expected one card of that letter, received ${texts.length}`);
+    return texts.map((text) => readCard(id, text, registry));
   });
   if (cards.length === 0) return undefined;
   const start = startSettings(registry);
-  const number = (name: string, least: number, otherwise: number) => {
+  const number = (name: (typeof NUMBERS)[number], least: number, most?: number) => {
     const text = values.get(name);
-    return text === null ? otherwise : count(name, text, least);
+    return text === null ? start[name] : count(name, text, least, most);
   };
   const limit = values.get('images');
   return {
     cards,
-    epochs: number('epochs', 1, start.epochs),
-    seed: number('seed', 0, start.seed),
-    seeds: number('seeds', 1, start.seeds),
+    epochs: number('epochs', 1, MOST_EPOCHS),
+    seed: number('seed', 0),
+    seeds: number('seeds', 1, MOST_RUNS),
     ...(limit !== null && { limit: count('images', limit, 1) }),
-    patience: number('patience', 0, start.patience),
+    patience: number('patience', 0),
     measures: values.get('measures') === '1',
     ...readBackend(values),
   };
+}
+
+/** What a link says that this lab does not know, as one of a newer lab may: its numbers may be others. */
+export function unknownFields(query: string): string[] {
+  const known = new Set<string>([...LETTERS, ...NUMBERS, 'images', 'measures', 'backend', 'arithmetic', 'lesson']);
+  return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 
 /** Both change the last digits, so that a link needs them. */
@@ -90,6 +119,7 @@ function readCard(id: string, text: string, registry: Registry): Card {
     if (name === 'rate') rates.push(readRate(value));
     else if (name === 'members') card = { ...card, ensemble: readEnsemble(value) };
     else if (name.startsWith('optimizer.')) optimizer[name.slice('optimizer.'.length)] = numberOrText(value);
+    else if (name === 'hidden') fields.hidden = readHidden(value, card.recipe.hidden);
     else fields[name] = readField(name, value);
   }
   if (Object.keys(optimizer).length > 0) fields.optimizer = readOptimizer(card.recipe.optimizer, optimizer);
@@ -99,7 +129,6 @@ function readCard(id: string, text: string, registry: Registry): Card {
 }
 
 const READERS: Readonly<Record<string, (value: string) => unknown>> = {
-  hidden: (value) => value.split('-').map((part) => count('hidden', part, 1)),
   activation: String,
   kernelInitializer: String,
   batchNormalization: (value) => value === 'true',
@@ -111,13 +140,21 @@ const READERS: Readonly<Record<string, (value: string) => unknown>> = {
 };
 
 function readField(name: string, value: string): unknown {
-  if (!Object.hasOwn(READERS, name)) refuse('link', Object.keys(READERS).join(', '), name);
+  if (!Object.hasOwn(READERS, name)) refuse('link', ['hidden', ...Object.keys(READERS)].join(', '), name);
   return READERS[name](value);
 }
 
-/** Of another optimizer than the preset's, the link names every number. */
+function readHidden(text: string, preset: readonly number[]): number[] {
+  const units = text.split('-').map((part) => count('hidden', part, 1, Math.max(MOST_UNITS, ...preset)));
+  const most = Math.max(MOST_LAYERS, preset.length);
+  return units.length <= most ? units : refuse('hidden', `at most ${most} layers`, text);
+}
+
+/** Of another optimizer than the preset's, what a link does not name, as one written by hand, is the default. */
 function readOptimizer(own: OptimizerRecipe, given: Record<string, number | string>): OptimizerRecipe {
-  return (given.name === undefined ? { ...own, ...given } : given) as OptimizerRecipe;
+  const name = optimizerNames.find((name) => name === given.name);
+  const rest = given.name === undefined ? own : name && defaultOptimizer(name);
+  return { ...rest, ...given } as OptimizerRecipe;
 }
 
 function readRate(value: string): RateChange {
@@ -128,7 +165,7 @@ function readRate(value: string): RateChange {
 function readEnsemble(value: string): EnsembleRecipe | undefined {
   const [members, voting = 'soft'] = value.split('-');
   if (voting !== 'soft' && voting !== 'hard') refuse('members', 'soft or hard', voting);
-  const number = count('members', members, 1);
+  const number = count('members', members, 1, MOST_MEMBERS);
   return number === 1 ? undefined : { members: number, voting: voting as EnsembleRecipe['voting'] };
 }
 
@@ -139,9 +176,12 @@ function positive(name: string, text: string): number {
   return value > 0 && Number.isFinite(value) ? value : refuse(name, 'a positive number', text);
 }
 
-function count(name: string, text: string, least: number): number {
+function count(name: string, text: string, least: number, most = Number.POSITIVE_INFINITY): number {
   const value = wholeNumber(text);
-  return value !== undefined && value >= least ? value : refuse(name, `a whole number of at least ${least}`, text);
+  const expected = most < Number.POSITIVE_INFINITY ? `from ${least} to ${most}` : `of at least ${least}`;
+  return value !== undefined && value >= least && value <= most
+    ? value
+    : refuse(name, `a whole number ${expected}`, text);
 }
 
 function refuse(name: string, expected: string, received: string): never {

@@ -1,77 +1,53 @@
-// What this browser keeps: runs, each with its settings and networks, in IndexedDB. Where there is none, in memory until the page closes.
-import type { Dataset, ImageSet } from '@mlp-lab/core';
+// What this browser keeps, in IndexedDB: runs, each with its settings and networks; imported networks; a person's own data. Where there is
+// no IndexedDB, in memory until the page closes.
+import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { withDigest } from '../data/read-data';
-import type { Settings } from '../state/settings';
 import type { SavedNetwork } from '../training/network-state';
+import { answer, type OpenDatabase, OWN } from './database';
+import type { GuestStore, KeptGuest } from './kept-guest';
+import type { StoredRun } from './stored-run';
 
-/** A run: some cards, trained. Its networks are kept apart, by the run's id and their tasks' ids. */
-export interface StoredRun {
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly started: number;
-  readonly settings: Settings;
-  readonly dataset: string;
-  readonly isStarred: boolean;
-  /** Whether it was playing when the page was last seen. */
-  readonly isPlaying: boolean;
-  /** By card: what the drawer shows. */
-  readonly summary: readonly RunSummary[];
-}
-
-export interface RunSummary {
-  readonly card: string;
-  readonly title: string;
-  readonly epochs: number;
-  /** On the test images, of the first run of the card; undefined until it was tested. */
-  readonly testAccuracy?: number;
-  readonly validationAccuracy?: number;
-  readonly seconds: number;
-}
-
-export interface RunStore {
-  /** The newest first. */
-  list(): Promise<StoredRun[]>;
+export interface RunStore extends GuestStore {
+  /** Why nothing outlasts the page. */
+  readonly problem?: string;
+  /** Those that were there when it was opened, the newest first. */
+  readonly runs: readonly StoredRun[];
+  /** Whether there was a person's own data set when it was opened. */
+  readonly hasOwnData: boolean;
   put(run: StoredRun): Promise<void>;
   networks(run: string): Promise<Map<string, SavedNetwork>>;
   putNetwork(run: string, id: string, network: SavedNetwork): Promise<void>;
   delete(run: string): Promise<void>;
   /** The data set that a person imported. */
   data(): Promise<Dataset | undefined>;
-  hasData(): Promise<boolean>;
   /** Without one, nothing is kept any longer. */
   putData(dataset?: Dataset): Promise<void>;
 }
 
-const NAME = 'mlp-lab';
-const VERSION = 2;
-const OWN = 'own'; // the key of the one data set
-
-export async function openRunStore(): Promise<RunStore> {
+/** @param opened the browser's database, which may be refused: in a private window, by the user, or by an older lab that holds on to it. */
+export async function openRunStore(opened: Promise<OpenDatabase>): Promise<RunStore> {
   try {
-    return databaseStore(await openDatabase());
-  } catch {
-    return memoryStore(); // a private window, or the user forbids it
+    return databaseStore(await opened);
+  } catch (error) {
+    return { ...memoryStore(), problem: `Runs are lost when the page closes. ${(error as Error).message}` };
   }
 }
 
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => {
-    const { result } = request;
-    const names = result.objectStoreNames;
-    if (!names.contains('runs')) result.createObjectStore('runs', { keyPath: 'id' });
-    if (!names.contains('networks')) result.createObjectStore('networks'); // key: [run, task]
-    if (!names.contains('data')) result.createObjectStore('data');
+function databaseStore({ database, runs, hasOwnData }: OpenDatabase): RunStore {
+  let isClosed = false;
+  // A newer lab in another tab waits for this one to let go.
+  database.onversionchange = () => {
+    isClosed = true;
+    database.close();
   };
-  return answer(request);
-}
-
-function databaseStore(database: IDBDatabase): RunStore {
-  const store = (name: string, mode: IDBTransactionMode = 'readonly') =>
-    database.transaction(name, mode).objectStore(name);
+  const store = (name: string, mode: IDBTransactionMode = 'readonly') => {
+    if (isClosed) throw new MlpLabError('io', 'a newer version of the lab is open in another tab: reload this one');
+    return database.transaction(name, mode).objectStore(name);
+  };
   const ofRun = (run: string) => IDBKeyRange.bound([run], [run, []]);
   return {
-    list: async () => newestFirst(await answer<StoredRun[]>(store('runs').getAll())),
+    runs: runs.sort((a, b) => b.started - a.started),
+    hasOwnData,
     async put(run) {
       await answer(store('runs', 'readwrite').put(run));
     },
@@ -87,11 +63,17 @@ function databaseStore(database: IDBDatabase): RunStore {
       await answer(store('runs', 'readwrite').delete(run));
       await answer(store('networks', 'readwrite').delete(ofRun(run)));
     },
+    guests: async () => answer<KeptGuest[]>(store('guests').getAll()),
+    async putGuest(guest) {
+      await answer(store('guests', 'readwrite').put(guest));
+    },
+    async deleteGuest(id) {
+      await answer(store('guests', 'readwrite').delete(id));
+    },
     async data() {
       const kept = await answer<KeptData | undefined>(store('data').get(OWN));
       return kept && withDigest(kept.dataset, kept.digest);
     },
-    hasData: async () => (await answer(store('data').count(OWN))) > 0,
     async putData(dataset) {
       const data = store('data', 'readwrite');
       if (!dataset) await answer(data.delete(OWN));
@@ -112,35 +94,30 @@ function unshared(dataset: Dataset): Dataset {
 }
 
 function memoryStore(): RunStore {
-  const runs = new Map<string, StoredRun>();
   const networks = new Map<string, Map<string, SavedNetwork>>();
+  const guests = new Map<string, KeptGuest>();
   let data: Dataset | undefined;
   return {
-    list: async () => newestFirst([...runs.values()]),
-    async put(run) {
-      runs.set(run.id, run);
-    },
+    runs: [],
+    hasOwnData: false,
+    put: async () => {}, // the page lists them itself
     networks: async (run) => new Map(networks.get(run)),
     async putNetwork(run, id, network) {
       networks.set(run, new Map(networks.get(run)).set(id, network));
     },
     async delete(run) {
-      runs.delete(run);
       networks.delete(run);
     },
+    guests: async () => [...guests.values()],
+    async putGuest(guest) {
+      guests.set(guest.id, guest);
+    },
+    async deleteGuest(id) {
+      guests.delete(id);
+    },
     data: async () => data,
-    hasData: async () => data !== undefined,
     async putData(dataset) {
       data = dataset;
     },
   };
-}
-
-const newestFirst = (runs: StoredRun[]) => runs.sort((a, b) => b.started - a.started);
-
-function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

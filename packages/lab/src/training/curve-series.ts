@@ -1,5 +1,5 @@
 // The networks' histories → the lines of the plot: one a card and kind, the mean of its networks, with the range of several.
-import type { LayerMeasure } from '@mlp-lab/experiment';
+import type { LayerMeasure, TaskProgress } from '@mlp-lab/experiment';
 import type { ComparedRun } from '../session/lab-view';
 import type { Card } from '../state/settings';
 import { toneOf } from '../state/settings';
@@ -22,9 +22,19 @@ export interface CurveSeries {
   layer?: number;
   /** By epoch from 1. */
   values: readonly number[];
+  /** Of the epoch in training: how far it is, counted as epochs are, and the value so far. */
+  live?: Point;
   /** The least and the greatest of several networks, by epoch. */
   range?: readonly (readonly [number, number])[];
 }
+
+export type Point = readonly [epoch: number, value: number];
+
+/** All points of a line, that of the epoch in training included. */
+export const pointsOf = ({ values, live }: CurveSeries): Point[] => [
+  ...values.map((value, i): Point => [i + 1, value]),
+  ...(live ? [live] : []),
+];
 
 export function curveSeries(
   cards: readonly Card[],
@@ -52,7 +62,7 @@ export function curveSeries(
       ...(hasValidation
         ? seriesOf(own, `val_${metric}`, { key: `${id} validation`, name: id, tone, kind: 'validation' })
         : []),
-      ...seriesOf(own, metric, { key: `${id} training`, name: id, tone, kind: 'training' }),
+      ...seriesOf(own, metric, { key: `${id} training`, name: id, tone, kind: 'training' }, livePoint(own, metric)),
     ];
   });
   return [...earlier, ...now];
@@ -85,14 +95,31 @@ const validationOr = (metric: 'acc' | 'loss', own: readonly SavedNetwork[]): His
 function seriesOf(
   own: readonly SavedNetwork[],
   metric: HistoryMetric,
-  rest: Omit<CurveSeries, 'values' | 'range'>,
+  rest: Omit<CurveSeries, 'values' | 'range' | 'live'>,
+  live?: Point,
 ): CurveSeries[] {
   const histories = own.map((one) => historyOf(one)[metric]);
   const epochs = Math.max(0, ...histories.map(({ length }) => length));
-  if (epochs === 0) return [];
+  if (epochs === 0 && !live) return [];
   const at = (epoch: number) => histories.flatMap((history) => (epoch < history.length ? [history[epoch]] : []));
   const columns = Array.from({ length: epochs }, (_, epoch) => at(epoch));
   const values = columns.map((column) => column.reduce((a, b) => a + b, 0) / column.length);
   const range = columns.map((column) => [Math.min(...column), Math.max(...column)] as const);
-  return [{ ...rest, values, ...(histories.length > 1 && { range }) }];
+  return [{ ...rest, values, ...(histories.length > 1 && { range }), ...(live && { live }) }];
+}
+
+/** Of the networks that are furthest, the mean so far. The axis begins with epoch 1. */
+function livePoint(own: readonly NetworkState[], metric: 'acc' | 'loss'): Point | undefined {
+  const last = Math.max(0, ...own.map((one) => historyOf(one).acc.length));
+  const now = own.flatMap(({ progress }) => (progress && progress.epoch > last ? [progress] : []));
+  if (now.length === 0) return undefined;
+  const mean = (value: (progress: TaskProgress) => number) =>
+    now.reduce((sum, one) => sum + value(one), 0) / now.length;
+  return [
+    Math.max(
+      1,
+      mean(({ fraction, epochs }) => fraction * epochs),
+    ),
+    mean((one) => one[metric]),
+  ];
 }

@@ -1,4 +1,4 @@
-import { createRegistry, notebook } from '@mlp-lab/models';
+import { createRegistry, notebook, type Recipe } from '@mlp-lab/models';
 import { describe, expect, it } from 'vitest';
 import { presetCard, type Settings, startSettings } from '../state/settings';
 import { runCommand } from './run-command';
@@ -22,6 +22,13 @@ describe('the command for a terminal', () => {
     const card = { ...start.cards[0], recipe: { ...start.cards[0].recipe, hidden: [30, 20], l2: 0.01 } };
     expect(command({ cards: [card], seed: 3, seeds: 2 }, { plugins: ['maxout'] })).toBe(
       'mlp-lab compare relu --epochs 20 --seeds 3,4 --set hidden=30-20 --set l2=0.01 --plugin maxout',
+    );
+  });
+
+  it('names an optimizer of another kind, and what differs from its defaults', () => {
+    const recipe = { ...start.cards[0].recipe, optimizer: { ...registry.get('adam').recipe.optimizer, beta1: 0.5 } };
+    expect(command({ cards: [{ ...start.cards[0], recipe: recipe as Recipe }] })).toBe(
+      'mlp-lab compare relu --epochs 20 --set optimizer=adam --set optimizer.beta1=0.5',
     );
   });
 

@@ -1,6 +1,6 @@
 // The settings → the command of mlp-lab that gives the same numbers in a terminal, where there is one.
 
-import type { Registry } from '@mlp-lab/models';
+import { defaultOptimizer, optimizerNames, type Registry } from '@mlp-lab/models';
 import { shellCommand } from '@mlp-lab/report';
 import { type Card, presetCard, type Settings, seedsOf } from '../state/settings';
 
@@ -44,11 +44,14 @@ function changedSettings(card: Card, registry: Registry): string[] | undefined {
   const { optimizer, hidden, epochs: _, ...rest } = card.recipe;
   const own = preset.recipe;
   if (card.rates.length > 0 || JSON.stringify(card.ensemble) !== JSON.stringify(preset.ensemble)) return undefined;
-  if (optimizer.name !== own.optimizer.name) return undefined;
   const found = hidden.join() === own.hidden.join() ? [] : [`hidden=${hidden.join('-')}`];
   for (const [name, value] of Object.entries(rest))
     if ((value || 0) !== (own[name as keyof typeof own] || 0)) found.push(`${name}=${value ?? 0}`);
-  const numbers = new Map(Object.entries(own.optimizer));
+  const isOwn = optimizer.name === own.optimizer.name;
+  const other = optimizerNames.find((name) => name === optimizer.name);
+  if (!isOwn && !other) return undefined;
+  if (!isOwn) found.push(`optimizer=${optimizer.name}`);
+  const numbers = new Map<string, unknown>(Object.entries(isOwn ? own.optimizer : defaultOptimizer(other!)));
   for (const [name, value] of Object.entries(optimizer))
     if (numbers.get(name) !== value) found.push(`optimizer.${name}=${value}`);
   return found;

@@ -2,7 +2,7 @@
 import type { Dataset } from '@mlp-lab/core';
 import type { Registry } from '@mlp-lab/models';
 import type { Settings } from '../state/settings';
-import type { RunSummary } from '../storage/run-store';
+import type { RunSummary } from '../storage/stored-run';
 import { epochsOf, historyOf, type NetworkState } from './network-state';
 import { cardTitle } from './plan-cards';
 

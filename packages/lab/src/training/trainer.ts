@@ -50,8 +50,14 @@ interface Slot extends PlannedNetwork {
   saved: SavedNetwork;
   status: Status;
   progress?: TaskProgress;
-  /** Set while its thread trains; asked to stop by `stop`: at the epoch's end, or at once, when its numbers are no longer wanted. */
-  active?: { stop?: 'epoch' | 'now' };
+  /** Set while its thread trains. */
+  active?: Active;
+}
+
+/** A training, which can be asked to stop at the epoch's end, or at once, when its numbers are no longer wanted. */
+interface Active {
+  stop?: 'epoch';
+  readonly now: AbortController;
 }
 
 /** Thrown in a callback, which ends training and keeps the thread. */
@@ -97,7 +103,7 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
   }
 
   async function train(slot: Slot): Promise<void> {
-    const active: NonNullable<Slot['active']> = {};
+    const active: Active = { now: new AbortController() };
     slot.active = active;
     slot.status = 'training';
     const from = epochsOf(slot.saved);
@@ -105,10 +111,11 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
     const nextChange = rates.find(({ epoch }) => epoch > from)?.epoch ?? Number.POSITIVE_INFINITY;
     const epochs = Math.min(settings!.epochs, nextChange);
     keep(slot, { result: undefined, rates: rates.filter(({ epoch }) => epoch <= from) });
-    const isCurrent = () => slots.get(slot.task.id) === slot && active.stop !== 'now';
+    const isCurrent = () => slots.get(slot.task.id) === slot && !active.now.signal.aborted;
     try {
       const { model, ...result } = await executor!.run(assignmentOf(slot, dataset!, epochs), {
         threads: shareOfThreads(),
+        pause: active.now.signal, // keeps the thread, with all that it has prepared
         onProgress(progress) {
           if (!isCurrent()) throw STOP;
           slot.progress = progress;
@@ -143,7 +150,7 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
 
   /** The test images' probabilities and the network itself, of a network that stopped before its end. */
   async function test(slot: Slot): Promise<void> {
-    const active: NonNullable<Slot['active']> = {};
+    const active: Active = { now: new AbortController() };
     slot.active = active;
     slot.status = 'testing';
     const { checkpoint } = slot.saved;
@@ -163,8 +170,8 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
     keep(slot, { failure: (error as Error).message });
   }
 
-  function stopAll(stop: 'epoch' | 'now'): void {
-    for (const { active } of slots.values()) if (active) active.stop = stop;
+  function endAll(): void {
+    for (const { active } of slots.values()) active?.now.abort();
   }
 
   return {
@@ -190,11 +197,11 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
           // A change of the rate that is due now: training goes on with it from the end of the epoch.
           if (before.active && needsNewSegment(before)) before.active.stop = 'epoch';
         } else {
-          if (before?.active) before.active.stop = 'now';
+          before?.active?.now.abort();
           slots.set(id, { ...network, card, saved: known ?? { identity, rates: [] }, status: 'ready' });
         }
       }
-      for (const [id, { active }] of old) if (active && slots.get(id)?.active !== active) active.stop = 'now';
+      for (const [id, { active }] of old) if (slots.get(id)?.active !== active) active?.now.abort();
       for (const slot of slots.values())
         if (patienceEnded(slot, next)) slot.saved = { ...slot.saved, endedEarly: undefined };
       pump();
@@ -205,7 +212,7 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
     },
     pause() {
       target = undefined;
-      stopAll('epoch');
+      for (const { active } of slots.values()) if (active) active.stop = 'epoch';
       pump();
     },
     step() {
@@ -213,7 +220,7 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
       pump();
     },
     rewind() {
-      stopAll('now');
+      endAll();
       slots = new Map(
         [...slots].map(([id, { active: _, progress: __, ...slot }]) => [
           id,
@@ -225,13 +232,13 @@ export function openTrainer({ openExecutor, threads, onChange, onSave }: Trainer
       changed();
     },
     clear() {
-      stopAll('now');
+      endAll();
       slots = new Map();
       target = undefined;
     },
     reopen() {
       if (!dataset) return;
-      stopAll('now');
+      endAll();
       void executor?.close();
       executor = openExecutor(dataset);
       slots = new Map([...slots].map(([id, { active: _, progress: __, ...slot }]) => [id, slot]));

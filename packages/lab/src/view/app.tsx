@@ -1,5 +1,5 @@
 // The whole page: first the loading screen, then the lab for a person or the comparison that a program runs.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { type Comparison, type Connection, type Lab, openLab } from '../lab';
 import { LabPage } from './lab-page';
 import { later } from './later';
@@ -8,16 +8,24 @@ import { Opening } from './opening';
 
 const ComparisonPage = later(async () => (await import('./comparison-page')).ComparisonPage);
 
-/** @param props.connection undefined if the address lacks its key. */
-export function App({ connection }: { connection: Connection | undefined }) {
+export interface AppProps {
+  /** Undefined if the address lacks its key. */
+  connection: Connection | undefined;
+  /** Called when the page has opened, and all images are there. */
+  onAllHere?(): void;
+}
+
+export function App({ connection, onAllHere }: AppProps) {
   const [progress, setProgress] = useState<{ received: number; total?: number }>({ received: 0 });
   const [lab, setLab] = useState<Lab | Comparison>();
   const [problem, setProblem] = useState<string>();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (connection) {
       const onProgress = (received: number, total: number) => setProgress({ received, total });
-      openLab(connection, onProgress).then(setLab, (error: Error) => setProblem(error.message));
+      const opened = openLab(connection, onProgress);
+      opened.then(setLab, (error: Error) => setProblem(error.message));
+      opened.then((lab) => ('all' in lab ? lab.all.then(onAllHere) : undefined)).catch(() => {}); // the page tells it
     }
   }, [connection]);
 

@@ -7,9 +7,12 @@ import { epochsOf, historyOf, type NetworkState } from '../training/network-stat
 import { accuracyOf } from '../training/summarize';
 import { Advanced } from './advanced';
 import { CardPanel } from './card-panel';
-import { GuestList } from './guest-list';
+import { later } from './later';
 import { PresetOptions } from './preset-field';
+import { RepeatFields } from './repeat-fields';
 import type { Imports } from './use-imports';
+
+const GuestList = later(async () => (await import('./guest-list')).GuestList);
 
 export interface BuildColumnProps {
   view: LabView;
@@ -52,11 +55,14 @@ export function BuildColumn({ view, session, registry, hides, imports }: BuildCo
           />
         );
       })}
-      <GuestList
-        guests={imports.guests}
-        accuracyOf={({ probabilities }) => accuracyOf(probabilities, images)}
-        onRemove={imports.remove}
-      />
+      {imports.guests.length + imports.misfits.length > 0 && (
+        <GuestList
+          guests={imports.guests}
+          misfits={imports.misfits}
+          accuracyOf={({ probabilities }) => accuracyOf(probabilities, images)}
+          onRemove={imports.remove}
+        />
+      )}
       {!isFull && !hides('copy') && (
         <select
           class="add"
@@ -73,6 +79,7 @@ export function BuildColumn({ view, session, registry, hides, imports }: BuildCo
           <PresetOptions registry={registry} />
         </select>
       )}
+      <RepeatFields view={view} session={session} on="narrow-only" hides={hides} />
       {!hides('advanced') && <Advanced view={view} session={session} />}
     </section>
   );

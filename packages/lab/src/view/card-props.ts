@@ -1,6 +1,7 @@
 // What the parts of a card are given.
 import type { Registry } from '@mlp-lab/models';
 import type { Action } from '../state/change-settings';
+import type { CardField } from '../state/differences';
 import type { Card } from '../state/settings';
 
 export interface CardPanelProps {
@@ -21,4 +22,10 @@ export interface CardPanelProps {
   hides(control: string): boolean;
   dispatch(action: Action): void;
   onToggle(): void;
+}
+
+/** What each group of a card's settings is given. */
+export interface CardPartProps extends Pick<CardPanelProps, 'card' | 'first' | 'hides' | 'dispatch'> {
+  /** In what the card differs from the first one. */
+  found: readonly CardField[];
 }

@@ -1,12 +1,11 @@
 // Which digits a network confuses: a matrix whose cells open their images; an image goes to the canvas.
-import type { Dataset } from '@mlp-lab/core';
+import { className, type Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
 import type { Guest } from '../import/guest';
 import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { accuracyOf, predictionAt } from '../training/summarize';
-import { DigitPicture } from './digit-picture';
-import { useStages } from './use-stages';
+import { MistakeList } from './mistake-list';
 
 export interface ConfusionProps {
   view: LabView;
@@ -16,13 +15,11 @@ export interface ConfusionProps {
   onImage(test: number): void;
 }
 
-const SHOWN_AT_ONCE = 120;
-const AT_A_TIME = 20; // pictures that are drawn in one task
+const MANY = 12; // classes whose cells are small
 
 export function Confusion({ view: { settings, networks }, dataset, guests, onImage }: ConfusionProps) {
   const [wanted, setWanted] = useState('');
   const [cell, setCell] = useState<readonly [label: number, prediction: number]>();
-  const [most, setMost] = useState(SHOWN_AT_ONCE);
   const tested = [
     ...settings.cards.flatMap(({ id }) => {
       const probabilities = networks.find((network) => network.card === id)?.result?.probabilities;
@@ -32,19 +29,21 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
   ];
   const card = tested.find(({ id }) => id === wanted) ?? tested[0];
   const probabilities = card?.probabilities;
-  const stage = useStages(Math.ceil(most / AT_A_TIME) - 1);
   const { classes, test } = dataset;
   const found = useMemo(() => (probabilities ? cellsOf(probabilities, dataset) : undefined), [probabilities, dataset]);
+  const images = useMemo(() => {
+    if (!found || !probabilities) return [];
+    const chosen = cell ? found[cell[0]][cell[1]] : mistakesIn(found);
+    const confidence = (image: number) => probabilities[image * classes + predictionAt(probabilities, image, classes)];
+    return chosen.toSorted((a, b) => confidence(b) - confidence(a));
+  }, [found, cell]);
   if (!found || !probabilities || !card) return null;
   const greatest = Math.max(
     1,
     ...found.flatMap((row, label) => row.map((images, p) => (p === label ? 0 : images.length))),
   );
-  const all = found.flatMap((row, label) => row.flatMap((images, p) => (p === label ? [] : images)));
-  const images = (cell ? found[cell[0]][cell[1]] : all).toSorted(
-    (a, b) => confidence(probabilities, b, classes) - confidence(probabilities, a, classes),
-  );
-  const size = test.height * test.width;
+  const wrong = mistakesIn(found).length;
+  const nameOf = (label: number) => className(dataset, label);
   return (
     <section class="confusion" aria-label="Mistakes">
       <div class="section-head">
@@ -61,10 +60,10 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
       </div>
       <p class="note">
         {card.id} gets {(100 * accuracyOf(probabilities, dataset)).toFixed(2)} % of {test.count.toLocaleString('en')}{' '}
-        test images right, {all.length.toLocaleString('en')} wrong. Choose a cell to see its images.
+        test images right, {wrong.toLocaleString('en')} wrong. Choose a cell to see its images.
       </p>
       <div class="confusion-body">
-        <table class="matrix">
+        <table class={classes > MANY ? 'matrix many' : 'matrix'}>
           <caption class="hidden">Labels in rows, predictions in columns</caption>
           <thead>
             <tr>
@@ -73,7 +72,7 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
               </th>
               {found.map((_, p) => (
                 <th key={p} scope="col">
-                  {p}
+                  <span title={String(nameOf(p))}>{nameOf(p)}</span>
                 </th>
               ))}
             </tr>
@@ -81,7 +80,9 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
           <tbody>
             {found.map((row, label) => (
               <tr key={label}>
-                <th scope="row">{label}</th>
+                <th scope="row">
+                  <span title={String(nameOf(label))}>{nameOf(label)}</span>
+                </th>
                 {row.map((inCell, p) => (
                   <td
                     key={p}
@@ -97,11 +98,8 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
                       <button
                         type="button"
                         aria-pressed={cell?.[0] === label && cell[1] === p}
-                        aria-label={`${label} taken for ${p}: ${inCell.length} images`}
-                        onClick={() => {
-                          setMost(SHOWN_AT_ONCE);
-                          setCell(cell?.[0] === label && cell[1] === p ? undefined : [label, p]);
-                        }}
+                        aria-label={`${nameOf(label)} taken for ${nameOf(p)}: ${inCell.length} images`}
+                        onClick={() => setCell(cell?.[0] === label && cell[1] === p ? undefined : [label, p])}
                       >
                         {inCell.length}
                       </button>
@@ -118,37 +116,12 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
           <p class="note">
             {cell
               ? cell[0] === cell[1]
-                ? `${cell[0]} recognized`
-                : `${cell[0]} taken for ${cell[1]}`
+                ? `${nameOf(cell[0])} recognized`
+                : `${nameOf(cell[0])} taken for ${nameOf(cell[1])}`
               : 'All mistakes'}
             : {images.length.toLocaleString('en')}, most confident first.
           </p>
-          <ul class="mistake-list">
-            {images.slice(0, AT_A_TIME * (1 + stage)).map((index) => {
-              const prediction = predictionAt(probabilities, index, classes);
-              return (
-                <li key={index}>
-                  <button
-                    type="button"
-                    aria-label={`${test.labels[index]} → ${prediction}: try test image ${index + 1}`}
-                    onClick={() => onImage(index)}
-                  >
-                    <DigitPicture
-                      pixels={test.images.subarray(index * size, (index + 1) * size)}
-                      width={test.width}
-                      height={test.height}
-                    />
-                    {test.labels[index]} → {prediction}
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-          {images.length > most && (
-            <button type="button" onClick={() => setMost(most + 5 * SHOWN_AT_ONCE)}>
-              Show more ({(images.length - most).toLocaleString('en')} left)
-            </button>
-          )}
+          <MistakeList key={`${card.id} ${cell}`} {...{ images, probabilities, dataset, onImage }} />
         </div>
       </div>
     </section>
@@ -162,5 +135,5 @@ function cellsOf(probabilities: Float32Array, { test, classes }: Dataset): numbe
   return cells;
 }
 
-const confidence = (probabilities: Float32Array, image: number, classes: number) =>
-  probabilities[image * classes + predictionAt(probabilities, image, classes)];
+const mistakesIn = (cells: number[][][]): number[] =>
+  cells.flatMap((row, label) => row.flatMap((images, p) => (p === label ? [] : images)));

@@ -1,4 +1,5 @@
 // The learning curves: axes that stay where they are, and a crosshair that tells every value at an epoch.
+import type { Registry } from '@mlp-lab/models';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { LabView } from '../session/lab-view';
@@ -13,7 +14,13 @@ const METRICS: Readonly<Record<Metric, string>> = {
   idle: 'Idle units',
 };
 
-export function CurvePlot({ view, onMeasure }: { view: LabView; onMeasure(): void }) {
+export interface CurvePlotProps {
+  view: LabView;
+  registry: Registry;
+  onMeasure(): void;
+}
+
+export function CurvePlot({ view, registry, onMeasure }: CurvePlotProps) {
   const { settings, networks, compared } = view;
   const [metric, setMetric] = useState<Metric>('acc');
   const [shows, setShows] = useState({ validation: true, training: true });
@@ -70,7 +77,14 @@ export function CurvePlot({ view, onMeasure }: { view: LabView; onMeasure(): voi
           )}
         </p>
       ) : (
-        <Plot series={series} view={view} metric={metric} isZoomed={isZoomed} title={METRICS[metric]} />
+        <Plot
+          series={series}
+          view={view}
+          registry={registry}
+          metric={metric}
+          isZoomed={isZoomed}
+          title={METRICS[metric]}
+        />
       )}
     </section>
   );

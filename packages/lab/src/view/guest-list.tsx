@@ -1,6 +1,8 @@
 // The imported networks: what each is, how well it does, and how to let it go.
 import type { Scale } from '@mlp-lab/core';
+import type { ComponentChildren } from 'preact';
 import type { Guest } from '../import/guest';
+import type { GuestsView } from '../import/guests';
 import { toneOf } from '../state/settings';
 
 const PIXELS: Readonly<Record<Scale, string>> = {
@@ -11,34 +13,48 @@ const PIXELS: Readonly<Record<Scale, string>> = {
 
 export interface GuestListProps {
   guests: readonly Guest[];
+  misfits: GuestsView['misfits'];
   /** On the test images. */
   accuracyOf(guest: Guest): number;
-  onRemove(guest: Guest): void;
+  onRemove(id: string): void;
 }
 
-export function GuestList({ guests, accuracyOf, onRemove }: GuestListProps) {
+export function GuestList({ guests, misfits, accuracyOf, onRemove }: GuestListProps) {
   return (
     <>
       {guests.map((guest) => (
-        <section
-          key={guest.id}
-          class="card guest"
-          data-tone={toneOf(guest.id)}
-          aria-label={`Imported network ${guest.id}`}
-        >
-          <span class="letter">{guest.id}</span>
-          <span class="card-title">
-            {guest.name}
-            <small>
-              {guest.parameters.toLocaleString('en')} weights, {PIXELS[guest.scale]} ·{' '}
-              {(100 * accuracyOf(guest)).toFixed(2)} % of the test images
-            </small>
-          </span>
-          <button type="button" aria-label={`Remove ${guest.id}`} onClick={() => onRemove(guest)}>
-            Remove
-          </button>
-        </section>
+        <GuestCard key={guest.id} {...guest} onRemove={onRemove}>
+          {guest.parameters.toLocaleString('en')} weights, {PIXELS[guest.scale]} ·{' '}
+          {(100 * accuracyOf(guest)).toFixed(2)} % of the test images
+        </GuestCard>
+      ))}
+      {misfits.map((misfit) => (
+        <GuestCard key={misfit.id} {...misfit} onRemove={onRemove}>
+          does not answer here: {misfit.problem}
+        </GuestCard>
       ))}
     </>
+  );
+}
+
+interface GuestCardProps {
+  id: string;
+  name: string;
+  children: ComponentChildren;
+  onRemove(id: string): void;
+}
+
+function GuestCard({ id, name, children, onRemove }: GuestCardProps) {
+  return (
+    <section class="card guest" data-tone={toneOf(id)} aria-label={`Imported network ${id}`}>
+      <span class="letter">{id}</span>
+      <span class="card-title">
+        {name}
+        <small>{children}</small>
+      </span>
+      <button type="button" aria-label={`Remove ${id}`} onClick={() => onRemove(id)}>
+        Remove
+      </button>
+    </section>
   );
 }

@@ -2,8 +2,6 @@
 import type { Dataset } from '@mlp-lab/core';
 import type { ComponentChildren } from 'preact';
 
-const count = new Intl.NumberFormat('en');
-
 export function Header({
   dataset: { name, train, test },
   children,
@@ -22,7 +20,7 @@ export function Header({
         {name}:{' '}
         {train.count === 0
           ? 'on its way'
-          : `${count.format(train.count)} training and ${count.format(test.count)} test images`}
+          : `${train.count.toLocaleString('en')} training and ${test.count.toLocaleString('en')} test images`}
       </p>
       {children}
     </header>

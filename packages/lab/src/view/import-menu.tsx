@@ -1,10 +1,11 @@
-// Import: own data, a report of mlp-lab, a trained network. What a file is, its content tells.
+// Import: a picture to try, own data, a report of mlp-lab, a trained network. What a file is, its content tells.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type ChosenFile, droppedFiles, filesOf } from '../import/chosen-files';
+import { droppedFiles, filesOf } from '../import/chosen-files';
+import type { Imports } from './use-imports';
 import { useMenu } from './use-menu';
 
 /** @param props.onFiles called with what a person chose or dropped on the page. */
-export function ImportMenu({ isBusy, onFiles }: { isBusy: boolean; onFiles(files: readonly ChosenFile[]): void }) {
+export function ImportMenu({ isBusy, onFiles }: { isBusy: boolean; onFiles: Imports['read'] }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -19,6 +20,8 @@ export function ImportMenu({ isBusy, onFiles }: { isBusy: boolean; onFiles(files
     <details ref={menu} class="menu">
       <summary class="button">{isBusy ? 'Reading…' : 'Import'}</summary>
       <div class="menu-body">
+        <h3>A picture of a digit</h3>
+        <p class="note">PNG or JPEG, a photo of paper too: the networks answer it as they do a drawing.</p>
         <h3>Your own data</h3>
         <p class="note">CSV, IDX, .npz, Parquet, or a folder with a folder of pictures per class; also as .zip.</p>
         <h3>A network</h3>
@@ -51,13 +54,13 @@ export function ImportMenu({ isBusy, onFiles }: { isBusy: boolean; onFiles(files
           onChange={(e) => choose(e.currentTarget)}
         />
       </div>
-      {isDragged && <div class="drop-hint">Drop data, a network or a report</div>}
+      {isDragged && <div class="drop-hint">Drop a picture, data, a network or a report</div>}
     </details>
   );
 }
 
 /** Whether files are held over the page. */
-function useDrop(onFiles: (files: readonly ChosenFile[]) => void): boolean {
+function useDrop(onFiles: Imports['read']): boolean {
   const [isDragged, setDragged] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
@@ -69,12 +72,11 @@ function useDrop(onFiles: (files: readonly ChosenFile[]) => void): boolean {
       setDragged(true);
     };
     const leave = (event: DragEvent) => event.relatedTarget === null && setDragged(false);
-    const drop = async (event: DragEvent) => {
+    const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setDragged(false);
-      const files = await droppedFiles(event.dataTransfer!);
-      if (files.length > 0) latest.current(files);
+      latest.current(droppedFiles(event.dataTransfer!));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', leave);

@@ -1,5 +1,6 @@
 // The lab for a person: Build, Train and Try side by side; on a narrow screen, as tabs.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Dataset } from '@mlp-lab/core';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import type { LessonStep } from '../lessons/lesson';
 import { openSession } from '../session/lab-session';
@@ -10,12 +11,14 @@ import { CurvePlot } from './curve-plot';
 import { Header } from './header';
 import { ImportMenu } from './import-menu';
 import { later } from './later';
+import { Message } from './message';
 import { NetworkView } from './network-view';
 import { RunsDrawer } from './runs-drawer';
 import { ShareMenu } from './share-menu';
 import { Transport } from './transport';
 import { type ShownImage, TryColumn } from './try-column';
 import { useImports } from './use-imports';
+import { useKept } from './use-kept';
 import { usePixels } from './use-pixels';
 import { useStages } from './use-stages';
 
@@ -29,26 +32,31 @@ const Results = later(async () => (await import('./results')).Results); // with 
 const TABS = { build: 'Build', train: 'Train', try: 'Try' } as const;
 type Tab = keyof typeof TABS;
 
+const NO_IMAGE: ShownImage = { strokes: [] };
+
 export function LabPage({ lab }: { lab: Lab }) {
   const [view, setView] = useState<LabView>();
   const [session, setSession] = useState<LabSession>();
-  useEffect(() => {
-    void openSession(lab, setView).then(setSession);
+  const [problem, setProblem] = useState<string>();
+  useLayoutEffect(() => {
+    openSession(lab, setView).then(setSession, ({ message }: Error) => setProblem(message));
   }, [lab]);
+  if (problem !== undefined) return <Message title="The lab could not be opened">{problem}</Message>;
   return view && session ? <OpenLab lab={lab} view={view} session={session} /> : null;
 }
 
 function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: LabSession }) {
   const { registry } = lab;
-  const [tab, setTab] = useState<Tab>('build');
-  const [image, setImage] = useState<ShownImage>({ strokes: [] });
+  const [tab, setTab] = useKept<Tab>('mlp-lab-tab', 'build');
+  const [kept, setImage] = useKept<ShownImage>('mlp-lab-image', NO_IMAGE);
   const [lesson, setLesson] = useState(() => new URLSearchParams(location.search).get('lesson'));
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const dataset = view.images;
-  const pixels = usePixels(image, dataset);
+  const image = fits(kept, dataset) ? kept : NO_IMAGE;
+  const { pixels, problem: drawingProblem } = usePixels(image, dataset);
   const label = image.test === undefined ? undefined : dataset.test.labels[image.test];
-  const stage = useStages(4);
-  const imports = useImports(view, dataset);
+  const stage = useStages(5);
+  const imports = useImports(lab, view, dataset, (picture) => tryImage({ strokes: [], picture }));
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);
   useKeys(session, view, () => setTab('try'));
@@ -58,10 +66,10 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   }, [view.isPlaying, view.networks]);
 
   const hides = (control: string) => hidden.includes(control);
-  const tryImage = (test: number) => {
-    setImage({ strokes: [], test });
+  const tryImage = (image: ShownImage) => {
+    setImage(image);
     setTab('try');
-    document.querySelector('.try')?.scrollIntoView({ block: 'nearest' });
+    document.querySelector('.try h2')?.scrollIntoView({ block: 'nearest' });
   };
   const showStep = useCallback(
     ({ query, hides }: LessonStep) => {
@@ -75,8 +83,12 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
     <main class={lesson ? 'lab mlp-lab-auto with-lesson' : 'lab mlp-lab-auto'} data-tab={tab}>
       <Header dataset={view.all ?? dataset}>
         <div class="head-actions">
-          <ImportMenu isBusy={imports.isBusy} onFiles={imports.read} />
-          <ShareMenu lab={lab} view={view} session={session} />
+          {stage >= 1 && (
+            <>
+              <ImportMenu isBusy={imports.isBusy} onFiles={imports.read} />
+              <ShareMenu lab={lab} view={view} session={session} />
+            </>
+          )}
         </div>
       </Header>
       <Transport view={view} session={session} hides={hides} />
@@ -92,7 +104,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
           </button>
         ))}
       </nav>
-      {[view.problem, imports.problem].map(
+      {[view.problem, imports.problem, drawingProblem].map(
         (problem) =>
           problem && (
             <p key={problem} class="problem banner" role="alert">
@@ -123,7 +135,7 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
           }}
         />
       )}
-      {stage >= 1 && <BuildColumn view={view} session={session} registry={registry} hides={hides} imports={imports} />}
+      {stage >= 2 && <BuildColumn view={view} session={session} registry={registry} hides={hides} imports={imports} />}
       <section class="train" aria-label="Train">
         <LimitNote view={view} session={session} />
         {view.isOwnData && (
@@ -134,30 +146,40 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
             </button>
           </p>
         )}
-        {view.dataNotes.map((note) => (
+        {view.notes.map((note) => (
           <p key={note} class="note data">
             {note}
           </p>
         ))}
-        {stage >= 2 && (
-          <CurvePlot view={view} onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })} />
+        {stage >= 3 && (
+          <CurvePlot
+            view={view}
+            registry={registry}
+            onMeasure={() => session.dispatch({ type: 'set', fields: { measures: true } })}
+          />
         )}
-        {stage >= 4 && <NetworkView view={view} dataset={dataset} pixels={pixels} label={label} />}
+        {stage >= 5 && <NetworkView view={view} dataset={dataset} pixels={pixels} label={label} />}
       </section>
-      {stage >= 3 && (
+      {stage >= 4 && (
         <TryColumn
           view={view}
           dataset={dataset}
           image={image}
           pixels={pixels}
           guests={imports.guests}
+          pictures={imports.pictures}
           onImage={setImage}
         />
       )}
       <div class="below">
         {lab.session.queue !== undefined && <QueuePanel server={lab.server} path={lab.session.queue} />}
         {(wasTested.current || imports.guests.length > 0) && (
-          <Confusion view={view} dataset={dataset} guests={imports.guests} onImage={tryImage} />
+          <Confusion
+            view={view}
+            dataset={dataset}
+            guests={imports.guests}
+            onImage={(test) => tryImage({ strokes: [], test })}
+          />
         )}
         {imports.report && <ReportView {...imports.report} registry={registry} onClose={imports.close} />}
         {wasTested.current && <Results view={view} registry={registry} />}
@@ -167,13 +189,19 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   );
 }
 
+/** Other data may have fewer images, or images of another size. */
+const fits = ({ test = -1, picture }: ShownImage, { test: { count, height, width } }: Dataset) =>
+  test < count && (!picture || picture.pixels.length === height * width);
+
 /** Says where only a part of the images is used, and how to use all. */
-function LimitNote({ view: { settings, all }, session }: { view: LabView; session: LabSession }) {
+function LimitNote({ view: { settings, all, dataset }, session }: { view: LabView; session: LabSession }) {
   const { limit } = settings;
   if (limit === undefined || (all && limit >= all.train.count)) return null;
   return (
     <p class="note limit">
-      Trains on {limit.toLocaleString('en')} images.{' '}
+      Trains on {limit.toLocaleString('en')} images
+      {dataset && ` and tests on ${dataset.test.count.toLocaleString('en')}`}, chosen so that each class keeps its
+      share.{' '}
       {all && (
         <button
           type="button"

@@ -58,8 +58,11 @@ export function LessonPanel({ name, onStep, onClose }: LessonPanelProps) {
 
 async function loadLesson(name: string): Promise<Rendered> {
   if (!isLessonName(name)) throw new Error(`lesson: expected a name of letters, digits, - and _, received '${name}'`);
-  const [response, { marked }] = await Promise.all([fetch(`./lessons/${name}.md`), import('marked')]);
+  const [response, { renderMarkdown }] = await Promise.all([
+    fetch(`./lessons/${name}.md`),
+    import('../lessons/render-markdown'),
+  ]);
   if (!response.ok) throw new Error(`There is no lesson '${name}' here.`);
   const lesson = parseLesson(await response.text());
-  return { ...lesson, html: lesson.steps.map(({ text }) => marked.parse(text, { async: false })) };
+  return { ...lesson, html: lesson.steps.map(({ text }) => renderMarkdown(text)) };
 }

@@ -17,14 +17,19 @@ export interface Place extends Unit {
 export const HEIGHT = 330;
 const MOST_UNITS = 60; // of a layer that are shown
 const INPUT = 64; // pixels at the left, of the input
+export const OUTPUT_NAME = 46; // at the right, of a class's name
 
-/** Of wide layers, the first units. */
-export function layout(values: readonly LayerValues[], width: number): Place[] {
-  const space = (width - INPUT - 28) / values.length;
+/**
+ * Of wide layers, the first units.
+ *
+ * @param hasNames whether the classes have names, which may be longer than numbers.
+ */
+export function layout(values: readonly LayerValues[], width: number, hasNames: boolean): Place[] {
+  const space = (width - INPUT - 28 - (hasNames ? OUTPUT_NAME : 0)) / values.length;
   return values.flatMap(({ outputs }, layer) => {
     const count = Math.min(outputs.length, MOST_UNITS);
     const isLast = layer === values.length - 1;
-    const pitch = isLast ? 30 : largestPitch(count, space * (layer === 0 ? 0.72 : 0.5));
+    const pitch = isLast ? Math.min(30, (HEIGHT - 6) / count) : largestPitch(count, space * (layer === 0 ? 0.72 : 0.5));
     const rows = isLast ? count : Math.floor((HEIGHT - 14) / pitch);
     const columns = Math.ceil(count / rows);
     const used = Math.ceil(count / columns);

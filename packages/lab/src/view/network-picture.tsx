@@ -1,5 +1,5 @@
 // The picture of the network: point at a unit to see its numbers, click to pin it.
-import type { Dataset } from '@mlp-lab/core';
+import { className, type Dataset } from '@mlp-lab/core';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { DenseWeights, LayerValues } from '../training/forward-pass';
 import { DigitPicture } from './digit-picture';
@@ -26,7 +26,7 @@ export function NetworkPicture({
   weights,
   values,
   pixels,
-  dataset: { test },
+  dataset,
   tone,
   shown,
   pinned,
@@ -35,8 +35,12 @@ export function NetworkPicture({
 }: NetworkPictureProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { test, classNames } = dataset;
   const width = Math.max(300, useWidth(box));
-  const places = useMemo(() => layout(values, width), [values.map(({ outputs }) => outputs.length).join(), width]);
+  const places = useMemo(
+    () => layout(values, width, classNames !== undefined),
+    [values.map(({ outputs }) => outputs.length).join(), width, classNames],
+  );
   const painting = useRef<Painting & { width: number }>(undefined);
   const isPainting = useRef(false);
 
@@ -60,7 +64,8 @@ export function NetworkPicture({
   }
   useEffect(() => {
     const colors = colorsOf(canvas.current!);
-    painting.current = { weights, values, pixels, side: test.width, places, shown, colors, width };
+    const nameOf = (unit: number) => className(dataset, unit);
+    painting.current = { weights, values, pixels, side: test.width, places, shown, nameOf, colors, width };
     if (!isPainting.current) paint();
   }, [weights, values, pixels, places, shown?.layer, shown?.unit, tone]);
   const unitAt = ({ offsetX, offsetY }: MouseEvent) =>

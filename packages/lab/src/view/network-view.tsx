@@ -6,11 +6,11 @@ import { toneOf } from '../state/settings';
 import { scaled, weightsOf } from '../training/answer';
 import { forwardPass, type LayerValues } from '../training/forward-pass';
 import { later } from './later';
-import { LayersTable } from './layers-table';
 import type { Unit } from './network-layout';
 import { NetworkPicture } from './network-picture';
 import { UnitPicker } from './unit-picker';
 
+const LayersTable = later(async () => (await import('./layers-table')).LayersTable);
 const UnitFacts = later(async () => (await import('./unit-facts')).UnitFacts);
 
 export interface NetworkViewProps {
@@ -72,7 +72,7 @@ export function NetworkView({ view: { settings, networks }, dataset, pixels, lab
             onHover={setHovered}
             onPin={setPinned}
           />
-          <UnitPicker values={values} pinned={pinned} onPin={setPinned} />
+          <UnitPicker values={values} dataset={dataset} pinned={pinned} onPin={setPinned} />
           {shown ? (
             <UnitFacts
               unit={shown}

@@ -1,4 +1,4 @@
-// The page while the data set is loading.
+// The page while the data set is loading: as the document has it before its scripts are there.
 
 const MEGABYTE = 1e6;
 

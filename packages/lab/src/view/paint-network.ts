@@ -1,7 +1,7 @@
 // Paints the network lit by an image, step by step: thousands of weights would hold up the page if they were painted at once.
 import type { DenseWeights, LayerValues } from '../training/forward-pass';
 import type { Colors } from './network-colors';
-import type { Place, Unit } from './network-layout';
+import { OUTPUT_NAME, type Place, type Unit } from './network-layout';
 
 export interface Painting {
   weights: readonly DenseWeights[];
@@ -13,6 +13,8 @@ export interface Painting {
   places: readonly Place[];
   /** The unit whose connections are shown. */
   shown?: Unit;
+  /** What a class is called. */
+  nameOf(unit: number): string | number;
   colors: Colors;
 }
 
@@ -22,7 +24,7 @@ const LINES = 60; // strongest connections between two layers
 
 /** Each step is short. */
 export function* paintNetwork(context: Context, painting: Painting): Generator<void> {
-  const { weights, values, side, places, colors } = painting;
+  const { weights, values, side, places, nameOf, colors } = painting;
   for (let layer = 1; layer < values.length; layer++) {
     connections(context, painting, layer);
     yield;
@@ -37,13 +39,13 @@ export function* paintNetwork(context: Context, painting: Painting): Generator<v
     yield;
   }
   context.fillStyle = colors.ink;
-  context.font = '600 13px system-ui, sans-serif';
+  const outputs = places.filter(({ layer }) => layer === values.length - 1);
+  context.font = `600 ${Math.min(13, outputs[0].size)}px system-ui, sans-serif`;
   context.textBaseline = 'middle';
-  for (const { layer, unit, x, y, size } of places)
-    if (layer === values.length - 1) {
-      context.fillText(String(unit), x + size + 6, y + size / 2);
-      yield;
-    }
+  for (const { unit, x, y, size } of outputs) {
+    context.fillText(String(nameOf(unit)), x + size + 6, y + size / 2, OUTPUT_NAME);
+    yield;
+  }
 }
 
 /** A unit as bright as its output. */

@@ -1,23 +1,27 @@
 // The arithmetic of the curves' plot: what the axes span, their ticks, the paths of the lines, and where their names stand.
-import type { CurveSeries, Metric } from '../training/curve-series';
+import { type CurveSeries, type Metric, type Point, pointsOf } from '../training/curve-series';
 
 export const HEIGHT = 300;
 export const PAD = { top: 12, right: 64, bottom: 34, left: 44 };
 
 /** Accuracies and shares 0 to 1; loss 0 to that of guessing among ten classes; gradients by powers of ten. Zoomed, what the values span. */
 export function bounds(metric: Metric, values: readonly number[], isZoomed: boolean): [number, number] {
-  const [least, most] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
   if (metric === 'gradients') {
     const positive = values.filter((value) => value > 0);
     if (positive.length === 0) return [0.001, 1];
-    return [
-      10 ** Math.floor(Math.log10(Math.min(...positive))),
-      10 ** Math.ceil(Math.log10(Math.max(...positive)) + 1e-9),
-    ];
+    const [least, most] = rangeOf(positive);
+    return [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most) + 1e-9)];
   }
+  const [least, most] = values.length > 0 ? rangeOf(values) : [0, 1];
   if (isZoomed && most > least) return [least - (most - least) * 0.05, most + (most - least) * 0.05];
   return metric === 'loss' ? [0, 2.5] : [0, 1];
 }
+
+/** The least and the greatest, of any number of values. */
+const rangeOf = (values: readonly number[]): readonly [number, number] => [
+  values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+  values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+];
 
 export function ticks(low: number, high: number, metric: Metric): number[] {
   if (metric === 'gradients') {
@@ -48,17 +52,17 @@ export function epochTicks(last: number, width: number): number[] {
 
 type Scale = (value: number) => number;
 
-export function linePath(values: readonly number[], x: Scale, y: Scale): string {
+export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
   let isOpen = false;
-  return values
-    .map((value, i) => {
+  return points
+    .map(([epoch, value]) => {
       if (!Number.isFinite(value)) {
         isOpen = false;
         return '';
       }
       const command = isOpen ? 'L' : 'M';
       isOpen = true;
-      return `${command}${x(i + 1).toFixed(1)} ${y(value).toFixed(1)}`;
+      return `${command}${x(epoch).toFixed(1)} ${y(value).toFixed(1)}`;
     })
     .join('');
 }
@@ -79,14 +83,13 @@ export function endLabels(series: readonly CurveSeries[], x: Scale, y: Scale) {
         kind !== 'training' ||
         !series.some((one) => one.kind === 'validation' && one.key.split(' ')[0] === key.split(' ')[0]),
     )
-    .filter(({ values }) => Number.isFinite(values.at(-1)))
-    .map(({ key, name, tone, layer, values }) => ({
-      key,
-      name: layer === undefined ? name.split(',')[0] : `${name[0]}${layer}`,
-      tone,
-      at: y(values.at(-1)!),
-      left: x(values.length),
-    }))
+    .flatMap((one) => {
+      const { key, name, tone, layer } = one;
+      const [epoch, value] = pointsOf(one).at(-1) ?? [0, Number.NaN];
+      if (!Number.isFinite(value)) return [];
+      const text = layer === undefined ? name.split(',')[0] : `${name[0]}${layer}`;
+      return [{ key, name: text, tone, at: y(value), left: x(epoch) }];
+    })
     .sort((a, b) => a.at - b.at);
   for (let i = 1; i < labels.length; i++) labels[i].at = Math.max(labels[i].at, labels[i - 1].at + LABEL_HEIGHT);
   let lowest = HEIGHT - PAD.bottom;

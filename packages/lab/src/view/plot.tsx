@@ -1,20 +1,26 @@
 // The lines over the epochs, with a crosshair that tells every value at one of them.
+import type { Registry } from '@mlp-lab/models';
+import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { LabView } from '../session/lab-view';
 import { rateAfter } from '../state/change-settings';
-import type { CurveSeries, Metric } from '../training/curve-series';
+import type { Card } from '../state/settings';
+import { type CurveSeries, type Metric, pointsOf } from '../training/curve-series';
+import { cardTitle } from '../training/plan-cards';
 import { bandPath, bounds, endLabels, epochTicks, HEIGHT, linePath, PAD, ticks, tickText } from './plot-scale';
 import { useWidth } from './use-width';
 
 export function Plot({
   series,
   view,
+  registry,
   metric,
   isZoomed,
   title,
 }: {
   series: readonly CurveSeries[];
   view: LabView;
+  registry: Registry;
   metric: Metric;
   isZoomed: boolean;
   /** What the lines are of. */
@@ -24,9 +30,12 @@ export function Plot({
   const width = Math.max(280, useWidth(figure));
   const [pointed, setPointed] = useState<number>();
   const { epochs } = view.settings;
-  const values = series.flatMap((one) => one.values).filter(Number.isFinite);
+  const lines = series.map((one) => ({ ...one, points: pointsOf(one) }));
+  const points = lines.flatMap((one) => one.points);
+  const values = points.map(([, value]) => value).filter(Number.isFinite);
   const longest = Math.max(0, ...series.map((one) => one.values.length));
-  const lastEpoch = isZoomed ? Math.max(2, longest) : Math.max(epochs, longest, 2);
+  const drawn = Math.max(2, ...lines.map(({ points }) => Math.ceil(points.at(-1)?.[0] ?? 0)));
+  const lastEpoch = isZoomed ? drawn : Math.max(epochs, drawn);
   const [low, high] = bounds(metric, values, isZoomed);
   const x = (epoch: number) => PAD.left + ((epoch - 1) / (lastEpoch - 1)) * (width - PAD.left - PAD.right);
   const y = (value: number) => {
@@ -83,13 +92,11 @@ export function Plot({
         <text class="tick" x={(PAD.left + width - PAD.right) / 2} y={HEIGHT - 3} text-anchor="middle">
           epoch
         </text>
-        {series.map((one) => (
-          <g key={one.key} class={`curve ${one.kind}`} data-tone={one.tone} data-layer={one.layer}>
-            {one.range && <path class="band" d={bandPath(one.range, x, y)} />}
-            <path class="line" d={linePath(one.values, x, y)} />
-            {one.values.length === 1 && (
-              <circle cx={x(1)} cy={y(one.values[0])} r={one.kind === 'training' ? 2.5 : 4} />
-            )}
+        {lines.map(({ key, kind, tone, layer, range, points }) => (
+          <g key={key} class={`curve ${kind}`} data-tone={tone} data-layer={layer}>
+            {range && <path class="band" d={bandPath(range, x, y)} />}
+            <path class="line" d={linePath(points, x, y)} />
+            {points.length === 1 && <circle cx={x(1)} cy={y(points[0][1])} r={kind === 'training' ? 2.5 : 4} />}
           </g>
         ))}
         {labels.map(({ key, name, tone, at, left }) => (
@@ -115,20 +122,24 @@ export function Plot({
               ),
           )}
       </svg>
-      {pointed !== undefined && <Readout series={series} view={view} epoch={pointed} isLeft={x(pointed) > width / 2} />}
+      {pointed !== undefined && (
+        <Readout series={series} view={view} registry={registry} epoch={pointed} isLeft={x(pointed) > width / 2} />
+      )}
     </figure>
   );
 }
 
-/** The values at an epoch, and with which rate each card was trained then. */
+/** The values at an epoch, and the settings with which each card was trained then. */
 function Readout({
   series,
   view,
+  registry,
   epoch,
   isLeft,
 }: {
   series: readonly CurveSeries[];
   view: LabView;
+  registry: Registry;
   epoch: number;
   isLeft: boolean;
 }) {
@@ -140,23 +151,35 @@ function Readout({
         <tbody>
           {shown.map((one) => {
             const card = one.kind === 'earlier' ? undefined : view.settings.cards.find(({ id }) => id === one.name[0]);
+            const isFirst = shown.find(({ name }) => name[0] === one.name[0]) === one;
             return (
-              <tr key={one.key} data-tone={one.tone}>
-                <th scope="row">{one.name}</th>
-                <td>{one.kind === 'earlier' || one.kind === 'layer' ? '' : one.kind}</td>
-                <td class="number">{text(one.values[epoch - 1])}</td>
-                <td>
-                  {card && one.kind === 'validation'
-                    ? `${card.recipe.optimizer.name} ${rateAfter(card, epoch - 1)}, batch ${card.recipe.batchSize}`
-                    : ''}
-                </td>
-              </tr>
+              <Fragment key={one.key}>
+                {card && isFirst && (
+                  <tr>
+                    <td class="readout-settings" colSpan={3}>
+                      {settingsAt(card, epoch, registry)}
+                    </td>
+                  </tr>
+                )}
+                <tr data-tone={one.tone}>
+                  <th scope="row">{one.name}</th>
+                  <td>{one.kind === 'earlier' || one.kind === 'layer' ? '' : one.kind}</td>
+                  <td class="number">{text(one.values[epoch - 1])}</td>
+                </tr>
+              </Fragment>
             );
           })}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** `50-50 relu, Adam 0.001, batch 32`: with the rate that trained the epoch. */
+function settingsAt(card: Card, epoch: number, registry: Registry): string {
+  const { recipe } = card;
+  const optimizer = { ...recipe.optimizer, learningRate: rateAfter(card, epoch - 1) };
+  return `${cardTitle({ ...card, recipe: { ...recipe, optimizer } }, registry)}, batch ${recipe.batchSize}`;
 }
 
 const text = (value: number | undefined) =>

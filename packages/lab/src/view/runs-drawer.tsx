@@ -1,7 +1,9 @@
 // The runs that this browser keeps: show again, compare, star, delete.
 import type { LabSession, LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
-import type { StoredRun } from '../storage/run-store';
+import type { StoredRun } from '../storage/stored-run';
+
+const FIGURES = ['Epochs', 'Validation', 'Test', 'Time'] as const;
 
 export function RunsDrawer({
   view: { runs, run: current, compared },
@@ -24,18 +26,11 @@ export function RunsDrawer({
             <tr>
               <th scope="col">Run</th>
               <th scope="col">Networks</th>
-              <th scope="col" class="number">
-                Epochs
-              </th>
-              <th scope="col" class="number">
-                Validation
-              </th>
-              <th scope="col" class="number">
-                Test
-              </th>
-              <th scope="col" class="number">
-                Time
-              </th>
+              {FIGURES.map((figure) => (
+                <th key={figure} scope="col" class="number">
+                  {figure}
+                </th>
+              ))}
               <th scope="col">
                 <span class="hidden">Actions</span>
               </th>
@@ -72,6 +67,12 @@ function RunRow({
   const name = timeText(run.started);
   const lines = (text: (one: StoredRun['summary'][number]) => string | number) =>
     run.summary.map((one) => <div key={one.card}>{text(one)}</div>);
+  const figures = {
+    Epochs: lines(({ epochs }) => epochs),
+    Validation: lines(({ validationAccuracy }) => validationAccuracy?.toFixed(4) ?? '–'),
+    Test: lines(({ testAccuracy }) => testAccuracy?.toFixed(4) ?? '–'),
+    Time: lines(({ seconds }) => `${seconds.toFixed(1)} s`),
+  } satisfies Record<(typeof FIGURES)[number], unknown>;
   return (
     <tr class={isCurrent ? 'current' : ''}>
       <th scope="row">
@@ -94,10 +95,11 @@ function RunRow({
           </div>
         ))}
       </td>
-      <td class="number">{lines(({ epochs }) => epochs)}</td>
-      <td class="number">{lines(({ validationAccuracy }) => validationAccuracy?.toFixed(4) ?? '–')}</td>
-      <td class="number">{lines(({ testAccuracy }) => testAccuracy?.toFixed(4) ?? '–')}</td>
-      <td class="number">{lines(({ seconds }) => `${seconds.toFixed(1)} s`)}</td>
+      {FIGURES.map((figure) => (
+        <td key={figure} class="number" data-head={figure}>
+          <div class="lines">{figures[figure]}</div>
+        </td>
+      ))}
       <td class="run-actions">
         {!isCurrent && (
           <>
@@ -122,12 +124,16 @@ function RunRow({
   );
 }
 
-const time = new Intl.DateTimeFormat('en', {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hour12: false,
-});
-const timeText = (milliseconds: number) => time.format(milliseconds);
+let time: Intl.DateTimeFormat | undefined; // to make one takes milliseconds
+
+function timeText(milliseconds: number): string {
+  time ??= new Intl.DateTimeFormat('en', {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  });
+  return time.format(milliseconds);
+}

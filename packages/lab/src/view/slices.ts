@@ -14,6 +14,3 @@ export function inSlices(work: Iterator<unknown>, done: () => void): void {
   if (isDone) done();
   else setTimeout(() => inSlices(work, done));
 }
-
-/** What comes after it is a task of its own, before which the page answers and is drawn. */
-export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,8 @@
 // The transport bar: play, pause, one epoch, back to the start; epochs, seed and when to stop.
 import type { LabSession, LabView } from '../session/lab-view';
+import { MOST_EPOCHS } from '../state/settings';
 import { epochsOf } from '../training/network-state';
+import { RepeatFields } from './repeat-fields';
 import { byOne, byTens, Stepper } from './stepper';
 import { Word } from './word';
 
@@ -10,11 +12,8 @@ export interface TransportProps {
   hides(control: string): boolean;
 }
 
-export function Transport({
-  view: { settings, networks, isPlaying, dataset, images },
-  session,
-  hides,
-}: TransportProps) {
+export function Transport({ view, session, hides }: TransportProps) {
+  const { settings, networks, isPlaying, dataset, images } = view;
   const { dispatch } = session;
   const set = (fields: Parameters<typeof dispatch>[0] & { type: 'set' }) => dispatch(fields);
   const done = networks.length === 0 ? 0 : Math.min(...networks.map(epochsOf));
@@ -58,7 +57,7 @@ export function Transport({
             label="Epochs"
             value={settings.epochs}
             min={1}
-            max={10000}
+            max={MOST_EPOCHS}
             next={byTens}
             onChange={(epochs) => set({ type: 'set', fields: { epochs } })}
           />
@@ -79,34 +78,7 @@ export function Transport({
           />
         </div>
       )}
-      {!hides('seeds') && (
-        <div class="field-inline wide-only">
-          runs
-          <Stepper
-            label="Runs of each network, with the next seeds"
-            value={settings.seeds}
-            min={1}
-            max={10}
-            next={byOne}
-            onChange={(seeds) => set({ type: 'set', fields: { seeds } })}
-          />
-        </div>
-      )}
-      {!hides('patience') && (
-        <label class="field-inline wide-only">
-          <Word name="patience">stop early</Word>
-          <select
-            value={String(settings.patience)}
-            onChange={({ currentTarget }) => set({ type: 'set', fields: { patience: Number(currentTarget.value) } })}
-          >
-            {[0, 1, 2, 3, 5, 10, 20].map((epochs) => (
-              <option key={epochs} value={String(epochs)}>
-                {epochs === 0 ? 'never' : `after ${epochs} without progress`}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <RepeatFields view={view} session={session} on="wide-only" hides={hides} />
       {!dataset && <p class="note">{onTheirWay(images.train.count)}</p>}
     </section>
   );

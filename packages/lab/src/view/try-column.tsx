@@ -1,22 +1,25 @@
 // Try: draw a digit or take a test image, and see what every network says, while it trains.
-import type { Dataset } from '@mlp-lab/core';
+import { className, type Dataset } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
 import type { Stroke } from '../drawing/stroke';
 import type { Guest } from '../import/guest';
+import type { Picture } from '../import/read-pictures';
 import { useGuestAnswers } from '../import/use-guest-answers';
 import type { LabView } from '../session/lab-view';
 import { toneOf } from '../state/settings';
 import { answers, type CardAnswer, largest, vote } from '../training/answer';
 import { DigitPicture } from './digit-picture';
 import { DrawPad } from './draw-pad';
+import { PictureList } from './picture-list';
 import { byOne, Stepper } from './stepper';
 import { Word } from './word';
 
-/** The image that the networks see: a drawing, or one of the test images. */
+/** The image that the networks see: a drawing, one of the test images, or a picture of one's own. */
 export interface ShownImage {
   strokes: readonly Stroke[];
-  /** Of the test set; undefined for the drawing. */
+  /** Of the test set; undefined for another image. */
   test?: number;
+  picture?: Picture;
 }
 
 /** What a network gives for the image: `[classes]`, undefined until it can. */
@@ -33,10 +36,12 @@ export interface TryColumnProps {
   pixels: Uint8Array | undefined;
   /** Imported networks, which answer, too. */
   guests: readonly Guest[];
+  /** Pictures that a person chose. */
+  pictures: readonly Picture[];
   onImage(image: ShownImage): void;
 }
 
-export function TryColumn({ view, dataset, image, pixels, guests, onImage }: TryColumnProps) {
+export function TryColumn({ view, dataset, image, pixels, guests, pictures, onImage }: TryColumnProps) {
   const { settings, networks } = view;
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const { test } = dataset;
@@ -60,7 +65,7 @@ export function TryColumn({ view, dataset, image, pixels, guests, onImage }: Try
       <div class="pads">
         <div class="pad-box">
           <DrawPad strokes={image.strokes} onChange={(strokes) => onImage({ strokes })} />
-          {image.strokes.length === 0 && <span class="pad-hint">draw a digit</span>}
+          {image.strokes.length === 0 && !image.picture && <span class="pad-hint">draw a digit</span>}
         </div>
         <div class="seen">
           <DigitPicture
@@ -70,8 +75,8 @@ export function TryColumn({ view, dataset, image, pixels, guests, onImage }: Try
             label={
               pixels
                 ? label === undefined
-                  ? 'Your digit as the networks see it'
-                  : `Test image ${image.test! + 1}, a ${label}`
+                  ? `${image.picture?.name ?? 'Your digit'} as the networks see it`
+                  : `Test image ${image.test! + 1}, a ${className(dataset, label)}`
                 : 'Nothing drawn yet'
             }
           />
@@ -81,11 +86,7 @@ export function TryColumn({ view, dataset, image, pixels, guests, onImage }: Try
         </div>
       </div>
       <div class="image-buttons">
-        <button
-          type="button"
-          disabled={image.strokes.length === 0 && image.test === undefined}
-          onClick={() => onImage({ strokes: [] })}
-        >
+        <button type="button" disabled={!pixels && image.strokes.length === 0} onClick={() => onImage({ strokes: [] })}>
           Clear
         </button>
         <span class="field-inline">
@@ -103,7 +104,16 @@ export function TryColumn({ view, dataset, image, pixels, guests, onImage }: Try
           Any
         </button>
       </div>
-      {label !== undefined && <p class="note">Its label is {label}.</p>}
+      {pictures.length > 1 && (
+        <PictureList
+          pictures={pictures}
+          chosen={image.picture}
+          side={test.height}
+          onChoose={(picture) => onImage({ strokes: [], picture })}
+        />
+      )}
+      {image.picture && <p class="note">{image.picture.name}</p>}
+      {label !== undefined && <p class="note">Its label is {className(dataset, label)}.</p>}
       <div class="answers">
         {said.map(({ id, probabilities }) => (
           <div class="answer" key={id} data-tone={toneOf(id)}>
@@ -117,23 +127,25 @@ export function TryColumn({ view, dataset, image, pixels, guests, onImage }: Try
                 />
               )}
               <span class="letter">{id}</span>
-              <Saying probabilities={probabilities} label={label} isEmpty={!pixels} />
+              <Saying probabilities={probabilities} dataset={dataset} label={label} isEmpty={!pixels} />
             </div>
-            <Bars probabilities={probabilities} classes={dataset.classes} label={label} />
+            <Bars probabilities={probabilities} dataset={dataset} label={label} />
           </div>
         ))}
       </div>
-      <Votes said={said.filter(({ id }) => !away.has(id))} label={label} />
+      <Votes said={said.filter(({ id }) => !away.has(id))} dataset={dataset} label={label} />
     </section>
   );
 }
 
 function Saying({
   probabilities,
+  dataset,
   label,
   isEmpty,
 }: {
   probabilities?: ArrayLike<number>;
+  dataset: Dataset;
   label?: number;
   isEmpty: boolean;
 }) {
@@ -141,7 +153,7 @@ function Saying({
   const best = largest(probabilities);
   return (
     <span class={label !== undefined && best !== label ? 'said wrong' : 'said'}>
-      <b>{best}</b> {percent(probabilities[best])}
+      <b>{className(dataset, best)}</b> {percent(probabilities[best])}
       {label !== undefined && best !== label && ' – wrong'}
     </span>
   );
@@ -149,28 +161,29 @@ function Saying({
 
 function Bars({
   probabilities,
-  classes,
+  dataset,
   label,
 }: {
   probabilities?: ArrayLike<number>;
-  classes: number;
+  dataset: Dataset;
   label?: number;
 }) {
-  const values = Array.from({ length: classes }, (_, digit) => probabilities?.[digit] ?? 0);
+  const names = Array.from({ length: dataset.classes }, (_, c) => String(className(dataset, c)));
+  const values = names.map((_, c) => probabilities?.[c] ?? 0);
   const best = probabilities ? largest(probabilities) : -1;
   return (
     <div
       class="bars"
       role="img"
-      aria-label={probabilities ? values.map((p, digit) => `${digit}: ${percent(p)}`).join(', ') : 'no answer yet'}
+      aria-label={probabilities ? values.map((p, c) => `${names[c]}: ${percent(p)}`).join(', ') : 'no answer yet'}
     >
-      {values.map((value, digit) => (
-        <div key={digit} class={digit === best ? 'bar-of best' : 'bar-of'} data-label={digit === label}>
+      {values.map((value, c) => (
+        <div key={c} class={c === best ? 'bar-of best' : 'bar-of'} data-label={c === label} title={names[c]}>
           <svg class="bar" viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">
             <rect class="ground" x="0" y="0" width="10" height="40" />
             <rect class="share" x="0" y={40 - 40 * value} width="10" height={40 * value} />
           </svg>
-          <span>{digit}</span>
+          <span>{names[c]}</span>
         </div>
       ))}
     </div>
@@ -178,7 +191,7 @@ function Bars({
 }
 
 /** What the chosen networks say together. */
-function Votes({ said, label }: { said: readonly Said[]; label?: number }) {
+function Votes({ said, dataset, label }: { said: readonly Said[]; dataset: Dataset; label?: number }) {
   const voters = said.flatMap(({ probabilities }) => (probabilities ? [probabilities] : []));
   if (voters.length < 2) return null;
   return (
@@ -192,7 +205,7 @@ function Votes({ said, label }: { said: readonly Said[]; label?: number }) {
               <Word name={voting}>{voting} vote</Word> of {voters.length}
             </dt>
             <dd class={label !== undefined && label !== winner ? 'wrong' : ''}>
-              <b>{winner}</b>{' '}
+              <b>{className(dataset, winner)}</b>{' '}
               {voting === 'soft'
                 ? percent(shares[winner])
                 : `${Math.round(shares[winner] * voters.length)} of ${voters.length}`}

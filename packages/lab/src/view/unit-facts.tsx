@@ -1,5 +1,5 @@
 // One unit: what it gives for the image, and from what.
-import type { Dataset } from '@mlp-lab/core';
+import { className, type Dataset } from '@mlp-lab/core';
 import { scaled } from '../training/answer';
 import { backwardPass } from '../training/backward-pass';
 import type { DenseWeights, LayerValues } from '../training/forward-pass';
@@ -45,7 +45,7 @@ export function UnitFacts({
     .slice(0, STRONGEST);
   const gradient =
     label === undefined ? undefined : backwardPass(weights, recipe.activation, values, label)?.[layer][unit];
-  const name = isLast ? `Output unit ${unit}` : `Unit ${unit + 1} of layer ${layer + 1}`;
+  const name = isLast ? `Output unit ${className(dataset, unit)}` : `Unit ${unit + 1} of layer ${layer + 1}`;
   return (
     <div class="unit-facts" aria-live="polite">
       <p>
@@ -67,7 +67,7 @@ export function UnitFacts({
           <Word name="gradient">Gradient</Word> of this image’s loss with respect to the sum: <b>{num(gradient)}</b>
           {gradient === 0
             ? ': this image teaches the unit nothing.'
-            : `: a ${gradient > 0 ? 'smaller' : 'larger'} sum would make the right answer, ${label}, more likely.`}
+            : `: a ${gradient > 0 ? 'smaller' : 'larger'} sum would make the right answer, ${className(dataset, label!)}, more likely.`}
         </p>
       )}
     </div>

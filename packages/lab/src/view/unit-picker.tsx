@@ -1,13 +1,16 @@
 // The choice of a unit by keyboard.
+import { className, type Dataset } from '@mlp-lab/core';
 import type { LayerValues } from '../training/forward-pass';
 import type { Unit } from './network-layout';
 
 export function UnitPicker({
   values,
+  dataset,
   pinned,
   onPin,
 }: {
   values: readonly LayerValues[];
+  dataset: Dataset;
   pinned?: Unit;
   onPin(unit: Unit | undefined): void;
 }) {
@@ -38,7 +41,7 @@ export function UnitPicker({
           <option value="">none</option>
           {Array.from(values[layer].outputs, (_, unit) => (
             <option key={unit} value={String(unit)}>
-              {layer === values.length - 1 ? unit : unit + 1}
+              {layer === values.length - 1 ? className(dataset, unit) : unit + 1}
             </option>
           ))}
         </select>

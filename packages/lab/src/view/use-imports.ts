@@ -1,62 +1,74 @@
-// What a person imports: files → a data set to look at, a report, or a network that answers.
-import { type Dataset, MlpLabError } from '@mlp-lab/core';
+// What a person imports: files → a data set to look at, a report, a network that answers, or pictures to try.
+import type { Dataset } from '@mlp-lab/core';
 import type { Report, RunConfig } from '@mlp-lab/experiment';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ChosenFile } from '../import/chosen-files';
-import type { Guest } from '../import/guest';
+import { type GuestsView, openGuests } from '../import/guests';
+import type { Picture } from '../import/read-pictures';
+import type { Lab } from '../lab';
 import type { LabView } from '../session/lab-view';
 
-export interface Imports {
+/** `guests`: networks that were trained elsewhere. */
+export interface Imports extends GuestsView {
   readonly isBusy: boolean;
   readonly problem?: string;
   /** To look at before it is used. */
   readonly dataset?: Dataset;
   readonly report?: { name: string; report: Report; config?: RunConfig };
-  /** Networks that were trained elsewhere. */
-  readonly guests: readonly Guest[];
-  read(files: readonly ChosenFile[]): void;
+  /** Digits to try. */
+  readonly pictures: readonly Picture[];
+  /** What a person chose or dropped, which may still have to be read from folders. */
+  read(files: readonly ChosenFile[] | Promise<readonly ChosenFile[]>): void;
   /** Closes the preview, the report and the message. */
   close(): void;
-  remove(guest: Guest): void;
+  /** Lets a network go, by its id. */
+  remove(id: string): void;
 }
 
-type Found = Pick<Imports, 'problem' | 'dataset' | 'report'>;
+type Found = Partial<Pick<Imports, 'problem' | 'dataset' | 'report' | 'pictures'>>;
 
-export function useImports({ settings: { cards } }: LabView, images: Dataset): Imports {
+export function useImports(
+  { store }: Lab,
+  { settings: { cards } }: LabView,
+  images: Dataset,
+  /** Called with the first of several pictures. */
+  onPicture: (picture: Picture) => void,
+): Imports {
   const [found, setFound] = useState<Found>({});
   const [isBusy, setBusy] = useState(false);
-  const [guests, setGuests] = useState<readonly Guest[]>([]);
-  const numbered = useRef(0);
+  const [view, setView] = useState<GuestsView>({ guests: [], misfits: [] });
+  const guests = useMemo(() => {
+    const fail = ({ message }: Error) => setFound({ problem: `Imported networks can’t be kept: ${message}` });
+    const open: Parameters<typeof openGuests>[0]['open'] = async (kept, images) =>
+      (await import('../import/guest')).openGuest(kept, images);
+    const opened = openGuests({ open, store, onChange: setView, onFailure: fail });
+    opened.restore().catch(fail);
+    return opened;
+  }, [store]);
+  useEffect(() => guests.use(images), [guests, images]);
 
-  // Other images: the networks are tested again, and those that don't take them go.
-  useEffect(() => {
-    if (guests.length === 0 || images.test.count === 0) return;
-    let isCurrent = true;
-    const again = guests.map((guest) => guest.testedOn(images).catch(() => guest.close()));
-    Promise.all(again).then((tested) => isCurrent && setGuests(tested.filter((one) => one !== undefined)));
-    return () => {
-      isCurrent = false;
-    };
-  }, [images.test]);
-
-  async function read(files: readonly ChosenFile[]): Promise<Found> {
+  async function read(chosen: Parameters<Imports['read']>[0]): Promise<Found> {
+    const files = await chosen;
+    if (files.length === 0) return found;
     const { readFiles } = await import('../import/read-files');
-    const imported = await readFiles(files);
+    const imported = await readFiles(files, images.test.height);
     if (imported.kind === 'data') return { dataset: imported.dataset };
     if (imported.kind === 'report') return { report: imported };
-    if (images.test.count === 0) throw new MlpLabError('unavailable', 'the images are still on their way: try again');
-    const { openGuest } = await import('../import/guest');
-    const id = `M${++numbered.current}`;
-    const recipes = cards.map(({ recipe }) => recipe);
-    const guest = await openGuest({ ...imported, id }, recipes, images);
-    setGuests((all) => [...all, guest]);
+    if (imported.kind === 'pictures') {
+      const { pictures, problem } = imported;
+      onPicture(pictures[0]);
+      return { pictures, problem };
+    }
+    const { name } = imported;
+    await guests.add({ name, files: imported.files, recipes: cards.map(({ recipe }) => recipe) });
     return {};
   }
 
   return {
+    pictures: [],
     ...found,
+    ...view,
     isBusy,
-    guests,
     read(files) {
       setBusy(true);
       read(files)
@@ -64,9 +76,6 @@ export function useImports({ settings: { cards } }: LabView, images: Dataset): I
         .finally(() => setBusy(false));
     },
     close: () => setFound({}),
-    remove(guest) {
-      guest.close();
-      setGuests((all) => all.filter((one) => one !== guest));
-    },
+    remove: guests.remove,
   };
 }

@@ -2,7 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { describeNetwork, registeredVariant } from '@mlp-lab/experiment';
 import { networkDiagram } from '@mlp-lab/viz';
-import { chosenRun } from '../run/choose-run';
+import { chosenRun, rowName } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
 import { runDataset } from '../run/test-answers';
 import type { RunChart } from './run-chart';
@@ -20,7 +20,7 @@ export const network: RunChart = {
     const inputSize = train.height * train.width;
     const layers = await describeNetwork(variant, { registry, recipe, inputSize, classes });
     const each = run.members ? `, each of ${run.members.length}` : '';
-    return networkDiagram(layers, { title: `The network: ${row.title}${each}`, width: Math.min(width, WIDEST) });
+    return networkDiagram(layers, { title: `The network: ${rowName(row)}${each}`, width: Math.min(width, WIDEST) });
   },
 };
 

@@ -1,6 +1,6 @@
 // The head of a report: what the run was, and its outcome in one sentence.
 import type { Report, Row } from '@mlp-lab/experiment';
-import { bestRow } from '../run/choose-run';
+import { bestRow, rowName } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
 import { setNotes } from '../table/report-notes';
 import { durationText } from '../time-text';
@@ -14,7 +14,7 @@ export interface Summary {
 export function summary({ report, isComplete = true, config }: RunData): Summary {
   const { dataset, rows } = report;
   const title =
-    rows.length === 1 ? `${rows[0].title} on ${dataset.name}` : `${rows.length} experiments on ${dataset.name}`;
+    rows.length === 1 ? `${rowName(rows[0])} on ${dataset.name}` : `${rows.length} experiments on ${dataset.name}`;
   return {
     title: `${title} – mlp-lab`,
     header: html`<p class="eyebrow">mlp-lab report</p>
@@ -26,13 +26,14 @@ ${factsList(factsOf(report))}`,
 }
 
 function outcome(rows: readonly Row[], testImages: number): string {
-  const { title, variant, testAccuracy } = bestRow(rows.filter(({ runs }) => runs.length > 0));
+  const best = bestRow(rows.filter(({ runs }) => runs.length > 0));
+  const { testAccuracy } = best;
   const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${count(testImages)} test images`;
   const { n } = testAccuracy;
   const seeds = n > 1 ? `, on average over ${n} seeds` : '';
   return rows.length === 1
     ? `It classified ${share} correctly${seeds}.`
-    : `${title} (${variant}) did best: it classified ${share} correctly${seeds}.`;
+    : `${rowName(best)} did best: it classified ${share} correctly${seeds}.`;
 }
 
 function interrupted(rows: readonly Row[], config: RunData['config']): Markup {

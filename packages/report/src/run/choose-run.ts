@@ -22,7 +22,7 @@ export function chooseRun(report: Report, choice?: RunChoice): ChosenRun {
   const { variant, seed } = checkOptions<RunChoice>('chooseRun', choice, { variant: checkString, seed: checkNumber });
   const { rows } = report;
   const trained = rows.filter(({ runs }) => runs.length > 0);
-  if (trained.length === 0) throw new MlpLabError('bad-data', 'the report has no run: all of its networks failed');
+  if (trained.length === 0) throw new MlpLabError('bad-data', `the report has no run: ${whyNone(rows)}`);
   const row = variant === undefined ? bestRow(trained) : trained.find((row) => row.variant === variant);
   if (!row) {
     const names = trained.map(({ variant }) => variant);
@@ -32,6 +32,13 @@ export function chooseRun(report: Report, choice?: RunChoice): ChosenRun {
   if (run) return { row, run };
   const seeds = row.runs.map((run) => run.seed).join(', ');
   throw new MlpLabError('unknown-name', `${row.variant} has no seed ${seed}: expected one of ${seeds}`);
+}
+
+function whyNone(rows: readonly Row[]): string {
+  const stopped = rows.flatMap(({ variant, stopped = [] }) =>
+    stopped.map(({ seed, message }) => `${variant}, seed ${seed}: ${message}`),
+  );
+  return stopped.length > 0 ? `${stopped.join('; ')}; rerun the command to resume` : 'all of its networks failed';
 }
 
 /** The run that was chosen, or the default. */
@@ -44,7 +51,10 @@ export function bestRow(rows: readonly Row[]): Row {
   return rows.reduce((a, b) => (b.testAccuracy.mean > a.testAccuracy.mean ? b : a));
 }
 
-/** How a chart names a run: its row's title, with the seed where the row has several. */
+/** A row's variant, as curves and commands name it; a letter, as the lab's cards have, says what it stands for. */
+export const rowName = ({ variant, title }: Row): string => (variant.length > 1 ? variant : `${title} (${variant})`);
+
+/** How a chart names a run: as its row, with the seed where the row has several. */
 export function runName({ row, run }: ChosenRun): string {
-  return row.runs.length > 1 ? `${row.title}, seed ${run.seed}` : row.title;
+  return row.runs.length > 1 ? `${rowName(row)}, seed ${run.seed}` : rowName(row);
 }

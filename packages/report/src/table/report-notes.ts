@@ -54,9 +54,14 @@ export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
   const compared = comparedWith(rows);
   if (rows.length > 1 && rows.every(({ differs }) => differs.length === 0))
     notes.push('Only what changed sets the rows apart: their recipes agree in everything else.');
-  if (rows.some((row) => progressText(row) !== ''))
+  if (rows.some((row) => progressText(row) !== '' || row.stopped))
     notes.push('Training was stopped: the figures are those of networks half way.');
   notes.push(...continuedNotes(rows));
+  notes.push(
+    ...rows.flatMap(({ title, stopped = [] }) =>
+      stopped.map(({ seed, message }) => `${title}, seed ${seed}: ${message}`),
+    ),
+  );
   notes.push(...rows.filter(({ failures = [] }) => failures.length > 0).map(failureNote));
   if (madeBy.length > 0 && madeBy.every(({ arithmetic }) => arithmetic === 'fused'))
     notes.push('Trained in fused arithmetic: products and their sums rounded once.');
@@ -67,7 +72,9 @@ export function tableNotes({ rows, dataset, madeBy = [] }: Report): string[] {
   if (rows.some(({ published }) => published !== null))
     notes.push("Published: the notebook's test accuracy, after 100 epochs.");
   if (seeds.size > 1)
-    notes.push("± one standard deviation over the seeds; [95 % interval of the mean, by Student's t].");
+    notes.push(
+      "± one standard deviation over the seeds; [95 % interval of the mean, by Student's t]. Seconds: of all seeds together.",
+    );
   if (compared !== undefined)
     notes.push(
       `${comparisonTitle(rows)}: test accuracy minus that of ${compared}, paired by seed (t-test); better or worse where the interval excludes 0.`,

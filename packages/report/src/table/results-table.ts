@@ -90,7 +90,10 @@ function columnsOf(rows: readonly Row[]): Column[] {
       ...words('What changed'),
       wraps: true,
       cell: ({ changes }) => changes.join(', ') || '–',
-      aside: ({ failures = [] }) => failures.map(({ seed, message }) => `seed ${seed} failed: ${message}`),
+      aside: ({ failures = [], stopped = [] }) => [
+        ...failures.map(({ seed, message }) => `seed ${seed} failed: ${message}`),
+        ...stopped.map(({ seed, message }) => `seed ${seed} was ${message}`),
+      ],
     },
     { ...figure('Test accuracy'), ranks: true, cell: ofTrained(({ testAccuracy }) => estimateText(testAccuracy)) },
     ...(comparison === undefined ? [] : [{ ...figure(comparison), cell: ({ against }: Row) => againstText(against) }]),
@@ -103,4 +106,5 @@ function columnsOf(rows: readonly Row[]): Column[] {
 const words = (title: string): ResultsColumn => ({ title, align: 'left' });
 const figure = (title: string): ResultsColumn => ({ title, align: 'right' });
 
-const ofTrained = (cell: Column['cell']) => (row: Row) => (row.runs.length > 0 ? cell(row) : 'failed');
+const ofTrained = (cell: Column['cell']) => (row: Row) =>
+  row.runs.length > 0 ? cell(row) : row.failures ? 'failed' : 'stopped';

@@ -25,15 +25,21 @@ export function halfBlocks(grid: CellGrid, mark: PixelsMark, style: TextStyle): 
 
 function cellOf(top: number, bottom: number, scheme: PixelsMark['scheme'], { color, ascii }: TextStyle): Partial<Cell> {
   const mean = (top + bottom) / 2;
-  if (color && !ascii) return { char: '▀', fg: pixelColor(top, scheme), bg: pixelColor(bottom, scheme) };
+  if (color && !ascii) return colored(pixelColor(top, scheme), pixelColor(bottom, scheme));
   if (scheme === 'diverging')
     return { char: mean >= STRONG ? (ascii ? '#' : '█') : mean <= -STRONG ? (ascii ? '-' : '░') : ' ' };
   if (ascii) return { char: RAMP[Math.min(RAMP.length - 1, Math.floor(mean * RAMP.length))] };
   return { char: ' ▀▄█'[(top >= THRESHOLD ? 1 : 0) + (bottom >= THRESHOLD ? 2 : 0)] };
 }
 
+/** Where a half has no colour, the other one is drawn as a character. */
+function colored(top: number | null, bottom: number | null): Partial<Cell> {
+  if (top === null) return bottom === null ? { char: ' ' } : { char: '▄', fg: bottom };
+  return { char: '▀', fg: top, bg: bottom };
+}
+
 /** Ink is drawn light on black, like the digits of MNIST. */
-const pixelColor = (value: number, scheme: PixelsMark['scheme']): number =>
+const pixelColor = (value: number, scheme: PixelsMark['scheme']): number | null =>
   scheme === 'ink' ? grey256(value) : diverging256(value);
 
 /** The mean of the pixels in a part of the image, which is given as fractions of it. */

@@ -33,7 +33,7 @@ const FLOAT_INSTRUCTIONS = {
 } as const;
 
 /** Instructions of two vectors that read integers: i32x4, or i8x16 where the name ends in 8. */
-const INTEGER_INSTRUCTIONS = { addI32: 0xae, subI32: 0xb1, eqI32: 0x37, geU: 0x40, addI8: 0x6e } as const;
+const INTEGER_INSTRUCTIONS = { addI32: 0xae, subI32: 0xb1, eqI32: 0x37, gtI32: 0x3b, geU: 0x40, addI8: 0x6e } as const;
 
 type Instructions = {
   readonly [name in keyof typeof FLOAT_INSTRUCTIONS]: (other: VectorLike) => Vector;

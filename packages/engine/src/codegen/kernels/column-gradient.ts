@@ -15,8 +15,9 @@ export interface ColumnLists {
   readonly ends: number;
   /** How many parts a list has, one after the other, and the bytes from one part's lists and ends to the next. Default: one. */
   readonly parts?: { readonly count: number; readonly lists: number; readonly ends: number };
-  /** Reads an entry's factor and the offset of its gradient row; the reader also receives four times the column. */
+  /** Reads an entry's factor and the offset of its gradient row; the reader also receives the column, times `columnBytes`. */
   readonly reader: ListReader;
+  readonly columnBytes: number;
 }
 
 export interface ColumnGradient {
@@ -39,6 +40,7 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
     row: (row, { column }) => row.add(column),
     offset: gradient.address,
   });
+  const also = (column: Int) => column.mul(columns.columnBytes / 4);
   const { count, lists: listsOfPart, ends: endsOfPart } = columns.parts ?? { count: 1, lists: 0, ends: 0 };
   return (f: FunctionBuilder, rows: Range, sink: GradientSink, everyRow: Int): void => {
     // tile by tile, so that the gradient's columns stay in the L1 cache
@@ -55,8 +57,8 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
           parts.reduce((any, { hasEntries }) => any.or(hasEntries), everyRow),
           () => {
             for (const [part, { from, end, hasEntries }] of parts.entries())
-              if (part === 0) add({ from, end, initial, to: sums, also: column });
-              else f.if(hasEntries, () => add({ from, end, initial: sums, to: sums, also: column }));
+              if (part === 0) add({ from, end, initial, to: sums, also: also(column) });
+              else f.if(hasEntries, () => add({ from, end, initial: sums, to: sums, also: also(column) }));
             sink.writeRow(start.add(sums), f.let(tile.add(column.mul((vectors * VECTOR) / 4))), vectors);
           },
         );

@@ -35,4 +35,5 @@ export const columnLists = ({ ends, lists, listBytes }: SparseInput, threads: nu
   listBytes,
   parts: { count: threads, lists: lists.bytes, ends: ends.bytes },
   reader: { step: PAIR_BYTES, read: (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
+  columnBytes: 0, // the entries say it all
 });

@@ -1,23 +1,24 @@
-// Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients. A list is for one row or column, or for a
-// pair of neighbours: then it has whatever is nonzero in either.
+// Lists of the nonzero numbers of a batch: by row, for products, and by column, for gradients.
 import { type Layout, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
 import { addition, type Int, type IntLike, int, loadInt, times } from '../assembler/scalar';
 import { loadVector, splatInt, type Vector, vectorOfInt } from '../assembler/vector';
-import { bytesOf, type Range } from '../range';
+import { bytesOf, eachOf, type Range } from '../range';
 import { COLUMNS_TOGETHER } from '../team';
-import { eachBlock } from './each-tile';
+import type { WeightTiles } from '../weight-tiles';
 
 /** Lists of words. NaN counts as nonzero. */
 export interface NonZeros {
   readonly rows: RowBlock;
-  /** The rows or columns of a list: 1 or 2. Where it is 2, a last odd one has a list of its own. */
-  readonly group: number;
-  /** The list of row s, or of rows s and s + 1: four times each column, from `byRow + s * rowBytes` up to the address in word s of `rowEnds`. */
+  /** The list of row s: four times each column, from `byRow + s * rowBytes` on. */
   readonly byRow: number;
   readonly rowBytes: number;
-  readonly rowEnds: number;
-  /** List k, of column k, or of columns 2k and 2k + 1: four times each row, from `byColumn + k * columnBytes` up to the address in word k of `columnEnds`. */
+  /** The blocks of columns that a product takes one after the other, and the bytes of a row in each. */
+  readonly blocks: number;
+  readonly blockBytes: number;
+  /** `blocks` + 1 words for each row: the address of each block's first entry, then the one after the last. */
+  readonly rowBounds: number;
+  /** The list of column k: four times each row, from `byColumn + k * columnBytes` up to the address in word k of `columnEnds`. */
   readonly byColumn: number;
   readonly columnBytes: number;
   readonly columnEnds: number;
@@ -44,24 +45,31 @@ export interface NonZeroOptions {
   readonly laneOffsets: number;
   /** Whether to make lists by column, too. */
   readonly columns: boolean;
-  readonly group: number;
+  /** The weights that the rows are multiplied with. */
+  readonly tiles: WeightTiles;
 }
+
+// Weights that stay in the L1 cache while all rows use them.
+const BLOCK_BYTES = 16_384;
 
 export function reserveNonZeros(
   layout: Layout,
   rows: RowBlock,
-  { capacity, laneOffsets, columns, group }: NonZeroOptions,
+  { capacity, laneOffsets, columns, tiles }: NonZeroOptions,
 ): NonZeros {
-  const paddedRows = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
   const groups = Math.ceil(rows.vectors / 2);
+  const blocks = Math.max(1, Math.round((tiles.rows * tiles.tileVectors * VECTOR) / BLOCK_BYTES));
+  const blockBytes = Math.ceil(groups / blocks) * 2 * VECTOR;
+  const paddedRows = Math.ceil(capacity / SIXTEEN) * SIXTEEN;
   const rowBytes = rows.vectors * VECTOR + VECTOR;
   const columnBytes = paddedRows * 4 + 4 * VECTOR;
   return {
     rows,
-    group,
     byRow: layout.reserve(capacity * rowBytes),
     rowBytes,
-    rowEnds: layout.reserve(capacity * 4),
+    blocks,
+    blockBytes,
+    rowBounds: layout.reserve(capacity * (blocks + 1) * 4),
     byColumn: columns ? layout.reserve(8 * groups * columnBytes) : 0,
     columnBytes,
     columnEnds: columns ? layout.reserve(8 * groups * 4) : 0,
@@ -73,38 +81,50 @@ export function reserveNonZeros(
 
 /** Makes the lists by row; with `masks`, it also stores their bits for `listColumns`, after `clearLastMasks`. */
 export function listRows(f: FunctionBuilder, lists: NonZeros, range: Range, masks: boolean): void {
-  const { rows, byRow, rowBytes, rowEnds } = lists;
-  const groups = Math.floor(rows.vectors / 2);
-  eachBlock(f, range, lists.group, (size, s) => {
+  const { rows, byRow, rowBytes, rowBounds, blocks, blockBytes } = lists;
+  const pairBytes = Math.floor(rows.vectors / 2) * 2 * VECTOR;
+  eachOf(f, range, (s) => {
     const start = f.let(s.mul(rows.stride));
+    const bounds = f.let(s.mul(4 * (blocks + 1)));
     const at = f.let(s.mul(rowBytes).add(byRow));
     const columns = f.let(vectorOfInt(0));
     const mask = f.let(s);
-    f.for(start, f.let(start.add(groups * 2 * VECTOR)), 2 * VECTOR, (four) => {
-      const low = appendOnes(four, 0);
-      const high = appendOnes(four, VECTOR);
-      storeMasks(low.map((bits, q) => bits.or(high[q].shl(4))));
-    });
-    if (rows.vectors % 2) storeMasks(appendOnes(start, groups * 2 * VECTOR));
-    f.store(s.shl(2), at, rowEnds);
-
-    /** Appends what is nonzero in any of the rows, and returns the bits of each. */
-    function appendOnes(four: Int, offset: number): Int[] {
-      const ones = Array.from({ length: size }, (_, q) =>
-        f.let(
-          loadVector(four, rows.address + offset + q * rows.stride)
-            .ne(0)
-            .bitmask(),
-        ),
+    const four = f.let(start);
+    const last = f.let(start.add(pairBytes));
+    const blockEnd = f.let(start);
+    f.store(bounds, at, rowBounds);
+    f.for(4, 4 * (blocks + 1), 4, (word) => {
+      f.set(blockEnd, blockEnd.add(blockBytes).minU(last));
+      f.while(
+        () => four.ltU(blockEnd),
+        () => {
+          const low = appendOnes(0);
+          storeMask(low.or(appendOnes(VECTOR).shl(4)));
+          f.set(four, four.add(2 * VECTOR));
+        },
       );
-      append(f, lists, at, size > 1 ? f.let(ones[0].or(ones[1])) : ones[0], columns);
+      f.store(bounds.add(word), at, rowBounds);
+    });
+    if (rows.vectors % 2) {
+      storeMask(appendOnes(0));
+      f.store(bounds, at, rowBounds + 4 * blocks);
+    }
+
+    /** Appends what is nonzero of four numbers, and returns their bits. */
+    function appendOnes(offset: number): Int {
+      const ones = f.let(
+        loadVector(four, rows.address + offset)
+          .ne(0)
+          .bitmask(),
+      );
+      append(f, lists, at, ones, columns);
       f.set(columns, columns.addI32(vectorOfInt(VECTOR)));
       return ones;
     }
 
-    function storeMasks(bits: readonly Int[]): void {
+    function storeMask(bits: Int): void {
       if (!masks) return;
-      for (const [q, ofRow] of bits.entries()) f.storeByte(mask, ofRow, lists.masks + q);
+      f.storeByte(mask, bits, lists.masks);
       f.set(mask, mask.add(lists.maskBytes));
     }
   });
@@ -120,10 +140,10 @@ export function clearLastMasks(f: FunctionBuilder, { rows, masks, maskBytes }: N
 
 /** Makes the lists of a range of columns, whole groups of `COLUMNS_OF_GROUP`, from the bits that `listRows` stored. */
 export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, columns: Range): void {
-  const { group: size, byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
-  const wordBytes = (COLUMNS_OF_GROUP / size) * 4; // a word for each list of a group
+  const { byColumn, columnBytes, columnEnds, masks, maskBytes } = lists;
+  const wordBytes = COLUMNS_OF_GROUP * 4; // a word for each list of a group
   const groups = { first: groupsOf(columns.first), end: groupsOf(columns.end) };
-  const start = f.let(int(addition(times(groups.first, (COLUMNS_OF_GROUP / size) * columnBytes), byColumn)));
+  const start = f.let(int(addition(times(groups.first, COLUMNS_OF_GROUP * columnBytes), byColumn)));
   const ends = f.let(int(addition(times(groups.first, wordBytes), columnEnds)));
   const { first, end } = bytesOf(groups, maskBytes);
   f.for(addition(first, masks), addition(end, masks), maskBytes, (group) => {
@@ -133,8 +153,6 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, col
     });
     f.for(0, count, SIXTEEN, (s) => {
       const bytes = f.let(loadVector(group.add(s)));
-      const double = () => f.set(bytes, bytes.addI8(bytes));
-      if (size > 1) f.set(bytes, bytes.or(bytes.addI8(bytes))); // the bit of an odd column is now that of its pair
       const row = f.let(splatInt(s.shl(2)));
       const rowsOfFour = [0, 1, 2, 3].map((four) => f.let(row.addI32(vectorOfInt(four * VECTOR))));
       // The sign bits of the bytes are those of the last column; doubling the bytes moves the column before it there.
@@ -146,7 +164,7 @@ export function listColumns(f: FunctionBuilder, lists: NonZeros, count: Int, col
           append(f, lists, at, f.let(ones.shrU(4 * i).and(15)), four);
         });
         f.store(end, at);
-        for (let i = 0; i < size; i++) double();
+        f.set(bytes, bytes.addI8(bytes));
       });
     });
     f.set(ends, ends.add(wordBytes));

@@ -1,12 +1,11 @@
 // The product of a batch with a matrix: forward with the weights, backward, to the layer before, with their transpose.
 import { type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, loadInt } from '../assembler/scalar';
+import type { Int } from '../assembler/scalar';
 import { loadVector, type Vector, vector } from '../assembler/vector';
 import type { Range } from '../range';
 import type { WeightTiles } from '../weight-tiles';
 import { eachBlock, eachTile } from './each-tile';
-import type { NonZeros } from './non-zeros';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
 /** Maps four sums before they are stored; `at` + `offset` is their byte offset in the output rows. */
@@ -28,10 +27,6 @@ export interface Product {
   /** [n, outer] */
   readonly z: RowBlock;
   readonly finish: Finish;
-  /** The address of a row that sums start from. Default: zeros. */
-  readonly initial?: number;
-  /** The lists of x by pairs of rows, if its zeros are to be left out. */
-  readonly lists?: NonZeros;
 }
 
 // Rows of a tile that stay in the L1 cache while all samples use them: 256 rows of 4 vectors are 16 KB.
@@ -39,8 +34,8 @@ const BLOCK_ROWS = 256;
 
 /** z[s][j] = finish(Σ_k x[s][k] w[k][j]), summed in the order of k, for all samples s and columns j. */
 export function product(f: FunctionBuilder, rows: Range, asked: Product): void {
-  const { x, tiles, weights, z, finish, initial, lists } = asked;
-  const blocks = lists ? 1 : Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
+  const { x, tiles, weights, z, finish } = asked;
+  const blocks = Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
   const rowsInBlock = Math.ceil(tiles.rows / blocks);
   if (blocks === 1) pass(0, tiles.rows, true, true);
   else
@@ -52,21 +47,18 @@ export function product(f: FunctionBuilder, rows: Range, asked: Product): void {
     eachTile(f, tiles, (vectors, tile, column) => {
       const start = f.let(tile.add(from * vectors * VECTOR));
       const end = f.let(start.add((to - from) * vectors * VECTOR));
-      eachBlock(f, rows, lists?.group ?? groupsAtOnce(vectors), (samples, s) => {
+      eachBlock(f, rows, groupsAtOnce(vectors), (samples, s) => {
         const at = f.let(s.mul(z.stride).add(column));
         const sums = indices(samples * vectors).map((i) => {
           const offset = z.address + Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;
-          if (!first) return f.let(loadVector(at, offset));
-          return f.let(initial === undefined ? vector(0) : loadVector(column, initial + (i % vectors) * VECTOR));
+          return f.let(first ? vector(0) : loadVector(at, offset));
         });
         addProducts(f, {
           sums,
           vectors,
           numbers: { start: s.mul(x.stride), offset: x.address + from * 4, step: 4, next: x.stride },
           rows: { start, offset: weights, step: vectors * VECTOR },
-          ...(lists
-            ? { list: s.mul(lists.rowBytes).add(lists.byRow), end: f.let(loadInt(s.shl(2), lists.rowEnds)) }
-            : { end }),
+          end,
         });
         for (let q = 0; q < samples; q++)
           for (let i = 0; i < vectors; i++) {

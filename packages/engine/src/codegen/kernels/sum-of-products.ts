@@ -1,7 +1,7 @@
 // The innermost loop of products of full rows with a matrix: sums in registers.
 import { VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { type Int, loadInt } from '../assembler/scalar';
+import type { Int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector } from '../assembler/vector';
 
 /** Numbers or vectors, one an iteration: the address of the first minus `offset`, and the bytes from one to the next. */
@@ -19,10 +19,8 @@ export interface SumOfProducts {
   readonly numbers: Line & { readonly next: number };
   /** `vectors` adjacent vectors an iteration. */
   readonly rows: Line;
-  /** The address after the last row or, with a list, after its last entry. */
+  /** The address after the last row, minus its offset. */
   readonly end: Int;
-  /** The address of a list of iterations, four times their numbers; the others are left out. */
-  readonly list?: Int;
 }
 
 // V8 moves all loads of an iteration before its arithmetic: more than 8 sums, or an unrolled loop, would spill registers.
@@ -32,24 +30,17 @@ const MAX_SUMS = 8;
 export const groupsAtOnce = (vectors: number) => (vectors * 4 <= MAX_SUMS ? 4 : vectors * 2 <= MAX_SUMS ? 2 : 1);
 
 /** sums[q][i] ← sums[q][i] + Σ numbers[q] · rows[i], iteration by iteration. */
-export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, end, list }: SumOfProducts): void {
+export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, end }: SumOfProducts): void {
   const at = [numbers, rows].map(({ start }) => f.let(start));
-  const entry = list && f.let(list);
   f.while(
-    () => (entry ?? at[1]).ltU(end),
+    () => at[1].ltU(end),
     () => {
-      const [numberAt, rowAt] = entry ? listed(f.let(loadInt(entry))) : at;
-      const row = sums.slice(0, vectors).map((_, i) => f.let(loadVector(rowAt, rows.offset + i * VECTOR)));
+      const row = sums.slice(0, vectors).map((_, i) => f.let(loadVector(at[1], rows.offset + i * VECTOR)));
       for (let q = 0; q * vectors < sums.length; q++) {
-        const factor = f.let(loadSplat(numberAt, numbers.offset + q * numbers.next));
+        const factor = f.let(loadSplat(at[0], numbers.offset + q * numbers.next));
         for (let i = 0; i < vectors; i++) f.addProduct(sums[q * vectors + i], row[i], factor);
       }
-      if (entry) f.set(entry, entry.add(4));
-      else for (const [i, { step }] of [numbers, rows].entries()) f.set(at[i], at[i].add(step));
+      for (const [i, { step }] of [numbers, rows].entries()) f.set(at[i], at[i].add(step));
     },
   );
-
-  function listed(fourTimes: Int): Int[] {
-    return [numbers, rows].map(({ step }, i) => f.let(at[i].add(fourTimes.mul(step / 4))));
-  }
 }

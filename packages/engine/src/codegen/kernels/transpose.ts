@@ -23,7 +23,7 @@ export function transpose(
   team: Team,
 ): void {
   const shareTiles = to.tiles.fullTiles >= 2 * team.size;
-  const transposeRows = module.defineOnce('transpose', 4, transposeFourRows);
+  const transposeRows = fourRowsTransposed(module);
   // tile by tile, so that both are in the L1 cache while the lines of one are read and the lines of the other written in parts
   eachTile(
     f,
@@ -46,6 +46,10 @@ export function transpose(
     shareTiles ? team : undefined,
   );
 }
+
+/** The function that transposes four rows: their first address, bytes of a row, target, bytes of a row there. */
+export const fourRowsTransposed = (module: ModuleBuilder): FunctionBuilder =>
+  module.defineOnce('transpose', 4, transposeFourRows);
 
 /** Four rows of `rowBytes` → their columns, a vector each, `step` bytes apart from `target` on. */
 function transposeFourRows(f: FunctionBuilder, first: Int, rowBytes: Int, target: Int, step: Int): void {

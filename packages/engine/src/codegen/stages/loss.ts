@@ -1,12 +1,12 @@
 // Outputs and targets → sums of loss and metrics, and in training the gradient that starts the backward pass.
 import { CALL_FIELD, SAMPLES_FIELD } from '../../memory/call-block';
+import { part } from '../../parts/parts';
 import type { Loss, Metric } from '../../program';
 import type { FunctionBuilder } from '../assembler/function';
 import { type Int, loadInt } from '../assembler/scalar';
 import { lanesOfInt, loadSplat, loadVector, splatInt, type Vector, vector } from '../assembler/vector';
 import { categoricalCrossentropy, crossentropyOfSoftmax, type LossRow } from '../categorical-crossentropy';
-import { argMax } from '../kernels/each-vector';
-import { part } from '../parts';
+import { argMax, eachVector } from '../kernels/each-vector';
 import { eachOf, type Range } from '../range';
 import { addToSum, type LossTerms } from './loss-terms';
 import { batchFunction, type Context, callOn, type Stage } from './stage';
@@ -80,25 +80,36 @@ export function lossFunctions(context: Context, last: Stage, lastIsSoftmax: bool
       return { ...common, t: (offset) => loadVector(from.add(offset)) };
     }
     // lane j of the vector at `offset` is for class offset / 4 + j
-    const label = f.let(splatInt(loadInt(targets.add(index.shl(2)))));
+    const target = f.let(loadInt(targets.add(index.shl(2))));
     const classes = (offset: Int) => splatInt(offset.shrU(2)).addI32(lanesOfInt(0, 1, 2, 3));
-    return { ...common, label, t: (offset) => classes(offset).eqI32(label).and(1) };
+    const label = {
+      isAfter: (offset: Int) => splatInt(target).gtI32(classes(offset)),
+      p: f.let(loadSplat(rowStart.add(target.shl(2)), last.output.address)),
+    };
+    return { ...common, label, t: (offset) => classes(offset).eqI32(splatInt(target)).and(1) };
   }
 }
 
 /** A metric of a row, in every lane. */
 function metricOf(f: FunctionBuilder, { kind }: Metric, row: LossRow): Vector {
   if (kind === 'categoricalAccuracy') return f.let(categoricalAccuracy(f, row));
-  if (kind === 'binaryAccuracy') return f.let(part('losses').binaryAccuracy(f, row));
+  if (kind === 'binaryAccuracy') return f.let(part('uncommon').binaryAccuracy(f, row));
   return lossRule(kind).value(f, row);
 }
 
 const lossRule = (loss: Loss) =>
-  loss === 'categoricalCrossentropy' ? categoricalCrossentropy : part('losses').losses[loss];
+  loss === 'categoricalCrossentropy' ? categoricalCrossentropy : part('uncommon').losses[loss];
 
 /** 1 where the argmax of the outputs is that of the targets; the first one counts among equals. */
 function categoricalAccuracy(f: FunctionBuilder, { width, p, t, label }: LossRow): Vector {
-  return argMax(f, width, p)
-    .eq(label ? label.toFloat() : argMax(f, width, t))
-    .and(1);
+  if (!label)
+    return argMax(f, width, p)
+      .eq(argMax(f, width, t))
+      .and(1);
+  const missed = f.let(label.p.ne(label.p)); // or some output is greater, or as great and before it
+  eachVector(f, width, (offset, valid) => {
+    const other = f.let(p(offset));
+    f.set(missed, missed.or(valid(label.isAfter(offset).bitselect(other.ge(label.p), other.gt(label.p)))));
+  });
+  return splatInt(missed.bitmask().eq(0)).toFloat();
 }

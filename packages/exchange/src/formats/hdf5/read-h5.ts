@@ -1,9 +1,11 @@
 // A legacy .h5 of Keras 2 or 3 → Network; a .weights.h5 → the recipe that it fits.
 import { damaged, unsupported } from '../../network/exchange-error';
-import type { ReadFormat } from '../format';
+import type { ReadFormat, ReadOptimizer } from '../format';
 import type { Dialect } from '../function-names';
 import type { LayerPlace, WeightSource } from '../keras/model-context';
+import { readOptimizer } from '../keras/read-optimizer';
 import { readTopology } from '../keras/read-topology';
+import { namedState, orderedState } from '../keras/stored-slots';
 import { recipeNetwork, type WeightGroup } from '../recipe-network';
 import { type Hdf5, readHdf5 } from './read-hdf5';
 
@@ -17,6 +19,24 @@ export const readH5: ReadFormat = async ({ bytes }, { recipe }) => {
   if (recipe === undefined)
     throw unsupported('it has weights without the layers that they belong to: a recipe is needed to read it');
   return recipeNetwork(recipe, rankedGroups(file));
+};
+
+export const readH5Optimizer: ReadOptimizer = async ({ bytes }) => {
+  const file = await readHdf5(bytes);
+  const [model, training] = ['model_config', 'training_config'].map((name) => file.attribute('', name));
+  const config =
+    typeof training === 'string' && (parse(training) as { optimizer_config?: unknown } | null)?.optimizer_config;
+  if (typeof model !== 'string' || !config) return undefined;
+  const dialect = dialectOf(file);
+  const variables = () => {
+    const names = file.attribute('optimizer_weights', 'weight_names');
+    return Array.isArray(names)
+      ? names.map((name) => [String(name), file.weight(`optimizer_weights/${name}`)] as const)
+      : [];
+  };
+  const state =
+    dialect === 'keras 3' ? orderedState(() => variables().map(([, weight]) => weight)) : namedState(variables);
+  return readOptimizer(parse(model), { dialect, source: namedWeights(file) }, { config, state });
 };
 
 function parse(text: string): unknown {

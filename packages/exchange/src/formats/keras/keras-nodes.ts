@@ -95,11 +95,16 @@ function addLayer(layer: NetworkLayer, x: number, add: Add, operation: AddOperat
     case 'gaussianDropout':
       return add('GaussianDropout', { rate: layer.rate });
     case 'flatten':
-      return add('Flatten', {});
+      return add('Flatten', layer.channelsFirst ? { data_format: 'channels_first' } : {});
     case 'reshape':
       return add('Reshape', { target_shape: layer.shape });
     case 'add':
-      return add('Add', {});
+    case 'multiply':
+    case 'maximum':
+    case 'minimum':
+      return add(layer.kind[0].toUpperCase() + layer.kind.slice(1), {});
+    case 'concatenate':
+      return add('Concatenate', { axis: -1 });
   }
 }
 

@@ -1,6 +1,5 @@
 // One rule for each layer class of Keras and TensorFlow.js: its configuration and weights → an operation of the Network.
 import { checkExpression, sizeFromShape } from '@mlp-lab/core';
-import type { Columns } from '../../graph/columns';
 import { positionIn } from '../../graph/position-in';
 import type { Rows } from '../../graph/rows';
 import { ELEMENTWISE } from '../../network/elementwise-layer';
@@ -9,31 +8,25 @@ import { type ActivationFunction, NAMED_FUNCTIONS, type Operation, type Weight }
 import { functionNamed } from '../function-names';
 import { type Config, configOf, numberListOf, numberOf, textOf } from './config-fields';
 import type { LayerPlace, ModelContext } from './model-context';
-
-interface RuleContext {
-  readonly config: Config;
-  /** `layer dense`, for messages. */
-  readonly title: string;
-  readonly model: ModelContext;
-  /** The shape of a row of its input. */
-  readonly row: readonly number[];
-  weights(...names: string[]): Record<string, Weight>;
-  number(field: string, byDefault?: number): number;
-}
+import { groupNormalization, rmsNormalization } from './normalization-rules';
+import { checkAxis, type RuleContext, type Step } from './rule-context';
 
 type Rule = (context: RuleContext) => Step[];
-
-/** An operation, or a factor and a summand for each number of a row. */
-type Step = Operation | { readonly kind: 'columns'; readonly columns: Columns };
 
 /** @throws MlpLabError as `readTopology`. */
 export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, inputs: readonly Rows[]): Rows {
   const { className, name } = place;
   const title = `layer ${name} (${className})`;
-  const rule = Object.hasOwn(rules, className) ? rules[className] : undefined;
+  const rule = RANDOM.test(className)
+    ? randomInTraining
+    : Object.hasOwn(rules, className)
+      ? rules[className]
+      : undefined;
   if (rule === undefined) throw unsupported(`${title} can't be read: mlp-lab has no layer ${className}`);
-  if (inputs.length > 1 && className !== 'Add')
-    throw unsupported(`${title} joins ${inputs.length} inputs: only Add may`);
+  if (inputs.length > 1 && !Object.hasOwn(JOINING, className))
+    throw unsupported(
+      `${title} joins ${inputs.length} inputs: expected one of ${Object.keys(JOINING).slice(1).join(', ')}`,
+    );
   const config = configOf(layer.config, title);
   const { builder, source } = model;
   const context: RuleContext = {
@@ -41,6 +34,7 @@ export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, 
     title,
     model,
     row: builder.shapeOf(inputs[0]),
+    inputs: inputs.length,
     weights: (...names) => source.weights(place, names),
     number(field, byDefault) {
       const value = config[field];
@@ -48,19 +42,36 @@ export function addLayer(layer: Config, place: LayerPlace, model: ModelContext, 
     },
   };
   const trainable = config.trainable === false ? { trainable: false as const } : {};
-  let rows = inputs;
-  for (const step of rule(context))
+  let rows = (JOINING[className] ?? unchanged)(inputs, (input) => builder.layer(`${name}_negative`, negative, [input]));
+  for (const [i, step] of rule(context).entries()) {
+    const own = i === 0 ? name : `${name}_${step.kind}`; // of Dense(8, 'relu'): dense, dense_activation
     rows =
       step.kind === 'columns'
-        ? [builder.scaleAndShift(name, rows[0], step.columns)]
-        : [builder.layer(name, { ...step, ...trainable }, rows)];
+        ? [builder.scaleAndShift(own, rows[0], step.columns)]
+        : [builder.layer(own, { ...step, ...trainable }, rows)];
+  }
   return rows[0];
 }
 
+/** Layers with several inputs: how these change before they are joined. */
+const JOINING: Readonly<Record<string, (inputs: readonly Rows[], negated: (rows: Rows) => Rows) => readonly Rows[]>> = {
+  RMSNormalization: ([x], negated) => [x, negated(x)],
+  Add: unchanged,
+  Multiply: unchanged,
+  Maximum: unchanged,
+  Minimum: unchanged,
+  Concatenate: unchanged,
+  Average: unchanged,
+  Subtract: ([first, second], negated) => [first, negated(second)],
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   Dense(context) {
-    const { config, weights, number } = context;
+    const { config, title, weights, number } = context;
     const hasBias = config.use_bias !== false;
+    refuseFields(context, ['lora_rank', 'quantization_config']);
+    if (/^Quantized/.test(String((config.dtype as Config | undefined)?.class_name)))
+      throw unsupported(`${title} has quantized weights: save the model before it is quantized`);
     const { kernel, bias } = weights('kernel', ...(hasBias ? ['bias'] : []));
     checkShape(context, 'kernel', kernel, [undefined, number('units')]);
     if (bias) checkShape(context, 'bias', bias, [number('units')]);
@@ -69,13 +80,7 @@ const rules: Readonly<Record<string, Rule>> = {
       kernel: regularized(context, 'kernel', kernel),
       ...(bias && { bias: regularized(context, 'bias', bias) }),
     };
-    refuseFields(context, [
-      'activity_regularizer',
-      'kernel_constraint',
-      'bias_constraint',
-      'lora_rank',
-      'quantization_config',
-    ]);
+    noteFields(context, ['activity_regularizer', 'kernel_constraint', 'bias_constraint']);
     return [dense, ...activation(context)];
   },
   Activation: activation,
@@ -91,19 +96,32 @@ const rules: Readonly<Record<string, Rule>> = {
   ThresholdedReLU: ({ number }) => relu({ threshold: number('theta', 1) }),
   ELU: ({ number }) => [withFunction({ name: 'elu', alpha: number('alpha', 1) })],
   Softmax(context) {
-    checkLastAxis(context);
+    checkAxis(context);
     return [withFunction({ name: 'softmax' })];
   },
-  Rescaling: (context) => [
-    withFunction({ name: 'rescaling', scale: context.number('scale'), offset: context.number('offset', 0) }),
-  ],
+  Rescaling(context) {
+    const { config, row, title } = context;
+    const [scales, offsets] = [config.scale, config.offset ?? 0].map((given) => numbersOf(given, title));
+    const width = row[row.length - 1];
+    if ([scales, offsets].some(({ length }) => length !== 1 && length !== width))
+      throw damaged(`${title}: expected 1 or ${width} numbers, received ${scales.length} and ${offsets.length}`);
+    return scaled(
+      row,
+      (i) => scales[i % scales.length],
+      (i) => offsets[i % offsets.length],
+      scales.length + offsets.length === 2,
+    );
+  },
   Normalization: normalization,
   [ELEMENTWISE]: (context) => [withFunction(ownFunction(context))],
-  PReLU: ({ weights }) => [{ kind: 'prelu', alpha: weights('alpha').alpha }],
+  PReLU(context) {
+    noteFields(context, ['alpha_regularizer', 'alpha_constraint']);
+    return [{ kind: 'prelu', alpha: context.weights('alpha').alpha }];
+  },
   BatchNormalization(context) {
-    checkLastAxis(context);
+    checkAxis(context);
     const { config, number, weights } = context;
-    refuseFields(context, ['renorm']);
+    noteFields(context, ['renorm', ...AFFINE]);
     const affine = [...(config.scale === false ? [] : ['gamma']), ...(config.center === false ? [] : ['beta'])];
     const { gamma, beta, moving_mean, moving_variance } = weights(...affine, 'moving_mean', 'moving_variance');
     const moving = { movingMean: moving_mean, movingVariance: moving_variance };
@@ -111,25 +129,33 @@ const rules: Readonly<Record<string, Rule>> = {
     return [{ kind: 'batchNormalization', ...numbers, ...(gamma && { gamma }), ...(beta && { beta }), ...moving }];
   },
   LayerNormalization(context) {
-    checkLastAxis(context);
+    checkAxis(context);
     const { config, number, weights } = context;
     refuseFields(context, ['rms_scaling']);
+    noteFields(context, AFFINE);
     const affine = [...(config.scale === false ? [] : ['gamma']), ...(config.center === false ? [] : ['beta'])];
     const { gamma, beta } = affine.length > 0 ? weights(...affine) : ({} as Record<string, Weight>);
     const epsilon = number('epsilon', 1e-3);
     return [{ kind: 'layerNormalization', epsilon, ...(gamma && { gamma }), ...(beta && { beta }) }];
   },
+  GroupNormalization: groupNormalization,
+  RMSNormalization: rmsNormalization,
   Dropout(context) {
-    refuseFields(context, ['noise_shape']);
+    noteFields(context, ['noise_shape']);
     return [{ kind: 'dropout', rate: rate(context) }];
   },
   AlphaDropout(context) {
-    refuseFields(context, ['noise_shape']);
+    noteFields(context, ['noise_shape']);
     return [{ kind: 'alphaDropout', rate: rate(context) }];
   },
   GaussianNoise: ({ number }) => [{ kind: 'gaussianNoise', rate: number('stddev') }],
   GaussianDropout: (context) => [{ kind: 'gaussianDropout', rate: rate(context) }],
-  Flatten: () => [{ kind: 'flatten' }],
+  Flatten({ config, row }) {
+    const [channels, ...others] = row;
+    const isOrdered = config.data_format !== 'channels_first' || channels === 1 || sizeFromShape(others) === 1;
+    if (row.length === 1) return [];
+    return [{ kind: 'flatten', ...(!isOrdered && { channelsFirst: true as const }) }];
+  },
   Reshape({ config, title, row }) {
     const shape = numberListOf(config.target_shape, `${title}: target_shape`);
     const size = row.reduce((product, length) => product * length, 1);
@@ -137,9 +163,37 @@ const rules: Readonly<Record<string, Rule>> = {
     return [{ kind: 'reshape', shape: shape.map((length) => (length === -1 ? size / known : length)) }];
   },
   Add: () => [{ kind: 'add' }],
+  Multiply: () => [{ kind: 'multiply' }],
+  Maximum: () => [{ kind: 'maximum' }],
+  Minimum: () => [{ kind: 'minimum' }],
+  Concatenate(context) {
+    checkAxis(context);
+    return [{ kind: 'concatenate' }];
+  },
+  Subtract: () => [{ kind: 'add' }],
+  Average: ({ inputs }) => [{ kind: 'add' }, withFunction({ name: 'rescaling', scale: 1 / inputs, offset: 0 })],
   Identity: () => [],
-  ActivityRegularization: () => [], // a penalty in training
+  ActivityRegularization(context) {
+    noteFields(context, ['l1', 'l2']);
+    return [];
+  },
 };
+
+/** Layers that only change rows by chance, in training. */
+const RANDOM = /^(SpatialDropout[12]D|Random(Flip|Rotation|Translation|Zoom|Shear|Contrast|Brightness))$/;
+
+function randomInTraining({ model, title }: RuleContext): Step[] {
+  model.onlyInTraining.push(`${title} changes its rows by chance`);
+  return [];
+}
+
+function unchanged(inputs: readonly Rows[]): readonly Rows[] {
+  return inputs;
+}
+
+const negative: Operation = { kind: 'activation', function: { name: 'rescaling', scale: -1, offset: 0 } };
+
+const AFFINE = ['gamma_regularizer', 'beta_regularizer', 'gamma_constraint', 'beta_constraint'];
 
 const withFunction = (given: ActivationFunction): Operation => ({ kind: 'activation', function: given });
 
@@ -163,7 +217,7 @@ function rate({ number, title }: RuleContext): number {
 }
 
 /** The layers for a layer's `activation`: none for linear. A name, or an object of Keras with one. */
-function activation({ config, title, model, row }: RuleContext): Step[] {
+function activation({ config, title, model, row, inputs }: RuleContext): Step[] {
   const given = config.activation ?? 'linear';
   if (typeof given === 'object' && given !== null) {
     const { class_name: className, config: inner } = given as Config;
@@ -173,7 +227,7 @@ function activation({ config, title, model, row }: RuleContext): Step[] {
         const own = configOf(inner ?? {}, `${title}: activation`);
         const number = (field: string, byDefault?: number) =>
           own[field] === undefined && byDefault !== undefined ? byDefault : numberOf(own[field], `${title}: ${field}`);
-        return rule({ config: own, title, model, row, number, weights: () => ({}) });
+        return rule({ config: own, title, model, row, inputs, number, weights: () => ({}) });
       }
       throw unsupported(`${title} has the activation ${String(className)}, which mlp-lab doesn't have`);
     }
@@ -203,7 +257,7 @@ function normalization({ config, title, row, weights }: RuleContext): Step[] {
   const statistics = () => weights('mean', 'variance', 'count');
   const isGiven = config.mean !== null && config.mean !== undefined;
   const [mean, variance] = isGiven
-    ? [config.mean, config.variance].map((given) => [given].flat(8).map((each) => numberOf(each, `${title}: mean`)))
+    ? [config.mean, config.variance].map((given) => numbersOf(given, title))
     : (({ mean, variance }) => [[...mean.data], [...variance.data]])(statistics());
   const size = sizeFromShape(lengths);
   if ([mean, variance].some(({ length }) => length !== 1 && length !== size))
@@ -213,35 +267,47 @@ function normalization({ config, title, row, weights }: RuleContext): Step[] {
   const isInverse = config.invert === true;
   const scale = (i: number) => (isInverse ? at(deviations, i) : 1 / at(deviations, i));
   const shift = (i: number) => (isInverse ? at(mean, i) : -at(mean, i) / at(deviations, i));
-  if (mean.length === 1 && variance.length === 1)
-    return [withFunction({ name: 'rescaling', scale: scale(0), offset: shift(0) })];
-  const columns = [scale, shift].map((number) =>
-    Float64Array.from({ length: sizeFromShape(row) }, (_, i) => number(i)),
-  );
-  return [{ kind: 'columns', columns: { scale: columns[0], shift: columns[1] } }];
+  return scaled(row, scale, shift, mean.length === 1 && variance.length === 1);
 }
 
-function regularized({ config, title }: RuleContext, name: string, weight: Weight): Weight {
+/** x · scale + shift, by the position in a row. */
+function scaled(
+  row: readonly number[],
+  scale: (i: number) => number,
+  shift: (i: number) => number,
+  isSame: boolean,
+): Step[] {
+  if (isSame) return [withFunction({ name: 'rescaling', scale: scale(0), offset: shift(0) })];
+  const numbers = (at: (i: number) => number) => Float64Array.from({ length: sizeFromShape(row) }, (_, i) => at(i));
+  return [{ kind: 'columns', columns: { scale: numbers(scale), shift: numbers(shift) } }];
+}
+
+/** A number, or a list of numbers. */
+const numbersOf = (given: unknown, title: string): number[] => [given].flat(8).map((each) => numberOf(each, title));
+
+function regularized(context: RuleContext, name: string, weight: Weight): Weight {
+  const { config, title } = context;
   const given = config[`${name}_regularizer`];
   if (given === undefined || given === null) return weight;
   const where = `${title}: ${name}_regularizer`;
   const { class_name: className, config: inner = {} } = configOf(given, where);
-  if (!['L1', 'L2', 'L1L2'].includes(String(className)))
-    throw unsupported(`${title} has the regularizer ${String(className)}, which mlp-lab doesn't have`);
+  if (!['L1', 'L2', 'L1L2'].includes(String(className))) {
+    noteFields(context, [`${name}_regularizer`]);
+    return weight;
+  }
   const { l1 = 0, l2 = 0 } = configOf(inner, where);
   return { ...weight, regularizer: { l1: numberOf(l1, `${where}.l1`), l2: numberOf(l2, `${where}.l2`) } };
 }
 
-/** Settings that change what a layer computes or learns, and that mlp-lab doesn't have. */
-function refuseFields({ config, title }: RuleContext, fields: readonly string[]): void {
-  const field = fields.find((name) => config[name] !== undefined && config[name] !== null && config[name] !== false);
-  if (field !== undefined) throw unsupported(`${title} has ${field}, which mlp-lab doesn't have`);
+/** Settings that matter in training alone, and that mlp-lab doesn't have. */
+function noteFields({ config, title, model }: RuleContext, fields: readonly string[]): void {
+  for (const field of fields) if (config[field]) model.onlyInTraining.push(`${title} has ${field}`);
 }
 
-function checkLastAxis({ config, row, title }: RuleContext): void {
-  const axes = Array.isArray(config.axis) ? config.axis : [config.axis ?? -1];
-  if (axes.length !== 1 || (axes[0] !== -1 && axes[0] !== row.length))
-    throw unsupported(`${title} works along axis ${axes}: expected the last one`);
+/** Settings that change what a layer computes, and that mlp-lab doesn't have. */
+function refuseFields({ config, title }: RuleContext, fields: readonly string[]): void {
+  const field = fields.find((name) => config[name]);
+  if (field !== undefined) throw unsupported(`${title} has ${field}, which mlp-lab doesn't have`);
 }
 
 function checkShape({ title }: RuleContext, name: string, { shape }: Weight, expected: (number | undefined)[]): void {

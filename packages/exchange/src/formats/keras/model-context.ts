@@ -27,4 +27,6 @@ export interface ModelContext extends TopologyOptions {
   readonly builder: GraphBuilder;
   readonly inside: readonly LayerPlace[];
   readonly left: { layers: number };
+  /** Settings of layers that matter in training alone, and that mlp-lab doesn't have: collected here. */
+  readonly onlyInTraining: string[];
 }

@@ -1,16 +1,25 @@
 // Keras 3's operations on tensors, `keras.ops.multiply(x, y)`, in a functional model → formulas.
 import { choose } from '../../graph/choose';
 import type { Write } from '../../graph/graph-builder';
+import { checkLastAxis } from '../../graph/last-axis';
 import type { Rows } from '../../graph/rows';
 import { unsupported } from '../../network/exchange-error';
-import type { Config } from './config-fields';
+import type { ActivationFunction, JoinKind, Operation } from '../../network/network';
+import { functionNamed } from '../function-names';
+import { type Config, configOf, numberListOf, numberOf } from './config-fields';
 import type { ModelContext } from './model-context';
 
-/** Of Keras's operations on tensors; an .h5 says no module, but an operation has no settings there. */
+/** Of Keras's operations on tensors; an .h5 says no module, but all layers say there whether they are trained. */
 export function isOperation({ module, class_name: className, config }: Config): boolean {
   if (typeof module === 'string') return module.startsWith('keras.src.ops');
-  const settings = typeof config === 'object' && config !== null ? Object.keys(config) : [];
-  return String(settings) === 'name' && Object.hasOwn(rules, String(className));
+  const isLayer = typeof config !== 'object' || config === null || 'trainable' in config;
+  const name = String(className);
+  return (
+    !isLayer &&
+    (Object.hasOwn(rules, name) ||
+      ['Reshape', 'Concatenate'].includes(name) ||
+      functionNamed(snakeCase(name), 'keras 3') !== undefined)
+  );
 }
 
 /** Comparisons are formulas of 1 and 0, which Where takes apart. */
@@ -44,19 +53,57 @@ const rules: Readonly<Record<string, Write>> = {
   Where: ([held, yes, no]) => choose(held, yes, no),
 };
 
-/** @throws MlpLabError `bad-model` for an operation that no formula has. */
+/** Operations that may join two branches. */
+const JOINS: Readonly<Record<string, JoinKind>> = {
+  Add: 'add',
+  Multiply: 'multiply',
+  Maximum: 'maximum',
+  Minimum: 'minimum',
+  Concatenate: 'concatenate',
+};
+
+/** An operation that is a layer here: an activation by Keras's name for it, or a shape. */
+function layerOf(className: string, config: Config, title: string): Operation | undefined {
+  if (className === 'Reshape') {
+    const [rows, ...shape] = numberListOf(config.newshape, `${title}: newshape`);
+    if (rows === -1 && shape.length > 0 && !shape.includes(-1)) return { kind: 'reshape', shape };
+    throw unsupported(`${title} has the shape [${rows},${shape}]: expected -1 rows, then the shape of one`);
+  }
+  const known = functionNamed(snakeCase(className), 'keras 3');
+  if (known === undefined) return undefined;
+  const { negative_slope: slope, alpha, axis = -1, approximate, threshold = 0.5, b = 4 } = config;
+  if ((axis !== -1 && axis !== 1) || threshold !== 0.5 || b !== 4)
+    throw unsupported(`${title} has settings that mlp-lab doesn't have: ${JSON.stringify(config)}`);
+  if (known.name === 'gelu' && approximate !== false) return { kind: 'activation', function: { name: 'geluTanh' } };
+  const settings = { ...(slope !== undefined && { negativeSlope: slope }), ...(alpha !== undefined && { alpha }) };
+  for (const [field, value] of Object.entries(settings)) numberOf(value, `${title}: ${field}`);
+  return { kind: 'activation', function: { ...known, ...settings } as ActivationFunction };
+}
+
+const snakeCase = (className: string) => className.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+
+/** @throws MlpLabError `bad-model` for an operation that no formula and no layer has. */
 export function addOperation(
-  { class_name: className }: Config,
+  { class_name: className, config }: Config,
   name: string,
   { builder }: ModelContext,
   operands: readonly (Rows | number)[],
 ): Rows {
+  const title = `operation ${name} (${className})`;
   const rule = Object.hasOwn(rules, String(className)) ? rules[String(className)] : undefined;
-  if (rule === undefined)
-    throw unsupported(`operation ${name} (${className}) can't be read: mlp-lab has no such function`);
-  const joined = builder.formula(name, rule, operands);
+  const [operand] = operands;
+  if (className === 'Concatenate') {
+    const axes = typeof operand === 'object' ? builder.shapeOf(operand).length : undefined;
+    checkLastAxis(configOf(config, title).axis, axes, title);
+  } else if (rule === undefined) {
+    const operation = layerOf(String(className), configOf(config, title), title);
+    if (operation && typeof operand === 'object') return builder.layer(name, operation, [operand]);
+    throw unsupported(`${title} can't be read: mlp-lab has no such function`);
+  }
+  const joined = className === 'Concatenate' ? undefined : builder.formula(name, rule!, operands);
   if (joined) return joined;
   const rows = operands.filter((operand) => typeof operand !== 'number');
-  if (className === 'Add' && rows.length === operands.length) return builder.layer(name, { kind: 'add' }, rows);
-  throw unsupported(`operation ${name} (${className}) joins two branches of the network: only Add may`);
+  const kind = JOINS[String(className)];
+  if (kind !== undefined && rows.length === operands.length) return builder.layer(name, { kind }, rows);
+  throw unsupported(`${title} joins two branches of the network: expected one of ${Object.keys(JOINS).join(', ')}`);
 }

@@ -1,13 +1,15 @@
 // A .keras archive of Keras 3 → Network.
 import { damaged } from '../../network/exchange-error';
 import type { Network, NetworkLayer } from '../../network/network';
-import type { ReadFormat } from '../format';
+import type { ReadFormat, ReadOptimizer } from '../format';
 import { type Hdf5, readHdf5 } from '../hdf5/read-hdf5';
 import { readZip } from '../read-zip';
 import { configOf } from './config-fields';
 import { HARD_SIGMOID_STRETCH } from './keras-nodes';
 import type { LayerPlace, WeightSource } from './model-context';
+import { readOptimizer } from './read-optimizer';
 import { readTopology } from './read-topology';
+import { orderedState } from './stored-slots';
 import { rankedName } from './write-keras';
 
 export const readKeras: ReadFormat = async ({ bytes }) => {
@@ -15,6 +17,17 @@ export const readKeras: ReadFormat = async ({ bytes }) => {
   const weights = await readHdf5(entry('model.weights.h5'));
   const model = configOf(parse(entry('config.json')), 'config.json');
   return joinHardSigmoids(readTopology(model, { dialect: 'keras 3', source: rankedWeights(weights) }));
+};
+
+export const readKerasOptimizer: ReadOptimizer = async ({ bytes }) => {
+  const entry = readZip(bytes);
+  const model = configOf(parse(entry('config.json')), 'config.json');
+  const config = (model.compile_config as { optimizer?: unknown } | null | undefined)?.optimizer;
+  if (!config) return undefined;
+  const weights = await readHdf5(entry('model.weights.h5'));
+  const variables = () => weights.keys('optimizer/vars').map((_, i) => weights.weight(`optimizer/vars/${i}`));
+  const state = orderedState(variables);
+  return readOptimizer(model, { dialect: 'keras 3', source: rankedWeights(weights) }, { config, state });
 };
 
 function parse(bytes: Uint8Array): unknown {

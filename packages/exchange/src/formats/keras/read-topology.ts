@@ -15,13 +15,11 @@ const DEEPEST = 20; // models inside models
 export function readTopology(model: unknown, options: TopologyOptions): Network {
   const whole = configOf(model, 'model');
   const builder = graphBuilder(inputShapeOf(whole));
-  const output = readModelInto(
-    whole,
-    { ...options, builder, inside: [], left: { layers: MOST_LAYERS } },
-    builder.input,
-  );
+  const onlyInTraining: string[] = [];
+  const context = { ...options, builder, inside: [], left: { layers: MOST_LAYERS }, onlyInTraining };
+  const output = readModelInto(whole, context, builder.input);
   const { name } = innerConfig(whole);
-  return builder.finish(typeof name === 'string' ? name : 'model', output);
+  return { ...builder.finish(typeof name === 'string' ? name : 'model', output), onlyInTraining };
 }
 
 const innerConfig = (model: Config) => (Array.isArray(model.config) ? {} : configOf(model.config, 'model.config'));
@@ -31,6 +29,18 @@ function layersOf(model: Config): Config[] {
   const { config } = model;
   const layers = Array.isArray(config) ? config : innerConfig(model).layers;
   return listOf(layers, 'model.config.layers').map((layer, i) => configOf(layer, `model.config.layers[${i}]`));
+}
+
+/** The layers that are trained, in the file's order, with the models that contain them: `features/dense_1`. */
+export function layerPaths(model: unknown, inside = '', depth = 0): string[] {
+  const whole = configOf(model, 'model');
+  if (depth > DEEPEST) throw damaged(`model: expected up to ${DEEPEST} models inside each other`);
+  if (!Array.isArray(whole.config) && innerConfig(whole).trainable === false) return [];
+  return layersOf(whole).flatMap((layer) => {
+    const path = inside + nameOf(layer);
+    if (MODELS.includes(String(layer.class_name))) return layerPaths(layer, `${path}/`, depth + 1);
+    return configOf(layer.config, path).trainable === false ? [] : [path];
+  });
 }
 
 const MODELS = ['Sequential', 'Functional', 'Model'];
@@ -104,9 +114,10 @@ function readFunctional(model: Config, context: ModelContext, input: Rows): Rows
   return output;
 }
 
-/** `["dense", 0, 0]`, or a list of one of these. */
+/** `["dense", 0, 0]`, a list of one of these, or an object with one. */
 function ends(given: unknown, field: string): [string] {
-  const list = listOf(given, field);
+  const isNamed = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const list = isNamed ? Object.values(given) : listOf(given, field);
   const [first] = list;
   if (Array.isArray(first)) {
     if (list.length !== 1)

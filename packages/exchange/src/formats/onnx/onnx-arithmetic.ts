@@ -1,7 +1,9 @@
 // ONNX's arithmetic on rows: with a number for all columns it is part of a formula, with one for each it scales and shifts them.
+import { expressionOf, termOf } from '@mlp-lab/core';
 import type { Write } from '../../graph/graph-builder';
+import { checkLastAxis } from '../../graph/last-axis';
 import { unsupported } from '../../network/exchange-error';
-import type { Weight } from '../../network/network';
+import type { JoinKind, Weight } from '../../network/network';
 import {
   broadcast,
   formula,
@@ -9,6 +11,7 @@ import {
   type OperatorContext,
   type Operators,
   operandOf,
+  type RowsValue,
   received,
   rowsOf,
   scaledAndShifted,
@@ -55,13 +58,25 @@ const condition = (write: Write): Operator => {
   return (inputs, context) => ({ ...(compare(inputs, context) as Value & { kind: 'rows' }), isCondition: true });
 };
 
+/** One formula where the rows are functions of one layer, else a layer that joins them. */
+function joined(kind: JoinKind, write: Write, values: readonly RowsValue[], context: OperatorContext): RowsValue {
+  const { builder, name, title } = context;
+  const rows = values.map((value) => value.rows);
+  return { kind: 'rows', rows: builder.formula(title, write, rows) ?? builder.layer(name, { kind }, rows) };
+}
+
+/** Max and Min, of rows and numbers. */
+const bound = (kind: 'maximum' | 'minimum'): Operator => {
+  const write: Write = (terms, maths) => terms.reduce((a, b) => termOf(expressionOf(maths[kind](a, b))));
+  return (inputs, context) =>
+    inputs.every((input) => input?.kind === 'rows')
+      ? joined(kind, write, inputs as RowsValue[], context)
+      : elementwise(write)(inputs, context);
+};
+
 export const arithmeticOperators: Operators = {
   Add([a, b, ...others], context) {
-    if (a?.kind === 'rows' && b?.kind === 'rows') {
-      const { builder } = context;
-      const joined = builder.formula(context.title, ([x, y]) => x.add(y), [a.rows, b.rows]);
-      return { kind: 'rows', rows: joined ?? builder.layer(context.name, { kind: 'add' }, [a.rows, b.rows]) };
-    }
+    if (a?.kind === 'rows' && b?.kind === 'rows') return joined('add', ([x, y]) => x.add(y), [a, b], context);
     return arithmetic(
       ([x, y]) => x.add(y),
       (numbers) => ({ shift: numbers }),
@@ -72,10 +87,13 @@ export const arithmeticOperators: Operators = {
     (numbers, isFirst) =>
       isFirst ? { shift: numbers.map((value) => -value) } : { scale: numbers.map(() => -1), shift: numbers },
   ),
-  Mul: arithmetic(
-    ([x, y]) => x.mul(y),
-    (numbers) => ({ scale: numbers }),
-  ),
+  Mul([a, b], context) {
+    if (a?.kind === 'rows' && b?.kind === 'rows') return joined('multiply', ([x, y]) => x.mul(y), [a, b], context);
+    return arithmetic(
+      ([x, y]) => x.mul(y),
+      (numbers) => ({ scale: numbers }),
+    )([a, b], context);
+  },
   Div: arithmetic(
     ([x, y]) => x.div(y),
     (numbers, isFirst, { title }) => {
@@ -100,8 +118,13 @@ export const arithmeticOperators: Operators = {
   Tanh: elementwise(([x], { tanh }) => tanh(x)),
   Sigmoid: elementwise(([x], { sigmoid }) => sigmoid(x)),
   Softplus: elementwise(([x], { softplus }) => softplus(x)),
-  Max: elementwise((terms, { maximum }) => terms.reduce((a, b) => maximum(a, b))),
-  Min: elementwise((terms, { minimum }) => terms.reduce((a, b) => minimum(a, b))),
+  Max: bound('maximum'),
+  Min: bound('minimum'),
+  Concat(inputs, context) {
+    const rows = inputs.map((input) => rowsOf(input, context));
+    checkLastAxis(context.integer('axis', 1), context.builder.shapeOf(rows[0]).length, context.title);
+    return { kind: 'rows', rows: context.builder.layer(context.name, { kind: 'concatenate' }, rows) };
+  },
   Pow(inputs, context) {
     const [x, exponent] = inputs;
     const power = exponent?.kind === 'constant' && exponent.data.length === 1 ? exponent.data[0] : Number.NaN;

@@ -3,7 +3,7 @@ import { evaluateExpression, expressionOf, maths, sizeFromShape, type Term, term
 import { positionIn } from '../../graph/position-in';
 import { unsupported } from '../../network/exchange-error';
 import type { Weight } from '../../network/network';
-import { constantOf, numbersOf, type Operators, type Value } from './onnx-values';
+import { constantOf, numbersOf, type Operators, type Value, withOpenAxis } from './onnx-values';
 
 type Context = Parameters<Operators[string]>[1];
 
@@ -109,9 +109,7 @@ export const constantOperators: Operators = {
   },
   Reshape: reshaped(({ shape, data }, [, target], context) => {
     const lengths = numbersOf(target, 'a shape', context).map((length, i) => (length === 0 ? shape[i] : length));
-    const open = lengths.indexOf(-1);
-    if (open >= 0) lengths[open] = data.length / Math.abs(sizeFromShape(lengths));
-    return lengths;
+    return withOpenAxis(lengths, data.length, context);
   }),
   Unsqueeze: reshaped(({ shape }, [, axes], context) => {
     const added = axesOf(axes, shape.length + 1, context);

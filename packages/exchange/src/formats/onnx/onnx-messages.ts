@@ -59,13 +59,16 @@ export const MODEL: MessageType = {
   producerVersion: { id: 3, type: 'string' },
   graph: { id: 7, type: () => graph },
   opsetImport: { id: 8, type: () => opset, repeated: true },
+  metadataProps: { id: 14, type: () => entry, repeated: true },
 };
 
 /** A decoded ModelProto: scalars are absent where the file leaves out a zero. */
 export interface OnnxModel {
   irVersion?: number;
+  producerName?: string;
   graph?: OnnxGraph;
   opsetImport: { domain?: string; version?: number }[];
+  metadataProps: { key?: string; value?: string }[];
 }
 
 export interface OnnxGraph {

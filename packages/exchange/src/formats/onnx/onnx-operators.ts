@@ -3,12 +3,14 @@ import { sizeFromShape } from '@mlp-lab/core';
 import { choose } from '../../graph/choose';
 import { unsupported } from '../../network/exchange-error';
 import type { Operation, Weight } from '../../network/network';
-import { transpose } from '../../network/transpose';
+import { transpose as transposeMatrix } from '../../network/transpose';
 import { activationOperators } from './onnx-activations';
 import { arithmeticOperators } from './onnx-arithmetic';
 import { constantOperators } from './onnx-constants';
 import { lengthOperators, lengthsOf } from './onnx-lengths';
+import { normalizationOperators } from './onnx-normalizations';
 import { checkLastAxis, statisticOperators } from './onnx-statistics';
+import { transpose, transposedOperators } from './onnx-transposed';
 import {
   after,
   broadcast,
@@ -25,9 +27,10 @@ import {
   scaledAndShifted,
   type Value,
   vectorOf,
+  withOpenAxis,
 } from './onnx-values';
 
-/** By what it takes: constants alone, lengths of axes, steps of a layer normalization, or rows. Undefined for one that no perceptron has. */
+/** By what it takes: constants alone, lengths of axes, steps of a layer normalization, transposed rows, or rows. Undefined for one that no perceptron has. */
 export function operatorFor(
   opType: string,
   domain: string | undefined,
@@ -38,6 +41,7 @@ export function operatorFor(
   if (domain && domain !== 'ai.onnx') return undefined;
   const has = (kind: Value['kind']) => inputs.some((input) => input?.kind === kind);
   if (has('statistic')) return found(statisticOperators);
+  if (has('transposed')) return found(transposedOperators);
   if (has('rows') || inputs.length === 0) return found(operators);
   return found(has('lengths') ? lengthOperators : constantOperators);
 }
@@ -56,10 +60,10 @@ function reshape(shape: readonly Length[], value: Value | undefined, context: Op
   const row = context.builder.shapeOf(rowsOf(value, context));
   const size = sizeFromShape(row);
   const [first, ...rest] = shape;
-  const target = rest.map((length, i) => (length === 0 ? row[i] : length)) as number[];
-  const open = target.indexOf(-1);
-  if (open >= 0) target[open] = size / Math.abs(sizeFromShape(target));
-  const isRows = first === 'rows' || first === 0 || first === context.batch || open < 0;
+  const lengths = rest.map((length, i) => (length === 0 ? row[i] : length)) as number[];
+  const isOpen = lengths.includes(-1);
+  const target = withOpenAxis(lengths, size, context);
+  const isRows = first === 'rows' || first === 0 || first === context.batch || !isOpen;
   if (shape.length < 2 || !isRows || rest.includes('rows') || sizeFromShape(target) !== size)
     throw unsupported(`${context.title}: expected rows of ${size} numbers to stay rows, received the shape [${shape}]`);
   if (String(target) === String(row)) return value!;
@@ -88,7 +92,7 @@ const operators: Operators = {
     const { integer, float, title } = context;
     if (integer('transA', 0) !== 0) throw unsupported(`${title} transposes its rows`);
     const matrix = matrixOf(b, context);
-    const kernel = scaled(integer('transB', 0) === 1 ? transpose(matrix) : matrix, float('alpha', 1));
+    const kernel = scaled(integer('transB', 0) === 1 ? transposeMatrix(matrix) : matrix, float('alpha', 1));
     const bias =
       c && scaled(vectorOf(constantOf(c, 'a bias', context), kernel.shape[1], 'a bias', context), float('beta', 1));
     return dense(a, kernel, bias, context);
@@ -108,39 +112,8 @@ const operators: Operators = {
     return { kind: 'statistic', step: 'mean', rows, epsilon: 0 };
   },
 
-  BatchNormalization([x, scale, bias, mean, variance], context) {
-    const { builder, float, integer, title } = context;
-    const row = builder.shapeOf(rowsOf(x, context));
-    if (row.length !== 1) throw unsupported(`${title} takes rows of shape [${row}]: expected flat ones`);
-    if (integer('training_mode', 0) !== 0)
-      throw unsupported(`${title} normalizes by the batch, as in training: export the model in inference`);
-    const vector = (value: Value | undefined, what: string) =>
-      vectorOf(constantOf(value, what, context), row[0], what, context);
-    const operation: Operation = {
-      kind: 'batchNormalization',
-      epsilon: float('epsilon', 1e-5),
-      momentum: float('momentum', 0.9),
-      gamma: vector(scale, 'a scale'),
-      beta: vector(bias, 'a bias'),
-      movingMean: vector(mean, 'a mean'),
-      movingVariance: vector(variance, 'a variance'),
-    };
-    return after(context.name, operation, x, context);
-  },
-  LayerNormalization([x, scale, bias], context) {
-    const row = context.builder.shapeOf(rowsOf(x, context));
-    const axis = context.integer('axis', -1);
-    if (axis !== -1 && axis !== row.length)
-      throw unsupported(`${context.title} works along axis ${axis}: expected the last one`);
-    const width = row.at(-1)!;
-    const operation: Operation = {
-      kind: 'layerNormalization',
-      epsilon: context.float('epsilon', 1e-5),
-      gamma: vectorOf(constantOf(scale, 'a scale', context), width, 'a scale', context),
-      ...(bias && { beta: vectorOf(constantOf(bias, 'a bias', context), width, 'a bias', context) }),
-    };
-    return after(context.name, operation, x, context);
-  },
+  ...normalizationOperators,
+  Transpose: transpose,
 
   Identity: same,
   Cast([x], { integer, title }) {

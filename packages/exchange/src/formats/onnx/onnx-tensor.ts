@@ -2,7 +2,7 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import { damaged, unsupported } from '../../network/exchange-error';
 import type { Weight } from '../../network/network';
-import { floatsOf, type NumberType } from '../little-endian';
+import { floatsOf, floatsOfWords, type NumberType } from '../little-endian';
 import type { OnnxTensor } from './onnx-messages';
 
 const TYPES: Readonly<Record<number, NumberType>> = {
@@ -40,7 +40,8 @@ export async function tensorNumbers(
   const listed = [tensor.floatData, tensor.doubleData, tensor.int32Data, tensor.int64Data].find(({ length }) => length);
   if ((listed?.length ?? 0) !== count)
     throw damaged(`${name}: expected ${count} numbers for the shape [${shape}], received ${listed?.length ?? 0}`);
-  return { shape, data: Float32Array.from(listed ?? []) };
+  const isHalf = type === 'F16' || type === 'BF16'; // int32_data has their bits
+  return { shape, data: isHalf ? floatsOfWords(listed ?? [], type) : Float32Array.from(listed ?? []) };
 }
 
 async function externalBytes(

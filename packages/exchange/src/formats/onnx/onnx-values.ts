@@ -7,7 +7,7 @@ import type { Rows } from '../../graph/rows';
 import { unsupported } from '../../network/exchange-error';
 import type { Operation, Weight } from '../../network/network';
 
-export type Value = RowsValue | Constant | Lengths | Statistic;
+export type Value = RowsValue | Constant | Lengths | Statistic | Transposed;
 
 export interface RowsValue {
   readonly kind: 'rows';
@@ -33,6 +33,14 @@ export interface Statistic {
   readonly step: 'mean' | 'centred' | 'square' | 'variance' | 'deviation' | 'inverse';
   readonly rows: Rows;
   readonly epsilon: number;
+}
+
+/** Rows whose axes are in another order for a while. */
+export interface Transposed {
+  readonly kind: 'transposed';
+  readonly rows: Rows;
+  /** The axes of `rows`, counted with that of the rows, in this order. */
+  readonly order: readonly number[];
 }
 
 export type Operand = Rows | number;
@@ -63,6 +71,7 @@ const KINDS: Readonly<Record<Value['kind'], string>> = {
   constant: 'a constant',
   lengths: 'lengths of axes',
   statistic: 'a mean or deviation of each row',
+  transposed: 'rows with their axes in another order',
 };
 
 export const received = (value: Value | undefined): string => (value ? KINDS[value.kind] : 'nothing');
@@ -81,6 +90,16 @@ export function constantOf(value: Value | undefined, what: string, { title }: Op
 export const numbersOf = (value: Value | undefined, what: string, context: OperatorContext): number[] => [
   ...constantOf(value, what, context).data,
 ];
+
+/** A shape for so many numbers, in which -1 stands for the length that is left. @throws MlpLabError `bad-model` where there is none. */
+export function withOpenAxis(lengths: readonly number[], size: number, { title }: OperatorContext): number[] {
+  const open = lengths.indexOf(-1);
+  if (open < 0) return [...lengths];
+  const left = size / sizeFromShape(lengths.filter((_, axis) => axis !== open));
+  const shape = lengths.map((length, axis) => (axis === open ? left : length));
+  if (shape.every((length) => Number.isInteger(length) && length > 0)) return shape;
+  throw unsupported(`${title}: expected a shape for ${size} numbers, received [${lengths}]`);
+}
 
 export const after = (
   name: string,
@@ -109,7 +128,7 @@ export const vectorOf = (weight: Weight, width: number, what: string, context: O
 export function formula(write: Write, operands: readonly Operand[], context: OperatorContext): RowsValue {
   const rows = context.builder.formula(context.title, write, operands);
   if (rows) return { kind: 'rows', rows };
-  throw unsupported(`${context.title} joins two branches of the network: only Add may`);
+  throw unsupported(`${context.title} joins two branches of the network: expected Add, Mul, Max, Min or Concat`);
 }
 
 /** A number for all columns, or rows. */

@@ -6,6 +6,7 @@ import { damaged, unsupported } from '../../network/exchange-error';
 import type { ReadFormat } from '../format';
 import { decodeMessage } from '../protobuf';
 import { MODEL, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxValue } from './onnx-messages';
+import { PRODUCER, withMetadata } from './onnx-metadata';
 import { operatorFor } from './onnx-operators';
 import { tensorNumbers } from './onnx-tensor';
 import type { OperatorContext, Value } from './onnx-values';
@@ -14,7 +15,7 @@ const OLDEST_OPSET = 7;
 const FLOAT = [1, 10, 11, 16]; // elem_type of float32, float16, float64 and bfloat16
 
 export const readOnnx: ReadFormat = async ({ bytes, sibling }) => {
-  const { graph, opset } = decode(bytes);
+  const { model, graph, opset } = decode(bytes);
   const constants = new Map<string, Value>();
   for (const tensor of graph.initializer)
     constants.set(tensor.name ?? '', { kind: 'constant', ...(await tensorNumbers(tensor, sibling)) });
@@ -25,13 +26,14 @@ export const readOnnx: ReadFormat = async ({ bytes, sibling }) => {
   const values = new Map([...constants, [input.name ?? '', { kind: 'rows', rows: builder.input } as Value]]);
   const output = chooseOutput(graph);
   const batch = input.type?.tensorType?.shape?.dim[0]?.dimValue;
-  for (const node of neededNodes(graph, output)) await runNode(node, { values, builder, opset, batch, sibling });
+  const isOwn = model.producerName === PRODUCER;
+  for (const node of neededNodes(graph, output)) await runNode(node, { values, builder, opset, batch, isOwn, sibling });
   const found = values.get(output);
   if (found?.kind !== 'rows') throw unsupported(`the output ${output} does not depend on the input`);
-  return builder.finish(graph.name || 'onnx', found.rows);
+  return withMetadata(builder.finish(graph.name || 'onnx', found.rows), model);
 };
 
-function decode(bytes: Uint8Array): { graph: OnnxGraph; opset: number } {
+function decode(bytes: Uint8Array): { model: OnnxModel; graph: OnnxGraph; opset: number } {
   let model: OnnxModel;
   try {
     model = decodeMessage(bytes, MODEL) as unknown as OnnxModel;
@@ -43,7 +45,7 @@ function decode(bytes: Uint8Array): { graph: OnnxGraph; opset: number } {
   const opset = opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx')?.version ?? 0;
   if (opset < OLDEST_OPSET)
     throw unsupported(`expected operators of opset ${OLDEST_OPSET} or later, received opset ${opset}`);
-  return { graph, opset };
+  return { model, graph, opset };
 }
 
 /** The shape of a row: the input's without its first axis. A shape that the file leaves open is that of the first matrix. */
@@ -93,10 +95,12 @@ interface Run {
   readonly builder: GraphBuilder;
   readonly opset: number;
   readonly batch?: number;
+  /** The file is one of this package, whose nodes are called `LAYER/OPERATOR`. */
+  readonly isOwn: boolean;
   sibling(path: string): Promise<Uint8Array>;
 }
 
-async function runNode(node: OnnxNode, { values, builder, opset, batch, sibling }: Run): Promise<void> {
+async function runNode(node: OnnxNode, { values, builder, opset, batch, isOwn, sibling }: Run): Promise<void> {
   const { opType = '', domain, output } = node;
   const title = `layer ${node.name || output[0]} (${opType})`;
   const inputs = node.input.map((name) => {
@@ -117,7 +121,7 @@ async function runNode(node: OnnxNode, { values, builder, opset, batch, sibling 
     opset,
     title,
     ...(batch && { batch }),
-    name: node.name || output[0] || opType,
+    name: (isOwn && node.name?.split('/')[0]) || node.name || output[0] || opType,
     integer: (name, byDefault) => attributes.get(name)?.i ?? (attributes.has(name) ? 0 : byDefault),
     float: (name, byDefault) => attributes.get(name)?.f ?? (attributes.has(name) ? 0 : byDefault),
     text: (name, byDefault) => {

@@ -7,6 +7,7 @@ import type { WriteFormat } from '../format';
 import { littleEndian } from '../little-endian';
 import { encodeMessage, type Message } from '../protobuf';
 import { DATA_TYPES, MODEL } from './onnx-messages';
+import { metadataOf, PRODUCER } from './onnx-metadata';
 
 const OPSET = 17; // the first with LayerNormalization
 const IR_VERSION = 8;
@@ -21,12 +22,14 @@ export const writeOnnx: WriteFormat = (network) => {
   const outputs: string[] = [];
   for (const [i, layer] of layers.entries()) {
     const inputs = layer.inputs.map((input) => (input === INPUT ? INPUT_NAME : outputs[input]));
-    outputs.push(writeLayer(graph.at(layer.name), layer, inputs, shapes[i]));
+    const [from] = layer.inputs;
+    const shape = { input: from === INPUT ? inputShape : shapes[from], output: shapes[i] };
+    outputs.push(writeLayer(graph.at(layer.name), layer, inputs, shape));
   }
   graph.at(OUTPUT_NAME).end(outputs.at(-1) ?? INPUT_NAME);
   const model = {
     irVersion: IR_VERSION,
-    producerName: 'mlp-lab',
+    producerName: PRODUCER,
     graph: {
       node: graph.nodes,
       name,
@@ -35,6 +38,7 @@ export const writeOnnx: WriteFormat = (network) => {
       output: [valueInfo(OUTPUT_NAME, shapes.at(-1) ?? inputShape)],
     },
     opsetImport: [{ version: OPSET }],
+    metadataProps: metadataOf(network),
   };
   return { 'model.onnx': encodeMessage(model, MODEL) };
 };
@@ -60,7 +64,7 @@ interface LayerWriter {
   end(output: string): void;
 }
 
-type Attributes = Readonly<Record<string, number | { readonly int: number }>>;
+type Attributes = Readonly<Record<string, number | { readonly int: number } | { readonly ints: readonly number[] }>>;
 
 function graphWriter() {
   const nodes: Message[] = [];
@@ -90,14 +94,16 @@ function graphWriter() {
   return { nodes, initializers, at };
 }
 
-const attributeOf = ([name, value]: [string, Attributes[string]]) =>
-  typeof value === 'number' ? { name, f: value, type: 1 } : { name, i: value.int, type: 2 };
+function attributeOf([name, value]: [string, Attributes[string]]): Message {
+  if (typeof value === 'number') return { name, f: value, type: 1 };
+  return 'int' in value ? { name, i: value.int, type: 2 } : { name, ints: value.ints, type: 7 };
+}
 
 function writeLayer(
   writer: LayerWriter,
   layer: NetworkLayer,
   inputs: readonly string[],
-  shape: readonly number[],
+  { input: inputShape, output: shape }: { readonly input: readonly number[]; readonly output: readonly number[] },
 ): string {
   const { node, weight, integers } = writer;
   const [x] = inputs;
@@ -116,19 +122,26 @@ function writeLayer(
       const affine = [filled('gamma', layer.gamma, 1), filled('beta', layer.beta, 0)];
       const moving = [weight('moving_mean', layer.movingMean), weight('moving_variance', layer.movingVariance)];
       const { epsilon, momentum } = layer;
-      const [from, back] = channelsSecond(writer, shape);
-      return back(node('BatchNormalization', [from(x), ...affine, ...moving], { epsilon, momentum }));
+      const [toSecond, toLast] = channelsSecond(writer, shape);
+      return toLast(node('BatchNormalization', [toSecond(x), ...affine, ...moving], { epsilon, momentum }));
     }
     case 'layerNormalization': {
       const affine = [filled('gamma', layer.gamma, 1), ...(layer.beta ? [weight('beta', layer.beta)] : [])];
       return node('LayerNormalization', [x, ...affine], { epsilon: layer.epsilon, axis: { int: -1 } });
     }
     case 'flatten':
-      return node('Flatten', [x], { axis: { int: 1 } });
+      return node('Flatten', [layer.channelsFirst ? channelsLast(writer, inputShape)(x) : x], { axis: { int: 1 } });
     case 'reshape':
       return node('Reshape', [x, integers([-1, ...shape])]);
     case 'add':
-      return inputs.slice(1).reduce((sum, other) => node('Add', [sum, other]), x);
+    case 'multiply':
+      return inputs.slice(1).reduce((joined, other) => node(layer.kind === 'add' ? 'Add' : 'Mul', [joined, other]), x);
+    case 'maximum':
+      return node('Max', inputs);
+    case 'minimum':
+      return node('Min', inputs);
+    case 'concatenate':
+      return node('Concat', inputs, { axis: { int: -1 } });
     case 'dropout':
     case 'alphaDropout':
     case 'gaussianNoise':
@@ -137,15 +150,21 @@ function writeLayer(
   }
 }
 
-/** ONNX normalizes along axis 1: rows of several axes become flat pixels × channels for it. */
-function channelsSecond({ node, integers }: LayerWriter, shape: readonly number[]) {
+/** ONNX normalizes along axis 1: the last axis of rows with several is put there for it, and back. */
+function channelsSecond(writer: LayerWriter, shape: readonly number[]) {
+  const { length } = shape;
   const same = (x: string) => x;
-  if (shape.length === 1) return [same, same] as const;
-  return [
-    (x: string) => node('Reshape', [x, integers([-1, shape.at(-1)!])]),
-    (x: string) => node('Reshape', [x, integers([-1, ...shape])]),
-  ] as const;
+  if (length === 1) return [same, same] as const;
+  const others = Array.from({ length: length - 1 }, (_, i) => i + 1);
+  const perm = { ints: [0, length, ...others] };
+  return [(x: string) => writer.node('Transpose', [x], { perm }), channelsLast(writer, shape)] as const;
 }
+
+/** The first axis of rows becomes their last. */
+const channelsLast =
+  ({ node }: LayerWriter, row: readonly number[]) =>
+  (x: string) =>
+    node('Transpose', [x], { perm: { ints: [0, ...row.slice(1).map((_, i) => i + 2), 1] } });
 
 /** With ONNX's own operator where it has one. */
 function writeFunction({ node, scalar }: LayerWriter, given: ActivationFunction, x: string): string {

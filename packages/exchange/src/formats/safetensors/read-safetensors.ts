@@ -31,6 +31,7 @@ function groupOf(name: string, weights: Record<string, Weight>): WeightGroup {
     return {
       name,
       kind: 'batchNormalization',
+      ...(weights.num_batches_tracked && OF_PYTORCH), // mlp-lab writes none: its files keep the epsilon of recipes
       ...(gamma && { gamma }),
       ...(beta && { beta }),
       movingMean: moving_mean,
@@ -42,3 +43,6 @@ function groupOf(name: string, weights: Record<string, Weight>): WeightGroup {
     `layer ${name}: expected weight or kernel of two axes, received ${Object.keys(weights).join(', ')}`,
   );
 }
+
+/** The defaults of BatchNorm1d, whose momentum is the share of the new. */
+const OF_PYTORCH = { epsilon: 1e-5, momentum: 0.9 };

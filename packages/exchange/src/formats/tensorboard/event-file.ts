@@ -1,5 +1,8 @@
 // What was measured, by step → a file that TensorBoard shows: records of `event.proto`, each with the checksums of its length and bytes.
+
+import { checkCount, checkNumber, checkObject, checkString, describeValue, invalidArgument } from '@mlp-lab/core';
 import crc32c from 'crc-32/crc32c.js';
+import { checkEach, checkFields } from '../../check-given';
 import { encodeMessage, type Message, type MessageType } from '../protobuf';
 
 /** The values of one step. */
@@ -24,8 +27,9 @@ export interface HParams {
   readonly metrics: readonly string[];
 }
 
-/** The contents of a file that must be called `events.out.tfevents.…`. */
+/** The contents of a file that must be called `events.out.tfevents.…`. @throws MlpLabError `invalid-argument`, by event and field. */
 export function eventFile(events: readonly TensorBoardEvent[]): Uint8Array {
+  checkEach('events', events, checkEvent);
   const [{ time } = { time: 0 }] = events;
   const messages: Message[] = [{ wallTime: time, fileVersion: 'brain.Event:2' }, ...events.map(eventMessage)];
   const records = messages.map((message) => record(encodeMessage(message, EVENT)));
@@ -36,6 +40,26 @@ export function eventFile(events: readonly TensorBoardEvent[]): Uint8Array {
     at += each.length;
   }
   return file;
+}
+
+function checkEvent(name: string, event: unknown): void {
+  checkFields(name, event, { scalars: checkObject, histograms: checkObject, hparams: checkHParams });
+  const { step, time, scalars, histograms } = event as TensorBoardEvent;
+  checkCount(`${name}.step`, step, 0);
+  checkNumber(`${name}.time`, time, 0);
+  for (const [tag, value] of Object.entries(scalars ?? {}))
+    if (typeof value !== 'number') throw invalidArgument(`${name}.scalars.${tag}`, 'a number', describeValue(value));
+  for (const [tag, values] of Object.entries(histograms ?? {}))
+    if (!(values instanceof Float32Array))
+      throw invalidArgument(`${name}.histograms.${tag}`, 'a Float32Array', describeValue(values));
+}
+
+function checkHParams(name: string, hparams: unknown): void {
+  const { settings, metrics } = checkObject(name, hparams) as HParams;
+  for (const [field, value] of Object.entries(checkObject(`${name}.settings`, settings)))
+    if (!['string', 'number', 'boolean'].includes(typeof value))
+      throw invalidArgument(`${name}.settings.${field}`, 'a string, a number or a boolean', describeValue(value));
+  checkEach(`${name}.metrics`, metrics, checkString);
 }
 
 const LENGTH = 8;
@@ -57,10 +81,10 @@ function maskedChecksum(bytes: Uint8Array): number {
   return (((checksum >>> 15) | (checksum << 17)) + 0xa282ead8) >>> 0;
 }
 
-function eventMessage({ step, time, scalars = {}, histograms = {}, hparams }: TensorBoardEvent): Message {
+function eventMessage({ step, time, scalars, histograms, hparams }: TensorBoardEvent): Message {
   const value = [
-    ...Object.entries(scalars).map(([tag, simpleValue]) => ({ tag, simpleValue })),
-    ...Object.entries(histograms).map(([tag, numbers]) => ({ tag, histo: histogram(numbers) })),
+    ...Object.entries(scalars ?? {}).map(([tag, simpleValue]) => ({ tag, simpleValue })),
+    ...Object.entries(histograms ?? {}).map(([tag, numbers]) => ({ tag, histo: histogram(numbers) })),
     ...(hparams ? hparamsValues(hparams, time) : []),
   ];
   return { wallTime: time, step, summary: { value } };

@@ -2,14 +2,33 @@
 import { sizeFromShape } from '@mlp-lab/core';
 import { damaged, unsupported } from '../../network/exchange-error';
 import type { Weight } from '../../network/network';
-import type { ReadFormat } from '../format';
+import type { ReadFormat, ReadOptimizer, SourceFile } from '../format';
 import type { Dialect } from '../function-names';
 import { type Config, configOf, listOf, numberListOf, textOf } from '../keras/config-fields';
 import type { WeightSource } from '../keras/model-context';
+import { readOptimizer } from '../keras/read-optimizer';
 import { readTopology } from '../keras/read-topology';
+import { NO_STATE, namedState } from '../keras/stored-slots';
 import { bytesPerNumber, floatsOf, type NumberType } from '../little-endian';
+import { tfjsOptimizer } from './tfjs-optimizer';
 
-export const readTfjs: ReadFormat = async ({ bytes, sibling }) => {
+export const readTfjs: ReadFormat = async (file) => {
+  const { model, dialect, weights } = await open(file);
+  return readTopology(model, { dialect, source: namedWeights(weights) });
+};
+
+export const readTfjsOptimizer: ReadOptimizer = async (file) => {
+  const { model, dialect, weights, trainingConfig, converted } = await open(file);
+  const config = configOf(trainingConfig ?? converted ?? {}, 'trainingConfig').optimizer_config;
+  if (!config) return undefined;
+  const options = { dialect, source: namedWeights(weights) };
+  if (!trainingConfig) return readOptimizer(model, options, { config, state: () => NO_STATE }); // Keras's own
+  const own = tfjsOptimizer(config);
+  if (typeof own === 'string') return { problem: own };
+  return readOptimizer(model, options, { config: own.config, state: namedState(() => [...weights].map(own.variable)) });
+};
+
+async function open({ bytes, sibling }: SourceFile) {
   const file = configOf(parse(bytes), 'model.json');
   if (file.format === 'graph-model')
     throw unsupported(
@@ -18,8 +37,9 @@ export const readTfjs: ReadFormat = async ({ bytes, sibling }) => {
   const topology = configOf(file.modelTopology ?? file, 'modelTopology');
   const model = configOf(topology.model_config ?? topology, 'modelTopology.model_config');
   const weights = await readWeights(listOf(file.weightsManifest, 'weightsManifest'), sibling);
-  return readTopology(model, { dialect: dialectOf(topology, model), source: namedWeights(weights) });
-};
+  const { trainingConfig } = file;
+  return { model, dialect: dialectOf(topology, model), weights, trainingConfig, converted: topology.training_config };
+}
 
 function parse(bytes: Uint8Array): unknown {
   try {

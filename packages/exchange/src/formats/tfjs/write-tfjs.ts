@@ -97,11 +97,16 @@ export function layerConfig(layer: NetworkLayer): { class_name: string; config: 
     case 'gaussianDropout':
       return make('GaussianDropout', { rate: layer.rate });
     case 'flatten':
-      return make('Flatten');
+      return make('Flatten', layer.channelsFirst ? { data_format: 'channels_first' } : {});
     case 'reshape':
       return make('Reshape', { target_shape: layer.shape });
     case 'add':
-      return make('Add');
+    case 'multiply':
+    case 'maximum':
+    case 'minimum':
+      return make(layer.kind[0].toUpperCase() + layer.kind.slice(1));
+    case 'concatenate':
+      return make('Concatenate', { axis: -1 });
   }
 }
 

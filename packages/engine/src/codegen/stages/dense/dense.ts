@@ -1,13 +1,13 @@
 // y = x W + b, with a short activation fused into it.
 import { reserveRowBlock, VECTOR } from '../../../memory/layout';
+import { part } from '../../../parts/parts';
 import { addition } from '../../assembler/scalar';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
 import { product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
-import { part } from '../../parts';
 import { worthLists } from '../../sparsity';
-import { listsPairs, listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
+import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
 import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
 import { fromRows } from './from-rows';
 import type { DenseParts, DenseStrategy } from './strategy';
@@ -18,8 +18,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
   const output = reserveRowBlock(layout, capacity, layer.outputs);
   const gradient = reserveRowBlock(layout, capacity, layer.outputs);
   const dense: DenseParts = { ...asked, output, gradient };
-  const overSingleRows = oftenZero.input && !listsPairs(layer.outputs);
-  const build = !before ? part('sparseSamples').fromData : overSingleRows ? part('nonZeros').fromLists : fromRows;
+  const build = !before ? part('lists').fromData : oftenZero.input ? part('lists').fromLists : fromRows;
   const strategy = build(context, dense);
   const { train, infer, prepare } = strategy;
   const stage: Stage = {
@@ -54,19 +53,15 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
   const { tiles: ownTiles, address } = context.parameters[layer.kernel];
   const { derivative, output, gradient: z } = before;
   before.derivativeApplied = derivative !== undefined;
-  const overLists = dense.oftenZero.gradient && worthLists(layer.inputs) ? part('nonZeros') : undefined;
-  const isSingle = overLists && !listsPairs(layer.inputs);
-  const tiles = weightTiles(layer.outputs, layer.inputs, isSingle ? listTileVectors(layer.inputs) : TILE_VECTORS);
+  const overLists = dense.oftenZero.gradient && worthLists(layer.inputs) ? part('lists') : undefined;
+  const tiles = weightTiles(layer.outputs, layer.inputs, overLists ? listTileVectors(layer.inputs) : TILE_VECTORS);
   const weights = layout.reserve(tiles.bytes);
   const turned = stepFunction(context, 'start', (f) =>
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
-  if (isSingle) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
-  const lists = overLists?.reserveNonZeros(layout, gradient, { ...context, columns: false, group: 2 });
+  if (overLists) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
   const multiply = stepFunction(context, 'rows', (f, { rows }) => {
-    if (lists) overLists!.listRows(f, lists, rows, false);
     product(f, rows, {
-      lists,
       x: gradient,
       tiles,
       weights,

@@ -1,4 +1,4 @@
-// A narrow dense layer over lists of the nonzero numbers of its input.
+// A dense layer over lists of the nonzero numbers of its input.
 import { VECTOR } from '../../../memory/layout';
 import { addition, type Int, int, loadInt } from '../../assembler/scalar';
 import { loadSplat } from '../../assembler/vector';
@@ -6,6 +6,7 @@ import { columnGradient } from '../../kernels/column-gradient';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
 import { COLUMNS_OF_GROUP, clearLastMasks, listColumns, listRows, reserveNonZeros } from '../../kernels/non-zeros';
+import { fourRowsTransposed } from '../../kernels/transpose';
 import { batchFunction, type Context, callOn, trains } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
@@ -15,16 +16,25 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const { tiles, address } = parameters[layer.kernel];
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
-  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel, group: 1 });
+  const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel, tiles: tiles! });
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
   const multiply = batchFunction(context, (f, { rows }) => {
     product(f, rows);
     if (activation) mapRows(f, rows, [output], output, (value) => activation.forward(f, value));
   });
+  // For a wide layer, whose tiles read each column several times: its numbers side by side.
+  const turned = trainsKernel && tiles!.fullTiles > 1 ? layout.reserve((x.stride / 4) * lists.columnBytes) : undefined;
   const forward = (masks: boolean) =>
     batchFunction(context, (f, batch) => {
       listRows(f, lists, batch.rows, masks);
+      if (masks && turned !== undefined) {
+        const four = fourRowsTransposed(module);
+        const { first, end } = batch.rows;
+        f.for(first, end, 4, (s) =>
+          f.call(four, s.mul(x.stride).add(x.address), x.stride, s.shl(2).add(turned), lists.columnBytes),
+        );
+      }
       callOn(f, multiply, batch);
     });
 
@@ -38,12 +48,16 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
         lists: lists.byColumn,
         listBytes: lists.columnBytes,
         ends: lists.columnEnds,
+        columnBytes: turned === undefined ? 4 : lists.columnBytes,
         reader: {
           step: 4,
           read: (at: Int, column: Int) => {
             const row = loadInt(at);
             return {
-              factor: loadSplat(row.mul(x.stride / 4).add(column), x.address),
+              factor:
+                turned === undefined
+                  ? loadSplat(row.mul(x.stride / 4).add(column), x.address)
+                  : loadSplat(row.add(column), turned),
               row: row.mul(gradient.stride / 4),
             };
           },

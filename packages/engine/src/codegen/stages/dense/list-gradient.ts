@@ -1,4 +1,4 @@
-// The gradient of a narrow dense layer's input, over lists of the nonzero numbers of its output's gradient.
+// The gradient of a dense layer's input, over lists of the nonzero numbers of its output's gradient.
 import type { RowBlock } from '../../../memory/layout';
 import { mapRows } from '../../kernels/each-vector';
 import { listProduct } from '../../kernels/list-product';
@@ -14,7 +14,7 @@ export function inputGradient(
   turned: { readonly tiles: WeightTiles; readonly weights: number },
 ): StepFunction {
   const { module, layout, zeros } = context;
-  const lists = reserveNonZeros(layout, gradient, { ...context, columns: false, group: 1 });
+  const lists = reserveNonZeros(layout, gradient, { ...context, columns: false, tiles: turned.tiles });
   const sums = listProduct(module, { lists, ...turned, z, initial: zeros(z.vectors) });
   return stepFunction(context, 'rows', (f, { rows }) => {
     listRows(f, lists, rows, false);

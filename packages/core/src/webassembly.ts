@@ -1,0 +1,3 @@
+// What the WebAssembly of this place can do.
+export { missingFusion } from './webassembly/missing-fusion';
+export { missingWebAssembly } from './webassembly/webassembly-support';
