@@ -10,6 +10,20 @@ const LESSON = `# From elsewhere
 <img src="x" onerror="document.title = 'stolen'"> Click [here](javascript:document.title="stolen").
 `;
 
+/** In the page: trains, and reloads it in the very turn in which it shows another epoch, which is noted. */
+function trainAndReload(): void {
+  const shown = () => Number(document.querySelector('.count b')!.textContent);
+  const before = shown();
+  document.querySelector<HTMLButtonElement>('.play')!.click();
+  const observer = new MutationObserver(() => {
+    if (shown() === before) return;
+    observer.disconnect();
+    sessionStorage.setItem('reached', String(shown()));
+    location.reload();
+  });
+  observer.observe(document.querySelector('.count')!, { characterData: true, childList: true, subtree: true });
+}
+
 describe.skipIf(!chromiumPath)(inChromium, () => {
   it('keeps earlier runs, whose curves come back, and goes on with a changed rate', () =>
     useLab({ isSite: true }, async ({ lab: site, open }) => {
@@ -87,10 +101,14 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await page.keyboard.press(' '); // plays
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0));
       await page.getByRole('button', { name: 'B: dropout: more' }).click(); // while it trains: another run
+      await eventually(async () => expect(page.url()).toContain('dropout:0.2'));
       await page.getByRole('button', { name: /^Open the run/ }).click();
-      await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0)); // the earlier one is whole
-      await page.reload();
-      await page.getByRole('button', { name: 'Go on', exact: true }).waitFor();
+      await eventually(async () => expect(page.url()).toContain('dropout:0.1'));
+      expect(Number(await count(page))).toBeGreaterThan(0); // the earlier one is whole
+      await Promise.all([page.waitForEvent('load'), page.evaluate(trainAndReload)]);
+      const reached = await page.evaluate(() => Number(sessionStorage.getItem('reached')));
+      expect(reached).toBeGreaterThan(0);
+      await eventually(async () => expect(Number(await count(page))).toBeGreaterThanOrEqual(reached)); // nothing is lost
       expect(complaints).toEqual([]); // the Content-Security-Policy has nothing to forbid
       const stranger = await page.context().browser()!.newPage();
       stranger.setDefaultTimeout(PATIENCE);

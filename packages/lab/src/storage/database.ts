@@ -42,3 +42,12 @@ export function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
     request.onerror = () => reject(request.error);
   });
 }
+
+/** Commits what was asked of it, at once: a page that closes takes back whatever is not committed. */
+export function written(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.commit();
+  });
+}

@@ -3,7 +3,7 @@
 import { type Dataset, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { withDigest } from '../data/read-data';
 import type { SavedNetwork } from '../training/network-state';
-import { answer, type OpenDatabase, OWN } from './database';
+import { answer, type OpenDatabase, OWN, written } from './database';
 import type { GuestStore, KeptGuest } from './kept-guest';
 import type { StoredRun } from './stored-run';
 
@@ -40,45 +40,45 @@ function databaseStore({ database, runs, hasOwnData }: OpenDatabase): RunStore {
     isClosed = true;
     database.close();
   };
-  const store = (name: string, mode: IDBTransactionMode = 'readonly') => {
+  const open = (names: string | string[], mode?: IDBTransactionMode) => {
     if (isClosed) throw new MlpLabError('io', 'a newer version of the lab is open in another tab: reload this one');
-    return database.transaction(name, mode).objectStore(name);
+    return database.transaction(names, mode);
   };
+  const store = (name: string) => open(name).objectStore(name);
+  async function write(name: string, change: (store: IDBObjectStore) => void): Promise<void> {
+    const transaction = open(name, 'readwrite');
+    change(transaction.objectStore(name));
+    await written(transaction);
+  }
   const ofRun = (run: string) => IDBKeyRange.bound([run], [run, []]);
   return {
     runs: runs.sort((a, b) => b.started - a.started),
     hasOwnData,
-    async put(run) {
-      await answer(store('runs', 'readwrite').put(run));
-    },
+    put: (run) => write('runs', (runs) => runs.put(run)),
     async networks(run) {
       const all = store('networks');
       const [keys, values] = await Promise.all([answer(all.getAllKeys(ofRun(run))), answer(all.getAll(ofRun(run)))]);
       return new Map(keys.map((key, i) => [(key as string[])[1], values[i] as SavedNetwork]));
     },
-    async putNetwork(run, id, network) {
-      await answer(store('networks', 'readwrite').put(network, [run, id]));
-    },
+    putNetwork: (run, id, network) => write('networks', (networks) => networks.put(network, [run, id])),
     async delete(run) {
-      await answer(store('runs', 'readwrite').delete(run));
-      await answer(store('networks', 'readwrite').delete(ofRun(run)));
+      const transaction = open(['runs', 'networks'], 'readwrite');
+      transaction.objectStore('runs').delete(run);
+      transaction.objectStore('networks').delete(ofRun(run));
+      await written(transaction);
     },
     guests: async () => answer<KeptGuest[]>(store('guests').getAll()),
-    async putGuest(guest) {
-      await answer(store('guests', 'readwrite').put(guest));
-    },
-    async deleteGuest(id) {
-      await answer(store('guests', 'readwrite').delete(id));
-    },
+    putGuest: (guest) => write('guests', (guests) => guests.put(guest)),
+    deleteGuest: (id) => write('guests', (guests) => guests.delete(id)),
     async data() {
       const kept = await answer<KeptData | undefined>(store('data').get(OWN));
       return kept && withDigest(kept.dataset, kept.digest);
     },
-    async putData(dataset) {
-      const data = store('data', 'readwrite');
-      if (!dataset) await answer(data.delete(OWN));
-      else await answer(data.put({ dataset: unshared(dataset), digest: dataset.digest } satisfies KeptData, OWN));
-    },
+    putData: (dataset) =>
+      write('data', (data) => {
+        if (!dataset) data.delete(OWN);
+        else data.put({ dataset: unshared(dataset), digest: dataset.digest } satisfies KeptData, OWN);
+      }),
   };
 }
 
