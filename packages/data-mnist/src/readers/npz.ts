@@ -2,6 +2,7 @@
 // arr_0 in four archives.
 import { MlpLabError } from '@mlp-lab/core';
 import { readZip } from '../source/zip';
+import { noTrainingSet } from './no-training-set';
 import { type NpyArray, parseNpy } from './parse-npy';
 import type { RawDataset, RawLabels, RawSet } from './reader';
 import { type Content, contentOf, type Role, roleOf } from './roles';
@@ -26,6 +27,13 @@ export async function readNumpy(files: readonly SourceFile[]): Promise<RawDatase
   for (const entry of named) if (entry.content !== 'names') await take(found, entry, files[0].path);
   const { images, labels } = found.get('train') ?? {};
   const notes = images && labels ? [] : await takeByShape(found, nameless, files[0].path);
+  const other = found.has('test') ? 'test' : 'validation';
+  if (!found.has('train') && found.has(other))
+    throw noTrainingSet(
+      files[0].path,
+      other,
+      entries.map(({ name }) => name),
+    );
   const train = await setOf(found.get('train'), entries, files[0].path);
   const hasTest = found.get('test')?.labels !== undefined;
   return {
@@ -99,10 +107,10 @@ async function classNamesOf(entries: readonly Entry[]): Promise<readonly string[
   return shape.length === 1 && isTexts(data) ? data : undefined;
 }
 
-async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
+async function entriesOf({ name, path, role, bytes }: SourceFile): Promise<Entry[]> {
   if (/\.npy$/i.test(name)) {
     const read = async () => parse(await bytes(), path);
-    return [{ name, path, role: roleOf(name), content: contentOf(name), read }];
+    return [{ name, path, role, content: contentOf(name), read }];
   }
   return readZip(await bytes(), path)
     .filter((entry) => entry.name.endsWith('.npy'))
@@ -112,7 +120,7 @@ async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
       return {
         name: key,
         path: `${path}: ${key}`,
-        role: roleOf(key) ?? roleOf(name),
+        role: roleOf(key) ?? role,
         content: contentOf(key) ?? contentOf(name),
         read,
       };

@@ -6,12 +6,13 @@ import { formatOf } from './formats';
 import { listImages } from './list-images';
 import { loadCompressors } from './parquet-compressors';
 import { bytesColumn, checkPages, columnPages } from './parquet-pages';
+import type { PartedSet } from './parted-set';
 import { pictureImages } from './picture-images';
-import type { RawLabels, RawSet } from './reader';
+import { type Role, roleOf } from './roles';
 import type { SourceFile } from './source-file';
-import { isImageSize, isLabelName, tableImages } from './table-images';
+import { isImageSize, isLabelName, isRoleName, tableImages } from './table-images';
 
-type ParquetSet = Omit<RawSet, 'labels'> & { labels?: RawLabels; classNames?: string[]; isColoured?: boolean };
+type ParquetSet = PartedSet & { classNames?: string[]; isColoured?: boolean };
 
 const IMAGE = /^(image|img|picture|png|pixels)$/i;
 
@@ -38,15 +39,18 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
   const image =
     names.find((name) => IMAGE.test(name)) ??
     names.find((name) => name !== label && isOfPictures(parts[0].metadata, name));
+  const role = names.find((name) => isRoleName(name) && name !== label && name !== image);
   await checkPagesOf(
     parts,
-    (part, name) => image === undefined || name === label || (name === image && !isOfBytes(part, name)),
+    (part, name) =>
+      image === undefined || name === label || name === role || (name === image && !isOfBytes(part, name)),
   );
   if (image === undefined) return readTable(parts, names);
   const count = parts.reduce((sum, { metadata }) => sum + Number(metadata.num_rows), 0);
   const pictures = pictureImages(count);
   const lists = listImages();
   const labels: (number | string)[] = [];
+  const roles: (Role | undefined)[] = [];
   for (const part of parts)
     for (const [group, range] of rowGroups(part.metadata).entries()) {
       const where = (row: number) => `${part.path}, row ${range[0] + row + 1}`;
@@ -63,6 +67,9 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
         }
       if (row !== range[1] - range[0])
         damaged(part.path)(new Error(`expected ${range[1] - range[0]} pictures in a row group, received ${row}`));
+      if (role !== undefined)
+        for (const values of await readColumn(part, role, range))
+          for (const value of values) roles.push(roleOf(textOf(value)));
       if (label === undefined) continue;
       row = 0;
       for (const values of await readColumn(part, label, range))
@@ -73,7 +80,9 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
     }
   const { path } = parts[0];
   const pixels = lists.count() > 0 ? lists.finish() : pictures.finish();
-  const set = { ...pixels, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
+  const known = roles.filter((each) => each !== undefined);
+  const stated = known.length === count ? { roles: known } : {};
+  const set = { ...pixels, ...stated, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
   return label === undefined ? set : { ...set, labels };
 }
 
@@ -171,6 +180,9 @@ function bytesOf(value: unknown, image: string, where: () => string): Uint8Array
   if (bytes instanceof Uint8Array) return bytes;
   throw new MlpLabError('bad-data', `${where()}: expected the bytes of a picture in '${image}', received none`);
 }
+
+const textOf = (value: unknown) =>
+  value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value ?? '');
 
 function labelOf(value: unknown, where: () => string): number | string {
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value);

@@ -1,6 +1,7 @@
 // Folders of pictures, one per class: train/7/a.png and test/7/b.png, or 7/a.png alone. A folder's name is the class.
 import { MlpLabError } from '@mlp-lab/core';
 import { grouped } from './grouped';
+import { noTrainingSet } from './no-training-set';
 import { pictureImages } from './picture-images';
 import type { RawDataset, RawSet } from './reader';
 import { type Role, roleOf } from './roles';
@@ -13,6 +14,14 @@ export async function readPictures(files: readonly SourceFile[], path: string): 
   const sets = grouped(classified, ({ name }): Role => roleOfFolders(name) ?? 'train');
   const readSet = (own: readonly SourceFile[]) => readClasses(own, classOf, path);
   const trainFiles = sets.get('train');
+  const other = sets.has('test') ? 'test' : 'validation';
+  if (!trainFiles && sets.has(other))
+    throw noTrainingSet(
+      path,
+      other,
+      sets.get(other)!.map(({ name }) => name),
+      ', in a folder train',
+    );
   if (!trainFiles)
     throw new MlpLabError(
       'bad-data',
