@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, posix } from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** The path of Chromium, or undefined: `CHROMIUM_PATH`, or Debian's. */
 export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
@@ -41,11 +41,18 @@ export const OTHER_NAME = 'class.example';
 
 let shared: Promise<Browser> | undefined;
 
-/** One Chromium for all tests of this process, which ends with it. Give each test a context of its own, and close that. */
-export function sharedBrowser(): Promise<Browser> {
+/** One Chromium for all tests of this process, which ends with it. */
+function sharedBrowser(): Promise<Browser> {
   const args = [...QUIET, ...SOFTWARE_GPU, `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1`];
   shared ??= chromium.launch({ executablePath: chromiumPath, args });
   return shared;
+}
+
+/** An empty page in a profile of its own, of the Chromium that all tests of this process share. It waits as long as a busy machine needs. */
+export async function newPage(options?: BrowserContextOptions): Promise<Page> {
+  const page = await (await sharedBrowser()).newPage(options);
+  page.setDefaultTimeout(PATIENCE);
+  return page;
 }
 
 /** Opens a page as `openPage` does, passes it to `use`, and closes everything. */
@@ -78,8 +85,7 @@ export async function openPage(
     server.close();
   };
   const another: OpenedPage['another'] = async (prepare) => {
-    const page = await (await sharedBrowser()).newPage(); // in a context of its own
-    page.setDefaultTimeout(PATIENCE);
+    const page = await newPage();
     pages.push(page);
     page.on('pageerror', (error) => console.error(error));
     await prepare?.(page);

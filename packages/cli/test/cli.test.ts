@@ -27,8 +27,8 @@ describe('mlp-lab compare', () => {
     expect(lines[1]).toMatch(/^Baseline +– +0\.\d{4} +\d\.\d{4} +\d+\.\d$/);
     expect(lines[2]).toMatch(/^Activation function\* +ReLU instead of sigmoid +0\.\d{4} +\d+\.\d{4} +\d+\.\d$/);
     expect(lines[3]).toMatch(/^Ensemble† +3 networks, soft vote +0\.\d{4} +\d\.\d{4} +\d+\.\d$/);
-    expect(stdout).toMatch(/^\* also differs: batch size 32, baseline 256$/m);
-    expect(stdout).toMatch(/^† also differs: batch size 32, baseline 256; trained on all images/m);
+    expect(stdout).toMatch(/^\* also differs: batch size 32 instead of 256$/m);
+    expect(stdout).toMatch(/^† also differs: batch size 32 instead of 256; validation split 0 instead of 0\.3$/m);
     expect(stdout).toMatch(/320 training and 320 test images; protocol as-published; 1 epoch; seed 1/);
     expect(stdout).toMatch(/^Test accuracy$/m); // one epoch makes no curve
     expect(stderr).toMatch(/^relu\.seed-1: epoch 1\/1 {2}loss \d+\.\d{4} {2}acc 0\.\d{4} {2}val 0\.\d{4}$/m);

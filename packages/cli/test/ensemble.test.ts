@@ -35,7 +35,7 @@ describe('mlp-lab ensemble', () => {
     expect(stdout).toMatch(/^member 1 +· +0\.\d{3} +0\.\d{3}$/m);
     expect(stdout).toMatch(/disagree on 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\) of the test images; Cohen's kappa/);
     expect(stdout).toMatch(/^Accuracy by ensemble size$/m);
-    expect(stdout).toMatch(/^Votes on the first 30 test images in dispute$/m);
+    expect(stdout).toMatch(/^Votes on the first 30 test images where members disagree$/m);
   });
 
   it('prints one JSON report and nothing else with --json, with consistent figures', async () => {

@@ -45,7 +45,9 @@ describe('mlp-lab plot', () => {
   it('draws the chosen chart', async () => {
     const { code, stdout, stderr } = await runCli(['plot', run, '--chart', 'votes']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Votes: ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label /);
+    expect(stdout).toMatch(
+      /^Votes: ensemble, seed 1, the first 30 test images where members disagree\n(.*\n)*true label /,
+    );
   });
 
   it('draws text of the given width, in ASCII only, with the loss on a logarithmic axis', async () => {

@@ -9,7 +9,7 @@ import { createRegistry, notebook } from '@mlp-lab/models';
 import { openQueue, runWorker } from '@mlp-lab/queue';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, PATIENCE, sharedBrowser } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage, PATIENCE } from '../../../scripts/open-page';
 import { hasRedis, startRedis } from '../../../testing/redis.mjs';
 import { BIN } from './run-cli';
 
@@ -36,8 +36,7 @@ describe.skipIf(!chromiumPath || !hasRedis)(inChromium, () => {
     const endless = { registry, dataset: tinyDataset, variants: ['relu'], seeds: [1, 2], epochs: 1_000_000 };
     const gone = compare({ ...endless, executor: queue, jobs: 2, signal: ownerEnds.signal }).catch((error) => error);
     const [program, url] = await serve(connection, state);
-    const page = await (await sharedBrowser()).newPage();
-    page.setDefaultTimeout(PATIENCE);
+    const page = await newPage();
     try {
       const answers: string[] = [];
       page.on('response', async (response) => {

@@ -3,15 +3,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, OTHER_NAME, PATIENCE, sharedBrowser } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage, OTHER_NAME } from '../../../scripts/open-page';
 import { ask } from './http-request';
 import { BIN, runCli } from './run-cli';
 
 const LIMIT = ['--limit', '640'];
 
-let browser: Browser;
 let state: string;
 
 /** `mlp-lab serve` with these options, and the address that it prints. */
@@ -23,8 +22,7 @@ async function serve(...options: string[]): Promise<{ program: ChildProcessWitho
 }
 
 async function openLab(url: string): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newContext().then((context) => context.newPage());
-  page.setDefaultTimeout(PATIENCE);
+  const page = await newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -43,7 +41,6 @@ async function train(page: Page): Promise<void> {
 describe.skipIf(!chromiumPath)(inChromium, () => {
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'mlp-lab-state-'));
-    browser = await sharedBrowser();
   });
   afterAll(() => rm(state, { recursive: true }));
 
@@ -84,7 +81,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await page.reload();
       await page.getByRole('button', { name: 'Done', exact: true }).waitFor(); // kept
       expect(complaints).toEqual([]);
-      const stranger = await browser.newPage();
+      const stranger = await newPage();
       const refused = await stranger.goto(url.replace(/\/\/[\d.]+/, `//${OTHER_NAME}`));
       expect(refused!.status()).toBe(403);
       await stranger.close();

@@ -60,8 +60,8 @@ describe('a sweep', () => {
     expect(rows.map(({ title, changes, differs }) => [title, changes, differs])).toEqual([
       ['hidden=4 learningRate=0.01', [], []],
       ['hidden=4 learningRate=0.1', ['SGD learningRate 0.1 instead of 0.01'], []],
-      ['hidden=8 learningRate=0.01', ['hidden layers 8, baseline 4'], []],
-      ['hidden=8 learningRate=0.1', ['hidden layers 8, baseline 4', 'SGD learningRate 0.1 instead of 0.01'], []],
+      ['hidden=8 learningRate=0.01', ['hidden layers 8 instead of 4'], []],
+      ['hidden=8 learningRate=0.1', ['hidden layers 8 instead of 4', 'SGD learningRate 0.1 instead of 0.01'], []],
     ]);
     expect(rows[1].against?.variant).toBe('relu hidden=4 learningRate=0.01');
     expect(rows[2]).toMatchObject({

@@ -1,6 +1,6 @@
 // The lab as a person uses it, in a real browser: a site for anybody, and the page that `mlp-lab serve` keeps for one person.
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, PATIENCE } from '../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage } from '../../../scripts/open-page';
 import { count, downloaded, eventually, IMAGES, importFiles, isDone, train, useLab } from './use-lab';
 
 const LESSON = `# From elsewhere
@@ -110,8 +110,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(reached).toBeGreaterThan(0);
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThanOrEqual(reached)); // nothing is lost
       expect(complaints).toEqual([]); // the Content-Security-Policy has nothing to forbid
-      const stranger = await page.context().browser()!.newPage();
-      stranger.setDefaultTimeout(PATIENCE);
+      const stranger = await newPage();
       await stranger.goto(new URL(own.url).origin);
       await stranger.getByRole('alert').getByText('This address lacks its key').waitFor();
       await stranger.goto(`${new URL(own.url).origin}/#wrong`);

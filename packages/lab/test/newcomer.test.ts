@@ -12,7 +12,7 @@ import { planCards } from '../src/training/plan-cards';
 import type { ServedLab } from './serve-lab';
 import { DESKTOP, downloaded, draw, eventually, fewImages, importFiles, isDone, PHONE, train, useLab } from './use-lab';
 
-const EPOCHS = 40; // of some milliseconds: enough to be in the middle of
+const EPOCHS = 100; // of some milliseconds: enough to be in the middle of, on a busy machine, too
 const REPORTS = 80e3; // bytes of what draws tables and charts, fetched when all is trained
 
 describe.skipIf(!chromiumPath)(inChromium, () => {

@@ -4,7 +4,7 @@ import type { Dataset } from '@mlp-lab/core';
 import { limitDataset, loadMnist } from '@mlp-lab/data-mnist';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { PATIENCE, sharedBrowser } from '../../../scripts/open-page';
+import { newPage, PATIENCE } from '../../../scripts/open-page';
 import { type ServedLab, type ServeOptions, serveLab } from './serve-lab';
 
 export const IMAGES = 640;
@@ -31,9 +31,8 @@ export async function useLab(options: ServeOptions, use: (lab: LabInUse) => Prom
   const pages: Page[] = [];
   const complaints: string[] = [];
   const open: LabInUse['open'] = async (url, options = DESKTOP) => {
-    const page = await (await sharedBrowser()).newPage(options); // in a context of its own
+    const page = await newPage(options);
     pages.push(page);
-    page.setDefaultTimeout(PATIENCE);
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });

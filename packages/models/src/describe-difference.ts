@@ -65,7 +65,7 @@ const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(va
 type Phrase = (here: Recipe, there: Recipe) => string;
 
 const phrases: Record<RecipeField, Phrase> = {
-  hidden: (here, there) => `hidden layers ${here.hidden.join('-')}, baseline ${there.hidden.join('-')}`,
+  hidden: (here, there) => `hidden layers ${here.hidden.join('-')} instead of ${there.hidden.join('-')}`,
   kernelInitializer: (here, there) =>
     `${initializerTitle(here.kernelInitializer)} instead of ${initializerTitle(there.kernelInitializer)}`,
   activation: (here, there) => `${activationTitle(here)} instead of ${activationTitle(there)}`,
@@ -73,10 +73,10 @@ const phrases: Record<RecipeField, Phrase> = {
   batchNormalization: (here) => (here.batchNormalization ? 'batch normalization' : 'no batch normalization'),
   dropout: (here) => (here.dropout > 0 ? `dropout ${here.dropout}` : 'no dropout'),
   l2: (here) => (here.l2 ? `L2 ${here.l2}` : 'no L2'),
-  batchSize: (here, there) => `batch size ${here.batchSize}, baseline ${there.batchSize}`,
-  epochs: (here, there) => `epochs ${here.epochs}, baseline ${there.epochs}`,
-  validationSplit: (here, there) => `${splitPhrase(here)}, baseline ${splitPhrase(there)}`,
-  scale: (here, there) => `${scaleTitles[here.scale]} pixels, baseline ${scaleTitles[there.scale]}`,
+  batchSize: (here, there) => `batch size ${here.batchSize} instead of ${there.batchSize}`,
+  epochs: (here, there) => `epochs ${here.epochs} instead of ${there.epochs}`,
+  validationSplit: (here, there) => `validation split ${here.validationSplit} instead of ${there.validationSplit}`,
+  scale: (here, there) => `${scaleTitles[here.scale]} pixels instead of ${scaleTitles[there.scale]}`,
 };
 
 const ACTIVATION_TITLES: Readonly<Record<string, string>> = { relu: 'ReLU', selu: 'SELU', elu: 'ELU', gelu: 'GELU' };
@@ -84,11 +84,6 @@ const ACTIVATION_TITLES: Readonly<Record<string, string>> = { relu: 'ReLU', selu
 const activationTitle = ({ activation }: Recipe) => ACTIVATION_TITLES[activation] ?? activation;
 
 const scaleTitles: Record<Scale, string> = { none: 'raw', unit: '0..1', standard: 'standardized' };
-
-const splitPhrase = ({ validationSplit }: Recipe) =>
-  validationSplit === 0
-    ? 'trained on all images'
-    : `holds out the last ${Number((100 * validationSplit).toFixed(2))} %`;
 
 /** `Adam 0.001 instead of SGD 0.001`; of one optimizer, the hyperparameters that differ: `Adam beta1 0.8 instead of 0.9`. */
 function optimizerPhrase(here: OptimizerRecipe, there: OptimizerRecipe): string {

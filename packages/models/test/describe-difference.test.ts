@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 const registry = createRegistry([notebook()]);
 const baseline = registry.get('baseline');
 const difference = (name: string) => describeDifference(registry.get(name), baseline);
-const batch = 'batch size 32, baseline 256';
+const batch = 'batch size 32 instead of 256';
 
 describe('describeDifference', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('describeDifference', () => {
     ['adam', ['Adam 0.001 instead of SGD 0.001'], [batch]],
     ['batch-norm', ['batch normalization'], [batch]],
     ['dropout', ['dropout 0.2'], [batch]],
-    ['ensemble', ['3 networks, soft vote'], [batch, 'trained on all images, baseline holds out the last 30 %']],
+    ['ensemble', ['3 networks, soft vote'], [batch, 'validation split 0 instead of 0.3']],
     [
       'combined',
       [
@@ -30,7 +30,7 @@ describe('describeDifference', () => {
     [
       'opt/nadam',
       ['Nadam 0.001 instead of SGD 0.001'],
-      ['He normal instead of Glorot uniform', 'ReLU instead of sigmoid', batch, '0..1 pixels, baseline raw'],
+      ['He normal instead of Glorot uniform', 'ReLU instead of sigmoid', batch, '0..1 pixels instead of raw'],
     ],
   ])('tells how %s differs from the baseline', (name, changes, differs) => {
     expect(difference(name)).toEqual({ changes, differs });
@@ -60,14 +60,10 @@ describe('describeDifference', () => {
     expect(describeDifference({ recipe, changes, build: () => undefined as never }, there)).toEqual({
       changes: [
         'a network of its own',
-        'hidden layers 10, baseline 50-50-50-50',
+        'hidden layers 10 instead of 50-50-50-50',
         'Adam beta1 0.8 instead of 0.9, epsilon 0.001 instead of 1e-7',
       ],
-      differs: [
-        'epochs 5, baseline 100',
-        'holds out the last 12.5 %, baseline trained on all images',
-        '0..1 pixels, baseline raw',
-      ],
+      differs: ['epochs 5 instead of 100', 'validation split 0.125 instead of 0', '0..1 pixels instead of raw'],
     });
   });
 });

@@ -21,7 +21,10 @@ describe('the charts of a run', () => {
       /^Confusion matrix: opt\/adam, seed 1\nrows: true class, columns: predicted class; accuracy 0\.\d{4}$/m,
     ],
     ['mistakes', /^Mistakes: opt\/adam, seed 1, the 40 most confident of \d+\ntrue label → prediction/],
-    ['votes', /^Votes: ensemble, seed 1, the first 30 test images in dispute\n(.*\n)*true label .*\n +member 1 /],
+    [
+      'votes',
+      /^Votes: ensemble, seed 1, the first 30 test images where members disagree\n(.*\n)*true label .*\n +member 1 /,
+    ],
     ['ensemble-size', /^Accuracy by ensemble size: ensemble, seed 1\n(.*\n)*.*soft vote 0\.\d{4}/],
     ['race', /^Race of the optimizers\n(.*\n)*.*opt\/adam (.*\n)*.*opt\/sgd /],
     ['gradient-norms', /^Gradient norms by layer: opt\/adam, seed 1\n(.*\n)*.*dense_1 \d(.*\n)*.*1 +2$/],

@@ -2,7 +2,7 @@
 import { type ExecutorHarness, testExecutor } from '@mlp-lab/experiment/testing';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { chromiumPath, inChromium, sharedBrowser } from '../../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage } from '../../../../scripts/open-page';
 import { openSetup } from '../plugins/setup';
 import { openBrowserExecutor } from './browser-executor';
 
@@ -17,7 +17,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         setup: openSetup({ cwd: '.', names: [] }),
         jobs,
         async openWindow(url) {
-          page = await (await sharedBrowser()).newPage();
+          page = await newPage();
           await page.goto(url);
           return { close: () => page.close() };
         },

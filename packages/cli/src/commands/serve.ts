@@ -29,7 +29,7 @@ export const serve = defineCommand({
   },
   examples: {
     serve: 'build networks, train them, draw digits, look inside',
-    'serve --lan': 'the lab for a class: every laptop and phone on the network trains for itself',
+    'serve --lan': 'for a class: each device in the network trains for itself',
     'serve --queue redis://192.168.1.10:6379': 'the lab, and what the machines of that queue train',
     'serve --export site': 'a folder to put on any web host',
     'serve --port 8080 --no-open': 'at a fixed address, without opening a browser',

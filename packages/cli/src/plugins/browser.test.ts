@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PageSession, restoreReport } from '@mlp-lab/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, inChromium, sharedBrowser } from '../../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage } from '../../../../scripts/open-page';
 import { BIN, runCli, runProcess } from '../../test/run-cli';
 import { pageRegistry } from './page-registry';
 
@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 
   it('the lab of serve offers and trains its variants', async () => {
     const { program, url } = await serve('--plugin', MAXOUT);
-    const page = await (await sharedBrowser()).newPage();
+    const page = await newPage();
     try {
       await page.goto(url);
       await page.getByRole('button', { name: 'Remove B' }).click();

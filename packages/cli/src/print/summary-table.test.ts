@@ -12,7 +12,7 @@ const row = (variant: string, title: string, changes: string[], compared: boolea
   variant,
   title,
   changes,
-  differs: ['batch size 32, baseline 256'],
+  differs: ['batch size 32 instead of 256'],
   published: 0.9488,
   testAccuracy: estimate(0.9),
   testLoss: estimate(0.3),

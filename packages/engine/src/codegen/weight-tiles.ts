@@ -48,14 +48,13 @@ export function weightTiles(rows: number, columns: number, tileVectors: number):
 /** Bytes of one full tile. */
 export const tileBytes = (tiles: WeightTiles) => tiles.paddedRows * tiles.tileVectors * VECTOR;
 
-/** Visits every element: its index in row-major order, and its position in tiles. */
-export function eachElement(tiles: WeightTiles, visit: (index: number, position: number) => void): void {
+/** Visits every run of elements that are side by side in row-major order and in tiles: where it begins in each, and its length. */
+export function eachRun(tiles: WeightTiles, visit: (index: number, position: number, length: number) => void): void {
   const { rows, columns, paddedRows, tileVectors, fullTiles, lastVectors } = tiles;
   const tileWidth = tileVectors * LANES;
-  for (let column = 0; column < columns; column++) {
-    const tile = Math.floor(column / tileWidth);
+  for (let column = 0, tile = 0; column < columns; column += tileWidth, tile++) {
     const width = tile < fullTiles ? tileWidth : lastVectors * LANES;
-    const start = tile * tileWidth * paddedRows + (column - tile * tileWidth);
-    for (let row = 0; row < rows; row++) visit(row * columns + column, start + row * width);
+    const length = Math.min(width, columns - column);
+    for (let row = 0; row < rows; row++) visit(row * columns + column, column * paddedRows + row * width, length);
   }
 }

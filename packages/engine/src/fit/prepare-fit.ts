@@ -4,8 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
 import type { ModelInput } from '../data/tensor-input';
-import { lower } from '../lower/lower';
-import { lowerModel } from '../lower/lower-model';
+import { loadAhead } from '../lower/lower-model';
 import { checkCompiled, type ModelContract, metricNames, modelContract } from '../tfjs/model-contract';
 import { optimizerWeights } from '../tfjs/optimizer-weights';
 import { checkFitArgs } from './check-args';
@@ -44,7 +43,7 @@ export async function prepareFit(
   const options = { epochs, batchSize, initialEpoch, initialSums, shuffle, seed, signal, yieldEvery };
   if (signal?.aborted)
     throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
-  if (args.compile !== false) lowerModel(model, lower).catch(() => {}); // so that a page fetches the code that the model needs while its data is read
+  if (args.compile !== false) loadAhead(model);
   const data = await readData(contract, x, y, args);
   if (initialSums) (await import('./check-sums')).checkSums(initialSums, data.training.count, batchSize);
   return {

@@ -9,8 +9,24 @@ export async function lowerModel<T extends object>(
   model: LayersModel,
   lowerWith: (model: LayersModel, rules: LoweringRules) => T | { reasons: string[] },
 ): Promise<T | { reasons: string[] }> {
-  const lowered = lowerWith(model, commonRules);
-  if (!('reasons' in lowered)) return lowered;
-  await loadParts(['uncommon', 'lists']); // the lists for what most of these models need next: a page waits once
+  if (mayBeCommon(model)) {
+    const lowered = lowerWith(model, commonRules);
+    if (!('reasons' in lowered)) return lowered;
+  }
+  await loadParts(FURTHER);
   return lowerWith(model, part('uncommon').allRules);
 }
+
+/** Starts to load what the model will need, most likely, so that a page fetches it while the data is read. */
+export function loadAhead(model: LayersModel): void {
+  loadParts(mayBeCommon(model) ? ['lists'] : FURTHER).catch(() => {}); // who needs a part loads it, and is told then
+}
+
+/** All rules, and the lists that most models need next: a page waits once. */
+const FURTHER = ['uncommon', 'lists'] as const;
+
+/** Whether the common rules are worth a try: of the layers, they know all but the networks, whose own layers may be known. */
+const mayBeCommon = ({ layers }: LayersModel): boolean =>
+  layers.every((layer) => [...Object.keys(commonRules.layers), ...WITHOUT_RULE].includes(layer.getClassName()));
+
+const WITHOUT_RULE = ['InputLayer', 'Sequential', 'Model', 'Functional'];

@@ -1,6 +1,6 @@
 // The numbers of a program, into its memory and out of it.
 import { type ParameterBlock, tilesOf } from '../codegen/parameter-blocks';
-import { eachElement } from '../codegen/weight-tiles';
+import { eachRun } from '../codegen/weight-tiles';
 import type { ProgramState } from '../program';
 import type { LoadedMemory } from './instance';
 
@@ -38,16 +38,14 @@ const isTrainable = ({ parameter }: ParameterBlock) => parameter.trainable;
 /** Copies a parameter's weights, or one of its slots, from row-major order to `address`. */
 function writeNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number, numbers: Float32Array): void {
   const stored = new Float32Array(memory, address, block.bytes / 4);
-  eachElement(tilesOf(block), (index, position) => {
-    stored[position] = numbers[index];
-  });
+  eachRun(tilesOf(block), (index, position, length) => stored.set(numbers.subarray(index, index + length), position));
 }
 
 function readNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number): Float32Array {
   const stored = new Float32Array(memory, address, block.bytes / 4);
   const numbers = new Float32Array(block.parameter.size);
-  eachElement(tilesOf(block), (index, position) => {
-    numbers[index] = stored[position];
-  });
+  eachRun(tilesOf(block), (index, position, length) =>
+    numbers.set(stored.subarray(position, position + length), index),
+  );
   return numbers;
 }

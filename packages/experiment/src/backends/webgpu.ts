@@ -26,7 +26,7 @@ export const webgpu: BackendDefinition = {
     const { gpu } = navigator as NavigatorWithGpu;
     if (!gpu) return 'this page has no WebGPU; open it over https or from localhost, in a recent browser';
     if (!(await gpu.requestAdapter()))
-      return "this browser lends no GPU; turn on hardware acceleration or WebGPU in the browser's settings";
+      return "this browser offers no GPU; turn on hardware acceleration or WebGPU in the browser's settings";
     return missingPackage('@tensorflow/tfjs-backend-webgpu', load);
   },
 

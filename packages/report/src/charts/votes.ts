@@ -15,7 +15,7 @@ export const votes: RunChart = {
     const { length } = ensemble.disputed;
     if (length === 0) throw new MlpLabError('unavailable', `the members of ${name} agree on every test image`);
     return votesChart(ensemble, data.report.dataset, {
-      title: `Votes: ${name}, the first ${length} test images in dispute`,
+      title: `Votes: ${name}, the first ${length} test images where members disagree`,
       width,
     });
   },
@@ -37,6 +37,6 @@ export function votesChart(
       })),
       ensemble: disputed.map((image) => name(image[voting])),
     },
-    { title: `Votes on the first ${disputed.length} test images in dispute`, ...options },
+    { title: `Votes on the first ${disputed.length} test images where members disagree`, ...options },
   );
 }
