@@ -144,6 +144,13 @@ describe('what is no data set', () => {
     ],
     ['pixels out of range', bytes('label,a,b,c,d\n1,0,0,0,70000\n0,0,0,0,0\n'), /pixels: expected 0 to 255/],
     ['a table without labels', bytes('pixel0,pixel1,pixel2,pixel3\n0,0,0,0\n'), /expected a column label or class/],
+    ['an Excel file', zipOf({ 'xl/workbook.xml': bytes('<workbook/>') }), /received an Excel file: save it as CSV/],
+    [
+      'tensors of PyTorch',
+      zipOf({ 'mnist/data.pkl': bytes('\x80\x02'), 'mnist/data/0': bytes('') }),
+      /received a pickle of PyTorch, .* numpy\.savez/,
+    ],
+    ["LIBSVM's text", bytes('5 153:3 154:18 155:18\n0 128:51\n'), /received LIBSVM's format: .* numpy\.savez/],
     ['a single row', bytes('label,a,b,c,d\n1,0,0,0,0\n'), /expected at least 2 images/],
     ['an ARFF without rows', bytes('@relation a\n@attribute p1 real\n@attribute class {0}\n@data\n'), /no rows/],
     ['an ARFF that ends in its header', bytes('@relation a\n@attribute p1 real\n'), /expected a line @data/],
@@ -168,10 +175,17 @@ describe('what is no data set', () => {
     );
   });
 
+  it('pictures that are all in one folder are refused', async () => {
+    const picture = fixture('pictures/training/is 0/000.png');
+    expect(await refusal({ 'images/1.png': picture, 'images/2.png': picture })).toMatch(
+      /in a folder per class, such as train\/7\/a\.png, received all 2 in one folder, images/,
+    );
+  });
+
   it('pictures of two sizes are refused by name', async () => {
     const [small] = ['training/is 0/000.png'].map((name) => fixture(`pictures/${name}`));
     const large = fixture('jpeg/1.jpg');
-    expect(await refusal({ 'a/1.png': small, 'a/2.jpg': large })).toMatch(
+    expect(await refusal({ 'a/1.png': small, 'b/2.jpg': large })).toMatch(
       /2\.jpg: expected 8 × 8 pixels as the first picture/,
     );
   });

@@ -24,7 +24,8 @@ export async function readNumpy(files: readonly SourceFile[]): Promise<RawDatase
   const entries = (await Promise.all(files.map(entriesOf))).flat();
   const [named, nameless] = [entries.filter(({ content }) => content), entries.filter(({ content }) => !content)];
   const found = new Map<Role, ArrayOf>();
-  for (const entry of named) if (entry.content !== 'names') await take(found, entry, files[0].path);
+  for (const entry of named)
+    if (entry.content !== 'names' && !(await isOfOtherLength(entry, named))) await take(found, entry, files[0].path);
   const { images, labels } = found.get('train') ?? {};
   const notes = images && labels ? [] : await takeByShape(found, nameless, files[0].path);
   const other = found.has('test') ? 'test' : 'validation';
@@ -47,6 +48,17 @@ export async function readNumpy(files: readonly SourceFile[]): Promise<RawDatase
       ...(found.has('validation') ? [await leftOut(found.get('validation')!)] : []),
     ],
   };
+}
+
+/** Whether there are images of an entry's part, and more or fewer labels than they are: its classes, by number or name. */
+async function isOfOtherLength(entry: Entry, entries: readonly Entry[]): Promise<boolean> {
+  const { role = 'train', content } = entry;
+  const ofPart = (wanted: Content) =>
+    entries.filter((other) => (other.role ?? 'train') === role && other.content === wanted);
+  const [images, labels] = [ofPart('images'), ofPart('labels')];
+  if (content !== 'labels' || labels.length < 2 || images.length === 0) return false;
+  const [own, whole] = [await entry.read().catch(() => undefined), await images[0].read().catch(() => undefined)];
+  return own !== undefined && whole !== undefined && own.shape[0] !== whole.shape[0];
 }
 
 async function take(found: Map<Role, ArrayOf>, entry: Entry, path: string): Promise<void> {
@@ -112,19 +124,19 @@ async function entriesOf({ name, path, role, bytes }: SourceFile): Promise<Entry
     const read = async () => parse(await bytes(), path);
     return [{ name, path, role, content: contentOf(name), read }];
   }
-  return readZip(await bytes(), path)
-    .filter((entry) => entry.name.endsWith('.npy'))
-    .map((entry) => {
-      const key = entry.name.replace(/\.npy$/, '');
-      const read = async () => parse(await entry.read(), `${path}: ${key}`);
-      return {
-        name: key,
-        path: `${path}: ${key}`,
-        role: roleOf(key) ?? role,
-        content: contentOf(key) ?? contentOf(name),
-        read,
-      };
-    });
+  const arrays = readZip(await bytes(), path).filter((entry) => entry.name.endsWith('.npy'));
+  const ofFile = arrays.length === 1 ? contentOf(name) : undefined;
+  return arrays.map((entry) => {
+    const key = entry.name.replace(/\.npy$/, '');
+    const read = async () => parse(await entry.read(), `${path}: ${key}`);
+    return {
+      name: key,
+      path: `${path}: ${key}`,
+      role: roleOf(key) ?? role,
+      content: contentOf(key) ?? ofFile,
+      read,
+    };
+  });
 }
 
 async function setOf(arrays: ArrayOf | undefined, entries: readonly Entry[], path: string): Promise<RawSet> {

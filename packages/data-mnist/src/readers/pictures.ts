@@ -27,6 +27,12 @@ export async function readPictures(files: readonly SourceFile[], path: string): 
       'bad-data',
       `${path}: expected pictures in a folder per class, such as train/7/a.png, received ${files.length} without a class`,
     );
+  const classes = new Set(trainFiles.map(({ name }) => classOf(name)));
+  if (classes.size === 1 && trainFiles.length > 1)
+    throw new MlpLabError(
+      'bad-data',
+      `${path}: expected pictures in a folder per class, such as train/7/a.png, received all ${trainFiles.length} in one folder, ${[...classes][0]}`,
+    );
   const [train, test] = [await readSet(trainFiles), sets.get('test') && (await readSet(sets.get('test')!))];
   const unlabelled = files.length - classified.length;
   const coloured = train.isColoured || test?.isColoured;

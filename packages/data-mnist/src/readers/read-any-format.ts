@@ -4,7 +4,7 @@ import { type FileParts, type Folder, partsOf, type ReadOptions } from '../folde
 import { gunzip, isGzip } from '../gunzip';
 import type { ReadIdxOptions } from '../read-idx-file';
 import { zipFolder } from '../source/zip-folder';
-import { type Format, formatOf, isPictureName, unknownFormat } from './formats';
+import { type Format, formatOf, isPictureName, unknownArchive, unknownFormat } from './formats';
 import { grouped } from './grouped';
 import { readIdx } from './idx';
 import { guessIdxNames, parseIdxName } from './idx-names';
@@ -41,7 +41,10 @@ export async function readFile(folder: Folder, name: string, options: ReadAnyOpt
 
 /** Kaggle packs a single file, too. */
 async function readArchive(archive: Folder, options: ReadAnyOptions): Promise<RawDataset> {
-  const [only, ...others] = (await archive.list!()).filter((name) => !isText(name));
+  const names = await archive.list!();
+  const unknown = unknownArchive(names, archive.path);
+  if (unknown) throw unknown;
+  const [only, ...others] = names.filter((name) => !isText(name));
   const isSingle = only !== undefined && others.length === 0 && !isPictureName(only) && !parseIdxName(only);
   return isSingle ? readFile(archive, only, options) : options.readSource(archive, options);
 }

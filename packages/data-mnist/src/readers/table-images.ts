@@ -61,7 +61,7 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
         if (!Number.isFinite(value)) throw bad(`${place(column)}: expected a number, received ${shown(row[column])}`);
         pixels.push(value);
       }
-    if (typeof label === 'number') labels.push(row[label]);
+    if (typeof label === 'number') labels.push(labelOfCell(row[label]));
     else if (label) labels.push(labelOf(row, label));
     if (role !== undefined) roles.push(roleOfCell(row, role));
     line++;
@@ -111,6 +111,10 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
 }
 
 const SAMPLE = 1000; // rows by which columns are told apart
+
+/** A name, or a number; spreadsheets write a whole one as `7,0` where a comma stands before the decimals. */
+const labelOfCell = (cell: string | number) =>
+  typeof cell === 'string' && /^\s*\d+,0+\s*$/.test(cell) ? numberOfCell(cell) : cell;
 
 /** A number as programs write it, or as spreadsheets do where a comma stands before the decimals; NaN for anything else. */
 export function numberOfCell(cell: string | number | undefined): number {
