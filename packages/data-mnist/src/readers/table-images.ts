@@ -27,7 +27,7 @@ interface OneHot {
 const LABEL_WORDS = 'labels?|class|classes|targets?|y|digit|category|character|letter';
 const LABEL = new RegExp(`^(${LABEL_WORDS}|fine_label)$`, 'i');
 const ONE_HOT = new RegExp(`^(?:${LABEL_WORDS})[ _-]?(.+)$`, 'i');
-const OTHER = /^(id|index|image_?id|unnamed.*|)$/i;
+const OTHER = /^(id|index|image_?id|unnamed.*|__index_level_\d+__|)$/i; // pandas's index, in CSV and parquet
 const ROLE = /^(usage|split|sub_?set|set|partition|part)$/i;
 
 /** Whether a column of this name holds the labels. */
