@@ -178,7 +178,7 @@ describe('what is no data set', () => {
   it('pictures that are all in one folder are refused', async () => {
     const picture = fixture('pictures/training/is 0/000.png');
     expect(await refusal({ 'images/1.png': picture, 'images/2.png': picture })).toMatch(
-      /in a folder per class, such as train\/7\/a\.png, received all 2 in one folder, images/,
+      /in a folder per class, such as train\/7\/a\.png, received all 2 of one class, images/,
     );
   });
 

@@ -29,7 +29,7 @@ export async function readCsvLabels(file: SourceFile, count: number): Promise<(s
 }
 
 /** The rows of a file, each with the line of the first of them that its part of the file has. */
-async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ row: string[]; line: number }> {
+export async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ row: string[]; line: number }> {
   const { default: papa } = await import('papaparse');
   let line = 1;
   let delimiter: string | undefined;

@@ -70,7 +70,8 @@ export async function readFolder(
       `expected names such as train-images-idx3-ubyte and train-labels-idx1-ubyte, received ${shortList(idx)}`,
     );
   const found = new Map([...byFormat, ['picture', [...(byFormat.get('picture') ?? []), ...pictures]] as const]);
-  if (pictures.length > 0) found.set('csv', await tablesOfPixels(folder, found.get('csv') ?? [], options));
+  const tables = found.get('csv') ?? [];
+  if (pictures.length > 0) found.set('csv', await tablesOfPixels(folder, tables, options));
   const format = ORDER.find((format) => (found.get(format)?.length ?? 0) > 0);
   const chosen = format && found.get(format)!;
   if (!chosen) {
@@ -89,11 +90,8 @@ export async function readFolder(
       );
     return readFile(folder, chosen[0], options);
   }
-  return readFiles(
-    format,
-    chosen.map((name) => sourceFile(folder, name, options)),
-    folder,
-  );
+  const files = (given: readonly string[]) => given.map((name) => sourceFile(folder, name, options));
+  return readFiles(format, files(chosen), folder, files(tables));
 }
 
 /** Texts about a data set, which may have commas. */
@@ -123,12 +121,13 @@ async function readFiles(
   format: Exclude<Format, 'idx' | 'zip' | 'gzip'>,
   files: readonly SourceFile[],
   folder: Folder,
+  tables: readonly SourceFile[] = [],
 ): Promise<RawDataset> {
   switch (format) {
     case 'numpy':
       return (await import('./npz')).readNumpy(files);
     case 'picture':
-      return (await import('./pictures')).readPictures(files, folder.path);
+      return (await import('./pictures')).readPictures(files, folder.path, tables);
     default:
       return (await import('./tables')).readTables(format satisfies TableFormat, files, folder.path);
   }
