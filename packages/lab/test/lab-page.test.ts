@@ -95,7 +95,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
 
   it('the page of one person is isolated, keeps its key to itself, and lets nobody else in', () =>
     useLab({}, async ({ lab: own, complaints, open }) => {
-      const page = await open(own.url.replace('#', '?A=relu&B=relu,dropout:0.1&epochs=1000#'));
+      const page = await open(own.url.replace('#', '?A=relu&B=relu,dropout:0.1&epochs=10000#'));
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
       expect(page.url()).not.toContain('#'); // the key is not left in the address
       await page.keyboard.press(' '); // plays
@@ -104,7 +104,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await eventually(async () => expect(page.url()).toContain('dropout:0.2'));
       await page.getByRole('button', { name: /^Open the run/ }).click();
       await eventually(async () => expect(page.url()).toContain('dropout:0.1'));
-      expect(Number(await count(page))).toBeGreaterThan(0); // the earlier one is whole
+      await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0)); // the earlier one is whole
       await Promise.all([page.waitForEvent('load'), page.evaluate(trainAndReload)]);
       const reached = await page.evaluate(() => Number(sessionStorage.getItem('reached')));
       expect(reached).toBeGreaterThan(0);
