@@ -106,6 +106,13 @@ describe('summary bars', () => {
       ),
     ).toHaveLength(2 + 2 + 2);
   });
+
+  test('have long names whole, above them where there is no room beside', () => {
+    const [one, other] = ['50-50-50-50 relu, SGD 0.001', '50-50-50-50 relu, SGD 0.001, dropout 0.2'];
+    const chart = summaryBars([one, other].map((name) => ({ name, mean: 0.5 })));
+    expect(lines(chart, { width: 60 })).toContain(`${other}${' '.repeat(60 - other.length - 6)}0.5000`);
+    expect(lines(chart, { width: 130 })[3]).toMatch(new RegExp(`^${other} █+ +0\\.5000$`));
+  });
 });
 
 describe('the confusion matrix', () => {

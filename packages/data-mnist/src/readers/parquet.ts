@@ -15,6 +15,9 @@ type ParquetSet = Omit<RawSet, 'labels'> & { labels?: RawLabels; classNames?: st
 
 const IMAGE = /^(image|img|picture|png|pixels)$/i;
 
+/** What maps say of their columns is not read: a damaged schema keeps the library busy there for ever. */
+const PLAIN = { geoparquet: false };
+
 /** @param files of one set, in their order. @throws MlpLabError `bad-data` where one is damaged or holds no pictures. */
 export async function readParquet(files: readonly SourceFile[]): Promise<ParquetSet> {
   const { parquetMetadataAsync } = await import('hyparquet');
@@ -23,7 +26,7 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
     for (const { path, parts } of files) opened.push({ path, file: await parts() });
     const parts: Part[] = [];
     for (const { path, file } of opened) {
-      const metadata = await parquetMetadataAsync(file).then(checked).catch(damaged(path));
+      const metadata = await parquetMetadataAsync(file, PLAIN).then(checked).catch(damaged(path));
       parts.push({ path, file, metadata });
     }
     return await readParts(parts);

@@ -16,9 +16,8 @@ export interface Workload {
   byBatch: boolean;
 }
 
-// Products of a step that are worth a thread: so two need more than twice the 1.5 million of the notebook's network at batch 32, which gains
-// nothing from a second. See docs/threads.md.
-const PRODUCTS_OF_THREAD = 1_700_000;
+// Products of a step that are worth a thread: on every machine that was measured, two threads gain from twice as many. See docs/threads.md.
+const PRODUCTS_OF_THREAD = 4_000_000;
 // Where each batch is a call of its own, which costs some 100 µs.
 const PRODUCTS_OF_THREAD_BY_BATCH = 5_000_000;
 // Products of a training that are worth the start of threads, some 50 ms.

@@ -63,7 +63,7 @@ export function summaryBars(rows: readonly SummaryRow[], options: SummaryBarsOpt
   return chartOf(given.width ?? 720, (frame) => layout(checked, given, frame));
 }
 
-const MAX_NAME_COLUMNS = 30;
+const MAX_NAME_COLUMNS = 48; // beside a bar, and at most a third of the chart: longer ones stand above it
 const MIN_BAR_COLUMNS = 20; // of the axis, beside names and values
 const INSET = 2; // pixels between a bar and its row, above and below
 
@@ -107,10 +107,10 @@ function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame:
 
 function plotOf(rows: readonly SummaryRow[], top: number, compared: boolean, frame: Frame): Plot {
   const values = max(rows, (row) => textWidth(valueLabel(row)))!;
-  const most = Math.min(MAX_NAME_COLUMNS, Math.floor(frame.columns / 3));
-  const beside = Math.min(most, max(rows, (row) => textWidth(nameOf(row)))!);
-  const stacked = frame.columns - beside - values - 2 < MIN_BAR_COLUMNS;
-  const nameColumns = stacked ? frame.columns - values - 2 : beside;
+  const names = max(rows, (row) => textWidth(nameOf(row)))!;
+  const isLong = names > Math.min(MAX_NAME_COLUMNS, Math.floor(frame.columns / 3));
+  const stacked = isLong || frame.columns - names - values - 2 < MIN_BAR_COLUMNS;
+  const nameColumns = stacked ? frame.columns - values - 2 : names;
   const left = stacked ? 2 * CELL.width : (nameColumns + 1) * CELL.width;
   const right = (frame.columns - (stacked ? 2 : values + 1)) * CELL.width;
   const above = stacked ? CELL.height : 0;
