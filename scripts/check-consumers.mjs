@@ -5,6 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../testing/free-port.mjs';
 import { exitOnSignals, startProgram } from './children.mjs';
 import { bundlers } from './consumers/bundlers.mjs';
 import { closeChromium, inChromium, serveFolder } from './consumers/in-chromium.mjs';
@@ -25,7 +26,6 @@ const WORKERS = {
   report: 'experiment/dist/task-worker.js',
   exchange: 'engine/dist/worker.js',
 };
-const PORT = 41_730;
 const sources = join(root, 'examples/consumer-browser');
 const shared = Object.fromEntries(
   readdirSync(sources)
@@ -130,7 +130,7 @@ ${'app/page.js' in bundler.files ? '' : 'globalThis.start();'}\n`;
     console.error(`${bundler.install[0]} ${program}: ${error.message.slice(0, 3000)}`);
     return 'does not build';
   } finally {
-    for (const output of ['dist', '.next', '.parcel-cache'])
+    for (const output of ['dist', '.next', '.parcel-cache', 'node_modules/.vite']) // the last holds the lock of a server that was ended
       rmSync(join(project, output), { recursive: true, force: true });
   }
 }
@@ -152,8 +152,9 @@ function nodeImports(output) {
 }
 
 async function serveBy([command, ...args], project) {
-  const { end } = startProgram(['npx', '--no-install', command, ...args, `${PORT}`], { cwd: project });
-  const url = `http://localhost:${PORT}/`;
+  const port = await freePort(); // another one each time: the server before may still answer
+  const { end } = startProgram(['npx', '--no-install', command, ...args, `${port}`], { cwd: project });
+  const url = `http://localhost:${port}/`;
   for (let attempt = 0; attempt < 100; attempt++) {
     if (
       await fetch(url).then(

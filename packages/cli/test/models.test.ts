@@ -1,5 +1,5 @@
 // Networks out of a run, into files, and into the commands that take models of any origin.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,8 +59,11 @@ describe('evaluate', () => {
   it('refuses in one line what is not there, is a pickle, or takes other images', async () => {
     const fixture = (name: string) =>
       fileURLToPath(new URL(`../../../fixtures/exchange/models/${name}`, import.meta.url));
+    await mkdir(file('saved'));
+    await writeFile(file('saved/saved_model.pb'), '');
     for (const [name, message] of [
       [file('no.onnx'), /no\.onnx can't be read/],
+      [file('saved'), /saved: it is a SavedModel.*model\.save/],
       [fixture('torch.pth'), /it is a pickle of PyTorch.*save_file/],
       [fixture('image.keras'), /expected a network for images of 28 × 28 pixels/],
       [fixture('torch.safetensors'), /a recipe is needed to read it: --recipe NAME/],

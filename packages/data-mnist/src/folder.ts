@@ -21,7 +21,7 @@ export interface FileParts {
 /** The parts of a file that is in memory already. */
 export const partsOf = (bytes: Uint8Array<ArrayBuffer>): FileParts => ({
   byteLength: bytes.length,
-  slice: async (start, end) => bytes.slice(start, end).buffer,
+  slice: async (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer, // a copy, also of Node's Buffer
   close: async () => {},
 });
 

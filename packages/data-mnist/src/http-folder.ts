@@ -17,22 +17,32 @@ const FILE = /\.(npz|npy|csv|tsv|txt|arff|parquet|pq|zip|gz)$|[-.]idx\d-\w+$/i;
 export function httpFolder(url: URL, isFile = false): Folder {
   const parts = url.pathname.split('/');
   const last = parts.at(-1)!;
-  const file = isFile || FILE.test(last) ? decodeURIComponent(last) : undefined;
+  const file = isFile || FILE.test(last) ? decoded(last) : undefined;
   const folder = new URL(url);
   folder.pathname = file === undefined ? url.pathname.replace(/\/*$/, '/') : parts.slice(0, -1).concat('').join('/');
   const pathOf = (name: string) => {
-    const url = new URL(folder);
-    url.pathname += name;
-    return url.href;
+    if (name === file) return url.href; // as it was given: it may be signed
+    const other = new URL(folder);
+    other.pathname += name;
+    return other.href;
   };
   return {
-    name: nameOfPath(parts.map(decodeURIComponent)) ?? folder.host,
+    name: nameOfPath(parts.map(decoded)) ?? folder.host,
     path: url.href,
     file,
     ...(file === undefined && last !== '' && { itself: httpFolder(url, true) }),
     pathOf,
     read: (name, options) => download(pathOf(name), options),
   };
+}
+
+/** A part of a path; as it is where its % signs are no codes. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function download(
@@ -42,9 +52,9 @@ async function download(
   const response = await fetch(url, { signal, headers }).catch((cause) => {
     throw connectionError(url, 'no answer', cause);
   });
-  const absent = reasonOfAbsence(response);
-  if (absent || !response.ok) await response.body?.cancel();
-  if (absent) return absent;
+  const isAbsent = ABSENT.includes(response.status);
+  if (!response.ok) await response.body?.cancel();
+  if (isAbsent) return `HTTP ${status(response)}`;
   if (!response.ok) throw new MlpLabError('io', `${url}: expected HTTP status 200, received ${status(response)}`);
 
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -59,13 +69,14 @@ async function download(
     received += value.length;
     onBytes?.(received, total);
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return isPage(response, bytes) ? 'an HTML page' : bytes;
 }
 
-/** Servers of web applications answer unknown paths with their start page and status 200. */
-function reasonOfAbsence(response: Response): string | undefined {
-  if (ABSENT.includes(response.status)) return `HTTP ${status(response)}`;
-  if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) return 'an HTML page';
+/** Servers of web applications answer unknown paths with their start page and status 200; some call every file HTML. */
+function isPage({ headers }: Response, bytes: Uint8Array): boolean {
+  if (!headers.get('content-type')?.startsWith('text/html')) return false;
+  return /^(\s*<|\s*$)/.test(new TextDecoder().decode(bytes.subarray(0, 512)));
 }
 
 /** The bytes to be received; unknown where fetch decompresses the body, since the header has the compressed length. */

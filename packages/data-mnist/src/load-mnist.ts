@@ -102,7 +102,7 @@ async function load(options: LoadMnistOptions & { checksums: Checksums }): Promi
   const raw = await readSource(folder, { ...options, cache });
   options.signal?.throwIfAborted();
   const { name = options.source === undefined ? 'mnist' : (raw.name ?? folder.name), classes, transpose } = options;
-  const dataset = toDataset(raw, { name, classes, transpose });
+  const dataset = await toDataset(raw, { name, classes, transpose });
   formats.set(dataset, raw.format);
   return withDigest(dataset, raw.format === IDX ? options.checksums : {});
 }

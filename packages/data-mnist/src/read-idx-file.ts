@@ -32,22 +32,30 @@ export interface IdxFile extends TensorData {
   readonly path: string;
 }
 
+/** A file that is there under none of its names. */
+export interface MissingFile {
+  /** Says which names were tried. */
+  readonly missing: MlpLabError;
+}
+
 /**
  * The numbers of one of the four files.
  *
  * @param name its name on the MNIST page, such as train-images-idx3-ubyte, under which its checksum is known.
  * @param spellings the names to look for.
- * @throws MlpLabError `bad-data` where it is missing, damaged or has the wrong checksum; `io` where it can't be read.
+ * @throws MlpLabError `bad-data` where it is damaged or has the wrong checksum; `io` where it can't be read.
  */
 export async function readIdxFile(
   folder: Folder,
   name: string,
   spellings: readonly string[],
   options: ReadIdxOptions,
-): Promise<IdxFile> {
+): Promise<IdxFile | MissingFile> {
   const cached = await readCached(folder, name, options);
   if (cached) return cached;
-  const { path, bytes } = await findFile(folder, spellings, options);
+  const found = await findFile(folder, spellings, options);
+  if ('missing' in found) return found;
+  const { path, bytes } = found;
   const plain = await gunzip(bytes, path, (head) => attempt(() => idxSize(head), path));
   const tensor = parse(plain, path);
   const checksum = options.checksums[name];
@@ -77,7 +85,11 @@ async function readCached(
   }
 }
 
-async function findFile(folder: Folder, spellings: readonly string[], { signal, headers, onProgress }: ReadIdxOptions) {
+async function findFile(
+  folder: Folder,
+  spellings: readonly string[],
+  { signal, headers, onProgress }: ReadIdxOptions,
+): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> } | MissingFile> {
   const tried: string[] = [];
   for (const file of spellings) {
     signal?.throwIfAborted();
@@ -86,7 +98,8 @@ async function findFile(folder: Folder, spellings: readonly string[], { signal, 
     if (typeof found !== 'string') return { path: folder.pathOf(file), bytes: found };
     tried.push(`${file} (${found})`);
   }
-  throw new MlpLabError('bad-data', `${folder.pathOf(spellings[0])}: missing: tried ${tried.join(', ')}`);
+  const message = `${folder.pathOf(spellings[0])}: missing: tried ${tried.join(', ')}`;
+  return { missing: new MlpLabError('bad-data', message) };
 }
 
 const parse = (bytes: Uint8Array, path: string): TensorData => attempt(() => parseIdx(bytes), path);

@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { loadMnist } from '@mlp-lab/data-mnist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idx } from './idx-bytes';
+import { npy, zipOf } from './zip-bytes';
 
 let dir: string;
 let next = 0;
@@ -39,37 +40,6 @@ async function refusal(files: Record<string, Uint8Array> | Uint8Array, name = 'f
   return error.message;
 }
 
-/** A zip archive of one deflated entry, which may lie about its size. */
-function zipOf(name: string, content: Uint8Array, size = content.length): Uint8Array {
-  const packed = deflateRawSync(content);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(size, 22);
-  local.writeUInt16LE(name.length, 26);
-  const entry = Buffer.alloc(46);
-  entry.writeUInt32LE(0x02014b50, 0);
-  entry.writeUInt16LE(8, 10);
-  entry.writeUInt32LE(packed.length, 20);
-  entry.writeUInt32LE(size, 24);
-  entry.writeUInt16LE(name.length, 28);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(entry.length + name.length, 12);
-  end.writeUInt32LE(local.length + name.length + packed.length, 16);
-  return Uint8Array.from(Buffer.concat([local, bytes(name), packed, entry, bytes(name), end]));
-}
-
-function npy(header: string, data: Uint8Array = new Uint8Array(0)): Uint8Array {
-  const head = Buffer.alloc(10);
-  head.write('\x93NUMPY\x01\0', 0, 'latin1');
-  head.writeUInt16LE(header.length, 8);
-  return Uint8Array.from(Buffer.concat([head, bytes(header), data]));
-}
-
 describe('a truncated file', () => {
   it.each(['keras.npz', 'named.csv', 'dense.arff', 'openml.pq', 'pictures.zip', 'text.csv'])(
     '%s, wherever it ends, is refused or, where whole rows are left, read',
@@ -90,14 +60,20 @@ describe('a truncated file', () => {
 
 describe('a bomb', () => {
   it('that declares more than an archive may unpack to is refused before it is unpacked', async () => {
-    const message = await refusal(zipOf('x_train.npy', new Uint8Array(1000), 2 ** 31), 'bomb.npz');
+    const message = await refusal(
+      zipOf({ 'x_train.npy': new Uint8Array(1000) }, () => 2 ** 31),
+      'bomb.npz',
+    );
     expect(message).toMatch(
       /too large: expected at most 1073741824 bytes of files in the archive, received 2147483648/,
     );
   });
 
   it('that unpacks to more than it declares is refused', async () => {
-    const message = await refusal(zipOf('train.csv', new Uint8Array(50_000_000), 1000), 'bomb.zip');
+    const message = await refusal(
+      zipOf({ 'train.csv': new Uint8Array(50_000_000) }, () => 1000),
+      'bomb.zip',
+    );
     expect(message).toMatch(/train\.csv: damaged zip archive/);
   });
 
@@ -168,6 +144,13 @@ describe('what is no data set', () => {
     ],
     ['pixels out of range', bytes('label,a,b,c,d\n1,0,0,0,70000\n0,0,0,0,0\n'), /pixels: expected 0 to 255/],
     ['a table without labels', bytes('pixel0,pixel1,pixel2,pixel3\n0,0,0,0\n'), /expected a column label or class/],
+    ['an Excel file', zipOf({ 'xl/workbook.xml': bytes('<workbook/>') }), /received an Excel file: save it as CSV/],
+    [
+      'tensors of PyTorch',
+      zipOf({ 'mnist/data.pkl': bytes('\x80\x02'), 'mnist/data/0': bytes('') }),
+      /received a pickle of PyTorch, .* numpy\.savez/,
+    ],
+    ["LIBSVM's text", bytes('5 153:3 154:18 155:18\n0 128:51\n'), /received LIBSVM's format: .* numpy\.savez/],
     ['a single row', bytes('label,a,b,c,d\n1,0,0,0,0\n'), /expected at least 2 images/],
     ['an ARFF without rows', bytes('@relation a\n@attribute p1 real\n@attribute class {0}\n@data\n'), /no rows/],
     ['an ARFF that ends in its header', bytes('@relation a\n@attribute p1 real\n'), /expected a line @data/],
@@ -192,10 +175,17 @@ describe('what is no data set', () => {
     );
   });
 
+  it('pictures that are all in one folder are refused', async () => {
+    const picture = fixture('pictures/training/is 0/000.png');
+    expect(await refusal({ 'images/1.png': picture, 'images/2.png': picture })).toMatch(
+      /in a folder per class, such as train\/7\/a\.png, received all 2 of one class, images/,
+    );
+  });
+
   it('pictures of two sizes are refused by name', async () => {
     const [small] = ['training/is 0/000.png'].map((name) => fixture(`pictures/${name}`));
     const large = fixture('jpeg/1.jpg');
-    expect(await refusal({ 'a/1.png': small, 'a/2.jpg': large })).toMatch(
+    expect(await refusal({ 'a/1.png': small, 'b/2.jpg': large })).toMatch(
       /2\.jpg: expected 8 × 8 pixels as the first picture/,
     );
   });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type LoadMnistOptions, type LoadProgress, loadMnist } from '@mlp-lab/data-mnist';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Files, smallSet } from './idx-bytes';
+import { type Files, idx, smallSet } from './idx-bytes';
 
 let server: Server | undefined;
 afterEach(async () => {
@@ -108,6 +108,51 @@ describe('loadMnist of a URL', () => {
     expect((await loadMnist({ source: `${source}/download` })).train).toEqual(named.train);
   });
 
+  it('reads a file whatever the server calls it, and after a redirect', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i % 2},0,0,0,${i}`).join('\n');
+    const csv = Uint8Array.from(Buffer.from(`label,a,b,c,d\n${rows}\n`));
+    const types: Record<string, string | undefined> = { '/html': 'text/html', '/bytes': 'application/octet-stream' };
+    const source = await listen((request, response) => {
+      const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
+      if (pathname.startsWith('/moved'))
+        return void response.writeHead(302, { location: `/here/a.csv${search}` }).end();
+      const type = types[pathname.slice(0, pathname.lastIndexOf('/'))];
+      response.writeHead(200, type === undefined ? {} : { 'content-type': type });
+      response.end(search === '?download=true' ? csv : '<html>');
+    });
+    for (const path of ['/html/a.csv', '/bytes/a.csv', '/none/a.csv', '/moved/a.csv']) {
+      const { train, test } = await loadMnist({ source: `${new URL(path, source)}?download=true` });
+      expect(train.count + test.count).toBe(12);
+    }
+    expect((await failure({ source: new URL('/html/a.csv', source) })).message).toBe(
+      `${new URL('/html/a.csv', source)}: missing: an HTML page`,
+    );
+  });
+
+  it('asks for a file by its URL as it was given, which may be signed, and takes any % sign', async () => {
+    const asked: (string | undefined)[] = [];
+    const source = await listen((request, response) => {
+      asked.push(request.url);
+      response.writeHead(404).end();
+    });
+    for (const path of ['/a%2Fb%20(1).csv?key=%2B', '/100%25.csv', '/100%.csv']) {
+      expect((await failure({ source: new URL(source).origin + path })).message).toContain('missing: HTTP 404');
+      expect(asked.pop()).toBe(path);
+    }
+  });
+
+  it('has a sixth of a training set set aside where the server has no test set', async () => {
+    const images = idx(
+      [6, 2, 2],
+      Array.from({ length: 24 }, (_, i) => i),
+    );
+    const labels = idx([6], [0, 1, 0, 1, 0, 1]);
+    const source = await listen(serve({ 'train-images-idx3-ubyte': images, 'train-labels.idx1-ubyte': labels }));
+    const { train, test, notes } = await loadMnist({ source });
+    expect([train.count, test.count]).toEqual([5, 1]);
+    expect(notes).toEqual([expect.stringContaining('There is no test set')]);
+  });
+
   it('says which names were tried, and the answers', async () => {
     const source = await listen(serve({}));
     const error = await failure({ source });
@@ -115,7 +160,7 @@ describe('loadMnist of a URL', () => {
     expect(error.message).toBe(
       `${source}/train-images-idx3-ubyte: missing: tried train-images-idx3-ubyte (HTTP 404 Not Found), ` +
         'train-images-idx3-ubyte.gz (HTTP 404 Not Found), train-images.idx3-ubyte (HTTP 404 Not Found), ' +
-        'train-images.idx3-ubyte.gz (HTTP 404 Not Found)',
+        'train-images.idx3-ubyte.gz (HTTP 404 Not Found): on a server, a folder holds IDX files; of another format, give the URL of the file',
     );
   });
 

@@ -18,8 +18,6 @@ import { near } from './near';
 
 const ROWS = 40;
 
-// Not here, because TensorFlow.js can't train them: ThresholdedReLU, BatchNormalization and LayerNormalization without scale
-// or center. keras.test.ts has them.
 type Layer = Parameters<ReturnType<typeof sequential>['add']>[0];
 
 const names = [
@@ -45,6 +43,7 @@ const activations: [string, () => Layer][] = [
   ['LeakyReLU', () => layers.leakyReLU({ alpha: 0.1 })],
   ['PReLU', () => layers.prelu({ alphaInitializer: initializers.constant({ value: 0.2 }) })],
   ['PReLU with one alpha', () => layers.prelu({ sharedAxes: [1] })],
+  ['ThresholdedReLU', () => layers.thresholdedReLU({ theta: 0.2 })],
   ['ELU', () => layers.elu()],
   ['Softmax', () => layers.softmax()],
 ];
@@ -52,6 +51,12 @@ const activations: [string, () => Layer][] = [
 const others: [string, () => Layer][] = [
   ['BatchNormalization', () => layers.batchNormalization({ momentum: 0.8 })],
   ['LayerNormalization', () => layers.layerNormalization()],
+  ...[{ scale: false }, { center: false }, { scale: false, center: false }].flatMap(
+    (without): [string, () => Layer][] => [
+      [`BatchNormalization ${JSON.stringify(without)}`, () => layers.batchNormalization({ momentum: 0.8, ...without })],
+      [`LayerNormalization ${JSON.stringify(without)}`, () => layers.layerNormalization(without)],
+    ],
+  ),
   ['Dropout', () => layers.dropout({ rate: 0.3 })],
   ['AlphaDropout', () => layers.alphaDropout({ rate: 0.3 })],
   ['GaussianNoise', () => layers.gaussianNoise({ stddev: 0.3 })],

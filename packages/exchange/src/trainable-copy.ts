@@ -5,6 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkModel, checkTensorFlow } from './check-given';
 import { buildModel } from './network/build-model';
 import { describeModel } from './network/describe-model';
+import { unsupported } from './network/exchange-error';
 import { layerNames } from './network/layer-names';
 import { INPUT, type Network, type NetworkLayer } from './network/network';
 import { checkTraining } from './network/training-notes';
@@ -15,11 +16,17 @@ import { rowOutput } from './row-output';
  * reshaped first, and logits become probabilities by softmax.
  *
  * @throws MlpLabError `bad-model` for a layer that can't be copied, and for settings of the file's training that mlp-lab doesn't have (a
- * constraint), by name.
+ * constraint), by name; and for a model without weights that training changes.
  */
 export async function trainableCopy(model: LayersModel): Promise<(tf: TensorFlow) => LayersModel> {
   checkModel(model);
   checkTraining(model);
+  if (model.trainableWeights.length === 0)
+    throw unsupported(
+      model.weights.length === 0
+        ? "the model has no weights: it can't be trained on"
+        : "all weights of the model are frozen (trainable is false): it can't be trained on",
+    );
   const network = withFlatInput(await describeModel(model));
   const trainable = rowOutput(model) === 'logits' ? withSoftmax(network) : network;
   return (tf) => {

@@ -50,9 +50,14 @@ export const sequentialModels: Readonly<Record<string, Layers>> = {
     tf.layers.batchNormalization({ name: 'normalization', epsilon: 1e-4 }),
     tf.layers.activation({ activation: 'relu', name: 'hidden' }),
   ]),
-  'batch normalization without scale and center': between((tf) => [
-    tf.layers.batchNormalization({ name: 'normalization', scale: false, center: false }),
-  ]),
+  ...Object.fromEntries(
+    [{ scale: false }, { center: false }, { scale: false, center: false }].flatMap((without) =>
+      (['batchNormalization', 'layerNormalization'] as const).map((kind) => [
+        `${kind === 'batchNormalization' ? 'batch' : 'layer'} normalization without ${Object.keys(without).join(' and ')}`,
+        between((tf) => [tf.layers[kind]({ name: 'normalization', ...without })]),
+      ]),
+    ),
+  ),
   'layer normalization': between((tf) => [
     tf.layers.layerNormalization({ name: 'normalization' }),
     tf.layers.activation({ activation: 'gelu', name: 'hidden' }),
@@ -106,10 +111,18 @@ export const sequentialModels: Readonly<Record<string, Layers>> = {
   ],
 };
 
-/** A model of the list, or the one with a residual connection and a nested model. */
+const functionalModels: Readonly<Record<string, (tf: TensorFlow) => LayersModel>> = {
+  'a residual connection': residualModel,
+  'a product of branches': (tf) => joinedModel(tf, 'multiply'),
+  'a maximum of branches': (tf) => joinedModel(tf, 'maximum'),
+  'a minimum of branches': (tf) => joinedModel(tf, 'minimum'),
+  'a mean of branches': (tf) => joinedModel(tf, 'average'),
+  'branches side by side': (tf) => joinedModel(tf, 'concatenate'),
+};
+
 export function exampleModel(tf: TensorFlow, name: string): LayersModel {
   const make = sequentialModels[name];
-  const model = make ? tf.sequential({ name: 'example', layers: make(tf) }) : residualModel(tf);
+  const model = make ? tf.sequential({ name: 'example', layers: make(tf) }) : functionalModels[name](tf);
   const random = createRandom(7);
   for (const [i, weight] of model.weights.entries()) {
     const { shape } = weight;
@@ -122,7 +135,30 @@ export function exampleModel(tf: TensorFlow, name: string): LayersModel {
   return model;
 }
 
-export const exampleNames = [...Object.keys(sequentialModels), 'a residual connection'];
+export const exampleNames = [...Object.keys(sequentialModels), ...Object.keys(functionalModels)];
+
+/** Files of Keras whose layers TensorFlow.js doesn't have: what they are read as is exported as well. */
+export const importedFiles = [
+  'rms-normalization.keras',
+  'group-normalization.keras',
+  'group-normalization-plain.keras',
+  'group-normalization-of-one.keras',
+];
+
+/** Three branches that are joined. */
+function joinedModel(
+  tf: TensorFlow,
+  join: 'multiply' | 'maximum' | 'minimum' | 'average' | 'concatenate',
+): LayersModel {
+  const input = tf.input({ shape: [INPUTS] });
+  const branches = (['relu', 'sigmoid', 'linear'] as const).map(
+    (activation, i) =>
+      tf.layers.dense({ units: 5, activation, name: `dense_${i + 1}` }).apply(input) as ReturnType<TensorFlow['input']>,
+  );
+  const joined = tf.layers[join]({ name: 'join' }).apply(branches);
+  const output = tf.layers.dense({ units: CLASSES, activation: 'softmax', name: 'dense_4' }).apply(joined);
+  return tf.model({ name: 'joined', inputs: input, outputs: output as typeof input });
+}
 
 function residualModel(tf: TensorFlow): LayersModel {
   const input = tf.input({ shape: [INPUTS] });

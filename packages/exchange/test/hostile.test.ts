@@ -97,6 +97,26 @@ describe('hostile files', () => {
     await expect(read(bytes)).rejects.toThrow(/layer dense_1|units/);
   });
 
+  it.each([
+    [
+      'the layers of Keras without weights',
+      '{"class_name": "Sequential", "config": {}}',
+      /save .* model\.save\('model\.keras'\)/,
+    ],
+    [
+      "Keras's list of sharded weights",
+      '{"metadata": {}, "weight_map": {"a": "b.weights.h5"}}',
+      /sharded weights, without the layers/,
+    ],
+  ])('%s is refused with what to do', async (_, text, message) => {
+    await expect(read(new TextEncoder().encode(text))).rejects.toThrow(message);
+  });
+
+  it('an archive of torch.export is refused as those of torch.save', async () => {
+    const archive = zipSync({ 'model/archive_format': new Uint8Array(3), 'model/data/weights/0': new Uint8Array(8) });
+    await expect(read(archive)).rejects.toThrow(/a pickle of PyTorch, .*torch\.onnx\.export/);
+  });
+
   it('a zip bomb is refused by the size that its directory states', async () => {
     const bomb = zipSync({ 'config.json': new Uint8Array(1000), 'model.weights.h5': new Uint8Array(1000) });
     const view = new DataView(bomb.buffer);

@@ -87,14 +87,25 @@ function withOwnNames(models: readonly OpenedModel[]): OpenedModel[] {
   });
 }
 
-const MODEL_FILES = /\.(onnx|keras|h5|hdf5|safetensors|json|pth?|ckpt|pkl)$/i;
+const MODEL_FILES = /\.(onnx|keras|h5|hdf5|safetensors|json|pth?|pt2|ckpt|pkl)$/i;
 
-/** Whether a word names a run folder or a report, not a model. What is not there is taken for a run, unless it is called like a model. */
+/**
+ * Whether a word names a run folder or a report, not a model. What is not there is taken for a run, unless it is called like a model.
+ *
+ * @throws MlpLabError `bad-data` for a model's folder that can't be read.
+ */
 export async function isRun(word: string): Promise<boolean> {
   if (/^https?:/.test(word)) return false;
   const found = await stat(word).catch(() => undefined);
   if (found === undefined) return basename(word) === 'report.json' || !MODEL_FILES.test(word);
-  if (found.isDirectory()) return !(await exists(join(word, 'model.json')));
+  if (found.isDirectory()) {
+    if (await exists(join(word, 'saved_model.pb')))
+      throw new MlpLabError(
+        'bad-data',
+        `${word}: it is a SavedModel, a program of TensorFlow: save the model with model.save('model.keras')`,
+      );
+    return !(await exists(join(word, 'model.json')));
+  }
   return /\.json$/i.test(word) && (await readFile(word, 'utf8').catch(() => '')).includes('"mlp-lab/report@');
 }
 

@@ -91,7 +91,10 @@ function scaleOf(sets: readonly RawSet[]): PixelScale {
       : { toByte: Math.round, note: 'Pixels were rounded to whole numbers.' };
   if (low >= 0 && high <= 65535 && isWhole)
     return { toByte: (value) => Math.round(value / 257), note: 'Pixels from 0 to 65535 became 0 to 255.' };
-  throw bad(sets[0].path, `pixels: expected 0 to 255 (or 0 to 1, -1 to 1, 0 to 65535), received ${low} to ${high}`);
+  throw bad(
+    sets[0].path,
+    `pixels: expected 0 to 255 (or 0 to 1, -1 to 1, 0 to 65535), received ${low} to ${high}${low < 0 ? ': save them before they are normalized' : ''}`,
+  );
 }
 
 function rangeOf(sets: readonly RawSet[]) {

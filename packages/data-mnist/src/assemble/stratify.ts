@@ -9,7 +9,7 @@ import { createRandom } from '@mlp-lab/core';
  * @param count 1 to `labels.length`.
  * @param seed the same seed chooses the same images.
  */
-export function stratifiedIndices(labels: Uint8Array, count: number, seed: number): Uint32Array {
+export function stratifiedIndices(labels: ArrayLike<number>, count: number, seed: number): Uint32Array {
   const members = membersOf(labels);
   const quotas = quotasOf(
     members.map(({ length }) => length),
@@ -24,8 +24,8 @@ export function stratifiedIndices(labels: Uint8Array, count: number, seed: numbe
 }
 
 /** The indices of each class's images. */
-function membersOf(labels: Uint8Array): number[][] {
-  const members: number[][] = Array.from({ length: Math.max(0, ...new Set(labels)) + 1 }, () => []);
+function membersOf(labels: ArrayLike<number>): number[][] {
+  const members: number[][] = Array.from({ length: Math.max(0, ...new Set(Array.from(labels))) + 1 }, () => []);
   for (let i = 0; i < labels.length; i++) members[labels[i]].push(i);
   return members;
 }

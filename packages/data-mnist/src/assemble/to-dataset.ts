@@ -14,7 +14,10 @@ export interface ToDatasetOptions {
 }
 
 /** @throws MlpLabError `bad-data` where the sets don't belong together or hold what can't be learnt from; it names the file. */
-export function toDataset(raw: RawDataset, { name, classes: asked, transpose: isAsked }: ToDatasetOptions): Dataset {
+export async function toDataset(
+  raw: RawDataset,
+  { name, classes: asked, transpose: isAsked }: ToDatasetOptions,
+): Promise<Dataset> {
   const sets = [raw.train, ...(raw.test ? [raw.test] : [])];
   const { images, notes: pixelNotes } = greyImages(sets);
   checkSameSize(images, sets);
@@ -39,7 +42,7 @@ export function toDataset(raw: RawDataset, { name, classes: asked, transpose: is
   const turned = isAsked ?? isEmnist;
   if (turned) images.forEach(transpose);
   const [train, test] = images.map((set, i): ImageSet => ({ ...set, labels: labels[i] }));
-  const split = test ? { train, test } : splitTestSet(train, { name, path: raw.train.path });
+  const split = test ? { train, test } : await splitTestSet(train, { name, path: raw.train.path });
   const notes = [
     ...raw.notes,
     ...pixelNotes,

@@ -29,7 +29,7 @@ export async function readCsvLabels(file: SourceFile, count: number): Promise<(s
 }
 
 /** The rows of a file, each with the line of the first of them that its part of the file has. */
-async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ row: string[]; line: number }> {
+export async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ row: string[]; line: number }> {
   const { default: papa } = await import('papaparse');
   let line = 1;
   let delimiter: string | undefined;
@@ -63,11 +63,15 @@ function withoutComments(text: string): string {
     : withoutComments(text.slice(text.indexOf('\n') + 1));
 }
 
-/** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels from 0 or 1. */
+/** Whether the numbers among some cells count from 0, 1 or 2: an index, a label or a file's name may stand before them or after. */
+function countsUp(cells: readonly string[]): boolean {
+  const numbers = cells.filter((cell) => /^\d+$/.test(cell)).map(Number);
+  return numbers.length > 2 && numbers[0] <= 2 && numbers.every((number, i) => number === numbers[0] + i);
+}
+
+/** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels. */
 function headerOf(first: readonly string[]): string[] | undefined {
   const cells = first.map((cell) => cell.trim());
   const words = cells.filter((cell) => !Number.isFinite(numberOfCell(cell)));
-  const inner = cells.slice(1, -1).map(Number);
-  const counts = inner.length > 2 && inner[0] <= 2 && inner.every((cell, i) => cell === inner[0] + i);
-  return words.length > cells.length / 2 || counts ? cells : undefined;
+  return words.length > cells.length / 2 || countsUp(cells) ? cells : undefined;
 }

@@ -61,6 +61,19 @@ const OTHER_FORMATS: readonly (readonly [starts: readonly string[], what: string
   ],
 ];
 
+/** Archives that are no archives to those who have them, by the name of a file in them. */
+const OTHER_ARCHIVES: readonly (readonly [RegExp, what: string])[] = [
+  [/(^|\/)data\.pkl$/, 'a pickle of PyTorch, which can run programs: save its arrays with numpy.savez'],
+  [/^xl\/workbook\.xml$/, 'an Excel file: save it as CSV'],
+  [/^content\.xml$/, 'an OpenDocument file: save it as CSV'],
+];
+
+/** The refusal of an archive that is no data set; undefined for any other. */
+export function unknownArchive(names: readonly string[], path: string): MlpLabError | undefined {
+  const what = OTHER_ARCHIVES.find(([name]) => names.some((own) => name.test(own)))?.[1];
+  return what === undefined ? undefined : refusal(path, what);
+}
+
 /** The refusal of a file that no reader takes. */
 export function unknownFormat(head: Uint8Array, path: string): MlpLabError {
   const start = latin1(head.subarray(0, 512));
@@ -69,11 +82,16 @@ export function unknownFormat(head: Uint8Array, path: string): MlpLabError {
     starts.some((magic) => start.startsWith(magic) || text.startsWith(magic)),
   );
   const what = start.slice(257, 262) === 'ustar' ? 'a tar archive: unpack it first' : other?.[1];
-  return new MlpLabError(
-    'bad-data',
-    `${path}: ${head.length === 0 ? 'empty: ' : ''}expected IDX, .npz, .csv, .arff, .parquet or pictures, received ${what ?? (head.length === 0 ? 'no bytes' : 'another format')}`,
-  );
+  if (head.length === 0) return refusal(`${path}: empty`, 'no bytes');
+  return refusal(path, what ?? (LIBSVM.test(text) ? LIBSVM_REMEDY : 'another format'));
 }
+
+const LIBSVM = /^[-+\d.]+( \d+:[-+\d.e]+){2}/i;
+const LIBSVM_REMEDY =
+  "LIBSVM's format: save its arrays with numpy.savez (sklearn.datasets.load_svmlight_file reads it)";
+
+const refusal = (path: string, what: string) =>
+  new MlpLabError('bad-data', `${path}: expected IDX, .npz, .csv, .arff, .parquet or pictures, received ${what}`);
 
 function latin1(bytes: Uint8Array): string {
   let text = '';

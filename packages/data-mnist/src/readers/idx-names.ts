@@ -1,6 +1,7 @@
 // The names under which the four IDX files of a data set are found: MNIST's, with dots for dashes, EMNIST's and QMNIST's prefixes.
 import { MlpLabError } from '@mlp-lab/core';
 import { grouped } from './grouped';
+import { noTrainingSet } from './no-training-set';
 
 /** The four files, by the names on the MNIST page. */
 export const IDX_FILES = [
@@ -44,7 +45,7 @@ export function parseIdxName(file: string): Omit<Named, 'file'> | undefined {
  * The one set of IDX files among the files of a folder; undefined where there is none.
  *
  * @param asked a file of the set that is meant, if there are several.
- * @throws MlpLabError `bad-data` where there are several sets and none is asked for.
+ * @throws MlpLabError `bad-data` where there are several sets and none is asked for, or a test set alone.
  */
 export function findIdxNames(files: readonly string[], path: string, asked?: string): IdxNames | undefined {
   const named = files.flatMap((file): Named[] => {
@@ -65,6 +66,15 @@ export function findIdxNames(files: readonly string[], path: string, asked?: str
   const prefix = Array.isArray(chosen) ? chosen[0] : chosen;
   const set = prefix === undefined ? undefined : sets.get(prefix);
   if (prefix === undefined || !set) return undefined;
+  if (set.every(({ name }) => name.startsWith('t10k')))
+    throw noTrainingSet(
+      path,
+      'test',
+      set.map(({ file }) => file),
+      `, as ${IDX_FILES.slice(0, 2)
+        .map((name) => spellingsOf(name, prefix)[0])
+        .join(' and ')}`,
+    );
   const spellings = IDX_FILES.map((name) => {
     const own = set.filter((file) => file.name === name).map(({ file }) => file);
     return [name, own.length > 0 ? own.sort(byLikelihood) : spellingsOf(name, prefix)];

@@ -1,30 +1,39 @@
-// Four IDX files → a data set: MNIST, Fashion-MNIST, KMNIST, EMNIST, QMNIST, and a user's own.
+// IDX files, two for each set → a data set: MNIST, Fashion-MNIST, KMNIST, EMNIST, QMNIST, and a user's own.
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from '../folder';
-import { type IdxFile, type ReadIdxOptions, readIdxFile } from '../read-idx-file';
+import { type IdxFile, type MissingFile, type ReadIdxOptions, readIdxFile } from '../read-idx-file';
 import { IDX_FILES, type IdxName, type IdxNames } from './idx-names';
 import type { RawDataset, RawLabels, RawSet } from './reader';
 
 export const IDX = 'IDX files';
 
 /**
- * @throws MlpLabError `bad-data` where a file is missing, damaged, of the wrong shape, or has the wrong checksum; `io` where it can't
+ * The test set may be missing, unless its checksums were given.
+ *
+ * @throws MlpLabError `bad-data` where another file is missing, damaged, of the wrong shape, or has the wrong checksum; `io` where it can't
  * be read.
  */
 export async function readIdx(folder: Folder, names: IdxNames, options: ReadIdxOptions): Promise<RawDataset> {
   const read = (name: IdxName) => readIdxFile(folder, name, names.spellings[name], options);
-  const files: IdxFile[] = [];
-  for (const name of IDX_FILES) files.push(await read(name)); // one after the other, as progress reports them
-  const [trainImages, trainLabels, testImages, testLabels] = files;
+  const [trainImages, trainLabels, testImages, testLabels] = IDX_FILES;
+  const train = setOf(found(await read(trainImages)), found(await read(trainLabels))); // in turn, as progress reports them
+  const test = [await read(testImages), await read(testLabels)];
+  const isRequired = [testImages, testLabels].some((name) => options.checksums[name] !== undefined);
+  const isAbsent = !isRequired && test.every((file) => 'missing' in file);
   const last = names.prefix.split('/').at(-1);
   return {
     format: IDX,
     ...(last && { name: last }),
-    train: setOf(trainImages, trainLabels),
-    test: setOf(testImages, testLabels),
+    train,
+    ...(!isAbsent && { test: setOf(found(test[0]), found(test[1])) }),
     mayBeTransposed: true,
     notes: [],
   };
+}
+
+function found(file: IdxFile | MissingFile): IdxFile {
+  if ('missing' in file) throw file.missing;
+  return file;
 }
 
 function setOf(images: IdxFile, labels: IdxFile): RawSet {

@@ -2,6 +2,7 @@
 // arr_0 in four archives.
 import { MlpLabError } from '@mlp-lab/core';
 import { readZip } from '../source/zip';
+import { noTrainingSet } from './no-training-set';
 import { type NpyArray, parseNpy } from './parse-npy';
 import type { RawDataset, RawLabels, RawSet } from './reader';
 import { type Content, contentOf, type Role, roleOf } from './roles';
@@ -23,9 +24,17 @@ export async function readNumpy(files: readonly SourceFile[]): Promise<RawDatase
   const entries = (await Promise.all(files.map(entriesOf))).flat();
   const [named, nameless] = [entries.filter(({ content }) => content), entries.filter(({ content }) => !content)];
   const found = new Map<Role, ArrayOf>();
-  for (const entry of named) if (entry.content !== 'names') await take(found, entry, files[0].path);
+  for (const entry of named)
+    if (entry.content !== 'names' && !(await isOfOtherLength(entry, named))) await take(found, entry, files[0].path);
   const { images, labels } = found.get('train') ?? {};
   const notes = images && labels ? [] : await takeByShape(found, nameless, files[0].path);
+  const other = found.has('test') ? 'test' : 'validation';
+  if (!found.has('train') && found.has(other))
+    throw noTrainingSet(
+      files[0].path,
+      other,
+      entries.map(({ name }) => name),
+    );
   const train = await setOf(found.get('train'), entries, files[0].path);
   const hasTest = found.get('test')?.labels !== undefined;
   return {
@@ -39,6 +48,17 @@ export async function readNumpy(files: readonly SourceFile[]): Promise<RawDatase
       ...(found.has('validation') ? [await leftOut(found.get('validation')!)] : []),
     ],
   };
+}
+
+/** Whether there are images of an entry's part, and more or fewer labels than they are: its classes, by number or name. */
+async function isOfOtherLength(entry: Entry, entries: readonly Entry[]): Promise<boolean> {
+  const { role = 'train', content } = entry;
+  const ofPart = (wanted: Content) =>
+    entries.filter((other) => (other.role ?? 'train') === role && other.content === wanted);
+  const [images, labels] = [ofPart('images'), ofPart('labels')];
+  if (content !== 'labels' || labels.length < 2 || images.length === 0) return false;
+  const [own, whole] = [await entry.read().catch(() => undefined), await images[0].read().catch(() => undefined)];
+  return own !== undefined && whole !== undefined && own.shape[0] !== whole.shape[0];
 }
 
 async function take(found: Map<Role, ArrayOf>, entry: Entry, path: string): Promise<void> {
@@ -99,24 +119,24 @@ async function classNamesOf(entries: readonly Entry[]): Promise<readonly string[
   return shape.length === 1 && isTexts(data) ? data : undefined;
 }
 
-async function entriesOf({ name, path, bytes }: SourceFile): Promise<Entry[]> {
+async function entriesOf({ name, path, role, bytes }: SourceFile): Promise<Entry[]> {
   if (/\.npy$/i.test(name)) {
     const read = async () => parse(await bytes(), path);
-    return [{ name, path, role: roleOf(name), content: contentOf(name), read }];
+    return [{ name, path, role, content: contentOf(name), read }];
   }
-  return readZip(await bytes(), path)
-    .filter((entry) => entry.name.endsWith('.npy'))
-    .map((entry) => {
-      const key = entry.name.replace(/\.npy$/, '');
-      const read = async () => parse(await entry.read(), `${path}: ${key}`);
-      return {
-        name: key,
-        path: `${path}: ${key}`,
-        role: roleOf(key) ?? roleOf(name),
-        content: contentOf(key) ?? contentOf(name),
-        read,
-      };
-    });
+  const arrays = readZip(await bytes(), path).filter((entry) => entry.name.endsWith('.npy'));
+  const ofFile = arrays.length === 1 ? contentOf(name) : undefined;
+  return arrays.map((entry) => {
+    const key = entry.name.replace(/\.npy$/, '');
+    const read = async () => parse(await entry.read(), `${path}: ${key}`);
+    return {
+      name: key,
+      path: `${path}: ${key}`,
+      role: roleOf(key) ?? role,
+      content: contentOf(key) ?? ofFile,
+      read,
+    };
+  });
 }
 
 async function setOf(arrays: ArrayOf | undefined, entries: readonly Entry[], path: string): Promise<RawSet> {

@@ -6,12 +6,13 @@ import { formatOf } from './formats';
 import { listImages } from './list-images';
 import { loadCompressors } from './parquet-compressors';
 import { bytesColumn, checkPages, columnPages } from './parquet-pages';
+import type { PartedSet } from './parted-set';
 import { pictureImages } from './picture-images';
-import type { RawLabels, RawSet } from './reader';
+import { type Role, roleOf } from './roles';
 import type { SourceFile } from './source-file';
-import { isImageSize, isLabelName, tableImages } from './table-images';
+import { isImageSize, isLabelName, isRoleName, tableImages } from './table-images';
 
-type ParquetSet = Omit<RawSet, 'labels'> & { labels?: RawLabels; classNames?: string[]; isColoured?: boolean };
+type ParquetSet = PartedSet & { classNames?: string[]; isColoured?: boolean };
 
 const IMAGE = /^(image|img|picture|png|pixels)$/i;
 
@@ -41,15 +42,18 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
   const image =
     names.find((name) => IMAGE.test(name)) ??
     names.find((name) => name !== label && isOfPictures(parts[0].metadata, name));
+  const role = names.find((name) => isRoleName(name) && name !== label && name !== image);
   await checkPagesOf(
     parts,
-    (part, name) => image === undefined || name === label || (name === image && !isOfBytes(part, name)),
+    (part, name) =>
+      image === undefined || name === label || name === role || (name === image && !isOfBytes(part, name)),
   );
   if (image === undefined) return readTable(parts, names);
   const count = parts.reduce((sum, { metadata }) => sum + Number(metadata.num_rows), 0);
   const pictures = pictureImages(count);
   const lists = listImages();
   const labels: (number | string)[] = [];
+  const roles: (Role | undefined)[] = [];
   for (const part of parts)
     for (const [group, range] of rowGroups(part.metadata).entries()) {
       const where = (row: number) => `${part.path}, row ${range[0] + row + 1}`;
@@ -66,6 +70,9 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
         }
       if (row !== range[1] - range[0])
         damaged(part.path)(new Error(`expected ${range[1] - range[0]} pictures in a row group, received ${row}`));
+      if (role !== undefined)
+        for (const values of await readColumn(part, role, range))
+          for (const value of values) roles.push(roleOf(textOf(value)));
       if (label === undefined) continue;
       row = 0;
       for (const values of await readColumn(part, label, range))
@@ -76,7 +83,9 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
     }
   const { path } = parts[0];
   const pixels = lists.count() > 0 ? lists.finish() : pictures.finish();
-  const set = { ...pixels, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
+  const known = roles.filter((each) => each !== undefined);
+  const stated = known.length === count ? { roles: known } : {};
+  const set = { ...pixels, ...stated, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
   return label === undefined ? set : { ...set, labels };
 }
 
@@ -175,6 +184,9 @@ function bytesOf(value: unknown, image: string, where: () => string): Uint8Array
   throw new MlpLabError('bad-data', `${where()}: expected the bytes of a picture in '${image}', received none`);
 }
 
+const textOf = (value: unknown) =>
+  value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value ?? '');
+
 function labelOf(value: unknown, where: () => string): number | string {
   if (typeof value === 'bigint' || typeof value === 'number') return Number(value);
   if (typeof value === 'string') return value;
@@ -197,19 +209,37 @@ function labelOfList(list: readonly unknown[], where: () => string): number | st
 async function readTable(parts: readonly Part[], names: string[]): Promise<ParquetSet> {
   const table = tableImages(names, parts[0].path, 1);
   for (const part of parts)
-    for (const [start, end] of rowGroups(part.metadata))
-      for (let at = start; at < end; at += ROWS)
-        for (const row of await readRows(part, at, Math.min(end, at + ROWS)))
-          table.add(names.map((name) => labelOf(row[name], () => `${part.path}, column ${name}`)));
+    for (const range of rowGroups(part.metadata)) {
+      const columns: Cells[] = [];
+      for (const name of names) columns.push(await readCells(part, name, range));
+      for (let row = 0; row < range[1] - range[0]; row++) table.add(columns.map((cells) => cells[row]));
+    }
   return table.finish();
 }
 
-const ROWS = 5000;
+type Cells = Uint8Array | readonly (string | number)[];
 
-async function readRows({ path, file, metadata }: Part, rowStart: number, rowEnd: number) {
-  const [{ parquetReadObjects }, compressors] = await Promise.all([import('hyparquet'), loadCompressors()]);
-  return parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false }).catch(damaged(path));
+/** A column of one row group: bytes, where all of its values are, which take an eighth of the memory. */
+async function readCells(part: Part, name: string, range: Range): Promise<Cells> {
+  const where = () => `${part.path}, column ${name}`;
+  const bytes = new Uint8Array(range[1] - range[0]);
+  let cells: (string | number)[] | undefined;
+  let count = 0;
+  for (const values of await readColumn(part, name, range))
+    for (const value of values) {
+      const cell = labelOf(value, where);
+      if (!cells && !isByte(cell)) cells = Array.from(bytes.subarray(0, count));
+      if (cells) cells.push(cell);
+      else bytes[count] = cell as number;
+      count++;
+    }
+  if (count !== bytes.length)
+    damaged(part.path)(new Error(`expected ${bytes.length} values in the column ${name}, received ${count}`));
+  return cells ?? bytes;
 }
+
+const isByte = (cell: string | number) =>
+  typeof cell === 'number' && cell >= 0 && cell <= 255 && Number.isInteger(cell) && !Object.is(cell, -0);
 
 const topColumns = ({ schema }: FileMetaData): string[] => {
   const names: string[] = [];

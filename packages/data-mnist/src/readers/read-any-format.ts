@@ -4,11 +4,13 @@ import { type FileParts, type Folder, partsOf, type ReadOptions } from '../folde
 import { gunzip, isGzip } from '../gunzip';
 import type { ReadIdxOptions } from '../read-idx-file';
 import { zipFolder } from '../source/zip-folder';
-import { type Format, formatOf, isPictureName, unknownFormat } from './formats';
+import { type Format, formatOf, isPictureName, unknownArchive, unknownFormat } from './formats';
 import { grouped } from './grouped';
 import { readIdx } from './idx';
-import { guessIdxNames } from './idx-names';
+import { guessIdxNames, parseIdxName } from './idx-names';
+import { shortList } from './no-training-set';
 import type { RawDataset } from './reader';
+import { roleOf } from './roles';
 import type { SourceFile } from './source-file';
 import type { TableFormat } from './tables';
 
@@ -19,13 +21,13 @@ interface ReadAnyOptions extends ReadIdxOptions {
 
 /** One file that holds everything. */
 export async function readFile(folder: Folder, name: string, options: ReadAnyOptions): Promise<RawDataset> {
-  const file = sourceFile(folder, name, options);
+  const file = { ...sourceFile(folder, name, options), role: undefined };
   const head = await folder.head?.(name);
   if (head && formatOf(head, name) === 'parquet') return readFiles('parquet', [file], folder);
   const bytes = await file.bytes();
   const format = formatOf(bytes, file.name);
   const whole = { ...file, bytes: async () => bytes, parts: async () => partsOf(bytes) };
-  if (format === 'zip') return options.readSource(zipFolder(bytes, folder), options);
+  if (format === 'zip') return readArchive(zipFolder(bytes, folder), options);
   if (format === 'idx')
     throw bad(
       file.path,
@@ -35,6 +37,16 @@ export async function readFile(folder: Folder, name: string, options: ReadAnyOpt
     throw bad(file.path, 'expected a data set, received a picture: give the folder that has a folder per class');
   if (format === undefined || format === 'gzip') throw unknownFormat(bytes, file.path);
   return readFiles(format, [whole], folder);
+}
+
+/** Kaggle packs a single file, too. */
+async function readArchive(archive: Folder, options: ReadAnyOptions): Promise<RawDataset> {
+  const names = await archive.list!();
+  const unknown = unknownArchive(names, archive.path);
+  if (unknown) throw unknown;
+  const [only, ...others] = names.filter((name) => !isText(name));
+  const isSingle = only !== undefined && others.length === 0 && !isPictureName(only) && !parseIdxName(only);
+  return isSingle ? readFile(archive, only, options) : options.readSource(archive, options);
 }
 
 /** The formats in the order in which they are looked for; what comes later is taken to be beside the data set. */
@@ -58,7 +70,8 @@ export async function readFolder(
       `expected names such as train-images-idx3-ubyte and train-labels-idx1-ubyte, received ${shortList(idx)}`,
     );
   const found = new Map([...byFormat, ['picture', [...(byFormat.get('picture') ?? []), ...pictures]] as const]);
-  if (pictures.length > 0) found.set('csv', await tablesOfPixels(folder, found.get('csv') ?? [], options));
+  const tables = found.get('csv') ?? [];
+  if (pictures.length > 0) found.set('csv', await tablesOfPixels(folder, tables, options));
   const format = ORDER.find((format) => (found.get(format)?.length ?? 0) > 0);
   const chosen = format && found.get(format)!;
   if (!chosen) {
@@ -77,11 +90,8 @@ export async function readFolder(
       );
     return readFile(folder, chosen[0], options);
   }
-  return readFiles(
-    format,
-    chosen.map((name) => sourceFile(folder, name, options)),
-    folder,
-  );
+  const files = (given: readonly string[]) => given.map((name) => sourceFile(folder, name, options));
+  return readFiles(format, files(chosen), folder, files(tables));
 }
 
 /** Texts about a data set, which may have commas. */
@@ -111,12 +121,13 @@ async function readFiles(
   format: Exclude<Format, 'idx' | 'zip' | 'gzip'>,
   files: readonly SourceFile[],
   folder: Folder,
+  tables: readonly SourceFile[] = [],
 ): Promise<RawDataset> {
   switch (format) {
     case 'numpy':
       return (await import('./npz')).readNumpy(files);
     case 'picture':
-      return (await import('./pictures')).readPictures(files, folder.path);
+      return (await import('./pictures')).readPictures(files, folder.path, tables);
     default:
       return (await import('./tables')).readTables(format satisfies TableFormat, files, folder.path);
   }
@@ -147,7 +158,7 @@ function sourceFile(folder: Folder, name: string, { signal, headers, onProgress 
     await file.close();
     return partsOf(await bytes());
   }
-  return { name: name.replace(/\.gz$/i, ''), path, bytes, parts };
+  return { name: name.replace(/\.gz$/i, ''), role: roleOf(name), path, bytes, parts };
 }
 
 /** It ends when the signal says so, and tells how much was read. */
@@ -168,8 +179,5 @@ function watched(
     },
   };
 }
-
-const shortList = (names: readonly string[]) =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
 const bad = (path: string, message: string) => new MlpLabError('bad-data', `${path}: ${message}`);

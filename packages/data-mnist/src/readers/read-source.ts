@@ -4,7 +4,7 @@ import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from '../folder';
 import type { ReadIdxOptions } from '../read-idx-file';
 import { readIdx } from './idx';
-import { findIdxNames, guessIdxNames, parseIdxName } from './idx-names';
+import { findIdxNames, guessIdxNames, IDX_FILES, type IdxNames, parseIdxName } from './idx-names';
 import type { RawDataset } from './reader';
 
 /** @throws MlpLabError `bad-data` where nothing in it can be read, or several data sets can; and as the readers do. */
@@ -15,19 +15,31 @@ export async function readSource(folder: Folder, options: ReadIdxOptions): Promi
   if (file !== undefined && !parseIdxName(file)) return (await formats()).readFile(folder, file, others);
   const names = files ? findIdxNames(files, folder.path, file) : guessIdxNames(file);
   if (names && files) return readIdx(folder, names, options);
-  if (names) return readIdx(folder, names, options).catch((error) => readItself(folder, error, options));
+  if (names)
+    return readIdx(folder, names, options).catch((error: Error) => {
+      if (!saysMissing(error, names)) throw error;
+      return readItself(folder, error, options);
+    });
   if (files && file === undefined) return (await formats()).readFolder(folder, files, others);
   return (await formats()).readFile(folder, file!, others);
 }
 
 const formats = () => import('./read-any-format');
 
+/** Whether the first of the files is not there. */
+const saysMissing = ({ message }: Error, { spellings }: IdxNames) =>
+  message.includes(': missing: tried') && message.includes(spellings[IDX_FILES[0]][0]);
+
 /** A URL that names no folder of IDX files may be a file whose name has no ending: /download?id=7. */
-async function readItself({ itself }: Folder, error: unknown, options: ReadIdxOptions): Promise<RawDataset> {
-  const isMissing = error instanceof MlpLabError && error.message.includes(': missing: tried');
+async function readItself({ itself }: Folder, cause: Error, options: ReadIdxOptions): Promise<RawDataset> {
   const { signal, headers } = options;
-  const found = isMissing && itself ? await itself.read(itself.file!, { signal, headers }) : 'not asked for';
-  if (!itself || typeof found === 'string') throw error;
+  const found = itself ? await itself.read(itself.file!, { signal, headers }) : 'not asked for';
+  if (!itself || typeof found === 'string')
+    throw new MlpLabError(
+      'bad-data',
+      `${cause.message}: on a server, a folder holds IDX files; of another format, give the URL of the file`,
+      { cause },
+    );
   const again = { ...itself, read: async () => found };
   return (await formats()).readFile(again, itself.file!, { ...options, readSource });
 }

@@ -2,13 +2,19 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { growingPixels } from './growing-pixels';
 import type { RawSet } from './reader';
+import { type Role, roleOf } from './roles';
 
 /** A row of a table, as texts or numbers. */
 export type TableRow = readonly (string | number)[];
 
 /** Where the pixels and the label of a row are. */
 interface Columns {
+  /** The columns of one pixel each; or one column, whose cells hold as many numbers. */
   pixels: readonly number[];
+  /** How many numbers are in each cell of the one column. */
+  inCell?: number;
+  /** A column that says which part of the data set a row belongs to. */
+  role?: number;
   /** A column of labels, or one column for each class, which is 1 where the row belongs to it. Absent where no column is a label. */
   label?: number | readonly OneHot[];
 }
@@ -21,10 +27,14 @@ interface OneHot {
 const LABEL_WORDS = 'labels?|class|classes|targets?|y|digit|category|character|letter';
 const LABEL = new RegExp(`^(${LABEL_WORDS}|fine_label)$`, 'i');
 const ONE_HOT = new RegExp(`^(?:${LABEL_WORDS})[ _-]?(.+)$`, 'i');
-const OTHER = /^(id|index|image_?id|unnamed.*|)$/i;
+const OTHER = /^(id|index|image_?id|unnamed.*|__index_level_\d+__|)$/i; // pandas's index, in CSV and parquet
+const ROLE = /^(usage|split|sub_?set|set|partition|part)$/i;
 
 /** Whether a column of this name holds the labels. */
 export const isLabelName = (name: string): boolean => LABEL.test(name.trim());
+
+/** Whether a column of this name may say which part of the data set each row belongs to. */
+export const isRoleName = (name: string): boolean => ROLE.test(name.trim());
 
 /**
  * Collects the rows of one table.
@@ -37,23 +47,37 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
   const waiting: TableRow[] = [];
   const pixels = growingPixels();
   const labels: (string | number)[] = [];
+  const roles: Role[] = [];
   let columns: Columns | undefined;
   let width = names?.length ?? 0;
   let line = firstLine;
 
-  const take = (row: TableRow, { pixels: at, label }: Columns) => {
+  const take = (row: TableRow, { pixels: at, inCell, label, role }: Columns) => {
     if (row.length !== width) throw bad(`${path}, line ${line}: expected ${width} columns, received ${row.length}`);
-    for (const column of at) {
-      const value = numberOfCell(row[column]);
-      if (!Number.isFinite(value))
-        throw bad(
-          `${path}, line ${line}, column ${column + 1}${names ? ` (${names[column]})` : ''}: expected a number, received ${shown(row[column])}`,
-        );
-      pixels.push(value);
-    }
-    if (typeof label === 'number') labels.push(row[label]);
+    if (inCell !== undefined) takeList(row, at[0], inCell);
+    else
+      for (const column of at) {
+        const value = numberOfCell(row[column]);
+        if (!Number.isFinite(value)) throw bad(`${place(column)}: expected a number, received ${shown(row[column])}`);
+        pixels.push(value);
+      }
+    if (typeof label === 'number') labels.push(labelOfCell(row[label]));
     else if (label) labels.push(labelOf(row, label));
+    if (role !== undefined) roles.push(roleOfCell(row, role));
     line++;
+  };
+  const place = (column: number) => `${path}, line ${line}, column ${column + 1}${names ? ` (${names[column]})` : ''}`;
+  const takeList = (row: TableRow, column: number, size: number) => {
+    const numbers = numbersOfCell(row[column]);
+    if (numbers?.length !== size)
+      throw bad(`${place(column)}: expected ${size} numbers, received ${numbers?.length ?? shown(row[column])}`);
+    for (const number of numbers) pixels.push(number);
+  };
+  const roleOfCell = (row: TableRow, column: number): Role => {
+    const role = roleOf(String(row[column]));
+    if (role === undefined)
+      throw bad(`${place(column)}: expected a part such as train or test, received ${shown(row[column])}`);
+    return role;
   };
   const labelOf = (row: TableRow, classes: readonly OneHot[]) => {
     const marked = classes.filter(({ column }) => isMark(row[column], 1));
@@ -74,19 +98,23 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
       if (columns) take(row, columns);
       else if (waiting.push(row) === SAMPLE) decide();
     },
-    /** @returns the set; without labels where the table has none. */
-    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[] } {
+    /** @returns the set; without labels where the table has none, and with the part of each row where a column says it. */
+    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[]; roles?: Role[] } {
       if (waiting.length > 0) decide();
       if (!columns || line === firstLine) throw bad(`${path}: no rows: expected one for each picture`);
-      const { pixels: at, label } = columns;
-      const shape = [line - firstLine, at.length];
-      const set = { pixels: pixels.finish(), shape, path, labelsPath: path };
+      const { pixels: at, inCell = at.length, label, role } = columns;
+      const shape = [line - firstLine, inCell];
+      const set = { pixels: pixels.finish(), shape, path, labelsPath: path, ...(role !== undefined && { roles }) };
       return label === undefined ? set : { ...set, labels };
     },
   };
 }
 
 const SAMPLE = 1000; // rows by which columns are told apart
+
+/** A name, or a number; spreadsheets write a whole one as `7,0` where a comma stands before the decimals. */
+const labelOfCell = (cell: string | number) =>
+  typeof cell === 'string' && /^\s*\d+,0+\s*$/.test(cell) ? numberOfCell(cell) : cell;
 
 /** A number as programs write it, or as spreadsheets do where a comma stands before the decimals; NaN for anything else. */
 export function numberOfCell(cell: string | number | undefined): number {
@@ -95,16 +123,43 @@ export function numberOfCell(cell: string | number | undefined): number {
   return Number(/^\s*-?\d*,\d+\s*$/.test(cell) ? cell.replace(',', '.') : cell);
 }
 
+/** The numbers of a cell that holds a list of them: `0 12 255`, `[0, 12, 255]`; undefined for anything else. */
+function numbersOfCell(cell: string | number | undefined): number[] | undefined {
+  const words = String(cell ?? '')
+    .replace(/[[\]()]/g, ' ')
+    .trim()
+    .split(/[\s,;]+/);
+  const numbers = words.map(numberOfCell);
+  return numbers.length > 1 && numbers.every(Number.isFinite) ? numbers : undefined;
+}
+
 function columnsOf(names: readonly string[] | undefined, rows: readonly TableRow[], path: string): Columns {
   const all = [...(names ?? rows[0]).keys()];
   const isEmpty = (column: number) => rows.every((row) => String(row[column] ?? '').trim() === ''); // after a comma at the end of lines
   if (!names) return contentColumns(rows, isEmpty(all.length - 1) ? all.slice(0, -1) : all, path);
-  const given = all.filter((i) => !OTHER.test(names[i].trim()));
+  const role = all.find((i) => isRoleName(names[i]) && rows.every((row) => roleOf(String(row[i] ?? '')) !== undefined));
+  const given = all.filter((i) => i !== role && !OTHER.test(names[i].trim()));
+  const found = namedColumns(names, given, rows, path);
+  return role === undefined ? found : { ...found, role };
+}
+
+function namedColumns(
+  names: readonly string[],
+  given: readonly number[],
+  rows: readonly TableRow[],
+  path: string,
+): Columns {
   const named = given.find((i) => isLabelName(names[i]));
   const label = named ?? oneHotByName(names, given, rows);
   const others = given.filter((i) =>
     typeof label === 'object' ? !label.some(({ column }) => column === i) : i !== label,
   );
+  const list = others.find((column) => isImageSize(numbersOfCell(rows[0][column])?.length ?? 0));
+  if (list !== undefined) {
+    const [only, ...more] = others.filter((column) => column !== list); // FER2013 calls it emotion
+    const inCell = numbersOfCell(rows[0][list])!.length;
+    return { pixels: [list], inCell, label: label ?? (more.length === 0 ? only : undefined) };
+  }
   const pixels = isImageSize(others.length) ? others : withoutTexts(others, rows);
   if (label !== undefined || isImageSize(pixels.length) || !isImageSize(pixels.length - 1)) return { pixels, label };
   return contentColumns(rows, pixels, path); // pandas and others call columns 0, 1, 2, …

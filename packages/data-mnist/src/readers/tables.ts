@@ -3,17 +3,18 @@ import { MlpLabError } from '@mlp-lab/core';
 import { readArff } from './arff';
 import { readCsv, readCsvLabels } from './csv';
 import { grouped } from './grouped';
+import { noTrainingSet } from './no-training-set';
 import { readParquet } from './parquet';
+import { type PartedSet, partsOfSet } from './parted-set';
 import { COLOURS } from './pictures';
-import type { RawDataset, RawLabels, RawSet } from './reader';
-import { contentOf, type Role, roleOf } from './roles';
+import type { RawDataset, RawSet } from './reader';
+import { contentOf, type Role } from './roles';
 import type { SourceFile } from './source-file';
 
 export type TableFormat = 'csv' | 'arff' | 'parquet';
 
 /** One table, with what its format says of it. */
-type Table = Omit<RawSet, 'labels'> & {
-  labels?: RawLabels;
+type Table = PartedSet & {
   relation?: string;
   classNames?: readonly string[];
   isColoured?: boolean;
@@ -26,22 +27,29 @@ const FORMATS: Readonly<Record<TableFormat, string>> = { csv: 'CSV', arff: 'ARFF
  * @throws MlpLabError `bad-data` where a table is damaged, none has labels, or several may be the training set.
  */
 export async function readTables(format: TableFormat, files: readonly SourceFile[], path: string): Promise<RawDataset> {
-  const isNamed = files.some(({ name }) => roleOf(name) === 'train');
-  const others = files.filter(({ name }) => isNamed && roleOf(name) === undefined); // Kaggle's sample_submission.csv
+  const isNamed = files.some(({ role }) => role === 'train');
+  const others = files.filter(({ role }) => isNamed && role === undefined); // Kaggle's sample_submission.csv
   const sets = grouped(
     files.filter((file) => !others.includes(file)),
-    ({ name }): Role => roleOf(name) ?? 'train',
+    ({ role }): Role => role ?? 'train',
   );
+  if (!sets.has('train'))
+    throw noTrainingSet(
+      path,
+      sets.has('test') ? 'test' : 'validation',
+      files.map(({ name }) => name),
+      ', or give the path of the file itself: a sixth of it is then set aside for testing',
+    );
   const read = (role: Role) => readSet(format, sets.get(role)!, path);
-  const only = sets.size === 1 && !sets.has('train') ? [...sets.keys()][0] : 'train'; // test.csv given by itself
-  const train = await read(only);
+  const whole = await read('train');
+  const { train, ...parts } = partsOfSet(whole, path);
   if (!hasLabels(train))
     throw new MlpLabError(
       'bad-data',
       `${train.path}: expected a column label or class, received a table of pixels only`,
     );
-  const test = sets.has('test') && only !== 'test' ? await read('test') : undefined;
-  const { relation, classNames } = train;
+  const test = sets.has('test') ? await read('test') : parts.test;
+  const { relation, classNames } = whole;
   return {
     format: FORMATS[format],
     ...(relation && { name: relation }),
@@ -51,9 +59,9 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
     mayBeTransposed: format !== 'parquet',
     notes: [
       ...others.map(({ name }) => `${name} was left out: its name is neither that of a training nor of a test set.`),
-      ...(train.isColoured || test?.isColoured ? [COLOURS] : []),
+      ...(whole.isColoured || (test as Table | undefined)?.isColoured ? [COLOURS] : []),
       ...(test && !hasLabels(test) ? [`The ${test.shape[0]} test images have no labels: they were left out.`] : []),
-      ...(sets.has('validation') && only !== 'validation'
+      ...(sets.has('validation') || parts.validation
         ? ['The validation images were left out: training sets its own aside.']
         : []),
     ],

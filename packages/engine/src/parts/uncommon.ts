@@ -13,6 +13,7 @@ export { binaryAccuracy, losses } from '../codegen/losses';
 export { regularize } from '../codegen/regularize';
 export { allRules } from '../lower/all-rules';
 export { allNumbers } from '../run/all-numbers';
+export { giveGradients } from '../tfjs/layers-without-gradient';
 export { seedNoise } from '../tfjs/noise-layers';
 
 /** By the kind of a layer. */

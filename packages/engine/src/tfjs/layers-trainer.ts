@@ -4,12 +4,12 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Samples } from '../data/samples';
 import { allFinite, type Trainer } from '../fit/trainer';
 import { noSums, type Slice, type SliceResult } from '../slice';
+import { adjustedLayers } from './adjusted-layers';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
 import { evaluateThroughLayers } from './evaluate-through-layers';
 import { enterFallbackBackend, throughTensorFlow } from './fallback-backend';
 import { checkpointModel } from './model-checkpoint';
 import { innermost, metricNames } from './model-contract';
-import { seededNoise } from './seeded-noise';
 
 /** The part of a LayersModel that `model.fit` trains with; its public types hide it. */
 interface ModelInternals {
@@ -33,7 +33,7 @@ export async function layersTrainer(
   const inner = innermost(model);
   let checkpoint = await checkpointModel(inner);
   const leaveBackend = await enterFallbackBackend(keepBackend);
-  const noise = await seededNoise(model, seed);
+  const adjusted = await adjustedLayers(model, seed);
   const trainBatch = (inner as unknown as ModelInternals).makeTrainFunction();
 
   /** One step: returns the batch's loss and metrics before it, as scalars. */
@@ -50,7 +50,7 @@ export async function layersTrainer(
     useLearningRate(model.optimizer);
     const sums: SliceResult = before ? structuredClone(before) : noSums(inner.metricsTensors.length);
     for (let batch = from; batch < to; batch++) {
-      noise.step = firstStep + batch;
+      adjusted.step = firstStep + batch;
       const start = batch * batchSize;
       const end = Math.min(start + batchSize, order.length);
       addBatch(sums, await readScalars(step(samples, start, end, order)), end - start);
@@ -78,7 +78,7 @@ export async function layersTrainer(
 
     async dispose() {
       checkpoint.dispose();
-      noise.restore();
+      adjusted.restore();
       await leaveBackend();
     },
   };

@@ -35,25 +35,17 @@ interface NoiseSettings {
   noiseShape?: (number | null)[] | null;
 }
 
-export interface SeededNoise {
-  /** The step of the next batch, counted from 0. */
-  step: number;
-  /** Makes the layers draw their own noise again. */
-  restore(): void;
-}
-
-/** Until `restore`, the unmodified noise layers of a model draw from `trainingStreams(seed).noise(ordinal, step)`, numbered in the order of the model. */
-export function seedNoise(model: LayersModel, seed: number): SeededNoise {
+/**
+ * Until `restore`, the unmodified noise layers of a model draw from `trainingStreams(seed).noise(ordinal, step)`, numbered in the order of
+ * the model.
+ *
+ * @param step the step of the next batch, counted from 0.
+ */
+export function seedNoise(model: LayersModel, seed: number, step: () => number): { restore(): void } {
   const streams = trainingStreams(seed);
   const found = allLayers(model).filter(
     (layer) => Object.hasOwn(noises, layer.getClassName()) && !reasonNotKnown(layer),
   );
-  const handle: SeededNoise = {
-    step: 0,
-    restore() {
-      for (const layer of found) Reflect.deleteProperty(layer, 'call');
-    },
-  };
   for (const [ordinal, layer] of found.entries()) {
     const settings = layer as unknown as NoiseSettings;
     const noise = noises[layer.getClassName()];
@@ -61,10 +53,14 @@ export function seedNoise(model: LayersModel, seed: number): SeededNoise {
       tf.tidy(() => {
         const x = Array.isArray(inputs) ? inputs[0] : inputs;
         const silent = !training || !((settings.rate > 0 && settings.rate < 1) || settings.stddev > 0); // as TensorFlow.js
-        return silent ? x : noise(x, settings, streams.noise(ordinal, handle.step));
+        return silent ? x : noise(x, settings, streams.noise(ordinal, step()));
       });
   }
-  return handle;
+  return {
+    restore() {
+      for (const layer of found) Reflect.deleteProperty(layer, 'call');
+    },
+  };
 }
 
 function mask(shape: number[], rate: number, kept: number, random: Random): tf.Tensor {

@@ -85,8 +85,9 @@ export const recognizeFormat = (name: string, bytes: Uint8Array): Recognized | u
 export function isPickle(name: string, bytes: Uint8Array): boolean {
   if (isSafetensors(bytes)) return false; // a header of 640 bytes begins as a pickle does
   const isArchive = startsWith(0x50, 0x4b, 0x03, 0x04)(bytes);
-  const hasPickle = isArchive && new TextDecoder('latin1').decode(bytes.subarray(0, 512)).includes('data.pkl');
-  return hasPickle || startsWith(0x80, 0x02)(bytes) || (/\.(pth?|ckpt|pkl|pickle)$/i.test(name) && !isHdf5(bytes));
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 512));
+  const hasPickle = isArchive && /data\.pkl|archive_format/.test(start); // of torch.save and torch.jit, of torch.export
+  return hasPickle || startsWith(0x80, 0x02)(bytes) || (/\.(pth?|pt2|ckpt|pkl|pickle)$/i.test(name) && !isHdf5(bytes));
 }
 
 const isHdf5 = startsWith(0x89, 0x48, 0x44, 0x46);

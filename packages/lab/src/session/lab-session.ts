@@ -46,7 +46,6 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     runs,
     compared: [],
     notes: storeNotes,
-    threads: rememberedThreads(),
     problem,
   };
   let drawTimer: number | undefined;
@@ -76,7 +75,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     openExecutor: (dataset) =>
       openThreadExecutor({
         dataset,
-        jobs: view.threads,
+        jobs: view.threads!, // there are images
         registryModule: session.plugins?.registryModule,
         wasmPaths,
       }),
@@ -110,7 +109,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       const before = [...trainer.networks(), ...saved.values()];
       // The limit has a note of its own, with the way back to all images.
       const notes = [...storeNotes, ...(images.all?.notes ?? []), ...missingClasses(plan)];
-      view = { ...view, dataset, images: dataset, notes };
+      view = { ...view, dataset, images: dataset, notes, threads: view.threads ?? rememberedThreads() };
       held = new Map();
       trainer.prepare(settings, plan, saved);
       saved = new Map();

@@ -28,8 +28,8 @@ export interface LabView {
   readonly problem?: string;
   /** Sentences: what was done while the data was read, which classes have no images, and whether runs are lost with the page. */
   readonly notes: readonly string[];
-  /** The most threads that train. */
-  readonly threads: number;
+  /** The most threads that train; known once there are images. */
+  readonly threads?: number;
 }
 
 export interface ComparedRun {

@@ -32,10 +32,19 @@ export function AdvancedSettings({ view: { settings, threads }, session }: { vie
           />
         </div>
       )}
-      <div class="setting">
-        <span class="setting-name">threads</span>
-        <Stepper label="Threads" value={threads} min={1} max={coreCount()} next={byOne} onChange={session.useThreads} />
-      </div>
+      {threads !== undefined && (
+        <div class="setting">
+          <span class="setting-name">threads</span>
+          <Stepper
+            label="Threads"
+            value={threads}
+            min={1}
+            max={coreCount()}
+            next={byOne}
+            onChange={session.useThreads}
+          />
+        </div>
+      )}
       <p class="note">{noteOn(settings, unfused)} The number of threads changes nothing but the time.</p>
     </>
   );

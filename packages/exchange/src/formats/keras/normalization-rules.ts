@@ -33,7 +33,7 @@ export function rmsNormalization(context: RuleContext): Step[] {
   checkFlat(context);
   const [width] = row;
   const { scale } = affineOf(context, 'scale');
-  model.onlyInTraining.push(`${title} has a scale of its own`);
+  model.onlyInTraining.push(`${title} is a normalization by the root mean square`);
   const numbers = scale?.data ?? filled(width, 1);
   const { kernel } = diagonal(title, { scale: numbers, shift: filled(width, 0) });
   const data = new Float32Array(2 * width * width);

@@ -67,7 +67,8 @@ function kerasConfig(network: Network, nodes: readonly KerasNode[]): object {
     'constant' in given ? given.constant : given.node === INPUT ? inputTensor : tensors[given.node];
   const connected = nodes.map((node) => {
     const args = node.inputs.map(argument);
-    const inbound = [{ args: node.className === 'Add' && node.module === LAYERS ? [args] : args, kwargs: {} }];
+    const isJoin = node.module === LAYERS && args.length > 1; // a layer takes several inputs as one list, an operation one by one
+    const inbound = [{ args: isJoin ? [args] : args, kwargs: {} }];
     return { ...layerConfig(node), name: node.name, inbound_nodes: inbound };
   });
   const config = isChain

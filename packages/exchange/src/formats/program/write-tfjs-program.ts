@@ -69,7 +69,8 @@ function layerCall(layer: NetworkLayer, recipe?: RecipeOutline): string {
   // TensorFlow.js has no gradient of its own ThresholdedReLU
   if (layer.kind === 'activation' && [ELEMENTWISE, 'ThresholdedReLU'].includes(className))
     return `new Elementwise(${JSON.stringify({ name: layer.name, activation: layer.function })})`;
-  if (layer.kind === 'batchNormalization' && !(layer.gamma && layer.beta))
+  const isNormalization = layer.kind === 'batchNormalization' || layer.kind === 'layerNormalization';
+  if (isNormalization && !(layer.gamma && layer.beta))
     return `${layerCall({ ...layer, gamma: UNUSED, beta: UNUSED }, recipe)} /* with scale and center, which TensorFlow.js can't train without */`;
   const isDense = layer.kind === 'dense';
   const settings = Object.entries(config)

@@ -34,6 +34,12 @@ async function open({ bytes, sibling }: SourceFile) {
     throw unsupported(
       'it is a graph model, whose layers are no more to be seen: convert the Keras model as a layers model',
     );
+  if (file.weightsManifest === undefined)
+    throw damaged(
+      file.weight_map
+        ? "it is Keras's list of sharded weights, without the layers: save the model with model.save('model.keras')"
+        : "expected a model.json of TensorFlow.js, with a weightsManifest, received layers without weights or another JSON file: save a model of Keras with model.save('model.keras')",
+    );
   const topology = configOf(file.modelTopology ?? file, 'modelTopology');
   const model = configOf(topology.model_config ?? topology, 'modelTopology.model_config');
   const weights = await readWeights(listOf(file.weightsManifest, 'weightsManifest'), sibling);
