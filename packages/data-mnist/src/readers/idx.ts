@@ -14,9 +14,22 @@ export const IDX = 'IDX files';
  * be read.
  */
 export async function readIdx(folder: Folder, names: IdxNames, options: ReadIdxOptions): Promise<RawDataset> {
+  const dataset = await readIdxIfThere(folder, names, options);
+  if ('missing' in dataset) throw dataset.missing;
+  return dataset;
+}
+
+/** As `readIdx`, but a folder that does not have even the first file is no error. */
+export async function readIdxIfThere(
+  folder: Folder,
+  names: IdxNames,
+  options: ReadIdxOptions,
+): Promise<RawDataset | MissingFile> {
   const read = (name: IdxName) => readIdxFile(folder, name, names.spellings[name], options);
   const [trainImages, trainLabels, testImages, testLabels] = IDX_FILES;
-  const train = setOf(found(await read(trainImages)), found(await read(trainLabels))); // in turn, as progress reports them
+  const images = await read(trainImages); // in turn, as progress reports them
+  if ('missing' in images) return images;
+  const train = setOf(images, found(await read(trainLabels)));
   const test = [await read(testImages), await read(testLabels)];
   const isRequired = [testImages, testLabels].some((name) => options.checksums[name] !== undefined);
   const isAbsent = !isRequired && test.every((file) => 'missing' in file);

@@ -3,8 +3,8 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { Folder } from '../folder';
 import type { ReadIdxOptions } from '../read-idx-file';
-import { readIdx } from './idx';
-import { findIdxNames, guessIdxNames, IDX_FILES, type IdxNames, parseIdxName } from './idx-names';
+import { readIdx, readIdxIfThere } from './idx';
+import { findIdxNames, guessIdxNames, parseIdxName } from './idx-names';
 import type { RawDataset } from './reader';
 
 /** @throws MlpLabError `bad-data` where nothing in it can be read, or several data sets can; and as the readers do. */
@@ -15,20 +15,15 @@ export async function readSource(folder: Folder, options: ReadIdxOptions): Promi
   if (file !== undefined && !parseIdxName(file)) return (await formats()).readFile(folder, file, others);
   const names = files ? findIdxNames(files, folder.path, file) : guessIdxNames(file);
   if (names && files) return readIdx(folder, names, options);
-  if (names)
-    return readIdx(folder, names, options).catch((error: Error) => {
-      if (!saysMissing(error, names)) throw error;
-      return readItself(folder, error, options);
-    });
+  if (names) {
+    const dataset = await readIdxIfThere(folder, names, options);
+    return 'missing' in dataset ? readItself(folder, dataset.missing, options) : dataset;
+  }
   if (files && file === undefined) return (await formats()).readFolder(folder, files, others);
   return (await formats()).readFile(folder, file!, others);
 }
 
 const formats = () => import('./read-any-format');
-
-/** Whether the first of the files is not there. */
-const saysMissing = ({ message }: Error, { spellings }: IdxNames) =>
-  message.includes(': missing: tried') && message.includes(spellings[IDX_FILES[0]][0]);
 
 /** A URL that names no folder of IDX files may be a file whose name has no ending: /download?id=7. */
 async function readItself({ itself }: Folder, cause: Error, options: ReadIdxOptions): Promise<RawDataset> {

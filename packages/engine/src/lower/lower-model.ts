@@ -27,6 +27,8 @@ const FURTHER = ['uncommon', 'lists'] as const;
 
 /** Whether the common rules are worth a try: of the layers, they know all but the networks, whose own layers may be known. */
 const mayBeCommon = ({ layers }: LayersModel): boolean =>
-  layers.every((layer) => [...Object.keys(commonRules.layers), ...WITHOUT_RULE].includes(layer.getClassName()));
+  layers.every(
+    (layer) => Object.hasOwn(commonRules.layers, layer.getClassName()) || WITHOUT_RULE.test(layer.getClassName()),
+  );
 
-const WITHOUT_RULE = ['InputLayer', 'Sequential', 'Model', 'Functional'];
+const WITHOUT_RULE = /^(InputLayer|Sequential|Model|Functional)$/;
