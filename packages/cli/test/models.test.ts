@@ -50,6 +50,8 @@ describe('evaluate', () => {
     }
     const [raw] = (await asked('evaluate', file('raw/relu.seed-1.onnx'), ...LIMIT)).models;
     expect(raw.accuracy).toBeCloseTo(models[0].accuracy, 2);
+    const { stderr } = await runCli(['evaluate', file('raw/relu.seed-1.onnx'), '--scale', 'unit', ...LIMIT]);
+    expect(stderr).toMatch(/relu\.seed-1\.onnx scales its pixels itself.*\(unit\): expected --scale none\.$/m);
     const [weights] = (
       await asked('evaluate', file('relu.seed-1.pytorch.safetensors'), '--recipe', 'relu', '--scale', 'unit', ...LIMIT)
     ).models;

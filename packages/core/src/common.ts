@@ -27,6 +27,7 @@ export {
   type Operator,
 } from './expression/expression-tree';
 export { type Interpretation, interpret, interpreter } from './expression/interpret';
+export { numbering } from './expression/numbering';
 export type { History } from './history';
 export type {
   DescribedOptimizer,

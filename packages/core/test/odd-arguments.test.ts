@@ -37,7 +37,7 @@ describe('arguments that are off', () => {
       'omitNulls', 'oneOf', 'suggestNames', 'warnOnce', 'asciiText', 'parseJson', 'wholeNumber',
       // parts of rules and formulas: optimizerRule and checkExpression check the whole
       'addDecayedWeights', 'chain', 'decayWeights', 'scaleByAdadelta', 'scaleByAdam', 'scaleByAdamax', 'scaleByLearningRate',
-      'scaleByNadam', 'scaleByRms', 'scaleByRss', 'trace', 'interpret', 'interpreter', 'substitute', 'expressionOf', 'termOf', 'evaluateExpression', 'initialSlot', 'keepsZeros',
+      'scaleByNadam', 'scaleByRms', 'scaleByRss', 'trace', 'interpret', 'interpreter', 'numbering', 'substitute', 'expressionOf', 'termOf', 'evaluateExpression', 'initialSlot', 'keepsZeros',
       'stepScalars', 'stepEvaluator',
       // inner loops, threads and what a machine has
       'attempt', 'firstImages', 'log', 'mapLimited', 'normalsFromWords', 'scalingOf', 'sizeFromShape', 'tensorData', 'coreCount', 'isBrowser', 'noiseKey', 'trainingOrder',

@@ -6,6 +6,7 @@ export type { ReadModelOptions } from './read-model';
 export type { RecipeOutline } from './recipe-outline';
 export { type RowOutput, rowOutput } from './row-output';
 export type { OptimizerState, SavedOptimizer } from './saved-optimizer';
+export { scalesPixels } from './scales-pixels';
 export { trainableCopy } from './trainable-copy';
 export { withInputLayer } from './with-input-layer';
 export { type WriteModelOptions, writeModel } from './write-model';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { joinTensorFlow } from '@mlp-lab/core/tensorflow';
 import { explain, predict } from '@mlp-lab/engine';
-import { readModel, rowOutput, writeModel } from '@mlp-lab/exchange';
+import { readModel, rowOutput, scalesPixels, writeModel } from '@mlp-lab/exchange';
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
@@ -83,6 +83,21 @@ describe('files of Keras and PyTorch', () => {
     padded.set(bytes.subarray(8, 8 + length), 8);
     padded.set(bytes.subarray(8 + length), 8 + 640);
     (await readModel(padded, { tf, recipe: recipes['torch.safetensors'] })).dispose();
+  });
+
+  it('a layer that divides the pixels is recognized', async () => {
+    for (const format of ['keras', 'onnx'] as const)
+      for (const scale of ['none', 'unit'] as const) {
+        const own = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [5], activation: 'softmax' })] });
+        const [bytes] = Object.values(await writeModel(own, { format, scale }));
+        const model = await readModel(bytes, { tf });
+        expect([format, scale, scalesPixels(model)]).toEqual([format, scale, scale === 'unit']);
+        model.dispose();
+        own.dispose();
+      }
+    const ours = tf.sequential({ layers: [tf.layers.rescaling({ scale: 1 / 255, inputShape: [5] })] });
+    const nested = tf.sequential({ layers: [tf.layers.reshape({ targetShape: [5], inputShape: [1, 5] }), ours] });
+    expect([scalesPixels(ours), scalesPixels(nested)]).toEqual([true, true]);
   });
 
   it('the bytes of a file will do, also in JSON', async () => {

@@ -25,6 +25,7 @@ describe('arguments that are off', () => {
     readOptimizer: () => [keras],
     registerLayers: () => [tf],
     rowOutput: () => [model],
+    scalesPixels: () => [model],
     trainableCopy: () => [model],
     withInputLayer: () => [topology],
     writeModel: () => [model, { format: 'keras-py', scale: 'unit', recipe }],

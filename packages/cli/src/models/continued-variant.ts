@@ -11,7 +11,7 @@ import {
 } from '@mlp-lab/experiment';
 import type { OptimizerRecipe, Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
-import { type ModelOptions, useModels } from './use-models';
+import { type ModelOptions, say, tellScaledTwice, useModels } from './use-models';
 
 const DEFAULT_SETTINGS = 'combined';
 
@@ -50,6 +50,7 @@ export async function continuedVariant(
       say(`the last layer of ${name} has no softmax: one was added, for probabilities.`);
     const saved = await optimizer();
     const { recipe } = settings ?? (network ? { recipe: network.recipe } : registry.get(DEFAULT_SETTINGS));
+    tellScaledTwice(name, model, options.scale ?? recipe.scale);
     const own = saved?.recipe as OptimizerRecipe | undefined;
     const checkpoint = saved?.state && (await checkpointFrom(make, saved.state));
     return {
@@ -95,5 +96,3 @@ function anewText({ name }: OptimizerRecipe, model: string, saved: SavedOptimize
   const other = recipe && recipe.name !== name ? `it was trained with ${recipe.name}` : undefined;
   return `${name} starts anew: what it had averaged of earlier gradients is not taken over from ${model}: ${other ?? problem ?? 'it belongs to other weights'}.`;
 }
-
-const say = (sentence: string) => process.stderr.write(`mlp-lab: ${sentence}\n`);

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MlpLabError, type Scale } from '@mlp-lab/core';
-import { readModel, readOptimizer, type SavedOptimizer } from '@mlp-lab/exchange';
+import { readModel, readOptimizer, type SavedOptimizer, scalesPixels } from '@mlp-lab/exchange';
 import { type GivenModel, loadBackend, optimizerState, runTaskIds } from '@mlp-lab/experiment';
 import type { Recipe } from '@mlp-lab/models';
 import { findVariant } from '../options/variant-words';
@@ -53,6 +53,7 @@ export async function useModels<Result>(
     const file = await modelFile(word);
     const model = await readModel(file, { tf, recipe: outline }).catch(withRemedy);
     try {
+      if (scale !== undefined) tellScaledTwice(basename(word), model, scale);
       const optimizer = () => readOptimizer(file);
       return await open(others, [...opened, { name: basename(word), model, scale, optimizer }]);
     } finally {
@@ -78,6 +79,14 @@ export async function useModels<Result>(
     });
   }
 }
+
+/** Says on stderr that a model scales the pixels itself, if they are scaled before it, too. */
+export function tellScaledTwice(name: string, model: GivenModel['model'], scale: Scale): void {
+  if (scale === 'none' || !scalesPixels(model)) return;
+  say(`${name} scales its pixels itself, and here they are scaled before it, too (${scale}): expected --scale none.`);
+}
+
+export const say = (sentence: string) => process.stderr.write(`mlp-lab: ${sentence}\n`);
 
 /** Two files of one name are told apart by a number. */
 function withOwnNames(models: readonly OpenedModel[]): OpenedModel[] {

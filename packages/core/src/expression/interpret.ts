@@ -1,6 +1,6 @@
 // The one walk over an expression: each distinct part is evaluated once, however often it occurs.
 import { type Expression, isOperation, type Operator } from './expression-tree';
-import { numbering } from './numbering';
+import { type Numbering, numbering } from './numbering';
 
 /** What each operator means for one kind of values: numbers, tensors, code or text. `where(a, b, yes, no)`: `yes` where a > b, else `no`. */
 export type Interpretation<Value, Op extends string = Operator> = {
@@ -13,20 +13,22 @@ export type Interpretation<Value, Op extends string = Operator> = {
  * structurally equal parts are evaluated once.
  *
  * @param variables the value of each variable, by name: `{ x }` for an activation.
+ * @param numberOf the numbers of the expression's parts, for an expression that is evaluated many times.
  */
 export const interpret = <Value, Variable extends string = 'x', Op extends string = Operator>(
   expression: Expression<Variable, Op>,
   variables: Readonly<Record<Variable, Value>>,
   interpretation: Interpretation<Value, Op>,
-): Value => interpreter((name: Variable) => variables[name], interpretation)(expression);
+  numberOf?: Numbering,
+): Value => interpreter((name: Variable) => variables[name], interpretation, numberOf)(expression);
 
 /** As `interpret`, for several expressions of the same variables: parts that they share are evaluated once. */
 export function interpreter<Value, Variable extends string = 'x', Op extends string = Operator>(
   valueOfVariable: (name: Variable) => Value,
-  { constant, ...operators }: Interpretation<Value, Op>,
+  interpretation: Interpretation<Value, Op>,
+  numberOf = numbering(),
 ): (expression: Expression<Variable, Op>) => Value {
-  const rules = operators as unknown as Readonly<Record<Op, (...operands: Value[]) => Value>>;
-  const numberOf = numbering();
+  const rules: Readonly<Record<Op, (...operands: Value[]) => Value>> = interpretation;
   const values: Value[] = [];
   return visit;
 
@@ -38,6 +40,6 @@ export function interpreter<Value, Variable extends string = 'x', Op extends str
 
   function evaluated(part: Expression<Variable, Op>): Value {
     if (isOperation(part)) return rules[part.operator](...part.operands.map(visit));
-    return typeof part === 'number' ? constant(part) : valueOfVariable(part);
+    return typeof part === 'number' ? interpretation.constant(part) : valueOfVariable(part);
   }
 }

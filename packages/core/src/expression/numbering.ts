@@ -1,8 +1,10 @@
 // Which parts of expressions are the same.
 import { type AnyExpression, isOperation } from './expression-tree';
 
+export type Numbering = (part: AnyExpression) => number;
+
 /** Numbers parts from 0 upwards, operands before the operations on them. Structurally equal parts get the same number. */
-export function numbering(): (part: AnyExpression) => number {
+export function numbering(): Numbering {
   const byObject = new Map<AnyExpression, number>();
   const byText = new Map<string, number>(); // an operator and the numbers of its operands
 

@@ -84,7 +84,7 @@ async function readParts(parts: readonly Part[]): Promise<ParquetSet> {
   const { path } = parts[0];
   const pixels = lists.count() > 0 ? lists.finish() : pictures.finish();
   const known = roles.filter((each) => each !== undefined);
-  const stated = known.length === count ? { roles: known } : {};
+  const stated = role !== undefined && known.length === count ? { stated: { column: role, roles: known } } : {};
   const set = { ...pixels, ...stated, path, labelsPath: path, classNames: classNamesOf(parts[0].metadata, label) };
   return label === undefined ? set : { ...set, labels };
 }

@@ -4,11 +4,18 @@ import { noTrainingSet } from './no-training-set';
 import type { RawLabels, RawSet } from './reader';
 import type { Role } from './roles';
 
+export interface StatedRoles {
+  /** Its name. */
+  readonly column: string;
+  /** One for each row. */
+  readonly roles: readonly Role[];
+}
+
 export type PartedSet = Omit<RawSet, 'labels'> & {
   /** Absent where the table has none. */
   readonly labels?: RawLabels;
-  /** One for each row; absent where no column says it. */
-  readonly roles?: readonly Role[];
+  /** What a column says of each row; absent where none does. */
+  readonly stated?: StatedRoles;
 };
 
 /** The whole set is the training set where nothing says otherwise. @throws MlpLabError `bad-data` where no row is of the training set. */
@@ -16,8 +23,8 @@ export function partsOfSet<Set extends PartedSet>(
   set: Set,
   path: string,
 ): { train: Set; test?: Set; validation?: Set } {
-  const { roles } = set;
-  if (!roles) return { train: set };
+  if (!set.stated) return { train: set };
+  const { roles } = set.stated;
   const rowsOf = (role: Role) => roles.flatMap((own, row) => (own === role ? [row] : []));
   const [train, test, validation] = (['train', 'test', 'validation'] as const).map((role) => {
     const rows = rowsOf(role);

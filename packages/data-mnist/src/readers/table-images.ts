@@ -1,6 +1,7 @@
 // The rows of a table, one per picture → pixels and labels: which column is the label, by its name or by what it holds.
 import { MlpLabError } from '@mlp-lab/core';
 import { growingPixels } from './growing-pixels';
+import type { StatedRoles } from './parted-set';
 import type { RawSet } from './reader';
 import { type Role, roleOf } from './roles';
 
@@ -99,12 +100,13 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
       else if (waiting.push(row) === SAMPLE) decide();
     },
     /** @returns the set; without labels where the table has none, and with the part of each row where a column says it. */
-    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[]; roles?: Role[] } {
+    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[]; stated?: StatedRoles } {
       if (waiting.length > 0) decide();
       if (!columns || line === firstLine) throw bad(`${path}: no rows: expected one for each picture`);
       const { pixels: at, inCell = at.length, label, role } = columns;
       const shape = [line - firstLine, inCell];
-      const set = { pixels: pixels.finish(), shape, path, labelsPath: path, ...(role !== undefined && { roles }) };
+      const stated = role === undefined ? {} : { stated: { column: names![role].trim(), roles } };
+      const set = { pixels: pixels.finish(), shape, path, labelsPath: path, ...stated };
       return label === undefined ? set : { ...set, labels };
     },
   };

@@ -59,6 +59,9 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
     mayBeTransposed: format !== 'parquet',
     notes: [
       ...others.map(({ name }) => `${name} was left out: its name is neither that of a training nor of a test set.`),
+      ...(new Set(whole.stated?.roles).size > 1
+        ? [`The column ${whole.stated!.column} says which images are for training and which for testing.`]
+        : []),
       ...(whole.isColoured || (test as Table | undefined)?.isColoured ? [COLOURS] : []),
       ...(test && !hasLabels(test) ? [`The ${test.shape[0]} test images have no labels: they were left out.`] : []),
       ...(sets.has('validation') || parts.validation

@@ -1,6 +1,6 @@
 // Expressions as code for four numbers at once; each distinct subexpression is computed once.
 
-import { type Expression, interpret } from '@mlp-lab/core/common';
+import { type Expression, type Interpretation, interpret, numbering } from '@mlp-lab/core/common';
 import { derivative, derivativeForTraining, evaluateExpression, LEAST_FLOAT } from '@mlp-lab/core/formulas';
 import type { ActivationRule } from './activation-rule';
 import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
@@ -17,6 +17,8 @@ const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 export function expressionRule(expression: Expression): ActivationRule {
   const { from, slope } = derivativeForTraining(expression);
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
+  const numberOf = numbering();
+  const code = (f: FunctionBuilder, part: Expression, x: Vector) => interpret(part, { x }, operationsOf(f), numberOf);
   const numberIn = (f: FunctionBuilder, x: Vector) => (isSmooth ? x : f.let(x.eq(0).bitselect(NEAR_ZERO, x)));
   return {
     derivativeOf: from,
@@ -28,8 +30,14 @@ export function expressionRule(expression: Expression): ActivationRule {
   };
 }
 
-const code = (f: FunctionBuilder, expression: Expression, x: Vector): Vector =>
-  interpret(expression, { x }, vectorOperations(f));
+const known = new WeakMap<FunctionBuilder, Interpretation<Vector>>();
+
+/** A formula is written into a function many times, where loops are unrolled. */
+function operationsOf(f: FunctionBuilder): Interpretation<Vector> {
+  const operations = known.get(f) ?? vectorOperations(f);
+  known.set(f, operations);
+  return operations;
+}
 
 /** The operators of expressions, functions included. */
 export const vectorOperations: VectorOperations = (f) => ({

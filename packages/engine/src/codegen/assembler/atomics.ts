@@ -1,13 +1,12 @@
 // Instructions on words of shared memory that several threads read and write at once; each address must be a multiple of 4.
-import { unsigned } from './leb128';
-import { type Code, Int, type IntLike, int } from './scalar';
+import { type Code, Int, type IntLike, immediate, int } from './scalar';
 
 const ATOMIC = 0xfe;
 const FOREVER = [0x42, 0x7f]; // i64.const -1
 const DROP = 0x1a;
 const WORD = 2; // the alignment, which must be exact here
 
-const atomic = (operation: number, offset: number): Code => [ATOMIC, operation, WORD, unsigned(offset)];
+const atomic = (operation: number, offset: number): Code => [ATOMIC, operation, WORD, immediate(offset)];
 
 export const atomicLoad = (address: IntLike, offset = 0) => new Int([int(address).code, atomic(0x10, offset)]);
 

@@ -1,6 +1,6 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
 import { type Bytes, unsigned } from './leb128';
-import { at, type Code, Constant, type Double, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
+import { at, type Code, Constant, type Double, Int, type IntLike, immediate, int, TYPE, type TypeName } from './scalar';
 import type { Vector } from './vector';
 
 /** Any typed expression. */
@@ -32,7 +32,8 @@ export type Body = (f: FunctionBuilder, ...parameters: Int[]) => void;
 
 /** Builds the body of a function. A local variable may be reused after the scope that declared it. */
 export class FunctionBuilder implements Callable {
-  readonly #body: number[] = [];
+  #body = new Uint8Array(512);
+  #length = 0;
   /** Number of the global → number of the local. */
   readonly #constants = new Map<number, number>();
   readonly #locals: TypeName[] = [];
@@ -49,8 +50,8 @@ export class FunctionBuilder implements Callable {
   /** Declares a variable that holds `value`; change it with `set`. */
   let<V extends Value>(value: V): V {
     const index = this.#local(value.type);
-    this.emit([value.code, SET_LOCAL, unsigned(index)]);
-    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, unsigned(index)]);
+    this.emit([value.code, SET_LOCAL, immediate(index)]);
+    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, immediate(index)]);
   }
 
   /** Assigns a new value to a variable made by `let`. */
@@ -77,7 +78,7 @@ export class FunctionBuilder implements Callable {
   }
 
   call(callee: Callable, ...parameters: IntLike[]): void {
-    this.emit([...parameters.map((value) => int(value).code), CALL, unsigned(callee.index)]);
+    this.emit([...parameters.map((value) => int(value).code), CALL, immediate(callee.index)]);
   }
 
   if(condition: Int, then: () => void, otherwise?: () => void): void {
@@ -119,13 +120,22 @@ export class FunctionBuilder implements Callable {
   }
 
   emit(code: Code): void {
-    for (let i = 0; i < code.length; i++) {
+    const { length } = code;
+    for (let i = 0; i < length; i++) {
       // not for…of, which takes three times as long until V8 optimizes it, which is too late for code that is compiled once
       const part = code[i];
-      if (typeof part === 'number') this.#body.push(part);
-      else if (part instanceof Constant) this.emit([GET_LOCAL, unsigned(this.#localOf(part))]);
+      if (typeof part === 'number') {
+        if (this.#length === this.#body.length) this.#grow();
+        this.#body[this.#length++] = part;
+      } else if (part instanceof Constant) this.emit([GET_LOCAL, immediate(this.#localOf(part))]);
       else this.emit(part);
     }
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(4 * this.#length);
+    larger.set(this.#body);
+    this.#body = larger;
   }
 
   /** The function's entry in the code section, without its length. */
@@ -137,7 +147,7 @@ export class FunctionBuilder implements Callable {
       SET_LOCAL,
       ...unsigned(local),
     ]);
-    return [unsigned(this.#locals.length), declarations, constants, this.#body, [END]];
+    return [unsigned(this.#locals.length), declarations, constants, this.#body.subarray(0, this.#length), [END]];
   }
 
   /** The variable that holds a constant throughout this function. */
@@ -158,4 +168,4 @@ export class FunctionBuilder implements Callable {
 }
 
 /** The parameter with this index. */
-export const parameter = (index: number): Int => new Int([GET_LOCAL, unsigned(index)]);
+export const parameter = (index: number): Int => new Int([GET_LOCAL, immediate(index)]);

@@ -1,7 +1,7 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { type Constant, Int, TYPE } from './scalar';
+import { type Constant, Int, immediate, TYPE } from './scalar';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
@@ -43,7 +43,7 @@ export class ModuleBuilder {
 
   /** Imports the integer `environment[name]`, which never changes. Call it before any `define`. */
   importInt(name: string): Int {
-    return new Int([GET_GLOBAL, unsigned(this.#importedGlobals.push(name) - 1)]);
+    return new Int([GET_GLOBAL, immediate(this.#importedGlobals.push(name) - 1)]);
   }
 
   /** Defines a function that takes `parameters` integers and returns nothing; `build` writes its body. */

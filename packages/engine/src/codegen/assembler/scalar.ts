@@ -120,8 +120,13 @@ export const addition = (a: IntLike, b: IntLike): IntLike =>
 /** An even number's half, likewise. */
 export const half = (value: IntLike): IntLike => (typeof value === 'number' ? value / 2 : value.shrU(1));
 
+/** An unsigned integer after an instruction: an index or an offset. Most are one byte, which needs no array. */
+export const immediate = (value: number): number | Code => (value < 0x80 ? value : unsigned(value));
+
 /** The constant offset of a load or store, after its alignment: a hint that costs nothing to leave out. */
-export const at = (offset: number): Code => [0, unsigned(offset)];
+export const at = (offset: number): Code => (offset === 0 ? NO_OFFSET : [0, immediate(offset)]);
+
+const NO_OFFSET: Code = [0, 0];
 
 export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);
 /** One byte, unsigned. */

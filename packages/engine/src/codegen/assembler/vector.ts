@@ -6,7 +6,13 @@ import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName 
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;
-const simd = (operation: number): number[] => [SIMD, ...unsigned(operation)];
+const codes: (readonly number[])[] = [];
+
+/** The code of an instruction, made once. */
+function simd(operation: number): readonly number[] {
+  codes[operation] ??= [SIMD, ...unsigned(operation)];
+  return codes[operation];
+}
 
 /** Instructions of two vectors that read floats (f32x4) or bits (v128): methods of `Vector`, under WebAssembly's names. */
 const FLOAT_INSTRUCTIONS = {
