@@ -17,7 +17,7 @@ export function isOperation({ module, class_name: className, config }: Config): 
   return (
     !isLayer &&
     (Object.hasOwn(rules, name) ||
-      ['Reshape', 'Concatenate'].includes(name) ||
+      ['Reshape', 'Concatenate', 'Cast', 'Clip', 'Power'].includes(name) ||
       functionNamed(snakeCase(name), 'keras 3') !== undefined)
   );
 }
@@ -82,6 +82,30 @@ function layerOf(className: string, config: Config, title: string): Operation | 
 
 const snakeCase = (className: string) => className.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 
+/** Functions that depend on numbers of their configuration or on a number among their operands. */
+function ruleWithNumbers(
+  className: string,
+  config: Config,
+  title: string,
+  operands: readonly (Rows | number)[],
+): Write | undefined {
+  if (className === 'Clip') {
+    const [least, most] = [config.x_min, config.x_max].map((bound) => numberOf(bound, `${title}: its bounds`));
+    return ([x], { maximum, minimum }) => minimum(maximum(x, least), most);
+  }
+  if (className !== 'Power') return undefined;
+  const [, power] = operands;
+  if (power === 0.5) return ([x], { sqrt }) => sqrt(x);
+  if (typeof power !== 'number' || !Number.isInteger(power) || power < 1 || power > GREATEST_POWER)
+    throw unsupported(`${title}: expected a power of 0.5 or 1 to ${GREATEST_POWER}`);
+  return ([x]) =>
+    Array(power - 1)
+      .fill(x)
+      .reduce((product, factor) => product.mul(factor), x);
+}
+
+const GREATEST_POWER = 8; // as of ONNX's Pow
+
 /** @throws MlpLabError `bad-model` for an operation that no formula and no layer has. */
 export function addOperation(
   { class_name: className, config }: Config,
@@ -90,8 +114,15 @@ export function addOperation(
   operands: readonly (Rows | number)[],
 ): Rows {
   const title = `operation ${name} (${className})`;
-  const rule = Object.hasOwn(rules, String(className)) ? rules[String(className)] : undefined;
+  const rule = Object.hasOwn(rules, String(className))
+    ? rules[String(className)]
+    : ruleWithNumbers(String(className), configOf(config, title), title, operands);
   const [operand] = operands;
+  if (className === 'Cast' && typeof operand === 'object') {
+    const { dtype } = configOf(config, title);
+    if (/^b?float/.test(String(dtype))) return operand;
+    throw unsupported(`${title} makes numbers of the type ${String(dtype)}: expected float32`);
+  }
   if (className === 'Concatenate') {
     const axes = typeof operand === 'object' ? builder.shapeOf(operand).length : undefined;
     checkLastAxis(configOf(config, title).axis, axes, title);

@@ -3,7 +3,7 @@ import { graphBuilder } from '../../graph/graph-builder';
 import type { Rows } from '../../graph/rows';
 import { damaged, unsupported } from '../../network/exchange-error';
 import type { Network } from '../../network/network';
-import { type Config, configOf, listOf, numberListOf, textOf } from './config-fields';
+import { type Config, configOf, listOf, numberListOf, numberOf, textOf } from './config-fields';
 import { addLayer } from './layer-rules';
 import type { ModelContext, TopologyOptions } from './model-context';
 import { addOperation, isOperation } from './operation-rules';
@@ -14,6 +14,7 @@ const DEEPEST = 20; // models inside models
 /** @throws MlpLabError `bad-data` for a damaged configuration; `bad-model` for what mlp-lab doesn't have, by layer and reason. */
 export function readTopology(model: unknown, options: TopologyOptions): Network {
   const whole = configOf(model, 'model');
+  checkClass(whole);
   const builder = graphBuilder(inputShapeOf(whole));
   const onlyInTraining: string[] = [];
   const context = { ...options, builder, inside: [], left: { layers: MOST_LAYERS }, onlyInTraining };
@@ -86,59 +87,107 @@ function readModelInto(model: Config, context: ModelContext, input: Rows): Rows 
       if (layer.class_name !== 'InputLayer') rows = readLayer(layer, context, [rows], ranks);
     return rows;
   }
-  if (MODELS.includes(className)) return readFunctional(model, context, input);
-  throw unsupported(`the model is of the class ${className}: expected Sequential or Functional`);
+  checkClass(model);
+  return readFunctional(model, context, input);
+}
+
+/** A class of one's own keeps what it computes in its program, not in the file. */
+function checkClass(model: Config): void {
+  const className = textOf(model.class_name, 'model.class_name');
+  if (!MODELS.includes(className))
+    throw unsupported(
+      `the model is of the class ${className}: expected Sequential or Functional, for what another class computes is in its program ` +
+        "alone; model.export('model.onnx', format='onnx') writes it as ONNX there",
+    );
 }
 
 /** Layers are listed in any order: each is read when its inputs are known. */
 function readFunctional(model: Config, context: ModelContext, input: Rows): Rows {
   const { input_layers, output_layers } = innerConfig(model);
-  const [inputName] = ends(input_layers, 'input_layers');
-  const [outputName] = ends(output_layers, 'output_layers');
-  const known = new Map<string, Rows>([[inputName, input]]);
+  const inputEnd = end(input_layers, 'input_layers');
+  const outputEnd = end(output_layers, 'output_layers');
+  const known = new Map<string, Map<number, Rows>>([[inputEnd.from, new Map([[0, input]])]]);
+  /** What a layer gave. Of one that is used once, files of other programs may count otherwise. */
+  const outputOf = ({ from, use }: End) => {
+    const uses = known.get(from);
+    return uses?.size === 1 && usesOf.get(from)! <= 1 ? uses.get(0) : uses?.get(use);
+  };
   const ranks = new Map<string, number>();
   const places = layersOf(model).filter(({ class_name }) => class_name !== 'InputLayer');
+  const usesOf = new Map([[inputEnd.from, 1]]);
   // Ranks count in the order of the file, which is that of the layers' groups of weights.
-  const waiting = places.map((layer) => ({ layer, rank: takeRank(layer, ranks), inputs: inboundOf(layer) }));
+  const waiting = places.flatMap((layer) => {
+    const [rank, nodes] = [takeRank(layer, ranks), inboundOf(layer)];
+    usesOf.set(nameOf(layer), nodes.length);
+    return nodes.map((inputs, use) => ({ layer, rank, use, inputs }));
+  });
   for (let left = waiting; left.length > 0; ) {
-    const ready = left.filter(({ inputs }) => inputs.every((each) => typeof each !== 'object' || known.has(each.from)));
+    const ready = left.filter(({ inputs }) => inputs.every((each) => typeof each !== 'object' || outputOf(each)));
     if (ready.length === 0) throw damaged(`layer ${nameOf(left[0].layer)}: expected inputs that are layers before it`);
-    for (const { layer, rank, inputs } of ready) {
-      const operands = inputs.map((each) => (typeof each === 'object' ? known.get(each.from)! : each));
-      known.set(nameOf(layer), readNode(layer, context, operands, rank));
+    for (const { layer, rank, use, inputs } of ready) {
+      const operands = inputs.map((each) => (typeof each === 'object' ? outputOf(each)! : each));
+      const name = nameOf(layer);
+      const uses = known.get(name) ?? new Map<number, Rows>();
+      known.set(name, uses.set(use, readNode(layer, usedTimes(context, name, usesOf.get(name)!), operands, rank)));
     }
     left = left.filter((each) => !ready.includes(each));
   }
-  const output = known.get(outputName);
-  if (output === undefined) throw damaged(`output_layers: expected a layer, received ${outputName}`);
+  const output = outputOf(outputEnd);
+  if (output === undefined) throw damaged(`output_layers: expected a layer, received ${outputEnd.from}`);
   return output;
 }
 
+/** A layer without weights may be used several times, as a copy each; of one with weights, copies would be trained apart. */
+function usedTimes(context: ModelContext, name: string, times: number): ModelContext {
+  if (times === 1) return context;
+  const weights = () => {
+    throw unsupported(
+      `layer ${name} is used ${times} times: expected once, or a layer without weights, for mlp-lab would train each use apart`,
+    );
+  };
+  return { ...context, source: { weights } };
+}
+
+/** A layer, and which of its uses, counted from 0. */
+interface End {
+  readonly from: string;
+  readonly use: number;
+}
+
 /** `["dense", 0, 0]`, a list of one of these, or an object with one. */
-function ends(given: unknown, field: string): [string] {
+function end(given: unknown, field: string): End {
   const isNamed = typeof given === 'object' && given !== null && !Array.isArray(given);
   const list = isNamed ? Object.values(given) : listOf(given, field);
   const [first] = list;
   if (Array.isArray(first)) {
     if (list.length !== 1)
       throw unsupported(`the model has ${list.length} ${field.replace('_layers', 's')}: expected one`);
-    return [textOf(first[0], field)];
+    return endOf(first, field);
   }
-  return [textOf(first, field)];
+  return endOf(list, field);
 }
 
-type Inbound = { readonly from: string } | number;
+/** `["dense", 0, 0]`: the name, and the use. */
+function endOf(given: unknown, field: string): End {
+  const [from, use = 0] = listOf(given, field);
+  return { from: textOf(from, field), use: numberOf(use, field) };
+}
 
-/** The inputs of a layer that is used once, in the form of Keras 3 or that of Keras 2. */
-function inboundOf(layer: Config): Inbound[] {
+type Inbound = End | number;
+
+/** The inputs of each use of a layer. */
+function inboundOf(layer: Config): Inbound[][] {
   const name = nameOf(layer);
   const nodes = listOf(layer.inbound_nodes, `layer ${name}: inbound_nodes`);
-  if (nodes.length !== 1) throw unsupported(`layer ${name} is used ${nodes.length} times: expected once`);
-  const [node] = nodes;
-  if (Array.isArray(node))
-    return node.map((entry) => ({ from: textOf(listOf(entry, name)[0], `layer ${name}: inbound_nodes`) }));
+  if (nodes.length === 0) throw damaged(`layer ${name}: inbound_nodes: expected a use, received none`);
+  return nodes.map((node, use) => inputsOf(node, name, use));
+}
+
+/** The inputs of one use, in the form of Keras 3 or that of Keras 2. */
+function inputsOf(node: unknown, name: string, use: number): Inbound[] {
+  if (Array.isArray(node)) return node.map((entry) => endOf(entry, `layer ${name}: inbound_nodes`));
   const found: Inbound[] = [];
-  const { args, kwargs } = configOf(node, `layer ${name}: inbound_nodes[0]`);
+  const { args, kwargs } = configOf(node, `layer ${name}: inbound_nodes[${use}]`);
   collect(args, 0);
   if (kwargs && typeof kwargs === 'object')
     for (const value of Object.values(kwargs)) if (isTensor(value)) collect(value, 0);
@@ -151,7 +200,7 @@ function inboundOf(layer: Config): Inbound[] {
     else if (Array.isArray(value)) for (const each of value) collect(each, depth + 1);
     else if (isTensor(value)) {
       const { keras_history: history } = configOf((value as Config).config, name);
-      found.push({ from: textOf(listOf(history, `layer ${name}: keras_history`)[0], `layer ${name}: keras_history`) });
+      found.push(endOf(history, `layer ${name}: keras_history`));
     }
   }
 }
