@@ -66,6 +66,10 @@ const axesOf = (input: Value | undefined, axes: number, context: Context) =>
     axis < 0 ? axis + axes : axis,
   );
 
+/** Since opset 15, Shape may give some axes only. */
+export const chosenAxes = <Axis>(shape: readonly Axis[], { integer }: Context): Axis[] =>
+  shape.slice(integer('start', 0), integer('end', shape.length));
+
 const INTEGER_TYPES = [2, 3, 4, 5, 6, 7, 12, 13]; // of TensorProto.DataType
 
 /** Of operators whose inputs are all constants. */
@@ -129,7 +133,41 @@ export const constantOperators: Operators = {
     return constant([data.length], data);
   },
   Shape([x], context) {
-    const { shape } = weightOf(x, context);
+    const shape = chosenAxes(weightOf(x, context).shape, context);
     return constant([shape.length], Float32Array.from(shape));
+  },
+  /** PyTorch's weight_norm: the length of each unit's weights. */
+  ReduceL2([x, given], context) {
+    const { shape, data } = weightOf(x, context);
+    const axes = axesOf(given, shape.length, context);
+    if (axes.length === 0 && context.integer('noop_with_empty_axes', 0) === 1) return x!;
+    const isReduced = (axis: number) => axes.length === 0 || axes.includes(axis);
+    const kept = shape.map((length, axis) => (isReduced(axis) ? 1 : length));
+    const squares = new Float64Array(sizeFromShape(kept));
+    for (const [i, value] of data.entries()) squares[positionIn(kept, shape, i)] += value * value;
+    const after = context.integer('keepdims', 1) === 0 ? shape.filter((_, axis) => !isReduced(axis)) : kept;
+    return constant(after, Float32Array.from(squares, Math.sqrt));
+  },
+  /** PyTorch's spectral_norm: u · W v. */
+  MatMul([first, second], context) {
+    const [a, b] = [weightOf(first, context), weightOf(second, context)];
+    const [left, right] = [
+      a.shape.length === 1 ? [1, ...a.shape] : a.shape,
+      b.shape.length === 1 ? [...b.shape, 1] : b.shape,
+    ];
+    if (left.length !== 2 || right.length !== 2 || left[1] !== right[0])
+      throw unsupported(`${context.title}: expected matrices that fit, received [${a.shape}] and [${b.shape}]`);
+    const [[rows, inner], columns] = [left, right[1]];
+    if (rows * columns > MOST_NUMBERS)
+      throw unsupported(
+        `${context.title}: expected a constant of up to ${MOST_NUMBERS} numbers, received ${rows} × ${columns}`,
+      );
+    const product = Float32Array.from({ length: rows * columns }, (_, i) => {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      let sum = 0;
+      for (let k = 0; k < inner; k++) sum += a.data[row * inner + k] * b.data[k * columns + column];
+      return sum;
+    });
+    return constant([...a.shape.slice(0, -1), ...b.shape.slice(1)], product);
   },
 };

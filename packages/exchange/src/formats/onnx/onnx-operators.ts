@@ -6,7 +6,7 @@ import type { Operation, Weight } from '../../network/network';
 import { transpose as transposeMatrix } from '../../network/transpose';
 import { activationOperators } from './onnx-activations';
 import { arithmeticOperators } from './onnx-arithmetic';
-import { constantOperators } from './onnx-constants';
+import { chosenAxes, constantOperators } from './onnx-constants';
 import { lengthOperators, lengthsOf } from './onnx-lengths';
 import { normalizationOperators } from './onnx-normalizations';
 import { checkLastAxis, statisticOperators } from './onnx-statistics';
@@ -45,6 +45,10 @@ export function operatorFor(
   if (has('rows') || inputs.length === 0) return found(operators);
   return found(has('lengths') ? lengthOperators : constantOperators);
 }
+
+/** Whether an operator is one of a perceptron, with other inputs perhaps. */
+export const isOfPerceptrons = (opType: string, domain: string | undefined): boolean =>
+  (!domain || domain === 'ai.onnx') && Object.hasOwn(operators, opType);
 
 function matrixOf(value: Value | undefined, context: OperatorContext): Weight {
   const kernel = constantOf(value, 'a matrix of weights', context);
@@ -135,7 +139,10 @@ const operators: Operators = {
     if (Number.isNaN(value)) throw unsupported(`${title} has no numbers`);
     return { kind: 'constant', shape: [], data: Float32Array.of(value) };
   },
-  Shape: ([x], context) => ({ kind: 'lengths', lengths: ['rows', ...context.builder.shapeOf(rowsOf(x, context))] }),
+  Shape: ([x], context) => ({
+    kind: 'lengths',
+    lengths: chosenAxes(['rows', ...context.builder.shapeOf(rowsOf(x, context))], context),
+  }),
   Flatten([x], context) {
     const axis = context.integer('axis', 1);
     if (axis !== 1 && axis !== -context.builder.shapeOf(rowsOf(x, context)).length)

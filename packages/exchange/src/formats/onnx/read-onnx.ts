@@ -7,9 +7,9 @@ import type { ReadFormat } from '../format';
 import { decodeMessage } from '../protobuf';
 import { MODEL, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxValue } from './onnx-messages';
 import { PRODUCER, withMetadata } from './onnx-metadata';
-import { operatorFor } from './onnx-operators';
+import { isOfPerceptrons, operatorFor } from './onnx-operators';
 import { tensorNumbers } from './onnx-tensor';
-import type { OperatorContext, Value } from './onnx-values';
+import { type OperatorContext, received, type Value } from './onnx-values';
 
 const OLDEST_OPSET = 7;
 const FLOAT = [1, 10, 11, 16]; // elem_type of float32, float16, float64 and bfloat16
@@ -110,6 +110,8 @@ async function runNode(node: OnnxNode, { values, builder, opset, batch, isOwn, s
     return value;
   });
   const operator = operatorFor(opType, domain, inputs);
+  if (operator === undefined && isOfPerceptrons(opType, domain))
+    throw unsupported(`${title} can't be read with such inputs: ${inputs.map(received).join(' and ')}`);
   if (operator === undefined)
     throw unsupported(
       `${title} can't be read: expected an operator of a perceptron${domain ? `, received one of ${domain}` : ''}`,
