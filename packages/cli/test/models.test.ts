@@ -66,7 +66,7 @@ describe('evaluate', () => {
     for (const [name, message] of [
       [file('no.onnx'), /no\.onnx can't be read/],
       [file('saved'), /saved: it is a SavedModel.*model\.save/],
-      [fixture('torch.pth'), /it is a pickle of PyTorch.*save_file/],
+      [fixture('torch.pth'), /it is a pickle, .*from PyTorch, .*save_file/],
       [fixture('image.keras'), /expected a network for images of 28 × 28 pixels/],
       [fixture('torch.safetensors'), /a recipe is needed to read it: --recipe NAME/],
     ] as const) {

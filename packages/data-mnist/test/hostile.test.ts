@@ -158,6 +158,21 @@ describe('what is no data set', () => {
     expect(await refusal(content)).toMatch(message);
   });
 
+  it.each([
+    [
+      'a Git LFS pointer',
+      'train.parquet',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:00\n',
+      /git lfs pull/,
+    ],
+    ['HDF5', 'usps.h5', '\x89HDF\r\n\x1a\n', /received an HDF5 file: save its arrays with numpy\.savez/],
+  ])('a folder of nothing but %s is refused by what it is', async (_, name, content, message) => {
+    const text = '# A data set\n';
+    expect(await refusal({ 'README.md': bytes(text), '.gitattributes': bytes(text), [name]: bytes(content) })).toMatch(
+      message,
+    );
+  });
+
   it('several data sets in a folder are refused by name', async () => {
     const set = (prefix: string) => ({
       [`emnist-${prefix}-train-images-idx3-ubyte`]: idx([1, 2, 2], [1, 2, 3, 4]),

@@ -4,7 +4,7 @@ import type { TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkTensorFlow } from './check-given';
 import type { SourceFile } from './formats/format';
-import { isPickle, recognizeFormat } from './formats/formats';
+import { isPickle, otherModel, recognizeFormat } from './formats/formats';
 import { buildModel } from './network/build-model';
 import { damaged } from './network/exchange-error';
 import type { Network } from './network/network';
@@ -59,9 +59,12 @@ async function readNetwork(file: SourceFile, recipe?: RecipeOutline): Promise<Ne
   if (isPickle(name, bytes))
     throw new MlpLabError(
       'bad-data',
-      'it is a pickle of PyTorch, which is a program and not read here: save the weights with ' +
-        "safetensors.torch.save_file(model.state_dict(), 'model.safetensors'), or the network with torch.onnx.export",
+      'it is a pickle, which is a program and not read here: from PyTorch, save the weights with ' +
+        "safetensors.torch.save_file(model.state_dict(), 'model.safetensors'), or the network with torch.onnx.export; " +
+        'from scikit-learn, write ONNX with skl2onnx.to_onnx',
     );
+  const other = otherModel(bytes);
+  if (other !== undefined) throw damaged(`expected a model of layers, received ${other}`);
   const format = recognizeFormat(name, bytes);
   if (format === undefined)
     throw damaged('expected a model: .onnx, .keras, .h5, .safetensors, or model.json of TensorFlow.js');

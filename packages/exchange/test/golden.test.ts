@@ -15,6 +15,7 @@ import { exampleNames, importedFiles } from './example-models';
 
 const tf = joinTensorFlow(core, layers);
 const file = (name: string) => fileURLToPath(new URL(`../../../fixtures/exchange/models/${name}`, import.meta.url));
+const ascii = (text: string) => [...text].map((letter) => letter.charCodeAt(0));
 const TOLERANCE = 1e-6; // of a probability; float32 sums in another order
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -37,6 +38,24 @@ describe('files of Keras and PyTorch', () => {
     model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     expect(explain(model)).toMatchObject({ compiled: true });
     model.dispose();
+  });
+
+  it.each([
+    ['model.joblib', [0x80, 0x04, 0x95], /it is a pickle, .*from scikit-learn, write ONNX with skl2onnx\.to_onnx/],
+    ['model.tflite', [0x1c, 0, 0, 0, ...ascii('TFL3')], /received a TensorFlow Lite model: give the Keras model/],
+    [
+      'model.ort',
+      [0x18, 0, 0, 0, ...ascii('ORTM')],
+      /received a model in ONNX Runtime's own format: give the \.onnx file/,
+    ],
+    ['model.gguf', ascii('GGUF'), /received weights for llama\.cpp/],
+    [
+      'model.keras',
+      ascii('version https://git-lfs.github.com/spec/v1'),
+      /received a Git LFS pointer: run git lfs pull/,
+    ],
+  ])('%s of another program is refused with what to do', async (_name, bytes, reason) => {
+    await expect(readModel(Uint8Array.from([...bytes, ...Array(32).fill(0)]), { tf })).rejects.toThrow(reason);
   });
 
   it('a pickle of PyTorch is refused with what to do', async () => {

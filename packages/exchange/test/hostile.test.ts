@@ -114,7 +114,7 @@ describe('hostile files', () => {
 
   it('an archive of torch.export is refused as those of torch.save', async () => {
     const archive = zipSync({ 'model/archive_format': new Uint8Array(3), 'model/data/weights/0': new Uint8Array(8) });
-    await expect(read(archive)).rejects.toThrow(/a pickle of PyTorch, .*torch\.onnx\.export/);
+    await expect(read(archive)).rejects.toThrow(/a pickle, .*torch\.onnx\.export/);
   });
 
   it('a zip bomb is refused by the size that its directory states', async () => {

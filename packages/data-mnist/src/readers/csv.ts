@@ -8,7 +8,8 @@ import { wholeLines } from './text-lines';
 export async function readCsv(file: SourceFile) {
   const { path } = file;
   let table: ReturnType<typeof tableImages> | undefined;
-  for await (const { row, line } of csvRows(file)) {
+  for await (const { row: cells, line } of csvRows(file)) {
+    const row = table ? cells : asBeforePandas(cells);
     const names = table ? undefined : headerOf(row);
     table ??= tableImages(names, path, names ? line + 1 : line);
     if (!names) table.add(row);
@@ -67,6 +68,25 @@ function withoutComments(text: string): string {
 function countsUp(cells: readonly string[]): boolean {
   const numbers = cells.filter((cell) => /^\d+$/.test(cell)).map(Number);
   return numbers.length > 2 && numbers[0] <= 2 && numbers.every((number, i) => number === numbers[0] + i);
+}
+
+const FEWEST_REPEATED = 8; // cells
+
+/**
+ * A table without names that pandas read as one with names, and wrote again, as that of A–Z letters on Kaggle: its first picture became
+ * names, and so that no two are the same, 0, 0, 0 became 0, 0.1, 0.2.
+ */
+function asBeforePandas(cells: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  const before = cells.map((cell) => {
+    const [, value, time] = /^(\d+)\.(\d+)$/.exec(cell) ?? [];
+    const isNext = value !== undefined && times.get(value) === Number(time) - 1;
+    const own = isNext ? value : cell;
+    times.set(own, isNext ? Number(time) : 0);
+    return own;
+  });
+  const repeated = before.filter((cell, i) => cell !== cells[i]).length;
+  return repeated >= FEWEST_REPEATED && new Set(cells).size === cells.length ? before : [...cells];
 }
 
 /** The names of the columns: the first row, where most of it is no numbers or where it counts the pixels. */

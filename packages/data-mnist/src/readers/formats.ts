@@ -76,14 +76,24 @@ export function unknownArchive(names: readonly string[], path: string): MlpLabEr
 
 /** The refusal of a file that no reader takes. */
 export function unknownFormat(head: Uint8Array, path: string): MlpLabError {
+  if (head.length === 0) return refusal(`${path}: empty`, 'no bytes');
+  return refusal(path, otherFormat(head) ?? 'another format');
+}
+
+/** The refusal of a file of a format that is known, but not read; undefined for any other. */
+export function knownOtherFormat(head: Uint8Array, path: string): MlpLabError | undefined {
+  const what = otherFormat(head);
+  return what === undefined ? undefined : refusal(path, what);
+}
+
+function otherFormat(head: Uint8Array): string | undefined {
   const start = latin1(head.subarray(0, 512));
   const text = start.trimStart();
+  if (start.slice(257, 262) === 'ustar') return 'a tar archive: unpack it first';
   const other = OTHER_FORMATS.find(([starts]) =>
     starts.some((magic) => start.startsWith(magic) || text.startsWith(magic)),
   );
-  const what = start.slice(257, 262) === 'ustar' ? 'a tar archive: unpack it first' : other?.[1];
-  if (head.length === 0) return refusal(`${path}: empty`, 'no bytes');
-  return refusal(path, what ?? (LIBSVM.test(text) ? LIBSVM_REMEDY : 'another format'));
+  return other?.[1] ?? (LIBSVM.test(text) ? LIBSVM_REMEDY : undefined);
 }
 
 const LIBSVM = /^[-+\d.]+( \d+:[-+\d.e]+){2}/i;

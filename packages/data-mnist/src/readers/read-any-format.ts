@@ -4,7 +4,7 @@ import { type FileParts, type Folder, partsOf, type ReadOptions } from '../folde
 import { gunzip, isGzip } from '../gunzip';
 import type { ReadIdxOptions } from '../read-idx-file';
 import { zipFolder } from '../source/zip-folder';
-import { type Format, formatOf, isPictureName, unknownArchive, unknownFormat } from './formats';
+import { type Format, formatOf, isPictureName, knownOtherFormat, unknownArchive, unknownFormat } from './formats';
 import { grouped } from './grouped';
 import { readIdx } from './idx';
 import { guessIdxNames, parseIdxName } from './idx-names';
@@ -77,6 +77,10 @@ export async function readFolder(
   if (!chosen) {
     // the message that MNIST's own names are missing is the most helpful one where nothing else was found
     if (others.length === 0) return readIdx(folder, guessIdxNames(), options);
+    for (const name of others.slice(0, MAX_OTHERS)) {
+      const other = knownOtherFormat((await folder.head?.(name)) ?? new Uint8Array(), folder.pathOf(name));
+      if (other) throw other; // a repository whose files were not fetched, HDF5, Arrow: each with what to do
+    }
     throw bad(
       folder.path,
       `expected a data set: IDX, .npz, .csv, .arff, .parquet, or a folder of pictures per class; received ${shortList(names)}`,

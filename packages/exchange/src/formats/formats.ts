@@ -87,7 +87,22 @@ export function isPickle(name: string, bytes: Uint8Array): boolean {
   const isArchive = startsWith(0x50, 0x4b, 0x03, 0x04)(bytes);
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 512));
   const hasPickle = isArchive && /data\.pkl|archive_format/.test(start); // of torch.save and torch.jit, of torch.export
-  return hasPickle || startsWith(0x80, 0x02)(bytes) || (/\.(pth?|pt2|ckpt|pkl|pickle)$/i.test(name) && !isHdf5(bytes));
+  const isProtocol = bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5; // joblib's are of the newer ones
+  return hasPickle || isProtocol || (/\.(pth?|pt2|ckpt|pkl|pickle|joblib)$/i.test(name) && !isHdf5(bytes));
+}
+
+/** Formats of other programs that are no networks of layers, by the letters from the fifth byte on or from the first. */
+const OTHER_MODELS: readonly (readonly [magic: string, at: number, what: string])[] = [
+  ['TFL3', 4, 'a TensorFlow Lite model: give the Keras model that it was converted from'],
+  ['ORTM', 4, "a model in ONNX Runtime's own format: give the .onnx file that it was made from"],
+  ['GGUF', 0, 'weights for llama.cpp (GGUF), without a perceptron'],
+  ['version https://git-lfs', 0, 'a Git LFS pointer: run git lfs pull'],
+];
+
+/** What a model that can't be read is, and what to do about it, where it is known. */
+export function otherModel(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64));
+  return OTHER_MODELS.find(([magic, at]) => start.startsWith(magic, at))?.[2];
 }
 
 const isHdf5 = startsWith(0x89, 0x48, 0x44, 0x46);
