@@ -8,6 +8,7 @@ import type { LabSession, LabView } from '../session/lab-view';
 import { readSettings } from '../state/url-codec';
 import { BuildColumn } from './build-column';
 import { CurvePlot } from './curve-plot';
+import { focusDrawPad } from './draw-pad';
 import { Header } from './header';
 import { ImportMenu } from './import-menu';
 import { later } from './later';
@@ -59,7 +60,10 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const imports = useImports(lab, view, dataset, (picture) => tryImage({ strokes: [], picture }));
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);
-  useKeys(session, view, () => setTab('try'));
+  useKeys(session, view, () => {
+    setTab('try');
+    requestAnimationFrame(focusDrawPad); // once the tab is shown
+  });
   useEffect(() => {
     const done = view.networks.map(({ checkpoint }) => checkpoint?.epochs ?? 0);
     document.title = view.isPlaying ? `${Math.min(...done)}/${view.settings.epochs} · mlp-lab` : 'mlp-lab';
