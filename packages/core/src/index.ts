@@ -4,6 +4,7 @@ export * from './checks';
 export * from './common';
 export { className, type Dataset, firstImages, type ImageSet } from './dataset';
 export * from './formulas';
+export { groupedNumber } from './grouped-number';
 export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';
 export { parseJson } from './parse-json';
