@@ -11,3 +11,4 @@ export { parseJson } from './parse-json';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export * from './threads';
 export * from './webassembly';
+export { writeAtomically } from './write-atomically';
