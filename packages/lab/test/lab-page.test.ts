@@ -85,11 +85,6 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await page.getByRole('button', { name: 'Back to mnist' }).click();
       await page.getByText(`mnist: ${IMAGES} training`).waitFor();
       expect(await count(page)).toBe('0');
-      const { origin } = new URL(page.url());
-      const devtools = await page.context().newCDPSession(page);
-      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-      await train(page);
-      await page.getByText('This run can’t be kept: the browser gives this page no more room.').waitFor();
       await importFiles(page, { name: 'poem.txt', buffer: Buffer.from('Whose woods these are I think I know.') });
       await page
         .getByRole('alert')
