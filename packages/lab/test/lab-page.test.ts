@@ -86,6 +86,14 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(page.url()).not.toContain('#'); // the key is not left in the address
       await page.keyboard.press(' '); // plays
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0));
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.keyboard.press('d'); // the canvas comes back into sight
+      const draws = () => {
+        const pad = document.activeElement!;
+        const { top, bottom } = pad.getBoundingClientRect();
+        return [pad.id, top >= 0 && bottom <= innerHeight];
+      };
+      await eventually(async () => expect(await page.evaluate(draws)).toEqual(['draw', true]));
       await page.getByRole('button', { name: 'B: dropout: more' }).click(); // while it trains: another run
       await eventually(async () => expect(page.url()).toContain('dropout:0.2'));
       await page.getByRole('button', { name: /^Open the run/ }).click();
