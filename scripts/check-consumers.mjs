@@ -34,6 +34,12 @@ const shared = Object.fromEntries(
 );
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = words.filter((word) => !(word in bundlers || projects.includes(word)));
+if (unknown.length > 0) {
+  const known = [...projects, ...Object.keys(bundlers)].map((name) => `'${name}'`);
+  console.error(`expected some of ${known.join(', ')}, received ${unknown.join(', ')}`);
+  process.exit(1);
+}
 const wanted = (words.length === 0 ? Object.keys(bundlers) : words).flatMap((name) =>
   name in bundlers ? [[name, bundlers[name]]] : [],
 );

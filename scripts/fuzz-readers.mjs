@@ -6,9 +6,10 @@
 // Input number n of a reader is always the same, as long as its valid files are. A run goes on after the inputs of the runs before, or at
 // `--first`, until a reader has had `--inputs` in all, for at most `--minutes` each. The counts are written every two minutes.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeAtomically } from '../packages/core/dist/index.js';
 
 const { values } = parseArgs({
   options: {
@@ -19,8 +20,8 @@ const { values } = parseArgs({
   },
 });
 const PACKAGES = ['data-mnist', 'exchange', 'ensemble', 'experiment', 'lab', 'cli'];
-const RESULT = new URL('../docs/fuzz.json', import.meta.url);
-const PAGE = new URL('../docs/fuzz.md', import.meta.url);
+const RESULT = fileURLToPath(new URL('../docs/fuzz.json', import.meta.url));
+const PAGE = fileURLToPath(new URL('../docs/fuzz.md', import.meta.url));
 const SHARD = fileURLToPath(new URL('fuzz-readers/shard.mjs', import.meta.url));
 
 const SLICE = 2; // minutes of a reader's process
@@ -50,8 +51,8 @@ async function fuzz(name, reader) {
     }
     results[id] = { ...added(results[id], result), next };
     console.log(id, JSON.stringify(result), ...examples.map((example) => `\n  ${JSON.stringify(example)}`));
-    writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
-    writeFileSync(PAGE, page());
+    await writeAtomically(RESULT, `${JSON.stringify(results, null, 2)}\n`);
+    await writeAtomically(PAGE, page());
   }
 }
 

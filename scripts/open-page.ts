@@ -111,7 +111,7 @@ async function bundle(entries: Record<string, string>): Promise<Map<string, stri
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    external: ['node:*', 'write-file-atomic'],
+    external: ['node:*'],
     logLevel: 'error',
   });
   return new Map(outputFiles.map(({ path, text }) => [path, text]));

@@ -1,5 +1,6 @@
 // The sweep, and the tests of the chosen settings → docs/combined.md.
 
+import { groupedNumber } from '../../packages/core/dist/index.js';
 import { spread } from '../notebook/agreement.mjs';
 import { figure, table } from '../notebook/tables.mjs';
 import { choose, validationAccuracy } from './choose.mjs';
@@ -21,11 +22,11 @@ export function combinedPage(sweep, chosen, words) {
   return `${[
     HEAD,
     '## Chosen by validation\n',
-    `Each network trains for ${epochs} epochs on the first ${trainedOn} training images and is validated on the other ${dataset.train - trainedOn}.\n`,
+    `Each network trains for ${epochs} epochs on the first ${groupedNumber(trainedOn)} training images and is validated on the other ${groupedNumber(dataset.train - trainedOn)}.\n`,
     table(['Settings', 'Validation accuracy', ''], sweptLines(rows)),
     `\n    ${sweep.command}\n`,
     '## Then tested\n',
-    `Ensembles with the chosen settings and a soft vote. Each network is trained on all ${dataset.train} training images and tested on the ${dataset.test} test images.\n`,
+    `Ensembles with the chosen settings and a soft vote. Each network is trained on all ${groupedNumber(dataset.train)} training images and tested on the ${groupedNumber(dataset.test)} test images.\n`,
     table(
       ['Settings', 'Single network', 'Soft vote', 'Hard vote', '95 % interval of the soft vote'],
       chosen.map(testLine),

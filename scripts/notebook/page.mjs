@@ -1,4 +1,5 @@
 // The results → docs/notebook.md.
+import { groupedNumber } from '../../packages/core/dist/index.js';
 import { accuracyAgrees, quantile, spread } from './agreement.mjs';
 import { figure, table } from './tables.mjs';
 import { welch } from './welch.mjs';
@@ -18,7 +19,7 @@ export function notebookPage({ report, rows, keras, many }, made) {
   const seeds = rows[0].runs.map(({ seed }) => seed);
   return `${[
     HEAD,
-    `${report.dataset.train} training and ${report.dataset.test} test images, ${epochs} epochs, seeds ${seeds.join(', ')}.`,
+    `${groupedNumber(report.dataset.train)} training and ${groupedNumber(report.dataset.test)} test images, ${epochs} epochs, seeds ${seeds.join(', ')}.`,
     '\n## Test accuracy\n',
     table(['', 'mlp-lab', 'Keras', 'Published', 'Agrees'], rows.map(accuracyLine)),
     `\nMean ± standard deviation [minimum–maximum]. A row agrees if our mean lies within Keras's range over its seeds, widened by Keras's

@@ -41,7 +41,8 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     expect(again.stdout).toBe(there.stdout);
   });
 
-  it('ends at once with 130 on Ctrl-C, and prints what is complete', async () => {
+  // Side by side: the second mostly waits for a page that does not come back.
+  it.concurrent('ends at once with 130 on Ctrl-C, and prints what is complete', async () => {
     const args = ['compare', ...FOUR, '--headless'];
     const ended = await runCli(args, {
       env,
@@ -55,7 +56,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     expect(ended.stdout).not.toMatch(/^All together/m);
   });
 
-  it('reports in one line that the page was closed; a page opened by hand shows what happened', async () => {
+  it.concurrent('reports in one line that the page was closed; a page opened by hand shows what happened', async () => {
     let opened: Promise<void> | undefined;
     const visit = async (url: string) => {
       const page = await newPage();

@@ -12,7 +12,7 @@ let run: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'mlp-lab-predict-'));
   run = join(dir, 'run');
-  const options = ['--scale', 'standard', '--epochs', '3', '--limit', '2000', '--out', run];
+  const options = ['--scale', 'standard', '--epochs', '3', '--limit', '2000', '--out', run, '--jobs', '1'];
   await runCli(['compare', 'combined', 'ensemble', ...options]);
 });
 afterAll(() => rm(dir, { recursive: true }));

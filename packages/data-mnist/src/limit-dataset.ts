@@ -1,5 +1,5 @@
 // Fewer images of a data set, with all of its classes: what --limit of the command line and the lab's field do.
-import { checkCount, checkObject, type Dataset, type ImageSet } from '@mlp-lab/core';
+import { checkCount, checkObject, type Dataset, groupedNumber, type ImageSet } from '@mlp-lab/core';
 import { stratifiedIndices } from './assemble/stratify';
 import { takeImages } from './assemble/take-images';
 import { checkImageSet } from './check-image-set';
@@ -26,7 +26,7 @@ export function limitDataset(dataset: Dataset, limit: number | { train: number; 
   const counts = (name: 'train' | 'test', word: string) =>
     chosen[name] === dataset[name]
       ? `all ${dataset[name].count} ${word}`
-      : `${chosen[name].count} of ${dataset[name].count} ${word}`;
+      : `${groupedNumber(chosen[name].count)} of ${groupedNumber(dataset[name].count)} ${word}`;
   const note = `Limited to ${counts('train', 'training')} and ${counts('test', 'test')} images: a stratified choice (seed ${SEED}), in which each class keeps its share.`;
   return { ...dataset, ...chosen, notes: [...notes, note] };
 }

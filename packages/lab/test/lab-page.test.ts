@@ -1,7 +1,7 @@
 // The lab as a person uses it, in a real browser: a site for anybody, and the page that `mlp-lab serve` keeps for one person.
 import { describe, expect, it } from 'vitest';
 import { chromiumPath, inChromium, newPage } from '../../../scripts/open-page';
-import { count, downloaded, eventually, IMAGES, importFiles, isDone, train, useLab } from './use-lab';
+import { count, downloaded, eventually, IMAGES, importFiles, isDone, train, trainAndReload, useLab } from './use-lab';
 
 const LESSON = `# From elsewhere
 ## A step
@@ -9,20 +9,6 @@ const LESSON = `# From elsewhere
 
 <img src="x" onerror="document.title = 'stolen'"> Click [here](javascript:document.title="stolen").
 `;
-
-/** In the page: trains, and reloads it in the very turn in which it shows another epoch, which is noted. */
-function trainAndReload(): void {
-  const shown = () => Number(document.querySelector('.count b')!.textContent);
-  const before = shown();
-  document.querySelector<HTMLButtonElement>('.play')!.click();
-  const observer = new MutationObserver(() => {
-    if (shown() === before) return;
-    observer.disconnect();
-    sessionStorage.setItem('reached', String(shown()));
-    location.reload();
-  });
-  observer.observe(document.querySelector('.count')!, { characterData: true, childList: true, subtree: true });
-}
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
   it('keeps earlier runs, whose curves come back, and goes on with a changed rate', () =>
@@ -100,13 +86,20 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       expect(page.url()).not.toContain('#'); // the key is not left in the address
       await page.keyboard.press(' '); // plays
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0));
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.keyboard.press('d'); // the canvas comes back into sight
+      const draws = () => {
+        const pad = document.activeElement!;
+        const { top, bottom } = pad.getBoundingClientRect();
+        return [pad.id, top >= 0 && bottom <= innerHeight];
+      };
+      await eventually(async () => expect(await page.evaluate(draws)).toEqual(['draw', true]));
       await page.getByRole('button', { name: 'B: dropout: more' }).click(); // while it trains: another run
       await eventually(async () => expect(page.url()).toContain('dropout:0.2'));
       await page.getByRole('button', { name: /^Open the run/ }).click();
       await eventually(async () => expect(page.url()).toContain('dropout:0.1'));
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThan(0)); // the earlier one is whole
-      await Promise.all([page.waitForEvent('load'), page.evaluate(trainAndReload)]);
-      const reached = await page.evaluate(() => Number(sessionStorage.getItem('reached')));
+      const reached = await trainAndReload(page);
       expect(reached).toBeGreaterThan(0);
       await eventually(async () => expect(Number(await count(page))).toBeGreaterThanOrEqual(reached)); // nothing is lost
       expect(complaints).toEqual([]); // the Content-Security-Policy has nothing to forbid

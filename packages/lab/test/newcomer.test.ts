@@ -10,9 +10,21 @@ import { chromiumPath, inChromium, PATIENCE } from '../../../scripts/open-page';
 import { readSettings } from '../src/state/url-codec';
 import { planCards } from '../src/training/plan-cards';
 import type { ServedLab } from './serve-lab';
-import { DESKTOP, downloaded, draw, eventually, fewImages, importFiles, isDone, PHONE, train, useLab } from './use-lab';
+import {
+  DESKTOP,
+  downloaded,
+  draw,
+  eventually,
+  fewImages,
+  importFiles,
+  isDone,
+  PHONE,
+  train,
+  trainAndReload,
+  useLab,
+} from './use-lab';
 
-const EPOCHS = 100; // of some milliseconds: enough to be in the middle of, on a busy machine, too
+const EPOCHS = 40; // of some milliseconds: enough to be in the middle of, on a busy machine, too
 const REPORTS = 80e3; // bytes of what draws tables and charts, fetched when all is trained
 
 describe.skipIf(!chromiumPath)(inChromium, () => {
@@ -34,10 +46,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         await page.getByText('Two things changed: layers, activation').waitFor();
         await page.getByLabel('Epochs', { exact: true }).fill(String(EPOCHS));
         await page.getByLabel('Epochs', { exact: true }).press('Enter');
-        await train(page);
-        const trained = await page.waitForFunction(() => Number(document.querySelector('.count b')?.textContent));
-        expect(await trained.jsonValue()).toBeLessThan(EPOCHS);
-        await page.reload(); // in the middle
+        expect(await trainAndReload(page)).toBeLessThan(EPOCHS); // in the middle
         await go(page, 'Try');
         await draw(page);
         await page.getByText(/^hard vote/).waitFor(); // both have answered
@@ -45,7 +54,9 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         const [drawn, answers] = [await drawing(page), await said(page)];
         expect(scriptBytes(site)).toBeLessThan(300e3 + REPORTS); // trained on TensorFlow.js's plainest backend
         const link = page.url();
-        const weights = await nodeWeights(link);
+        const { search } = new URL(link);
+        if (!nodeWeights.has(search)) nodeWeights.set(search, trainInNode(search));
+        const weights = await nodeWeights.get(search);
         await eventually(async () => expect(await keptWeights(page)).toEqual(weights)); // the last are kept soon after the end
 
         for (const tab of isPhone ? (['Build', 'Train', 'Try'] as const) : (['Build'] as const)) {
@@ -145,10 +156,13 @@ const keptWeights = (page: Page): Promise<Record<string, string>> =>
     return found;
   });
 
-/** The same of the link's networks, trained in Node without any break. */
-async function nodeWeights(link: string): Promise<Record<string, string>> {
+/** The same of the networks of a link, by its settings. */
+const nodeWeights = new Map<string, ReturnType<typeof trainInNode>>();
+
+/** The same, trained in Node without any break. */
+async function trainInNode(search: string): Promise<Record<string, string>> {
   const [registry, dataset] = [createRegistry([notebook()]), await fewImages()];
-  const settings = readSettings(new URL(link).search, registry)!;
+  const settings = readSettings(search, registry)!;
   const executor = openExecutor({ dataset, registry, jobs: 0 });
   const found: Record<string, string> = {};
   for (const { task, variant } of allNetworks(planCards(settings, registry, dataset))) {

@@ -55,6 +55,26 @@ export const eventually = (assertion: () => Promise<void> | void) => vi.waitFor(
 export const count = (page: Page) => page.locator('.count b').textContent();
 export const train = (page: Page) =>
   page.getByRole('region', { name: 'Training' }).getByRole('button', { name: 'Train', exact: true }).click();
+/** Trains, and reloads the page in the very turn in which it shows another epoch, which it returns. */
+export async function trainAndReload(page: Page): Promise<number> {
+  await Promise.all([page.waitForEvent('load'), page.evaluate(playAndReload)]);
+  return page.evaluate(() => Number(sessionStorage.getItem('reached')));
+}
+
+/** In the page. */
+function playAndReload(): void {
+  const shown = () => Number(document.querySelector('.count b')!.textContent);
+  const before = shown();
+  document.querySelector<HTMLButtonElement>('.play')!.click();
+  const observer = new MutationObserver(() => {
+    if (shown() === before) return;
+    observer.disconnect();
+    sessionStorage.setItem('reached', String(shown()));
+    location.reload();
+  });
+  observer.observe(document.querySelector('.count')!, { characterData: true, childList: true, subtree: true });
+}
+
 export const isDone = (page: Page) => page.getByRole('button', { name: 'Done', exact: true }).waitFor();
 
 /** A seven, with the mouse. */

@@ -2,7 +2,7 @@
 import { type ExecutorHarness, testExecutor } from '@mlp-lab/experiment/testing';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { chromiumPath, inChromium, newPage } from '../../../../scripts/open-page';
+import { chromiumPath, inChromium, newPage, PATIENCE } from '../../../../scripts/open-page';
 import { openSetup } from '../plugins/setup';
 import { openBrowserExecutor } from './browser-executor';
 
@@ -16,6 +16,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         dataset,
         setup: openSetup({ cwd: '.', names: [] }),
         jobs,
+        patience: { first: PATIENCE, again: 1_000 }, // no page is reloaded here
         async openWindow(url) {
           page = await newPage();
           await page.goto(url);

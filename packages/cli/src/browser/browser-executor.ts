@@ -1,6 +1,12 @@
 // An executor in a browser: serves the lab's page, opens it, and has it train the networks of a comparison.
 import type { Dataset } from '@mlp-lab/core';
-import { type CompareEvent, connect, type Executor, openPageTransport } from '@mlp-lab/experiment';
+import {
+  type CompareEvent,
+  connect,
+  type Executor,
+  openPageTransport,
+  type PageTransportOptions,
+} from '@mlp-lab/experiment';
 import type { Setup } from '../plugins/setup';
 import { labRoutes } from '../server/lab-routes';
 import { openServer } from '../server/open-server';
@@ -24,6 +30,8 @@ export interface BrowserExecutorOptions {
   threads?: number;
   openWindow: OpenWindow;
   port?: number;
+  /** How long it waits for the page. @default the transport's */
+  patience?: PageTransportOptions<CompareEvent>['patience'];
 }
 
 const MESSAGE_LIMIT = 2 ** 28; // bytes: a network of fifty million weights in base64, its probabilities and its history
@@ -33,11 +41,11 @@ const MESSAGE_LIMIT = 2 ** 28; // bytes: a network of fifty million weights in b
  * bundled for it. Tasks fail with `unavailable` if the page is lost.
  */
 export async function openBrowserExecutor(options: BrowserExecutorOptions): Promise<BrowserExecutor> {
-  const { dataset, setup, jobs, threads, openWindow, port } = options;
+  const { dataset, setup, jobs, threads, openWindow, port, patience } = options;
   const page = await labRoutes({ dataset, setup, session: { kind: 'compare', jobs, threads }, port });
   const log = eventLog();
   const remedy = (): string => `open ${server.url} yourself in time, or use --headless`;
-  const transport = openPageTransport<CompareEvent>({ events: log.all, remedy });
+  const transport = openPageTransport<CompareEvent>({ events: log.all, remedy, patience });
   const routes = new Map([...page, ...pageRoutes(transport, MESSAGE_LIMIT)]);
   const server = await openServer(routes, port).catch(async (error) => {
     await transport.close(); // it waits for a page

@@ -1,4 +1,5 @@
 // `evaluate`: models of any origin on the test images, one row each.
+import { groupedNumber } from '@mlp-lab/core';
 import { datasetInfo, evaluateModels, type ModelEvaluation } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
@@ -25,7 +26,7 @@ export async function printEvaluation(
   const matrices = evaluations.map(({ name, confusion }) =>
     chartText(confusionMatrix(confusion, { title: `Confusion matrix: ${name}` })),
   );
-  const title = `${dataset.name}: ${dataset.test.count} test images`;
+  const title = `${dataset.name}: ${groupedNumber(dataset.test.count)} test images`;
   print(`${[title, '', table(head, rows, { right }), ...modelNotes(evaluations)].join('\n')}\n`);
   print(matrices.map((matrix) => `\n${matrix}\n`).join(''));
 }

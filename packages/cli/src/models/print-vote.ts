@@ -1,5 +1,5 @@
 // `vote`: models of any origin as one ensemble.
-import { MlpLabError } from '@mlp-lab/core';
+import { groupedNumber, MlpLabError } from '@mlp-lab/core';
 import { datasetInfo, type ModelVote, voteModels } from '@mlp-lab/experiment';
 import { confusionMatrix } from '@mlp-lab/viz';
 import { type DataOptions, loadDataset } from '../data/load-dataset';
@@ -30,7 +30,7 @@ export async function printVote(words: readonly string[], options: VoteOptions):
     printJson(value);
     return;
   }
-  const title = `${pc.bold(`Ensemble of ${vote.members.length}`)}: ${voting} vote on ${dataset.test.count} test images of ${dataset.name}`;
+  const title = `${pc.bold(`Ensemble of ${vote.members.length}`)}: ${voting} vote on ${groupedNumber(dataset.test.count)} test images of ${dataset.name}`;
   const chart = confusionMatrix(vote.confusion, { title: `Confusion matrix: ${voting} vote` });
   print(`${[title, '', votesTable(vote, voting), ...modelNotes(vote.members), ''].join('\n')}\n`);
   print(`${[sizesTable(vote.ensemble), '', agreementTable(vote.ensemble), '', chartText(chart)].join('\n')}\n`);

@@ -11,7 +11,7 @@ import { chromiumPath, inChromium, newPage } from '../../../../scripts/open-page
 import { BIN, runCli, runProcess } from '../../test/run-cli';
 import { pageRegistry } from './page-registry';
 
-const QUICK = ['--epochs', '1', '--limit', '320'];
+const QUICK = ['--epochs', '1', '--limit', '100']; // layers of plugins train on TensorFlow.js, which is slow
 const MAXOUT = fileURLToPath(new URL('../../../../examples/plugin-maxout', import.meta.url));
 const CLI = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,7 +41,7 @@ async function plugin(name: string, code: string, build = ''): Promise<string> {
 
 /** Starts `mlp-lab serve`. */
 async function serve(...args: string[]): Promise<{ program: ChildProcess; url: string }> {
-  const program = spawn(process.execPath, [BIN, 'serve', '--no-open', '--limit', '320', ...args], { cwd: dir });
+  const program = spawn(process.execPath, [BIN, 'serve', '--no-open', '--limit', '100', ...args], { cwd: dir });
   const ended = once(program, 'exit').then(() => Promise.reject(new Error('serve ended')));
   const [url] = await Promise.race([once(program.stdout.setEncoding('utf8'), 'data'), ended]);
   ended.catch(() => {});
@@ -54,7 +54,10 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     const plugins = ['--plugin', MAXOUT, '--plugin', throws];
     const args = ['compare', 'maxout/net', 'throws/net', 'maxout/net:pieces=3', ...plugins, ...QUICK, '--json'];
     const env = { CHROMIUM_PATH: chromiumPath };
-    const [there, here] = await Promise.all([runCli([...args, '--headless'], { env }), runCli(args)]);
+    const [there, here] = [
+      await runCli([...args, '--headless'], { env }),
+      await runCli([...args, '--jobs', '1']), // threads would load TensorFlow.js once more each
+    ];
     expect(there.code, there.stderr).toBe(1);
     expect(there.stderr).toMatch(/plugin throws 1\.0\.0, variant 'throws\/net': build threw: no luck/);
     expect(withoutSeconds(there.stdout)).toEqual(withoutSeconds(here.stdout));
@@ -76,7 +79,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
       await epochs.press('Enter');
       await page.getByText('Export', { exact: true }).click();
       const command = page.locator('.command').getByRole('code');
-      expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --limit 320 --plugin ${MAXOUT}`);
+      expect(await command.textContent()).toBe(`mlp-lab compare maxout/net --epochs 1 --limit 100 --plugin ${MAXOUT}`);
       await page.keyboard.press('Escape');
       const training = page.getByRole('region', { name: 'Training' });
       await training.getByRole('button', { name: 'Train', exact: true }).click();

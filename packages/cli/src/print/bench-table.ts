@@ -1,6 +1,6 @@
 // Measurements → a table of milliseconds per epoch, and of ratios to the engine's on the same network.
 import { cpus } from 'node:os';
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, groupedNumber } from '@mlp-lab/core';
 import type { Measurement, Timing } from '@mlp-lab/experiment';
 import type { FailedPeer, MeasuredPeer } from '../bench/open-peers';
 import { table } from './table';
@@ -31,7 +31,7 @@ export function benchTable(
   ];
   const skipped = peers.flatMap((peer) => ('problem' in peer ? [`${peer.script}: ${peer.problem}`] : []));
   const about = [
-    `Milliseconds per epoch: training on the first 70 % of ${train.count} images and evaluating the rest.`,
+    `Milliseconds per epoch: training on the first 70 % of ${groupedNumber(train.count)} images and evaluating the rest.`,
     ...spreadNote(rows),
     'Ratio to the engine on the same network: the median of the ratios of all turns, an epoch each; of minimums where there were none.',
     `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}.`,

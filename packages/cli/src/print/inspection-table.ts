@@ -1,4 +1,5 @@
 // Measurements of each layer → a table: before training → after the last epoch, variants side by side.
+import { groupedNumber } from '@mlp-lab/core';
 import type { Inspection, LayerMeasure } from '@mlp-lab/experiment';
 import { table } from './table';
 import { pc, terminalColumns } from './terminal';
@@ -25,7 +26,7 @@ export function inspectionTable({ variants, dataset, protocol, seed, probe }: In
   });
   const notes = [
     ...(dataset.notes ?? []),
-    `${dataset.name}: the first ${Math.min(probe, dataset.train)} of ${dataset.train} training images; protocol ${protocol}; seed ${seed}`,
+    `${dataset.name}: the first ${Math.min(probe, dataset.train)} of ${groupedNumber(dataset.train)} training images; protocol ${protocol}; seed ${seed}`,
     `Before training → after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.`,
     'Saturated: sigmoid outputs below 0.05 or above 0.95, tanh outputs beyond ±0.9. Dead: ReLU units that are 0 for every image.',
   ];

@@ -1,4 +1,5 @@
 // A ranking of optimizers, or of other variants → its table.
+import { groupedNumber } from '@mlp-lab/core';
 import type { RacePoint, RaceResult, Report } from '@mlp-lab/experiment';
 import { optionsName } from '@mlp-lab/models';
 import { isOptimizerRacer } from '@mlp-lab/report';
@@ -23,7 +24,7 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const tried = rows.length - ranking.length;
   const notes = [
     ...(dataset.notes ?? []),
-    `${dataset.name}: ${dataset.train} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
+    `${dataset.name}: ${groupedNumber(dataset.train)} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
     `Each cell: epochs / steps / seconds of training until the validation accuracy is reached; – if it is not.`,
     'Ranked by the highest accuracy first, then by the lower ones, then by the best accuracy reached.',
     ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first among those tried.'] : []),

@@ -1,4 +1,5 @@
 // A report → the notebook's results table, as text.
+import { groupedNumber } from '@mlp-lab/core';
 import type { Report } from '@mlp-lab/experiment';
 import { resultsTable, setNotes } from '@mlp-lab/report';
 import { table } from './table';
@@ -30,7 +31,7 @@ function settings(report: Report): string {
   const epochs = [...new Set(runs.map((run) => run.epochs))];
   const seeds = [...new Set(runs.map((run) => run.seed))];
   return [
-    `${dataset.name}: ${dataset.train} training and ${dataset.test} test images`,
+    `${dataset.name}: ${groupedNumber(dataset.train)} training and ${groupedNumber(dataset.test)} test images`,
     `protocol ${protocol}`,
     `${epochs.join(', ')} ${epochs.join() === '1' ? 'epoch' : 'epochs'}`,
     `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,

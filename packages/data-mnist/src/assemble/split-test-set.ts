@@ -1,5 +1,5 @@
 // A set without a test set → training and test images, and a sentence that says which.
-import { type ImageSet, MlpLabError } from '@mlp-lab/core';
+import { groupedNumber, type ImageSet, MlpLabError } from '@mlp-lab/core';
 import { datasetDigest } from '../dataset-digest';
 import { isMnist } from '../is-mnist';
 import { stratifiedIndices } from './stratify';
@@ -20,7 +20,7 @@ export async function splitTestSet(set: ImageSet, { name, path }: { name: string
   if (set.count === MNIST_784.count) {
     const parts = splitAt(set, MNIST_784.count - MNIST_784.test);
     if (/mnist_784/i.test(name) || isMnist({ digest: await datasetDigest({ name, classes: 10, ...parts }) }))
-      return { ...parts, note: 'The last 10000 images are the test set, as in MNIST.' };
+      return { ...parts, note: 'The last 10,000 images are the test set, as in MNIST.' };
   }
   if (set.count < 2)
     throw new MlpLabError(
@@ -39,7 +39,7 @@ export async function splitTestSet(set: ImageSet, { name, path }: { name: string
   return {
     train: takeImages(set, rest),
     test: takeImages(set, chosen),
-    note: `There is no test set: a sixth of each class, ${chosen.length} images, was set aside for testing (stratified, seed ${SEED}).`,
+    note: `There is no test set: a sixth of each class, ${groupedNumber(chosen.length)} images, was set aside for testing (stratified, seed ${SEED}).`,
   };
 }
 

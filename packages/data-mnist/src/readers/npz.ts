@@ -1,6 +1,6 @@
 // NumPy's arrays, of one or several .npz archives or .npy files: Keras's x_train … y_test, MedMNIST's train_images …, KMNIST's
 // arr_0 in four archives.
-import { MlpLabError } from '@mlp-lab/core';
+import { groupedNumber, MlpLabError } from '@mlp-lab/core';
 import { readZip } from '../source/zip';
 import { noTrainingSet } from './no-training-set';
 import { type NpyArray, parseNpy } from './parse-npy';
@@ -179,7 +179,7 @@ function labelsOf({ data, shape }: NpyArray, path: string): RawLabels {
 
 async function leftOut({ images }: ArrayOf): Promise<string> {
   const count = images ? (await images.read()).shape[0] : 0;
-  return `The ${count} validation images were left out: training sets its own aside.`;
+  return `The ${groupedNumber(count)} validation images were left out: training sets its own aside.`;
 }
 
 const isTexts = (data: NpyArray['data']): data is readonly string[] => Array.isArray(data);

@@ -1,6 +1,6 @@
 // Folders of pictures, one per class: train/7/a.png and test/7/b.png, or 7/a.png alone. A folder's name is the class, or a table beside them
 // has it.
-import { MlpLabError } from '@mlp-lab/core';
+import { groupedNumber, MlpLabError } from '@mlp-lab/core';
 import { grouped } from './grouped';
 import { noTrainingSet } from './no-training-set';
 import { pictureImages } from './picture-images';
@@ -60,7 +60,9 @@ export async function readPictures(
           ]
         : []),
       ...(sets.has('validation')
-        ? [`The ${sets.get('validation')!.length} validation images were left out: training sets its own aside.`]
+        ? [
+            `The ${groupedNumber(sets.get('validation')!.length)} validation images were left out: training sets its own aside.`,
+          ]
         : []),
     ],
   };

@@ -1,5 +1,5 @@
 // Tables of one or several files → a data set: which file is the training set and which the test set, as their names say.
-import { MlpLabError } from '@mlp-lab/core';
+import { groupedNumber, MlpLabError } from '@mlp-lab/core';
 import { readArff } from './arff';
 import { readCsv, readCsvLabels } from './csv';
 import { grouped } from './grouped';
@@ -63,7 +63,9 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
         ? [`The column ${whole.stated!.column} says which images are for training and which for testing.`]
         : []),
       ...(whole.isColoured || (test as Table | undefined)?.isColoured ? [COLOURS] : []),
-      ...(test && !hasLabels(test) ? [`The ${test.shape[0]} test images have no labels: they were left out.`] : []),
+      ...(test && !hasLabels(test)
+        ? [`The ${groupedNumber(test.shape[0])} test images have no labels: they were left out.`]
+        : []),
       ...(sets.has('validation') || parts.validation
         ? ['The validation images were left out: training sets its own aside.']
         : []),

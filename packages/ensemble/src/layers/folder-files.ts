@@ -1,5 +1,5 @@
 // Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
-import { MlpLabError, parseJson } from '@mlp-lab/core';
+import { MlpLabError, parseJson, writeAtomically } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { bytesOfSpecs, checkModelJson } from './check-model-json';
 
@@ -106,21 +106,3 @@ const pathsOf = ({ weightsManifest }: Pick<io.ModelJSON, 'weightsManifest'>) =>
 
 /** The first 64 of 256 bits: they detect damage, not forgery. */
 const hash = (bytes: Uint8Array) => crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-
-/** Writes a complete file or none. */
-async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
-  try {
-    const handle = await fs.open(temporary, 'w');
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await fs.rename(temporary, file);
-  } catch (error) {
-    await fs.rm(temporary, { force: true });
-    throw error;
-  }
-}

@@ -1,5 +1,5 @@
 // What a worker must have to train a task, and the check that it has.
-import { type Dataset, missingFusion } from '@mlp-lab/core';
+import { type Dataset, groupedNumber, missingFusion } from '@mlp-lab/core';
 import { notebook, pluginTitle, type Registry, type Variant } from '@mlp-lab/models';
 import { version } from '../../package.json';
 import { shortDigest } from '../report/dataset-info';
@@ -90,4 +90,4 @@ function identityOf({ name, classes, train, test, digest }: Dataset): DatasetIde
 }
 
 const datasetText = ({ name, classes, train, test, height, width, digest }: DatasetIdentity) =>
-  `${name} (${train} training and ${test} test images of ${height} × ${width} pixels, ${classes} classes${digest ? `, digest ${shortDigest(digest)}` : ''})`;
+  `${name} (${groupedNumber(train)} training and ${groupedNumber(test)} test images of ${height} × ${width} pixels, ${classes} classes${digest ? `, digest ${shortDigest(digest)}` : ''})`;

@@ -1,5 +1,5 @@
 // Classes that a network can't learn, or is not tested on: none of their images is in the part of the data that it sees.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, groupedNumber } from '@mlp-lab/core';
 import type { Plan } from './plan';
 
 /** A sentence for each part of a comparison's data that lacks classes: the training, validation and test images. */
@@ -28,7 +28,9 @@ function sentence(
 ): string {
   const missing = absent(labels, dataset).filter((label) => !everywhere.includes(label));
   const count = labels.reduce((sum, { length }) => sum + length, 0);
-  return missing.length === 0 ? '' : `of the ${count} images for ${part}, none is of ${classWords(missing)}`;
+  return missing.length === 0
+    ? ''
+    : `of the ${groupedNumber(count)} images for ${part}, none is of ${classWords(missing)}`;
 }
 
 function absent(labels: readonly ArrayLike<number>[], { classes }: Dataset): number[] {

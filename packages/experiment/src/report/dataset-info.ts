@@ -1,5 +1,5 @@
 // Which images a comparison used, as its report and its networks say it.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, groupedNumber } from '@mlp-lab/core';
 
 /** A data set without its images. Plain JSON. */
 export interface DatasetInfo {
@@ -38,9 +38,10 @@ export function isSameDataset(a: DatasetInfo, b: DatasetInfo): boolean {
   return a.name === b.name && a.train === b.train && a.test === b.test;
 }
 
-/** `expected mnist with 60000 training and 10000 test images, received …` */
+/** `expected mnist with 60,000 training and 10,000 test images, received …` */
 export function differentDatasets(expected: DatasetInfo, received: DatasetInfo): string {
-  const words = ({ name, train, test }: DatasetInfo) => `${name} with ${train} training and ${test} test images`;
+  const words = ({ name, train, test }: DatasetInfo) =>
+    `${name} with ${groupedNumber(train)} training and ${groupedNumber(test)} test images`;
   const digests = [expected.digest, received.digest];
   const isOnlyDigest = words(expected) === words(received) && digests.every((digest) => digest !== undefined);
   const reason = isOnlyDigest

@@ -1,7 +1,6 @@
 // networks/ID.checkpoint.bin: a network in training, or at the end of its training, from which it can be trained on.
 import { isDeepStrictEqual } from 'node:util';
-import { MlpLabError } from '@mlp-lab/core';
-import writeFileAtomic from 'write-file-atomic';
+import { MlpLabError, writeAtomically } from '@mlp-lab/core';
 import { madeBy, makerTitle } from '../made-by';
 import { type DatasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
 import type { Checkpoint } from '../train/checkpoint';
@@ -18,7 +17,7 @@ export async function writeCheckpoint(
   dataset: DatasetInfo,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  await writeFileAtomic(
+  await writeAtomically(
     `${path}${CHECKPOINT_ENDING}`,
     Buffer.from(await encodeCheckpoint({ task, dataset, madeBy: madeBy(task.arithmetic), checkpoint })),
   );

@@ -1,7 +1,8 @@
 // The checksums of the files that are made from a run's networks: its report, its histories, its charts. They are in config.json.
+
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { writeAtomically } from '@mlp-lab/core';
 import { checkShape } from './check-shape';
 import { LOCK_FILE, lockFolder } from './lock';
 import { readBytes, readJson } from './read-json';
@@ -33,7 +34,7 @@ export async function writeChecksums(dir: string): Promise<void> {
   for (const name of names.sort())
     if (/\.(json|csv|svg|html)$/.test(name) && name !== CONFIG && name !== LOCK_FILE)
       files[name] = sha256(await readBytes(join(dir, name)));
-  await writeFileAtomic(join(dir, CONFIG), `${JSON.stringify(seal({ ...value, files }), null, 2)}\n`);
+  await writeAtomically(join(dir, CONFIG), `${JSON.stringify(seal({ ...value, files }), null, 2)}\n`);
 }
 
 /**

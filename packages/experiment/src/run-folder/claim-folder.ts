@@ -12,8 +12,8 @@ const OWN: Readonly<Record<string, RegExp>> = {
   models: /\.json$|\.[0-9a-f]{16}\.bin$/,
 };
 
-/** Half-written files: NAME.NUMBER of write-file-atomic, NAME.UUID.tmp of saved models, a lock that was being replaced. */
-const HALF_WRITTEN = /\.(json|csv|f32|svg|html|bin)\.\d+$|\.(json|bin)\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
+/** Half-written files: NAME.UUID.tmp, of earlier versions NAME.NUMBER, and a lock that was being replaced. */
+const HALF_WRITTEN = /\.(json|csv|f32|svg|html|bin)\.\d+$|\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
 
 /**
  * Refuses a folder in which something else lies, such as a project with a config.json of its own. A missing folder is free.

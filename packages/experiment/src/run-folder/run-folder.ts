@@ -13,10 +13,9 @@
 import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, writeAtomically } from '@mlp-lab/core';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
-import writeFileAtomic from 'write-file-atomic';
 import { type DatasetInfo, differentDatasets, isSameDataset, shortDigest } from '../report/dataset-info';
 import type { Report } from '../report/report';
 import { reportJson } from '../report/report-json';
@@ -163,8 +162,8 @@ export async function openRunFolder(
 
     async writeReport(report) {
       await attempt(dir, async () => {
-        await writeFileAtomic(join(dir, 'history.csv'), historyCsv(report));
-        await writeFileAtomic(join(dir, 'report.json'), reportJson(report));
+        await writeAtomically(join(dir, 'history.csv'), historyCsv(report));
+        await writeAtomically(join(dir, 'report.json'), reportJson(report));
         await writeChecksums(dir);
       });
     },
@@ -262,22 +261,26 @@ function difference(stored: Task, asked: Task): string {
 /** @returns their SHA-256. */
 async function writeNumbers(file: string, { buffer, byteOffset, byteLength }: Float32Array): Promise<string> {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  await writeFileAtomic(file, bytes);
+  await writeAtomically(file, bytes);
   return sha256(bytes);
 }
 
 async function writeJson(file: string, value: object): Promise<void> {
-  await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+  await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
 }
+
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 async function attempt<Result>(dir: string, action: () => Promise<Result>): Promise<Result> {
   try {
     return await action();
   } catch (cause) {
     if (cause instanceof MlpLabError) throw cause;
-    throw new MlpLabError('io', `${dir}: expected a writable folder: ${(cause as Error).message}`, {
-      cause,
-    });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem = FULL.includes(code!)
+      ? `the disk is full (${code}): free some space and rerun the command to go on`
+      : `expected a writable folder: ${message}`;
+    throw new MlpLabError('io', `${dir}: ${problem}`, { cause });
   }
 }
 

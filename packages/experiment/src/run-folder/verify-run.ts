@@ -1,5 +1,5 @@
 // A saved run → whether its networks, trained again, have the same bits; and if not, what differs from then. Node only.
-import { checkCount, type Dataset, MlpLabError, mapLimited, missingFusion } from '@mlp-lab/core';
+import { checkCount, type Dataset, groupedNumber, MlpLabError, mapLimited, missingFusion } from '@mlp-lab/core';
 import { pluginTitle, type Registry } from '@mlp-lab/models';
 import type { Executor } from '../executor/executor';
 import { openExecutor, workersFor } from '../executor/open-executor';
@@ -120,7 +120,7 @@ function dataDifference(info: DatasetInfo, dataset: Dataset): Difference[] {
   const now = datasetInfo(dataset);
   if (isSameDataset(info, now)) return [];
   const words = ({ name, train, test, digest }: DatasetInfo) =>
-    `${name} with ${train} training and ${test} test images${digest ? `, digest ${digest}` : ''}`;
+    `${name} with ${groupedNumber(train)} training and ${groupedNumber(test)} test images${digest ? `, digest ${digest}` : ''}`;
   return [{ cause: 'data', message: `the run was of ${words(info)}; these are ${words(now)}` }];
 }
 

@@ -18,8 +18,13 @@ const IMAGES = tinyDataset.test.count;
 /** An epoch: so few steps that rounding has not grown into another training. */
 export const STEPS = 3;
 const ARGUMENTS = { epochs: 1, batchSize: IMAGES, validationSplit: 1 / (STEPS + 1) };
+// GPUs compile their kernels for each shape, and wait after each layer: two layers as wide as the images have the same shapes, and
+// a layer as narrow as the answers has those of the answers.
+const WIDTH = tinyDataset.train.height * tinyDataset.train.width;
+const HIDDEN = [WIDTH, WIDTH];
+const NARROW = [tinyDataset.classes];
 /** The same for `compare` and `inspect`. */
-export const EQUAL_BATCHES = { batchSize: IMAGES, set: { validationSplit: ARGUMENTS.validationSplit } } as const;
+export const EQUAL_BATCHES = { batchSize: IMAGES, set: { validationSplit: ARGUMENTS.validationSplit, hidden: HIDDEN } };
 
 const { train, test } = toTrainingTensors(tinyDataset, { scale: 'unit' });
 
@@ -39,8 +44,8 @@ export interface Trained {
 
 /** The variants here. An optimizer has one rule for all weights: two layers are enough to test it. */
 export function recipeOf(variant: string): Recipe {
-  const recipe: Recipe = { ...registry.get(variant).recipe, ...ARGUMENTS, scale: 'unit' };
-  return optimizerRace.includes(variant) ? { ...recipe, hidden: [50] } : recipe;
+  const hidden = optimizerRace.includes(variant) ? NARROW : HIDDEN;
+  return { ...registry.get(variant).recipe, ...ARGUMENTS, hidden, scale: 'unit' };
 }
 
 export function build(variant: string, { tf }: Backend, seed: number): LayersModel {

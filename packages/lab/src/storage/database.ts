@@ -39,7 +39,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
 export function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(described(request.error));
   });
 }
 
@@ -47,7 +47,14 @@ export function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
 export function written(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
+    transaction.onabort = () => reject(described(transaction.error));
     transaction.commit();
   });
+}
+
+/** Browsers leave the message of some of these errors empty. */
+function described(error: DOMException | null): Error {
+  if (error?.name === 'QuotaExceededError')
+    return new Error('the browser gives this page no more room. Delete earlier runs, or free some of the disk.');
+  return error?.message ? error : new Error(error?.name ?? 'the browser gave no reason');
 }

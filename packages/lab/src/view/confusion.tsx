@@ -1,5 +1,5 @@
 // Which digits a network confuses: a matrix whose cells open their images; an image goes to the canvas.
-import { className, type Dataset } from '@mlp-lab/core';
+import { className, type Dataset, groupedNumber } from '@mlp-lab/core';
 import { useMemo, useState } from 'preact/hooks';
 import type { Guest } from '../import/guest';
 import type { LabView } from '../session/lab-view';
@@ -59,8 +59,8 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
         </fieldset>
       </div>
       <p class="note">
-        {card.id} gets {(100 * accuracyOf(probabilities, dataset)).toFixed(2)} % of {test.count.toLocaleString('en')}{' '}
-        test images right, {wrong.toLocaleString('en')} wrong. Choose a cell to see its images.
+        {card.id} gets {(100 * accuracyOf(probabilities, dataset)).toFixed(2)} % of {groupedNumber(test.count)} test
+        images right, {groupedNumber(wrong)} wrong. Choose a cell to see its images.
       </p>
       <div class="confusion-body">
         <table class={classes > MANY ? 'matrix many' : 'matrix'}>
@@ -119,7 +119,7 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
                 ? `${nameOf(cell[0])} recognized`
                 : `${nameOf(cell[0])} taken for ${nameOf(cell[1])}`
               : 'All mistakes'}
-            : {images.length.toLocaleString('en')}, most confident first.
+            : {groupedNumber(images.length)}, most confident first.
           </p>
           <MistakeList key={`${card.id} ${cell}`} {...{ images, probabilities, dataset, onImage }} />
         </div>

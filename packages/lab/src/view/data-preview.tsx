@@ -1,5 +1,5 @@
 // A data set that was read from files, before it is used: what it holds, and a few images of each class.
-import { className, type Dataset } from '@mlp-lab/core';
+import { className, type Dataset, groupedNumber } from '@mlp-lab/core';
 import { useMemo } from 'preact/hooks';
 import { DigitPicture } from './digit-picture';
 import { useIntoView } from './use-into-view';
@@ -22,7 +22,7 @@ export function DataPreview({ dataset, onUse, onCancel }: DataPreviewProps) {
     <section ref={section} class="preview" aria-label="Preview of the data">
       <h2>{name}</h2>
       <p>
-        {train.count.toLocaleString('en')} training and {test.count.toLocaleString('en')} test images of {train.width} ×{' '}
+        {groupedNumber(train.count)} training and {groupedNumber(test.count)} test images of {train.width} ×{' '}
         {train.height} pixels, {classes} classes.
       </p>
       {notes.map((note) => (

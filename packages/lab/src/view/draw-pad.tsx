@@ -7,6 +7,11 @@ export interface DrawPadProps {
   onChange(strokes: readonly Stroke[]): void;
 }
 
+const DRAW_PAD = 'draw';
+
+/** Brings the canvas into sight; Tab goes on to the test images from there. */
+export const focusDrawPad = (): void => document.getElementById(DRAW_PAD)?.focus();
+
 export function DrawPad({ strokes, onChange }: DrawPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<readonly Stroke[]>(undefined);
@@ -48,7 +53,8 @@ export function DrawPad({ strokes, onChange }: DrawPadProps) {
   return (
     <canvas
       ref={canvas}
-      id="draw"
+      id={DRAW_PAD}
+      tabIndex={-1}
       class="pad"
       width={CANVAS_SIZE}
       height={CANVAS_SIZE}

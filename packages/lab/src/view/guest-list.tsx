@@ -1,5 +1,5 @@
 // The imported networks: what each is, how well it does, and how to let it go.
-import type { Scale } from '@mlp-lab/core';
+import { groupedNumber, type Scale } from '@mlp-lab/core';
 import type { ComponentChildren } from 'preact';
 import type { Guest } from '../import/guest';
 import type { GuestsView } from '../import/guests';
@@ -24,8 +24,8 @@ export function GuestList({ guests, misfits, accuracyOf, onRemove }: GuestListPr
     <>
       {guests.map((guest) => (
         <GuestCard key={guest.id} {...guest} onRemove={onRemove}>
-          {guest.parameters.toLocaleString('en')} weights, {PIXELS[guest.scale]} ·{' '}
-          {(100 * accuracyOf(guest)).toFixed(2)} % of the test images
+          {groupedNumber(guest.parameters)} weights, {PIXELS[guest.scale]} · {(100 * accuracyOf(guest)).toFixed(2)} % of
+          the test images
         </GuestCard>
       ))}
       {misfits.map((misfit) => (

@@ -1,5 +1,5 @@
 // The head of the page: its name and the data set.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, groupedNumber } from '@mlp-lab/core';
 import type { ComponentChildren } from 'preact';
 
 export function Header({
@@ -20,7 +20,7 @@ export function Header({
         {name}:{' '}
         {train.count === 0
           ? 'on its way'
-          : `${train.count.toLocaleString('en')} training and ${test.count.toLocaleString('en')} test images`}
+          : `${groupedNumber(train.count)} training and ${groupedNumber(test.count)} test images`}
       </p>
       {children}
     </header>

@@ -1,5 +1,5 @@
 // The lab for a person: Build, Train and Try side by side; on a narrow screen, as tabs.
-import type { Dataset } from '@mlp-lab/core';
+import { type Dataset, groupedNumber } from '@mlp-lab/core';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Lab } from '../lab';
 import type { LessonStep } from '../lessons/lesson';
@@ -8,6 +8,7 @@ import type { LabSession, LabView } from '../session/lab-view';
 import { readSettings } from '../state/url-codec';
 import { BuildColumn } from './build-column';
 import { CurvePlot } from './curve-plot';
+import { focusDrawPad } from './draw-pad';
 import { Header } from './header';
 import { ImportMenu } from './import-menu';
 import { later } from './later';
@@ -59,7 +60,10 @@ function OpenLab({ lab, view, session }: { lab: Lab; view: LabView; session: Lab
   const imports = useImports(lab, view, dataset, (picture) => tryImage({ strokes: [], picture }));
   const wasTested = useRef(false);
   wasTested.current ||= view.networks.some(({ result }) => result);
-  useKeys(session, view, () => setTab('try'));
+  useKeys(session, view, () => {
+    setTab('try');
+    requestAnimationFrame(focusDrawPad); // once the tab is shown
+  });
   useEffect(() => {
     const done = view.networks.map(({ checkpoint }) => checkpoint?.epochs ?? 0);
     document.title = view.isPlaying ? `${Math.min(...done)}/${view.settings.epochs} · mlp-lab` : 'mlp-lab';
@@ -199,16 +203,15 @@ function LimitNote({ view: { settings, all, dataset }, session }: { view: LabVie
   if (limit === undefined || (all && limit >= all.train.count)) return null;
   return (
     <p class="note limit">
-      Trains on {limit.toLocaleString('en')} images
-      {dataset && ` and tests on ${dataset.test.count.toLocaleString('en')}`}, chosen so that each class keeps its
-      share.{' '}
+      Trains on {groupedNumber(limit)} images
+      {dataset && ` and tests on ${groupedNumber(dataset.test.count)}`}, chosen so that each class keeps its share.{' '}
       {all && (
         <button
           type="button"
           class="link"
           onClick={() => session.dispatch({ type: 'set', fields: { limit: undefined } })}
         >
-          Use all {all.train.count.toLocaleString('en')} (training starts again)
+          Use all {groupedNumber(all.train.count)} (training starts again)
         </button>
       )}
     </p>

@@ -1,5 +1,5 @@
 // Images and what a network takes them for, a page at a time; an image goes to the canvas.
-import { className, type Dataset } from '@mlp-lab/core';
+import { className, type Dataset, groupedNumber } from '@mlp-lab/core';
 import { useState } from 'preact/hooks';
 import { predictionAt } from '../training/summarize';
 import { DigitPicture } from './digit-picture';
@@ -30,7 +30,7 @@ export function MistakeList(props: MistakeListProps) {
             Previous
           </button>
           <span role="status">
-            {(from + 1).toLocaleString('en')} to {to.toLocaleString('en')} of {images.length.toLocaleString('en')}
+            {groupedNumber(from + 1)} to {groupedNumber(to)} of {groupedNumber(images.length)}
           </span>
           <button type="button" disabled={to === images.length} onClick={() => setFrom(to)}>
             Next

@@ -1,4 +1,5 @@
 // The transport bar: play, pause, one epoch, back to the start; epochs, seed and when to stop.
+import { groupedNumber } from '@mlp-lab/core';
 import type { LabSession, LabView } from '../session/lab-view';
 import { MOST_EPOCHS } from '../state/settings';
 import { epochsOf } from '../training/network-state';
@@ -87,7 +88,7 @@ export function Transport({ view, session, hides }: TransportProps) {
 const onTheirWay = (here: number) =>
   here === 0
     ? 'The images are on their way: training begins with the first ones.'
-    : `The other images are on their way: training begins with ${here.toLocaleString('en')}.`;
+    : `The other images are on their way: training begins with ${groupedNumber(here)}.`;
 
 export const Icon = ({ path }: { path: string }) => (
   <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true">

@@ -1,4 +1,5 @@
 // The head of a report: what the run was, and its outcome in one sentence.
+import { groupedNumber } from '@mlp-lab/core';
 import type { Report, Row } from '@mlp-lab/experiment';
 import { bestRow, rowName } from '../run/choose-run';
 import type { RunData } from '../run/run-data';
@@ -28,7 +29,7 @@ ${factsList(factsOf(report))}`,
 function outcome(rows: readonly Row[], testImages: number): string {
   const best = bestRow(rows.filter(({ runs }) => runs.length > 0));
   const { testAccuracy } = best;
-  const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${count(testImages)} test images`;
+  const share = `${(100 * testAccuracy.mean).toFixed(2)} % of the ${groupedNumber(testImages)} test images`;
   const { n } = testAccuracy;
   const seeds = n > 1 ? `, on average over ${n} seeds` : '';
   return rows.length === 1
@@ -51,8 +52,8 @@ function factsOf(report: Report): [string, string][] {
   const runs = rows.flatMap((row) => row.runs);
   const each = (values: (string | number)[]) => [...new Set(values)].join(', ');
   return [
-    ['Training images', count(dataset.train)],
-    ['Test images', count(dataset.test)],
+    ['Training images', groupedNumber(dataset.train)],
+    ['Test images', groupedNumber(dataset.test)],
     ['Protocol', protocol],
     ['Epochs', each(runs.map(({ epochs }) => epochs))],
     ['Seeds', each(runs.map(({ seed }) => seed))],
@@ -61,5 +62,3 @@ function factsOf(report: Report): [string, string][] {
     ['Training time', durationText(runs.reduce((sum, { seconds }) => sum + seconds, 0))],
   ];
 }
-
-const count = (value: number) => value.toLocaleString('en');

@@ -1,9 +1,8 @@
 // The report of a kept run as a page, and its two main charts as SVG files, in the run's folder. Node only.
 import { join } from 'node:path';
-import { checkObject, MlpLabError } from '@mlp-lab/core';
+import { checkObject, MlpLabError, writeAtomically } from '@mlp-lab/core';
 import { recordChecksums } from '@mlp-lab/experiment/node';
 import { renderSvg } from '@mlp-lab/viz';
-import writeFileAtomic from 'write-file-atomic';
 import { accuracyChart } from '../charts/accuracy';
 import { curvesChart } from '../charts/curves';
 import { type ReportPageOptions, reportPage } from '../page/report-page';
@@ -23,7 +22,7 @@ export async function saveReport(dir: string, given: OpenRunOptions & ReportPage
     'report.html': await reportPage(run, { data, madeBy }),
   };
   try {
-    await Promise.all(Object.entries(files).map(([name, text]) => writeFileAtomic(join(dir, name), text)));
+    await Promise.all(Object.entries(files).map(([name, text]) => writeAtomically(join(dir, name), text)));
     await recordChecksums(dir);
   } catch (cause) {
     const reason = (cause as Error).message;

@@ -1,0 +1,37 @@
+// A file that is written completely or not at all. Node only.
+
+/**
+ * Writes beside the file, and takes its place only when all bytes are on the disk: a full disk, or a process that ends, leaves what was
+ * there before. A link stays a link, and a file that was there keeps its mode and owner. What is no file (`/dev/stdout`, a pipe) is
+ * written to as it is.
+ *
+ * @throws the file system's error.
+ */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const fs = process.getBuiltinModule('node:fs/promises'); // not imported, so that no bundler for browsers stumbles over it
+  const { rmSync } = process.getBuiltinModule('node:fs');
+  const { randomUUID } = process.getBuiltinModule('node:crypto');
+  const before = await fs.stat(path).catch(() => undefined);
+  if (before && !before.isFile()) return fs.writeFile(path, content);
+  const target = before ? await fs.realpath(path) : path;
+  const half = `${target}.${randomUUID()}.tmp`;
+  const remove = () => rmSync(half, { force: true });
+  process.once('exit', remove);
+  try {
+    const handle = await fs.open(half, 'wx');
+    try {
+      await handle.writeFile(content); // unlike a single `write`, which a nearly full disk ends early without an error
+      if (before) await handle.chmod(before.mode);
+      if (before) await handle.chown(before.uid, before.gid).catch(() => {}); // only root may give files away
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.rename(half, target);
+  } catch (error) {
+    remove();
+    throw error;
+  } finally {
+    process.off('exit', remove);
+  }
+}
