@@ -112,7 +112,7 @@ async function runNode(node: OnnxNode, { values, builder, opset, batch, isOwn, s
   const operator = operatorFor(opType, domain, inputs);
   if (operator === undefined && isOfPerceptrons(opType, domain))
     throw unsupported(`${title} can't be read with such inputs: ${inputs.map(received).join(' and ')}`);
-  if (operator === undefined && /Quantize|Integer|^QLinear/.test(opType))
+  if (operator === undefined && /quantize|Integer|^QLinear/i.test(opType))
     throw unsupported(`${title} computes with quantized numbers: export the network before it is quantized`);
   if (operator === undefined)
     throw unsupported(
