@@ -39,8 +39,8 @@ describe.skipIf(!hasRedis)('a command with --queue', () => {
   it('is served by workers that end with 0 at SIGTERM and Ctrl-C; a network goes on where the first one ended', async () => {
     const queue = await queueWords('cli-workers');
     const worker = (machine: string) => ['worker', '--machine', machine, '--jobs', '1', '--threads', '1', ...queue];
-    // A second of training: enough to be in the middle of, on a busy machine, too.
-    const asked = runCli([...COMPARE, '--epochs', '1000', '--threads', '2', '--json', ...queue]);
+    // Seconds of training: enough to be in the middle of, on a busy machine, too.
+    const asked = runCli([...COMPARE, '--epochs', '2000', '--threads', '2', '--json', ...queue]);
     const onTraining = signalAt(/relu\.seed-1: training, on at most 1 thread/, 'SIGTERM');
     const ann = await runProcess(worker('ann'), { onStderr: onTraining });
     expect(ann.code).toBe(0);

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edit, type KeptRun, keptRun, registry } from './kept-run';
 
 let kept: KeptRun;
+let page: string; // of the whole run
 beforeAll(async () => {
   kept = await keptRun({ command: ['compare', 'relu', '--out', "it's kept"] });
+  page = await reportPage(await openRun(kept.dir, { registry }), { madeBy: 'a test' });
 });
 afterAll(() => kept.remove());
 
@@ -24,8 +26,7 @@ function commandOf(page: string): string | undefined {
 }
 
 describe('the page of a run', () => {
-  it('shows the whole run and needs nothing else', async () => {
-    const page = await reportPage(await openRun(kept.dir, { registry }), { madeBy: 'a test' });
+  it('shows the whole run and needs nothing else', () => {
     expect(sections(page)).toEqual([
       'Results',
       'Learning',
@@ -41,8 +42,7 @@ describe('the page of a run', () => {
     expect(page).toContain('This page was made by a test.');
   });
 
-  it('has each chart a second time, as narrow as a phone, and the head of each column beside its cells', async () => {
-    const page = await reportPage(await openRun(kept.dir, { registry }));
+  it('has each chart a second time, as narrow as a phone, and the head of each column beside its cells', () => {
     const widths = [...page.matchAll(/<svg\n[^>]* width="(\d+)"/g)].map(([, width]) => Number(width));
     expect(widths).toHaveLength(chartNames.length);
     for (const width of widths) expect(width).toBeLessThan(450); // the confusion matrix needs a little more, and is scaled
@@ -59,8 +59,7 @@ describe('the page of a run', () => {
     expect(commandOf(page)).toBeUndefined();
   });
 
-  it('shows the command that was given, quoted for a shell', async () => {
-    const page = await reportPage(await openRun(kept.dir, { registry }));
+  it('shows the command that was given, quoted for a shell', () => {
     expect(commandOf(page)).toBe("mlp-lab compare relu --out 'it'\\''s kept'");
   });
 
