@@ -29,7 +29,7 @@ export function pictureImages(count: number): PictureImages {
     if (height !== size.height || width !== size.width)
       throw new MlpLabError(
         'bad-data',
-        `${path()}: expected ${size.height} × ${size.width} pixels as the first picture, received ${height} × ${width}`,
+        `${path()}: expected ${size.height} × ${size.width} pixels as the first picture, received ${height} × ${width}: resize all pictures to one size first`,
       );
     pixels.set(picture.pixels, added * height * width);
     added++;
