@@ -1,5 +1,8 @@
 // A file that is written completely or not at all. Node only.
 
+/** What is being written: it is removed where the process ends meanwhile. */
+const unfinished = new Set<string>();
+
 /**
  * Writes beside the file, and takes its place only when all bytes are on the disk: a full disk, or a process that ends, leaves what was
  * there before. A link stays a link, and a file that was there keeps its mode and owner. What is no file (`/dev/stdout`, a pipe) is
@@ -9,14 +12,13 @@
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const fs = process.getBuiltinModule('node:fs/promises'); // not imported, so that no bundler for browsers stumbles over it
-  const { rmSync } = process.getBuiltinModule('node:fs');
   const { randomUUID } = process.getBuiltinModule('node:crypto');
   const before = await fs.stat(path).catch(() => undefined);
   if (before && !before.isFile()) return fs.writeFile(path, content);
   const target = before ? await fs.realpath(path) : path;
   const half = `${target}.${randomUUID()}.tmp`;
-  const remove = () => rmSync(half, { force: true });
-  process.once('exit', remove);
+  if (unfinished.size === 0) process.on('exit', removeUnfinished);
+  unfinished.add(half);
   try {
     const handle = await fs.open(half, 'wx');
     try {
@@ -29,9 +31,15 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     }
     await fs.rename(half, target);
   } catch (error) {
-    remove();
+    await fs.rm(half, { force: true });
     throw error;
   } finally {
-    process.off('exit', remove);
+    unfinished.delete(half);
+    if (unfinished.size === 0) process.off('exit', removeUnfinished);
   }
+}
+
+function removeUnfinished(): void {
+  const { rmSync } = process.getBuiltinModule('node:fs');
+  for (const half of unfinished) rmSync(half, { force: true });
 }

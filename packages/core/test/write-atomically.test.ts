@@ -3,9 +3,14 @@ import { once } from 'node:events';
 import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // biome-ignore format: one line
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { writeAtomically } from '@mlp-lab/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const CORE = new URL('../dist/index.js', import.meta.url).href;
+
+async function eventually(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
 
 let dir: string;
 beforeEach(() => {
@@ -33,8 +38,7 @@ describe('a file', () => {
 
   it('stays as it was where the disk takes some of the bytes only', async () => {
     writeFileSync(join(dir, 'a.json'), 'what was there');
-    const core = pathToFileURL(new URL('../dist/index.js', import.meta.url).pathname).href;
-    const code = `import { writeAtomically } from ${JSON.stringify(core)};
+    const code = `import { writeAtomically } from ${JSON.stringify(CORE)};
       await writeAtomically('a.json', 'x'.repeat(100_000)).catch(({ code }) => console.log(code));`;
     const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" --input-type=module -e "$1"`; // files of a few kilobytes at most
     const { stdout } = await new Promise<{ stdout: string }>((resolve, reject) =>
@@ -45,6 +49,25 @@ describe('a file', () => {
     expect(stdout).toBe('EFBIG\n');
     expect(readdirSync(dir)).toEqual(['a.json']);
     expect(readFileSync(join(dir, 'a.json'), 'utf8')).toBe('what was there');
+  });
+
+  it('is one of many at once, and none is left half written when the process ends', async () => {
+    const listeners = process.listenerCount('exit');
+    const names = Array.from({ length: 40 }, (_, i) => `${i}.json`);
+    const writing = Promise.all(names.map((name) => writeAtomically(join(dir, name), name)));
+    await eventually(() => readdirSync(dir).length > 0);
+    expect(process.listenerCount('exit')).toBeLessThanOrEqual(listeners + 1); // Node warns of more than ten
+    await writing;
+    expect(readdirSync(dir).sort()).toEqual(names.sort());
+    expect(process.listenerCount('exit')).toBe(listeners);
+    const code = `import { writeAtomically } from ${JSON.stringify(CORE)};
+      import { readdirSync } from 'node:fs';
+      writeAtomically('late.json', 'x'.repeat(3e7));
+      const look = () => (readdirSync('.').some((name) => name.endsWith('.tmp')) ? process.exit(3) : setTimeout(look));
+      look();`;
+    const ended = spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: dir });
+    expect((await once(ended, 'close'))[0]).toBe(3);
+    expect(readdirSync(dir).sort()).toEqual(names.sort());
   });
 
   it('may be a pipe', async () => {
