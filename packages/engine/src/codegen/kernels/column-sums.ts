@@ -33,7 +33,7 @@ export function columnSums(
       addUp(own, { from, end, to, vectors, stride: rows.stride }),
     );
     const add = () => f.call(sum, rows.address + offset, end.add(offset), addition(to, offset));
-    const write = () => sink?.writeRow(addition(to, offset), int(offset), vectors);
+    const write = () => sink?.writeOnce(addition(to, offset), int(offset), vectors);
     if (all) add();
     team.only(f, turn, () => {
       if (!all) add();

@@ -26,7 +26,9 @@ export interface ListProduct {
  * block of columns, whose weights stay in the L1 cache while all rows use them.
  */
 export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, initial }: ListProduct) {
-  const { rows, rowBounds, blocks } = lists;
+  const { rows, address, places } = lists;
+  const { blocks } = places;
+  const rowBounds = address + places.rowBounds;
   const list = {
     step: 4,
     read: (at: Int, row: Int) => {
