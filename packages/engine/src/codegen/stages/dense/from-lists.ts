@@ -50,15 +50,14 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
         listBytes: places.columnBytes,
         ends: lists.address + places.columnEnds,
         columnBytes: turned === undefined ? 4 : places.columnBytes,
+        numbers: turned ?? x.address,
         reader: {
+          name: `a column, ${[x.stride, gradient.stride, turned === undefined]}`,
           step: 4,
           read: (at: Int, column: Int) => {
             const row = loadInt(at);
             return {
-              factor:
-                turned === undefined
-                  ? loadSplat(row.mul(x.stride / 4).add(column), x.address)
-                  : loadSplat(row.add(column), turned),
+              factor: loadSplat((turned === undefined ? row.mul(x.stride / 4) : row).add(column)),
               row: row.mul(gradient.stride / 4),
             };
           },
