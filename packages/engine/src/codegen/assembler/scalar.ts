@@ -117,6 +117,10 @@ export const times = (value: IntLike, factor: number): IntLike =>
 export const addition = (a: IntLike, b: IntLike): IntLike =>
   typeof a !== 'number' ? a.add(b) : typeof b !== 'number' ? b.add(a) : a + b;
 
+/** A number as the constant offset of loads and stores, an expression as what is added to their address before. */
+export const baseAndOffset = (address: IntLike): [IntLike, number] =>
+  typeof address === 'number' ? [0, address] : [address, 0];
+
 /** An even number's half, likewise. */
 export const half = (value: IntLike): IntLike => (typeof value === 'number' ? value / 2 : value.shrU(1));
 

@@ -2,7 +2,7 @@
 import { VECTOR } from '../../memory/layout';
 import type { Body, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
-import { type Int, type IntLike, int } from '../assembler/scalar';
+import { baseAndOffset, type Int, type IntLike, int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
@@ -119,7 +119,7 @@ function sumInRegisters(
 ): void {
   const start = f.let(initial.add(column));
   const sums = Array.from({ length: vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
-  const [base, offset] = typeof columns === 'number' ? [0, columns] : [columns, 0];
+  const [base, offset] = baseAndOffset(columns);
   f.while(
     () => from.ltU(end),
     () => {
