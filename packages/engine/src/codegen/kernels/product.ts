@@ -10,14 +10,7 @@ import { eachBlock, eachTile } from './each-tile';
 import { addProducts, groupsAtOnce } from './sum-of-products';
 
 /** Maps four sums before they are stored; `at` + `offset` is their byte offset in the output rows. */
-export type Finish = (
-  f: FunctionBuilder,
-  sum: Vector,
-  at: Int,
-  column: Int,
-  offset: number,
-  columnOffset: number,
-) => Vector;
+export type Finish = (f: FunctionBuilder, sum: Vector, at: Int, offset: number) => Vector;
 
 export interface Product {
   /** [n, inner] */
@@ -27,6 +20,8 @@ export interface Product {
   readonly weights: IntLike;
   /** [n, outer] */
   readonly z: Rows;
+  /** The address of a row that is added to each row of sums. Default: none. */
+  readonly bias?: IntLike;
   /** Default: the sums as they are. */
   readonly finish?: Finish;
 }
@@ -38,9 +33,34 @@ interface Rows extends Pick<RowBlock, 'stride'> {
 // Rows of a tile that stay in the L1 cache while all samples use them: 256 rows of 4 vectors are 16 KB.
 const BLOCK_ROWS = 256;
 
-/** z[s][j] = finish(Σ_k x[s][k] w[k][j]), summed in the order of k, for all samples s and columns j. */
-export function product(f: FunctionBuilder, rows: Range, asked: Product): void {
-  const { x, tiles, weights, z, finish } = asked;
+/**
+ * z[s][j] = finish(Σ_k x[s][k] w[k][j] + bias[j]), summed in the order of k, for all samples s and columns j. Without `finish`, layers of
+ * the same shape share the code.
+ */
+export function product(module: ModuleBuilder, f: FunctionBuilder, rows: Range, asked: Product): void {
+  const { x, tiles, weights, z, bias, finish } = asked;
+  if (finish) {
+    multiply(f, rows, asked);
+    return;
+  }
+  const name = `product ${JSON.stringify([x.stride, tiles, z.stride, bias === undefined])}`;
+  const shared = module.defineOnce(name, 6, (own, first, end, ofX, ofWeights, ofZ, ofBias) =>
+    multiply(
+      own,
+      { first, end },
+      {
+        x: { address: ofX, stride: x.stride },
+        tiles,
+        weights: ofWeights,
+        z: { address: ofZ, stride: z.stride },
+        bias: bias === undefined ? undefined : ofBias,
+      },
+    ),
+  );
+  f.call(shared, rows.first, rows.end, x.address, weights, z.address, bias ?? 0);
+}
+
+function multiply(f: FunctionBuilder, rows: Range, { x, tiles, weights, z, bias, finish }: Product): void {
   const [[ofX, xOffset], [ofWeights, weightsOffset], [ofZ, zOffset]] = [x.address, weights, z.address].map(
     baseAndOffset,
   );
@@ -73,34 +93,18 @@ export function product(f: FunctionBuilder, rows: Range, asked: Product): void {
           for (let i = 0; i < vectors; i++) {
             const sum = sums[q * vectors + i];
             const offset = q * z.stride + i * VECTOR;
-            f.store(at, last && finish ? finish(f, sum, at, column, offset, i * VECTOR) : sum, zOffset + offset);
+            f.store(at, last ? whole(sum, at, offset, column, i * VECTOR) : sum, zOffset + offset);
           }
       });
     });
   }
-}
 
-/** The same without `finish`, by code that layers of the same shape share. */
-export function sharedProduct(
-  module: ModuleBuilder,
-  f: FunctionBuilder,
-  rows: Range,
-  { x, tiles, weights, z }: Omit<Product, 'finish'>,
-): void {
-  const name = `product ${JSON.stringify([x.stride, tiles, z.stride])}`;
-  const multiply = module.defineOnce(name, 5, (own, first, end, ofX, ofWeights, ofZ) =>
-    product(
-      own,
-      { first, end },
-      {
-        x: { address: ofX, stride: x.stride },
-        tiles,
-        weights: ofWeights,
-        z: { address: ofZ, stride: z.stride },
-      },
-    ),
-  );
-  f.call(multiply, rows.first, rows.end, x.address, weights, z.address);
+  function whole(sum: Vector, at: Int, offset: number, column: Int, columnOffset: number): Vector {
+    if (bias === undefined) return finish ? finish(f, sum, at, offset) : sum;
+    const [ofBias, biasOffset] = baseAndOffset(bias);
+    const withBias = sum.add(loadVector(column.add(ofBias), biasOffset + columnOffset));
+    return finish ? finish(f, f.let(withBias), at, offset) : withBias;
+  }
 }
 
 const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
