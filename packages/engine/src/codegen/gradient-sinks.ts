@@ -83,15 +83,16 @@ export function createGradientSinks(
         const start = f.let(int(from));
         for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
       };
-      const writeByLoop: GradientSink['writeRow'] = (from, position, vectors) =>
-        update(f, block, from, position, position.add(vectors * VECTOR));
+      const writeOnce: GradientSink['writeRow'] = isDelayed
+        ? writeEach
+        : (from, position, vectors) => update(f, block, from, position, position.add(vectors * VECTOR));
       return {
         write,
         flush({ first, end } = { first: 0, end: bytes }) {
           if (!inRegisters && !isDelayed) update(f, block, addition(first, gradient), first, end);
         },
-        writeRow: inRegisters || isDelayed ? writeEach : writeByLoop,
-        writeOnce: isDelayed ? writeEach : writeByLoop,
+        writeRow: inRegisters ? writeEach : writeOnce,
+        writeOnce,
       };
     },
 

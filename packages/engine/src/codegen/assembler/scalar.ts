@@ -5,9 +5,9 @@ import { signed, unsigned } from './leb128';
 /** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
 export type Code = readonly (number | Code | Constant)[];
 
-/** Four lanes of 32 bits that never change: each function copies them into a local variable once, at its start. */
+/** Four integers that never change, made once: each function copies them into a local variable, at its start. */
 export class Constant {
-  constructor(readonly lanes: Int32Array) {}
+  constructor(readonly lanes: readonly number[]) {}
 }
 
 /** WebAssembly's number for each type of value. */

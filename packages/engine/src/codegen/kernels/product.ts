@@ -20,8 +20,8 @@ export interface Product {
   readonly weights: IntLike;
   /** [n, outer] */
   readonly z: Rows;
-  /** The address of a row that is added to each row of sums. Default: none. */
-  readonly bias?: IntLike;
+  /** The address of a row that is added to each row of sums; 0 for none. */
+  readonly bias: IntLike;
   /** Default: the sums as they are. */
   readonly finish?: Finish;
 }
@@ -43,21 +43,21 @@ export function product(module: ModuleBuilder, f: FunctionBuilder, rows: Range, 
     multiply(f, rows, asked);
     return;
   }
-  const name = `product ${JSON.stringify([x.stride, tiles, z.stride, bias === undefined])}`;
+  const name = `product ${JSON.stringify([x.stride, tiles, z.stride, !bias])}`;
   const shared = module.defineOnce(name, 6, (own, first, end, ofX, ofWeights, ofZ, ofBias) =>
     multiply(
       own,
       { first, end },
       {
-        x: { address: ofX, stride: x.stride },
+        x: { ...x, address: ofX },
         tiles,
         weights: ofWeights,
-        z: { address: ofZ, stride: z.stride },
-        bias: bias === undefined ? undefined : ofBias,
+        z: { ...z, address: ofZ },
+        bias: bias && ofBias,
       },
     ),
   );
-  f.call(shared, rows.first, rows.end, x.address, weights, z.address, bias ?? 0);
+  f.call(shared, rows.first, rows.end, x.address, weights, z.address, bias);
 }
 
 function multiply(f: FunctionBuilder, rows: Range, { x, tiles, weights, z, bias, finish }: Product): void {
@@ -100,10 +100,9 @@ function multiply(f: FunctionBuilder, rows: Range, { x, tiles, weights, z, bias,
   }
 
   function whole(sum: Vector, at: Int, offset: number, column: Int, columnOffset: number): Vector {
-    if (bias === undefined) return finish ? finish(f, sum, at, offset) : sum;
     const [ofBias, biasOffset] = baseAndOffset(bias);
-    const withBias = sum.add(loadVector(column.add(ofBias), biasOffset + columnOffset));
-    return finish ? finish(f, f.let(withBias), at, offset) : withBias;
+    const value = bias ? sum.add(loadVector(column.add(ofBias), biasOffset + columnOffset)) : sum;
+    return finish ? finish(f, f.let(value), at, offset) : value;
   }
 }
 

@@ -63,7 +63,7 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
   const finish: Finish | undefined =
     derivative && ((f, sum, at, offset) => derivative(f, sum, loadVector(at, output.address + offset)));
   const multiply = stepFunction(context, 'rows', (f, { rows }) =>
-    product(module, f, rows, { x: gradient, tiles, weights, z, finish }),
+    product(module, f, rows, { x: gradient, tiles, weights, z, bias: 0, finish }),
   );
   return [turned, multiply];
 }

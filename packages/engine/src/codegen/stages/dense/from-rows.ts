@@ -13,7 +13,7 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const x = before!.output;
   const finish = activation?.forward;
   const multiply = batchFunction(context, (f, { rows }) =>
-    product(module, f, rows, { x, tiles: tiles!, weights: address, z: output, bias, finish }),
+    product(module, f, rows, { x, tiles: tiles!, weights: address, z: output, bias: bias ?? 0, finish }),
   );
   return {
     train: { turn: 'rows', call: multiply },
