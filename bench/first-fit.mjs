@@ -1,17 +1,22 @@
 // How soon a page has trained for the first time: a fresh page loads an app of one build of the engine or of another, in turns, and
 // trains one epoch. From the opening of the page to the end of the first `fit`, and that `fit` alone, in milliseconds.
-//   node bench/first-fit.mjs PATH/TO/OTHER/BUILD [rounds] [rows] [latency in ms] [Mbit/s]
-// Build both first. It needs Chromium (CHROMIUM_PATH). Without a latency, the files come from this machine as fast as they can; with one,
-// Chromium holds them back as such a network would.
+//   node bench/first-fit.mjs PATH/TO/OTHER/BUILD [rounds] [rows] [latency in ms] [Mbit/s] [--splitting]
+// esbuild makes one file of an app, its default, or with --splitting a file of each part that is loaded later. Build both builds first. It
+// needs Chromium (CHROMIUM_PATH). Without a latency, the files come from this machine as fast as they can; with one, Chromium holds them
+// back as such a network would.
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const [other, rounds = '15', rows = '200', latency, megabits = '10'] = process.argv.slice(2);
+const {
+  values: { splitting },
+  positionals: [other, rounds = '15', rows = '200', latency, megabits = '10'],
+} = parseArgs({ allowPositionals: true, options: { splitting: { type: 'boolean', default: false } } });
 const NETWORKS = {
   relu: "tf.layers.dense({ units: 10, activation: 'softmax', kernelInitializer })",
   'batch norm, dropout, Adam':
@@ -39,7 +44,7 @@ const appOf = (engine, layers, optimizer) => `
 async function serve(folder, layers, optimizer) {
   const { outputFiles } = await build({
     stdin: { contents: appOf(join(folder, 'packages/engine/dist/index.js'), layers, optimizer), resolveDir: folder },
-    ...{ bundle: true, splitting: true, minify: true, write: false, format: 'esm', outdir: '/', logLevel: 'error' },
+    ...{ bundle: true, splitting, minify: true, write: false, format: 'esm', outdir: '/', logLevel: 'error' },
     ...{ platform: 'browser', target: 'es2022', external: ['node:*'] },
   });
   const scripts = new Map(outputFiles.map(({ path, contents }) => [path, gzipSync(contents)]));
