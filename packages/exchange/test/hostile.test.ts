@@ -125,6 +125,16 @@ describe('hostile files', () => {
     await expect(read(bomb)).rejects.toThrow(/expected up to 1073741824 bytes/);
   });
 
+  it('a shape of more numbers than an HDF5 file without compression has bytes reserves no memory', async () => {
+    const bytes = file('recipe.weights.h5');
+    const view = new DataView(bytes.buffer);
+    const shape = [...bytes.keys()].find(
+      (at) => at + 16 <= bytes.length && view.getBigUint64(at, true) === 5n && view.getBigUint64(at + 8, true) === 7n,
+    );
+    view.setBigUint64(shape!, 20_000n, true);
+    await expect(read(bytes)).rejects.toThrow(/a shape that fits a file of \d+ bytes, received \[20000,7\]/);
+  });
+
   it('an absurd shape reserves no memory', async () => {
     const header = JSON.stringify({
       'fc1.weight': { dtype: 'F32', shape: [1e9, 1e9], data_offsets: [0, 8] },

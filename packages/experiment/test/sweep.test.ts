@@ -46,6 +46,25 @@ describe('the variants of a grid', () => {
   });
 });
 
+describe('rows of one title', () => {
+  it('have their names as titles: a race of learning rates', async () => {
+    const racers = ['opt/sgd', 'opt/adam'].map((name) => registry.get(name));
+    const variants = racers.flatMap((racer) => gridVariants(racer, { 'optimizer.learningRate': [0.1] }));
+    const { rows } = await compare({
+      registry,
+      dataset: tinyDataset,
+      backend: 'cpu',
+      epochs: 1,
+      variants: ['relu', ...variants],
+    });
+    expect(rows.map(({ title }) => title)).toEqual([
+      'Activation function',
+      'opt/sgd learningRate=0.1',
+      'opt/adam learningRate=0.1',
+    ]);
+  });
+});
+
 describe('a sweep', () => {
   let dir: string;
   beforeEach(async () => {

@@ -9,13 +9,13 @@ export interface ToneColors {
   readonly terminal: number | null;
 }
 
-/** Every tone that a chart can use. */
+/** Every tone that a chart can use. No two have the same light colour, by which style sheets find the elements of a tone. */
 export const TONES: Readonly<Record<string, ToneColors>> = {
   text: { light: '#1b1f24', dark: '#e8eaed', terminal: null },
   muted: { light: '#5b6470', dark: '#a3abb6', terminal: 245 },
   grid: { light: '#e3e6ea', dark: '#30353c', terminal: 240 },
   surface: { light: '#ffffff', dark: '#15181c', terminal: null },
-  inverse: { light: '#ffffff', dark: '#0c0e10', terminal: 231 },
+  inverse: { light: '#fffffe', dark: '#0c0e10', terminal: 231 },
   'series-0': { light: '#3d434b', dark: '#d5d9de', terminal: null },
   'series-1': { light: '#0072b2', dark: '#4ba3e3', terminal: 32 },
   'series-2': { light: '#c47f00', dark: '#e69f00', terminal: 172 },

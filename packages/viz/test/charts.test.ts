@@ -2,6 +2,7 @@ import {
   confusionMatrix,
   digits,
   learningCurves,
+  type Mark,
   networkDiagram,
   optimizerRace,
   renderText,
@@ -11,6 +12,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { layers, plainDigits, runs, summaryRows } from './examples';
 
+const textsOf = (marks: readonly Mark[]) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
 const lines = (...args: Parameters<typeof renderText>) => renderText(...args).split('\n');
 
 describe('digits', () => {
@@ -34,6 +36,18 @@ describe('digits', () => {
     expect(wrong).toBe('\x1b[38;5;166m5 → 3, 97 %\x1b[0m');
     expect(right).toBe('5 → 5, 97 %');
   });
+
+  test('a long caption takes two lines, and never loses the probability', () => {
+    const item = {
+      ...plainDigits[0],
+      label: 'Acrylic on canvas, unframed',
+      prediction: 'Watercolour',
+      confidence: 0.97,
+    };
+    const texts = textsOf(digits([item, item]).marks);
+    expect(texts).toContain('Acrylic on can…');
+    expect(texts).toContain('→ Water…, 97 %');
+  });
 });
 
 describe('learning curves', () => {
@@ -49,6 +63,25 @@ describe('learning curves', () => {
     expect(
       lines(learningCurves(runs), { width: 119 }).some((line) => /accuracy by epoch +loss by epoch/.test(line)),
     ).toBe(false);
+  });
+
+  test('stand one below the other where the names need the room', () => {
+    const history = { loss: [2, 1], acc: [0.1, 0.2] };
+    const heads = (name: string) =>
+      learningCurves([{ name, histories: [history] }]).marks.flatMap((mark) =>
+        mark.kind === 'text' && mark.weight === 'bold' && mark.size === undefined ? [mark.x] : [],
+      );
+    expect(heads('relu')).toEqual([0, 496]);
+    const name = 'opt/adam learningRate=0.0001';
+    expect(heads(name)).toEqual([0, 0]);
+    expect(textsOf(learningCurves([{ name, histories: [history] }]).marks)).toContain(`${name} 0.200`);
+  });
+
+  test('tell training from validation where there is one epoch', () => {
+    const histories = [{ loss: [2], acc: [0.1], val_loss: [1], val_acc: [0.2] }];
+    const { marks } = learningCurves([{ name: 'relu', histories }], { metric: 'acc' });
+    expect(textsOf(marks)).toContain('filled: validation, hollow: training');
+    expect(marks.flatMap((mark) => (mark.kind === 'point' ? [mark.shape] : []))).toEqual(['ring', 'circle']);
   });
 
   test('have one panel where there is one metric', () => {
@@ -112,6 +145,16 @@ describe('summary bars', () => {
     const chart = summaryBars([one, other].map((name) => ({ name, mean: 0.5 })));
     expect(lines(chart, { width: 60 })).toContain(`${other}${' '.repeat(60 - other.length - 6)}0.5000`);
     expect(lines(chart, { width: 130 })[3]).toMatch(new RegExp(`^${other} █+ +0\\.5000$`));
+    const { marks } = chart.forWidth!(480);
+    const names = marks.filter((mark) => mark.kind === 'text' && [one, other].includes(mark.text)) as Extract<
+      Mark,
+      { kind: 'text' }
+    >[];
+    expect(names).toHaveLength(2);
+    for (const mark of marks)
+      if (mark.kind === 'rule' && mark.role === 'guide')
+        for (const { y } of names)
+          expect(mark.y2 <= y - 8 || mark.y1 >= y + 8, 'no grid line through a name').toBe(true);
   });
 });
 
@@ -143,6 +186,24 @@ describe('the confusion matrix', () => {
   });
 });
 
+describe('the names of many classes', () => {
+  const classes = Array.from({ length: 40 }, (_, i) => `class${i}`);
+  const once = classes.map((_, i) => classes.map((_, j) => Number(i === j)));
+
+  test('are numbers above columns too narrow to tell the names apart, and both beside rows', () => {
+    const texts = textsOf(confusionMatrix(once, { labels: classes }).marks);
+    expect(texts).toContain('39');
+    expect(texts).toContain('39 class39');
+    expect(texts.some((text) => text.includes('…'))).toBe(false);
+  });
+
+  test('stand above columns where they can be told apart', () => {
+    const texts = textsOf(confusionMatrix([[1, 0], [0, 1]], { labels: ['Trouser', 'Pullover'] }).marks); // biome-ignore format: a matrix
+    expect(texts).toEqual(expect.arrayContaining(['Trouser', 'Pullover']));
+    expect(texts).not.toContain('0 Trouser');
+  });
+});
+
 describe('the race', () => {
   const racer = (name: string, val_acc: number[]) => ({ name, histories: [{ loss: [1], val_acc }] });
 
@@ -155,8 +216,14 @@ describe('the race', () => {
     expect(chart.desc).toBe('fast: 95 % at epoch 2; slow: 95 % at epoch 3; never: 90 % at epoch 1.');
   });
 
+  test('has the names of two learning rates whole', () => {
+    const names = ['opt/adam learningRate=0.001', 'opt/adam learningRate=0.0001'];
+    const { marks } = optimizerRace(names.map((name) => racer(name, [0.5])));
+    expect(textsOf(marks)).toEqual(expect.arrayContaining(names));
+  });
+
   test('shows the best accuracy of a run that reaches no threshold', () => {
-    expect(optimizerRace([racer('lost', [0.1, 0.3, 0.2])]).desc).toBe('lost: best 30 %.');
+    expect(optimizerRace([racer('lost', [0.1, 0.3, 0.2])]).desc).toBe('lost: best 30.0 %.');
   });
 });
 
@@ -195,5 +262,7 @@ describe('a failed run', () => {
   test('is named under the title of learning curves', () => {
     const drawn = lines(learningCurves(runs.slice(0, 1), { failed: ['broken', 'worse'] }), { width: 118 });
     expect(drawn[1]).toMatch(/; failed: broken, worse$/);
+    const many = learningCurves(runs.slice(0, 1), { failed: [...'abcdefgh'] });
+    expect(lines(many, { width: 118 })[1]).toMatch(/; failed: a, b, c, d and 4 more$/);
   });
 });

@@ -1,5 +1,6 @@
 import { type Chart, type Mark, renderSvg, svgStyle } from '@mlp-lab/viz';
 import { expect, test } from 'vitest';
+import { TONES } from '../src/theme';
 import { everyElement, parseXml } from './parse-xml';
 
 const chart = (...marks: Mark[]): Chart => ({ width: 100, height: 50, title: 'A & B', desc: '1 < 2', marks });
@@ -18,10 +19,15 @@ test('the title, the description and every string are escaped', () => {
 test('colours are light ones that variables replace in browsers, after the mode of the reader, or literal ones of one theme', () => {
   const text: Mark = { kind: 'text', x: 0, y: 8, text: 'x' };
   expect(renderSvg(chart(text))).toContain('@media screen and (prefers-color-scheme:dark)');
-  expect(renderSvg(chart(text))).toContain('class="fill-text" fill="#1b1f24"');
-  expect(renderSvg(chart(text))).toContain('.fill-text{fill:var(--text)}');
+  expect(renderSvg(chart(text))).toContain('<text x="0" y="12" fill="#1b1f24">');
+  expect(renderSvg(chart(text))).toContain('[fill="#1b1f24"]{fill:var(--text)}');
   expect(renderSvg(chart(text)).replace(/@supports.*<.style>/, '')).not.toContain('var('); // elsewhere they would be black
   for (const theme of ['light', 'dark'] as const) expect(renderSvg(chart(text), { theme })).not.toMatch(/var\(|@media/);
+});
+
+test('no two tones have the same light colour, by which the style sheet finds them', () => {
+  const lights = Object.values(TONES).map(({ light }) => light);
+  expect(new Set(lights).size).toBe(lights.length);
 });
 
 test('without its own style sheet a chart uses that of the page, which all charts of a theme share', () => {

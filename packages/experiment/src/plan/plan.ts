@@ -107,13 +107,20 @@ export function plan({
   checkSeeds(seeds);
   if (probe !== undefined) checkProbe(probe);
   const baseline = baselineUnder(registry, protocol, overrides, options.baseline);
-  const rows = expand(registry, variants).map((variant) => {
+  const rows = withOwnTitles(expand(registry, variants)).map((variant) => {
     const recipe = effectiveRecipe(variant, protocol, overrides);
     if (weights !== undefined) checkWeights(weights, variant, recipe);
     registry.check(variant, { recipe });
     return planRow({ registry, variant, recipe, baseline, seeds, backend, arithmetic, probe });
   });
   return { dataset, protocol, overrides, baseline, weights, probe, rows };
+}
+
+/** Variants that share a title have their names instead: a race of learning rates has "learningRate=0.1" for every optimizer. */
+function withOwnTitles(variants: readonly Variant[]): Variant[] {
+  const count = new Map<string, number>();
+  for (const { title } of variants) count.set(title, (count.get(title) ?? 0) + 1);
+  return variants.map((variant) => (count.get(variant.title)! > 1 ? { ...variant, title: variant.name } : variant));
 }
 
 /** The baseline with its recipe under the protocol and the overrides. */

@@ -19,7 +19,7 @@ export const network: RunChart = {
     const { classes, train } = await runDataset(data);
     const inputSize = train.height * train.width;
     const layers = await describeNetwork(variant, { registry, recipe, inputSize, classes });
-    const each = run.members ? `, each of ${run.members.length}` : '';
+    const each = run.members ? `, each of ${run.members.length} members` : '';
     return networkDiagram(layers, { title: `The network: ${rowName(row)}${each}`, width: Math.min(width, WIDEST) });
   },
 };

@@ -33,7 +33,7 @@ th,td{padding:.5rem 1.1rem .5rem 0;border-bottom:1px solid var(--line);text-alig
 th:last-child,td:last-child{padding-right:0}
 thead th{color:var(--muted);vertical-align:bottom}
 .number{text-align:right;white-space:nowrap}
-pre span{white-space:nowrap}
+pre span{display:inline-block;max-width:100%}
 tbody th{min-width:8rem}
 .wide{min-width:11rem}
 small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}

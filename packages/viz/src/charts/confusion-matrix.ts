@@ -26,7 +26,7 @@ const MAX_SVG_COLUMNS = 220; // SVG may be wider than asked to show more classes
 /**
  * A table of the counts `matrix[truth][prediction]`: correct predictions in blue, mistakes in orange, darker where they are more
  * frequent. Where not all classes fit, those with the most mistakes are shown; recall, precision and accuracy are of the
- * whole matrix.
+ * whole matrix. Where names cut to the width of a column would be the same, columns have the numbers of the classes, and rows both.
  *
  * @throws MlpLabError `invalid-argument` where the matrix is not square, or an entry is not a number of 0 or more.
  */
@@ -56,6 +56,10 @@ export function confusionMatrix(matrix: readonly ArrayLike<number>[], options: C
 /** The part of the table that is drawn, and its position in pixels. */
 interface Grid {
   shown: readonly number[];
+  /** The names of all classes, for rows. */
+  names: readonly string[];
+  /** What stands above each column: the name, or the number where names cut to the width would be the same. */
+  heads: readonly string[];
   left: number;
   top: number;
   right: number;
@@ -66,26 +70,39 @@ interface Grid {
   height: number;
 }
 
-function layout(table: ConfusionTable, values: 'count' | 'rate', title = 'Confusion matrix', frame: Frame): Chart {
+function layout(
+  table: ConfusionTable,
+  values: 'count' | 'rate',
+  title = 'Confusion matrix',
+  frame: Frame,
+  isNumbered = false,
+): Chart {
+  const names = table.labels.map((label, i) => (isNumbered ? `${i} ${label}` : label));
   const cellText = values === 'count' ? countCell(table) : rateCell(table);
-  const labelColumns = Math.min(MAX_LABEL_COLUMNS, max([...table.labels, 'precision'], textWidth)!) + 1;
+  const labelColumns = Math.min(MAX_LABEL_COLUMNS, max([...names, 'precision'], textWidth)!) + 1;
   const widest = values === 'count' ? wholeNumber(max(table.counts, (row) => max(Array.from(row)))!) : '.000';
   const minColumns = Math.max(MIN_CELL_COLUMNS, Math.min(MAX_CELL_COLUMNS, textWidth(widest) + 1));
   const room = (columns: number) => columns - labelColumns - MARGIN_COLUMNS;
   const most = Math.floor(room(frame.text ? frame.columns : Math.max(frame.columns, MAX_SVG_COLUMNS)) / minColumns);
   const { shown, note: shownNote } = shownClasses(table, Math.max(2, most));
 
-  const captions = ['rows: true class, columns: predicted class', `accuracy ${accuracyText(table.accuracy)}`];
+  const captions = [
+    `rows: true class, columns: predicted class${isNumbered ? ' by number' : ''}`,
+    `accuracy ${accuracyText(table.accuracy)}`,
+  ];
   const note = [...captions, ...(shownNote === '' ? [] : [shownNote])].join('; ');
   const head = heading(title, note, frame);
   const cells = shown.map((i) => shown.map((j) => cellText(i, j)));
   const wanted = max([...cells.flat(), ...shown.map((i) => table.labels[i]), '.000'], textWidth)! + 2;
   const fitting = Math.floor(room(frame.columns) / shown.length);
   const columns = Math.max(minColumns, Math.min(wanted, MAX_CELL_COLUMNS, fitting));
+  const heads = shown.map((i) => (isNumbered ? String(i) : fitText(table.labels[i], columns - 1)));
+  if (!isNumbered && new Set(heads).size < heads.length && new Set(table.labels).size === table.labels.length)
+    return layout(table, values, title, frame, true);
   const [width, height] = [columns * CELL.width, frame.text ? CELL.height : 28];
   const [left, top] = [labelColumns * CELL.width, head.height + CELL.height + (frame.text ? 0 : 4)];
   const [right, bottom] = [left + shown.length * width, top + shown.length * height];
-  const grid: Grid = { shown, left, top, right, bottom, columns, width, height };
+  const grid: Grid = { shown, names, heads, left, top, right, bottom, columns, width, height };
   const classes = shown.flatMap((_, row) => [
     ...marginMarks(table, row, grid, frame),
     ...shown.flatMap((_, column) => cellMarks(table, row, column, cells[row][column], grid)),
@@ -134,12 +151,12 @@ function captionMarks(grid: Grid, frame: Frame): Mark[] {
 }
 
 /** The labels and figures around the table for one class: its name at the row and the column, its recall and its precision. */
-function marginMarks({ labels, recall, precision }: ConfusionTable, at: number, grid: Grid, frame: Frame): Mark[] {
+function marginMarks({ recall, precision }: ConfusionTable, at: number, grid: Grid, frame: Frame): Mark[] {
   const i = grid.shown[at];
   const labelColumns = grid.left / CELL.width - 1;
   return [
-    textMark(fitText(labels[i], labelColumns), grid.left - CELL.width, middle(grid, at), { anchor: 'end' }),
-    textMark(fitText(labels[i], grid.columns - 1), centre(grid, at), above(grid), { anchor: 'middle' }),
+    textMark(fitText(grid.names[i], labelColumns), grid.left - CELL.width, middle(grid, at), { anchor: 'end' }),
+    textMark(grid.heads[at], centre(grid, at), above(grid), { anchor: 'middle' }),
     textMark(rateText(recall[i]), recallLeft(grid), middle(grid, at), { tone: 'muted' }),
     ...(hasPrecision(grid)
       ? [textMark(rateText(precision[i]), centre(grid, at), below(grid, frame), { anchor: 'middle', tone: 'muted' })]

@@ -78,14 +78,25 @@ const pictureOf = (item: DigitItem): Picture => ({
   rows: item.height,
   values: Float64Array.from(item.pixels, (value) => value / 255),
   caption: [item.name, captionOf(item)].filter(Boolean).join(': '),
+  ...(item.prediction !== undefined && { lines: linesOf(item) }),
   tone: isWrong(item) ? 'series-4' : 'text',
 });
 
-function captionOf({ label, prediction, confidence }: DigitItem): string {
+function captionOf(item: DigitItem): string {
+  const { label, prediction } = item;
   if (prediction === undefined) return label === undefined ? '' : `Label: ${label}`;
-  const probability = confidence === undefined ? '' : `, ${percent(confidence)}`;
-  return label === undefined ? `${prediction}${probability}` : `${label} → ${prediction}${probability}`;
+  return `${label === undefined ? '' : `${label} → `}${prediction}${probabilityOf(item)}`;
 }
+
+/** Where it comes from and the true label, then the prediction with its probability, which is never cut. */
+function linesOf(item: DigitItem): NonNullable<Picture['lines']> {
+  const { name, label, prediction } = item;
+  const first = [name, label].filter((part) => part !== undefined).join(': ');
+  return [first, { start: `${label === undefined ? '' : '→ '}${prediction}`, end: probabilityOf(item) }];
+}
+
+const probabilityOf = ({ confidence }: DigitItem): string =>
+  confidence === undefined ? '' : `, ${percent(confidence)}`;
 
 const isWrong = ({ label, prediction }: DigitItem): boolean =>
   label !== undefined && prediction !== undefined && String(label) !== String(prediction);

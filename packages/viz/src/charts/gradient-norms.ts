@@ -56,7 +56,7 @@ export function gradientNorms(layers: readonly LayerNorms[], options: GradientNo
   );
 }
 
-const normText = format('.2~g');
+const normText = format('.2g');
 
 function pointOf(norm: number, epoch: number): CurvePoint {
   const y = drawable(norm);

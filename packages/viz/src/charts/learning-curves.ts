@@ -6,7 +6,7 @@ import { CHART_CHECKS, checkText } from '../check';
 import type { Series } from '../layout/curve-marks';
 import { labelText } from '../layout/end-labels';
 import { heading } from '../layout/heading';
-import { linePanel } from '../layout/line-panel';
+import { labelColumnsOf, labelRoom, linePanel } from '../layout/line-panel';
 import { valueText } from '../layout/number-text';
 import { type CurvePoint, SPREAD_TEXT, type Spread, summarizeSeeds } from '../layout/summarize-seeds';
 import { checkRuns, type RunCurves } from '../run-curves';
@@ -28,6 +28,7 @@ export interface LearningCurvesOptions extends ChartOptions {
   failed?: readonly string[];
 }
 
+const MAX_FAILED = 4; // in the note
 const GAP = 4; // columns between panels
 const SIDE_BY_SIDE = 120; // columns from which two panels are drawn side by side
 const MAX_DETAILED_RUNS = 3; // in text: braille has no room for the training curves of more, nor for the bands of more than one
@@ -58,6 +59,9 @@ export function learningCurves(runs: readonly RunCurves[], options: LearningCurv
   }));
   const content = {
     seeds: max(checked, (run) => run.histories.length)!,
+    epochs: max(checked, (run) =>
+      max(run.histories, (history) => max(Object.values(history), (values) => values?.length)),
+    )!,
     validated: checked.some((run) => hasValidation(run, 'loss') || hasValidation(run, 'acc')),
     spread,
   };
@@ -84,6 +88,8 @@ interface Panel {
 /** What the note under the title says. */
 interface Content {
   seeds: number;
+  /** Of the longest history. */
+  epochs: number;
   validated: boolean;
   spread: Spread;
 }
@@ -97,14 +103,15 @@ function layout(
   const { length } = panels[0].curves;
   const detailed = !frame.text || length <= MAX_DETAILED_RUNS;
   const banded = !frame.text || length === 1;
-  const failures = failed.length > 0 ? [`failed: ${failed.join(', ')}`] : [];
+  const failures = failed.length > 0 ? [`failed: ${listNames(failed)}`] : [];
   const head = heading(
     title,
     [noteOf(content, { dashed: detailed && (frame.text ? 'dotted' : 'dashed'), banded }), ...failures].join('; '),
     frame,
   );
-  const beside = panels.length > 1 && frame.columns >= SIDE_BY_SIDE;
-  const columns = beside ? Math.floor((frame.columns - GAP) / 2) : frame.columns;
+  const half = Math.floor((frame.columns - GAP) / 2);
+  const beside = panels.length > 1 && frame.columns >= SIDE_BY_SIDE && panels.every((panel) => hasRoom(panel, half));
+  const columns = beside ? half : frame.columns;
   const marks: Mark[] = [...head.marks];
   const box = { x: 0, y: head.height, width: columns * CELL.width, rows: frame.text ? 16 : 18 };
   let height = 0;
@@ -120,11 +127,22 @@ function layout(
   return { width: frame.width, height, title, desc: `Last ${panels[0].title}: ${ends.join('; ')}.`, marks };
 }
 
+/** Whether the names of all curves fit beside a panel of that width. */
+const hasRoom = ({ curves }: Panel, columns: number): boolean =>
+  labelColumnsOf(curves.map(({ label }) => label!)) <= labelRoom(columns);
+
+/** The first names, and how many there are more. */
+function listNames(names: readonly string[]): string {
+  if (names.length <= MAX_FAILED) return names.join(', ');
+  return `${names.slice(0, MAX_FAILED).join(', ')} and ${names.length - MAX_FAILED} more`;
+}
+
 function noteOf(
-  { seeds, validated, spread }: Content,
+  { seeds, epochs, validated, spread }: Content,
   { dashed, banded }: { dashed: string | false; banded: boolean },
 ): string {
-  const lines = !validated ? 'training' : dashed ? `solid: validation, ${dashed}: training` : 'validation';
+  const [main, other] = epochs === 1 ? ['filled', 'hollow'] : ['solid', dashed];
+  const lines = !validated ? 'training' : dashed ? `${main}: validation, ${other}: training` : 'validation';
   if (seeds === 1) return lines;
   return `${lines}; mean of ${seeds} seeds${banded ? `, band: ${SPREAD_TEXT[spread]}` : ''}`;
 }

@@ -24,7 +24,7 @@ const MARKERS: readonly Pick<PointMark, 'shape' | 'tone'>[] = [
   { shape: 'circle', tone: 'series-3' },
   { shape: 'diamond', tone: 'series-4' },
 ];
-const MAX_NAME_COLUMNS = 24;
+const MAX_NAME_COLUMNS = 48; // and at most a third of the chart
 
 /**
  * One track per run, the fastest on top, with a marker at the first epoch at which the validation accuracy (or the training
@@ -136,7 +136,9 @@ function trackMarks(track: Track, thresholds: readonly number[], x: (epoch: numb
 function resultText({ reached, best }: Track, thresholds: readonly number[]): string {
   const last = reached.findLastIndex(Number.isFinite);
   if (last < 0 && Number.isNaN(best)) return 'not finite';
-  return last < 0 ? `best ${percentText(best)}` : `${percentText(thresholds[last])} at epoch ${reached[last]}`;
+  return last < 0
+    ? `best ${format('.1f')(best * 100)} %`
+    : `${percentText(thresholds[last])} at epoch ${reached[last]}`;
 }
 
 const percentText = (value: number): string => `${format('~r')(Math.round(value * 1000) / 10)} %`;

@@ -10,7 +10,7 @@ import {
   invalidArgument,
   omitNulls,
 } from '@mlp-lab/core';
-import { max } from 'd3-array';
+import { max, range } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { CELL, type Chart, type ChartOptions, chartOf, type Frame, type Mark, type Tone } from '../chart';
 import { CHART_CHECKS, checkText } from '../check';
@@ -99,7 +99,7 @@ function layout(rows: readonly SummaryRow[], options: SummaryBarsOptions, frame:
     marks: [
       ...head.marks,
       ...keys.marks,
-      ...shareAxis('test accuracy', plot.x, { top: plot.top, bottom }, frame),
+      ...shareAxis('test accuracy', plot.x, { spans: spansOf(plot, bottom), bottom }, frame),
       ...rows.flatMap((row, i) => rowMarks(row, plot.top + i * plot.pitch, plot)),
     ],
   };
@@ -130,16 +130,22 @@ function plotOf(rows: readonly SummaryRow[], top: number, compared: boolean, fra
   };
 }
 
+/** From where to where grid lines run, in pixels: past the names and values above bars. */
+function spansOf({ top, above, pitch }: Plot, bottom: number): [number, number][] {
+  if (above === 0) return [[top, bottom]];
+  return range(top, bottom - pitch / 2, pitch).map((y) => [y + above, y + pitch]);
+}
+
 function rowMarks(row: SummaryRow, y: number, plot: Plot): Mark[] {
   const { left, above, below, x } = plot;
   const middle = y + above + CELL.height / 2;
   const value = valueLabel(row);
-  const range = errorRange(row);
+  const error = errorRange(row);
   const { mean, published, reference } = row;
   return [
     ...labelMarks(row, y + CELL.height / 2, plot),
     ...(mean === undefined ? [] : [barMark(mean, y + above, value, { left, x })]),
-    ...(range ? rangeMarks(x(range[0]), x(range[1]), middle, 'text') : []),
+    ...(error ? rangeMarks(x(error[0]), x(error[1]), middle, 'text') : []),
     ...(reference ? rangeMarks(x(reference[0]), x(reference[1]), middle + below, REFERENCE) : []),
     ...(published === undefined ? [] : [publishedMark(published, x(published), middle + below)]),
   ];
@@ -189,8 +195,9 @@ function valueLabel({ mean, sd }: SummaryRow): string {
 function noteOf(rows: readonly SummaryRow[]): string {
   const n = max(rows, (row) => row.n ?? 1)!;
   if (n < 2) return '';
-  const bars = rows.some((row) => row.low !== undefined) ? SPREAD_TEXT.range : 'standard deviation';
-  return `mean of ${n} seeds ± standard deviation; error bars: ${bars}`;
+  return rows.some((row) => row.low !== undefined)
+    ? `mean of ${n} seeds ± standard deviation; error bars: ${SPREAD_TEXT.range}`
+    : `mean of ${n} seeds; ± and error bars: standard deviation`;
 }
 
 function keysOf(rows: readonly SummaryRow[], referenceName: string): LegendItem[] {

@@ -1,10 +1,10 @@
 // One curve of a panel as marks: its line, the band around it, and dots.
-import type { LineMark, Mark, Tone } from '../chart';
+import type { LineMark, Mark, PointMark, Tone } from '../chart';
 import type { CurveLabel } from './end-labels';
 import { simplifyCurve, thinPoints } from './simplify-curve';
 import type { CurvePoint } from './summarize-seeds';
 
-/** One curve. Without a label it is drawn thin and dashed, as the companion of a labelled one. */
+/** One curve. Without a label it is drawn thin and dashed, with hollow dots, as the companion of a labelled one. */
 export interface Series {
   label?: CurveLabel;
   tone: Tone;
@@ -33,11 +33,12 @@ export function curveMarks(curve: Series, x: Position, y: Position, width: numbe
     : [];
   const alone = line.filter((_, i) => !line[i - 1] && !line[i + 1]);
   const dotted = dots ? at : alone;
-  return { bands, lines: [{ kind: 'line', points: line, tone, ...style }, ...dotMarks(dotted, tone)] };
+  const shape = label === undefined ? 'ring' : 'circle';
+  return { bands, lines: [{ kind: 'line', points: line, tone, ...style }, ...dotMarks(dotted, shape, tone)] };
 }
 
-function dotMarks(points: LineMark['points'], tone: Tone): Mark[] {
-  return points.filter((point) => point !== null).map(([x, y]) => ({ kind: 'point', x, y, shape: 'circle', tone }));
+function dotMarks(points: LineMark['points'], shape: PointMark['shape'], tone: Tone): Mark[] {
+  return points.filter((point) => point !== null).map(([x, y]) => ({ kind: 'point', x, y, shape, tone }));
 }
 
 /** The coordinates, or a gap where one of them is not finite (the logarithm of 0, a loss that overflowed). */

@@ -47,7 +47,7 @@ export function linePanel(spec: PanelSpec, box: PanelBox, frame: Frame): { marks
     labels.push({ name: 'and more:', value: countText(labelled.length - labels.length) });
   const rows = Math.max(box.rows, labels.length + 1);
   const axis = valueAxis(valuesOf(spec), { ...spec, rows });
-  const labelColumns = labelColumnsOf(labels, box);
+  const labelColumns = Math.min(labelRoom(box.width / CELL.width), labelColumnsOf(labels));
   const plot = plotOf(box, axis, { labelColumns, rows: frame.text ? axis.rows : rows }, frame);
   const y = axis.scale.range([plot.bottom - CELL.height / 2, plot.top + CELL.height / 2]);
   const [from = 1, to = 1] = extent(spec.series.flatMap((s) => s.points.map((p) => p.x))) as [number?, number?];
@@ -83,10 +83,12 @@ interface Plot {
   bottom: number;
 }
 
-function labelColumnsOf(labels: readonly CurveLabel[], { width }: PanelBox): number {
-  const widest = max(labels, (label) => textWidth(labelText(label))) ?? 0;
-  return Math.min(Math.floor((width / CELL.width) * LABEL_SHARE), widest + LABEL_GAP);
-}
+/** The columns that labels and their leader lines need. */
+export const labelColumnsOf = (labels: readonly CurveLabel[]): number =>
+  (max(labels, (label) => textWidth(labelText(label))) ?? 0) + LABEL_GAP;
+
+/** The columns that labels and their leader lines may have, beside a panel of that width. */
+export const labelRoom = (columns: number): number => Math.floor(columns * LABEL_SHARE);
 
 /** In text the axis decides the height, so that ticks fall on rows; in SVG panels side by side are equally high. */
 function plotOf(

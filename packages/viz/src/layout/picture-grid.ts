@@ -7,6 +7,8 @@ import { fitText, textWidth } from './text-width';
 /** An image and its caption. */
 export interface Picture extends Pick<PixelsMark, 'scheme' | 'columns' | 'rows' | 'values'> {
   caption: string;
+  /** The caption on two lines, for where it does not fit on one; of the second line, `start` is cut before `end`. */
+  lines?: readonly [first: string, second: { start: string; end: string }];
   tone?: Tone;
 }
 
@@ -35,7 +37,8 @@ export function pictureGrid(
   const fitting = Math.max(1, Math.floor((frame.columns + GAP) / (cell + GAP)));
   const across = Math.min(pictures.length, columns ?? fitting, fitting);
   const tallest = max(sizes, (size) => size.height)! + (frame.text ? 0 : CAPTION_SPACE);
-  const pitch = tallest + (captions > 0 ? 2 : 1) * CELL.height;
+  const lines = captions === 0 ? 0 : pictures.some((picture) => isBroken(picture, cell)) ? 2 : 1;
+  const pitch = tallest + (1 + lines) * CELL.height;
   const marks = pictures.flatMap((picture, i) => {
     const x = (i % across) * (cell + GAP) * CELL.width;
     const y = top + Math.floor(i / across) * pitch;
@@ -55,9 +58,18 @@ function pictureMarks(
   ];
 }
 
-function captionMarks({ caption, tone }: Picture, x: number, y: number, columns: number): Mark[] {
+/** Whether the caption takes two lines. */
+const isBroken = ({ caption, lines }: Picture, columns: number): boolean =>
+  lines !== undefined && textWidth(caption) > columns;
+
+function captionMarks(picture: Picture, x: number, y: number, columns: number): Mark[] {
+  const { caption, lines, tone } = picture;
   if (caption === '') return [];
-  return [textMark(fitText(caption, columns), x, y + CELL.height / 2, { tone })];
+  const line = (text: string, row: number) =>
+    textMark(fitText(text, columns), x, y + (row + 0.5) * CELL.height, { tone });
+  if (!lines || !isBroken(picture, columns)) return [line(caption, 0)];
+  const [first, { start, end }] = lines;
+  return [line(first, 0), line(`${fitText(start, columns - textWidth(end))}${end}`, 1)];
 }
 
 /** In text a pixel is one character wide and half a character high, if that fits; in SVG all images have one size. */

@@ -1,6 +1,7 @@
 // The style sheet of SVG charts. Elements carry the light colours as attributes, which every program draws; the rules below
 // replace them in browsers by variables, which follow the reader's mode. They are inside @supports because other programs drop
-// such blocks, whereas they draw a variable black.
+// such blocks, whereas they draw a variable black. They find elements by their colour, because ImageMagick stops drawing after some
+// hundred elements with a class.
 import { oneOf } from '@mlp-lab/core';
 import type { Tone } from '../chart';
 import { TONES, toneColors } from '../theme';
@@ -16,15 +17,11 @@ export interface Paint {
   stroke?: Tone;
 }
 
-/** The attributes that paint an element, with the classes that the rules of `auto` are for. */
-export function paintAttributes(paint: Paint, theme: Theme): string {
-  const tones = Object.entries(paint) as [keyof Paint, Tone | 'none'][];
-  const classes = tones.filter(([, tone]) => tone !== 'none').map(([property, tone]) => `${property}-${tone}`);
-  const mode = theme === 'dark' ? 'dark' : 'light';
-  return [
-    ...(theme === 'auto' ? [`class="${classes.join(' ')}"`] : []),
-    ...tones.map(([property, tone]) => `${property}="${tone === 'none' ? tone : toneColors(tone)[mode]}"`),
-  ].join(' ');
+/** The attributes that paint an element; the rules of `auto` replace the light colours. */
+export function paintAttributes(paint: Paint, mode: 'light' | 'dark'): string {
+  return Object.entries(paint as Record<string, Tone | 'none'>)
+    .map(([property, tone]) => `${property}="${tone === 'none' ? tone : toneColors(tone)[mode]}"`)
+    .join(' ');
 }
 
 /**
@@ -48,7 +45,9 @@ function followReader(scope: string): string {
   const variables = (mode: 'light' | 'dark') =>
     `${scope}{${tones.map((tone) => `--${tone}:${toneColors(tone)[mode]}`).join(';')}}`;
   const rules = tones.flatMap((tone) =>
-    ['fill', 'stroke'].map((property) => `${scope} .${property}-${tone}{${property}:var(--${tone})}`),
+    ['fill', 'stroke'].map(
+      (property) => `${scope} [${property}="${toneColors(tone).light}"]{${property}:var(--${tone})}`,
+    ),
   );
   const images = `${scope} .ink{filter:invert(1)}${scope} .diverging{filter:brightness(1.4)}`;
   const dark = `@media screen and (prefers-color-scheme:dark){${variables('dark')}${images}}`;

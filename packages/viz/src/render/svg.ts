@@ -35,16 +35,18 @@ export function renderSvg(chart: Chart, options: SvgOptions = {}): string {
     style: checkBoolean,
   });
   const [width, height] = [chart.width + 2 * MARGIN, chart.height + 2 * MARGIN];
-  const paint = (tones: Paint) => paintAttributes(tones, theme);
+  // The stroke is named, because ImageMagick's default is black.
+  const mode = theme === 'dark' ? 'dark' : 'light';
+  const paint = (tones: Paint) => paintAttributes(tones, mode);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="mlp-lab-${theme}" role="img" ` +
       `width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" ` +
-      `font-family="${FONT}" font-size="12" image-rendering="optimizeSpeed">`,
+      `font-family="${FONT}" font-size="12" stroke="none" image-rendering="optimizeSpeed">`,
     `<title>${escapeXml(chart.title)}</title>`,
     `<desc>${escapeXml(chart.desc)}</desc>`,
     ...(style ? [`<style>${svgStyle(theme)}</style>`] : []),
     `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" rx="6" ${paint({ fill: 'surface' })}/>`,
-    ...chart.marks.map((mark) => drawMark(mark, { paint, mode: theme === 'dark' ? 'dark' : 'light', inPage: !style })),
+    ...chart.marks.map((mark) => drawMark(mark, { paint, mode, inPage: !style })),
     '</svg>\n',
   ].join('\n');
 }
@@ -109,7 +111,7 @@ function drawBand({ points, tone }: BandMark, { paint }: Brush): string {
 
 function drawRect({ role, x, y, width, height, tone, opacity, title }: RectMark, { paint }: Brush): string {
   const shape =
-    `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"${role === 'panel' ? '' : ' rx="2"'} ` +
+    `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"${role === 'bar' ? ' rx="2"' : ''} ` +
     `${paint({ fill: tone })}${opacity === undefined ? '' : ` fill-opacity="${px(opacity, 3)}"`}`;
   return withTitle('rect', shape, title);
 }

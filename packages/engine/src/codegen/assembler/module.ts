@@ -28,7 +28,7 @@ export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
-  /** The bytes of a constant → the index of the global that holds them. */
+  /** The lanes of a constant → the index of the global that holds them. */
   readonly #globals = new Map<string, number>();
   /** A constant → the index of its global: a cache, because many constants recur. */
   readonly #numbers = new Map<Constant, number>();
@@ -76,7 +76,7 @@ export class ModuleBuilder {
   #globalOf(constant: Constant): number {
     const known = this.#numbers.get(constant);
     if (known !== undefined) return known;
-    const key = constant.bytes.join();
+    const key = constant.lanes.join();
     const number = this.#globals.get(key) ?? this.#importedGlobals.length + this.#globals.size;
     this.#globals.set(key, number);
     this.#numbers.set(constant, number);
@@ -101,11 +101,11 @@ export class ModuleBuilder {
       ...new Array<number>(parameters).fill(TYPE.i32),
       0,
     ]);
-    const globals = [...this.#globals.keys()].map((bytes) => [
+    const globals = [...this.#globals.keys()].map((lanes) => [
       TYPE.v128,
       IMMUTABLE,
       ...V128_CONST,
-      ...bytes.split(',').map(Number),
+      ...new Uint8Array(Int32Array.from(lanes.split(','), Number).buffer),
       END,
     ]);
     const exports = this.#exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);

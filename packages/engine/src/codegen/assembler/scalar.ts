@@ -5,9 +5,9 @@ import { signed, unsigned } from './leb128';
 /** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
 export type Code = readonly (number | Code | Constant)[];
 
-/** Sixteen bytes that never change: each function copies them into a local variable once, at its start. */
+/** Four lanes of 32 bits that never change: each function copies them into a local variable once, at its start. */
 export class Constant {
-  constructor(readonly bytes: readonly number[]) {}
+  constructor(readonly lanes: Int32Array) {}
 }
 
 /** WebAssembly's number for each type of value. */

@@ -118,29 +118,33 @@ for (const [name, operation] of Object.entries({ ...FLOAT_INSTRUCTIONS, ...INTEG
   });
 }
 
-const floats = new Map<number, Vector>();
+const float = new Float32Array(1);
+const bitsOfFloat = new Int32Array(float.buffer);
 
 /** The same float in all four lanes. */
 export function vector(value: VectorLike): Vector {
   if (value instanceof Vector) return value;
-  if (value === 0) return fourOf(bytesOf(Float32Array.of(value))); // 0 and -0 are the same key of a map
-  const made = floats.get(value) ?? fourOf(bytesOf(Float32Array.of(value)));
-  floats.set(value, made);
+  float[0] = value;
+  return vectorOfInt(bitsOfFloat[0]);
+}
+
+const alike = new Map<number, Vector>();
+
+/** The same integer in all four lanes. */
+export function vectorOfInt(value: number): Vector {
+  const made = alike.get(value) ?? lanesOfInt(value, value, value, value);
+  alike.set(value, made);
   return made;
 }
-/** The same integer in all four lanes. */
-export const vectorOfInt = (value: number): Vector => fourOf(bytesOf(Int32Array.of(value)));
-/** Four integers. */
-export const lanesOfInt = (...values: [number, number, number, number]): Vector =>
-  constant(bytesOf(Int32Array.of(...values)));
 
-const bytesOf = ({ buffer }: Float32Array | Int32Array) => [...new Uint8Array(buffer)];
+/**
+ * Four integers. Zeros cost one instruction. Any other constant costs three wherever it is used, in V8 from Node 22 on, so it is read from
+ * a global once.
+ */
+export const lanesOfInt = (...lanes: [number, number, number, number]): Vector =>
+  new Vector(lanes.every((lane) => lane === 0) ? ZEROS : [new Constant(Int32Array.of(...lanes))]);
 
-const fourOf = (bytes: number[]) => constant([...bytes, ...bytes, ...bytes, ...bytes]);
-
-/** Zeros cost one instruction. Any other constant costs three wherever it is used, in V8 from Node 22 on, so it is read from a global once. */
-const constant = (bytes: number[]) =>
-  new Vector(bytes.every((byte) => byte === 0) ? [simd(0x0c), ...bytes] : [new Constant(bytes)]);
+const ZEROS = [...simd(0x0c), ...new Array<number>(16).fill(0)];
 
 export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
 

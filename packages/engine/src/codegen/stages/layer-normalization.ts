@@ -10,7 +10,7 @@ import { eachOf, type Range } from '../range';
 import { type Batch, type Build, type Context, makeStage, type Stage, trains } from './stage';
 
 export function stage(context: Context, layer: LayerNormalizationLayer, before: Stage): Stage {
-  const { team, layout, parameters, capacity } = context;
+  const { module, team, layout, parameters, capacity } = context;
   const { width, epsilon } = layer;
   const x = before.output;
   const { gradient } = before;
@@ -53,7 +53,8 @@ export function stage(context: Context, layer: LayerNormalizationLayer, before: 
   });
 
   function sumsOf(parameter: number | undefined, rows: RowBlock): Build {
-    return (f, { count }) => columnSums(f, count, rows, totals, { team, sink: context.gradientSink(f, parameter) });
+    return (f, { count }) =>
+      columnSums(f, count, rows, totals, { module, team, sink: context.gradientSink(f, parameter) });
   }
 
   /** With h = g · gamma along a row: dx = scale · (h - mean(h) - x̂ · mean(h x̂)) */

@@ -19,7 +19,7 @@ interface Hdf5Object {
   readonly shape?: number[];
   readonly dtype?: unknown;
   readonly value?: unknown;
-  readonly _dataobjects: object;
+  readonly _dataobjects: { readonly filter_pipeline: unknown };
   get(path: string): Hdf5Object | null;
 }
 
@@ -49,7 +49,8 @@ export async function readHdf5(bytes: Uint8Array): Promise<Hdf5> {
       const shape = attempt(path, () => found?.shape);
       if (found === undefined || shape === undefined) throw damaged(`${path}: expected numbers, received none`);
       const count = sizeFromShape(shape);
-      if (!(count * BYTES_AT_LEAST <= bytes.length * MOST_COMPRESSION))
+      const compression = attempt(path, () => found._dataobjects.filter_pipeline) ? MOST_COMPRESSION : 1;
+      if (!(count * BYTES_AT_LEAST <= bytes.length * compression))
         throw damaged(`${path}: expected a shape that fits a file of ${bytes.length} bytes, received [${shape}]`);
       const isBrainFloat = attempt(path, () => isOpaque(found));
       const values = attempt(path, () => found.value) as ArrayLike<unknown> | null;

@@ -75,13 +75,14 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
 
 /** db = Σ_s g, and dW. */
 function weightGradients(context: Context, { layer, gradient }: DenseParts, strategy: DenseStrategy): StepFunction {
-  const { team } = context;
+  const { module, team } = context;
   const totals = team.reserve(gradient.vectors * VECTOR);
   const kernelGradient = trains(context, layer.kernel) ? strategy.kernelGradient() : undefined;
   return stepFunction(context, 'end', (f, batch) => {
     const sink = context.gradientSink(f, layer.bias);
     const all = strategy.needsTotals;
-    if (sink || all) columnSums(f, batch.count, gradient, addition(totals.shift, totals.address), { team, sink, all });
+    if (sink || all)
+      columnSums(f, batch.count, gradient, addition(totals.shift, totals.address), { module, team, sink, all });
     kernelGradient?.(f, batch, context.gradientSink(f, layer.kernel)!, totals);
   });
 }
