@@ -1,4 +1,4 @@
-// Ends every command in every way that occurs in practice, and notes its exit codes: 0 (done), 1 (failed), 2 (asked wrongly), 130 (ended
+// Ends every command in every way that occurs in practice, and notes its exit codes: 0 (done), 1 (failed), 2 (wrong usage), 130 (ended
 // by a signal) are those that the README promises. Writes docs/exit-codes.md. Build first.
 //
 //   node scripts/exit-codes.mjs [--signals 3] [COMMAND …]        --signals: how often each signal is sent, at random moments
@@ -31,7 +31,7 @@ for (const name of readdirSync(join(folder, 'damaged'), { recursive: true, withF
 writeFileSync(join(folder, 'damaged.npz'), 'PK\x03\x04 and no more');
 writeFileSync(join(folder, 'damaged.onnx'), Uint8Array.of(8, 255, 255, 255, 255));
 
-/** Each command: in order, with what it needs, and asked for what is not there or damaged. */
+/** Each command: used correctly, with damaged or missing input, and used wrongly. */
 const commands = {
   compare: [`compare relu adam ${QUICK} --jobs 2 --out new`, 'compare relu --data damaged.npz', 'compare nothing'],
   train: [`train relu ${QUICK}`, 'train relu --data nowhere', 'train relu --epochs -1'],
@@ -73,7 +73,7 @@ for (const [name, [good, damaged, wrong]] of Object.entries(commands)) {
   console.error(rows.at(-1).join('  '));
 }
 
-const head = ['command', 'in order', 'damaged or missing input', 'asked wrongly', 'output lost', 'a signal'];
+const head = ['command', 'correct use', 'damaged or missing input', 'wrong usage', 'output lost', 'a signal'];
 const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const others = rows.flatMap((row) => row.slice(1).join(', ').split(', ')).filter((code) => !ALLOWED.has(code));
 console.log(table);
@@ -82,7 +82,7 @@ if (chosen.length === 0)
     join(root, 'docs/exit-codes.md'),
     `# Exit codes
 
-0: done · 1: failed, with a line on standard error that says why · 2: asked wrongly · 130: ended by Ctrl-C, SIGTERM or SIGHUP, after
+0: done · 1: failed, with a line on standard error that says why · 2: wrong usage · 130: ended by Ctrl-C, SIGTERM or SIGHUP, after
 keeping what was trained. There are no others: \`node scripts/exit-codes.mjs\` ends every command in each of these ways.
 
 ${table}

@@ -93,7 +93,7 @@ const lines = [
   `Made by \`node scripts/queue-kills.mjs --workers ${wanted.worker} --redis ${wanted.redis} --partitions ${wanted.partition}\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus()[0].model}, ${cpus().length} cores.`,
   '',
   'Two workers with one thread each train four rows of the notebook with two seeds, 40 epochs on 6,000 images, over a Redis with an',
-  'append-only file. Workers are ended by SIGKILL at random moments and started again, so is Redis. Lock and stall times are 3 and 2',
+  'append-only file. Workers and Redis are ended by SIGKILL at random moments and started again. Lock and stall times are 3 and 2',
   'seconds, checkpoints are 1 second apart.',
   '',
   network.reason

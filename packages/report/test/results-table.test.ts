@@ -79,6 +79,7 @@ describe('the results table', () => {
     expect(rows[2].cells.map(({ text }) => text)).toEqual(['C', '–', 'failed', 'failed', '0.0']);
     expect(rows[2].cells[1].aside).toEqual(['seed 1 failed: its loss became NaN']);
     expect(rows[2].cells[0].aside).toEqual(['c']);
+    expect(resultsTable(report(failed)).notes).toContain('C: seed 1 failed: its loss became NaN');
     expect(resultsTable(report(row('a', 0.5), failed)).rows.some(({ isBest }) => isBest)).toBe(false);
   });
 });

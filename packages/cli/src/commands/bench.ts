@@ -20,7 +20,7 @@ export const bench = defineCommand({
     python: option('<command>', 'program that runs its Python scripts', text, { default: 'python3' }),
     threads: option(
       '<n>',
-      'time the engine on so many threads, too, which train one network together',
+      'also time the engine with this many threads that train one network together',
       positiveInteger,
     ),
     arithmetic,

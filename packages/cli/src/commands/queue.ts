@@ -8,7 +8,7 @@ export const queue = defineCommand({
   name: 'queue',
   description: "show a queue's tasks and machines, or remove its tasks",
   arguments: { action: argument('<action>', 'status, or clear: remove all tasks and results', queueAction) },
-  options: { queue: queueOption, queueName, watch: flag('of status: show it every second, until Ctrl-C'), json },
+  options: { queue: queueOption, queueName, watch: flag('with status: update it every second, until Ctrl-C'), json },
   examples: {
     'queue status --queue redis://192.168.1.10:6379': 'what waits, and which machine trains what',
     'queue status --queue --watch': 'the same, live, for the queue in REDIS_URL',

@@ -18,7 +18,7 @@ export const recipeOption = option(
 export const modelOptions = {
   scale: choice(
     '<name>',
-    'the pixels that the model of a file expects; run folders store it',
+    'the pixels that a model file expects; a run folder stores this itself',
     ['none', 'unit', 'standard'],
     {
       defaultText: 'none: from 0 to 255',

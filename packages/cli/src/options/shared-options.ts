@@ -33,13 +33,13 @@ export const limit = option(
 );
 
 /** Of the commands that train. */
-export const threads = option('<n>', 'threads that train one large network together, at most', positiveInteger, {
+export const threads = option('<n>', 'at most this many threads train one large network together', positiveInteger, {
   defaultText: 'processors / networks in training',
 });
 
 export const arithmetic = choice(
   '<name>',
-  'separate rounds each product and each sum; fused rounds once, is mostly faster, and gives other bits',
+  'separate: round each product and each sum; fused: round once, which is usually faster and gives other bits',
   [...ARITHMETICS],
   { defaultText: 'separate' },
 );

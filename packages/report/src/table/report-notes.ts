@@ -92,11 +92,12 @@ function machineNotes(rows: readonly Row[]): string[] {
   return [`Trained on ${texts.join(', ')}.`];
 }
 
-/** `Adam: 1 of 3 seeds failed, the figures are of the others; seed 2: the loss became NaN` */
+/** `Adam: 1 of 3 seeds failed, the figures are of the others; seed 2: the loss became NaN`, or `Adam: seed 1 failed: …` */
 function failureNote({ title, runs, failures = [] }: Row): string {
   const of = runs.length + failures.length;
   const rest = runs.length > 0 ? ', the figures are of the others' : '';
   const reasons = failures.map(({ seed, message }) => `seed ${seed}: ${message}`);
+  if (of === 1) return `${title}: seed ${failures[0].seed} failed: ${failures[0].message}`;
   return `${title}: ${failures.length} of ${of} seeds failed${rest}; ${reasons.join('; ')}`;
 }
 
