@@ -1,10 +1,7 @@
-// A file that someone else may have made → its bytes, in bounded time. Node only.
-
-const MOST = 2 ** 28; // bytes of what has no size
+// A file that someone else may have made → its bytes. Node only.
 
 /**
- * Reads a whole file, but no pipe and no device, which may have no end, unless the user named it: `<(command)` in a shell is one. Of
- * that it reads at most 256 MiB.
+ * Reads a whole file, but no device, which may have no end, and only a pipe that the user named: `<(command)` in a shell is one.
  *
  * @throws the file system's error, or one without a code for a pipe or a device.
  */
@@ -12,12 +9,9 @@ export async function readFileBytes(
   path: string,
   { isNamed = false, signal }: { isNamed?: boolean; signal?: AbortSignal } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const fs = process.getBuiltinModule('node:fs'); // not imported, so that no bundler for browsers stumbles over it
-  const found = await fs.promises.stat(path);
-  if (found.isFile() || found.isDirectory()) return fs.promises.readFile(path, { signal }); // which refuses a folder
-  const bytes = isNamed && Buffer.concat(await fs.createReadStream(path, { end: MOST, signal }).toArray());
-  if (bytes && bytes.length <= MOST) return bytes;
-  throw new Error(
-    `expected a file, received a pipe or a device${bytes ? ` of over ${MOST} bytes` : ''}: copy it into a file`,
-  );
+  const fs = process.getBuiltinModule('node:fs/promises'); // not imported, so that no bundler for browsers stumbles over it
+  const found = await fs.stat(path);
+  if (found.isCharacterDevice() || (found.isFIFO() && !isNamed))
+    throw new Error('expected a file, received a pipe or a device: copy it into a file');
+  return fs.readFile(path, { signal });
 }

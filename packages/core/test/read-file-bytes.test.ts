@@ -28,10 +28,10 @@ describe('readFileBytes', () => {
       await expect(readFileBytes(path)).rejects.toThrow('expected a file, received a pipe or a device');
   });
 
-  it.skipIf(process.platform === 'win32')('reads a pipe that the user named, within bounds', async () => {
+  it.skipIf(process.platform === 'win32')('reads a pipe that the user named, and still no device', async () => {
     const reading = readFileBytes(join(dir, 'pipe'), { isNamed: true });
     await writeFile(join(dir, 'pipe'), 'abc');
     expect([...(await reading)]).toEqual([97, 98, 99]);
-    await expect(readFileBytes('/dev/zero', { isNamed: true })).rejects.toThrow('a device of over 268435456 bytes');
+    await expect(readFileBytes('/dev/zero', { isNamed: true })).rejects.toThrow('expected a file');
   });
 });
