@@ -71,7 +71,7 @@ describe('mlp-lab plot', () => {
     const lines = stdout.trimEnd().split('\n').slice(1);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(CHARTS);
     expect(lines[0]).toMatch(/ yes$/);
-    expect(lines[2]).toMatch(/the answers of opt\/adam, seed 1, were not saved$/);
+    expect(lines[2]).toMatch(/the predictions of opt\/adam, seed 1, were not saved$/);
     expect(lines[7]).toMatch(/the layers of opt\/adam were not measured: train with --inspect to measure them$/);
     expect(lines[8]).toMatch(/the networks of opt\/adam, seed 1, were not saved$/);
     expect(lines[9]).toMatch(/a report without its folder does not include the layers$/);

@@ -50,7 +50,7 @@ it('can be fused only where the engine trains, of which explain tells', async ()
   expect(explain(custom()).arithmetic).toEqual(['separate']);
   const refused = (reason: string) => ({
     code: 'unavailable',
-    message: `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${reason}`,
+    message: `arithmetic 'fused' is not available through TensorFlow.js, which trains this model: ${reason}`,
   });
   await expect(fit(custom(), x, y, fused)).rejects.toMatchObject(refused('the loss hinge is unknown to the engine'));
   await expect(fit(build(), x, y, { ...fused, compile: false })).rejects.toMatchObject(refused('compile is false'));

@@ -74,8 +74,8 @@ describe('the charts of a run', () => {
   it('that need more than a report are missing from a report alone, each with its reason', async () => {
     expect(await missingCharts(await openRun(kept.dir, { registry }))).toEqual(new Map());
     expect([...(await missingCharts({ report: kept.report }))]).toEqual([
-      ['confusion', 'the answers of opt/adam, seed 1, were not saved'],
-      ['mistakes', 'the answers of opt/adam, seed 1, were not saved'],
+      ['confusion', 'the predictions of opt/adam, seed 1, were not saved'],
+      ['mistakes', 'the predictions of opt/adam, seed 1, were not saved'],
       ['gradient-norms', 'the layers of opt/adam were not measured: train with --inspect to measure them'],
       ['first-layer-weights', 'the networks of opt/adam, seed 1, were not saved'],
       ['network', 'a report without its folder does not include the layers'],

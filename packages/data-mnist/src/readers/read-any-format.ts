@@ -88,10 +88,7 @@ export async function readFolder(
   }
   if (format === 'zip') {
     if (chosen.length > 1)
-      throw bad(
-        folder.path,
-        `expected one archive, received ${shortList(chosen)}: give the path of the one that you mean`,
-      );
+      throw bad(folder.path, `expected one archive, received ${shortList(chosen)}: give the path of the one to use`);
     return readFile(folder, chosen[0], options);
   }
   const files = (given: readonly string[]) => given.map((name) => sourceFile(folder, name, options));

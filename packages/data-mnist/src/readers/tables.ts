@@ -87,6 +87,6 @@ async function readSet(format: TableFormat, files: readonly SourceFile[], path: 
   const names = files.map(({ name }) => name).join(', ');
   throw new MlpLabError(
     'bad-data',
-    `${path}: expected one training set, received ${names}: give the path of the one that you mean`,
+    `${path}: expected one training set, received ${names}: give the path of the one to use`,
   );
 }

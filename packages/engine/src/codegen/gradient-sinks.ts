@@ -29,6 +29,8 @@ export interface GradientSink {
   readonly flush: (bytes?: Range) => void;
   /** Writes `vectors` vectors of gradients from the address `from` on; needs no `flush`. */
   readonly writeRow: (from: IntLike, position: Int, vectors: number) => void;
+  /** As `writeRow`, by a loop that all parameters share: less code, for what is written once a step. */
+  readonly writeOnce: (from: IntLike, position: Int, vectors: number) => void;
 }
 
 export interface GradientSinks {
@@ -77,18 +79,20 @@ export function createGradientSinks(
       const write: GradientSink['write'] = inRegisters
         ? step
         : (sum, position, offset) => f.store(position, sum, gradient + offset);
+      const writeEach: GradientSink['writeRow'] = (from, position, vectors) => {
+        const start = f.let(int(from));
+        for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
+      };
+      const writeOnce: GradientSink['writeRow'] = isDelayed
+        ? writeEach
+        : (from, position, vectors) => update(f, block, from, position, position.add(vectors * VECTOR));
       return {
         write,
         flush({ first, end } = { first: 0, end: bytes }) {
           if (!inRegisters && !isDelayed) update(f, block, addition(first, gradient), first, end);
         },
-        writeRow(from, position, vectors) {
-          if (!inRegisters && !isDelayed) update(f, block, from, position, position.add(vectors * VECTOR));
-          else {
-            const start = f.let(int(from));
-            for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
-          }
-        },
+        writeRow: inRegisters ? writeEach : writeOnce,
+        writeOnce,
       };
     },
 

@@ -13,6 +13,6 @@ export function checkFusion(): void {
 export function refuseFusion(reasons: readonly string[]): never {
   throw new MlpLabError(
     'unavailable',
-    `arithmetic 'fused' can't be had through TensorFlow.js, which trains this model: ${reasons.join('; ') || 'compile is false'}`,
+    `arithmetic 'fused' is not available through TensorFlow.js, which trains this model: ${reasons.join('; ') || 'compile is false'}`,
   );
 }

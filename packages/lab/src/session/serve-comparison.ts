@@ -48,4 +48,4 @@ export function serveComparison(server: Server, requests: Response, options: Com
   });
 }
 
-const gone = (cause?: unknown) => new MlpLabError('io', 'mlp-lab was ended in the terminal', { cause });
+const gone = (cause?: unknown) => new MlpLabError('io', 'mlp-lab was stopped in the terminal', { cause });

@@ -29,7 +29,7 @@ export function connect(headers: Readonly<Record<string, string>>): Server {
     },
     async accept(answer) {
       const response = await answer.catch((cause) => {
-        throw new MlpLabError('io', 'mlp-lab does not answer: it was ended in the terminal', { cause });
+        throw new MlpLabError('io', 'mlp-lab does not answer: it was stopped in the terminal', { cause });
       });
       if (response.ok) return response;
       if (response.status === 401)

@@ -62,7 +62,7 @@ function ResultFiles({
   return (
     <>
       <h3>Results</h3>
-      {!isReady && <p class="note">There will be files here when something is trained and paused.</p>}
+      {!isReady && <p class="note">Files appear here once a network has been trained and is paused.</p>}
       <p>
         {(Object.keys(RESULT_FILES) as ResultFile[]).map((name) => (
           <button key={name} type="button" disabled={!isReady} onClick={() => write(name)}>

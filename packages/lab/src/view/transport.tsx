@@ -87,7 +87,7 @@ export function Transport({ view, session, hides }: TransportProps) {
 
 const onTheirWay = (here: number) =>
   here === 0
-    ? 'The images are on their way: training begins with the first ones.'
+    ? 'The images are loading: training begins with the first ones.'
     : `The other images are on their way: training begins with ${groupedNumber(here)}.`;
 
 export const Icon = ({ path }: { path: string }) => (

@@ -17,19 +17,21 @@ const MEANINGS = {
   accuracy: 'The share of images that are classified correctly.',
   seed: 'The number from which the initial weights and the order of the images are drawn. The same seed gives the same result to the last bit.',
   rate: 'How far each step goes along the gradient. Too small is slow; too large diverges.',
-  batch: 'How many images are averaged for one step. Fewer images: more steps per epoch, and noisier ones.',
+  batch:
+    'The gradient of a step is the mean over this many images. Fewer images: more steps per epoch, and noisier ones.',
   activation:
     'The function that each unit applies to its weighted sum. Without one, all layers together would be a single linear layer.',
   initializer:
     'How the weights are drawn before training. Too small or too large, and signals vanish or explode from layer to layer.',
   optimizer: 'The rule that turns gradients into steps.',
   normalization:
-    'Scales what each unit receives to mean 0 and deviation 1 within the batch, so that units do not saturate.',
+    'Scales what each unit receives to mean 0 and standard deviation 1 within the batch, so that units do not saturate.',
   dropout: 'The share of units that are switched off at random in each training step, so that none relies on another.',
   l2: 'A penalty on large weights: the loss grows with the sum of their squares.',
-  scale: 'Pixels are 0 to 255. Networks learn faster if they are scaled to 0 to 1, or to mean 0 and deviation 1.',
+  scale:
+    'Pixels are 0 to 255. Networks learn faster if they are scaled to 0 to 1, or to mean 0 and standard deviation 1.',
   ensemble: 'Several networks with different initial weights that vote.',
-  patience: 'Training ends when the validation accuracy has not been better for so many epochs.',
+  patience: 'Training ends when the validation accuracy has not improved for this many epochs.',
   saturated:
     'A sigmoid or tanh unit whose output is so close to its limit, or a ReLU unit that is 0 for every image: almost no gradient passes.',
   soft: 'The mean of the networks’ probabilities decides.',

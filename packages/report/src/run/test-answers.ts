@@ -25,7 +25,8 @@ const ROUNDING = 1e-9; // both are a count divided by the same count
 export async function testAnswers(data: RunData): Promise<TestAnswers> {
   const { row, run } = chosenRun(data);
   const answers = answersOf(data.networks ?? new Map(), row, run, data.report.dataset.test);
-  if (!answers) throw new MlpLabError('unavailable', `the answers of ${row.variant}, seed ${run.seed}, were not saved`);
+  if (!answers)
+    throw new MlpLabError('unavailable', `the predictions of ${row.variant}, seed ${run.seed}, were not saved`);
   const { test, classes, classNames } = await runDataset(data);
   const accuracy = accuracyScore(test.labels, answers.labels);
   if (Math.abs(accuracy - run.testAccuracy) > ROUNDING)

@@ -28,10 +28,8 @@ export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
-  /** The lanes of a constant → the index of the global that holds them. */
-  readonly #globals = new Map<string, number>();
-  /** A constant → the index of its global: a cache, because many constants recur. */
-  readonly #numbers = new Map<Constant, number>();
+  /** A constant → the index of the global that holds it. */
+  readonly #globals = new Map<Constant, number>();
 
   /** @param isFused whether `addProduct` fuses multiplication and addition, into one rounding */
   constructor(private readonly isFused = false) {}
@@ -74,13 +72,9 @@ export class ModuleBuilder {
   }
 
   #globalOf(constant: Constant): number {
-    const known = this.#numbers.get(constant);
-    if (known !== undefined) return known;
-    const key = constant.lanes.join();
-    const number = this.#globals.get(key) ?? this.#importedGlobals.length + this.#globals.size;
-    this.#globals.set(key, number);
-    this.#numbers.set(constant, number);
-    return number;
+    const index = this.#globals.get(constant) ?? this.#importedGlobals.length + this.#globals.size;
+    this.#globals.set(constant, index);
+    return index;
   }
 
   /** @param sharedPages the maximum size of the memory in pages of 64 KiB, if it is shared */
@@ -101,11 +95,11 @@ export class ModuleBuilder {
       ...new Array<number>(parameters).fill(TYPE.i32),
       0,
     ]);
-    const globals = [...this.#globals.keys()].map((lanes) => [
+    const globals = [...this.#globals.keys()].map(({ lanes }) => [
       TYPE.v128,
       IMMUTABLE,
       ...V128_CONST,
-      ...new Uint8Array(Int32Array.from(lanes.split(','), Number).buffer),
+      ...new Uint8Array(Int32Array.from(lanes).buffer),
       END,
     ]);
     const exports = this.#exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);

@@ -5,9 +5,9 @@ import { signed, unsigned } from './leb128';
 /** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
 export type Code = readonly (number | Code | Constant)[];
 
-/** Four lanes of 32 bits that never change: each function copies them into a local variable once, at its start. */
+/** Four integers that never change, made once: each function copies them into a local variable, at its start. */
 export class Constant {
-  constructor(readonly lanes: Int32Array) {}
+  constructor(readonly lanes: readonly number[]) {}
 }
 
 /** WebAssembly's number for each type of value. */
@@ -116,6 +116,10 @@ export const times = (value: IntLike, factor: number): IntLike =>
 /** `a` + `b`, likewise. */
 export const addition = (a: IntLike, b: IntLike): IntLike =>
   typeof a !== 'number' ? a.add(b) : typeof b !== 'number' ? b.add(a) : a + b;
+
+/** A number as the constant offset of loads and stores, an expression as what is added to their address before. */
+export const baseAndOffset = (address: IntLike): [IntLike, number] =>
+  typeof address === 'number' ? [0, address] : [address, 0];
 
 /** An even number's half, likewise. */
 export const half = (value: IntLike): IntLike => (typeof value === 'number' ? value / 2 : value.shrU(1));

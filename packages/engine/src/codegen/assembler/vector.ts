@@ -128,21 +128,21 @@ export function vector(value: VectorLike): Vector {
   return vectorOfInt(bitsOfFloat[0]);
 }
 
-const alike = new Map<number, Vector>();
-
 /** The same integer in all four lanes. */
-export function vectorOfInt(value: number): Vector {
-  const made = alike.get(value) ?? lanesOfInt(value, value, value, value);
-  alike.set(value, made);
-  return made;
-}
+export const vectorOfInt = (value: number): Vector => lanesOfInt(value, value, value, value);
+
+const known = new Map<string, Vector>();
 
 /**
  * Four integers. Zeros cost one instruction. Any other constant costs three wherever it is used, in V8 from Node 22 on, so it is read from
  * a global once.
  */
-export const lanesOfInt = (...lanes: [number, number, number, number]): Vector =>
-  new Vector(lanes.every((lane) => lane === 0) ? ZEROS : [new Constant(Int32Array.of(...lanes))]);
+export function lanesOfInt(...lanes: [number, number, number, number]): Vector {
+  const key = lanes.join();
+  const found = known.get(key) ?? new Vector(key === '0,0,0,0' ? ZEROS : [new Constant(lanes)]);
+  known.set(key, found);
+  return found;
+}
 
 const ZEROS = [...simd(0x0c), ...new Array<number>(16).fill(0)];
 

@@ -15,9 +15,10 @@ export interface ColumnLists {
   readonly ends: number;
   /** How many parts a list has, one after the other, and the bytes from one part's lists and ends to the next. Default: one. */
   readonly parts?: { readonly count: number; readonly lists: number; readonly ends: number };
-  /** Reads an entry's factor and the offset of its gradient row; the reader also receives the column, times `columnBytes`. */
+  /** Reads an entry's factor and the offset of its gradient row; the reader also receives `numbers` + the column, times `columnBytes`. */
   readonly reader: ListReader;
   readonly columnBytes: number;
+  readonly numbers: number;
 }
 
 export interface ColumnGradient {
@@ -37,10 +38,11 @@ export function columnGradient(module: ModuleBuilder, options: ColumnGradient) {
   const { columns, tiles, gradient, initial, sums } = options;
   const sum = sumOfRows(module, columns.reader, {
     tiles,
-    row: (row, { column }) => row.add(column),
-    offset: gradient.address,
+    address: gradient.address,
+    place: ({ column }) => column,
+    row: (row) => row,
   });
-  const also = (column: Int) => column.mul(columns.columnBytes / 4);
+  const also = (column: Int) => column.mul(columns.columnBytes / 4).add(columns.numbers);
   const { count, lists: listsOfPart, ends: endsOfPart } = columns.parts ?? { count: 1, lists: 0, ends: 0 };
   return (f: FunctionBuilder, rows: Range, sink: GradientSink, everyRow: Int): void => {
     // tile by tile, so that the gradient's columns stay in the L1 cache

@@ -36,4 +36,5 @@ export const columnLists = ({ ends, lists, listBytes }: SparseInput, threads: nu
   parts: { count: threads, lists: lists.bytes, ends: ends.bytes },
   reader: { step: PAIR_BYTES, read: (at) => ({ factor: loadSplat(at, 4), row: loadInt(at) }) },
   columnBytes: 0, // the entries say it all
+  numbers: 0,
 });

@@ -29,11 +29,11 @@ export function columnSums(
   for (let first = 0, turn = 0; first < rows.vectors; first += MAX_SUMS, turn++) {
     const vectors = Math.min(MAX_SUMS, rows.vectors - first);
     const offset = first * VECTOR;
-    const sum = module.defineOnce(`sums of ${vectors} columns, ${rows.stride} apart`, 3, (own, from, end, to) =>
+    const sum = module.defineOnce(`column sums ${[vectors, rows.stride]}`, 3, (own, from, end, to) =>
       addUp(own, { from, end, to, vectors, stride: rows.stride }),
     );
     const add = () => f.call(sum, rows.address + offset, end.add(offset), addition(to, offset));
-    const write = () => sink?.writeRow(addition(to, offset), int(offset), vectors);
+    const write = () => sink?.writeOnce(addition(to, offset), int(offset), vectors);
     if (all) add();
     team.only(f, turn, () => {
       if (!all) add();

@@ -26,18 +26,22 @@ export interface ListProduct {
  * block of columns, whose weights stay in the L1 cache while all rows use them.
  */
 export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, initial }: ListProduct) {
-  const { rows, rowBounds, blocks } = lists;
+  const { rows, address, places } = lists;
+  const { blocks } = places;
+  const rowBounds = address + places.rowBounds;
   const list = {
+    name: 'a row',
     step: 4,
     read: (at: Int, row: Int) => {
       const column = loadInt(at);
-      return { factor: loadSplat(row.add(column), rows.address), row: column };
+      return { factor: loadSplat(row.add(column)), row: column };
     },
   };
   const sums = sumOfRows(module, list, {
     tiles,
-    row: (column, { vectors, tile }) => column.mul((vectors * VECTOR) / 4).add(tile),
-    offset: weights,
+    address: weights,
+    place: ({ tile }) => tile,
+    row: (column, vectors) => column.mul((vectors * VECTOR) / 4),
   });
   return (f: FunctionBuilder, range: Range): void =>
     sums(f, (add) =>
@@ -50,7 +54,7 @@ export function listProduct(module: ModuleBuilder, { lists, tiles, weights, z, i
             end: f.let(loadInt(bounds, rowBounds + 4)),
             initial: f.let(block.eq(0).select(initial, to)),
             to,
-            also: s.mul(rows.stride),
+            also: s.mul(rows.stride).add(rows.address),
           });
         }),
       ),

@@ -100,8 +100,9 @@ function sumOfEntries(module: ModuleBuilder, { input, z, lists }: SparseProduct)
   };
   return sumOfRows(module, list, {
     tiles: input.tiles,
-    row: (column, { vectors, tile }) => column.mul(vectors * VECTOR).add(tile),
-    offset: input.weights,
+    address: input.weights,
+    place: ({ tile }) => tile,
+    row: (column, vectors) => column.mul(vectors * VECTOR),
     each: lists
       ? (f, { row: column, factor }, to) => appendToList(f, input, column, f.let(to.sub(z.address)), factor)
       : undefined,

@@ -1,8 +1,8 @@
 // The innermost loop of products with lists: Σ factor · row over a list of entries.
 import { VECTOR } from '../../memory/layout';
-import type { FunctionBuilder } from '../assembler/function';
+import type { Body, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
-import { type Int, type IntLike, int } from '../assembler/scalar';
+import { baseAndOffset, type Int, type IntLike, int } from '../assembler/scalar';
 import { loadVector, type Vector } from '../assembler/vector';
 import { tileBytes, type WeightTiles } from '../weight-tiles';
 
@@ -19,6 +19,8 @@ export interface ListedSum {
 
 /** How to read consecutive entries. */
 export interface ListReader {
+  /** Sums over lists of one name share their code: it says all that `read` and `row` depend on. Default: each has its own. */
+  readonly name?: string;
   /** Bytes of an entry. */
   readonly step: number;
   /** An entry's factor, in all lanes, and the row that it multiplies. */
@@ -41,9 +43,11 @@ export interface Pass {
 export interface SummedRows {
   /** The tiles of the matrix: each pass takes the columns of one. */
   readonly tiles: WeightTiles;
-  /** The address of a row's vectors in these columns, minus `offset`. */
-  readonly row: (row: Int, pass: Pass) => Int;
-  readonly offset: number;
+  /** The address of the columns of a pass, minus the place of those of the first. */
+  readonly address: number;
+  readonly place: (pass: Pass) => Int;
+  /** The bytes from there to a row's vectors, of which there are so many. */
+  readonly row: (row: Int, vectors: number) => Int;
   /** Code to run for each entry, whose sum is stored at `to`, in the last pass. */
   readonly each?: (f: FunctionBuilder, entry: Entry, to: Int) => void;
 }
@@ -58,49 +62,64 @@ export function sumOfRows(module: ModuleBuilder, format: ListReader, rows: Summe
   const { tileVectors, fullTiles, lastVectors } = rows.tiles;
   const before = lastVectors > 0 ? fullTiles : fullTiles - 1;
   const columnBytes = tileVectors * VECTOR;
-  const define = (vectors: number, isLast: boolean) =>
-    module.define(7, (f, from, end, initial, to, also, tile, column) =>
+  const { name } = format;
+  const define = (vectors: number, isLast: boolean) => {
+    const build: Body = (f, from, end, initial, to, also, column, columns) =>
       sumInRegisters(
         f,
-        format,
-        { ...rows, each: isLast ? rows.each : undefined },
-        { vectors, tile: before > 0 ? tile : int(0), column: before > 0 ? column : int(0) },
         { from, end, initial, to, also },
-      ),
-    );
+        {
+          ...{ ...format, ...rows, vectors, each: isLast ? rows.each : undefined },
+          column: before > 0 ? column : int(0), // constants cost nothing in the loop
+          columns: before > 0 || name ? columns : rows.address,
+        },
+      );
+    return name ? module.defineOnce(`sum of ${name}, ${[vectors, before]}`, 7, build) : module.define(7, build);
+  };
   const first = before > 0 ? define(tileVectors, false) : undefined;
   const last = first && !lastVectors && !rows.each ? first : define(lastVectors || tileVectors, true);
 
   return (f: FunctionBuilder, body: (add: (list: ListedSum) => void, pass: Pass) => void): void => {
-    const pass = (callee: FunctionBuilder, vectors: number, tile: Int, column: Int) =>
-      f.scope(() =>
-        body(({ from, end, initial, to, also = 0 }) => f.call(callee, from, end, initial, to, also, tile, column), {
-          vectors,
-          tile,
-          column,
-        }),
-      );
+    const run = (callee: FunctionBuilder, pass: Pass) =>
+      f.scope(() => {
+        const columns = f.let(rows.place(pass).add(rows.address));
+        body(
+          ({ from, end, initial, to, also = 0 }) => f.call(callee, from, end, initial, to, also, pass.column, columns),
+          pass,
+        );
+      });
     if (first) {
       const tile = f.let(int(0));
       f.for(0, before * columnBytes, columnBytes, (column) => {
-        pass(first, tileVectors, tile, column);
+        run(first, { vectors: tileVectors, tile, column });
         f.set(tile, tile.add(tileBytes(rows.tiles)));
       });
     }
-    pass(last, lastVectors || tileVectors, int(before * tileBytes(rows.tiles)), int(before * columnBytes));
+    run(last, {
+      vectors: lastVectors || tileVectors,
+      tile: int(before * tileBytes(rows.tiles)),
+      column: int(before * columnBytes),
+    });
   };
+}
+
+interface SumOfPass extends ListReader, Pick<SummedRows, 'row' | 'each'> {
+  readonly vectors: number;
+  /** The byte offset of the pass's columns in a row of sums. */
+  readonly column: Int;
+  /** The address of its columns in the first row of the matrix. */
+  readonly columns: IntLike;
 }
 
 /** One pass: a register for each vector of columns. */
 function sumInRegisters(
   f: FunctionBuilder,
-  { step, read }: ListReader,
-  { row, offset, each }: SummedRows,
-  pass: Pass,
   { from, end, initial, to, also }: Record<keyof ListedSum, Int>,
+  { step, read, row, each, vectors, column, columns }: SumOfPass,
 ): void {
-  const start = f.let(initial.add(pass.column));
-  const sums = Array.from({ length: pass.vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
+  const start = f.let(initial.add(column));
+  const sums = Array.from({ length: vectors }, (_, i) => f.let(loadVector(start, i * VECTOR)));
+  const [base, offset] = baseAndOffset(columns);
   f.while(
     () => from.ltU(end),
     () => {
@@ -108,14 +127,14 @@ function sumInRegisters(
       const factor = f.let(entry.factor);
       const index = f.let(entry.row);
       each?.(f, { factor, row: index }, to);
-      const rowVectors = f.let(row(index, pass));
+      const rowVectors = f.let(row(index, vectors).add(base));
       sums.forEach((sum, i) => {
         f.addProduct(sum, loadVector(rowVectors, offset + i * VECTOR), factor);
       });
       f.set(from, from.add(step));
     },
   );
-  const result = f.let(to.add(pass.column));
+  const result = f.let(to.add(column));
   sums.forEach((sum, i) => {
     f.store(result, sum, i * VECTOR);
   });

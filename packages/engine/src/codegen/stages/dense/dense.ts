@@ -4,7 +4,7 @@ import { part } from '../../../parts/parts';
 import { addition } from '../../assembler/scalar';
 import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
-import { product } from '../../kernels/product';
+import { type Finish, product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
@@ -60,16 +60,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
   if (overLists) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
-  const multiply = stepFunction(context, 'rows', (f, { rows }) => {
-    product(f, rows, {
-      x: gradient,
-      tiles,
-      weights,
-      z,
-      finish: (f, sum, at, _column, offset) =>
-        derivative ? derivative(f, sum, loadVector(at, output.address + offset)) : sum,
-    });
-  });
+  const finish: Finish | undefined =
+    derivative && ((f, sum, at, offset) => derivative(f, sum, loadVector(at, output.address + offset)));
+  const multiply = stepFunction(context, 'rows', (f, { rows }) =>
+    product(module, f, rows, { x: gradient, tiles, weights, z, bias: 0, finish }),
+  );
   return [turned, multiply];
 }
 

@@ -17,6 +17,7 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
   const x = before!.output;
   const trainsKernel = trains(context, layer.kernel);
   const lists = reserveNonZeros(layout, x, { capacity, laneOffsets, columns: trainsKernel, tiles: tiles! });
+  const { places } = lists;
   const initial = biasAddress(context, dense) ?? zeros(output.vectors);
   const product = listProduct(module, { lists, tiles: tiles!, weights: address, z: output, initial });
   const multiply = batchFunction(context, (f, { rows }) => {
@@ -24,15 +25,15 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
     if (activation) mapRows(f, rows, [output], output, (value) => activation.forward(f, value));
   });
   // For a wide layer, whose tiles read each column several times: its numbers side by side.
-  const turned = trainsKernel && tiles!.fullTiles > 1 ? layout.reserve((x.stride / 4) * lists.columnBytes) : undefined;
+  const turned = trainsKernel && tiles!.fullTiles > 1 ? layout.reserve((x.stride / 4) * places.columnBytes) : undefined;
   const forward = (masks: boolean) =>
     batchFunction(context, (f, batch) => {
-      listRows(f, lists, batch.rows, masks);
+      listRows(module, f, lists, batch.rows, masks);
       if (masks && turned !== undefined) {
         const four = fourRowsTransposed(module);
         const { first, end } = batch.rows;
         f.for(first, end, 4, (s) =>
-          f.call(four, s.mul(x.stride).add(x.address), x.stride, s.shl(2).add(turned), lists.columnBytes),
+          f.call(four, s.mul(x.stride).add(x.address), x.stride, s.shl(2).add(turned), places.columnBytes),
         );
       }
       callOn(f, multiply, batch);
@@ -45,19 +46,18 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
     needsTotals: false,
     kernelGradient() {
       const columns = {
-        lists: lists.byColumn,
-        listBytes: lists.columnBytes,
-        ends: lists.columnEnds,
-        columnBytes: turned === undefined ? 4 : lists.columnBytes,
+        lists: lists.address + places.byColumn,
+        listBytes: places.columnBytes,
+        ends: lists.address + places.columnEnds,
+        columnBytes: turned === undefined ? 4 : places.columnBytes,
+        numbers: turned ?? x.address,
         reader: {
+          name: `a column, ${[x.stride, gradient.stride, turned === undefined]}`,
           step: 4,
           read: (at: Int, column: Int) => {
             const row = loadInt(at);
             return {
-              factor:
-                turned === undefined
-                  ? loadSplat(row.mul(x.stride / 4).add(column), x.address)
-                  : loadSplat(row.add(column), turned),
+              factor: loadSplat((turned === undefined ? row.mul(x.stride / 4) : row).add(column)),
               row: row.mul(gradient.stride / 4),
             };
           },
@@ -73,7 +73,7 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
       });
       return (f, { count }, sink) => {
         const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
-        listColumns(f, lists, count, share);
+        listColumns(module, f, lists, count, share);
         rows(f, share, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));
       };
     },

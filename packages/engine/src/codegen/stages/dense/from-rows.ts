@@ -1,23 +1,19 @@
 // A dense layer over full rows.
-import { loadVector } from '../../assembler/vector';
 import { outerProduct } from '../../kernels/outer-product';
-import { type Finish, product } from '../../kernels/product';
+import { product } from '../../kernels/product';
 import { COLUMNS_TOGETHER } from '../../team';
 import { batchFunction, type Context } from '../stage';
 import { biasAddress, type DenseParts, type DenseStrategy } from './strategy';
 
 export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { layer, before, activation, output, gradient } = dense;
-  const { team, parameters } = context;
+  const { module, team, parameters } = context;
   const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const x = before!.output;
-  const finish: Finish = (f, sum, _place, column, _offset, columnOffset) => {
-    const z = bias === undefined ? sum : sum.add(loadVector(column, bias + columnOffset));
-    return activation ? activation.forward(f, f.let(z)) : z;
-  };
+  const finish = activation?.forward;
   const multiply = batchFunction(context, (f, { rows }) =>
-    product(f, rows, { x, tiles: tiles!, weights: address, z: output, finish }),
+    product(module, f, rows, { x, tiles: tiles!, weights: address, z: output, bias: bias ?? 0, finish }),
   );
   return {
     train: { turn: 'rows', call: multiply },

@@ -17,7 +17,7 @@ export function inputGradient(
   const lists = reserveNonZeros(layout, gradient, { ...context, columns: false, tiles: turned.tiles });
   const sums = listProduct(module, { lists, ...turned, z, initial: zeros(z.vectors) });
   return stepFunction(context, 'rows', (f, { rows }) => {
-    listRows(f, lists, rows, false);
+    listRows(module, f, lists, rows, false);
     sums(f, rows);
     if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative(f, g, value));
   });
