@@ -86,8 +86,14 @@ export async function openRunFolder(
       checkSameData(dir, stored, { task, dataset }),
     );
     const { result, probabilities, damage, files, ...stored } = network;
-    const checkpoint = isTrainedOn(network.task, task) ? await resume(task, result) : undefined;
-    if (checkpoint) return { checkpoint };
+    if (isTrainedOn(network.task, task)) {
+      const checkpoint = await resume(task, result);
+      if (checkpoint) return { checkpoint };
+      throw new MlpLabError(
+        'bad-data',
+        `${pathOf(task)}${CHECKPOINT_ENDING} is missing: expected the end of ${result.history.loss.length} epochs, to go on to ${task.recipe.epochs}: choose another folder, or repeat the command with --repair to train that network from the start`,
+      );
+    }
     checkSameTask(dir, stored, task);
     const images = dataset.train - result.trainedOn;
     const heldOut = task.heldOut && (await readAnswers(pathOf(task), 'held-out.f32', images, files));
