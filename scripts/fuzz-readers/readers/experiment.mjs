@@ -1,7 +1,7 @@
 // The readers of experiment: a report, a run folder with its networks and checkpoints, and what a page posts.
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { memoryFolder } from '../memory-folder.mjs';
 import { mutateBytes, mutateJson, mutateText, ODD_VALUES, pick } from '../mutate.mjs';
 import { tf } from '../tensorflow.mjs';
@@ -63,22 +63,29 @@ function folderReader(name, folder, use, { isWriting = false } = {}) {
       const sealed = random(2) === 0 ? seal(json) : json;
       return { input: { file, bytes: new TextEncoder().encode(JSON.stringify(sealed)) }, keepsHeader: true };
     },
-    async read({ file, bytes }) {
-      writeFileSync(join(changed, file), bytes);
+    async read(input) {
+      writeFileSync(join(changed, input.file), input.bytes);
       try {
-        await use(changed);
+        await use(changed, input);
       } finally {
-        if (isWriting) cpSync(folder, emptied(changed), { recursive: true });
-        else writeFileSync(join(changed, file), contents.get(file));
+        if (isWriting) restore(changed, contents);
+        else writeFileSync(join(changed, input.file), contents.get(input.file));
       }
     },
   };
 }
 
-function emptied(folder) {
-  rmSync(folder, { recursive: true });
-  return folder;
+function restore(folder, contents) {
+  for (const { parentPath, name } of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ))
+    if (!contents.has(relative(folder, join(parentPath, name)))) rmSync(join(parentPath, name));
+  for (const [file, bytes] of contents) writeFileSync(join(folder, file), bytes);
 }
+
+const checkByte = (bytes) => createHash('sha256').update(bytes).digest()[0];
+const nothingTrained = new Error('nothing is trained');
+const trainsNothing = { run: () => Promise.reject(nothingTrained), async close() {} };
 
 const report = readFileSync(join(made, 'report.json'), 'utf8');
 
@@ -107,8 +114,12 @@ export const readers = [
   folderReader(
     'a run that is gone on with',
     stopped,
-    async (folder) => {
-      await compare({ ...settings, epochs: 5, out: folder });
+    async (folder, { bytes }) => {
+      // Reading ends where training begins, which takes most of the time: one of 32 trains, to the end.
+      const executor = checkByte(bytes) < 8 ? undefined : trainsNothing;
+      await compare({ ...settings, epochs: 5, out: folder, executor }).catch((error) => {
+        if (error !== nothingTrained) throw error;
+      });
     },
     { isWriting: true },
   ),
