@@ -363,6 +363,12 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     ['a sweep without settings', ['sweep'], /required option '--set/],
     ['a setting without values', ['sweep', '--set', 'dropout'], /'dropout' is invalid.*dropout=0,0\.2/],
     ['a setting that no recipe has', ['sweep', '--set', 'droput=0'], /no droput: did you mean dropout/],
+    [
+      'a setting with the name of an inherited property',
+      ['sweep', '--set', 'constructor=1', ...QUICK],
+      /no constructor: /,
+    ],
+    ['a setting that is no field at all', ['compare', 'relu', '--set', '__proto__=1', ...QUICK], /no __proto__: /],
     ['widths that are not numbers', ['sweep', '--set', 'hidden=fifty'], /'hidden=fifty' is invalid.*50x4/],
     ['an unknown optimizer', ['sweep', '--set', 'optimizer=adm'], /unknown optimizer 'adm': did you mean adam/],
     ['an invalid recipe', ['sweep', '--set', 'dropout=1', ...QUICK], /dropout must be a number from 0 to less than 1/],
@@ -416,7 +422,7 @@ describe('bad input gets one line, the right exit code and nothing on stdout', (
     await writeFile(join(dir, 'file'), '');
     const { code, stdout, stderr } = await runCli(['compare', 'relu', '--out', join(dir, 'file'), ...QUICK]);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/expected a writable folder/);
+    expect(stderr).toMatch(/file: expected a folder, found a file/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

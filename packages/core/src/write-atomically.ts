@@ -12,11 +12,10 @@ const unfinished = new Set<string>();
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const fs = process.getBuiltinModule('node:fs/promises'); // not imported, so that no bundler for browsers stumbles over it
-  const { randomUUID } = process.getBuiltinModule('node:crypto');
   const before = await fs.stat(path).catch(() => undefined);
   if (before && !before.isFile()) return fs.writeFile(path, content);
   const target = before ? await fs.realpath(path) : path;
-  const half = `${target}.${randomUUID()}.tmp`;
+  const half = `${target}.${crypto.randomUUID()}.tmp`;
   if (unfinished.size === 0) process.on('exit', removeUnfinished);
   unfinished.add(half);
   try {

@@ -1,8 +1,8 @@
 // A folder on disk: the only file that needs Node. It is loaded on demand, and bundlers for browsers leave it empty.
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, readFileBytes } from '@mlp-lab/core';
 import { type FileParts, type Folder, nameOfPath, type ReadOptions } from './folder';
 
 /** Errors that mean the file is absent; some archives unpack each file into a folder of its name. */
@@ -66,6 +66,7 @@ async function openParts(path: string): Promise<FileParts> {
   const unreadable = (cause: Error): never => {
     throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
   };
+  if (await isEndless(path)) return unreadable(new Error(ENDLESS));
   const handle = await open(path).catch(unreadable);
   const { size } = await handle.stat().catch(unreadable);
   return {
@@ -78,6 +79,15 @@ async function openParts(path: string): Promise<FileParts> {
     close: () => handle.close(),
   };
 }
+
+const ENDLESS = 'expected a file, received a pipe or a device: copy it into a file';
+
+/** A pipe or a device; to open one may take for ever. */
+const isEndless = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => !found.isFile() && !found.isDirectory(),
+    () => false, // `open` says why not
+  );
 
 function pathOfSource(source: string): string {
   if (!/^file:\/\//i.test(source)) return resolve(source);
@@ -95,7 +105,7 @@ function pathOfSource(source: string): string {
 }
 
 async function readAll(path: string, { signal, onBytes }: ReadOptions): Promise<Uint8Array<ArrayBuffer> | string> {
-  const bytes = await readFile(path, { signal }).catch((cause) => {
+  const bytes = await readFileBytes(path, { signal }).catch((cause) => {
     if (cause.code in ABSENT) return ABSENT[cause.code];
     throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -284,4 +285,16 @@ it("a file that is there but can't be read is an io error", async () => {
   await rm(path);
   await symlink(path, path); // permissions would not stop an administrator
   expect(await failure({ source })).toMatchObject({ code: 'io', cause: { code: 'ELOOP' } });
+});
+
+it.skipIf(process.platform === 'win32')('a pipe or a device, which may have no end, is refused at once', async () => {
+  const source = await write(smallSet());
+  const pipe = join(source, 't10k-labels-idx1-ubyte');
+  await rm(pipe);
+  execFileSync('mkfifo', [pipe]);
+  for (const given of [source, pipe, '/dev/zero'])
+    expect(await failure({ source: given })).toMatchObject({
+      code: 'io',
+      message: expect.stringMatching(/expected a file, received a pipe or a device: copy it into a file$/),
+    });
 });

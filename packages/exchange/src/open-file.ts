@@ -1,8 +1,7 @@
 // A path or URL → its bytes, in Node.
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, readFileBytes } from '@mlp-lab/core';
 import { isWebAddress, openUrl } from './open-url';
 import type { OpenSource } from './read-model';
 import { siblingPath } from './sibling-path';
@@ -13,14 +12,14 @@ export const openFile: OpenSource = async (source) => {
   const path = source instanceof URL || source.startsWith('file:') ? fileURLToPath(source) : source;
   return {
     name: path,
-    bytes: await read(path),
+    bytes: await read(path, true),
     sibling: (name) => read(resolve(dirname(path), siblingPath(name))),
   };
 };
 
-async function read(path: string): Promise<Uint8Array> {
+async function read(path: string, isNamed = false): Promise<Uint8Array> {
   try {
-    const { buffer, byteOffset, byteLength } = await readFile(path);
+    const { buffer, byteOffset, byteLength } = await readFileBytes(path, { isNamed });
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
     throw new MlpLabError('io', `${path} can't be read: ${(cause as Error).message}`, { cause });

@@ -1,5 +1,5 @@
 // What is for Node alone: the way back from a run folder.
-export { changedFiles, recordChecksums } from './run-folder/checksums';
+export { changedFiles, writeDrawings } from './run-folder/checksums';
 export { imagesOfRun } from './run-folder/images-of-run';
 export { makeFolder } from './run-folder/make-folder';
 export { readRun, type StoredNetwork, type StoredRun } from './run-folder/read-run';

@@ -147,6 +147,19 @@ describe('a checkpoint', () => {
 });
 
 describe('a finished run', () => {
+  it('whose last checkpoint is missing can not be trained on, but with repair is trained from the start', async () => {
+    await quick({ out: dir });
+    await rm(join(dir, 'networks', 'opt.adamax.seed-1.checkpoint.bin'));
+    await expect(quick({ out: dir, epochs: 8 })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringMatching(
+        /checkpoint\.bin is missing: expected the end of 6 epochs, to go on to 8: .* --repair/,
+      ),
+    });
+    const { trained } = await eventsOf({ out: dir, epochs: 8, repair: true });
+    expect(trained.filter((epoch) => epoch === 1)).toHaveLength(1);
+  });
+
   it('is trained on where more epochs are asked for, and its report says so', async () => {
     const variants = [...VARIANTS, 'ensemble'];
     await quick({ variants, out: dir });

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, MlpLabError } from '@mlp-lab/core';
 import { type CompareEvent, type CompareOptions, compare } from '@mlp-lab/experiment';
-import { changedFiles, readRun, reportSoFar } from '@mlp-lab/experiment/node';
+import { changedFiles, readRun, reportSoFar, writeDrawings } from '@mlp-lab/experiment/node';
 import { tinyDataset } from '@mlp-lab/experiment/testing';
 import { type BuildContext, createRegistry, definePlugin, notebook, notebookRecipe } from '@mlp-lab/models';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,43 @@ async function flip(name: string, at: number): Promise<void> {
 }
 
 describe('damage', () => {
+  it.each([
+    'networks/relu.seed-1.f32',
+    'networks/relu.seed-1.json',
+    'networks/relu.seed-1.checkpoint.bin',
+    'models/relu.seed-1.json',
+    'models/relu.seed-1.HASH.bin',
+  ])('a folder in the place of %s is repaired', async (file) => {
+    const names = await readdir(dir, { recursive: true });
+    const name = names.find((found) => new RegExp(`^${file.replace('HASH', '[0-9a-f]{16}')}$`).test(found))!;
+    await rm(join(dir, name));
+    await mkdir(join(dir, name, 'inside'), { recursive: true });
+    await again({ repair: true });
+    expect((await again()).warnings).toEqual([]);
+    expect((await stat(join(dir, name))).isFile()).toBe(!name.includes('checkpoint')); // that one is not read again
+  });
+
+  it.each([
+    ['a file', 'a folder', 'networks', () => writeFile(join(dir, 'networks'), '')],
+    ['a file', 'a folder', 'models', () => writeFile(join(dir, 'models'), '')],
+    ['a folder', 'a file', 'config.json', () => mkdir(join(dir, 'config.json'))],
+    ['a folder', 'a file', 'history.csv', () => mkdir(join(dir, 'history.csv'))],
+  ])('%s in the place of %s is named, with what to do: %s', async (found, expected, name, make) => {
+    await rm(join(dir, name), { recursive: true });
+    await make();
+    const { code, message } = await refusal();
+    expect(code).toBe('io');
+    expect(message).toBe(
+      `${join(dir, name)}: expected ${expected}, found ${found}: delete or move it, or choose another folder`,
+    );
+  });
+
+  it('a run without its config.json is still a run', async () => {
+    await rm(join(dir, 'config.json'));
+    expect((await again()).trained).toEqual([]);
+    expect(await readdir(dir)).toContain('config.json');
+  });
+
   it.each([
     ['an answer', 'networks/relu.seed-1.f32', () => flip('networks/relu.seed-1.f32', 40)],
     [
@@ -203,6 +240,43 @@ describe('what was trained', () => {
   });
 });
 
+describe('what is drawn from a run', () => {
+  it('has a checksum', async () => {
+    await writeDrawings(dir, { 'report.html': '<p>' });
+    await writeDrawings(dir, { 'a.svg': '<svg/>', 'b.png': Uint8Array.of(1) });
+    expect(await changedFiles(dir)).toEqual([]);
+    await writeFile(join(dir, 'b.png'), '');
+    expect(await changedFiles(dir)).toEqual([`${join(dir, 'b.png')} is another than was written`]);
+    await writeDrawings(dir, { 'b.png': Uint8Array.of(2) });
+    expect(await changedFiles(dir)).toEqual([]);
+  });
+
+  it('does not make damage of other files the record', async () => {
+    await writeFile(join(dir, 'history.csv'), '');
+    await writeDrawings(dir, { 'report.html': '<p>' });
+    expect(await changedFiles(dir)).toEqual([`${join(dir, 'history.csv')} is another than was written`]);
+  });
+
+  it('is not taken for damage where the writer was killed before the checksum was recorded', async () => {
+    await writeDrawings(dir, { 'report.html': '<p>' });
+    await mkdir(join(dir, 'a.svg'));
+    await expect(writeDrawings(dir, { 'report.html': '<b>', 'a.svg': '' })).rejects.toThrow('EISDIR');
+    expect(await changedFiles(dir)).toEqual([]);
+    expect(await readdir(dir)).not.toContain('lock.json');
+  });
+
+  it('is written where there is a report alone, and while a comparison writes', async () => {
+    await run({
+      seeds: [3],
+      onProgress: ({ type }) => type === 'planned' && writeDrawings(dir, { 'report.html': '1' }),
+    });
+    expect(await changedFiles(dir)).toEqual([]);
+    await rm(join(dir, 'config.json'));
+    await writeDrawings(dir, { 'report.html': '2' });
+    expect(await readFile(join(dir, 'report.html'), 'utf8')).toBe('2');
+  });
+});
+
 describe('one writer at a time', () => {
   const lock = () => join(dir, 'lock.json');
 
@@ -240,6 +314,26 @@ describe('one writer at a time', () => {
     if (process.platform !== 'linux') return;
     await writeFile(lock(), JSON.stringify({ ...owner, process: 'an earlier boot 1' }));
     expect((await again()).trained).toEqual([]);
+  });
+
+  it.each([
+    ['a folder', () => mkdir(lock())],
+    ['a link to nothing', () => symlink(join(dir, 'nowhere'), lock())],
+    ['a pipe', async () => execFileSync('mkfifo', [lock()])],
+    ['too large', () => writeFile(lock(), '{').then(() => truncate(lock(), 1e9))],
+  ])('a lock that is no file of ours (%s) is refused at once, and left', async (_, make) => {
+    if (process.platform === 'win32') return;
+    await make();
+    const { code, message } = await refusal();
+    expect(code).toBe('bad-data');
+    expect(message).toMatch(/lock\.json was not written by mlp-lab: expected .* delete it, or choose another folder$/);
+    expect(await readdir(dir)).toContain('lock.json');
+  });
+
+  it('does not remove the lock of another process in a folder that has taken its place', async () => {
+    const owner = { pid: process.pid, host: hostname(), since: '2026-01-01T00:00:00.000Z', id: 'later' };
+    await run({ seeds: [2], onProgress: ({ type }) => type === 'run' && writeFile(lock(), JSON.stringify(owner)) });
+    expect(await readFile(lock(), 'utf8')).toContain('later');
   });
 
   it('is unlocked after a refusal', async () => {

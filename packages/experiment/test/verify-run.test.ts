@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dataset } from '@mlp-lab/core';
@@ -134,6 +134,27 @@ it('names files that are others than were written', async () => {
   expect(agrees).toBe(false);
   expect(networks.find(({ id }) => id === 'relu.seed-2')?.differs).toEqual(['answers']);
   expect(differences.map(({ cause }) => cause)).toEqual(['files', 'files']);
+});
+
+it('names weights that are others than were written, and a state of the training', async () => {
+  const models = await readdir(join(dir, 'models'));
+  for (const name of [
+    `models/${models.find((file) => /^relu\.seed-2\..*bin$/.test(file))}`,
+    'networks/relu.seed-1.checkpoint.bin',
+  ]) {
+    const bytes = await readFile(join(dir, name));
+    bytes[900] ^= 1;
+    await writeFile(join(dir, name), bytes);
+  }
+  const { agrees, networks, differences } = await verify({ all: true });
+  expect(agrees).toBe(false);
+  expect(networks.filter((network) => !network.agrees)).toEqual([
+    { id: 'relu.seed-2', agrees: false, differs: ['weights'] },
+  ]);
+  expect(differences).toEqual([
+    { cause: 'files', message: expect.stringMatching(/relu\.seed-2\..*bin is damaged/) },
+    { cause: 'files', message: expect.stringMatching(/relu\.seed-1\.checkpoint\.bin is damaged/) },
+  ]);
 });
 
 it('needs a run folder with networks', async () => {

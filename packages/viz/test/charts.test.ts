@@ -231,7 +231,7 @@ describe('votes', () => {
   test('are a dot where they are correct and a label where they are wrong', () => {
     const chart = votes({ labels: [1, 2, 3], members: [{ name: 'a', predictions: [1, 7, 3] }], ensemble: [1, 2, 3] });
     expect(lines(chart).slice(3)).toEqual([
-      'true label  1  2  3',
+      'true label  1  2  3   correct',
       '         a  ·  7  ·   2 of 3',
       '  ensemble  ·  ·  ·   3 of 3',
     ]);

@@ -1,9 +1,8 @@
 // A file of pictures → grey images: the one of a PNG or a JPEG, prepared as MNIST's authors prepared theirs; all of an IDX file,
 // unchanged.
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { MlpLabError } from '@mlp-lab/core';
+import { MlpLabError, readFileBytes } from '@mlp-lab/core';
 import { decodePicture, type GreyPicture, parseIdx, toDigit } from '@mlp-lab/data-mnist';
 
 /**
@@ -12,7 +11,7 @@ import { decodePicture, type GreyPicture, parseIdx, toDigit } from '@mlp-lab/dat
  * digit; all name the file.
  */
 export async function readPictures(file: string, size: number): Promise<GreyPicture[]> {
-  const bytes = await readFile(file).catch((cause) => {
+  const bytes = await readFileBytes(file, { isNamed: true }).catch((cause) => {
     throw new MlpLabError('io', `${file} can't be read: ${cause.message}`, { cause });
   });
   try {
@@ -27,7 +26,7 @@ const isIdx = (bytes: Uint8Array) => isGzip(bytes) || (bytes[0] === 0 && bytes[1
 
 const MAX_IDX = 2 ** 30; // bytes, as data-mnist limits archives
 
-async function readIdx(bytes: Buffer): Promise<GreyPicture[]> {
+async function readIdx(bytes: Uint8Array): Promise<GreyPicture[]> {
   const plain = isGzip(bytes) ? await promisify(gunzip)(bytes, { maxOutputLength: MAX_IDX }) : bytes;
   const { data, shape } = parseIdx(plain);
   const [count, height, width] = shape;

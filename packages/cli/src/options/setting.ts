@@ -11,7 +11,8 @@ export function grid(word: string, previous: Grid = {}): Grid {
       'Expected a field of the recipe or an option of the variant, and its values: dropout=0,0.2.',
     );
   const added = values.split(',').map((value) => settingValue(path, value.trim()));
-  return sorted({ ...previous, [path]: [...(previous[path] ?? []), ...added] });
+  const before = Object.hasOwn(previous, path) ? previous[path] : [];
+  return sorted({ ...previous, [path]: [...before, ...added] });
 }
 
 /** `dropout=0.1` after `previous` → both. A field that is repeated has its last value. */

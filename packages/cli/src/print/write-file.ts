@@ -1,10 +1,25 @@
 // Writes a file that the user named, completely or not at all.
+import { basename, dirname, resolve } from 'node:path';
 import { MlpLabError, writeAtomically } from '@mlp-lab/core';
 
 /** @throws MlpLabError `io`. */
-export async function writeFile(path: string, data: string | Uint8Array): Promise<void> {
+export function writeFile(path: string, data: string | Uint8Array): Promise<void> {
+  return attempt(path, () => writeAtomically(path, data));
+}
+
+/** The same for what was drawn from a run. In the run's own folder, its checksum is recorded, so that it does not seem to be damaged. */
+export function writeDrawing(path: string, data: string | Uint8Array, run?: string): Promise<void> {
+  const isInRun = run !== undefined && resolve(dirname(path)) === resolve(run);
+  if (!isInRun) return writeFile(path, data);
+  return attempt(path, async () => {
+    const { writeDrawings } = await import('@mlp-lab/experiment/node');
+    await writeDrawings(run, { [basename(path)]: data });
+  });
+}
+
+async function attempt(path: string, write: () => Promise<void>): Promise<void> {
   try {
-    await writeAtomically(path, data);
+    await write();
   } catch (cause) {
     throw new MlpLabError('io', `${path} can't be written: ${(cause as Error).message}`, { cause });
   }

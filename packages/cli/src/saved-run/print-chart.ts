@@ -8,7 +8,7 @@ import { renderPdf } from '../print/render-pdf';
 import { renderPng } from '../print/render-png';
 import { table } from '../print/table';
 import { print } from '../print/terminal';
-import { writeFile } from '../print/write-file';
+import { writeDrawing } from '../print/write-file';
 import { type ChartFormat, chartFormats } from './chart-formats';
 import { type OpenOptions, openRun } from './open-run';
 
@@ -36,7 +36,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
   const drawn = await runCharts[chart].draw(run, { log: options.log });
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
-  else await writeFile(output, bytes);
+  else await writeDrawing(output, bytes, run.stored.dir);
 }
 
 async function render(

@@ -43,7 +43,16 @@ export async function printVerification(path: string, options: VerificationOptio
   );
   if (json) printJson(verification);
   else print(`${summary(verification)}\n`);
-  if (!verification.agrees) throw new MlpLabError('bad-data', `${path} does not agree with what was trained again`);
+  if (!verification.agrees) throw new MlpLabError('bad-data', `${path} ${disagreement(verification)}`);
+}
+
+/** What of it: the networks, or only other things. */
+function disagreement({ networks, differences }: Verification): string {
+  if (differences.some(({ cause }) => cause === 'data'))
+    return 'was not verified: give the data of the run with --data';
+  if (networks.some(({ differs }) => differs.length > 0)) return 'does not agree with what was trained again';
+  if (networks.some(({ failure }) => failure !== undefined)) return 'has networks that could not be trained again';
+  return 'has the same networks when trained again, but other files than were written: repeat its command with --repair, or `mlp-lab report` for its page';
 }
 
 function networkLine({ id, agrees, differs, failure }: VerifiedNetwork): string {
@@ -55,5 +64,9 @@ function summary({ networks, total, differences }: Verification): string {
   const agreeing = networks.filter(({ agrees }) => agrees).length;
   const counts = `${networks.length} of ${total} networks were trained again: ${agreeing} with the same bits`;
   const others = networks.filter(({ agrees }) => !agrees).map(networkLine);
-  return [counts, ...others, ...differences.map(({ cause, message }) => `${cause} differs: ${message}`)].join('\n');
+  return [
+    counts,
+    ...others,
+    ...differences.map(({ cause, message }) => `${cause} ${cause === 'files' ? 'differ' : 'differs'}: ${message}`),
+  ].join('\n');
 }

@@ -92,6 +92,8 @@ export async function runComparison(
         progress.show(event);
       },
     });
+    complete = report;
+    if (interruption.signal.aborted) return await endInterrupted(); // after the last network
     ignore();
     if (out !== undefined && report.rows.some(({ runs }) => runs.length > 0))
       await saveReport(out, { registry, loadDataset: loadWhole, data, madeBy });

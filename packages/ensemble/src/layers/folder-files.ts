@@ -1,5 +1,5 @@
 // Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
-import { MlpLabError, parseJson, writeAtomically } from '@mlp-lab/core';
+import { MlpLabError, parseJson, readFileBytes, writeAtomically } from '@mlp-lab/core';
 import { io } from '@tensorflow/tfjs-core';
 import { bytesOfSpecs, checkModelJson } from './check-model-json';
 
@@ -92,7 +92,8 @@ async function readWeights(file: string): Promise<Buffer> {
 
 async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await fs.readFile(file);
+    const { buffer, byteOffset, byteLength } = await readFileBytes(file);
+    return Buffer.from(buffer, byteOffset, byteLength);
   } catch (cause) {
     throw unreadable(file, cause);
   }

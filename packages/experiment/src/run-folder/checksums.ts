@@ -1,40 +1,47 @@
 // The checksums of the files that are made from a run's networks: its report, its histories, its charts. They are in config.json.
-
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@mlp-lab/core';
 import { checkShape } from './check-shape';
-import { LOCK_FILE, lockFolder } from './lock';
+import { lockFolder } from './lock';
 import { readBytes, readJson } from './read-json';
 import { seal, sha256, unseal } from './seal';
 
 const CONFIG = 'config.json';
 
 /**
- * Records the checksums of the report and the charts in a run's folder as they are now. Where a comparison is writing to the folder,
- * it does nothing: that comparison will write new ones.
+ * Writes what is drawn from a run, such as its page, into its folder, and records the checksums. Where a comparison is writing to the
+ * folder, none are recorded: that comparison will write these files anew.
  *
- * @throws MlpLabError `io` or `bad-data` where config.json can't be read.
+ * @param files their contents, by their names.
+ * @throws MlpLabError `io` or `bad-data` where config.json can't be read; the file system's error where a file can't be written.
  */
-export async function recordChecksums(dir: string): Promise<void> {
-  const unlock = await lockFolder(dir).catch(() => undefined);
-  if (!unlock) return;
+export async function writeDrawings(dir: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const names = Object.keys(files);
+  const isRun = await readBytes(join(dir, CONFIG)).then(
+    () => true,
+    () => false, // a report alone
+  );
+  const unlock = isRun ? await lockFolder(dir).catch(() => undefined) : undefined;
   try {
-    await writeChecksums(dir);
+    if (unlock) await writeChecksums(dir, { forget: names }); // whoever ends this here leaves no file that seems to be damaged
+    await Promise.all(names.map((name) => writeAtomically(join(dir, name), files[name])));
+    if (unlock) await writeChecksums(dir, { record: names });
   } finally {
-    await unlock();
+    await unlock?.();
   }
 }
 
-/** The same, in a folder that is locked. */
-export async function writeChecksums(dir: string): Promise<void> {
+/** Changes which files of a run config.json has checksums of, and to what they are now. The folder must be locked. */
+export async function writeChecksums(
+  dir: string,
+  { record = [], forget = [] }: { record?: readonly string[]; forget?: readonly string[] },
+): Promise<void> {
   const { value } = await readSealed(dir);
-  const names = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
-  const files: Record<string, string> = {};
-  for (const name of names.sort())
-    if (/\.(json|csv|svg|html)$/.test(name) && name !== CONFIG && name !== LOCK_FILE)
-      files[name] = sha256(await readBytes(join(dir, name)));
-  await writeAtomically(join(dir, CONFIG), `${JSON.stringify(seal({ ...value, files }), null, 2)}\n`);
+  const files = new Map(Object.entries(value.files ?? {}));
+  for (const name of forget) files.delete(name);
+  for (const name of record) files.set(name, sha256(await readBytes(join(dir, name))));
+  const sorted = Object.fromEntries([...files].sort());
+  await writeAtomically(join(dir, CONFIG), `${JSON.stringify(seal({ ...value, files: sorted }), null, 2)}\n`);
 }
 
 /**

@@ -12,6 +12,9 @@ const OWN: Readonly<Record<string, RegExp>> = {
   models: /\.json$|\.[0-9a-f]{16}\.bin$/,
 };
 
+/** Files that no other program has. */
+const NUMBERS = /\.(f32|checkpoint\.bin)$/;
+
 /** Half-written files: NAME.UUID.tmp, of earlier versions NAME.NUMBER, and a lock that was being replaced. */
 const HALF_WRITTEN = /\.(json|csv|f32|svg|html|bin)\.\d+$|\.[0-9a-f-]{36}\.tmp$|^lock\.json\.[\w-]+$/;
 
@@ -33,6 +36,19 @@ export async function checkFolder(dir: string): Promise<void> {
 
 const MAX_NAMES = 3;
 
+/** Removes all files of a network, and what is in their place. The folder must be locked. */
+export async function removeNetwork(dir: string, id: string): Promise<void> {
+  const isOf = (name: string, own: RegExp) => name.startsWith(`${id}.`) && own.test(name.slice(id.length));
+  for (const [folder, own] of Object.entries(OF_NETWORK))
+    for (const name of await namesIn(join(dir, folder)))
+      if (isOf(name, own)) await rm(join(dir, folder, name), { recursive: true, force: true });
+}
+
+const OF_NETWORK: Readonly<Record<string, RegExp>> = {
+  networks: /^\.(json|f32|held-out\.f32|checkpoint\.bin)$/,
+  models: /^(\.json|\.[0-9a-f]{16}\.bin)$/,
+};
+
 /** Removes the half-written files of a run that was killed. The folder must be locked. */
 export async function removeLeftovers(dir: string): Promise<void> {
   for (const folder of [dir, ...Object.keys(OWN).map((name) => join(dir, name))])
@@ -40,14 +56,13 @@ export async function removeLeftovers(dir: string): Promise<void> {
       if (HALF_WRITTEN.test(name)) await rm(join(folder, name), { force: true });
 }
 
-/** Whether mlp-lab's own file is there; a damaged one counts where networks lie beside it. */
+/** Whether mlp-lab's own config.json is there, or, where that is missing or damaged, networks. */
 async function isRun(dir: string): Promise<boolean> {
-  const text = await readBytes(join(dir, 'config.json')).catch(() => undefined);
-  if (text === undefined) return false;
   try {
+    const text = await readBytes(join(dir, 'config.json'));
     return String(JSON.parse(text.toString())?.schema).startsWith(CONFIG_SCHEMA.split('@')[0]);
   } catch {
-    return (await namesIn(join(dir, 'networks'))).some((name) => OWN.networks.test(name));
+    return (await namesIn(join(dir, 'networks'))).some((name) => NUMBERS.test(name));
   }
 }
 

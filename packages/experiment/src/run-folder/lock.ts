@@ -1,8 +1,8 @@
 // One writer at a time: a run folder is locked by a file that says who writes to it.
 // (proper-lockfile judges by the age of a file that its owner must touch every few seconds, which a thread in training can't do.)
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -38,12 +38,21 @@ export async function lockFolder(dir: string): Promise<() => Promise<void>> {
     id: randomUUID(),
   };
   while (!(await create(file, owner))) await removeStale(dir, file);
-  const unlockAtExit = () => rmSync(file, { force: true });
-  process.once('exit', unlockAtExit);
-  return async () => {
-    process.off('exit', unlockAtExit);
-    await rm(file, { force: true });
+  const unlock = () => {
+    process.off('exit', unlock);
+    if (isOwn(file, owner)) rmSync(file, { force: true });
   };
+  process.on('exit', unlock);
+  return async () => unlock();
+}
+
+/** The folder may have been moved, and another process's be in its place. */
+function isOwn(file: string, { id }: Owner): boolean {
+  try {
+    return parse(textOf(file) ?? '')?.id === id;
+  } catch {
+    return false;
+  }
 }
 
 async function create(file: string, owner: Owner): Promise<boolean> {
@@ -73,10 +82,7 @@ const PATIENCE = { tries: 20, milliseconds: 50 }; // for whoever has created the
 /** Undefined where there is no lock (any more). A file that says nothing is that of a process that was killed while it wrote it. */
 async function readOwner(file: string): Promise<Owner | undefined> {
   for (let i = 0; i < PATIENCE.tries; i++) {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const text = textOf(file);
     if (text === undefined) return undefined;
     const owner = parse(text);
     if (owner) return owner;
@@ -85,11 +91,25 @@ async function readOwner(file: string): Promise<Owner | undefined> {
   return { pid: 0, host: hostname(), since: '', id: 'unknown' };
 }
 
+const MOST_BYTES = 2 ** 16;
+
+/** Undefined where there is none. A link is not followed: the file that it names may not exist, though a lock can't be created. */
+function textOf(file: string): string | undefined {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (!found) return undefined;
+  if (found.isFile() && found.size <= MOST_BYTES) return readFileSync(file, 'utf8');
+  throw new MlpLabError(
+    'bad-data',
+    `${file} was not written by mlp-lab: expected a file of at most ${MOST_BYTES} bytes, received ${found.isFile() ? found.size : 'something else'}: delete it, or choose another folder`,
+  );
+}
+
 function parse(text: string): Owner | undefined {
   try {
     const owner = JSON.parse(text) as Owner | null;
-    const { pid, host, id } = owner ?? {};
-    return Number.isInteger(pid) && typeof host === 'string' && /^[\w-]+$/.test(String(id)) ? owner! : undefined;
+    const { pid, host, since, id } = owner ?? {};
+    const isWhole = Number.isInteger(pid) && typeof host === 'string' && typeof since === 'string';
+    return isWhole && /^[\w-]+$/.test(String(id)) ? owner! : undefined;
   } catch {
     return undefined;
   }
@@ -129,7 +149,10 @@ function processMark(pid: number): string | undefined {
 function held(dir: string, { pid, host, since }: Owner): MlpLabError {
   const here = host === hostname();
   const who = here && pid === process.pid ? 'another comparison of this program' : `process ${pid} on ${host}`;
-  const remedy = here ? 'wait until it has ended' : `wait, or, if it is gone, delete ${join(dir, LOCK_FILE)}`;
+  const file = join(dir, LOCK_FILE);
+  const remedy = here
+    ? `wait until it has ended, or, if this is a copy of the folder that it writes to, delete ${file}`
+    : `wait, or, if it is gone, delete ${file}`;
   return new MlpLabError(
     'unavailable',
     `${dir} is being written by ${who}, since ${since}: ${remedy}, or choose another folder`,

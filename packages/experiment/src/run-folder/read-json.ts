@@ -1,6 +1,6 @@
 // A file of a run folder → its JSON, or its bytes.
-import { readFile, stat } from 'node:fs/promises';
-import { MlpLabError, parseJson } from '@mlp-lab/core';
+import { stat } from 'node:fs/promises';
+import { MlpLabError, parseJson, readFileBytes } from '@mlp-lab/core';
 
 const MOST_JSON = 2 ** 28; // bytes: the report of 1,000 networks and 2,000 epochs
 const MOST_BYTES = 2 ** 31 - 1; // what Node reads at once
@@ -29,7 +29,8 @@ export async function readBytes(file: string, { most = MOST_BYTES, isNamed = fal
       throw new MlpLabError('bad-data', `${file} is damaged: expected at most ${most} bytes, received ${found.size}`);
     if (!found.isFile() && !found.isDirectory() && !isNamed)
       throw new MlpLabError('bad-data', `${file} is damaged: expected a file, received a pipe or a device`);
-    return await readFile(file);
+    const { buffer, byteOffset, byteLength } = await readFileBytes(file, { isNamed });
+    return Buffer.from(buffer, byteOffset, byteLength);
   } catch (cause) {
     if (cause instanceof MlpLabError) throw cause;
     throw new MlpLabError('io', `${file} can't be read: ${(cause as Error).message}`, { cause });

@@ -79,7 +79,10 @@ export async function readAnswers(
   images: number,
   files: NetworkFile['files'] = {},
 ): Promise<{ probabilities: Float32Array; damage?: string }> {
-  const bytes = await readBytes(`${path}.${ending}`, { most: Float32Array.BYTES_PER_ELEMENT * images * MOST_CLASSES });
+  const most = Float32Array.BYTES_PER_ELEMENT * images * MOST_CLASSES;
+  const bytes = await readBytes(`${path}.${ending}`, { most }).catch((cause: MlpLabError) => {
+    throw new MlpLabError(cause.code, `${cause.message}. Delete ${path}.json ${REMEDY}`, { cause });
+  });
   const damaged = (expected: string, received: string) =>
     `${path}.${ending} is damaged: expected ${expected}, received ${received}. Delete ${path}.json ${REMEDY}`;
   if (bytes.length === 0 || bytes.length % (Float32Array.BYTES_PER_ELEMENT * images) !== 0)

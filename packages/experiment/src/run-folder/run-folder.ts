@@ -24,7 +24,7 @@ import type { Task, TaskResult } from '../train/task';
 import { checkShape } from './check-shape';
 import { CHECKPOINT_ENDING, checkResumable, isTrainedOn, readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { writeChecksums } from './checksums';
-import { checkFolder, removeLeftovers } from './claim-folder';
+import { checkFolder, removeLeftovers, removeNetwork } from './claim-folder';
 import { historyCsv } from './history-csv';
 import { lockFolder } from './lock';
 import { makeFolder } from './make-folder';
@@ -75,7 +75,7 @@ export async function openRunFolder(
   const pathOf = ({ id }: Task) => join(networks, id);
   await attempt(dir, () => makeFolder(dir));
   await checkFolder(dir);
-  await attempt(dir, () => makeFolder(networks));
+  for (const folder of [networks, join(dir, 'models')]) await attempt(dir, () => makeFolder(folder));
   const unlock = await attempt(dir, () => lockFolder(dir));
   await attempt(dir, () => removeLeftovers(dir));
 
@@ -86,8 +86,14 @@ export async function openRunFolder(
       checkSameData(dir, stored, { task, dataset }),
     );
     const { result, probabilities, damage, files, ...stored } = network;
-    const checkpoint = isTrainedOn(network.task, task) ? await resume(task, result) : undefined;
-    if (checkpoint) return { checkpoint };
+    if (isTrainedOn(network.task, task)) {
+      const checkpoint = await resume(task, result);
+      if (checkpoint) return { checkpoint };
+      throw new MlpLabError(
+        'bad-data',
+        `${pathOf(task)}${CHECKPOINT_ENDING} is missing: expected the end of ${result.history.loss.length} epochs, to go on to ${task.recipe.epochs}: choose another folder, or repeat the command with --repair to train that network from the start`,
+      );
+    }
     checkSameTask(dir, stored, task);
     const images = dataset.train - result.trainedOn;
     const heldOut = task.heldOut && (await readAnswers(pathOf(task), 'held-out.f32', images, files));
@@ -164,7 +170,7 @@ export async function openRunFolder(
       await attempt(dir, async () => {
         await writeAtomically(join(dir, 'history.csv'), historyCsv(report));
         await writeAtomically(join(dir, 'report.json'), reportJson(report));
-        await writeChecksums(dir);
+        await writeChecksums(dir, { record: ['history.csv', 'report.json'] });
       });
     },
 
@@ -217,12 +223,6 @@ async function modelDamage(
   }
 }
 
-async function removeNetwork(dir: string, id: string): Promise<void> {
-  for (const ending of ['json', 'f32', 'held-out.f32', 'checkpoint.bin'])
-    await rm(join(dir, 'networks', `${id}.${ending}`), { force: true });
-  await rm(join(dir, 'models', `${id}.json`), { force: true }); // the next save removes its weights
-}
-
 /** What must be the same for a stored network to be used. */
 type Identity = Pick<NetworkFile, 'task' | 'dataset'>;
 
@@ -269,6 +269,13 @@ async function writeJson(file: string, value: object): Promise<void> {
   await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** What lies where a run has its own, by the code of the system's error. */
+const MISPLACED: Readonly<Record<string, string>> = {
+  EISDIR: 'expected a file, found a folder: delete or move it',
+  EEXIST: 'expected a folder, found a file: delete or move it',
+  ENOTDIR: 'expected a folder above it, found a file: delete or move that file',
+};
+
 const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 async function attempt<Result>(dir: string, action: () => Promise<Result>): Promise<Result> {
@@ -276,7 +283,9 @@ async function attempt<Result>(dir: string, action: () => Promise<Result>): Prom
     return await action();
   } catch (cause) {
     if (cause instanceof MlpLabError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code, message, path } = cause as NodeJS.ErrnoException;
+    if (path !== undefined && code! in MISPLACED)
+      throw new MlpLabError('io', `${path}: ${MISPLACED[code!]}, or choose another folder`, { cause });
     const problem = FULL.includes(code!)
       ? `the disk is full (${code}): free some space and rerun the command to go on`
       : `expected a writable folder: ${message}`;

@@ -1,4 +1,5 @@
 // A saved run → whether its networks, trained again, have the same bits; and if not, what differs from then. Node only.
+import { join } from 'node:path';
 import { checkCount, type Dataset, groupedNumber, MlpLabError, mapLimited, missingFusion } from '@mlp-lab/core';
 import { pluginTitle, type Registry } from '@mlp-lab/models';
 import type { Executor } from '../executor/executor';
@@ -9,6 +10,7 @@ import { type MadeBy, madeBy, makerTitle } from '../made-by';
 import { registeredVariant } from '../plan/registered-variant';
 import { type DatasetInfo, datasetInfo, isSameDataset } from '../report/dataset-info';
 import type { TaskResult } from '../train/task';
+import { readCheckpoint } from './checkpoint-files';
 import { changedFiles } from './checksums';
 import { imagesOfRun } from './images-of-run';
 import { changedPlugins, type PluginDigests } from './plugin-digests';
@@ -91,16 +93,19 @@ export async function verifyRun(path: string, options: VerifyOptions): Promise<V
     throw new MlpLabError('bad-data', `${path} has no trained networks: expected the folder of a run`);
   const info = (stored.config ?? stored.report!).dataset;
   const dataset = await imagesOfRun(options.dataset, info);
+  const brokenModels = await brokenFiles(stored, (id) => storedModel(stored, id));
+  const brokenCheckpoints = await brokenFiles(stored, (id) => readCheckpoint(join(stored.dir!, 'networks', id)));
   const differences = [
     ...(stored.config ? await changedFiles(stored.dir) : []).map((message) => ({ cause: 'files' as const, message })),
     ...damages(stored),
+    ...[...brokenModels, ...brokenCheckpoints].map(([, message]) => ({ cause: 'files' as const, message })),
     ...dataDifference(info, dataset),
     ...makerDifferences(stored),
     ...codeDifferences(stored, options),
   ];
   const isOtherData = differences.some(({ cause }) => cause === 'data');
   const chosen = isOtherData ? [] : spread([...stored.networks.values()], all ? stored.networks.size : sample);
-  const networks = await trainAgain(chosen, stored, { ...options, dataset, jobs, onVerified, signal });
+  const networks = await trainAgain(chosen, stored, { ...options, dataset, jobs, onVerified, signal, brokenModels });
   const disagrees = networks.some(({ differs }) => differs.length > 0);
   if (disagrees && differences.length === 0)
     differences.push({
@@ -115,6 +120,19 @@ export async function verifyRun(path: string, options: VerifyOptions): Promise<V
 function damages({ networks }: StoredRun): Difference[] {
   return [...networks.values()].flatMap(({ damage }) => (damage ? [{ cause: 'files', message: damage }] : []));
 }
+
+/** What can't be read of the networks, by their ids. */
+async function brokenFiles({ networks }: StoredRun, read: (id: string) => Promise<unknown>): Promise<Broken> {
+  const broken = new Map<string, string>();
+  for (const id of networks.keys())
+    await read(id).catch((error) => {
+      if (!(error instanceof MlpLabError)) throw error;
+      broken.set(id, error.message);
+    });
+  return broken;
+}
+
+type Broken = ReadonlyMap<string, string>;
 
 function dataDifference(info: DatasetInfo, dataset: Dataset): Difference[] {
   const now = datasetInfo(dataset);
@@ -166,7 +184,7 @@ function spread<Item>(items: readonly Item[], count: number): Item[] {
 async function trainAgain(
   chosen: readonly StoredNetwork[],
   stored: StoredRun,
-  options: VerifyOptions & { jobs: number },
+  options: VerifyOptions & { jobs: number; brokenModels: Broken },
 ): Promise<VerifiedNetwork[]> {
   const { dataset, registry, registryModule, jobs, threads, onVerified, signal } = options;
   const runsOthersCode = registryModule !== undefined && chosen.some(({ task }) => task.plugins !== undefined);
@@ -191,7 +209,7 @@ async function verifyNetwork(
   network: StoredNetwork,
   stored: StoredRun,
   executor: Executor,
-  { dataset, registry, signal }: VerifyOptions,
+  { dataset, registry, signal, brokenModels }: VerifyOptions & { brokenModels: Broken },
 ): Promise<VerifiedNetwork> {
   const { task, result, hasModel } = network;
   const variant = registeredVariant(registry, task) ?? {
@@ -206,7 +224,8 @@ async function verifyNetwork(
     const differs: VerifiedNetwork['differs'] = [];
     if (JSON.stringify(again.history) !== JSON.stringify(result.history)) differs.push('history');
     if (!isSameBits(again.probabilities, result.probabilities)) differs.push('answers');
-    if (hasModel && !(await hasSameWeights(stored, task.id, again))) differs.push('weights');
+    const isSame = !hasModel || (!brokenModels.has(task.id) && (await hasSameWeights(stored, task.id, again)));
+    if (!isSame) differs.push('weights');
     return { id: task.id, agrees: differs.length === 0, differs };
   } catch (error) {
     if (!(error instanceof MlpLabError) || error.code === 'aborted') throw error;

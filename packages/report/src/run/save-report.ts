@@ -1,7 +1,6 @@
 // The report of a kept run as a page, and its two main charts as SVG files, in the run's folder. Node only.
-import { join } from 'node:path';
-import { checkObject, MlpLabError, writeAtomically } from '@mlp-lab/core';
-import { recordChecksums } from '@mlp-lab/experiment/node';
+import { checkObject, MlpLabError } from '@mlp-lab/core';
+import { writeDrawings } from '@mlp-lab/experiment/node';
 import { renderSvg } from '@mlp-lab/viz';
 import { accuracyChart } from '../charts/accuracy';
 import { curvesChart } from '../charts/curves';
@@ -22,8 +21,7 @@ export async function saveReport(dir: string, given: OpenRunOptions & ReportPage
     'report.html': await reportPage(run, { data, madeBy }),
   };
   try {
-    await Promise.all(Object.entries(files).map(([name, text]) => writeAtomically(join(dir, name), text)));
-    await recordChecksums(dir);
+    await writeDrawings(dir, files);
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new MlpLabError('io', `${dir}: expected a folder that can be written to: ${reason}`, { cause });

@@ -19,6 +19,7 @@ export interface VotesData {
 
 const DEFAULT_TITLE = 'Votes of the members';
 const NOTE = 'one column per example; a dot is a correct vote, a label a wrong one';
+const TALLY = 'correct'; // above the tallies
 const MAX_NAME_COLUMNS = 20;
 const MAX_LABEL_COLUMNS = 10;
 
@@ -96,7 +97,7 @@ function gridOf(labels: readonly Label[], voters: readonly Voter[], top: number,
   const votes = [labels, ...voters.map((voter) => voter.predictions)];
   const nameColumns = Math.min(MAX_NAME_COLUMNS, max(names, textWidth)!) + 1;
   const columns = Math.min(MAX_LABEL_COLUMNS, max(votes, (row) => max(row, (vote) => textWidth(String(vote))))!) + 2;
-  const tallyColumns = max(voters, (voter) => textWidth(voter.tally))! + 2;
+  const tallyColumns = max([TALLY, ...voters.map(({ tally }) => tally)], textWidth)! + 2;
   const room = Math.floor((frame.columns - nameColumns - tallyColumns) / columns);
   const across = Math.max(1, Math.min(labels.length, room));
   const pitch = frame.text ? CELL.height : 24;
@@ -114,6 +115,7 @@ function blockMarks(labels: readonly Label[], voters: readonly Voter[], grid: Gr
   const last = examples.at(-1) === labels.length - 1;
   return [
     name('true label', 0),
+    ...(last ? [textMark(TALLY, grid.right + 2 * CELL.width, middle(0), { tone: 'muted' })] : []),
     ...examples.map((i, column) => label(String(labels[i]), column, middle(0), grid, 'text')),
     ...voters.flatMap((voter, v) => [
       name(voter.name, v + 1, voter.bold ? 'bold' : undefined),
