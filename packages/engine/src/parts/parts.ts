@@ -40,14 +40,11 @@ export async function loadParts(names: Iterable<PartName>): Promise<void> {
 /** For tests of many programs. */
 export const loadAllParts = (): Promise<void> => loadParts(Object.keys(loaders) as PartName[]);
 
-/** A part, if it was loaded. */
-export const loadedPart = <Name extends PartName>(name: Name) => loaded.get(name) as Parts[Name] | undefined;
-
 /** A part that was loaded. */
 export function part<Name extends PartName>(name: Name): Parts[Name] {
-  const found = loadedPart(name);
+  const found = loaded.get(name);
   if (!found) throw new Error(`the engine's part '${name}' was not loaded`);
-  return found;
+  return found as Parts[Name];
 }
 
 /** The parts that a program needs which this many threads train. */

@@ -1,8 +1,9 @@
 // Where a program works, and its code for that place. The caller's thread decides it, so that training threads need no code generator.
 import { compileOnce } from '../codegen/compile-once';
+import { mightBeSparse } from '../memory/might-be-sparse';
 import { MAX_PAGES, newRegion } from '../memory/regions';
 import { denseFormat, type InputFormat } from '../memory/store-samples';
-import { loadedPart, part } from '../parts/parts';
+import { part } from '../parts/parts';
 import type { Program } from '../program';
 import { type Placement, type ProgramMemoryOptions, planRegion } from './program-memory';
 
@@ -33,7 +34,8 @@ export function placeProgram(program: Program, options: ProgramMemoryOptions): P
 function inputFormats(program: Program, { samples, validation, inputs }: ProgramMemoryOptions): readonly InputFormat[] {
   if (inputs) return [];
   const sets = validation ? [samples, validation] : [samples];
-  return loadedPart('lists')?.chooseInputFormats(program, sets) ?? sets.map(() => denseFormat);
+  if (!mightBeSparse(program, samples.x)) return sets.map(() => denseFormat); // to look at each number takes as long as an epoch
+  return part('lists').chooseInputFormats(program, sets);
 }
 
 /** Lets the next program that reads the same shared inputs have the region. */
