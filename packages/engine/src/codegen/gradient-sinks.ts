@@ -70,10 +70,11 @@ export function createGradientSinks(
       const isDelayed = hasPenalty(block);
       const inRegisters = rule.slots.length === 0 && !isDelayed;
       const scalars = inRegisters ? loadScalars(f, rule, call) : [];
+      const stepOf = optimizerStep(f, rule, operations);
       const step = (sum: Vector, position: Int, offset: number) =>
         f.scope(() => {
           const weight = f.let(loadVector(position, address + offset));
-          const after = optimizerStep(f, rule, operations, { weight, gradient: f.let(sum), slots: [], scalars });
+          const after = stepOf({ weight, gradient: f.let(sum), slots: [], scalars });
           f.store(position, after.weight, address + offset);
         });
       const write: GradientSink['write'] = inRegisters
@@ -132,11 +133,12 @@ export function createGradientSinks(
   /** Updates the weights from address `start` up to `end`, whose gradient is at address `from`. */
   function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
     const scalars = loadScalars(f, rule, call);
+    const step = optimizerStep(f, rule, operations);
     f.for(start, end, VECTOR, (at) => {
       const weight = f.let(loadVector(at));
       const gradient = f.let(loadVector(from));
       const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
-      const after = optimizerStep(f, rule, operations, { weight, gradient, slots, scalars });
+      const after = step({ weight, gradient, slots, scalars });
       f.store(at, after.weight);
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);

@@ -1,7 +1,8 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { type Constant, Int, immediate, TYPE } from './scalar';
+import { Int, immediate, TYPE } from './scalar';
+import { vectorConstants } from './vector';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
@@ -28,8 +29,8 @@ export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
-  /** A constant → the index of the global that holds it. */
-  readonly #globals = new Map<Constant, number>();
+  /** A vector constant → the index of the global that holds it. */
+  readonly #globals = new Map<number, number>();
 
   /** @param isFused whether `addProduct` fuses multiplication and addition, into one rounding */
   constructor(private readonly isFused = false) {}
@@ -71,7 +72,7 @@ export class ModuleBuilder {
     return built;
   }
 
-  #globalOf(constant: Constant): number {
+  #globalOf(constant: number): number {
     const index = this.#globals.get(constant) ?? this.#importedGlobals.length + this.#globals.size;
     this.#globals.set(constant, index);
     return index;
@@ -80,56 +81,62 @@ export class ModuleBuilder {
   /** @param sharedPages the maximum size of the memory in pages of 64 KiB, if it is shared */
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
-    const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const imports = this.#imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
-    const integers = this.#importedGlobals.map((name) => [
-      ...text('environment'),
-      ...text(name),
-      GLOBAL,
-      TYPE.i32,
-      IMMUTABLE,
-    ]);
-    const types = [...this.#imported, ...this.#functions].map(({ parameters }) => [
-      FUNCTION_TYPE,
-      parameters,
-      ...new Array<number>(parameters).fill(TYPE.i32),
-      0,
-    ]);
-    const globals = [...this.#globals.keys()].map(({ lanes }) => [
-      TYPE.v128,
-      IMMUTABLE,
-      ...V128_CONST,
-      ...new Uint8Array(Int32Array.from(lanes).buffer),
-      END,
-    ]);
-    const exports = this.#exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);
+    const imported = (name: string, ...kind: number[]) => [...text('environment'), ...text(name), ...kind];
+    const functions = [...this.#imported, ...this.#functions];
+    const mostParameters = Math.max(...functions.map(({ parameters }) => parameters));
     return joined([
       MAGIC_AND_VERSION,
-      ...section(SECTION.types, list(types)),
-      ...section(SECTION.imports, list([memory, ...imports, ...integers])),
-      ...section(SECTION.functions, list(this.#functions.map((f) => unsigned(f.index)))),
-      ...section(SECTION.globals, list(globals)),
-      ...section(SECTION.exports, list(exports)),
-      ...section(SECTION.code, [unsigned(this.#functions.length), ...this.#functions.flatMap((f) => sized(f.bytes()))]),
+      ...section(
+        SECTION.types, // by the number of parameters
+        Array.from({ length: mostParameters + 1 }, (_, parameters) => [
+          FUNCTION_TYPE,
+          parameters,
+          ...new Array<number>(parameters).fill(TYPE.i32),
+          0,
+        ]),
+      ),
+      ...section(SECTION.imports, [
+        imported('memory', MEMORY, ...limits),
+        ...this.#imported.map(({ name, parameters }) => imported(name, FUNCTION, parameters)),
+        ...this.#importedGlobals.map((name) => imported(name, GLOBAL, TYPE.i32, IMMUTABLE)),
+      ]),
+      ...section(
+        SECTION.functions,
+        this.#functions.map(({ parameters }) => [parameters]),
+      ),
+      ...section(
+        SECTION.globals,
+        [...this.#globals.keys()].map((constant) => [
+          TYPE.v128,
+          IMMUTABLE,
+          ...V128_CONST,
+          ...constantBytes(constant),
+          END,
+        ]),
+      ),
+      ...section(
+        SECTION.exports,
+        this.#exported.map(({ name, index }) => [...text(name), FUNCTION, ...unsigned(index)]),
+      ),
+      ...section(
+        SECTION.code,
+        this.#functions.flatMap((f) => f.entry()),
+        this.#functions.length,
+      ),
     ]);
   }
 }
 
-function section(id: number, content: readonly Bytes[]): Bytes[] {
-  return [[id], ...sized(content)];
+/** The sixteen bytes of a vector constant. */
+const constantBytes = (constant: number) =>
+  vectorConstants[constant].flatMap((lane) => [lane & 0xff, (lane >> 8) & 0xff, (lane >> 16) & 0xff, lane >>> 24]);
+
+function section(id: number, items: readonly Bytes[], count = items.length): Bytes[] {
+  const written = unsigned(count);
+  return [[id, ...unsigned(written.length + lengthOf(items)), ...written], ...items];
 }
 
-function sized(parts: readonly Bytes[]): Bytes[] {
-  return [unsigned(lengthOf(parts)), ...parts];
-}
-
-function list(items: readonly Bytes[]): Bytes[] {
-  return [unsigned(items.length), ...items];
-}
-
-function text(value: string): number[] {
-  return [value.length, ...[...value].map((character) => character.charCodeAt(0))];
-}
+const text = (value: string): number[] => [value.length, ...Array.from(value, (character) => character.charCodeAt(0))];
 
 function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
@@ -141,4 +148,8 @@ function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-const lengthOf = (parts: readonly Bytes[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+function lengthOf(parts: readonly Bytes[]): number {
+  let sum = 0;
+  for (const { length } of parts) sum += length;
+  return sum;
+}

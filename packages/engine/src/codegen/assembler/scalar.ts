@@ -2,13 +2,11 @@
 // WebAssembly's instructions. Floats of 32 bits come in fours, as vectors.
 import { signed, unsigned } from './leb128';
 
-/** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
-export type Code = readonly (number | Code | Constant)[];
-
-/** Four integers that never change, made once: each function copies them into a local variable, at its start. */
-export class Constant {
-  constructor(readonly lanes: readonly number[]) {}
-}
+/**
+ * Bytes of WebAssembly instructions, nested so that expressions are combined without copying. A negative number −1 − i stands for the vector
+ * constant i: each function copies it into a local variable, at its start.
+ */
+export type Code = readonly (number | Code)[];
 
 /** WebAssembly's number for each type of value. */
 export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
@@ -23,6 +21,11 @@ const CONVERT_F64_I32_UNSIGNED = 0xb8;
 export class Int {
   readonly type: TypeName = 'i32';
   constructor(readonly code: Code) {}
+
+  /** Other code that gives a value of this type. */
+  of(code: Code): Int {
+    return new Int(code);
+  }
 
   add(other: IntLike): Int {
     return other === 0 ? this : this.with(0x6a, other);
@@ -88,6 +91,10 @@ export class Double {
   readonly type: TypeName = 'f64';
   constructor(readonly code: Code) {}
 
+  of(code: Code): Double {
+    return new Double(code);
+  }
+
   add(other: Double) {
     return this.with(0xa0, other);
   }
@@ -107,7 +114,7 @@ export class Double {
 }
 
 export const int = (value: IntLike): Int =>
-  value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
+  typeof value !== 'number' ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
 
 /** `value` · `factor`, computed at once where both are numbers. */
 export const times = (value: IntLike, factor: number): IntLike =>
