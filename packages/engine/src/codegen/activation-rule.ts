@@ -4,6 +4,8 @@ import type { Vector } from './assembler/vector';
 
 /** How an activation is compiled. */
 export interface ActivationRule {
+  /** Says all that the rule depends on: layers of the same shape and rule share their code. */
+  readonly name: string;
   readonly forward: (f: FunctionBuilder, x: Vector) => Vector;
   /** g · f′. `value` is x or y, as `derivativeOf` says. */
   readonly backward: (f: FunctionBuilder, gradient: Vector, value: Vector) => Vector;

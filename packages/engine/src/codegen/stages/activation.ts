@@ -9,23 +9,23 @@ import { bytesOf } from '../range';
 import { type Context, elementwiseBackward, makeStage, type Stage } from './stage';
 
 export function stage(context: Context, layer: ActivationLayer, before: Stage): Stage {
-  const { forward, backward, derivativeOf: keeps } = activationRule(layer.function);
-  const keepsOutput = keeps === 'output';
+  const rule = activationRule(layer.function);
+  const keepsOutput = rule.derivativeOf === 'output';
   const x = before.output;
   const output =
     keepsOutput && !before.needsOutput ? x : reserveRowBlock(context.layout, context.capacity, layer.width);
-  const map = context.module.defineOnce(JSON.stringify(layer.function), 3, (f, from, end, to) =>
-    mapNumbers(f, from, end, to, (value) => forward(f, value)),
+  const map = context.module.defineOnce(rule.name, 3, (f, from, end, to) =>
+    mapNumbers(f, from, end, to, (value) => rule.forward(f, value)),
   );
   return makeStage(context, before, {
     output,
     needsOutput: keepsOutput,
-    derivative: keepsOutput ? backward : undefined,
+    derivative: keepsOutput ? rule : undefined,
     forward(f, { rows }) {
       const { first, end } = bytesOf(rows, x.stride);
       f.call(map, int(x.address).add(first), int(end).add(x.address), int(output.address).add(first));
     },
-    backward: [['rows', elementwiseBackward(before.gradient, keepsOutput ? output : x, backward)]],
+    backward: [['rows', elementwiseBackward(context, before.gradient, keepsOutput ? output : x, rule)]],
   });
 }
 

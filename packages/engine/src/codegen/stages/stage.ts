@@ -47,7 +47,7 @@ export interface Stage {
    * of the stage's own weights. Called once, on the last stage first. */
   readonly backward: () => StepFunction[];
   /** Where dL/dx is dL/dy times a function of y: the kernel that computes dL/dy may apply it at once. */
-  readonly derivative?: ActivationRule['backward'];
+  readonly derivative?: ActivationRule;
   /** Set by the next stage, before `backward` is called, if that stage applies `derivative`. */
   derivativeApplied?: boolean;
   /** To be called before the first batch after the weights changed. Threads share the columns. */
@@ -156,6 +156,15 @@ export const trains = ({ parameters }: Context, parameter: number | undefined): 
 
 /** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
 export const elementwiseBackward =
-  (gradient: RowBlock, values: RowBlock, derivative: ActivationRule['backward']): Build =>
-  (f, { rows }) =>
-    mapRows(f, rows, [gradient, values], gradient, (g, value) => derivative(f, g, value));
+  ({ module }: Context, gradient: RowBlock, values: RowBlock, { name, backward }: ActivationRule): Build =>
+  (f, { rows }) => {
+    const shared = module.defineOnce(
+      `derivative of ${name}, ${gradient.stride}`,
+      4,
+      (own, first, end, ofG, ofValues) => {
+        const g = { ...gradient, address: ofG };
+        mapRows(own, { first, end }, [g, { ...g, address: ofValues }], g, (four, value) => backward(own, four, value));
+      },
+    );
+    f.call(shared, rows.first, rows.end, gradient.address, values.address);
+  };

@@ -2,7 +2,6 @@
 import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import { part } from '../../../parts/parts';
 import { addition } from '../../assembler/scalar';
-import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
 import { type Finish, product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
@@ -26,7 +25,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
     gradient,
     needsOutput: activation !== undefined,
     trainable: !!before?.trainable || trains(context, layer.kernel) || trains(context, layer.bias),
-    derivative: activation?.backward,
+    derivative: activation,
     train,
     infer,
     prepare,
@@ -37,7 +36,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
       if (clear)
         functions.push(stepFunction(context, 'start', (f, { count }) => team.only(f, 0, () => clear(f, count))));
       if (activation && !stage.derivativeApplied)
-        functions.push(stepFunction(context, 'rows', elementwiseBackward(gradient, output, activation.backward)));
+        functions.push(stepFunction(context, 'rows', elementwiseBackward(context, gradient, output, activation)));
       if (before?.trainable) functions.push(...inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
@@ -60,8 +59,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
   if (overLists) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
-  const finish: Finish | undefined =
-    derivative && ((f, sum, at, offset) => derivative(f, sum, loadVector(at, output.address + offset)));
+  const finish: Finish | undefined = derivative && {
+    name: `derivative of ${derivative.name}`,
+    map: derivative.backward,
+    rows: output.address,
+  };
   const multiply = stepFunction(context, 'rows', (f, { rows }) =>
     product(module, f, rows, { x: gradient, tiles, weights, z, bias: 0, finish }),
   );

@@ -11,7 +11,7 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const x = before!.output;
-  const finish = activation?.forward;
+  const finish = activation && { name: activation.name, map: activation.forward };
   const multiply = batchFunction(context, (f, { rows }) =>
     product(module, f, rows, { x, tiles: tiles!, weights: address, z: output, bias: bias ?? 0, finish }),
   );
