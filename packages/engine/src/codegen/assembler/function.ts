@@ -52,7 +52,7 @@ export class FunctionBuilder implements Callable {
   let<V extends Value>(value: V): V {
     const index = this.#local(value.type);
     this.emit([value.code, SET_LOCAL, immediate(index)]);
-    return value.of([GET_LOCAL, immediate(index)]) as V;
+    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, immediate(index)]);
   }
 
   /** Assigns a new value to a variable made by `let`. */
@@ -117,11 +117,7 @@ export class FunctionBuilder implements Callable {
   scope(body: () => void): void {
     const before = this.#declared.length;
     body();
-    for (let i = before; i < this.#declared.length; i++) {
-      const index = this.#declared[i];
-      this.#free[this.#locals[index - this.parameters]].push(index);
-    }
-    this.#declared.length = before;
+    for (const index of this.#declared.splice(before)) this.#free[this.#locals[index - this.parameters]].push(index);
   }
 
   emit(code: Code): void {

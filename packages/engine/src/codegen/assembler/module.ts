@@ -16,6 +16,7 @@ const LIMITS_SHARED = 0x03;
 const IMMUTABLE = 0;
 const V128_CONST = [0xfd, 0x0c];
 const END = 0x0b;
+const MOST_PARAMETERS = 7;
 
 interface Import {
   readonly name: string;
@@ -82,13 +83,11 @@ export class ModuleBuilder {
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
     const imported = (name: string, ...kind: number[]) => [...text('environment'), ...text(name), ...kind];
-    const functions = [...this.#imported, ...this.#functions];
-    const mostParameters = Math.max(...functions.map(({ parameters }) => parameters));
     return joined([
       MAGIC_AND_VERSION,
       ...section(
         SECTION.types, // by the number of parameters
-        Array.from({ length: mostParameters + 1 }, (_, parameters) => [
+        Array.from({ length: MOST_PARAMETERS + 1 }, (_, parameters) => [
           FUNCTION_TYPE,
           parameters,
           ...new Array<number>(parameters).fill(TYPE.i32),
@@ -110,7 +109,7 @@ export class ModuleBuilder {
           TYPE.v128,
           IMMUTABLE,
           ...V128_CONST,
-          ...constantBytes(constant),
+          ...vectorConstants[constant],
           END,
         ]),
       ),
@@ -127,16 +126,12 @@ export class ModuleBuilder {
   }
 }
 
-/** The sixteen bytes of a vector constant. */
-const constantBytes = (constant: number) =>
-  vectorConstants[constant].flatMap((lane) => [lane & 0xff, (lane >> 8) & 0xff, (lane >> 16) & 0xff, lane >>> 24]);
-
 function section(id: number, items: readonly Bytes[], count = items.length): Bytes[] {
   const written = unsigned(count);
   return [[id, ...unsigned(written.length + lengthOf(items)), ...written], ...items];
 }
 
-const text = (value: string): number[] => [value.length, ...Array.from(value, (character) => character.charCodeAt(0))];
+const text = (value: string): number[] => [value.length, ...new TextEncoder().encode(value)];
 
 function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
@@ -148,8 +143,4 @@ function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-function lengthOf(parts: readonly Bytes[]): number {
-  let sum = 0;
-  for (const { length } of parts) sum += length;
-  return sum;
-}
+const lengthOf = (parts: readonly Bytes[]): number => parts.reduce((sum, { length }) => sum + length, 0);

@@ -22,11 +22,6 @@ export class Int {
   readonly type: TypeName = 'i32';
   constructor(readonly code: Code) {}
 
-  /** Other code that gives a value of this type. */
-  of(code: Code): Int {
-    return new Int(code);
-  }
-
   add(other: IntLike): Int {
     return other === 0 ? this : this.with(0x6a, other);
   }
@@ -90,10 +85,6 @@ export class Int {
 export class Double {
   readonly type: TypeName = 'f64';
   constructor(readonly code: Code) {}
-
-  of(code: Code): Double {
-    return new Double(code);
-  }
 
   add(other: Double) {
     return this.with(0xa0, other);

@@ -53,10 +53,6 @@ export class Vector {
   readonly type: TypeName = 'v128';
   constructor(readonly code: Code) {}
 
-  of(code: Code): Vector {
-    return new Vector(code);
-  }
-
   sqrt() {
     return this.apply(0xe3);
   }
@@ -135,8 +131,8 @@ export function vector(value: VectorLike): Vector {
 /** The same integer in all four lanes. */
 export const vectorOfInt = (value: number): Vector => lanesOfInt(value, value, value, value);
 
-/** The lanes of all vector constants, by their number. */
-export const vectorConstants: (readonly number[])[] = [];
+/** The bytes of all vector constants, by their number. */
+export const vectorConstants: Uint8Array[] = [];
 const known = new Map<string, Vector>();
 
 /**
@@ -147,7 +143,9 @@ export function lanesOfInt(...lanes: [number, number, number, number]): Vector {
   const key = lanes.join();
   let found = known.get(key);
   if (!found) {
-    found = new Vector(key === '0,0,0,0' ? ZEROS : [-vectorConstants.push(lanes)]);
+    found = new Vector(
+      key === '0,0,0,0' ? ZEROS : [-vectorConstants.push(new Uint8Array(Int32Array.from(lanes).buffer))],
+    );
     known.set(key, found);
   }
   return found;

@@ -1,14 +1,9 @@
 // Loops over the numbers of rows, four at a time, and reductions to one number per row.
 import { LANES, type RowBlock, VECTOR } from '../../memory/layout';
 import type { FunctionBuilder } from '../assembler/function';
-import { baseAndOffset, type Int, type IntLike, int } from '../assembler/scalar';
+import { type Int, int } from '../assembler/scalar';
 import { lanesOfInt, loadVector, type Vector, vector } from '../assembler/vector';
 import { bytesOf, type Range } from '../range';
-
-/** Rows of numbers, whose address may be an expression. */
-export interface Rows extends Pick<RowBlock, 'stride'> {
-  readonly address: IntLike;
-}
 
 /**
  * to ← map(sources), number by number, for a range of rows of blocks of one shape; `to` may be one of the sources. Each iteration
@@ -17,22 +12,16 @@ export interface Rows extends Pick<RowBlock, 'stride'> {
 export function mapRows(
   f: FunctionBuilder,
   rows: Range,
-  sources: readonly Rows[],
-  to: Rows,
+  sources: readonly RowBlock[],
+  to: RowBlock,
   map: (...values: Vector[]) => Vector,
 ): void {
   const offsets = [0, VECTOR];
   const { first, end } = bytesOf(rows, to.stride);
   f.for(first, f.let(int(end)), VECTOR * offsets.length, (at) => {
-    const values = offsets.map((offset) =>
-      sources.map(({ address }) => {
-        const [base, start] = baseAndOffset(address);
-        return f.let(loadVector(at.add(base), start + offset));
-      }),
-    );
+    const values = offsets.map((offset) => sources.map(({ address }) => f.let(loadVector(at, address + offset))));
     const results = values.map((of) => f.let(map(...of)));
-    const [base, start] = baseAndOffset(to.address);
-    for (const [i, offset] of offsets.entries()) f.store(at.add(base), results[i], start + offset);
+    for (const [i, offset] of offsets.entries()) f.store(at, results[i], to.address + offset);
   });
 }
 

@@ -79,7 +79,7 @@ function multiply(f: FunctionBuilder, rows: Range, shape: Product, addresses: re
           rows: { start, offset: 0, step: vectors * VECTOR },
           end,
         });
-        const other = finish?.rows === undefined ? inRows : f.let(inRows.add(ofOther));
+        const other = f.let(inRows.add(ofOther));
         for (let q = 0; q < samples; q++)
           for (let i = 0; i < vectors; i++) {
             const sum = sums[q * vectors + i];

@@ -7,7 +7,6 @@ import type { Callable, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import type { GradientSinks } from '../gradient-sinks';
-import { mapRows } from '../kernels/each-vector';
 import type { ParameterBlock } from '../parameter-blocks';
 import type { Range } from '../range';
 import { ROWS_TOGETHER, type Team } from '../team';
@@ -153,18 +152,3 @@ export function makeStage(context: Context, before: Stage, parts: StageParts): S
 /** Whether a layer has this parameter and trains it. */
 export const trains = ({ parameters }: Context, parameter: number | undefined): boolean =>
   parameter !== undefined && parameters[parameter].parameter.trainable;
-
-/** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
-export const elementwiseBackward =
-  ({ module }: Context, gradient: RowBlock, values: RowBlock, { name, backward }: ActivationRule): Build =>
-  (f, { rows }) => {
-    const shared = module.defineOnce(
-      `derivative of ${name}, ${gradient.stride}`,
-      4,
-      (own, first, end, ofG, ofValues) => {
-        const g = { ...gradient, address: ofG };
-        mapRows(own, { first, end }, [g, { ...g, address: ofValues }], g, (four, value) => backward(own, four, value));
-      },
-    );
-    f.call(shared, rows.first, rows.end, gradient.address, values.address);
-  };

@@ -3,11 +3,12 @@ import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import { part } from '../../../parts/parts';
 import { addition } from '../../assembler/scalar';
 import { columnSums } from '../../kernels/column-sums';
+import { mapRows } from '../../kernels/each-vector';
 import { type Finish, product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
+import { type Context, type Stage, type StepFunction, stepFunction, trains } from '../stage';
 import { fromRows } from './from-rows';
 import type { DenseParts, DenseStrategy } from './strategy';
 
@@ -36,7 +37,11 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
       if (clear)
         functions.push(stepFunction(context, 'start', (f, { count }) => team.only(f, 0, () => clear(f, count))));
       if (activation && !stage.derivativeApplied)
-        functions.push(stepFunction(context, 'rows', elementwiseBackward(context, gradient, output, activation)));
+        functions.push(
+          stepFunction(context, 'rows', (f, { rows }) =>
+            mapRows(f, rows, [gradient, output], gradient, (g, y) => activation.backward(f, g, y)),
+          ),
+        );
       if (before?.trainable) functions.push(...inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
