@@ -14,3 +14,5 @@ export interface ActivationRule {
   /** Whether forward is a few instructions, to be fused into the product that computes x. Requires `derivativeOf: 'output'`. */
   readonly short?: boolean;
 }
+
+export type UnnamedRule = Omit<ActivationRule, 'name'>;

@@ -3,18 +3,22 @@
 import type { Expression } from '@mlp-lab/core/common';
 import { expression } from '@mlp-lab/core/formulas';
 import type { ActivationFunction, PlainActivation } from '../program';
-import type { ActivationRule } from './activation-rule';
+import type { ActivationRule, UnnamedRule } from './activation-rule';
+import { exactKey } from './exact-key';
 import { expressionRule } from './expression-code';
 import { expMinusOne } from './math/exp';
 import { relu } from './relu';
 
-/** The rule for one function of a Program. */
-export const activationRule = (activation: ActivationFunction): ActivationRule => ({
-  ...unnamedRule(activation),
-  name: JSON.stringify(activation),
-});
+/** Rules by name, since a formula's derivative takes time to find. */
+const known = new Map<string, ActivationRule>();
 
-type UnnamedRule = Omit<ActivationRule, 'name'>;
+/** The rule for one function of a Program. */
+export function activationRule(activation: ActivationFunction): ActivationRule {
+  const name = exactKey(activation);
+  const rule = known.get(name) ?? { ...unnamedRule(activation), name };
+  known.set(name, rule);
+  return rule;
+}
 
 function unnamedRule(activation: ActivationFunction): UnnamedRule {
   switch (activation.name) {

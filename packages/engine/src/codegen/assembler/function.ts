@@ -117,7 +117,11 @@ export class FunctionBuilder implements Callable {
   scope(body: () => void): void {
     const before = this.#declared.length;
     body();
-    for (const index of this.#declared.splice(before)) this.#free[this.#locals[index - this.parameters]].push(index);
+    for (let i = before; i < this.#declared.length; i++) {
+      const index = this.#declared[i];
+      this.#free[this.#locals[index - this.parameters]].push(index);
+    }
+    this.#declared.length = before;
   }
 
   emit(code: Code): void {
@@ -144,11 +148,8 @@ export class FunctionBuilder implements Callable {
   entry(): readonly [number[], number[], Uint8Array] {
     const head = unsigned(this.#locals.length);
     for (const type of this.#locals) head.push(1, TYPE[type]);
-    this.#constants.forEach((local, global) => {
-      head.push(GET_GLOBAL);
-      unsigned(global, head).push(SET_LOCAL);
-      unsigned(local, head);
-    });
+    for (const [global, local] of this.#constants)
+      head.push(GET_GLOBAL, ...unsigned(global), SET_LOCAL, ...unsigned(local));
     this.emit([END]);
     return [unsigned(head.length + this.#length), head, this.#body.subarray(0, this.#length)];
   }

@@ -3,8 +3,9 @@
 /** Encoded bytes: a part of a module. */
 export type Bytes = readonly number[] | Uint8Array;
 
-/** An unsigned integer, 0 to 2^32 - 1, appended to `bytes`. */
-export function unsigned(value: number, bytes: number[] = []): number[] {
+/** An unsigned integer, 0 to 2^32 - 1. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
   let rest = value >>> 0;
   for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
   bytes.push(rest);

@@ -16,7 +16,8 @@ const LIMITS_SHARED = 0x03;
 const IMMUTABLE = 0;
 const V128_CONST = [0xfd, 0x0c];
 const END = 0x0b;
-const MOST_PARAMETERS = 7;
+/** Functions take 0 to 7 parameters. */
+const SIGNATURES = 8;
 
 interface Import {
   readonly name: string;
@@ -59,8 +60,9 @@ export class ModuleBuilder {
     return built;
   }
 
-  /** Defines a shared function at its first use; later uses of the name get the same one. */
-  defineOnce(name: string, parameters: number, build: Body): FunctionBuilder {
+  /** Defines a shared function at its first use; later uses of the key, as JSON, get the same one: it says all that `build` depends on. */
+  defineOnce(key: unknown, parameters: number, build: Body): FunctionBuilder {
+    const name = JSON.stringify(key);
     const built = this.#named.get(name) ?? this.define(parameters, build);
     this.#named.set(name, built);
     return built;
@@ -87,7 +89,7 @@ export class ModuleBuilder {
       MAGIC_AND_VERSION,
       ...section(
         SECTION.types, // by the number of parameters
-        Array.from({ length: MOST_PARAMETERS + 1 }, (_, parameters) => [
+        Array.from({ length: SIGNATURES }, (_, parameters) => [
           FUNCTION_TYPE,
           parameters,
           ...new Array<number>(parameters).fill(TYPE.i32),

@@ -15,8 +15,8 @@ export interface Finish {
   readonly name: string;
   /** @param other the numbers at the same place in `rows` */
   readonly map: (f: FunctionBuilder, sum: Vector, other: Vector) => Vector;
-  /** The address of rows of the shape of z. Default: `map` needs none. */
-  readonly rows?: number;
+  /** The address of rows of the shape of z; anything if `map` needs none. */
+  readonly rows: number;
 }
 
 export interface Product {
@@ -42,8 +42,8 @@ const BLOCK_ROWS = 256;
  */
 export function product(module: ModuleBuilder, f: FunctionBuilder, rows: Range, asked: Product): void {
   const { x, tiles, weights, z, bias, finish } = asked;
-  const name = `product ${JSON.stringify([x.stride, tiles, z.stride, !bias, finish?.name])}`;
-  const shared = module.defineOnce(name, 7, (own, first, end, ...addresses) =>
+  const key = ['product', x.stride, tiles, z.stride, !bias, finish?.name];
+  const shared = module.defineOnce(key, 7, (own, first, end, ...addresses) =>
     multiply(own, { first, end }, asked, addresses),
   );
   f.call(shared, rows.first, rows.end, x.address, weights, z.address, bias, finish?.rows ?? 0);
@@ -55,10 +55,8 @@ function multiply(f: FunctionBuilder, rows: Range, shape: Product, addresses: re
   const [ofX, ofWeights, ofZ, ofBias, ofOther] = addresses;
   const blocks = Math.ceil(tiles.rows / (BLOCK_ROWS * 1.5));
   const rowsInBlock = Math.ceil(tiles.rows / blocks);
-  if (blocks === 1) pass(0, tiles.rows, true, true);
-  else
-    for (let block = 0; block < blocks; block++)
-      pass(block * rowsInBlock, Math.min(tiles.rows, (block + 1) * rowsInBlock), block === 0, block === blocks - 1);
+  for (let block = 0; block < blocks; block++)
+    pass(block * rowsInBlock, Math.min(tiles.rows, (block + 1) * rowsInBlock), block === 0, block === blocks - 1);
 
   /** Adds the products with rows `from` to `to` (exclusive) of the weights. */
   function pass(from: number, to: number, first: boolean, last: boolean): void {
@@ -68,15 +66,22 @@ function multiply(f: FunctionBuilder, rows: Range, shape: Product, addresses: re
       eachBlock(f, rows, groupsAtOnce(vectors), (samples, s) => {
         const inRows = f.let(s.mul(z.stride).add(column));
         const at = f.let(inRows.add(ofZ));
-        const sums = indices(samples * vectors).map((i) => {
+        const sums = Array.from({ length: samples * vectors }, (_, i) => {
           const offset = Math.floor(i / vectors) * z.stride + (i % vectors) * VECTOR;
           return f.let(first ? vector(0) : loadVector(at, offset));
         });
         addProducts(f, {
           sums,
           vectors,
-          numbers: { start: s.mul(x.stride).add(ofX), offset: from * 4, step: 4, next: x.stride },
-          rows: { start, offset: 0, step: vectors * VECTOR },
+          numbers: {
+            start: s
+              .mul(x.stride)
+              .add(ofX)
+              .add(from * 4),
+            step: 4,
+            next: x.stride,
+          },
+          rows: { start, step: vectors * VECTOR },
           end,
         });
         const other = f.let(inRows.add(ofOther));
@@ -95,5 +100,3 @@ function multiply(f: FunctionBuilder, rows: Range, shape: Product, addresses: re
     return finish ? finish.map(f, f.let(value), other) : value;
   }
 }
-
-const indices = (count: number) => Array.from({ length: count }, (_, i) => i);

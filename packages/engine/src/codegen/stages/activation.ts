@@ -20,7 +20,7 @@ export function stage(context: Context, layer: ActivationLayer, before: Stage): 
     mapNumbers(f, places, (value) => rule.forward(f, value)),
   );
   const derivative = () =>
-    context.module.defineOnce(`derivative of ${rule.name}`, 4, (f, ...places) =>
+    context.module.defineOnce(['derivative', rule.name], 4, (f, ...places) =>
       mapNumbers(f, places, (g, value) => rule.backward(f, g, value)),
     );
   return makeStage(context, before, {

@@ -85,6 +85,6 @@ function weightGradients(context: Context, { layer, gradient }: DenseParts, stra
     const all = strategy.needsTotals;
     if (sink || all)
       columnSums(f, batch.count, gradient, addition(totals.shift, totals.address), { module, team, sink, all });
-    kernelGradient?.(f, batch, context.gradientSink(f, layer.kernel)!, totals);
+    kernelGradient?.(f, batch, totals);
   });
 }
