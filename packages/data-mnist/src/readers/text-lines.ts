@@ -1,6 +1,5 @@
 // The lines of a text file, a part of it at a time: the text of a large table never exists as one string.
-
-const STEP = 1 << 20; // bytes
+import { encodingOf, STEP } from '../text-encoding';
 
 /** Parts of the text that end with a line. */
 export function* wholeLines(bytes: Uint8Array): Generator<string> {
@@ -14,10 +13,6 @@ export function* wholeLines(bytes: Uint8Array): Generator<string> {
   }
   if (rest !== '') yield rest;
 }
-
-/** UTF-8, unless the text begins with the mark of another one, as Excel's "Unicode text" does. */
-const encodingOf = ([first, second]: Uint8Array) =>
-  first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 
 /** Its lines, without their ends. */
 export function* textLines(bytes: Uint8Array): Generator<string> {

@@ -1,6 +1,7 @@
 // A zip archive → its entries, by its central directory (APPNOTE 4.3, with zip64). The host itself inflates them:
 // libraries in JavaScript take four times as long, or don't say where an entry's bytes lie.
 import { isBrowser, MlpLabError } from '@mlp-lab/core';
+import { encodingOf } from '../text-encoding';
 
 export interface ZipEntry {
   readonly name: string;
@@ -94,7 +95,7 @@ function recordAt(view: DataView, at: number, nameLength: number, extraLength: n
   const [size, packed, offset] = sizes;
   const isEncrypted = (view.getUint16(at + 8, true) & 1) === 1;
   const method = view.getUint16(at + 10, true);
-  return { name: new TextDecoder().decode(name), method, isEncrypted, packed, size, offset };
+  return { name: new TextDecoder(encodingOf(name)).decode(name), method, isEncrypted, packed, size, offset };
 }
 
 async function unpack(archive: Uint8Array<ArrayBuffer>, record: ZipRecord, path: string) {
