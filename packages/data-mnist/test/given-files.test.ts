@@ -58,7 +58,7 @@ describe('loadMnist of files', () => {
   it('says which file is wrong', async () => {
     const flowers = ['width,length,depth,height,species', '1,2,3,4,setosa', '5,6,7,8,virginica'].join('\n');
     await expect(loadMnist({ source: [file('iris.csv', flowers)] })).rejects.toThrow(
-      'iris.csv: expected a column named label or class, received none of that name: rename the column that holds the classes',
+      'iris.csv: expected a column label or class, received none of that name: rename the column that holds the classes',
     );
     const emptyZip = new Uint8Array(22);
     emptyZip.set([0x50, 0x4b, 5, 6]);
