@@ -1,7 +1,8 @@
 // How soon a page has trained for the first time: a fresh page loads an app of one build of the engine or of another, in turns, and
 // trains one epoch. From the opening of the page to the end of the first `fit`, and that `fit` alone, in milliseconds.
-//   node bench/first-fit.mjs PATH/TO/OTHER/BUILD [rounds] [rows] [latency in ms] [Mbit/s] [--splitting]
-// esbuild makes one file of an app, its default, or with --splitting a file of each part that is loaded later. Build both builds first. It
+//   node bench/first-fit.mjs PATH/TO/OTHER/BUILD [rounds] [rows] [latency in ms] [Mbit/s] [--splitting] [--settled]
+// esbuild makes one file of an app, its default, or with --splitting a file of each part that is loaded later. With --settled, the app trains
+// a second after its page has opened, as where somebody presses a button; else at once. Build both builds first. It
 // needs Chromium (CHROMIUM_PATH). Without a latency, the files come from this machine as fast as they can; with one, Chromium holds them
 // back as such a network would.
 import { createServer } from 'node:http';
@@ -14,9 +15,15 @@ import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const {
-  values: { splitting },
+  values: { splitting, settled },
   positionals: [other, rounds = '15', rows = '200', latency, megabits = '10'],
-} = parseArgs({ allowPositionals: true, options: { splitting: { type: 'boolean', default: false } } });
+} = parseArgs({
+  allowPositionals: true,
+  options: {
+    splitting: { type: 'boolean', default: false },
+    settled: { type: 'boolean', default: false },
+  },
+});
 const NETWORKS = {
   relu: "tf.layers.dense({ units: 10, activation: 'softmax', kernelInitializer })",
   'batch norm, dropout, Adam':
@@ -35,6 +42,7 @@ const appOf = (engine, layers, optimizer) => `
   model.compile({ optimizer: '${optimizer}', loss: 'categoricalCrossentropy' });
   const x = { data: Float32Array.from({ length: ${rows} * 784 }, (_, i) => (i * 7919 % 256) / 255), shape: [${rows}, 784] };
   const y = { data: Float32Array.from({ length: ${rows} * 10 }, (_, i) => Number(i % 10 === Math.floor(i / 10) % 10)), shape: [${rows}, 10] };
+  await new Promise((done) => setTimeout(done, ${settled ? 1000 : 0}));
   const before = performance.now();
   const { history } = await fit(model, x, y, { epochs: 1, batchSize: 32, seed: 1 });
   const end = performance.now();
@@ -91,7 +99,10 @@ for (const [network, layers] of Object.entries(NETWORKS)) {
     }
   const losses = new Set([...times.here, ...times.there].map(({ loss }) => loss));
   if (losses.size !== 1) throw new Error(`the builds give other losses: ${[...losses]}`);
-  for (const [what, title] of Object.entries({ fit: 'the first fit', all: 'page and first fit' })) {
+  for (const [what, title] of Object.entries({
+    fit: 'the first fit',
+    ...(!settled && { all: 'page and first fit' }),
+  })) {
     const [here, there] = [times.here, times.there].map((list) => spread(list.map((time) => time[what])));
     const cell = ({ min, median, max }) => `${median.toFixed(0)} (${min.toFixed(0)} to ${max.toFixed(0)}) ms`;
     console.log(

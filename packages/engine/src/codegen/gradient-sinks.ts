@@ -36,7 +36,7 @@ export interface GradientSink {
 export interface GradientSinks {
   /**
    * The sink of a parameter, given its index in the Program; `undefined` if a layer lacks the parameter or does not train it. With `byAddress`,
-   * positions are addresses, and parameters with penalties share one sink, those without another.
+   * positions are addresses in memory: the same code then serves all parameters without penalties, or all with penalties.
    */
   readonly gradientSink: (
     f: FunctionBuilder,
