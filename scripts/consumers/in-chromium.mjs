@@ -41,12 +41,12 @@ export async function inChromium(url) {
 
 export const closeChromium = () => browser?.close();
 
-/** Serves a folder as any static site, below a path. */
+/** Serves a folder as any static site, below a path: a folder's address is that of its index.html. */
 export async function serveFolder(folder, below = '/') {
   const server = createServer(async ({ url }, response) => {
     const { pathname } = new URL(url, 'http://x');
     const path = pathname.startsWith(below) ? pathname.slice(below.length) : '.missing';
-    const file = join(folder, path === '' ? 'index.html' : decodeURIComponent(path));
+    const file = join(folder, decodeURIComponent(path), /(^|\/)$/.test(path) ? 'index.html' : '');
     if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(await readFile(file));
   });
