@@ -1,5 +1,5 @@
 // Opens a page in Chromium and waits for what its program gives.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -47,7 +47,7 @@ export async function serveFolder(folder, below = '/') {
     const { pathname } = new URL(url, 'http://x');
     const path = pathname.startsWith(below) ? pathname.slice(below.length) : '.missing';
     const file = join(folder, decodeURIComponent(path), /(^|\/)$/.test(path) ? 'index.html' : '');
-    if (!existsSync(file)) return response.writeHead(404).end();
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404).end();
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(await readFile(file));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
