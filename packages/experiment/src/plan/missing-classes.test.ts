@@ -29,9 +29,7 @@ it('tells the part that lacks a class', () => {
     'of the 3 images for training (without the last 50 %), none is of class 2',
     'of the 3 images for test, none is of class 2',
   ]);
-  expect(told(set(0, 1, 2, 0), set(0, 1, 2), 0.25)).toEqual([
-    'of the 1 images for validation, none is of classes 1, 2',
-  ]);
+  expect(told(set(0, 1, 2, 0), set(0, 1, 2), 0.25)).toEqual(['the only image for validation is not of classes 1, 2']);
 });
 
 it('tells a label that occurs in no image once', () => {

@@ -28,8 +28,9 @@ function sentence(
 ): string {
   const missing = absent(labels, dataset).filter((label) => !everywhere.includes(label));
   const count = labels.reduce((sum, { length }) => sum + length, 0);
-  return missing.length === 0
-    ? ''
+  if (missing.length === 0) return '';
+  return count === 1
+    ? `the only image for ${part} is not of ${classWords(missing)}`
     : `of the ${groupedNumber(count)} images for ${part}, none is of ${classWords(missing)}`;
 }
 
