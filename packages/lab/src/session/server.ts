@@ -23,7 +23,8 @@ export interface Asked {
 /** The server of one person's page. */
 export function connect(headers: Readonly<Record<string, string>>): Server {
   return {
-    missing: 'mlp-lab was stopped in the terminal, or is of another version by now: see that it runs, and reload the page',
+    missing:
+      'mlp-lab was stopped in the terminal, or is of another version by now: see that it runs, and reload the page',
     headers,
     async request(path, body) {
       const post = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
