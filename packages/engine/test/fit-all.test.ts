@@ -114,6 +114,30 @@ describe('fitAll', () => {
     await fit(first.model, x, y, args); // not in training any more
   });
 
+  it.each<[string, object]>([
+    ['on a thread', {}],
+    ['through TensorFlow.js', { loss: 'hinge' }],
+  ])('ends with what onProgress throws, where the job trains %s', async (_, options) => {
+    const [first, second] = jobs(2, options).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
+    const error = new Error('the handler');
+    const running = fitAll([first, second], {
+      jobs: 1,
+      onProgress() {
+        throw error;
+      },
+    });
+    await expect(running).rejects.toBe(error);
+    await fit(first.model, x, y, args); // not in training any more
+  });
+
+  it.each([
+    ['callbacks', { onEpochEnd() {} }, /jobs\[0\]\.args\.callbacks: expected none, because jobs train on threads/],
+    ['signal', new AbortController().signal, /jobs\[0\]\.args\.signal: expected none \(use fitAll's signal\)/],
+  ])("refuses a job's own %s, which would have no effect", async (name, value, message) => {
+    const [job] = jobs(1);
+    await expect(fitAll([{ ...job, args: { ...args, [name]: value } }])).rejects.toThrowError(message);
+  });
+
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
 
   it('rejects an invalid number of jobs', async () => {

@@ -6,6 +6,7 @@ import {
   sizeFromShape,
   type TensorData,
 } from '@mlp-lab/core/common';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
 import { checkAll } from './check-all';
 import type { Listed } from './list-ports';
@@ -92,8 +93,8 @@ async function listed(given: ModelInput, ports: readonly ModelPort[], argument: 
 }
 
 async function readTensor(value: TensorInput, name: string): Promise<TensorData> {
-  if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
-    throw invalidArgument(name, 'a tensor, or { data, shape } with a typed array', describeValue(value));
+  if (value === null || typeof value !== 'object' || !Array.isArray(value.shape) || (value as Tensor).isDisposed)
+    throw (await import('./not-readable')).noTensor(name, value);
   const shape: readonly number[] = value.shape;
   if (!shape.every((length) => Number.isInteger(length) && length >= 0))
     throw invalidArgument(name, 'a shape of whole numbers', describeValue(shape));
@@ -101,11 +102,7 @@ async function readTensor(value: TensorInput, name: string): Promise<TensorData>
   const size = sizeFromShape(shape);
   const numbers = isBigInts(data) ? Float64Array.from(data, Number) : (data as NumericArray); // int64 columns of files
   if (!ArrayBuffer.isView(numbers) || numbers.length !== size)
-    throw invalidArgument(
-      name,
-      `a typed array of ${size} numbers for shape ${shown(shape)}`,
-      ArrayBuffer.isView(numbers) ? String(numbers.length) : describeValue(data),
-    );
+    throw (await import('./not-readable')).noNumbers(name, size, shown(shape), data);
   return { data: numbers, shape };
 }
 

@@ -40,7 +40,7 @@ export interface FitJob {
   x: ModelInput;
   /** The targets, as for `fit`. */
   y: ModelInput;
-  /** As for `fit`. Functions can't be sent to threads: use `onProgress` instead of callbacks. */
+  /** As for `fit`. Callbacks can't be sent to threads: they are refused, use `onProgress`. */
   args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
 }
 
@@ -76,7 +76,7 @@ export interface FitAllOptions {
   workerUrl?: string | URL;
   /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal;
-  /** Called several times an epoch, for each job. */
+  /** Called several times an epoch, for each job. What it throws ends all jobs, as `signal` does, and is thrown as it is. */
   onProgress?(progress: JobProgress): void;
 }
 
@@ -88,7 +88,13 @@ export interface FitAllOptions {
  * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
  */
 export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
-  const { jobs: wanted = coreCount(), threads, workerUrl, signal, onProgress = () => {} } = checkFitAllOptions(given);
+  const {
+    jobs: wanted = coreCount(),
+    threads,
+    workerUrl,
+    onProgress = () => {},
+    ...options
+  } = checkFitAllOptions(given);
   checkJobs(jobs);
   const atOnce = Math.min(wanted, Math.max(jobs.length, 1));
   const each = threads ?? Math.max(1, Math.floor(coreCount() / atOnce));
@@ -97,11 +103,20 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   const share = inputSharer();
   const readOnce = tensorReader();
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  let thrown: { error: unknown } | undefined; // by onProgress, which a thread's message calls
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };
     const args: FitArgs = { ...job.args, signal };
-    const report = (event: Omit<JobProgress, 'job' | 'epochs'>) =>
-      onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
+    const report = (event: Omit<JobProgress, 'job' | 'epochs'>) => {
+      try {
+        if (!thrown) onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
+      } catch (error) {
+        thrown = { error };
+        stop.abort();
+      }
+    };
     const lowered = args.compile === false ? { reasons: [] } : await lowerModel(job.model, lower);
     if (!('reasons' in lowered)) {
       const train = trainInTurn({
@@ -119,6 +134,7 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   });
   const ended = await Promise.allSettled(running);
   pool.close();
+  if (thrown) throw (thrown as { error: unknown }).error;
   const results = ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
   for (const [i, end] of ended.entries()) if (end.status === 'rejected') throw namedError(jobs[i].name, end.reason);
   return results;
@@ -176,7 +192,20 @@ function checkJobs(jobs: readonly FitJob[]): void {
     checkObject(`jobs[${i}]`, job);
     checkString(`jobs[${i}].name`, (job as FitJob).name);
     checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
+    checkJobArgs(`jobs[${i}].args`, job.args ?? {});
     modelContract(job.model);
     checkCompiled(job.model);
   }
+}
+
+/** What jobs on threads can't have would have no effect. What else there is, `fit` checks. */
+function checkJobArgs(name: string, args: unknown): void {
+  const { callbacks, signal } = checkObject(name, args) as FitArgs;
+  if (callbacks != null)
+    throw invalidArgument(
+      `${name}.callbacks`,
+      "none, because jobs train on threads (use fitAll's onProgress, or fit)",
+      describeValue(callbacks),
+    );
+  if (signal != null) throw invalidArgument(`${name}.signal`, "none (use fitAll's signal)", describeValue(signal));
 }
