@@ -187,9 +187,9 @@ describe('a LayersClassifier', () => {
   ])('refuses %s', async (_, other, labels, { message }) => {
     const threeOutputs = (context: BuildContext) => build({ ...context, classes: 3 });
     const before = tf.memory().numTensors;
-    await expect(new LayersClassifier({ ...options, build: threeOutputs, ...other }).fit(x, labels)).rejects.toThrow(
-      message,
-    );
+    await expect(
+      new LayersClassifier({ ...options, build: threeOutputs, ...other }).fit(x, labels as string[]),
+    ).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
   });
 

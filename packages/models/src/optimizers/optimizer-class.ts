@@ -1,9 +1,9 @@
 // From the definition of an optimizer to a class that TensorFlow.js trains with, saves and loads.
-import { type Hyperparameters, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
+import { describeValue, type Hyperparameters, MlpLabError, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
 import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { NamedTensorMap, Optimizer, serialization, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { codeOptimizer } from './code-optimizer';
-import { isComposed, type OptimizerDefinition } from './optimizer-definition';
+import { isComposed, type OptimizerDefinition, type OptimizerUpdate } from './optimizer-definition';
 
 interface NamedTensor {
   name: string;
@@ -68,6 +68,7 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
         tf.tidy(() => {
           const slots = this.slots[index];
           const updated = update(tf, { value: variable, gradient, slots, step: this.iterations + 1 }, this.hyper);
+          checkUpdate(className, updated, slotNames);
           variable.assign(updated.value);
           for (const [i, slot] of slots.entries()) slot.assign(updated.slots[i]);
         });
@@ -107,3 +108,17 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
     }
   } as unknown as OptimizerClass;
 }
+
+/** @throws MlpLabError `bad-model` for what a plugin's `update` must not return. */
+function checkUpdate(className: string, updated: OptimizerUpdate, slotNames: readonly string[]): void {
+  const { value, slots } = Object(updated) as Partial<OptimizerUpdate>;
+  const given: unknown[] = [value, ...(Array.isArray(slots) ? slots : [slots])];
+  if (Array.isArray(slots) && slots.length === slotNames.length && given.every(isTensor)) return;
+  throw new MlpLabError(
+    'bad-model',
+    `optimizer ${className}: update must return { value, slots: [${slotNames.join(', ')}] }, tensors all: received ` +
+      `{ value: ${describeValue(value)}, slots: ${describeValue(slots)} }`,
+  );
+}
+
+const isTensor = (value: unknown): boolean => typeof (value as Tensor | undefined)?.dataSync === 'function';
