@@ -1,16 +1,40 @@
 // How a thread gets the registry: it can receive data but no code, so it loads a module that exports the registry.
-import type { Registry } from '@mlp-lab/models';
+import { checkObject, checkUrl, MlpLabError } from '@mlp-lab/core';
+import { checkRegistry, type Registry } from '@mlp-lab/models';
 
 /** A module whose default export is the registry, or a function that returns it, also as a promise. */
 export interface RegistryModule {
-  /** A module that threads import; its default export is the registry, or a function that returns it. */
-  url: string;
+  /** The address of a module that threads import, `new URL('./registry.js', import.meta.url)`. Its default export is the registry, or a function that returns it. */
+  url: string | URL;
   /** The argument of that function: plain data. */
   data?: unknown;
 }
 
-/** Loads the module on this thread. */
+export function checkRegistryModule(name: string, value: unknown): void {
+  checkUrl(`${name}.url`, (checkObject(name, value) as { url?: unknown }).url);
+}
+
+/**
+ * Loads the module on this thread.
+ *
+ * @throws MlpLabError `invalid-argument` where it can't be loaded, its code fails, or it exports no registry.
+ */
 export async function loadRegistry({ url, data }: RegistryModule): Promise<Registry> {
-  const { default: exported } = await import(/* @vite-ignore */ url);
-  return typeof exported === 'function' ? exported(data) : exported;
+  const registry = await importRegistry(String(url), data);
+  checkRegistry(`the default export of the registryModule ${url}`, registry);
+  return registry as Registry;
+}
+
+async function importRegistry(url: string, data: unknown): Promise<unknown> {
+  try {
+    const { default: exported } = await import(/* @vite-ignore */ url);
+    return await (typeof exported === 'function' ? exported(data) : exported);
+  } catch (cause) {
+    if (cause instanceof MlpLabError) throw cause;
+    throw new MlpLabError(
+      'invalid-argument',
+      `the registryModule ${url} can't be loaded: ${(cause as Error | undefined)?.message ?? cause}`,
+      { cause },
+    );
+  }
 }

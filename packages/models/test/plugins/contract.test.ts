@@ -161,8 +161,11 @@ describe('the contract of plugins', () => {
         const model = tf.sequential({
           layers: [tf.layers.dense({ units: classes, activation: 'softmax', inputShape: [inputSize] })],
         });
-        const loss = (truth: Tensor, output: Tensor) => tf.sum(tf.square(tf.sub(truth, output)), -1);
-        model.compile({ optimizer: tf.train.sgd(0.1), loss, metrics: ['accuracy'] });
+        model.compile({
+          optimizer: tf.train.sgd(0.1),
+          loss: (truth, output) => tf.sum(tf.square(tf.sub(truth, output)), -1),
+          metrics: ['accuracy'],
+        });
         return model;
       },
     };
