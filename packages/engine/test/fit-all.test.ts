@@ -131,11 +131,13 @@ describe('fitAll', () => {
   });
 
   it.each([
-    ['callbacks', { onEpochEnd() {} }, /jobs\[0\]\.args\.callbacks: expected none, because jobs train on threads/],
-    ['signal', new AbortController().signal, /jobs\[0\]\.args\.signal: expected none \(use fitAll's signal\)/],
-  ])("refuses a job's own %s, which would have no effect", async (name, value, message) => {
+    ['callbacks', { onEpochEnd() {} }],
+    ['signal', new AbortController().signal],
+  ])("refuses a job's own %s, which would have no effect", async (name, value) => {
     const [job] = jobs(1);
-    await expect(fitAll([{ ...job, args: { ...args, [name]: value } }])).rejects.toThrowError(message);
+    await expect(fitAll([{ ...job, args: { ...args, [name]: value } }])).rejects.toThrowError(
+      'jobs[0].args: expected no callbacks and no signal: fitAll has onProgress and signal',
+    );
   });
 
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));

@@ -61,11 +61,8 @@ class EarlyStopping extends Callback {
     const { monitor = 'val_loss', patience = 0, baseline, startFromEpoch = 0, restoreBestWeights } = this.options;
     const value = await numberOf((logs as Logs | undefined)?.[monitor]);
     if (epoch < startFromEpoch) return;
-    if (value === undefined) {
-      const names = Object.keys(logs ?? {}).join(', ');
-      warnOnce(`earlyStopping does not stop training: it monitors ${monitor}, and the logs have ${names}.`);
-      return;
-    }
+    if (value === undefined)
+      return warnOnce(`earlyStopping monitors ${monitor}, but the logs have ${Object.keys(logs ?? {})}`);
     if (restoreBestWeights && !this.bestWeights) this.keep(); // better than none, if no epoch is an improvement
     this.wait++;
     if (this.isBetter(value, this.best)) {

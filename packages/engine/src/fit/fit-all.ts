@@ -103,29 +103,22 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   const share = inputSharer();
   const readOnce = tensorReader();
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
-  const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  let thrown: { error: unknown } | undefined; // by onProgress, which a thread's message calls
+  const stop = new AbortController(); // for what onProgress throws, which a thread's message calls
+  const signal = AbortSignal.any([stop.signal, options.signal ?? stop.signal]);
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };
     const args: FitArgs = { ...job.args, signal };
     const report = (event: Omit<JobProgress, 'job' | 'epochs'>) => {
       try {
-        if (!thrown) onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
+        onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
       } catch (error) {
-        thrown = { error };
-        stop.abort();
+        stop.abort(error);
       }
     };
     const lowered = args.compile === false ? { reasons: [] } : await lowerModel(job.model, lower);
     if (!('reasons' in lowered)) {
-      const train = trainInTurn({
-        pool,
-        inTurn,
-        workerUrl,
-        threads: args.threads ?? each,
-        tell: threads !== undefined,
-      });
+      const tell = threads !== undefined;
+      const train = trainInTurn({ pool, inTurn, workerUrl, threads: args.threads ?? each, tell });
       return onThreads(data, lowered, args, train, share, report);
     }
     const turn = onThisThread.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
@@ -134,7 +127,7 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   });
   const ended = await Promise.allSettled(running);
   pool.close();
-  if (thrown) throw (thrown as { error: unknown }).error;
+  stop.signal.throwIfAborted();
   const results = ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
   for (const [i, end] of ended.entries()) if (end.status === 'rejected') throw namedError(jobs[i].name, end.reason);
   return results;
@@ -192,20 +185,10 @@ function checkJobs(jobs: readonly FitJob[]): void {
     checkObject(`jobs[${i}]`, job);
     checkString(`jobs[${i}].name`, (job as FitJob).name);
     checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
-    checkJobArgs(`jobs[${i}].args`, job.args ?? {});
+    const { callbacks, signal }: FitArgs = job.args ?? {}; // on a thread, they would have no effect
+    if (callbacks ?? signal)
+      throw invalidArgument(`jobs[${i}].args`, 'no callbacks and no signal: fitAll has onProgress and signal', 'some');
     modelContract(job.model);
     checkCompiled(job.model);
   }
-}
-
-/** What jobs on threads can't have would have no effect. What else there is, `fit` checks. */
-function checkJobArgs(name: string, args: unknown): void {
-  const { callbacks, signal } = checkObject(name, args) as FitArgs;
-  if (callbacks != null)
-    throw invalidArgument(
-      `${name}.callbacks`,
-      "none, because jobs train on threads (use fitAll's onProgress, or fit)",
-      describeValue(callbacks),
-    );
-  if (signal != null) throw invalidArgument(`${name}.signal`, "none (use fitAll's signal)", describeValue(signal));
 }
