@@ -1,7 +1,7 @@
 // Draws the page.
 import { svgStyle } from '@mlp-lab/viz';
 import { render } from 'preact';
-import { type Asked, connect, staticSite } from './session/server';
+import { type Asked, connect, type Server, staticSite } from './session/server';
 import { openRunStore } from './storage/run-store';
 import { App } from './view/app';
 
@@ -11,12 +11,20 @@ export function openPage(asked: Asked | undefined): void {
   const connection = asked &&
     server && { server, session: server.accept(asked.session), store: openRunStore(asked.database) };
   connection?.session.catch(() => {}); // the page tells it
+  if (server) tellSilence(server);
   const charts = new CSSStyleSheet();
   charts.replaceSync(svgStyle());
   document.adoptedStyleSheets = [charts];
   render(<App connection={connection} onAllHere={server === staticSite ? keepForOffline : undefined} />, document.body);
   if (server === staticSite && 'serviceWorker' in navigator)
     void navigator.serviceWorker.register('./service-worker.js').catch(() => {});
+}
+
+/** Browsers say of a script that can't be fetched only which it is. */
+function tellSilence({ silence }: Server): void {
+  addEventListener('vite:preloadError', ({ payload }) => {
+    payload.message = silence;
+  });
 }
 
 /** Once nothing else needs the network: the service worker wasn't there yet when the page's first files were fetched. */

@@ -1,7 +1,20 @@
 // The lab as a person uses it, in a real browser: a site for anybody, and the page that `mlp-lab serve` keeps for one person.
+import { limitDataset } from '@mlp-lab/data-mnist';
 import { describe, expect, it } from 'vitest';
 import { chromiumPath, inChromium, newPage } from '../../../scripts/open-page';
-import { count, downloaded, eventually, IMAGES, importFiles, isDone, train, trainAndReload, useLab } from './use-lab';
+import {
+  count,
+  downloaded,
+  eventually,
+  fewImages,
+  IMAGES,
+  importFiles,
+  isDone,
+  PHONE,
+  train,
+  trainAndReload,
+  useLab,
+} from './use-lab';
 
 const LESSON = `# From elsewhere
 ## A step
@@ -77,6 +90,57 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         .getByText(/poem\.txt/)
         .waitFor();
       expect(complaints).toEqual([]);
+    }));
+
+  it('a link trains on the images that it says, although others are here sooner', async () => {
+    const dataset = limitDataset(await fewImages(), 320);
+    let follow = () => {};
+    const first = { dataset, others: new Promise<void>((resolve) => (follow = resolve)) };
+    await useLab({ isSite: true, first }, async ({ lab: site, open }) => {
+      const page = await open(`${site.url}?A=relu,hidden:8&images=100&epochs=1`);
+      await train(page);
+      await page.getByText('320 training and 320 test images').waitFor();
+      await page.getByText('training begins once they are here').waitFor();
+      follow();
+      await isDone(page);
+      expect(page.url()).toContain('images=100');
+    });
+  });
+
+  it('names of classes and files stay within the page', () =>
+    useLab({ isSite: true }, async ({ lab: site, open }) => {
+      const page = await open(`${site.url}?A=relu,hidden:8&B=relu,hidden:9&epochs=1`, {
+        ...PHONE,
+        colorScheme: 'light',
+      });
+      const words = 'A class with a name as long as a teacher gives it, number';
+      const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+      const row = (i: number) =>
+        [`"${i % 2 === 0 ? words : word}${i % 12}"`, ...Array.from({ length: 9 }, (_, c) => (i * c) % 256)].join();
+      const table = Array.from({ length: 96 }, (_, i) => row(i)).join('\n');
+      await importFiles(page, { name: `${word}.csv`, buffer: Buffer.from(table) });
+      const fits = async () =>
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await page.getByRole('button', { name: 'Use this data' }).waitFor();
+      await fits();
+      await page.getByRole('button', { name: 'Use this data' }).click();
+      await train(page);
+      await isDone(page);
+      for (const tab of ['Build', 'Train', 'Try']) {
+        await page.getByRole('navigation').getByRole('button', { name: tab }).click();
+        if (tab === 'Try') await page.getByRole('button', { name: 'Any', exact: true }).click();
+        if (tab === 'Try') await page.getByText(/^hard vote/).waitFor();
+        await fits();
+      }
+    }));
+
+  it('says that mlp-lab was stopped where a part of the page can’t be fetched any longer', () =>
+    useLab({}, async ({ lab: own, open }) => {
+      const page = await open(own.url.replace('#', '?A=relu&epochs=2#'));
+      await page.getByText(`${IMAGES} training`).waitFor();
+      own.close();
+      await page.getByText('Advanced', { exact: true }).click();
+      await page.getByText('mlp-lab does not answer: it was stopped in the terminal').waitFor();
     }));
 
   it('the page of one person is isolated, keeps its key to itself, and lets nobody else in', () =>

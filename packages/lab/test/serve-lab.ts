@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Dataset, ImageSet } from '@mlp-lab/core';
-import type { PageSession } from '@mlp-lab/experiment';
+import type { PageData, PageSession } from '@mlp-lab/experiment';
 
 const BUILD = fileURLToPath(new URL('../dist', import.meta.url));
 const KEY = 'the-key';
@@ -44,30 +44,30 @@ export interface ServeOptions {
   isSite?: boolean;
   /** Further files beside the page, by their paths: `/lessons/own.md`. */
   added?: Readonly<Record<string, string>>;
+  /** Images that are there at once, while all others wait. */
+  first?: { dataset: Dataset; others: Promise<void> };
 }
 
 export async function serveLab(
   dataset: Dataset,
-  { isSite = false, added = {} }: ServeOptions = {},
+  { isSite = false, added = {}, first }: ServeOptions = {},
 ): Promise<ServedLab> {
-  const files = new Map([...idxFiles('train', dataset.train), ...idxFiles('t10k', dataset.test)]);
-  const session: PageSession = {
-    kind: 'lab',
-    data: {
-      source: isSite ? './data/' : '/data/',
-      name: dataset.name,
-      classes: dataset.classes,
-      checksums: Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)])),
-      bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
-      cache: true,
-    },
+  const firstFiles = first ? filesOf(first.dataset) : new Map<string, Uint8Array>();
+  const files = filesOf(dataset);
+  const source = isSite ? './data/' : '/data/';
+  const data: PageData = {
+    ...pageData(dataset, files, source),
+    ...(first && { first: pageData(first.dataset, firstFiles, `${source}first/`) }),
   };
+  const session: PageSession = { kind: 'lab', data };
   const fetched = new Map<string, number>();
   const server = createServer(async ({ url: asked = '/', headers }, response) => {
     const url = (isSite ? asked.replace(SITE, '/') : asked).replace(/\?.*/, '');
     if (isSite && !asked.startsWith(SITE)) return response.writeHead(404).end();
     if (!isSite) for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    const data = url.startsWith('/data/') ? files.get(url.slice('/data/'.length)) : undefined;
+    const isFirst = url.startsWith('/data/first/');
+    const data = url.startsWith('/data/') ? (isFirst ? firstFiles : files).get(url.split('/').at(-1)!) : undefined;
+    if (data && !isFirst) await first?.others;
     const isOpen = isSite || (!data && !url.startsWith('/api/'));
     if (!isOpen && headers.authorization !== `Bearer ${KEY}`) response.writeHead(401).end();
     else if (data) response.end(data);
@@ -94,6 +94,17 @@ export async function serveLab(
     },
   };
 }
+
+const filesOf = (dataset: Dataset) => new Map([...idxFiles('train', dataset.train), ...idxFiles('t10k', dataset.test)]);
+
+const pageData = ({ name, classes }: Dataset, files: ReadonlyMap<string, Uint8Array>, source: string): PageData => ({
+  source,
+  name,
+  classes,
+  checksums: Object.fromEntries([...files].map(([file, bytes]) => [file, sha256(bytes)])),
+  bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
+  cache: true,
+});
 
 /** As `mlp-lab serve --export` marks the page. */
 const marked = (page: string | Buffer | undefined) =>

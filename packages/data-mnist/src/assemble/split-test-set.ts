@@ -39,7 +39,7 @@ export async function splitTestSet(set: ImageSet, { name, path }: { name: string
   return {
     train: takeImages(set, rest),
     test: takeImages(set, chosen),
-    note: `There is no test set: a sixth of each class, ${groupedNumber(chosen.length)} images, was set aside for testing (stratified, seed ${SEED}).`,
+    note: `There is no test set: a sixth of each class, ${groupedNumber(chosen.length)} ${chosen.length === 1 ? 'image' : 'images'}, was set aside for testing (stratified, seed ${SEED}).`,
   };
 }
 

@@ -54,6 +54,7 @@ const OTHER_FORMATS: readonly (readonly [starts: readonly string[], what: string
   [['ARROW1', '\xff\xff\xff\xff'], 'an Arrow file: save it as parquet (to_parquet of the datasets library)'],
   [['version https://git-lfs'], 'a Git LFS pointer: run git lfs pull'],
   [['<'], 'HTML: is the URL right?'],
+  [['PK\x05\x06'], 'an empty zip archive'],
   [['[', '{'], 'JSON: save it as CSV'],
   [
     ['BZh', '\xfd7zXZ', '7z\xbc', 'Rar!', '(\xb5/\xfd'],

@@ -46,7 +46,7 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
   if (!hasLabels(train))
     throw new MlpLabError(
       'bad-data',
-      `${train.path}: expected a column label or class, received a table of pixels only`,
+      `${train.path}: expected a column label or class, received none of that name: rename the column that holds the classes`,
     );
   const test = sets.has('test') ? await read('test') : parts.test;
   const { relation, classNames } = whole;

@@ -37,7 +37,7 @@ export function filesFolder(given: readonly GivenFile[]): Folder {
   const path = isOne ? first : base.slice(0, -1) || 'the files';
   const find = (name: string) => files.get(base + name);
   return {
-    name: nameOfPath(isOne ? first.split('/') : [base.slice(0, -1) || nameOfPath([first])!])!,
+    name: isOne ? nameOfPath(first.split('/'))! : base.slice(0, -1) || commonName(paths),
     path,
     file: isOne ? first.slice(base.length) : undefined,
     pathOf: (name) => base + name,
@@ -49,6 +49,12 @@ export function filesFolder(given: readonly GivenFile[]): Folder {
       return file.size === undefined ? partsOf(new Uint8Array(await file.arrayBuffer())) : partsOfFile(file, file.size);
     },
   };
+}
+
+/** `mnist_train.csv` and `mnist_test.csv` are of mnist; of others, the name of one is not that of all. */
+function commonName(paths: readonly string[]): string {
+  const [name, ...others] = new Set(paths.map((path) => nameOfPath([path])!));
+  return others.length === 0 ? name : 'several files';
 }
 
 const partsOfFile = (file: GivenFile, byteLength: number): FileParts => ({

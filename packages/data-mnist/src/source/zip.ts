@@ -94,7 +94,13 @@ function recordAt(view: DataView, at: number, nameLength: number, extraLength: n
   const [size, packed, offset] = sizes;
   const isEncrypted = (view.getUint16(at + 8, true) & 1) === 1;
   const method = view.getUint16(at + 10, true);
-  return { name: new TextDecoder().decode(name), method, isEncrypted, packed, size, offset };
+  return { name: nameOf(name), method, isEncrypted, packed, size, offset };
+}
+
+/** In UTF-8; older programs write other letters above 127, and names that differ must stay different. */
+function nameOf(bytes: Uint8Array): string {
+  const name = new TextDecoder().decode(bytes);
+  return name.includes('\ufffd') ? new TextDecoder('latin1').decode(bytes) : name;
 }
 
 async function unpack(archive: Uint8Array<ArrayBuffer>, record: ZipRecord, path: string) {

@@ -3,13 +3,24 @@
 import type { Expression } from '@mlp-lab/core/common';
 import { expression } from '@mlp-lab/core/formulas';
 import type { ActivationFunction, PlainActivation } from '../program';
-import type { ActivationRule } from './activation-rule';
+import type { ActivationRule, UnnamedRule } from './activation-rule';
+import { exactKey } from './exact-key';
 import { expressionRule } from './expression-code';
 import { expMinusOne } from './math/exp';
 import { relu } from './relu';
 
+/** Rules by name, since a formula's derivative takes time to find. */
+const known = new Map<string, ActivationRule>();
+
 /** The rule for one function of a Program. */
 export function activationRule(activation: ActivationFunction): ActivationRule {
+  const name = exactKey(activation);
+  const rule = known.get(name) ?? { ...unnamedRule(activation), name };
+  known.set(name, rule);
+  return rule;
+}
+
+function unnamedRule(activation: ActivationFunction): UnnamedRule {
   switch (activation.name) {
     case 'relu':
       return activation.max === undefined ? relu : boundedRelu(activation.max);
@@ -33,14 +44,14 @@ export function activationRule(activation: ActivationFunction): ActivationRule {
 }
 
 /** max(x, 0), at most `max`. */
-const boundedRelu = (max: number): ActivationRule => ({
+const boundedRelu = (max: number): UnnamedRule => ({
   derivativeOf: 'input', // at max the slope is 1: the output cannot tell max from what is above it
   forward: (_, x) => x.pmax(0).pmin(max),
   backward: (_, g, x) => g.and(x.gt(0).and(x.le(max))),
 });
 
 /** As relu with a maximum of 6, but for its slope at 6: 0. */
-const relu6: ActivationRule = {
+const relu6: UnnamedRule = {
   derivativeOf: 'output',
   short: true,
   forward: (_, x) => x.pmax(0).pmin(6),
@@ -51,7 +62,7 @@ const relu6: ActivationRule = {
 };
 
 /** x where x > 0, else alpha · x. y has the sign of x unless alpha is negative. */
-function leakyRelu(alpha: number): ActivationRule {
+function leakyRelu(alpha: number): UnnamedRule {
   return {
     derivativeOf: alpha >= 0 ? 'output' : 'input',
     short: alpha >= 0,
@@ -64,7 +75,7 @@ function leakyRelu(alpha: number): ActivationRule {
 }
 
 /** x where x > theta, else 0. */
-function thresholdedRelu(theta: number): ActivationRule {
+function thresholdedRelu(theta: number): UnnamedRule {
   return {
     derivativeOf: 'input',
     forward: (_, x) => x.and(x.gt(theta)),
@@ -73,7 +84,7 @@ function thresholdedRelu(theta: number): ActivationRule {
 }
 
 /** scale · x where x ≥ 0, else scale · alpha · (eˣ - 1). */
-function exponentialLinear(alpha: number, scale: number): ActivationRule {
+function exponentialLinear(alpha: number, scale: number): UnnamedRule {
   return {
     derivativeOf: 'output',
     forward: (f, x) => x.ge(0).bitselect(x, expMinusOne(f, x).mul(alpha)).mul(scale),
@@ -85,7 +96,7 @@ function exponentialLinear(alpha: number, scale: number): ActivationRule {
 }
 
 /** 0.2 x + 0.5 between 0 and 1; the slope is 0.2 at both ends, too. */
-const hardSigmoid: ActivationRule = {
+const hardSigmoid: UnnamedRule = {
   derivativeOf: 'input',
   forward: (_, x) => x.mul(0.2).add(0.5).pmin(1).pmax(0),
   backward(f, g, x) {

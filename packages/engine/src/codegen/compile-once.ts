@@ -1,6 +1,7 @@
 // Compiles a Program once: the networks of an ensemble, and training and prediction of one network, share the module.
 import type { Program } from '../program';
 import { type Compiled, type CompileOptions, compile } from './compile';
+import { exactKey } from './exact-key';
 
 /** Plain data, which can be sent to other threads. */
 export interface CompiledModule extends Omit<Compiled, 'bytes'> {
@@ -11,7 +12,7 @@ const CACHE_SIZE = 8;
 const cache = new Map<string, CompiledModule>(); // the most recently used is the last
 
 export function compileOnce(program: Program, options: CompileOptions): CompiledModule {
-  const key = JSON.stringify([program, options], exactly);
+  const key = exactKey([program, options]);
   const found = cache.get(key) ?? compileModule(program, options);
   cache.delete(key);
   cache.set(key, found);
@@ -22,10 +23,4 @@ export function compileOnce(program: Program, options: CompileOptions): Compiled
 function compileModule(program: Program, options: CompileOptions): CompiledModule {
   const { bytes, ...compiled } = compile(program, options);
   return { ...compiled, module: new WebAssembly.Module(bytes) };
-}
-
-/** Writes numbers as text, because JSON has no -0, infinity or NaN. */
-function exactly(_: string, value: unknown): unknown {
-  if (typeof value !== 'number') return value;
-  return Object.is(value, -0) ? '-0' : `${value}`;
 }

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expressions } from '../testing/programs';
 import { runCode } from '../testing/run-code';
-import type { ActivationRule } from './activation-rule';
+import type { UnnamedRule } from './activation-rule';
 import type { FunctionBuilder } from './assembler/function';
 import { type Vector, vector } from './assembler/vector';
 import { expressionRule } from './expression-code';
@@ -26,7 +26,7 @@ function check(written: Expression): void {
 }
 
 const backward =
-  ({ backward: slope }: ActivationRule) =>
+  ({ backward: slope }: UnnamedRule) =>
   (f: FunctionBuilder, x: Vector) =>
     slope(f, vector(1), x);
 

@@ -2,7 +2,7 @@
 
 import { type Expression, type Interpretation, interpret, numbering } from '@mlp-lab/core/common';
 import { derivative, derivativeForTraining, evaluateExpression, LEAST_FLOAT } from '@mlp-lab/core/formulas';
-import type { ActivationRule } from './activation-rule';
+import type { UnnamedRule } from './activation-rule';
 import { type VectorOperations, vectorArithmetic } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
 import type { Vector } from './assembler/vector';
@@ -14,7 +14,7 @@ import { sigmoid, tanh } from './math/tanh';
 const NEAR_ZERO = 2 ** -40; // its inverse square is a float
 
 /** An expression as an activation. If its formula is singular at 0, a number close to 0 replaces 0: padding is 0. */
-export function expressionRule(expression: Expression): ActivationRule {
+export function expressionRule(expression: Expression): UnnamedRule {
   const { from, slope } = derivativeForTraining(expression);
   const isSmooth = [expression, derivative(expression)].every((part) => Number.isFinite(evaluateExpression(part, 0)));
   const numberOf = numbering();

@@ -25,8 +25,8 @@ const STEPS_BETWEEN = 64; // a power of two
 export interface GradientSink {
   /** Writes the gradient of the four weights that start `position` + `offset` bytes into the parameter. Call `flush` after the last one. */
   readonly write: (sum: Vector, position: Int, offset: number) => void;
-  /** Ends the writing of a range of the parameter's bytes. Default: of all. */
-  readonly flush: (bytes?: Range) => void;
+  /** Ends the writing of a range of the parameter's bytes. */
+  readonly flush: (bytes: Range) => void;
   /** Writes `vectors` vectors of gradients from the address `from` on; needs no `flush`. */
   readonly writeRow: (from: IntLike, position: Int, vectors: number) => void;
   /** As `writeRow`, by a loop that all parameters share: less code, for what is written once a step. */
@@ -34,8 +34,15 @@ export interface GradientSink {
 }
 
 export interface GradientSinks {
-  /** The sink of a parameter, given its index in the Program; `undefined` if a layer lacks the parameter or does not train it. */
-  readonly gradientSink: (f: FunctionBuilder, parameter: number | undefined) => GradientSink | undefined;
+  /**
+   * The sink of a parameter, given its index in the Program; `undefined` if a layer lacks the parameter or does not train it. With `byAddress`,
+   * positions are addresses, and parameters with penalties share one sink, those without another.
+   */
+  readonly gradientSink: (
+    f: FunctionBuilder,
+    parameter: number | undefined,
+    byAddress?: boolean,
+  ) => GradientSink | undefined;
   /** Whether a gradient of 0 leaves the parameter and its slots unchanged. */
   readonly skipsZeros: (parameter: number) => boolean;
   /** Whether `finishBatch` changes weights or the loss. */
@@ -63,33 +70,34 @@ export function createGradientSinks(
   const hasPenalty = ({ parameter }: ParameterBlock) => isRegularized(parameter);
 
   return {
-    gradientSink(f, parameter) {
+    gradientSink(f, parameter, byAddress) {
       const block = parameter === undefined ? undefined : parameters[parameter];
       if (!block?.parameter.trainable) return undefined;
-      const { address, gradient, bytes } = block;
+      const address = byAddress ? 0 : block.address;
+      const gradient = block.gradient - block.address + address; // as far from the weights for all parameters
       const isDelayed = hasPenalty(block);
       const inRegisters = rule.slots.length === 0 && !isDelayed;
       const scalars = inRegisters ? loadScalars(f, rule, call) : [];
-      const step = (sum: Vector, position: Int, offset: number) =>
-        f.scope(() => {
-          const weight = f.let(loadVector(position, address + offset));
-          const after = optimizerStep(f, rule, operations, { weight, gradient: f.let(sum), slots: [], scalars });
-          f.store(position, after.weight, address + offset);
-        });
-      const write: GradientSink['write'] = inRegisters
-        ? step
-        : (sum, position, offset) => f.store(position, sum, gradient + offset);
+      const step = optimizerStep(f, rule, operations);
+      const write: GradientSink['write'] = (sum, position, offset) =>
+        inRegisters
+          ? f.scope(() => {
+              const weight = f.let(loadVector(position, address + offset));
+              const after = step({ weight, gradient: f.let(sum), slots: [], scalars });
+              f.store(position, after.weight, address + offset);
+            })
+          : f.store(position, sum, gradient + offset);
       const writeEach: GradientSink['writeRow'] = (from, position, vectors) => {
         const start = f.let(int(from));
         for (let i = 0; i < vectors; i++) write(f.let(loadVector(start, i * VECTOR)), position, i * VECTOR);
       };
       const writeOnce: GradientSink['writeRow'] = isDelayed
         ? writeEach
-        : (from, position, vectors) => update(f, block, from, position, position.add(vectors * VECTOR));
+        : (from, position, vectors) => update(f, address, from, position, position.add(vectors * VECTOR));
       return {
         write,
-        flush({ first, end } = { first: 0, end: bytes }) {
-          if (!inRegisters && !isDelayed) update(f, block, addition(first, gradient), first, end);
+        flush({ first, end }) {
+          if (!inRegisters && !isDelayed) update(f, address, addition(first, gradient), first, end);
         },
         writeRow: inRegisters ? writeEach : writeOnce,
         writeOnce,
@@ -102,7 +110,7 @@ export function createGradientSinks(
     finishBatch(f, rows) {
       addPenalties?.(f, parameters.filter(hasPenalty), call, rows);
       for (const block of parameters.filter(hasPenalty))
-        if (block.parameter.trainable) update(f, block, block.gradient, 0, block.bytes);
+        if (block.parameter.trainable) update(f, block.address, block.gradient, 0, block.bytes);
       const moments = parameters.flatMap(({ slots, bytes }) => slots.flatMap((slot) => [slot, slot + bytes]));
       if (moments.length)
         f.if(
@@ -118,25 +126,22 @@ export function createGradientSinks(
     },
   };
 
-  /** One step of the optimizer for the bytes of a parameter from `position` up to `end`, whose gradient is at address `from`. */
-  function update(f: FunctionBuilder, block: ParameterBlock, from: IntLike, position: IntLike, end: IntLike): void {
-    const offsets = block.slots.map((slot) => slot - block.address); // the same for all parameters
-    f.call(
-      module.defineOnce('update', 3, (own, first, last, gradients) => updateAll(own, first, last, gradients, offsets)),
-      addition(position, block.address),
-      addition(end, block.address),
-      from,
-    );
+  /** Updates the weights that start `first` bytes up to `end` bytes after `address`, whose gradient is at address `from`. */
+  function update(f: FunctionBuilder, address: number, from: IntLike, first: IntLike, end: IntLike): void {
+    f.call(module.defineOnce('update', 3, updateAll), addition(first, address), addition(end, address), from);
   }
 
-  /** Updates the weights from address `start` up to `end`, whose gradient is at address `from`. */
-  function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int, offsets: readonly number[]): void {
+  /** Updates the weights from address `start` up to `end`. */
+  function updateAll(f: FunctionBuilder, start: Int, end: Int, from: Int): void {
+    const { slots: addresses, address } = parameters.find(({ parameter }) => parameter.trainable)!;
+    const offsets = addresses.map((slot) => slot - address); // the same for all parameters
     const scalars = loadScalars(f, rule, call);
+    const step = optimizerStep(f, rule, operations);
     f.for(start, end, VECTOR, (at) => {
       const weight = f.let(loadVector(at));
       const gradient = f.let(loadVector(from));
       const slots = offsets.map((offset) => f.let(loadVector(at, offset)));
-      const after = optimizerStep(f, rule, operations, { weight, gradient, slots, scalars });
+      const after = step({ weight, gradient, slots, scalars });
       f.store(at, after.weight);
       after.slots.forEach((slot, i) => {
         f.store(at, slot, offsets[i]);

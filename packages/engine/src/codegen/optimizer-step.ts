@@ -1,5 +1,5 @@
 // One step of an optimizer's rule on four weights at once.
-import { interpreter, type OptimizerRule, type WeightExpression } from '@mlp-lab/core/common';
+import { interpreter, numbering, type OptimizerRule, type WeightExpression } from '@mlp-lab/core/common';
 import { CALL_FIELD } from '../memory/call-block';
 import type { VectorOperations } from './arithmetic-code';
 import type { FunctionBuilder } from './assembler/function';
@@ -27,18 +27,21 @@ export function loadScalars(f: FunctionBuilder, { scalars }: OptimizerRule, call
   return scalars.map((_, i) => f.let(loadSplat(row, i * 4)));
 }
 
+/** Returns what writes the code of a step, as often as it is called. */
 export function optimizerStep(
   f: FunctionBuilder,
   rule: OptimizerRule,
   operations: VectorOperations,
-  before: Before,
-): After {
-  const { weight, gradient } = before;
-  const variables: Record<string, Vector> = { weight, gradient };
-  for (const [i, { name }] of rule.slots.entries()) variables[`slots.${name}`] = before.slots[i];
-  for (const [i, scalar] of before.scalars.entries()) variables[`scalars.${i}`] = scalar;
-  const code = interpreter((name: string) => variables[name], operations(f));
-  return { slots: rule.slots.map(({ next }) => code(next)), weight: code(rule.weight) };
+): (before: Before) => After {
+  const interpretation = operations(f);
+  const numberOf = numbering();
+  return ({ weight, gradient, slots, scalars }) => {
+    const variables: Record<string, Vector> = { weight, gradient };
+    for (let i = 0; i < slots.length; i++) variables[`slots.${rule.slots[i].name}`] = slots[i];
+    for (let i = 0; i < scalars.length; i++) variables[`scalars.${i}`] = scalars[i];
+    const code = interpreter((name: string) => variables[name], interpretation, numberOf);
+    return { slots: rule.slots.map(({ next }) => code(next)), weight: code(rule.weight) };
+  };
 }
 
 /** Whether a gradient of 0 changes nothing: not the weight, and there are no slots. */

@@ -2,6 +2,7 @@
 import type { ActivationRule } from './activation-rule';
 
 export const relu: ActivationRule = {
+  name: 'relu',
   derivativeOf: 'output',
   short: true,
   forward: (_, x) => x.pmax(0),

@@ -12,7 +12,7 @@ import type { NetworkState, SavedNetwork } from '../training/network-state';
 import { planCards } from '../training/plan-cards';
 import { openTrainer, type Trainer } from '../training/trainer';
 import { openKeptRuns, savedOf } from './kept-runs';
-import type { LabSession, LabView } from './lab-view';
+import { type LabSession, type LabView, mayBeginEarly } from './lab-view';
 import { rememberedThreads, rememberThreads } from './threads';
 
 const DRAWN_EVERY = 100; // milliseconds
@@ -40,6 +40,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     settings: last?.settings ?? asked ?? startSettings(registry),
     images: noImages(session.data),
     isOwnData: hasOwnData,
+    beginsEarly: !last && !asked,
     networks: [],
     isPlaying: resumes, // as soon as there are images
     run: last?.id ?? newId(),
@@ -141,12 +142,12 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
     for (const network of after) if (network.checkpoint) kept.putNetwork(view.run, network.task.id, savedOf(network));
   }
 
-  /** Trains on the first images where all are still on their way; where there are none yet, as soon as there are. */
+  /** Trains a new lab on the first images where all are still on their way; where there are none yet, as soon as there are. */
   function start(how: 'play' | 'step'): void {
     if (!view.dataset) {
       waiting = how;
       const { first } = images;
-      if (first) self.dispatch({ type: 'set', fields: { limit: first.train.count } });
+      if (first && mayBeginEarly(view)) self.dispatch({ type: 'set', fields: { limit: first.train.count } });
       else change({ isPlaying: how === 'play' });
     } else trainer[how]();
     saveNow();
@@ -163,7 +164,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       const settings = changeSettings(view.settings, action, registry);
       if (settings === view.settings) return;
       const earlier = view;
-      view = { ...view, settings, problem: undefined };
+      view = { ...view, settings, beginsEarly: view.beginsEarly && action.type !== 'open', problem: undefined };
       prepare(earlier);
     },
     play: () => start('play'),
@@ -194,7 +195,7 @@ export async function openSession(lab: Lab, show: (view: LabView) => void): Prom
       saved = networks;
       trainer.clear();
       const compared = view.compared.filter((one) => one.run.id !== run.id);
-      change({ run: run.id, settings: run.settings, compared, problem: undefined }, false);
+      change({ run: run.id, settings: run.settings, beginsEarly: false, compared, problem: undefined }, false);
       prepare();
     },
     star(run) {

@@ -14,6 +14,8 @@ export interface LabView {
   readonly images: Dataset;
   /** Whether a person imported them. */
   readonly isOwnData: boolean;
+  /** Whether training may begin with the first images: not where a link, a lesson or an earlier run says how many there are. */
+  readonly beginsEarly: boolean;
   /** All images; undefined while they are on their way. */
   readonly all?: Dataset;
   readonly networks: readonly NetworkState[];
@@ -31,6 +33,10 @@ export interface LabView {
   /** The most threads that train; known once there are images. */
   readonly threads?: number;
 }
+
+/** Whether training begins with the first images while the others are on their way. */
+export const mayBeginEarly = ({ beginsEarly, settings }: LabView): boolean =>
+  beginsEarly && settings.limit === undefined;
 
 export interface ComparedRun {
   readonly run: StoredRun;

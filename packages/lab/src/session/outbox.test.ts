@@ -15,7 +15,11 @@ function slowServer() {
     sent.push(body);
     return new Promise((resolve, reject) => answers.push({ resolve, reject }));
   };
-  return { server: { headers: {}, request, accept: (answer: Promise<Response>) => answer }, sent, answers };
+  return {
+    server: { silence: '', headers: {}, request, accept: (answer: Promise<Response>) => answer },
+    sent,
+    answers,
+  };
 }
 
 describe('what a page says', () => {

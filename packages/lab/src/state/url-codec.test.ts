@@ -74,7 +74,12 @@ describe('a link', () => {
     expect(unknownFields('A=relu&warmup=5&warmup=6&epochs=3')).toEqual(['warmup']);
   });
 
-  it('without a card is none of the lab', () => {
+  it('without a card has those of a new lab', () => {
+    expect(readSettings('epochs=5&images=2000', registry)).toEqual({ ...start, epochs: 5, limit: 2000 });
+    expect(() => readSettings('epochs=five', registry)).toThrow('epochs: expected a whole number');
+  });
+
+  it('without a setting is none of the lab', () => {
     expect(readSettings('', registry)).toBeUndefined();
     expect(readSettings('lesson=voting', registry)).toBeUndefined();
   });

@@ -25,6 +25,8 @@ import {
 } from './settings';
 
 const NUMBERS = ['epochs', 'seed', 'seeds', 'patience'] as const;
+/** What is not of one card. */
+const SHARED = [...NUMBERS, 'images', 'measures', 'backend', 'arithmetic'] as const;
 
 /** Without the `?`. Only what differs from the defaults, and of a card from its preset, is spelled out. */
 export function settingsQuery(settings: Settings, registry: Registry): string {
@@ -41,9 +43,9 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
 }
 
 /**
- * The settings of a link.
+ * The settings of a link. One that names no card, as `?epochs=5`, has those of a new lab.
  *
- * @returns undefined if the query names no card: then it is not a link of the lab.
+ * @returns undefined if the query names no setting: then it is not a link of the lab.
  * @throws MlpLabError `invalid-argument` or `unknown-name`.
  */
 export function readSettings(query: string, registry: Registry): Settings | undefined {
@@ -54,15 +56,15 @@ export function readSettings(query: string, registry: Registry): Settings | unde
       throw new MlpLabError('invalid-argument', `${id}: expected one card of that letter, received ${texts.length}`);
     return texts.map((text) => readCard(id, text, registry));
   });
-  if (cards.length === 0) return undefined;
   const start = startSettings(registry);
+  if (cards.length === 0 && !SHARED.some((name) => values.has(name))) return undefined;
   const number = (name: (typeof NUMBERS)[number], least: number, most?: number) => {
     const text = values.get(name);
     return text === null ? start[name] : count(name, text, least, most);
   };
   const limit = values.get('images');
   return {
-    cards,
+    cards: cards.length > 0 ? cards : start.cards,
     epochs: number('epochs', 1, MOST_EPOCHS),
     seed: number('seed', 0),
     seeds: number('seeds', 1, MOST_RUNS),
@@ -75,7 +77,7 @@ export function readSettings(query: string, registry: Registry): Settings | unde
 
 /** What a link says that this lab does not know, as one of a newer lab may: its numbers may be others. */
 export function unknownFields(query: string): string[] {
-  const known = new Set<string>([...LETTERS, ...NUMBERS, 'images', 'measures', 'backend', 'arithmetic', 'lesson']);
+  const known = new Set<string>([...LETTERS, ...SHARED, 'lesson']);
   return [...new Set(new URLSearchParams(query).keys())].filter((name) => !known.has(name));
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answer, written } from './database';
+import { answer, openDatabase, written } from './database';
 
 it.each([
   [new DOMException('', 'QuotaExceededError'), /no more room\. Delete earlier runs/], // as Chromium throws it
@@ -12,4 +12,8 @@ it.each([
   const request = { error, onerror: () => {} };
   queueMicrotask(() => request.onerror());
   await expect(answer(request as unknown as IDBRequest)).rejects.toThrow(words);
+});
+
+it('a browser that has none is told in words', async () => {
+  await expect(openDatabase()).rejects.toThrow(/^This browser keeps nothing for a page here/); // Node has none either
 });

@@ -14,6 +14,8 @@ export interface OpenDatabase {
 
 /** Fails where the browser keeps nothing for the page, and where an older lab in another tab doesn't let go. */
 export async function openDatabase(): Promise<OpenDatabase> {
+  // some browsers have none in private windows
+  if (!globalThis.indexedDB) throw new Error('This browser keeps nothing for a page here, as in a private window.');
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
     const { result } = request;

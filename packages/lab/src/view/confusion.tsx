@@ -98,7 +98,7 @@ export function Confusion({ view: { settings, networks }, dataset, guests, onIma
                       <button
                         type="button"
                         aria-pressed={cell?.[0] === label && cell[1] === p}
-                        aria-label={`${nameOf(label)} taken for ${nameOf(p)}: ${inCell.length} images`}
+                        aria-label={`${nameOf(label)} taken for ${nameOf(p)}: ${inCell.length} ${inCell.length === 1 ? 'image' : 'images'}`}
                         onClick={() => setCell(cell?.[0] === label && cell[1] === p ? undefined : [label, p])}
                       >
                         {inCell.length}

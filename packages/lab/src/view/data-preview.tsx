@@ -22,8 +22,8 @@ export function DataPreview({ dataset, onUse, onCancel }: DataPreviewProps) {
     <section ref={section} class="preview" aria-label="Preview of the data">
       <h2>{name}</h2>
       <p>
-        {groupedNumber(train.count)} training and {groupedNumber(test.count)} test images of {train.width} ×{' '}
-        {train.height} pixels, {classes} classes.
+        {groupedNumber(train.count)} training and {groupedNumber(test.count)} test{' '}
+        {test.count === 1 ? 'image' : 'images'} of {train.width} × {train.height} pixels, {classes} classes.
       </p>
       {notes.map((note) => (
         <p key={note} class="note">

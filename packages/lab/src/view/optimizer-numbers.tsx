@@ -1,7 +1,7 @@
 // Momentum, betas and the like; folded up, as they are rarely changed.
 import { kerasOptimizers } from '@mlp-lab/core';
 import type { OptimizerName, OptimizerRecipe } from '@mlp-lab/models';
-import { byThirds, Stepper } from './stepper';
+import { Stepper, towardsOne } from './stepper';
 
 export function OptimizerNumbers({
   id,
@@ -30,9 +30,7 @@ export function OptimizerNumbers({
             value={value}
             min={0}
             whole={false}
-            next={(now, way) =>
-              now === 0 ? 0.1 : now < 1 && now >= 0.5 ? Number((now + way * 0.05).toFixed(4)) : byThirds(now, way)
-            }
+            next={towardsOne}
             onChange={(next) => onChange({ ...optimizer, [name]: next } as OptimizerRecipe)}
           />
         </div>

@@ -43,9 +43,20 @@ export function* paintNetwork(context: Context, painting: Painting): Generator<v
   context.font = `600 ${Math.min(13, outputs[0].size)}px system-ui, sans-serif`;
   context.textBaseline = 'middle';
   for (const { unit, x, y, size } of outputs) {
-    context.fillText(String(nameOf(unit)), x + size + 6, y + size / 2, OUTPUT_NAME);
+    context.fillText(shortened(String(nameOf(unit)), context), x + size + 6, y + size / 2, OUTPUT_NAME);
     yield;
   }
+}
+
+const NARROWEST = 0.6; // of the width of its letters, to which a name is squeezed
+
+/** As much of a name as can be read in the room for it. */
+function shortened(name: string, context: Context): string {
+  const fits = (text: string) => context.measureText(text).width <= OUTPUT_NAME / NARROWEST;
+  if (fits(name)) return name;
+  let length = name.length - 1;
+  while (length > 1 && !fits(`${name.slice(0, length)}…`)) length--;
+  return `${name.slice(0, length)}…`;
 }
 
 /** A unit as bright as its output. */

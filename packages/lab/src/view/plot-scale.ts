@@ -68,6 +68,7 @@ export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
 }
 
 export function bandPath(range: readonly (readonly [number, number])[], x: Scale, y: Scale): string {
+  if (range.length === 0) return '';
   const there = range.map(([, most], i) => `${x(i + 1).toFixed(1)} ${y(most).toFixed(1)}`);
   const back = range.map(([least], i) => `${x(i + 1).toFixed(1)} ${y(least).toFixed(1)}`).reverse();
   return `M${[...there, ...back].join('L')}Z`;

@@ -64,6 +64,14 @@ export function byThirds(value: number, direction: 1 | -1): number {
   if (direction === 1) return ladder.find((rung) => rung > value * 1.0001) ?? value;
   return ladder.findLast((rung) => rung < value * 0.9999) ?? value;
 }
+/** Of decays and momenta: by thirds of what is missing to one, as 0.9, 0.95, 0.98, 0.99; below a half by thirds. */
+export function towardsOne(value: number, direction: 1 | -1): number {
+  if (value === 0) return 0.1;
+  const isNear = value < 1 && (value > 0.5 || (value === 0.5 && direction === 1));
+  return isNear
+    ? Number((1 - byThirds(1 - value, direction === 1 ? -1 : 1)).toPrecision(12))
+    : byThirds(value, direction);
+}
 /** To the next power of two. */
 export const byTwos = (value: number, direction: 1 | -1) =>
   direction === 1 ? 2 ** (Math.floor(Math.log2(value)) + 1) : 2 ** (Math.ceil(Math.log2(value)) - 1);

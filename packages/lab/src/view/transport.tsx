@@ -1,6 +1,6 @@
 // The transport bar: play, pause, one epoch, back to the start; epochs, seed and when to stop.
 import { groupedNumber } from '@mlp-lab/core';
-import type { LabSession, LabView } from '../session/lab-view';
+import { type LabSession, type LabView, mayBeginEarly } from '../session/lab-view';
 import { MOST_EPOCHS } from '../state/settings';
 import { epochsOf } from '../training/network-state';
 import { RepeatFields } from './repeat-fields';
@@ -80,15 +80,17 @@ export function Transport({ view, session, hides }: TransportProps) {
         </div>
       )}
       <RepeatFields view={view} session={session} on="wide-only" hides={hides} />
-      {!dataset && <p class="note">{onTheirWay(images.train.count)}</p>}
+      {!dataset && <p class="note">{onTheirWay(images.train.count, mayBeginEarly(view))}</p>}
     </section>
   );
 }
 
-const onTheirWay = (here: number) =>
-  here === 0
+function onTheirWay(here: number, beginsEarly: boolean): string {
+  if (!beginsEarly) return 'The images are on their way: training begins once they are here.';
+  return here === 0
     ? 'The images are loading: training begins with the first ones.'
     : `The other images are on their way: training begins with ${groupedNumber(here)}.`;
+}
 
 export const Icon = ({ path }: { path: string }) => (
   <svg viewBox="0 0 18 18" width="16" height="16" aria-hidden="true">

@@ -159,6 +159,8 @@ function Saying({
   );
 }
 
+const LONG = 3; // characters of a class's name, more than fit below a tenth of the column
+
 function Bars({
   probabilities,
   dataset,
@@ -173,7 +175,7 @@ function Bars({
   const best = probabilities ? largest(probabilities) : -1;
   return (
     <div
-      class="bars"
+      class={names.some(({ length }) => length > LONG) ? 'bars named' : 'bars'}
       role="img"
       aria-label={probabilities ? values.map((p, c) => `${names[c]}: ${percent(p)}`).join(', ') : 'no answer yet'}
     >

@@ -1,6 +1,6 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
-import { type Bytes, unsigned } from './leb128';
-import { at, type Code, Constant, type Double, Int, type IntLike, immediate, int, TYPE, type TypeName } from './scalar';
+import { unsigned } from './leb128';
+import { at, type Code, type Double, Int, type IntLike, immediate, int, TYPE, type TypeName } from './scalar';
 import type { Vector } from './vector';
 
 /** Any typed expression. */
@@ -38,12 +38,13 @@ export class FunctionBuilder implements Callable {
   readonly #constants = new Map<number, number>();
   readonly #locals: TypeName[] = [];
   readonly #free: Record<TypeName, number[]> = { i32: [], f64: [], v128: [] };
-  #scopes: { type: TypeName; index: number }[][] = [[]];
+  /** The locals in use, in the order of their declaration. */
+  readonly #declared: number[] = [];
 
   constructor(
     readonly index: number,
     readonly parameters: number,
-    private readonly globalOf: (constant: Constant) => number,
+    private readonly globalOf: (constant: number) => number,
     private readonly isFused: boolean,
   ) {}
 
@@ -114,9 +115,13 @@ export class FunctionBuilder implements Callable {
 
   /** Local variables declared inside `body` may be reused after it. */
   scope(body: () => void): void {
-    this.#scopes.push([]);
+    const before = this.#declared.length;
     body();
-    for (const { type, index } of this.#scopes.pop()!) this.#free[type].push(index);
+    for (let i = before; i < this.#declared.length; i++) {
+      const index = this.#declared[i];
+      this.#free[this.#locals[index - this.parameters]].push(index);
+    }
+    this.#declared.length = before;
   }
 
   emit(code: Code): void {
@@ -124,11 +129,12 @@ export class FunctionBuilder implements Callable {
     for (let i = 0; i < length; i++) {
       // not for…of, which takes three times as long until V8 optimizes it, which is too late for code that is compiled once
       const part = code[i];
-      if (typeof part === 'number') {
+      if (typeof part !== 'number') this.emit(part);
+      else if (part < 0) this.emit([GET_LOCAL, immediate(this.#localOf(-1 - part))]);
+      else {
         if (this.#length === this.#body.length) this.#grow();
         this.#body[this.#length++] = part;
-      } else if (part instanceof Constant) this.emit([GET_LOCAL, immediate(this.#localOf(part))]);
-      else this.emit(part);
+      }
     }
   }
 
@@ -138,20 +144,18 @@ export class FunctionBuilder implements Callable {
     this.#body = larger;
   }
 
-  /** The function's entry in the code section, without its length. */
-  bytes(): Bytes[] {
-    const declarations = this.#locals.flatMap((type) => [1, TYPE[type]]);
-    const constants = [...this.#constants].flatMap(([global, local]) => [
-      GET_GLOBAL,
-      ...unsigned(global),
-      SET_LOCAL,
-      ...unsigned(local),
-    ]);
-    return [unsigned(this.#locals.length), declarations, constants, this.#body.subarray(0, this.#length), [END]];
+  /** The function's entry in the code section: its length, what comes before its body, and the body. */
+  entry(): readonly [number[], number[], Uint8Array] {
+    const head = unsigned(this.#locals.length);
+    for (const type of this.#locals) head.push(1, TYPE[type]);
+    for (const [global, local] of this.#constants)
+      head.push(GET_GLOBAL, ...unsigned(global), SET_LOCAL, ...unsigned(local));
+    this.emit([END]);
+    return [unsigned(head.length + this.#length), head, this.#body.subarray(0, this.#length)];
   }
 
   /** The variable that holds a constant throughout this function. */
-  #localOf(constant: Constant): number {
+  #localOf(constant: number): number {
     const global = this.globalOf(constant);
     const known = this.#constants.get(global);
     if (known !== undefined) return known;
@@ -162,7 +166,7 @@ export class FunctionBuilder implements Callable {
 
   #local(type: TypeName): number {
     const index = this.#free[type].pop() ?? this.parameters + this.#locals.push(type) - 1;
-    this.#scopes[this.#scopes.length - 1].push({ type, index });
+    this.#declared.push(index);
     return index;
   }
 }

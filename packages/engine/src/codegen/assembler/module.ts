@@ -1,7 +1,8 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { type Bytes, unsigned } from './leb128';
-import { type Constant, Int, immediate, TYPE } from './scalar';
+import { Int, immediate, TYPE } from './scalar';
+import { vectorConstants } from './vector';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, globals: 6, exports: 7, code: 10 } as const;
@@ -15,6 +16,8 @@ const LIMITS_SHARED = 0x03;
 const IMMUTABLE = 0;
 const V128_CONST = [0xfd, 0x0c];
 const END = 0x0b;
+/** Functions take 0 to 7 parameters. */
+const SIGNATURES = 8;
 
 interface Import {
   readonly name: string;
@@ -28,8 +31,8 @@ export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
   readonly #exported: { name: string; index: number }[] = [];
   readonly #named = new Map<string, FunctionBuilder>();
-  /** A constant → the index of the global that holds it. */
-  readonly #globals = new Map<Constant, number>();
+  /** A vector constant → the index of the global that holds it. */
+  readonly #globals = new Map<number, number>();
 
   /** @param isFused whether `addProduct` fuses multiplication and addition, into one rounding */
   constructor(private readonly isFused = false) {}
@@ -57,8 +60,9 @@ export class ModuleBuilder {
     return built;
   }
 
-  /** Defines a shared function at its first use; later uses of the name get the same one. */
-  defineOnce(name: string, parameters: number, build: Body): FunctionBuilder {
+  /** Defines a shared function at its first use; later uses of the key, as JSON, get the same one: it says all that `build` depends on. */
+  defineOnce(key: unknown, parameters: number, build: Body): FunctionBuilder {
+    const name = JSON.stringify(key);
     const built = this.#named.get(name) ?? this.define(parameters, build);
     this.#named.set(name, built);
     return built;
@@ -71,7 +75,7 @@ export class ModuleBuilder {
     return built;
   }
 
-  #globalOf(constant: Constant): number {
+  #globalOf(constant: number): number {
     const index = this.#globals.get(constant) ?? this.#importedGlobals.length + this.#globals.size;
     this.#globals.set(constant, index);
     return index;
@@ -80,56 +84,56 @@ export class ModuleBuilder {
   /** @param sharedPages the maximum size of the memory in pages of 64 KiB, if it is shared */
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
     const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
-    const memory = [...text('environment'), ...text('memory'), MEMORY, ...limits];
-    const imports = this.#imported.map(({ name }, index) => [...text('environment'), ...text(name), FUNCTION, index]);
-    const integers = this.#importedGlobals.map((name) => [
-      ...text('environment'),
-      ...text(name),
-      GLOBAL,
-      TYPE.i32,
-      IMMUTABLE,
-    ]);
-    const types = [...this.#imported, ...this.#functions].map(({ parameters }) => [
-      FUNCTION_TYPE,
-      parameters,
-      ...new Array<number>(parameters).fill(TYPE.i32),
-      0,
-    ]);
-    const globals = [...this.#globals.keys()].map(({ lanes }) => [
-      TYPE.v128,
-      IMMUTABLE,
-      ...V128_CONST,
-      ...new Uint8Array(Int32Array.from(lanes).buffer),
-      END,
-    ]);
-    const exports = this.#exported.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]);
+    const imported = (name: string, ...kind: number[]) => [...text('environment'), ...text(name), ...kind];
     return joined([
       MAGIC_AND_VERSION,
-      ...section(SECTION.types, list(types)),
-      ...section(SECTION.imports, list([memory, ...imports, ...integers])),
-      ...section(SECTION.functions, list(this.#functions.map((f) => unsigned(f.index)))),
-      ...section(SECTION.globals, list(globals)),
-      ...section(SECTION.exports, list(exports)),
-      ...section(SECTION.code, [unsigned(this.#functions.length), ...this.#functions.flatMap((f) => sized(f.bytes()))]),
+      ...section(
+        SECTION.types, // by the number of parameters
+        Array.from({ length: SIGNATURES }, (_, parameters) => [
+          FUNCTION_TYPE,
+          parameters,
+          ...new Array<number>(parameters).fill(TYPE.i32),
+          0,
+        ]),
+      ),
+      ...section(SECTION.imports, [
+        imported('memory', MEMORY, ...limits),
+        ...this.#imported.map(({ name, parameters }) => imported(name, FUNCTION, parameters)),
+        ...this.#importedGlobals.map((name) => imported(name, GLOBAL, TYPE.i32, IMMUTABLE)),
+      ]),
+      ...section(
+        SECTION.functions,
+        this.#functions.map(({ parameters }) => [parameters]),
+      ),
+      ...section(
+        SECTION.globals,
+        [...this.#globals.keys()].map((constant) => [
+          TYPE.v128,
+          IMMUTABLE,
+          ...V128_CONST,
+          ...vectorConstants[constant],
+          END,
+        ]),
+      ),
+      ...section(
+        SECTION.exports,
+        this.#exported.map(({ name, index }) => [...text(name), FUNCTION, ...unsigned(index)]),
+      ),
+      ...section(
+        SECTION.code,
+        this.#functions.flatMap((f) => f.entry()),
+        this.#functions.length,
+      ),
     ]);
   }
 }
 
-function section(id: number, content: readonly Bytes[]): Bytes[] {
-  return [[id], ...sized(content)];
+function section(id: number, items: readonly Bytes[], count = items.length): Bytes[] {
+  const written = unsigned(count);
+  return [[id, ...unsigned(written.length + lengthOf(items)), ...written], ...items];
 }
 
-function sized(parts: readonly Bytes[]): Bytes[] {
-  return [unsigned(lengthOf(parts)), ...parts];
-}
-
-function list(items: readonly Bytes[]): Bytes[] {
-  return [unsigned(items.length), ...items];
-}
-
-function text(value: string): number[] {
-  return [value.length, ...[...value].map((character) => character.charCodeAt(0))];
-}
+const text = (value: string): number[] => [value.length, ...new TextEncoder().encode(value)];
 
 function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
@@ -141,4 +145,4 @@ function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-const lengthOf = (parts: readonly Bytes[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+const lengthOf = (parts: readonly Bytes[]): number => parts.reduce((sum, { length }) => sum + length, 0);

@@ -2,13 +2,11 @@
 // WebAssembly's instructions. Floats of 32 bits come in fours, as vectors.
 import { signed, unsigned } from './leb128';
 
-/** Bytes of WebAssembly instructions, nested so that expressions are combined without copying. */
-export type Code = readonly (number | Code | Constant)[];
-
-/** Four integers that never change, made once: each function copies them into a local variable, at its start. */
-export class Constant {
-  constructor(readonly lanes: readonly number[]) {}
-}
+/**
+ * Bytes of WebAssembly instructions, nested so that expressions are combined without copying. A negative number −1 − i stands for the vector
+ * constant i: each function copies it into a local variable, at its start.
+ */
+export type Code = readonly (number | Code)[];
 
 /** WebAssembly's number for each type of value. */
 export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
@@ -107,7 +105,7 @@ export class Double {
 }
 
 export const int = (value: IntLike): Int =>
-  value instanceof Int ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
+  typeof value !== 'number' ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
 
 /** `value` · `factor`, computed at once where both are numbers. */
 export const times = (value: IntLike, factor: number): IntLike =>

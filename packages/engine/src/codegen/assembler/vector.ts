@@ -1,6 +1,6 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
 import { unsigned } from './leb128';
-import { at, type Code, Constant, Double, Int, type IntLike, int, type TypeName } from './scalar';
+import { at, type Code, Double, Int, type IntLike, int, type TypeName } from './scalar';
 
 /** A vector, or a constant for all four lanes. */
 export type VectorLike = Vector | number;
@@ -123,7 +123,7 @@ const bitsOfFloat = new Int32Array(float.buffer);
 
 /** The same float in all four lanes. */
 export function vector(value: VectorLike): Vector {
-  if (value instanceof Vector) return value;
+  if (typeof value !== 'number') return value;
   float[0] = value;
   return vectorOfInt(bitsOfFloat[0]);
 }
@@ -131,6 +131,8 @@ export function vector(value: VectorLike): Vector {
 /** The same integer in all four lanes. */
 export const vectorOfInt = (value: number): Vector => lanesOfInt(value, value, value, value);
 
+/** The bytes of all vector constants, by their number. */
+export const vectorConstants: Uint8Array[] = [];
 const known = new Map<string, Vector>();
 
 /**
@@ -139,8 +141,13 @@ const known = new Map<string, Vector>();
  */
 export function lanesOfInt(...lanes: [number, number, number, number]): Vector {
   const key = lanes.join();
-  const found = known.get(key) ?? new Vector(key === '0,0,0,0' ? ZEROS : [new Constant(lanes)]);
-  known.set(key, found);
+  let found = known.get(key);
+  if (!found) {
+    found = new Vector(
+      key === '0,0,0,0' ? ZEROS : [-vectorConstants.push(new Uint8Array(Int32Array.from(lanes).buffer))],
+    );
+    known.set(key, found);
+  }
   return found;
 }
 

@@ -29,7 +29,7 @@ export function columnSums(
   for (let first = 0, turn = 0; first < rows.vectors; first += MAX_SUMS, turn++) {
     const vectors = Math.min(MAX_SUMS, rows.vectors - first);
     const offset = first * VECTOR;
-    const sum = module.defineOnce(`column sums ${[vectors, rows.stride]}`, 3, (own, from, end, to) =>
+    const sum = module.defineOnce(['column sums', vectors, rows.stride], 3, (own, from, end, to) =>
       addUp(own, { from, end, to, vectors, stride: rows.stride }),
     );
     const add = () => f.call(sum, rows.address + offset, end.add(offset), addition(to, offset));

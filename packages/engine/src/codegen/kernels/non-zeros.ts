@@ -95,8 +95,8 @@ export function listRows(
   range: Range,
   masks: boolean,
 ): void {
-  const name = `lists of ${rows.vectors} vectors ${JSON.stringify([places, masks])}`;
-  const list = module.defineOnce(name, 4, (own, numbers, to, first, end) =>
+  const key = ['lists by row', rows.vectors, places, masks];
+  const list = module.defineOnce(key, 4, (own, numbers, to, first, end) =>
     eachOf(own, { first, end }, (s) => listRow(own, s, { numbers, to, rows, places, laneOffsets, masks })),
   );
   f.call(list, rows.address, address, range.first, range.end);
@@ -170,7 +170,7 @@ export function listColumns(
   count: Int,
   columns: Range,
 ): void {
-  const list = module.defineOnce(`lists by column ${JSON.stringify(places)}`, 4, (own, to, rows, first, end) =>
+  const list = module.defineOnce(['lists by column', places], 4, (own, to, rows, first, end) =>
     listGroups(own, { to, places, laneOffsets, count: rows, groups: { first, end } }),
   );
   f.call(list, address, count, groupsOf(columns.first), groupsOf(columns.end));

@@ -4,10 +4,9 @@ import type { FunctionBuilder } from '../assembler/function';
 import type { Int } from '../assembler/scalar';
 import { loadSplat, loadVector, type Vector } from '../assembler/vector';
 
-/** Numbers or vectors, one an iteration: the address of the first minus `offset`, and the bytes from one to the next. */
+/** Numbers or vectors, one an iteration: the address of the first, and the bytes from one to the next. */
 interface Line {
   readonly start: Int;
-  readonly offset: number;
   readonly step: number;
 }
 
@@ -19,7 +18,7 @@ export interface SumOfProducts {
   readonly numbers: Line & { readonly next: number };
   /** `vectors` adjacent vectors an iteration. */
   readonly rows: Line;
-  /** The address after the last row, minus its offset. */
+  /** The address after the last row. */
   readonly end: Int;
 }
 
@@ -35,9 +34,9 @@ export function addProducts(f: FunctionBuilder, { sums, vectors, numbers, rows, 
   f.while(
     () => at[1].ltU(end),
     () => {
-      const row = sums.slice(0, vectors).map((_, i) => f.let(loadVector(at[1], rows.offset + i * VECTOR)));
+      const row = sums.slice(0, vectors).map((_, i) => f.let(loadVector(at[1], i * VECTOR)));
       for (let q = 0; q * vectors < sums.length; q++) {
-        const factor = f.let(loadSplat(at[0], numbers.offset + q * numbers.next));
+        const factor = f.let(loadSplat(at[0], q * numbers.next));
         for (let i = 0; i < vectors; i++) f.addProduct(sums[q * vectors + i], row[i], factor);
       }
       for (const [i, { step }] of [numbers, rows].entries()) f.set(at[i], at[i].add(step));

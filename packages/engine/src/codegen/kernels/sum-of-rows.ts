@@ -74,7 +74,7 @@ export function sumOfRows(module: ModuleBuilder, format: ListReader, rows: Summe
           columns: before > 0 || name ? columns : rows.address,
         },
       );
-    return name ? module.defineOnce(`sum of ${name}, ${[vectors, before]}`, 7, build) : module.define(7, build);
+    return name ? module.defineOnce(['sum of rows', name, vectors, before], 7, build) : module.define(7, build);
   };
   const first = before > 0 ? define(tileVectors, false) : undefined;
   const last = first && !lastVectors && !rows.each ? first : define(lastVectors || tileVectors, true);

@@ -54,7 +54,7 @@ export function stage(context: Context, layer: PreluLayer, before: Stage): Stage
       else sink?.write(sum, column, 0);
     });
     if (shared) sink?.write(sumOfLanes(f, total).and(firstLanes(1)), int(0), 0);
-    sink?.flush(shared ? undefined : bytesOf(columns, VECTOR));
+    sink?.flush(shared ? { first: 0, end: VECTOR } : bytesOf(columns, VECTOR));
   }
 
   function eachColumn(f: FunctionBuilder, rows: Range, body: (column: Int, at: Int) => void): void {

@@ -7,7 +7,6 @@ import type { Callable, FunctionBuilder } from '../assembler/function';
 import type { ModuleBuilder } from '../assembler/module';
 import type { Int } from '../assembler/scalar';
 import type { GradientSinks } from '../gradient-sinks';
-import { mapRows } from '../kernels/each-vector';
 import type { ParameterBlock } from '../parameter-blocks';
 import type { Range } from '../range';
 import { ROWS_TOGETHER, type Team } from '../team';
@@ -47,7 +46,7 @@ export interface Stage {
    * of the stage's own weights. Called once, on the last stage first. */
   readonly backward: () => StepFunction[];
   /** Where dL/dx is dL/dy times a function of y: the kernel that computes dL/dy may apply it at once. */
-  readonly derivative?: ActivationRule['backward'];
+  readonly derivative?: ActivationRule;
   /** Set by the next stage, before `backward` is called, if that stage applies `derivative`. */
   derivativeApplied?: boolean;
   /** To be called before the first batch after the weights changed. Threads share the columns. */
@@ -153,9 +152,3 @@ export function makeStage(context: Context, before: Stage, parts: StageParts): S
 /** Whether a layer has this parameter and trains it. */
 export const trains = ({ parameters }: Context, parameter: number | undefined): boolean =>
   parameter !== undefined && parameters[parameter].parameter.trainable;
-
-/** The backward pass of a stage that maps every number by itself: g ← g · f′, in place. */
-export const elementwiseBackward =
-  (gradient: RowBlock, values: RowBlock, derivative: ActivationRule['backward']): Build =>
-  (f, { rows }) =>
-    mapRows(f, rows, [gradient, values], gradient, (g, value) => derivative(f, g, value));

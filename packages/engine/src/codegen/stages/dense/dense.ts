@@ -2,13 +2,13 @@
 import { reserveRowBlock, VECTOR } from '../../../memory/layout';
 import { part } from '../../../parts/parts';
 import { addition } from '../../assembler/scalar';
-import { loadVector } from '../../assembler/vector';
 import { columnSums } from '../../kernels/column-sums';
+import { mapRows } from '../../kernels/each-vector';
 import { type Finish, product } from '../../kernels/product';
 import { transpose } from '../../kernels/transpose';
 import { worthLists } from '../../sparsity';
 import { listTileVectors, TILE_VECTORS, weightTiles } from '../../weight-tiles';
-import { type Context, elementwiseBackward, type Stage, type StepFunction, stepFunction, trains } from '../stage';
+import { type Context, type Stage, type StepFunction, stepFunction, trains } from '../stage';
 import { fromRows } from './from-rows';
 import type { DenseParts, DenseStrategy } from './strategy';
 
@@ -26,7 +26,7 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
     gradient,
     needsOutput: activation !== undefined,
     trainable: !!before?.trainable || trains(context, layer.kernel) || trains(context, layer.bias),
-    derivative: activation?.backward,
+    derivative: activation,
     train,
     infer,
     prepare,
@@ -37,7 +37,11 @@ export function denseStage(context: Context, asked: Omit<DenseParts, 'output' | 
       if (clear)
         functions.push(stepFunction(context, 'start', (f, { count }) => team.only(f, 0, () => clear(f, count))));
       if (activation && !stage.derivativeApplied)
-        functions.push(stepFunction(context, 'rows', elementwiseBackward(gradient, output, activation.backward)));
+        functions.push(
+          stepFunction(context, 'rows', (f, { rows }) =>
+            mapRows(f, rows, [gradient, output], gradient, (g, y) => activation.backward(f, g, y)),
+          ),
+        );
       if (before?.trainable) functions.push(...inputGradient(context, dense, before));
       functions.push(weightGradients(context, dense, strategy));
       return functions;
@@ -60,8 +64,11 @@ function inputGradient(context: Context, dense: DenseParts, before: Stage): Step
     transpose(module, f, { tiles: ownTiles!, address }, { tiles, address: weights }, team),
   );
   if (overLists) return [turned, overLists.inputGradient(context, gradient, before, { tiles, weights })];
-  const finish: Finish | undefined =
-    derivative && ((f, sum, at, offset) => derivative(f, sum, loadVector(at, output.address + offset)));
+  const finish: Finish | undefined = derivative && {
+    name: `derivative of ${derivative.name}`,
+    map: derivative.backward,
+    rows: output.address,
+  };
   const multiply = stepFunction(context, 'rows', (f, { rows }) =>
     product(module, f, rows, { x: gradient, tiles, weights, z, bias: 0, finish }),
   );
@@ -78,6 +85,6 @@ function weightGradients(context: Context, { layer, gradient }: DenseParts, stra
     const all = strategy.needsTotals;
     if (sink || all)
       columnSums(f, batch.count, gradient, addition(totals.shift, totals.address), { module, team, sink, all });
-    kernelGradient?.(f, batch, context.gradientSink(f, layer.kernel)!, totals);
+    kernelGradient?.(f, batch, totals);
   });
 }

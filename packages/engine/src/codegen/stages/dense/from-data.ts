@@ -44,7 +44,8 @@ export function fromData(context: Context, dense: DenseParts): DenseStrategy {
         initial: own(share),
         sums: own(input.sums),
       });
-      return (f, _batch, sink, totals) => {
+      return (f, _batch, totals) => {
+        const sink = context.gradientSink(f, layer.kernel)!;
         // Every row of the gradient contains the background's share: background · Σ_s g[s].
         const background = f.let(loadSplat(call, SAMPLES_FIELD.background));
         f.for(0, gradient.vectors * VECTOR, VECTOR, (column) =>

@@ -71,7 +71,8 @@ export function fromLists(context: Context, dense: DenseParts): DenseStrategy {
         initial: zeros(output.vectors),
         sums: addition(shift, start),
       });
-      return (f, { count }, sink) => {
+      return (f, { count }) => {
+        const sink = context.gradientSink(f, layer.kernel)!;
         const share = team.share(f, layer.inputs, COLUMNS_OF_GROUP);
         listColumns(module, f, lists, count, share);
         rows(f, share, sink, int(context.skipsZeros(layer.kernel) ? 0 : 1));

@@ -11,7 +11,7 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
   const { tiles, address } = parameters[layer.kernel];
   const bias = biasAddress(context, dense);
   const x = before!.output;
-  const finish = activation?.forward;
+  const finish = activation && { name: activation.name, map: activation.forward, rows: 0 };
   const multiply = batchFunction(context, (f, { rows }) =>
     product(module, f, rows, { x, tiles: tiles!, weights: address, z: output, bias: bias ?? 0, finish }),
   );
@@ -21,9 +21,9 @@ export function fromRows(context: Context, dense: DenseParts): DenseStrategy {
     needsTotals: false,
     kernelGradient:
       () =>
-      (f, { count }, sink) => {
+      (f, { count }) => {
         const share = team.share(f, layer.inputs, COLUMNS_TOGETHER);
-        outerProduct(f, count, { share, x, gradient, tiles: tiles!, sink });
+        outerProduct(context, f, count, share, { x, gradient, kernel: layer.kernel });
       },
   };
 }

@@ -19,6 +19,6 @@ export function inputGradient(
   return stepFunction(context, 'rows', (f, { rows }) => {
     listRows(module, f, lists, rows, false);
     sums(f, rows);
-    if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative(f, g, value));
+    if (derivative) mapRows(f, rows, [z, output], z, (g, value) => derivative.backward(f, g, value));
   });
 }

@@ -4,7 +4,6 @@ import type { DenseLayer } from '../../../program';
 import type { ActivationRule } from '../../activation-rule';
 import type { FunctionBuilder } from '../../assembler/function';
 import type { Int } from '../../assembler/scalar';
-import type { GradientSink } from '../../gradient-sinks';
 import type { Own } from '../../team';
 import type { Batch, Context, Stage } from '../stage';
 
@@ -20,8 +19,8 @@ export interface DenseParts {
 }
 
 export interface DenseStrategy extends Pick<Stage, 'train' | 'infer' | 'prepare'> {
-  /** Builds the code that writes dW = xᵀ g to a sink: [in, n] × [n, out] → [in, out]. `totals` is the row Σ_s g[s]. */
-  kernelGradient(): (f: FunctionBuilder, batch: Batch, sink: GradientSink, totals: Own) => void;
+  /** Builds the code that writes dW = xᵀ g to the kernel's sink: [in, n] × [n, out] → [in, out]. `totals` is the row Σ_s g[s]. */
+  kernelGradient(): (f: FunctionBuilder, batch: Batch, totals: Own) => void;
   /** Clears what `train` does not overwrite; at the start of a training step, on one thread. */
   readonly clear?: (f: FunctionBuilder, count: Int) => void;
   /** Whether `kernelGradient` reads `totals`. */
