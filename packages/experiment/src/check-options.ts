@@ -25,7 +25,7 @@ export const checkList: Check = (name, value) => {
   if (!Array.isArray(value)) throw invalidArgument(name, 'an array', value);
 };
 
-export const checkWasmPaths: Check = (name, value) => typeof value === 'string' || checkObject(name, value);
+const checkWasmPaths: Check = (name, value) => typeof value === 'string' || checkObject(name, value);
 
 export const checkExecutor: Check = (name, value) =>
   checkFunction(`${name}.run`, (checkObject(name, value) as { run?: unknown }).run);

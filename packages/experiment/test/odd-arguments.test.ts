@@ -31,7 +31,6 @@ describe('arguments that are off', () => {
       historyCsv: () => [report],
       inspect: () => [given],
       loadBackend: () => ['engine', {}],
-      openExecutor: () => [{ registry, dataset, jobs: 0 }],
       plainJson: () => [report],
       race: () => [report, [0.5]],
       reportJson: () => [report],
@@ -46,7 +45,7 @@ describe('arguments that are off', () => {
       'optimizerState', 'startingCheckpoint', // what readOptimizer and readRun have checked
       'openBench', // bench's own, whose end would wait for close
       // executors and their transports, whose ends both are this package's
-      'acceptTasks', 'connect', 'decode', 'encode', 'failureOf', 'loadRegistry', 'openPageTransport',
+      'acceptTasks', 'connect', 'decode', 'encode', 'failureOf', 'loadRegistry', 'openExecutor', 'openPageTransport',
       'openThreadExecutor', 'serveTasks',
       // checks, which get names from the code that calls them
       'checkReport', 'checkRunConfig', 'checkImageModel',

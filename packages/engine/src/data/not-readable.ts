@@ -23,5 +23,13 @@ export const noNumbers = (name: string, size: number, shape: string, data: unkno
     ArrayBuffer.isView(data) && 'length' in data ? String(data.length) : describeValue(data),
   );
 
+/** Of targets of one column, where the loss wants one column a class. */
+export const notOneHot = (name: string, shape: string): MlpLabError =>
+  invalidArgument(
+    name,
+    'one-hot rows for categoricalCrossentropy, of two classes or more (for one output from 0 to 1 use binaryCrossentropy)',
+    shape,
+  );
+
 const isDisposed = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'isDisposed' in value && value.isDisposed === true;

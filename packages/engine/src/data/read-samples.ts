@@ -39,7 +39,7 @@ export async function readSamples(
       const read = await readTensor(value, name);
       if (read.shape[0] !== count)
         throw invalidArgument(name, `${count} rows, as in ${names.x}`, `shape ${shown(read.shape)}`);
-      checkTargets(contract.outputs[i], read, name);
+      await checkTargets(contract.outputs[i], read, name);
       return read.shape.length === 1 ? { ...read, shape: [count, 1] } : read;
     }),
   );
@@ -109,21 +109,17 @@ async function readTensor(value: TensorInput, name: string): Promise<TensorData>
 const isBigInts = (data: unknown): data is ArrayLike<bigint> =>
   data instanceof BigInt64Array || data instanceof BigUint64Array;
 
-function checkTargets(
+async function checkTargets(
   { loss, rowShape: outputShape }: ModelContract['outputs'][number],
   { data, shape }: TensorData,
   name: string,
-): void {
+): Promise<void> {
   if (loss === 'sparseCategoricalCrossentropy') {
     checkLabels(data, shape, Number(outputShape.at(-1)), name);
     return;
   }
   if (loss === 'categoricalCrossentropy' && outputShape.at(-1) === 1)
-    throw invalidArgument(
-      name,
-      'one-hot rows for categoricalCrossentropy, of two classes or more (for one output from 0 to 1 use binaryCrossentropy)',
-      shown(shape),
-    );
+    throw (await import('./not-readable')).notOneHot(name, shown(shape));
   if (loss !== undefined && !fits(shape.slice(1), outputShape) && !isColumn(shape, outputShape)) {
     const hint =
       loss === 'categoricalCrossentropy' ? ' (one-hot; for class numbers use sparseCategoricalCrossentropy)' : '';

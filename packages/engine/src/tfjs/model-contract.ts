@@ -21,8 +21,6 @@ export interface ModelPort {
 export function modelContract(model: LayersModel): ModelContract {
   if (typeof model?.predictOnBatch !== 'function' || !Array.isArray(model.inputs))
     throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
-  if ((model as unknown as { _refCount: number })._refCount === 0)
-    throw new MlpLabError('bad-model', 'model is disposed');
   if (model.inputs.length === 0 || !model.outputs?.length)
     throw new MlpLabError('bad-model', 'model must have an input and an output: give its first layer an inputShape');
   return {

@@ -1,13 +1,11 @@
 // The executor of this program: the caller's thread, or several threads of this machine.
-import { checkCount, checkUrl, coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
-import { checkDataset } from '@mlp-lab/data-mnist';
-import { checkRegistry, type Registry, type Variant } from '@mlp-lab/models';
+import { coreCount, createLimiter, type Dataset } from '@mlp-lab/core';
+import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from '../backends/backend';
 import { runtime } from '../backends/runtime';
-import { type Checks, checkGiven, checkList, checkWasmPaths } from '../check-options';
 import { connect } from './connect';
 import type { Assignment, Executor } from './executor';
-import { checkRegistryModule, type RegistryModule } from './registry-module';
+import type { RegistryModule } from './registry-module';
 import { openThreadExecutor } from './thread-executor';
 import { thisThread } from './transports/this-thread';
 
@@ -38,25 +36,9 @@ export interface ExecutorOptions extends BackendOptions {
   variants?: readonly Variant[];
 }
 
-const executorChecks: Checks<ExecutorOptions> = {
-  dataset: checkDataset,
-  registry: checkRegistry,
-  jobs: (name, value) => checkCount(name, value, 0),
-  threads: checkCount,
-  workerUrl: checkUrl,
-  registryModule: checkRegistryModule,
-  variants: checkList,
-  wasmPaths: checkWasmPaths,
-};
-
-/**
- * An executor that trains on worker threads, and on the caller's thread what cannot be sent to one: a plugin's code.
- *
- * @throws MlpLabError `invalid-argument` for an option that is unknown, missing or can't be used.
- */
+/** An executor that trains on worker threads, and on the caller's thread what cannot be sent to one: a plugin's code. */
 export function openExecutor(options: ExecutorOptions): Executor {
-  const given = checkGiven('openExecutor', options, executorChecks, ['dataset', 'registry', 'jobs']);
-  const { dataset, registry, jobs, threads, workerUrl, registryModule, variants = [], wasmPaths } = given;
+  const { dataset, registry, jobs, threads, workerUrl, registryModule, variants = [], wasmPaths } = options;
   const thread = connect(thisThread({ dataset, registry, variants, wasmPaths }));
   const here: Executor = {
     ...thread,

@@ -1,6 +1,6 @@
 // How a thread gets the registry: it can receive data but no code, so it loads a module that exports the registry.
-import { checkObject, checkUrl, MlpLabError } from '@mlp-lab/core';
-import { checkRegistry, type Registry } from '@mlp-lab/models';
+import { checkObject, checkUrl } from '@mlp-lab/core';
+import type { Registry } from '@mlp-lab/models';
 
 /** A module whose default export is the registry, or a function that returns it, also as a promise. */
 export interface RegistryModule {
@@ -20,21 +20,5 @@ export function checkRegistryModule(name: string, value: unknown): void {
  * @throws MlpLabError `invalid-argument` where it can't be loaded, its code fails, or it exports no registry.
  */
 export async function loadRegistry({ url, data }: RegistryModule): Promise<Registry> {
-  const registry = await importRegistry(String(url), data);
-  checkRegistry(`the default export of the registryModule ${url}`, registry);
-  return registry as Registry;
-}
-
-async function importRegistry(url: string, data: unknown): Promise<unknown> {
-  try {
-    const { default: exported } = await import(/* @vite-ignore */ url);
-    return await (typeof exported === 'function' ? exported(data) : exported);
-  } catch (cause) {
-    if (cause instanceof MlpLabError) throw cause;
-    throw new MlpLabError(
-      'invalid-argument',
-      `the registryModule ${url} can't be loaded: ${(cause as Error | undefined)?.message ?? cause}`,
-      { cause },
-    );
-  }
+  return (await import('./import-registry')).importRegistry(String(url), data);
 }

@@ -41,7 +41,7 @@ describe('a registry module', () => {
     [
       'is not there',
       './nothing.mjs',
-      { code: 'invalid-argument', message: /^the registryModule \.\/nothing\.mjs can't be loaded: / },
+      { code: 'invalid-argument', message: /^registryModule \.\/nothing\.mjs can't be loaded: / },
     ],
     [
       'throws',
@@ -53,7 +53,7 @@ describe('a registry module', () => {
       'data:text/javascript,export default {}',
       {
         code: 'invalid-argument',
-        message: /^the default export of the registryModule data:.*\.list: expected a function, received undefined$/,
+        message: /^registryModule data:.*\.list: expected a function, received undefined$/,
       },
     ],
   ])('that %s is named', async (_, wrong, { code, message }: { code?: string; message?: RegExp }) => {

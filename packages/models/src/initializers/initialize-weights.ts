@@ -60,9 +60,10 @@ function initializeLayer(
  * VarianceScaling. Undefined for what it doesn't know.
  */
 function serialized(tf: TensorFlow, kernelInitializer: unknown): InitializerConfig | undefined {
-  if (kernelInitializer === undefined || kernelInitializer === null) return undefined;
+  if (kernelInitializer == null) return undefined;
   try {
-    const layer = tf.layers.dense({ name: 'serialized', units: 1, kernelInitializer: kernelInitializer as 'zeros' });
+    const { dense } = tf.layers;
+    const layer = dense({ name: 'dense', units: 1, kernelInitializer: kernelInitializer as 'zeros' });
     return layer.getConfig().kernelInitializer as unknown as InitializerConfig;
   } catch {
     return undefined;

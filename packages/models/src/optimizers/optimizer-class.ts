@@ -1,5 +1,5 @@
 // From the definition of an optimizer to a class that TensorFlow.js trains with, saves and loads.
-import { describeValue, type Hyperparameters, MlpLabError, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
+import { type Hyperparameters, MlpLabError, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
 import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { NamedTensorMap, Optimizer, serialization, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { codeOptimizer } from './code-optimizer';
@@ -110,15 +110,7 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
 }
 
 /** @throws MlpLabError `bad-model` for what a plugin's `update` must not return. */
-function checkUpdate(className: string, updated: OptimizerUpdate, slotNames: readonly string[]): void {
-  const { value, slots } = Object(updated) as Partial<OptimizerUpdate>;
-  const given: unknown[] = [value, ...(Array.isArray(slots) ? slots : [slots])];
-  if (Array.isArray(slots) && slots.length === slotNames.length && given.every(isTensor)) return;
-  throw new MlpLabError(
-    'bad-model',
-    `optimizer ${className}: update must return { value, slots: [${slotNames.join(', ')}] }, tensors all: received ` +
-      `{ value: ${describeValue(value)}, slots: ${describeValue(slots)} }`,
-  );
+function checkUpdate(className: string, updated: OptimizerUpdate | undefined, slotNames: readonly string[]): void {
+  if (updated?.value && updated.slots?.length === slotNames.length) return;
+  throw new MlpLabError('bad-model', `optimizer ${className}: update must return { value, slots: [${slotNames}] }`);
 }
-
-const isTensor = (value: unknown): boolean => typeof (value as Tensor | undefined)?.dataSync === 'function';

@@ -179,22 +179,16 @@ describe('the contract of plugins', () => {
     },
   );
 
-  it.each<[string, () => unknown, string]>([
-    ['nothing', () => undefined, '{ value: undefined, slots: undefined }'],
-    [
-      'slots by name',
-      () => ({ value: tf.scalar(1), slots: { mean: tf.scalar(1) } }),
-      '{ value: Tensor, slots: an object }',
-    ],
-    ['too few slots', () => ({ value: tf.scalar(1), slots: [] }), '{ value: Tensor, slots: [] }'],
-  ])('names the optimizer whose update returns %s', async (_, update, received) => {
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['slots by name', () => ({ value: tf.scalar(1), slots: { mean: tf.scalar(1) } })],
+    ['too few slots', () => ({ value: tf.scalar(1), slots: [] })],
+  ])('names the optimizer whose update returns %s', async (_, update) => {
     const optimizers = {
       odd: { title: 'Odd', defaults: { learningRate: 0.1 }, slots: ['mean'], update: update as never },
     };
     const { first } = await broken(plugin({}, { variants: [], layers: {}, optimizers }));
-    expect(first).toBe(
-      `optimizer tested>odd: update must return { value, slots: [mean] }, tensors all: received ${received}`,
-    );
+    expect(first).toBe('optimizer tested>odd: update must return { value, slots: [mean] }');
   });
 
   it.each<[string, Plugin, string[], RegExp]>([
