@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     });
   });
 
-  it('names of classes and files stay within the page', () =>
+  it('the page fits a phone with long names of classes and files, a page enlarged, and paper', () =>
     useLab({ isSite: true }, async ({ lab: site, open }) => {
       const page = await open(`${site.url}?A=relu,hidden:8&B=relu,hidden:9&epochs=1`, {
         ...PHONE,
@@ -119,8 +119,9 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         [`"${i % 2 === 0 ? words : word}${i % 12}"`, ...Array.from({ length: 9 }, (_, c) => (i * c) % 256)].join();
       const table = Array.from({ length: 96 }, (_, i) => row(i)).join('\n');
       await importFiles(page, { name: `${word}.csv`, buffer: Buffer.from(table) });
-      const fits = async () =>
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
+      const fits = (width: number = PHONE.viewport.width) =>
+        eventually(async () => expect(await widthOf()).toBeLessThanOrEqual(width));
       await page.getByRole('button', { name: 'Use this data' }).waitFor();
       await fits();
       await page.getByRole('button', { name: 'Use this data' }).click();
@@ -130,8 +131,16 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         await page.getByRole('navigation').getByRole('button', { name: tab }).click();
         if (tab === 'Try') await page.getByRole('button', { name: 'Any', exact: true }).click();
         if (tab === 'Try') await page.getByText(/^hard vote/).waitFor();
+        await page.setViewportSize({ width: 320, height: 640 }); // 1280 px enlarged four times
+        await fits(320);
+        await page.setViewportSize(PHONE.viewport);
         await fits();
       }
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const styleOf = (selector: string) =>
+        page.locator(selector).evaluate((shown) => ({ ...getComputedStyle(shown) }));
+      expect((await styleOf('.transport')).position).toBe('static'); // not over the page
+      expect((await styleOf('body')).backgroundColor).toBe('rgb(255, 255, 255)');
     }));
 
   it('says that mlp-lab was stopped where a part of the page can’t be fetched any longer', () =>

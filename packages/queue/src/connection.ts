@@ -71,6 +71,7 @@ export async function connectToRedis(
   });
   try {
     await redis.connect();
+    if (problem) throw problem; // it is connected, to another database than the one asked for
     isOpen = true;
   } catch (error) {
     redis.disconnect();
@@ -98,8 +99,12 @@ function remedyOf(reason: string): string {
   if (/CERT|ISSUER|SIGNATURE/.test(reason))
     return "put the path of its certificate authority's file into NODE_EXTRA_CA_CERTS";
   if (/ECONNRESET|EPROTO|SSL/.test(reason)) return 'check whether it expects TLS: rediss://, or redis:// without';
+  if (/DB index/.test(reason)) return 'check the number of the database: redis://host:6379/0';
   return 'check the address, the password, and that redis-server runs';
 }
+
+/** The path of an address: the number of a database. */
+const DATABASE = /^\/?\d*$/;
 
 function openRedis(connection: QueueConnection, settings: RedisOptions): Redis {
   if (typeof connection !== 'string')
@@ -110,10 +115,10 @@ function openRedis(connection: QueueConnection, settings: RedisOptions): Redis {
       throw new MlpLabError('invalid-argument', `connection: ioredis can't use these options: ${message}`, { cause });
     }
   const url = URL.canParse(connection) ? new URL(connection) : undefined;
-  if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol))
+  if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol) || !DATABASE.test(url.pathname))
     throw new MlpLabError(
       'invalid-argument',
-      'connection: expected a URL as redis://host:6379/0 or rediss://host:6380',
+      'connection: expected a URL as redis://host:6379/0 or rediss://:password@host:6380/0, with / and @ of a password as %2F and %40',
     );
   return new Redis(connection, settings);
 }

@@ -77,6 +77,9 @@ describe.skipIf(!hasRedis)('a connection to Redis', () => {
       [`redis://me:${ENCODED}@localhost:${port}/0`, /ECONNRESET; check whether it expects TLS/],
       [`redis://me:${ENCODED}@127.0.0.1:1/0`, /at 127\.0\.0\.1:1: ECONNREFUSED; check the address/],
       [`redis:me:${ENCODED}@localhost`, /expected a URL as redis:\/\/host:6379\/0/],
+      [`redis://me:${PASSWORD}@localhost:${port}/0`, /with \/ and @ of a password as %2F and %40/],
+      [`redis://me:${ENCODED}@localhost:${port}/abc`, /expected a URL as redis:\/\/host:6379\/0/],
+      [{ ...at, tls, username: 'me', password: PASSWORD, db: 99 }, /DB index is out of range; check the number/],
     ] as const) {
       const error = await queueStatus({ connection }).catch((reason) => reason);
       expect(error.message).toMatch(message);
