@@ -143,6 +143,12 @@ describe('whatever is given to it', () => {
     );
   });
 
+  it('verbose is taken wherever TensorFlow.js takes it', async () => {
+    const silent = { verbose: 0 };
+    expect(await evaluate(smallNetwork(), x, y, silent)).toEqual(await evaluate(smallNetwork(), x, y));
+    expect(await predict(smallNetwork(), x, silent)).toEqual(await predict(smallNetwork(), x));
+  });
+
   it('columns of BigInt are read as numbers', async () => {
     const whole = Float32Array.from(x.data, Math.round);
     const big = { data: BigInt64Array.from(whole, BigInt), shape: x.shape };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type EarlyStoppingOptions, earlyStopping, type FitCallback, fit } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { data, smallNetwork, toTensor } from './side-by-side';
 
 interface Case extends EarlyStoppingOptions {
@@ -88,6 +88,19 @@ describe('earlyStopping', () => {
     const { history } = await fit(model, data.x, data.y, { epochs: 9, callbacks });
     expect(tf.memory().numTensors).toBe(before);
     expect(history.acc!.length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, EarlyStoppingOptions]>([
+    ['val_loss, without validation', {}],
+    ['the name that Keras has for acc', { monitor: 'accuracy' }],
+  ])('says once that the logs lack what it monitors: %s', async (_, options) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const stopping = earlyStopping(options);
+    const { epoch } = await fit(smallNetwork(), data.x, data.y, { epochs: 3, callbacks: stopping });
+    expect(epoch).toEqual([0, 1, 2]);
+    const monitored = options.monitor ?? 'val_loss';
+    expect(warn.mock.calls).toEqual([[`earlyStopping monitors ${monitored}, but the logs have loss,acc`]]);
+    warn.mockRestore();
   });
 
   it('refuses unknown options by name', () => {

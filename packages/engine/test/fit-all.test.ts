@@ -114,6 +114,32 @@ describe('fitAll', () => {
     await fit(first.model, x, y, args); // not in training any more
   });
 
+  it.each<[string, object]>([
+    ['on a thread', {}],
+    ['through TensorFlow.js', { loss: 'hinge' }],
+  ])('ends with what onProgress throws, where the job trains %s', async (_, options) => {
+    const [first, second] = jobs(2, options).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
+    const error = new Error('the handler');
+    const running = fitAll([first, second], {
+      jobs: 1,
+      onProgress() {
+        throw error;
+      },
+    });
+    await expect(running).rejects.toBe(error);
+    await fit(first.model, x, y, args); // not in training any more
+  });
+
+  it.each([
+    ['callbacks', { onEpochEnd() {} }],
+    ['signal', new AbortController().signal],
+  ])("refuses a job's own %s, which would have no effect", async (name, value) => {
+    const [job] = jobs(1);
+    await expect(fitAll([{ ...job, args: { ...args, [name]: value } }])).rejects.toThrowError(
+      'jobs[0].args: expected no callbacks and no signal: fitAll has onProgress and signal',
+    );
+  });
+
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
 
   it('rejects an invalid number of jobs', async () => {

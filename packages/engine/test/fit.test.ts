@@ -224,6 +224,17 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     await fit(model, x, y, { ...args, epochs: 1 }); // and can go on
   });
 
+  it.each(['onEpochEnd', 'onEpochBegin'] as const)('trains no further batch once %s has aborted', async (hook) => {
+    const [whole, parts] = [build({ dropout: 0.3 }), build({ dropout: 0.3 })];
+    await fit(whole, x, y, args);
+    const stop = new AbortController();
+    const callbacks = { [hook]: (epoch: number) => epoch === (hook === 'onEpochEnd' ? 0 : 1) && stop.abort() };
+    const start = fit(parts, x, y, { ...args, callbacks: callbacks as never, signal: stop.signal });
+    await expect(start).rejects.toThrowError('training was aborted in epoch 2, after step 0');
+    await fit(parts, x, y, { ...args, initialEpoch: 1 });
+    expect(weightsOf(parts)).toEqual(weightsOf(whole));
+  });
+
   it('stops if the loss is NaN, and keeps the weights from the epoch before', async () => {
     const model = build({ loss: 'meanSquaredError', output: 'linear' });
     await fit(model, x, y, { ...args, epochs: 1 });
@@ -253,6 +264,8 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
   it('rejects invalid arguments by name', async () => {
     const model = build();
     const before = weightsOf(model);
+    const disposed = tf.zeros([50, 4]);
+    disposed.dispose();
     const refusals: [() => Promise<unknown>, string][] = [
       [
         () => fit(model, { data: new Float32Array(6), shape: [2, 3] }, y, args),
@@ -296,6 +309,36 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
       [
         () => fit(model, x, y, { ...args, sampleWeight: [1, 2] }),
         'sampleWeight: expected 50 numbers, one a row, received 2',
+      ],
+      [
+        () => fit(model, x, y, { ...args, sampleWeight: tf.ones([50]) as never }),
+        'sampleWeight: expected 50 numbers, one a row, received Tensor',
+      ],
+      [
+        () => fit(model, disposed, y, args),
+        'x: expected a tensor, or { data, shape } with a typed array, received a tensor that was disposed of',
+      ],
+      [
+        () =>
+          fit(
+            model,
+            x,
+            [
+              [1, 0, 0],
+              [0, 1, 0],
+            ] as never,
+            args,
+          ),
+        'received [an array of 3, an array of 3]: tf.tensor(y) makes a tensor of nested arrays',
+      ],
+      [() => predict(model, [x.data.subarray(0, 4)] as never), 'tf.tensor(x) makes a tensor of nested arrays'],
+      [
+        () => predict(model, [1, 2, 3, 4] as never),
+        'received [1, 2, 3, 4]: tf.tensor(x) makes a tensor of nested arrays',
+      ],
+      [
+        () => predict(model, x.data as never),
+        'x: expected a tensor, or { data, shape } with a typed array, received Float32Array(200) without a shape',
       ],
       [
         () => fit(model, x, y, { ...args, classWeight: { 0: 1, 1: 1 } }),

@@ -13,8 +13,8 @@ export interface ScoreOptions {
  *
  * @param yTrue the true labels: [n].
  * @param yPred the predicted labels: [n].
- * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, or if
- * the sample weights sum to zero.
+ * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, for labels
+ * that are no classes (0.5, NaN), or if the sample weights sum to zero.
  */
 export function accuracyScore(yTrue: Labels, yPred: Labels, options?: ScoreOptions | null): number {
   const { sampleWeight } = checkOptions('accuracyScore', options, { sampleWeight: checkNumbers });

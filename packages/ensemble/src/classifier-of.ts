@@ -1,5 +1,5 @@
 // A classifier of another library, such as ml.js, as a member: a function that trains a model → an estimator.
-import { checkFunction, checkOptions, MlpLabError } from '@mlp-lab/core';
+import { checkFunction, checkOptions, describeValue, MlpLabError } from '@mlp-lab/core';
 import type { Awaitable, Estimator, FitOptions, ProbabilisticEstimator } from './estimator';
 
 /** What a model of another library does with samples. */
@@ -10,9 +10,15 @@ export interface ClassifierMethods<Model, X> {
   predictProba?(model: Model, x: X): Awaitable<ArrayLike<ArrayLike<number>>>;
 }
 
-/** Models that have ml.js's `predict`. */
-interface Predicting<X> {
-  predict(x: X): Awaitable<ArrayLike<number>>;
+/** As ml.js's models do. */
+function predictionsOf<X>(model: unknown, x: X): Awaitable<ArrayLike<number>> {
+  const { predict } = Object(model) as { predict?: (x: X) => Awaitable<ArrayLike<number>> };
+  if (typeof predict === 'function') return predict.call(model, x);
+  throw new MlpLabError(
+    'bad-model',
+    `classifierOf's train must return a model with predict: received ${describeValue(model)}. For other models, pass ` +
+      'classifierOf(train, { predict: (model, x) => … })',
+  );
 }
 
 /**
@@ -20,7 +26,7 @@ interface Predicting<X> {
  *
  * @param train makes a trained model of features and encoded labels, 0 to K - 1; `options` are those of `fit`.
  * @throws MlpLabError `invalid-argument` where one of them is not a function, and for an unknown method.
- * @returns an estimator; its `predict` throws an MlpLabError `bad-model` before `fit`.
+ * @returns an estimator; its `predict` throws an MlpLabError `bad-model` before `fit`, and for a model without `predict` where none is given.
  */
 export function classifierOf<Model, X = unknown>(
   train: (x: X, y: number[], options?: FitOptions) => Awaitable<Model>,
@@ -37,7 +43,7 @@ export function classifierOf<Model, X>(
   checkFunction('train', train);
   const checks = { predict: checkFunction, predictProba: checkFunction };
   const given = checkOptions<ClassifierMethods<Model, X>>('classifierOf', methods, checks);
-  const { predict = (model, x) => (model as Predicting<X>).predict(x), predictProba } = given;
+  const { predict = predictionsOf, predictProba } = given;
   let trained: { model: Model } | undefined;
   const use = <Result>(act: (model: Model, x: X) => Result, x: X): Result => {
     if (!trained) throw new MlpLabError('bad-model', 'this classifier is not fitted yet: call fit(x, y) first');

@@ -7,7 +7,8 @@ import { type Label, type Labels, readLabelPair } from './labels';
  *
  * @param a labels assigned by the first annotator: [n].
  * @param b labels assigned by the second annotator: [n].
- * @throws MlpLabError `invalid-argument` if there are no samples, or if the lengths or the types of the labels differ.
+ * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, or for
+ * labels that are no classes (0.5, NaN).
  */
 export function cohenKappaScore(a: Labels, b: Labels): number {
   return cohenKappa(...readLabelPair(a, b, ['a', 'b']));

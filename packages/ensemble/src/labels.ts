@@ -74,17 +74,21 @@ export function readClassLabels(y: unknown, classifier: string): ArrayLike<Label
     'y',
     `${classifier} only supports binary or multiclass classification. Multilabel and multi-output classification are not supported: `,
   );
+  checkDiscrete(labels, 'y');
+  return labels;
+}
+
+function checkDiscrete(labels: ArrayLike<Label>, name: string): void {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (typeof label !== 'number' || Number.isInteger(label)) continue;
-    if (!Number.isFinite(label)) throw invalidArgument('y', 'finite labels', label);
+    if (!Number.isFinite(label)) throw invalidArgument(name, 'finite labels', label);
     throw unknownType(
       'continuous',
-      'discrete classes, not the continuous target of a regression',
+      `discrete classes in ${name}, not the continuous target of a regression`,
       describeValue(label),
     );
   }
-  return labels;
 }
 
 function unknownType(type: string, expected: string, received: string): MlpLabError {
@@ -92,10 +96,11 @@ function unknownType(type: string, expected: string, received: string): MlpLabEr
 }
 
 /**
- * Two arrays of labels of the same samples, 1 or more.
+ * Two arrays of labels of the same samples, 1 or more, as scikit-learn's metrics take them.
  *
  * @param names of the two arguments.
- * @throws MlpLabError `invalid-argument` if there are no samples, or if the lengths or the types of the labels differ.
+ * @throws MlpLabError `invalid-argument` if there are no samples, if the lengths or the types of the labels differ, or for labels that
+ * are no classes (0.5, NaN).
  */
 export function readLabelPair(
   a: unknown,
@@ -117,5 +122,6 @@ export function readLabelPair(
       'invalid-argument',
       `labels must all have the same type: received ${names[0]} of ${types[0]}s, ${names[1]} of ${types[1]}s`,
     );
+  for (const [i, list] of labels.entries()) checkDiscrete(list, names[i]);
   return [...labels];
 }

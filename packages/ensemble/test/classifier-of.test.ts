@@ -51,3 +51,14 @@ it('is what the error names where such a classifier is handed in bare', async ()
       'classifierOf((x, y) => { const model = new Nearest(); model.train(x, y); return model; })',
   );
 });
+
+it.each([
+  ['nothing', undefined, 'undefined'],
+  ['a model without predict', { classify: () => [0] }, 'an object'],
+])('refuses a train that returns %s', async (_, model, received) => {
+  const clf = await new VotingClassifier([['odd', classifierOf(() => model)]]).fit(x, y);
+  await expect(clf.predict(x)).rejects.toMatchObject({
+    code: 'bad-model',
+    message: expect.stringContaining(`classifierOf's train must return a model with predict: received ${received}`),
+  });
+});

@@ -113,7 +113,7 @@ describe('y', () => {
     [
       'a fraction',
       [1, 0.5],
-      'Unknown label type: continuous. Expected discrete classes, not the continuous target of a regression, received 0.5',
+      'Unknown label type: continuous. Expected discrete classes in y, not the continuous target of a regression, received 0.5',
     ],
     [
       'null',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { agreement, VotingClassifier } from '@mlp-lab/ensemble';
 import { type BuildContext, LayersClassifier } from '@mlp-lab/ensemble/layers';
 import * as tf from '@tensorflow/tfjs-core';
+import * as tfLayers from '@tensorflow/tfjs-layers';
 import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import { blobs, build } from './blobs';
@@ -177,12 +178,18 @@ describe('a LayersClassifier', () => {
       { message: /scale: expected 'none', 'unit' or 'standard', received 'big'/ },
     ],
     ['a continuous target', {}, y.map((label) => label + 0.5), { message: /Unknown label type: continuous/ }],
+    [
+      'labels of one class for categorical crossentropy',
+      { build },
+      y.map(() => 'only'),
+      { message: 'y: expected labels of 2 classes or more, as categoricalCrossentropy requires, received one class' },
+    ],
   ])('refuses %s', async (_, other, labels, { message }) => {
     const threeOutputs = (context: BuildContext) => build({ ...context, classes: 3 });
     const before = tf.memory().numTensors;
-    await expect(new LayersClassifier({ ...options, build: threeOutputs, ...other }).fit(x, labels)).rejects.toThrow(
-      message,
-    );
+    await expect(
+      new LayersClassifier({ ...options, build: threeOutputs, ...other }).fit(x, labels as string[]),
+    ).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -204,6 +211,33 @@ describe('a LayersClassifier', () => {
       message: expect.stringMatching(/^x: /),
     });
     clf.dispose();
+  });
+});
+
+describe('a build that returns a network again', () => {
+  const again = () => {
+    const network = build({ tf: { ...tf, ...tfLayers }, seed: 1, inputSize: 4, classes: 3 } as BuildContext);
+    return new LayersClassifier({ ...options, epochs: 1, build: () => network });
+  };
+  const message = /build must return a new network whenever it is called/;
+
+  it('is refused in a second fit, and the first one stays', async () => {
+    const clf = await again().fit(x, y);
+    const before = await clf.predict(x);
+    await expect(clf.fit(x, y)).rejects.toThrow(message);
+    expect(await clf.predict(x)).toEqual(before);
+    clf.dispose();
+  });
+
+  it('is refused as several members', async () => {
+    const member = again();
+    const clf = new VotingClassifier([
+      ['a', member],
+      ['b', member],
+    ]);
+    const before = tf.memory().numTensors;
+    await expect(clf.fit(x, y)).rejects.toThrow(message);
+    expect(tf.memory().numTensors).toBeLessThan(before); // the network that the first member trained is disposed of
   });
 });
 

@@ -38,6 +38,15 @@ describe('cohenKappaScore', () => {
   });
 });
 
+it.each([
+  ['accuracyScore', accuracyScore, ['yTrue', 'yPred']],
+  ['cohenKappaScore', cohenKappaScore, ['a', 'b']],
+] as const)('%s refuses labels that are no classes, as scikit-learn does', (_, score, [first, second]) => {
+  expect(() => score([1, Number.NaN], [1, 1])).toThrow(`${first}: expected finite labels, received NaN`);
+  expect(() => score([1, 1], [1, Number.POSITIVE_INFINITY])).toThrow(`${second}: expected finite labels`);
+  expect(() => score([1, 0.5], [1, 1])).toThrow(`Expected discrete classes in ${first}`);
+});
+
 describe('LabelEncoder', () => {
   it.each(fixture.encoding)('sorts and encodes as scikit-learn does: $classes', ({ y, classes, encoded }) => {
     const encoder = new LabelEncoder();

@@ -14,7 +14,7 @@ import type { Registry, Variant } from '@mlp-lab/models';
 import type { BackendOptions } from './backends/backend';
 import { type Checks, checkExecutor, checkedLater, checkList, trainingChecks } from './check-options';
 import type { Executor } from './executor/executor';
-import type { RegistryModule } from './executor/registry-module';
+import { checkRegistryModule, type RegistryModule } from './executor/registry-module';
 import type { Weights } from './plan/ensemble-weights';
 import type { AskedVariant } from './plan/plan';
 import type { Overrides, Protocol } from './plan/protocol';
@@ -122,7 +122,7 @@ export const compareChecks: Checks<CompareOptions> = {
   executor: checkExecutor,
   workerUrl: checkUrl,
   start: checkFunction,
-  registryModule: checkObject,
+  registryModule: checkRegistryModule,
   out: checkString,
   weights: checkedLater,
   repair: checkBoolean,

@@ -1,5 +1,5 @@
 // One planned network → the executor → its result, saved in the run folder, or the failure of its row.
-import { attempt, MlpLabError } from '@mlp-lab/core';
+import { attempt, type Dataset, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import type { CompareOptions } from './compare-options';
 import { isRefusal } from './executor/connect';
 import type { Assignment, Executor } from './executor/executor';
@@ -17,6 +17,7 @@ function isOwnFailure(error: unknown, executor: Executor): error is MlpLabError 
 }
 
 interface TrainOptions extends Pick<CompareOptions, 'threads' | 'start' | 'onProgress' | 'signal' | 'checkpointEvery'> {
+  dataset: Dataset;
   folder?: RunFolder;
   pause: AbortSignal;
 }
@@ -31,11 +32,12 @@ export function trainNetwork(
   options: TrainOptions,
   checkpoint: Checkpoint | undefined,
 ): Promise<Outcome> {
-  const { threads, folder, onProgress, signal, pause } = options;
+  const { dataset, threads, folder, onProgress, signal, pause } = options;
   const { checkpointEvery = CHECKPOINT_EVERY } = options;
   const keeper = folder && keepCheckpoints((latest) => folder.saveCheckpoint(task, latest));
 
-  async function trained({ model: _model, checkpoint: _checkpoint, ...result }: TaskResult): Promise<Outcome> {
+  async function trained(given: TaskResult): Promise<Outcome> {
+    const { model: _model, checkpoint: _checkpoint, ...result } = checkResult(given, dataset);
     await keeper?.settled();
     onProgress?.({ type: 'trained', task, seconds: result.seconds });
     return result;
@@ -45,6 +47,7 @@ export function trainNetwork(
     await keeper?.settled();
     const kept = keeper?.latest() ?? checkpoint;
     if (pause.aborted && kept) onProgress?.({ type: 'stopped', task, epochs: kept.epochs });
+    if (pause.aborted && error instanceof Error) error.cause ??= pause.reason;
     if (!isOwnFailure(error, executor)) throw error;
     onProgress?.({ type: 'failed', task, message: error.message });
     return { failure: error.message };
@@ -70,3 +73,9 @@ export function trainNetwork(
 }
 
 const CHECKPOINT_EVERY = 4_500; // milliseconds: with the batch and the file, a kill costs less than five seconds of training
+
+/** Of an executor of the caller's own. */
+function checkResult(result: TaskResult, { test, classes }: Dataset): TaskResult {
+  if (result?.probabilities?.length === test.count * classes) return result;
+  throw invalidArgument('executor.run', 'probabilities of all test images', result);
+}

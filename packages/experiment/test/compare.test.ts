@@ -185,15 +185,26 @@ describe('compare', () => {
 
   it('stops when its signal is aborted', async () => {
     const abort = new AbortController();
-    const asked = quick({ variants: ['relu'], epochs: 10_000, signal: abort.signal, onProgress: () => abort.abort() });
-    await expect(asked).rejects.toMatchObject({ code: 'aborted' });
+    const onProgress = () => abort.abort('enough');
+    const asked = quick({ variants: ['relu'], epochs: 10_000, signal: abort.signal, onProgress });
+    await expect(asked).rejects.toMatchObject({ code: 'aborted', cause: 'enough' });
   });
 
   it('stops its threads when its signal is aborted', async () => {
     const abort = new AbortController();
-    const onProgress = (event: CompareEvent) => event.type === 'training' && abort.abort();
+    const onProgress = (event: CompareEvent) => event.type === 'training' && abort.abort('enough');
     const asked = quick({ variants: ['relu', 'selu'], jobs: 2, epochs: 100_000, signal: abort.signal, onProgress });
-    await expect(asked).rejects.toMatchObject({ code: 'aborted' });
+    await expect(asked).rejects.toMatchObject({ code: 'aborted', cause: 'enough' });
+  });
+
+  it.each([
+    ['nothing', undefined, 'undefined'],
+    ['something else', { hello: 1 }, 'an object'],
+  ])('refuses an executor that gives %s', async (_, result, received) => {
+    const executor = { run: async () => result as never, close: async () => {} };
+    await expect(quick({ variants: ['relu'], executor })).rejects.toThrow(
+      `executor.run: expected probabilities of all test images, received ${received}`,
+    );
   });
 
   it('starts no further network after a failure of the whole comparison', async () => {

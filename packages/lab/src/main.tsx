@@ -11,7 +11,7 @@ export function openPage(asked: Asked | undefined): void {
   const connection = asked &&
     server && { server, session: server.accept(asked.session), store: openRunStore(asked.database) };
   connection?.session.catch(() => {}); // the page tells it
-  if (server) tellSilence(server);
+  if (server) tellMissing(server);
   const charts = new CSSStyleSheet();
   charts.replaceSync(svgStyle());
   document.adoptedStyleSheets = [charts];
@@ -21,9 +21,9 @@ export function openPage(asked: Asked | undefined): void {
 }
 
 /** Browsers say of a script that can't be fetched only which it is. */
-function tellSilence({ silence }: Server): void {
+function tellMissing({ missing }: Server): void {
   addEventListener('vite:preloadError', ({ payload }) => {
-    payload.message = silence;
+    payload.message = missing;
   });
 }
 

@@ -67,8 +67,8 @@ export function finishModel(
   if (model.optimizer == null) {
     const optimizer = createOptimizer(tf, recipe.optimizer, parts.optimizers);
     model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-    Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   }
+  Object.assign(model, { isOptimizerOwned: true }); // so that model.dispose() disposes of it
   if (keepsWeights) return model;
   const drawn = Object.entries(parts.initializers).map(([name, rule]) => [className(name), rule] as const);
   initializeWeights(tf, model, trainingStreams(seed), new Map(drawn));

@@ -171,6 +171,15 @@ describe('the confusion matrix', () => {
     expect(drawn.find((line) => line.startsWith('precision'))).toMatch(/\.889 +\.818/);
   });
 
+  test('of no image at all has no rates', () => {
+    const chart = confusionMatrix([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(lines(chart)[1]).toContain('accuracy –');
+    expect(chart.desc).toContain('accuracy –');
+  });
+
   test('shows rates on request', () => {
     expect(
       renderText(

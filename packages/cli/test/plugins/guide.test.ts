@@ -28,8 +28,8 @@ describe('the guide to plugins', () => {
   const ours = commands.filter((command) => command.startsWith('mlp-lab '));
 
   it('contains files and commands', () => {
-    expect(files).toHaveLength(7);
-    expect(commands).toHaveLength(8);
+    expect(files).toHaveLength(9);
+    expect(commands).toHaveLength(10);
   });
 
   it.each(ours)('%s', async (command) => {

@@ -6,6 +6,7 @@ import {
   sizeFromShape,
   type TensorData,
 } from '@mlp-lab/core/common';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
 import { checkAll } from './check-all';
 import type { Listed } from './list-ports';
@@ -38,7 +39,7 @@ export async function readSamples(
       const read = await readTensor(value, name);
       if (read.shape[0] !== count)
         throw invalidArgument(name, `${count} rows, as in ${names.x}`, `shape ${shown(read.shape)}`);
-      checkTargets(contract.outputs[i], read, name);
+      await checkTargets(contract.outputs[i], read, name);
       return read.shape.length === 1 ? { ...read, shape: [count, 1] } : read;
     }),
   );
@@ -92,8 +93,8 @@ async function listed(given: ModelInput, ports: readonly ModelPort[], argument: 
 }
 
 async function readTensor(value: TensorInput, name: string): Promise<TensorData> {
-  if (value === null || typeof value !== 'object' || !Array.isArray(value.shape))
-    throw invalidArgument(name, 'a tensor, or { data, shape } with a typed array', describeValue(value));
+  if (value === null || typeof value !== 'object' || !Array.isArray(value.shape) || (value as Tensor).isDisposed)
+    throw (await import('./not-readable')).noTensor(name, value);
   const shape: readonly number[] = value.shape;
   if (!shape.every((length) => Number.isInteger(length) && length >= 0))
     throw invalidArgument(name, 'a shape of whole numbers', describeValue(shape));
@@ -101,32 +102,24 @@ async function readTensor(value: TensorInput, name: string): Promise<TensorData>
   const size = sizeFromShape(shape);
   const numbers = isBigInts(data) ? Float64Array.from(data, Number) : (data as NumericArray); // int64 columns of files
   if (!ArrayBuffer.isView(numbers) || numbers.length !== size)
-    throw invalidArgument(
-      name,
-      `a typed array of ${size} numbers for shape ${shown(shape)}`,
-      ArrayBuffer.isView(numbers) ? String(numbers.length) : describeValue(data),
-    );
+    throw (await import('./not-readable')).noNumbers(name, size, shown(shape), data);
   return { data: numbers, shape };
 }
 
 const isBigInts = (data: unknown): data is ArrayLike<bigint> =>
   data instanceof BigInt64Array || data instanceof BigUint64Array;
 
-function checkTargets(
+async function checkTargets(
   { loss, rowShape: outputShape }: ModelContract['outputs'][number],
   { data, shape }: TensorData,
   name: string,
-): void {
+): Promise<void> {
   if (loss === 'sparseCategoricalCrossentropy') {
     checkLabels(data, shape, Number(outputShape.at(-1)), name);
     return;
   }
   if (loss === 'categoricalCrossentropy' && outputShape.at(-1) === 1)
-    throw invalidArgument(
-      name,
-      'one-hot rows for categoricalCrossentropy, of two classes or more (for one output from 0 to 1 use binaryCrossentropy)',
-      shown(shape),
-    );
+    throw (await import('./not-readable')).notOneHot(name, shown(shape));
   if (loss !== undefined && !fits(shape.slice(1), outputShape) && !isColumn(shape, outputShape)) {
     const hint =
       loss === 'categoricalCrossentropy' ? ' (one-hot; for class numbers use sparseCategoricalCrossentropy)' : '';

@@ -63,18 +63,20 @@ const fitChecks: Checks<FitArgs> = {
   arithmetic: oneOf(ARITHMETICS),
 };
 
-const { batchSize, compile, sampleWeight } = fitChecks;
-
 /** @throws MlpLabError `invalid-argument` for an unknown option, with the nearest names, or an invalid value. */
 export const checkFitArgs = (args: FitArgs | null | undefined): Promise<FitArgs> => checked('fit', args, fitChecks);
 
 /** @throws MlpLabError as `checkFitArgs`. */
-export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): Promise<EvaluateArgs> =>
-  checked('evaluate', args, { batchSize, compile, sampleWeight });
+export const checkEvaluateArgs = (args: EvaluateArgs | null | undefined): Promise<EvaluateArgs> => {
+  const { batchSize, sampleWeight, compile, verbose } = fitChecks;
+  return checked('evaluate', args, { batchSize, sampleWeight, compile, verbose });
+};
 
 /** @throws MlpLabError as `checkFitArgs`. */
-export const checkPredictArgs = (args: PredictArgs | null | undefined): Promise<PredictArgs> =>
-  checked('predict', args, { batchSize, compile });
+export const checkPredictArgs = (args: PredictArgs | null | undefined): Promise<PredictArgs> => {
+  const { batchSize, compile, verbose } = fitChecks;
+  return checked('predict', args, { batchSize, compile, verbose });
+};
 
 async function checked<Options extends object>(
   owner: string,

@@ -1,13 +1,13 @@
 // Keras's EarlyStopping, restoreBestWeights included, for `fit` and for `model.fit`.
 import { checkOptions } from '@mlp-lab/core/checks';
-import { checkBoolean, checkCount, checkNumber, checkString, oneOf } from '@mlp-lab/core/common';
+import { checkBoolean, checkCount, checkNumber, checkString, oneOf, warnOnce } from '@mlp-lab/core/common';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitCallback, Logs } from './fit-args';
 
 /** Options of `earlyStopping`, with the names and defaults of Keras. */
 export interface EarlyStoppingOptions {
-  /** The name of the monitored value in the logs. Default `val_loss`. */
+  /** The name of the monitored value in the logs (`acc`, not `accuracy`). Where it is missing, the console says so, once. Default `val_loss`. */
   monitor?: string;
   /** The smallest change that counts as an improvement; its sign is ignored. Default 0. */
   minDelta?: number;
@@ -60,7 +60,9 @@ class EarlyStopping extends Callback {
   override async onEpochEnd(epoch: number, logs?: object): Promise<void> {
     const { monitor = 'val_loss', patience = 0, baseline, startFromEpoch = 0, restoreBestWeights } = this.options;
     const value = await numberOf((logs as Logs | undefined)?.[monitor]);
-    if (value === undefined || epoch < startFromEpoch) return;
+    if (epoch < startFromEpoch) return;
+    if (value === undefined)
+      return warnOnce(`earlyStopping monitors ${monitor}, but the logs have ${Object.keys(logs ?? {})}`);
     if (restoreBestWeights && !this.bestWeights) this.keep(); // better than none, if no epoch is an improvement
     this.wait++;
     if (this.isBetter(value, this.best)) {

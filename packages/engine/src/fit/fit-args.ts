@@ -107,6 +107,8 @@ export interface EvaluateArgs {
   sampleWeight?: ArrayLike<number>;
   /** Whether to compile the model if it can be. Default true. */
   compile?: boolean;
+  /** Accepted for compatibility with `model.evaluate`; nothing is printed. */
+  verbose?: number;
 }
 
 /** Options of `predict`. */
@@ -115,4 +117,6 @@ export interface PredictArgs {
   batchSize?: number;
   /** Whether to compile the model if it can be. Default true. */
   compile?: boolean;
+  /** Accepted for compatibility with `model.predict`; nothing is printed. */
+  verbose?: number;
 }

@@ -66,7 +66,12 @@ async function trainEpoch(
   const order = orderOf(count, epoch, options);
   const logs: Logs = {};
   let total = (epoch === initialEpoch && initialSums) || noSums(trainer.metrics.length);
-  for (let from = total.count / batchSize; from < batches; ) {
+  for (let from = total.count / batchSize; ; ) {
+    if (signal?.aborted) {
+      if (!(await trainer.checkpoint())) await trainer.rollback();
+      throw (await import('./ended')).aborted({ epoch, step: from, signal });
+    }
+    if (from >= batches) break;
     const to = Math.min(from + (model.stopTraining ? 1 : speed.next()), batches);
     const batchLogs: Logs = {};
     if (callbacks.wantsBatches) await callbacks.call('onBatchBegin', from, batchLogs);
@@ -83,10 +88,6 @@ async function trainEpoch(
       await callbacks.call('onBatchEnd', from, batchLogs);
     }
     if (await speed.done(to - from)) await callbacks.yielded(epoch, to - 1, meansOf(total, trainer.metrics), total);
-    if (signal?.aborted) {
-      if (!(await trainer.checkpoint())) await trainer.rollback();
-      throw (await import('./ended')).aborted({ epoch, step: to, signal });
-    }
     if (model.stopTraining) break;
     from = to;
   }

@@ -42,7 +42,8 @@ async function placed(
   signal: AbortSignal | undefined,
   train: (request: TrainRequest, formats: readonly InputFormat[] | undefined) => Promise<TrainEnd>,
 ): Promise<TrainEnd> {
-  if (signal?.aborted) throw new MlpLabError('aborted', 'training was aborted before it began');
+  if (signal?.aborted)
+    throw new MlpLabError('aborted', 'training was aborted before it began', { cause: signal.reason });
   const { loaded, options } = request;
   await loadCode(loaded.program, loaded);
   const { formats, ...placement } = placeProgram(loaded.program, { ...loaded, batchSize: options.batchSize });

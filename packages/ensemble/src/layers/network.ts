@@ -4,7 +4,10 @@ import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Build, BuildContext } from './layers-parameters';
 
-/** @throws MlpLabError `bad-model` if there is no `build`, or if it does not return a network. */
+/** What `build` has returned. Each fit trains and disposes of a network of its own, so one that comes twice would be two members. */
+const built = new WeakSet<layers.LayersModel>();
+
+/** @throws MlpLabError `bad-model` if there is no `build`, or if it does not return a new network. */
 export async function buildNetwork(
   build: Build | undefined,
   context: Omit<BuildContext, 'tf'>,
@@ -15,8 +18,15 @@ export async function buildNetwork(
       `fit needs build, a function that returns a compiled network: received ${describeValue(build)}. To refit a loaded classifier, pass build to load`,
     );
   const network = await build({ ...context, tf: { ...core, ...layers } });
-  if (network instanceof layers.LayersModel) return network;
-  throw new MlpLabError('bad-model', `build must return a tf.LayersModel: received ${describeValue(network)}`);
+  if (!(network instanceof layers.LayersModel))
+    throw new MlpLabError('bad-model', `build must return a tf.LayersModel: received ${describeValue(network)}`);
+  if (built.has(network))
+    throw new MlpLabError(
+      'bad-model',
+      'build must return a new network whenever it is called: received one that it returned before. Make the network within build',
+    );
+  built.add(network);
+  return network;
 }
 
 /** Disposes of a network and of its optimizer. (TensorFlow.js does not dispose of an optimizer passed to `compile`.) */

@@ -1,16 +1,19 @@
 // Converts encoded labels to the targets of the network's loss, and the network's output to probabilities.
-import { MlpLabError, type TensorData } from '@mlp-lab/core';
+import { invalidArgument, MlpLabError, type TensorData } from '@mlp-lab/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
  * Encoded labels as targets: `[n]` for sparseCategoricalCrossentropy, `[n, 1]` for a network with a single output (the
  * probability of class 1 of two), otherwise one-hot, `[n, classes]`.
  *
- * @throws MlpLabError `bad-model` if the network does not have one output per class.
+ * @throws MlpLabError `bad-model` if the network does not have one output per class; `invalid-argument` for a single class where the loss
+ * needs two.
  */
 export function toTargets(model: LayersModel, encoded: readonly number[], classes: number): TensorData {
   const outputs = Number(model.outputs[0].shape.at(-1));
   const count = encoded.length;
+  if (classes === 1 && model.loss === 'categoricalCrossentropy')
+    throw invalidArgument('y', 'labels of 2 classes or more, as categoricalCrossentropy requires', 'one class');
   if (outputs === 1 && classes <= 2) return { data: Float32Array.from(encoded), shape: [count, 1] };
   if (outputs !== classes)
     throw new MlpLabError(

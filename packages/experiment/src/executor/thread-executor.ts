@@ -38,9 +38,13 @@ export interface ThreadExecutorOptions extends Omit<ThreadSetup, 'kind'> {
 
 /** A thread that crashes or whose task is aborted is replaced for the next task. */
 export function openThreadExecutor(options: ThreadExecutorOptions): Executor {
-  const { jobs, threads, workerUrl, here, apart, dataset, ...rest } = options;
+  const { jobs, threads, workerUrl, here, apart, dataset, registryModule, ...rest } = options;
   const areProcesses = apart && runtime === 'Node';
-  const setup: ThreadSetup = { kind: 'setup', ...rest, dataset: areProcesses ? dataset : shareImages(dataset) };
+  const setup: ThreadSetup = {
+    ...{ kind: 'setup', ...rest },
+    dataset: areProcesses ? dataset : shareImages(dataset),
+    registryModule: registryModule && { ...registryModule, url: String(registryModule.url) }, // a URL can't be sent
+  };
   const startThread = () => (runtime === 'Node' ? startWorkerThread(workerUrl) : startWebWorker(workerUrl));
   const start = () => {
     const worker = areProcesses ? startChildProcess() : startThread();

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const url = new URL('./registry.mjs', import.meta.url).href;
 
-const rowsOf = async (registryModule?: { url: string; data?: unknown }) => {
+const rowsOf = async (registryModule?: { url: string | URL; data?: unknown }) => {
   const { default: registry } = await import(url);
   const variants = ['threaded/net', 'relu'];
   const options = { registry, registryModule, variants, dataset: tinyDataset, epochs: 1, jobs: 2 };
@@ -14,7 +14,7 @@ const rowsOf = async (registryModule?: { url: string; data?: unknown }) => {
 
 describe('a registry module', () => {
   it('lets threads build the networks of plugins', async () => {
-    const rows = await rowsOf({ url });
+    const rows = await rowsOf({ url: new URL(url) });
     expect(rows.map(({ failures, runs }) => [failures, runs.length])).toEqual([
       [undefined, 1],
       [undefined, 1],
@@ -35,5 +35,32 @@ describe('a registry module', () => {
     const made = `data:text/javascript,${encodeURIComponent(source)}`;
     const [net] = await rowsOf({ url: made, data: { wanted: 3 } });
     expect(net.runs).toHaveLength(1);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'is not there',
+      './nothing.mjs',
+      { code: 'invalid-argument', message: /^registryModule \.\/nothing\.mjs can't be loaded: / },
+    ],
+    [
+      'throws',
+      'data:text/javascript,throw new Error("its own")',
+      { code: 'invalid-argument', message: /can't be loaded: its own$/ },
+    ],
+    [
+      'exports no registry',
+      'data:text/javascript,export default {}',
+      {
+        code: 'invalid-argument',
+        message: /^registryModule data:.*\.list: expected a function, received undefined$/,
+      },
+    ],
+  ])('that %s is named', async (_, wrong, { code, message }: { code?: string; message?: RegExp }) => {
+    await expect(rowsOf({ url: wrong })).rejects.toMatchObject({ code, message: expect.stringMatching(message!) });
+  });
+
+  it('must have an address', async () => {
+    await expect(rowsOf({} as never)).rejects.toThrow('registryModule.url: expected a URL, received undefined');
   });
 });

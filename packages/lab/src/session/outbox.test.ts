@@ -16,7 +16,7 @@ function slowServer() {
     return new Promise((resolve, reject) => answers.push({ resolve, reject }));
   };
   return {
-    server: { silence: '', headers: {}, request, accept: (answer: Promise<Response>) => answer },
+    server: { missing: '', headers: {}, request, accept: (answer: Promise<Response>) => answer },
     sent,
     answers,
   };

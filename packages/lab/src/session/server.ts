@@ -3,8 +3,8 @@ import { MlpLabError } from '@mlp-lab/core';
 import type { OpenDatabase } from '../storage/database';
 
 export interface Server {
-  /** What a person reads where it does not answer. */
-  readonly silence: string;
+  /** What a person reads where a script of the page can't be fetched: nothing answers, or it has the scripts of another version. */
+  readonly missing: string;
   headers: Readonly<Record<string, string>>;
   /** @throws MlpLabError `io` if the server does not answer, or refuses: the message is the server's. */
   request(path: string, body?: unknown): Promise<Response>;
@@ -22,9 +22,9 @@ export interface Asked {
 
 /** The server of one person's page. */
 export function connect(headers: Readonly<Record<string, string>>): Server {
-  const silence = 'mlp-lab does not answer: it was stopped in the terminal';
   return {
-    silence,
+    missing:
+      'mlp-lab was stopped in the terminal, or is of another version by now: see that it runs, and reload the page',
     headers,
     async request(path, body) {
       const post = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
@@ -33,7 +33,7 @@ export function connect(headers: Readonly<Record<string, string>>): Server {
     },
     async accept(answer) {
       const response = await answer.catch((cause) => {
-        throw new MlpLabError('io', silence, { cause });
+        throw new MlpLabError('io', 'mlp-lab does not answer: it was stopped in the terminal', { cause });
       });
       if (response.ok) return response;
       if (response.status === 401)
@@ -45,12 +45,12 @@ export function connect(headers: Readonly<Record<string, string>>): Server {
 
 /** A static site: the description of the session and the data are files beside the page. */
 export const staticSite: Server = {
-  silence: 'a file of this site can’t be loaded: are you offline?',
+  missing: 'a file of this site can’t be loaded: see that you are online, and reload the page',
   headers: {},
   request: (path) => staticSite.accept(fetch(path)),
   async accept(answer) {
     const response = await answer.catch((cause) => {
-      throw new MlpLabError('io', staticSite.silence, { cause });
+      throw new MlpLabError('io', 'a file of this site can’t be loaded: are you offline?', { cause });
     });
     if (response.ok) return response;
     throw new MlpLabError('io', `${response.url} can’t be loaded: the server answers ${response.status}`);

@@ -45,13 +45,28 @@ function initializeLayer(
   const config = layer.getConfig();
   for (const variable of layer.weights) {
     const weight = camelCase(variable.originalName.slice(variable.originalName.lastIndexOf('/') + 1));
-    const initializer = config[`${weight}Initializer`] as unknown as InitializerConfig | undefined;
+    const initializer = serialized(tf, config[`${weight}Initializer`]);
     const shape = variable.shape as number[];
     const values = initializer && drawWeight(initializer, stream(weight), shape, plugins);
     if (values === undefined) continue;
     const tensor = tf.tensor(values, shape);
     variable.write(tensor);
     tensor.dispose();
+  }
+}
+
+/**
+ * As TensorFlow.js writes initializers, whose configs may also hold a short form: `heNormal`, or the class that it writes as a
+ * VarianceScaling. Undefined for what it doesn't know.
+ */
+function serialized(tf: TensorFlow, kernelInitializer: unknown): InitializerConfig | undefined {
+  if (kernelInitializer == null) return undefined;
+  try {
+    const { dense } = tf.layers;
+    const layer = dense({ name: 'dense', units: 1, kernelInitializer: kernelInitializer as 'zeros' });
+    return layer.getConfig().kernelInitializer as unknown as InitializerConfig;
+  } catch {
+    return undefined;
   }
 }
 

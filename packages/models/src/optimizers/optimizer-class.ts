@@ -1,9 +1,9 @@
 // From the definition of an optimizer to a class that TensorFlow.js trains with, saves and loads.
-import { type Hyperparameters, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
+import { type Hyperparameters, MlpLabError, type OptimizerRule, optimizerRule } from '@mlp-lab/core';
 import { oncePerTensorFlow, type TensorFlow } from '@mlp-lab/core/tensorflow';
 import type { NamedTensorMap, Optimizer, serialization, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { codeOptimizer } from './code-optimizer';
-import { isComposed, type OptimizerDefinition } from './optimizer-definition';
+import { isComposed, type OptimizerDefinition, type OptimizerUpdate } from './optimizer-definition';
 
 interface NamedTensor {
   name: string;
@@ -68,6 +68,7 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
         tf.tidy(() => {
           const slots = this.slots[index];
           const updated = update(tf, { value: variable, gradient, slots, step: this.iterations + 1 }, this.hyper);
+          checkUpdate(className, updated, slotNames);
           variable.assign(updated.value);
           for (const [i, slot] of slots.entries()) slot.assign(updated.slots[i]);
         });
@@ -106,4 +107,10 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
       this.slots = [];
     }
   } as unknown as OptimizerClass;
+}
+
+/** @throws MlpLabError `bad-model` for what a plugin's `update` must not return. */
+function checkUpdate(className: string, updated: OptimizerUpdate | undefined, slotNames: readonly string[]): void {
+  if (updated?.value && updated.slots?.length === slotNames.length) return;
+  throw new MlpLabError('bad-model', `optimizer ${className}: update must return { value, slots: [${slotNames}] }`);
 }

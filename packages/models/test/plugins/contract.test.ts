@@ -1,6 +1,13 @@
 // The contract suite: a good plugin passes all of it, and a plugin broken in one way fails just what it breaks.
 import { chain, expression, scaleByLearningRate, trace } from '@mlp-lab/core';
-import { definePlugin, defineVariant, notebookRecipe, type Plugin, type TensorFlow } from '@mlp-lab/models';
+import {
+  definePlugin,
+  defineVariant,
+  notebookRecipe,
+  type Plugin,
+  type TensorFlow,
+  type Variant,
+} from '@mlp-lab/models';
 import { type Engine, pluginContract, testPlugin } from '@mlp-lab/models/testing';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -19,6 +26,8 @@ interface Faults {
   /** A weight that nothing depends on. */
   idle?: boolean;
   build?: () => never;
+  /** As the layer's config has it. */
+  scaleInitializer?: unknown;
   classes?: number;
   activation?: 'softmax' | 'linear';
   options?: z.ZodType<{ units: number }>;
@@ -49,7 +58,8 @@ function plugin(faults: Faults = {}, more: Partial<Plugin> = {}): Plugin {
             return tf.tidy(() => tf.mul(tf.mul(inputs[0], this.weights[0].read()), this.factor));
           }
           override getConfig() {
-            const config = { ...super.getConfig(), ...(!faults.unseeded && { scaleInitializer }) };
+            const initializer = (faults.scaleInitializer ?? scaleInitializer) as typeof scaleInitializer;
+            const config = { ...super.getConfig(), ...(!faults.unseeded && { scaleInitializer: initializer }) };
             return faults.config ? config : { ...config, factor: this.factor };
           }
         },
@@ -141,6 +151,46 @@ describe('the contract of plugins', () => {
     );
   });
 
+  it('is kept by a network that build compiles with an optimizer and a loss of its own', async () => {
+    const variant: Variant = {
+      name: 'own',
+      title: 'Own loss',
+      changes: [],
+      recipe: notebookRecipe,
+      build({ tf, inputSize, classes }) {
+        const model = tf.sequential({
+          layers: [tf.layers.dense({ units: classes, activation: 'softmax', inputShape: [inputSize] })],
+        });
+        model.compile({
+          optimizer: tf.train.sgd(0.1),
+          loss: (truth, output) => tf.sum(tf.square(tf.sub(truth, output)), -1),
+          metrics: ['accuracy'],
+        });
+        return model;
+      },
+    };
+    expect(await broken(plugin({}, { layers: {}, variants: [variant] }))).toEqual({ names: [] });
+  });
+
+  it.each(['randomNormal', 'glorotUniform', { className: 'GlorotUniform', config: {} }])(
+    "is kept where a layer's config has the initializer %o",
+    async (scaleInitializer) => {
+      expect(await broken(plugin({ scaleInitializer }))).toEqual({ names: [] });
+    },
+  );
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['slots by name', () => ({ value: tf.scalar(1), slots: { mean: tf.scalar(1) } })],
+    ['too few slots', () => ({ value: tf.scalar(1), slots: [] })],
+  ])('names the optimizer whose update returns %s', async (_, update) => {
+    const optimizers = {
+      odd: { title: 'Odd', defaults: { learningRate: 0.1 }, slots: ['mean'], update: update as never },
+    };
+    const { first } = await broken(plugin({}, { variants: [], layers: {}, optimizers }));
+    expect(first).toBe('optimizer tested>odd: update must return { value, slots: [mean] }');
+  });
+
   it.each<[string, Plugin, string[], RegExp]>([
     [
       'a build that throws',
@@ -169,7 +219,7 @@ describe('the contract of plugins', () => {
       'weights that the seed does not know',
       plugin({ unseeded: true }),
       ['gives the same numbers'],
-      /initial weights of one seed/,
+      /initial weights of one seed: expected .* getConfig .* received others in .*\/scale$/,
     ],
     [
       'a config that is not whole',

@@ -4,8 +4,10 @@ import { format } from 'd3-format';
 /** "48,210" */
 export const countText: (count: number) => string = format(',');
 
-/** "0.9488": an accuracy, 0 to 1. */
-export const accuracyText: (accuracy: number) => string = format('.4f');
+const fourDecimals = format('.4f');
+
+/** "0.9488": an accuracy, 0 to 1; "–" for 0 of 0. */
+export const accuracyText = (accuracy: number): string => (Number.isNaN(accuracy) ? '–' : fourDecimals(accuracy));
 
 const threeDecimals = format('.3f');
 const exponent = format('.2~e');

@@ -1,0 +1,35 @@
+// What is said of x and y that can't be read; loaded then.
+import { describeValue, invalidArgument, type MlpLabError } from '@mlp-lab/core/common';
+
+/** Of anything but a tensor or a typed array with its shape. */
+export function noTensor(name: string, value: unknown): MlpLabError {
+  const remedy = ArrayBuffer.isView(value)
+    ? ' without a shape'
+    : Array.isArray(value)
+      ? `: tf.tensor(${name}) makes a tensor of nested arrays`
+      : '';
+  return invalidArgument(
+    name,
+    'a tensor, or { data, shape } with a typed array',
+    isDisposed(value) ? 'a tensor that was disposed of' : describeValue(value) + remedy,
+  );
+}
+
+/** Of a tensor or `{ data, shape }` whose data are not `size` numbers in a typed array. */
+export const noNumbers = (name: string, size: number, shape: string, data: unknown): MlpLabError =>
+  invalidArgument(
+    name,
+    `a typed array of ${size} numbers for shape ${shape}`,
+    ArrayBuffer.isView(data) && 'length' in data ? String(data.length) : describeValue(data),
+  );
+
+/** Of targets of one column, where the loss wants one column a class. */
+export const notOneHot = (name: string, shape: string): MlpLabError =>
+  invalidArgument(
+    name,
+    'one-hot rows for categoricalCrossentropy, of two classes or more (for one output from 0 to 1 use binaryCrossentropy)',
+    shape,
+  );
+
+const isDisposed = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'isDisposed' in value && value.isDisposed === true;

@@ -1,0 +1,40 @@
+// The arguments of fitAll, checked; loaded when it is called.
+import { checkOptions } from '@mlp-lab/core/checks';
+import {
+  checkCount,
+  checkFunction,
+  checkObject,
+  checkSignal,
+  checkString,
+  checkUrl,
+  describeValue,
+  invalidArgument,
+} from '@mlp-lab/core/common';
+import { checkCompiled, modelContract } from '../tfjs/model-contract';
+import type { FitAllOptions, FitJob } from './fit-all-args';
+import type { FitArgs } from './fit-args';
+
+/** @throws MlpLabError as `checkFitArgs`. */
+export const checkFitAllOptions = (options: FitAllOptions | null | undefined): FitAllOptions =>
+  checkOptions('fitAll', options, {
+    jobs: (name, value) => checkCount(name, value),
+    threads: (name, value) => checkCount(name, value),
+    workerUrl: checkUrl,
+    signal: checkSignal,
+    onProgress: checkFunction,
+  });
+
+/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name or no model that can be trained. */
+export function checkJobs(jobs: readonly FitJob[]): void {
+  if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
+  for (const [i, job] of jobs.entries()) {
+    checkObject(`jobs[${i}]`, job);
+    checkString(`jobs[${i}].name`, (job as FitJob).name);
+    checkOptions(`jobs[${i}]`, job, { name: checkString, model() {}, x() {}, y() {}, args() {} });
+    const { callbacks, signal }: FitArgs = job.args ?? {}; // on a thread, they would have no effect
+    if (callbacks ?? signal)
+      throw invalidArgument(`jobs[${i}].args`, 'no callbacks and no signal: fitAll has onProgress and signal', 'some');
+    modelContract(job.model);
+    checkCompiled(job.model);
+  }
+}
