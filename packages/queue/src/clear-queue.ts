@@ -15,7 +15,7 @@ export async function clearQueue(given: QueueLocation): Promise<TaskCounts> {
 }
 
 async function clear(location: QueueLocation): Promise<TaskCounts> {
-  const redis = await connectToRedis(location.connection);
+  const { redis } = await connectToRedis(location.connection);
   const prefix = prefixOf(location);
   const status = statusReader(redis, prefix);
   try {

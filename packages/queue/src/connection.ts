@@ -36,6 +36,8 @@ export function checkLocation<Options extends QueueLocation>(
 
 const NAME = /^[\w-]{1,64}$/;
 const FIRST_CONNECTION = 5_000; // ms
+const END_PATIENCE = 10_000; // ms
+const ANSWER_PATIENCE = 1_000; // ms
 
 /** Everything of a queue is below this key of Redis. */
 export function prefixOf({ name = 'default' }: Pick<QueueLocation, 'name'>): string {
@@ -47,23 +49,32 @@ export function prefixOf({ name = 'default' }: Pick<QueueLocation, 'name'>): str
   return `mlp-lab:${name}`;
 }
 
+export interface Connection {
+  redis: Redis;
+  /**
+   * Ends the connection after what is still said to Redis. Where that takes more than ten seconds and Redis does not answer, the connection and
+   * its duplicates are given up, and what waits for them fails.
+   */
+  close(last: Promise<void>): Promise<void>;
+}
+
 /**
  * Connects to Redis. A connection that is lost later is established again; commands wait for it.
  *
- * @param onNotice receives a sentence when the connection is lost, and one when it is back.
+ * @param onNotice receives a sentence when the connection is lost, when it is back, and when it is given up.
  * @throws MlpLabError `unavailable` if there is no Redis at the address, it refuses the password, or is older than 6.2.
  */
 export async function connectToRedis(
   connection: QueueConnection,
   onNotice: (message: string) => void = () => {},
-): Promise<Redis> {
+): Promise<Connection> {
   const settings: RedisOptions = {
     lazyConnect: true,
     maxRetriesPerRequest: null, // BullMQ's workers wait for a lost connection
     connectTimeout: FIRST_CONNECTION,
   };
-  let isOpen = false;
-  const retry = (times: number) => (isOpen ? Math.min(times * 200, 2_000) : null);
+  let isWanted = false; // once it was open, until it is given up
+  const retry = (times: number) => (isWanted ? Math.min(times * 200, 2_000) : null);
   const redis = openRedis(connection, { ...settings, retryStrategy: retry });
   let problem: Error | undefined;
   redis.on('error', (error) => {
@@ -72,7 +83,7 @@ export async function connectToRedis(
   try {
     await redis.connect();
     if (problem) throw problem; // it is connected, to another database than the one asked for
-    isOpen = true;
+    isWanted = true;
   } catch (error) {
     redis.disconnect();
     const cause = (problem ?? error) as NodeJS.ErrnoException & { command?: unknown };
@@ -91,7 +102,34 @@ export async function connectToRedis(
     redis.disconnect();
     throw error;
   }
-  return redis;
+  return {
+    redis,
+    async close(last) {
+      while (!(await isSettledWithin(END_PATIENCE, last))) {
+        const answers = redis.status === 'ready' && (await isSettledWithin(ANSWER_PATIENCE, redis.ping()));
+        if (answers) continue; // there is much to say
+        isWanted = false;
+        onNotice(`Redis at ${addressOf(connection)} does not answer; ending without it`);
+        await isSettledWithin(END_PATIENCE, last);
+        break;
+      }
+      redis.disconnect();
+    },
+  };
+}
+
+async function isSettledWithin(patience: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
+  });
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([settled, late]);
+  clearTimeout(timer);
+  return inTime;
 }
 
 function remedyOf(reason: string): string {

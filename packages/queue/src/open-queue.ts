@@ -51,7 +51,7 @@ export async function openQueue(given: OpenQueueOptions): Promise<TaskQueue> {
   const options = checkLocation('openQueue', given, CHECKS);
   const { connection, dataset, pollInterval = 2_000, refusalPatience = Number.POSITIVE_INFINITY, onNotice } = options;
   const prefix = prefixOf(options);
-  const redis = await connectToRedis(connection, onNotice);
+  const { redis, close } = await connectToRedis(connection, onNotice);
   const store = openStore(redis, prefix);
   const transport = openQueueTransport({ redis, prefix, store, dataset, pollInterval, refusalPatience, onNotice });
   const executor = connect(transport);
@@ -60,11 +60,7 @@ export async function openQueue(given: OpenQueueOptions): Promise<TaskQueue> {
     run: executor.run,
     takeBack: (assignment) => readable(transport.takeBack(assignment)),
     status: () => readable(status.read()),
-    async close() {
-      await executor.close();
-      await status.close();
-      redis.disconnect();
-    },
+    close: () => close(executor.close().then(() => status.close())),
   };
 }
 

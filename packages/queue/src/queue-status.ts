@@ -34,7 +34,7 @@ export async function* watchQueue(given: WatchOptions): AsyncGenerator<QueueStat
   const options = checkLocation('watchQueue', given, CHECKS);
   const { interval = 1_000, signal, onNotice } = options;
   const prefix = prefixOf(options);
-  const redis = await connectToRedis(options.connection, onNotice);
+  const { redis } = await connectToRedis(options.connection, onNotice);
   const reader = statusReader(redis, prefix);
   try {
     while (!signal?.aborted) {

@@ -48,7 +48,7 @@ export interface QueueTransport extends Transport {
 const HOUR = 3600; // seconds
 const WEEK = 7 * 24 * HOUR;
 const AFTER_COLLECTION = 10; // seconds, for another owner of the same task
-const ABORT_PATIENCE = 10_000; // ms, for a machine to say that it has stopped
+const ABORT_PATIENCE = 10_000; // ms, for the machine to say that it has stopped, and for Redis to answer
 const SUBMISSIONS = 64; // tasks on their way into the queue at a time: ten thousand would fill the memory
 const LOOKS = 500; // jobs at a time
 const FIRST_LOOK = 500; // ms
@@ -198,10 +198,8 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
     task.isAborted = true;
     if (waiting.of(task.job).some(([, { isAborted }]) => !isAborted)) return reply(aborted(id));
     const { jobs } = await room(task.requirements);
-    if ((await jobs.getJobState(task.job)) === 'active') {
-      await cancel(task.job);
-      setTimeout(() => reply(aborted(id)), ABORT_PATIENCE).unref();
-    } else {
+    if ((await jobs.getJobState(task.job)) === 'active') await cancel(task.job);
+    else {
       await jobs.remove(task.job);
       reply(aborted(id));
     }
@@ -263,8 +261,10 @@ export function openQueueTransport(options: QueueTransportOptions): QueueTranspo
         submitNext();
       } else if (request.kind === 'abort') {
         const task = waiting.get(id);
-        if (task) order.run(task.job, () => abort(id));
-        else if (arriving.delete(id)) transport.onMessage(aborted(id));
+        if (task) {
+          setTimeout(() => reply(aborted(id)), ABORT_PATIENCE).unref();
+          order.run(task.job, () => abort(id));
+        } else if (arriving.delete(id)) transport.onMessage(aborted(id));
       } else {
         const task = collected.get(id);
         if (task) order.run(task.job, () => forget(id).catch(() => {})); // it leaves Redis by its age

@@ -20,7 +20,7 @@ export async function runWorker(given: WorkerOptions): Promise<void> {
   const options = checkLocation('runWorker', given, workerChecks);
   const { signal, onEvent = () => {} } = options;
   const prefix = prefixOf(options);
-  const redis = await connectToRedis(options.connection, (message) => onEvent({ type: 'notice', message }));
+  const { redis, close } = await connectToRedis(options.connection, (message) => onEvent({ type: 'notice', message }));
   const worker = workerContext(options, redis, prefix);
   const { self, runs } = worker;
   const news = redis.duplicate();
@@ -37,6 +37,13 @@ export async function runWorker(given: WorkerOptions): Promise<void> {
       delete self.refusals[id];
       await (await station)?.close();
     }
+  }
+
+  async function giveBack(): Promise<void> {
+    for (const run of runs) run.pause();
+    await looking;
+    for (const station of stations.values()) await (await station)?.close();
+    await leave(redis, prefix, self.id).catch(() => {});
   }
 
   let looking: Promise<void> = Promise.resolve();
@@ -61,16 +68,12 @@ export async function runWorker(given: WorkerOptions): Promise<void> {
   } finally {
     worker.isEnding = true;
     clearInterval(heart);
-    await looking;
-    for (const run of runs) run.pause();
     const late = setTimeout(() => {
       for (const run of runs) run.giveBack();
     }, RETURN_PATIENCE);
-    for (const station of stations.values()) await (await station)?.close();
+    await close(giveBack());
     clearTimeout(late);
-    await leave(redis, prefix, self.id).catch(() => {});
     news.disconnect();
-    redis.disconnect();
   }
 }
 

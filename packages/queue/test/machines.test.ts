@@ -57,6 +57,25 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     expect(comparable(there)).toEqual(comparable(here));
   });
 
+  it('ends a machine in training and a comparison where Redis is gone', async () => {
+    const own = await startRedis();
+    const there = { connection: own.url, name: 'gone' };
+    const notices: string[] = [];
+    const queue = await openQueue({ ...there, dataset, onNotice: (notice) => notices.push(notice) });
+    const ann = startMachine(there, 'ann');
+    const long = { ...ask, seeds: [3], epochs: 100_000, set: { hidden: [200, 200], batchSize: 1 } };
+    const ending = new AbortController();
+    const running = compare({ ...long, executor: queue, signal: ending.signal }).catch(() => 'ended');
+    await ann.until(({ type }) => type === 'training');
+    await own.stop();
+    ending.abort();
+    expect(await running).toBe('ended');
+    await Promise.all([ann.stop(), queue.close()]);
+    const told = expect.stringMatching(/^Redis at \S+ does not answer; ending without it$/);
+    expect(notices.at(-1)).toEqual(told);
+    expect(ann.events).toContainEqual({ type: 'notice', message: told });
+  });
+
   it('leaves tasks to others that lack neither data nor plugins, and says what is missing', async () => {
     const notices: string[] = [];
     const queue = await openQueue({ ...at(), pollInterval: 100, onNotice: (notice) => notices.push(notice) });
