@@ -2,11 +2,14 @@
 
 /** What a worker of node:worker_threads and a process have in common. */
 export interface NodeWorker {
+  /** Listens to what it says, and to how it ends. */
   on<Message>(event: 'message', listener: (message: Message) => void): unknown;
   on(event: 'messageerror', listener: (error: Error) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
+  /** Sends it a message. */
   postMessage(message: unknown): void;
+  /** Ends it at once. */
   terminate(): unknown;
 }
 
