@@ -44,5 +44,5 @@ export type { Key } from './random/threefry';
 export { noiseKey, trainingOrder } from './random/training-order';
 export { type NumericArray, sizeFromShape, type TensorData, tensorData } from './tensor-data';
 export { coreCount } from './threads/core-count';
-export { isBrowser, nodeWorkers } from './threads/node-workers';
+export { isBrowser, type NodeWorker, nodeWorkers } from './threads/node-workers';
 export { missingWebAssembly } from './webassembly/webassembly-support';

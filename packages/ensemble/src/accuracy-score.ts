@@ -5,7 +5,7 @@ import { type Label, type Labels, readLabelPair } from './labels';
 /** Options of `accuracyScore` and `VotingClassifier.score`. */
 export interface ScoreOptions {
   /** Weight of each sample: [n]. Default: 1 each. */
-  sampleWeight?: ArrayLike<number> | null;
+  sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
 /**

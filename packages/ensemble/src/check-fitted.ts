@@ -17,7 +17,7 @@ export interface FittedEnsemble<X = unknown, L extends Label = Label> {
   /** Labels ↔ their indices. */
   le_: LabelEncoder<L>;
   /** Whether the members were fitted before the ensemble, and predict labels of their own. */
-  prefit_?: boolean;
+  prefit_?: boolean | undefined;
 }
 
 /** @throws MlpLabError `bad-model` if `fit` has not been called yet; `invalid-argument` for anything but an ensemble. */

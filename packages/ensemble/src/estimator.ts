@@ -1,4 +1,5 @@
 // The interface of a member: scikit-learn's estimator in camelCase, synchronous or asynchronous.
+import type { Label } from './labels';
 
 /** 'hard': majority vote on predicted classes. 'soft': argmax of the mean predicted probabilities. */
 export type Voting = 'hard' | 'soft';
@@ -9,7 +10,7 @@ export type Awaitable<Value> = Value | Promise<Value>;
 /** What `fit` of a classifier and of its members takes beside features and labels. */
 export interface FitOptions {
   /** Weight of each sample: [n]. Passed to the members unchanged, and not at all if null or undefined. */
-  sampleWeight?: ArrayLike<number> | null;
+  sampleWeight?: ArrayLike<number> | null | undefined;
 }
 
 /** A classifier that can be a member of an ensemble. `X` is the type of the features, which the ensemble passes on unchanged. */
@@ -21,8 +22,11 @@ export interface Estimator<X = unknown> {
    * @param options only passed if there are sample weights. The member supports them by reading `options.sampleWeight`.
    */
   fit(x: X, y: number[], options?: FitOptions): unknown;
-  /** The encoded label of each sample, as an array or a typed array: [n]. */
-  predict(x: X): Awaitable<ArrayLike<number>>;
+  /**
+   * The label of each sample as `fit` was given it, so encoded, as an array or a typed array: [n]. Members that were fitted before
+   * (`prefit`) predict labels of their own.
+   */
+  predict(x: X): Awaitable<ArrayLike<Label>>;
   /** A new, unfitted estimator with the same parameters. */
   clone(): Estimator<X>;
   /** Parameters by name; they appear in `getParams` of the ensemble as `name__parameter`. */
@@ -32,9 +36,9 @@ export interface Estimator<X = unknown> {
   /** Frees resources that the garbage collector does not, such as tensors. The ensemble calls it for fitted clones that it no longer needs. */
   dispose?(): void;
   /** 'classifier' or undefined. An estimator of any other type is refused. */
-  readonly estimatorType?: string;
+  readonly estimatorType?: string | undefined;
   /** The number of features seen by `fit`. */
-  readonly nFeaturesIn_?: number;
+  readonly nFeaturesIn_?: number | undefined;
 }
 
 /** An estimator that predicts probabilities, as soft voting requires. */

@@ -8,9 +8,9 @@ import { readMembers } from './read-members';
 /** Options of `mixtureWeights`. */
 export interface MixtureOptions {
   /** Stop once the log loss is provably within this distance of the minimum. Default 1e-9. */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** Maximum number of iterations. Default 10,000. */
-  maxIterations?: number;
+  maxIterations?: number | undefined;
 }
 
 /**

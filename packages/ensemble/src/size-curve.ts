@@ -12,9 +12,9 @@ import { subsets } from './subsets';
 /** Options of the curves of accuracy by ensemble size. */
 export interface SizeCurveOptions {
   /** Maximum number of ensembles to evaluate per size. Default 252, which covers all ensembles of up to 10 members. */
-  maxSubsets?: number;
+  maxSubsets?: number | undefined;
   /** Seed for sampling ensembles if there are more than `maxSubsets`. Default 0. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** The accuracy of the ensembles of one size. */

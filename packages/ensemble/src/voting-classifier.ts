@@ -152,7 +152,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /** The constructor's parameters and, if `deep`, the members by name and their parameters as `name__parameter`. */
-  getParams(options?: { deep?: boolean } | null): Record<string, unknown> {
+  getParams(options?: { deep?: boolean | undefined } | null): Record<string, unknown> {
     const { deep = true } = checkOptions('getParams', options, { deep: checkBoolean });
     const { estimators, flattenTransform, nJobs, verbose, voting, weights, prefit } = this;
     // scikit-learn's parameters, and the one that it lacks where it is set.

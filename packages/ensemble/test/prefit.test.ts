@@ -15,7 +15,7 @@ class Fitted<L extends number | string> {
     throw new Error('must not be fitted again');
   }
   predict() {
-    return this.answers as unknown as number[];
+    return this.answers;
   }
   predictProba() {
     return this.probabilities;

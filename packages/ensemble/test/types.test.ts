@@ -69,10 +69,22 @@ describe('types', () => {
   });
 
   it('an ensemble can be a member of another ensemble', () => {
-    const inner = new VotingClassifier<number[][], number, 'soft'>([['gnb', new GaussianNaiveBayes()]], {
-      voting: 'soft',
-    });
+    const members = [['gnb', new GaussianNaiveBayes()]] as const;
+    const inner = new VotingClassifier(members, { voting: 'soft' });
     new VotingClassifier([['inner', inner]], { voting: 'soft' });
+    new VotingClassifier([
+      ['inner', new VotingClassifier(members)],
+      ['nc', new NearestCentroid()],
+    ]);
+    new VotingClassifier([['inner', new VotingClassifier<number[][], number, 'soft'>(members, { voting: 'soft' })]]);
+    // @ts-expect-error a hard vote has no predictProba
+    new VotingClassifier([['inner', new VotingClassifier(members)]], { voting: 'soft' });
+  });
+
+  it('members fitted before predict labels of their own', async () => {
+    const answers = { fit() {}, predict: () => ['cat'], clone: () => answers };
+    const clf = await new VotingClassifier([['answers', answers]], { prefit: true }).fit(rows, ['cat', 'dog']);
+    expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<string[]>();
   });
 
   it('softVote accepts typed arrays as rows', () => {

@@ -44,13 +44,13 @@ export interface BenchOptions extends BackendOptions {
   /** A name in `listBackends()`, or `auto` for the fastest available one. */
   backend: string;
   /** How the engine multiplies and adds: see `fit`. @default 'separate' */
-  arithmetic?: Arithmetic;
+  arithmetic?: Arithmetic | undefined;
   /** Epochs to measure, after one that is not counted. */
   epochs: number;
   /** The most threads that train the network together, as for `fit`. @default 1 */
-  threads?: number;
+  threads?: number | undefined;
   /** Ends the measurement with an MlpLabError `aborted`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** One workload on one backend. */

@@ -26,30 +26,30 @@ export interface InspectOptions extends Overrides, BackendOptions {
   /** The images to train on and to test with. */
   dataset: Dataset;
   /** As for `compare`. Of an ensemble, the first network is inspected. @default baseline, he-normal, relu, batch-norm */
-  variants?: readonly AskedVariant[];
+  variants?: readonly AskedVariant[] | undefined;
   /** Whether variants keep their published settings or share those of a controlled comparison. @default 'controlled' */
-  protocol?: Protocol;
+  protocol?: Protocol | undefined;
   /** The seed of all networks. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
   /** On how many of the first training images to measure. @default 1000 */
-  probe?: number;
+  probe?: number | undefined;
   /** What computes: a name in `listBackends()`, or `auto` for the fastest one available here. @default 'engine' */
-  backend?: string;
+  backend?: string | undefined;
   /** How the engine multiplies and adds: see `fit`. @default 'separate' */
-  arithmetic?: Arithmetic;
+  arithmetic?: Arithmetic | undefined;
   /** Called after each measurement. Epoch 0 is before training. */
-  onProgress?(event: { variant: string; epoch: number; epochs: number }): void;
+  onProgress?: ((event: { variant: string; epoch: number; epochs: number }) => void) | undefined;
   /** Called with every measurement and the network's weights at that time. */
-  onMeasured?(event: Measured): void;
+  onMeasured?: ((event: Measured) => void) | undefined;
   /**
    * Trains the networks, as many at once as it likes; it must offer the `backend`, and stays open. It brings no weights for `onMeasured`.
    * @default this thread, one network after another
    */
-  executor?: Executor;
+  executor?: Executor | undefined;
   /** The most threads that train a network together, as for `fit`. @default the number of cores */
-  threads?: number;
+  threads?: number | undefined;
   /** Ends the inspection with an MlpLabError `aborted`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** One measurement, as it is made. */

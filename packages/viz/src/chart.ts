@@ -129,9 +129,9 @@ export interface Frame {
 /** The options that every chart takes. */
 export interface ChartOptions {
   /** The heading; each chart has its own default. */
-  title?: string;
+  title?: string | undefined;
   /** In pixels, 320 to 10,000; each chart has its own default. The width of a terminal is an option of `renderText`. */
-  width?: number;
+  width?: number | undefined;
 }
 
 /** One character, in pixels. */

@@ -1,7 +1,8 @@
 // A fixed number of threads that take one job after another.
 import { MlpLabError } from '../checks/error';
 import { createLimiter } from '../limiter';
-import { type NodeWorker, openThread, type Thread } from './thread';
+import type { NodeWorker } from './node-workers';
+import { openThread, type Thread } from './thread';
 
 /** Threads that are started when they are needed and used again, in Node and in browsers. */
 export interface ThreadPool<Sent, Received> {

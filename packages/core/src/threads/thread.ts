@@ -1,7 +1,7 @@
 // A worker of either kind, a Web Worker or one of node:worker_threads, as a connection.
-import type { EventEmitter } from 'node:events';
 import { MlpLabError } from '../checks/error';
 import type { Connection } from './connection';
+import type { NodeWorker } from './node-workers';
 import { areLastWords, type LastWords, STARTED } from './serve-parent';
 
 /** A thread with a typed connection to its script: what is sent, what is received. */
@@ -12,12 +12,6 @@ export interface Thread<Sent, Received> extends Connection<Sent, Received> {
   started(): Promise<void>;
   /** Ends the thread at once, whatever it is doing. */
   close(): void;
-}
-
-/** What a worker of node:worker_threads and a process have in common. Its events: `message`, `messageerror`, `error`, `exit`. */
-export interface NodeWorker extends EventEmitter {
-  postMessage(message: unknown): void;
-  terminate(): unknown;
 }
 
 /** A script that has said nothing for so many milliseconds is another one than was meant. */

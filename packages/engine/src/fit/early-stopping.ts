@@ -8,19 +8,19 @@ import type { FitCallback, Logs } from './fit-args';
 /** Options of `earlyStopping`, with the names and defaults of Keras. */
 export interface EarlyStoppingOptions {
   /** The name of the monitored value in the logs (`acc`, not `accuracy`). Where it is missing, the console says so, once. Default `val_loss`. */
-  monitor?: string;
+  monitor?: string | undefined;
   /** The smallest change that counts as an improvement; its sign is ignored. Default 0. */
-  minDelta?: number;
+  minDelta?: number | undefined;
   /** The number of epochs without improvement after which training stops. Default 0, which counts as 1. */
-  patience?: number;
+  patience?: number | undefined;
   /** Whether lower or higher values are better. Default `auto`: higher if the name contains `acc` or is `r2Score`, otherwise lower. */
-  mode?: 'auto' | 'min' | 'max';
+  mode?: 'auto' | 'min' | 'max' | undefined;
   /** Only values better than this restart the patience. Default: none. */
-  baseline?: number;
+  baseline?: number | undefined;
   /** The number of epochs at the start that are not monitored. Default 0. */
-  startFromEpoch?: number;
+  startFromEpoch?: number | undefined;
   /** Whether the model ends with the weights of the best epoch, even if training did not stop early. Default false. */
-  restoreBestWeights?: boolean;
+  restoreBestWeights?: boolean | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface FitJob {
   /** The targets, as for `fit`. */
   y: ModelInput;
   /** As for `fit`. Callbacks can't be sent to threads: they are refused, use `onProgress`. */
-  args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'>;
+  args?: Omit<FitArgs, 'callbacks' | 'signal' | 'yieldEvery'> | undefined;
 }
 
 /** How far one job of `fitAll` has come. */
@@ -36,19 +36,19 @@ export interface JobProgress {
 /** Options of `fitAll`. */
 export interface FitAllOptions {
   /** How many models to train at once. @default the number of cores */
-  jobs?: number;
+  jobs?: number | undefined;
   /**
    * The most threads that train one model together, as for `fit`; a job's own `args.threads` comes first. @default the number of cores
    * divided by that of models trained at once
    */
-  threads?: number;
+  threads?: number | undefined;
   /**
    * The address of the threads' script, this package's `worker.js`, for bundlers that don't find it (esbuild, Rollup): in Node, a path or
    * file URL. If no thread can be started, the jobs train on this thread, one after another. @default beside this module
    */
-  workerUrl?: string | URL;
+  workerUrl?: string | URL | undefined;
   /** Stops all jobs. Each model keeps the weights it has reached. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called several times an epoch, for each job. What it throws ends all jobs, as `signal` does, and is thrown as it is. */
-  onProgress?(progress: JobProgress): void;
+  onProgress?: ((progress: JobProgress) => void) | undefined;
 }

@@ -76,7 +76,7 @@ async function saveParts(clf: VotingClassifier<Features, Label, Voting>, parts: 
  */
 export async function loadEnsemble<L extends Label = Label, V extends Voting = Voting>(
   location: EnsembleLocation,
-  code?: { build?: Build | Record<string, Build> } | null,
+  code?: { build?: Build | Record<string, Build> | undefined } | null,
 ): Promise<VotingClassifier<Features, L, V>> {
   const { build } = checkOptions('loadEnsemble', code, { build: checkBuild });
   const parts = partsOf(location);

@@ -40,26 +40,27 @@ export interface LayersClassifierOptions
     'epochs' | 'batchSize' | 'validationSplit' | 'shuffle' | 'yieldEvery' | 'compile' | 'arithmetic'
   > {
   /** Builds the network. Required by `fit`; a loaded classifier predicts without it. */
-  build?: Build;
+  build?: Build | undefined;
   /**
    * Seed for shuffling and dropout; also passed to `build`. Default: a different seed for each classifier that a program creates,
    * the same in every run of the program.
    */
-  seed?: number;
+  seed?: number | undefined;
   /** How to scale the features. Default 'none'. */
-  scale?: Scale;
+  scale?: Scale | undefined;
   /**
    * Train a network that can be compiled on another thread; with the ensemble's `nJobs`, several networks at once. It does not
    * affect the results. It can't be combined with `callbacks`. Default false.
    */
-  thread?: boolean;
+  thread?: boolean | undefined;
   /** Returns the callbacks for one `fit`. A function, because members that train at the same time can't share callbacks. */
-  callbacks?: () => FitArgs['callbacks'];
+  callbacks?: (() => FitArgs['callbacks']) | undefined;
 }
 
 /** All parameters by name. */
-export type LayersClassifierParameters = Omit<Required<LayersClassifierOptions>, CodeParameters> &
-  Pick<LayersClassifierOptions, CodeParameters>;
+export type LayersClassifierParameters = {
+  [Name in Exclude<keyof LayersClassifierOptions, CodeParameters>]-?: NonNullable<LayersClassifierOptions[Name]>;
+} & Pick<LayersClassifierOptions, CodeParameters>;
 
 /** The parameters that are functions, which can't be saved. */
 export type CodeParameters = 'build' | 'callbacks';

@@ -8,7 +8,7 @@ import type { LayersClassifierParameters } from './layers-parameters';
 /** What `LayersClassifier.fit` takes beside features and labels. */
 export interface LayersFitOptions extends FitOptions {
   /** Aborts training with an MlpLabError `aborted`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** @throws MlpLabError `invalid-argument` for an unknown option or one with an invalid value. */

@@ -32,7 +32,7 @@ export interface BackendOptions {
    * name. It takes effect when the `wasm` backend is first loaded. `@mlp-lab/experiment/wasm-paths` has those of Vite and webpack.
    * @default beside the page's script
    */
-  wasmPaths?: string | Partial<Record<string, string>>;
+  wasmPaths?: string | Partial<Record<string, string>> | undefined;
 }
 
 /** A backend, ready for use in this thread. */

@@ -13,9 +13,9 @@ export interface VoteModelsOptions {
   /** Its test images are voted on. */
   readonly dataset: Dataset;
   /** Which vote gives accuracy, loss and confusion. @default 'soft' */
-  readonly voting?: 'soft' | 'hard';
+  readonly voting?: 'soft' | 'hard' | undefined;
   /** One number per model. @default equal weights */
-  readonly weights?: readonly number[] | null;
+  readonly weights?: readonly number[] | null | undefined;
 }
 
 /** How an ensemble of models does on the test images. Plain JSON, but for the members' probabilities. */

@@ -18,19 +18,19 @@ export interface Assignment {
 /** Options of `Executor.run`. */
 export interface RunOptions {
   /** Called several times an epoch. */
-  onProgress?(progress: TaskProgress): void;
+  onProgress?: ((progress: TaskProgress) => void) | undefined;
   /** Called at the end of each epoch, after its progress, or every `checkpointEvery` milliseconds. */
-  onCheckpoint?(checkpoint: Checkpoint): void;
+  onCheckpoint?: ((checkpoint: Checkpoint) => void) | undefined;
   /** Milliseconds of training after which the next batch ends with a checkpoint. @default at the end of each epoch */
-  checkpointEvery?: number;
+  checkpointEvery?: number | undefined;
   /** Stores the result before the run resolves. Until then an executor that trains elsewhere keeps a copy. */
-  store?(result: TaskResult): void | Promise<void>;
+  store?: ((result: TaskResult) => void | Promise<void>) | undefined;
   /** The most threads that train the network together. @default what the executor decides */
-  threads?: number;
+  threads?: number | undefined;
   /** Ends training at once, without a checkpoint. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Ends training after the next batch with a last checkpoint, as `signal` does at once and without one. */
-  pause?: AbortSignal;
+  pause?: AbortSignal | undefined;
 }
 
 /** Trains networks somewhere: on this thread, on other threads, in a browser or on other machines. All give the same numbers. */

@@ -24,16 +24,16 @@ export interface ExecutorOptions extends BackendOptions {
    * The most threads that train one network together, as for `fit`. @default as a network's training begins, the number of cores divided
    * by that of networks in training
    */
-  threads?: number;
+  threads?: number | undefined;
   /**
    * The address of the threads' script, this package's `task-worker.js`, for bundlers that don't find it (esbuild, Rollup). If no thread can be
    * started, the caller's thread trains, one network after another. @default beside this module
    */
-  workerUrl?: string | URL;
+  workerUrl?: string | URL | undefined;
   /** Where threads find the registry. Without it, networks that need a plugin, which is code, train on the caller's thread. */
-  registryModule?: RegistryModule;
+  registryModule?: RegistryModule | undefined;
   /** Variants that need not be registered. If code builds their network, they train on the caller's thread. */
-  variants?: readonly Variant[];
+  variants?: readonly Variant[] | undefined;
 }
 
 /** An executor that trains on worker threads, and on the caller's thread what cannot be sent to one: a plugin's code. */

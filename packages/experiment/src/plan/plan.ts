@@ -76,13 +76,13 @@ export interface PlanOptions {
   /** What computes. */
   backend: string;
   /** How the engine multiplies and adds. @default 'separate' */
-  arithmetic?: Arithmetic;
+  arithmetic?: Arithmetic | undefined;
   /** Settings that replace the rows' own. */
   overrides: Overrides;
   /** Of the ensembles' votes. Default: equal weights. */
-  weights?: Weights;
+  weights?: Weights | undefined;
   /** On how many images layers are measured. Default: none. */
-  probe?: number;
+  probe?: number | undefined;
 }
 
 /**

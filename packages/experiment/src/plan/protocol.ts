@@ -10,10 +10,12 @@ export type Protocol = 'as-published' | 'controlled';
 export const protocols: readonly Protocol[] = ['as-published', 'controlled'];
 
 /** Settings that replace every row's own. */
-export interface Overrides extends Partial<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>> {
+export interface Overrides extends Fields<Pick<Recipe, 'epochs' | 'batchSize' | 'scale'>> {
   /** Any other settings. */
-  set?: Settings;
+  set?: Settings | undefined;
 }
+
+type Fields<Shape> = { [Name in keyof Shape]?: Shape[Name] | undefined };
 
 // The settings of most of the notebook's rows.
 const CONTROLLED = {

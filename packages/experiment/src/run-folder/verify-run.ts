@@ -24,23 +24,23 @@ export interface VerifyOptions {
   /** The data set of the run; of a larger one, the part that the run used. */
   dataset: Dataset;
   /** How many networks to train again, spread over the run; all with `all`. @default 3 */
-  sample?: number;
+  sample?: number | undefined;
   /** Whether to train every network again. */
-  all?: boolean;
+  all?: boolean | undefined;
   /** How many train at the same time. @default 1 */
-  jobs?: number;
+  jobs?: number | undefined;
   /** The most threads that train one network together, as for `compare`. */
-  threads?: number;
+  threads?: number | undefined;
   /** Where threads find the registry. */
-  registryModule?: RegistryModule;
+  registryModule?: RegistryModule | undefined;
   /** As for `compare`: plugins whose code has changed are named. */
-  pluginDigests?: PluginDigests;
+  pluginDigests?: PluginDigests | undefined;
   /** Trains the networks, or opens for the run's images what does; it stays open. @default one for `jobs` networks at a time */
-  executor?: Executor | ((dataset: Dataset) => Executor | Promise<Executor>);
+  executor?: (Executor | ((dataset: Dataset) => Executor | Promise<Executor>)) | undefined;
   /** Called after each network. */
-  onVerified?(network: VerifiedNetwork): void;
+  onVerified?: ((network: VerifiedNetwork) => void) | undefined;
   /** Ends the verification with an MlpLabError `aborted`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** What can differ from when the run was made. `files`: what was saved is not what was written. */

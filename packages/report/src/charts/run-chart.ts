@@ -5,7 +5,7 @@ import type { RunData } from '../run/run-data';
 /** Options of `RunChart.draw`. */
 export interface RunChartOptions extends Pick<ChartOptions, 'width'> {
   /** The loss on a logarithmic axis. @default false */
-  log?: boolean;
+  log?: boolean | undefined;
 }
 
 /** A chart that a saved run may have. */

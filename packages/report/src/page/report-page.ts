@@ -16,9 +16,9 @@ import { summary } from './summary';
 /** Options of `reportPage`. */
 export interface ReportPageOptions {
   /** The value of `--data` in the command that reproduces the run. @default none for MNIST, else the data set's name */
-  data?: string;
+  data?: string | undefined;
   /** The program that makes the page, for its last line: `mlp-lab 1.0.0 on Node 22`. @default this package and its version */
-  madeBy?: string;
+  madeBy?: string | undefined;
 }
 
 /**

@@ -9,9 +9,9 @@ export interface ReproduceOptions {
   /** The variants that a command can name. */
   registry: Registry;
   /** How many training images the data set has in total, if that is known. */
-  available?: number;
+  available?: number | undefined;
   /** The value of `--data`. @default none for MNIST, else the data set's name */
-  data?: string;
+  data?: string | undefined;
 }
 
 /**

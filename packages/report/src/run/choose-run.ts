@@ -6,9 +6,9 @@ import type { ChosenRun, RunData } from './run-data';
 /** One row of a report and one of its seeds. */
 export interface RunChoice {
   /** The row, by its variant's full name. @default the row with the best test accuracy */
-  variant?: string;
+  variant?: string | undefined;
   /** One of its seeds. @default the row's first seed */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /**

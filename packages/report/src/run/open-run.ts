@@ -20,7 +20,7 @@ export interface OpenRunOptions extends RunChoice {
   /** The notebook's variants, and those of the run's plugins. */
   registry: Registry;
   /** Loads the data set of the run. @default MNIST, by `loadMnist()` */
-  loadDataset?(): Promise<Dataset>;
+  loadDataset?: (() => Promise<Dataset>) | undefined;
 }
 
 /** A run folder that was read: all of `RunData` that it holds. */

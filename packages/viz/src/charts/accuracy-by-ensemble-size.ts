@@ -36,7 +36,7 @@ export interface EnsemblePoint {
 /** Options of `accuracyByEnsembleSize`. */
 export interface AccuracyByEnsembleSizeOptions extends ChartOptions {
   /** The band: from minimum to maximum, or one standard deviation to either side. @default 'range' */
-  spread?: Spread;
+  spread?: Spread | undefined;
 }
 
 const ROWS = 16;

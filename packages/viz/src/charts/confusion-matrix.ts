@@ -13,9 +13,9 @@ import { fitText, textWidth } from '../layout/text-width';
 /** Options of `confusionMatrix`. */
 export interface ConfusionMatrixOptions extends ChartOptions {
   /** The names of the classes. @default 0, 1, 2, … */
-  labels?: readonly Label[];
+  labels?: readonly Label[] | undefined;
   /** What the cells show: counts, or rates (the shares of the row). @default 'count' */
-  values?: 'count' | 'rate';
+  values?: 'count' | 'rate' | undefined;
 }
 
 const MARGIN_COLUMNS = 10; // for recall

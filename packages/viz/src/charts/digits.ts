@@ -24,13 +24,13 @@ export interface DigitItem {
   /** In pixels. */
   width: number;
   /** Shown before the caption: the file that it comes from. */
-  name?: string;
+  name?: string | undefined;
   /** The true class. */
-  label?: Label;
+  label?: Label | undefined;
   /** The class that was answered. */
-  prediction?: Label;
+  prediction?: Label | undefined;
   /** 0 to 1. */
-  confidence?: number;
+  confidence?: number | undefined;
 }
 
 /** Options of `digits`. */

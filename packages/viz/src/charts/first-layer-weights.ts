@@ -18,11 +18,11 @@ import { type Picture, type PictureGridOptions, pictureGrid } from '../layout/pi
 /** Options of `firstLayerWeights`. */
 export interface FirstLayerWeightsOptions extends ChartOptions, PictureGridOptions {
   /** In pixels. @default the side of a square image of that many inputs */
-  imageHeight?: number;
+  imageHeight?: number | undefined;
   /** In pixels; height times width is the number of inputs. */
-  imageWidth?: number;
+  imageWidth?: number | undefined;
   /** How many units are shown, at most. @default 20 */
-  count?: number;
+  count?: number | undefined;
 }
 
 const KEYS: readonly LegendItem[] = [

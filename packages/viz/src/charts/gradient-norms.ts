@@ -20,7 +20,7 @@ export interface LayerNorms {
 /** Options of `gradientNorms`. */
 export interface GradientNormsOptions extends ChartOptions {
   /** Whether the axis is logarithmic, which leaves norms of 0 out. @default true */
-  logScale?: boolean;
+  logScale?: boolean | undefined;
 }
 
 const ROWS = 18;

@@ -15,17 +15,17 @@ import { series } from '../theme';
 /** Options of `learningCurves`. */
 export interface LearningCurvesOptions extends ChartOptions {
   /** Which panels. @default 'both', as far as the histories have them */
-  metric?: 'acc' | 'loss' | 'both';
+  metric?: 'acc' | 'loss' | 'both' | undefined;
   /** Whether the axis of the loss is logarithmic. @default false */
-  logScale?: boolean;
+  logScale?: boolean | undefined;
   /** The band of several seeds: from minimum to maximum, or one standard deviation to either side. @default 'range' */
-  spread?: Spread;
+  spread?: Spread | undefined;
   /** Whether the axis of the accuracy goes from 0 to 1, whatever the values, so that it stays while training goes on. @default false */
-  fullRange?: boolean;
+  fullRange?: boolean | undefined;
   /** The epoch at which the axes end, at least; as above. @default the last one of the histories */
-  epochs?: number;
+  epochs?: number | undefined;
   /** The names of runs without a curve: the note says that they failed. @default none */
-  failed?: readonly string[];
+  failed?: readonly string[] | undefined;
 }
 
 const MAX_FAILED = 4; // in the note

@@ -16,7 +16,7 @@ import { checkRuns, type RunCurves } from '../run-curves';
 /** Options of `optimizerRace`. */
 export interface OptimizerRaceOptions extends ChartOptions {
   /** One to three accuracies, in ascending order. @default [0.8, 0.9, 0.95] */
-  thresholds?: readonly number[];
+  thresholds?: readonly number[] | undefined;
 }
 
 const MARKERS: readonly Pick<PointMark, 'shape' | 'tone'>[] = [

@@ -28,27 +28,27 @@ export interface SummaryRow {
   /** The name of the variant. */
   name: string;
   /** Shown instead of the name. */
-  title?: string;
+  title?: string | undefined;
   /** Absent where every seed failed, as the row then says. */
-  mean?: number;
+  mean?: number | undefined;
   /** Sample standard deviation over the seeds. */
-  sd?: number;
+  sd?: number | undefined;
   /** The minimum over the seeds. With `high` it is the error bar; otherwise `sd` is. */
-  low?: number;
+  low?: number | undefined;
   /** The maximum over the seeds. */
-  high?: number;
+  high?: number | undefined;
   /** The number of seeds. @default 1 */
-  n?: number;
+  n?: number | undefined;
   /** A published value to compare with. */
-  published?: number;
+  published?: number | undefined;
   /** The minimum and the maximum of a reference implementation. */
-  reference?: readonly [min: number, max: number];
+  reference?: readonly [min: number, max: number] | undefined;
 }
 
 /** Options of `summaryBars`. */
 export interface SummaryBarsOptions extends ChartOptions {
   /** The name of the reference in the legend. @default 'Keras' */
-  referenceName?: string;
+  referenceName?: string | undefined;
 }
 
 /**

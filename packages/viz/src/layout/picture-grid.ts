@@ -14,7 +14,7 @@ export interface Picture extends Pick<PixelsMark, 'scheme' | 'columns' | 'rows' 
 
 export interface PictureGridOptions {
   /** Images per row, at most; default: as many as fit. */
-  columns?: number;
+  columns?: number | undefined;
 }
 
 const GAP = 2; // columns between images

@@ -10,12 +10,12 @@ import { checkTheme, type Paint, paintAttributes, svgStyle, type Theme } from '.
 /** Options of `renderSvg`. */
 export interface SvgOptions {
   /** `auto` follows the reader's mode in browsers and is light elsewhere; `light` and `dark` are the same everywhere. @default 'auto' */
-  theme?: Theme;
+  theme?: Theme | undefined;
   /**
    * Whether the SVG contains its style sheet. `false` is for HTML pages that have `svgStyle(theme)` once, for many charts or under a
    * Content-Security-Policy. @default true
    */
-  style?: boolean;
+  style?: boolean | undefined;
 }
 
 const MARGIN = 16; // pixels

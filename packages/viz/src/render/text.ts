@@ -12,11 +12,11 @@ import { halfBlocks } from './half-blocks';
 /** Options of `renderText`. */
 export interface TextOptions {
   /** The maximum length of a line in characters, 1 to 10,000. @default 80 */
-  width?: number;
+  width?: number | undefined;
   /** Whether to use ANSI colours (256); the caller knows whether it writes to a terminal and respects NO_COLOR. @default false */
-  color?: boolean;
+  color?: boolean | undefined;
   /** Whether to use ASCII characters only, for logs and old terminals. @default false */
-  ascii?: boolean;
+  ascii?: boolean | undefined;
 }
 
 const MAX_WIDTH = 10_000;

@@ -47,9 +47,9 @@ export interface PageTransportOptions<Event> {
   /** The events so far, for a page that has just been opened or reloaded. */
   events(): Iterable<Event>;
   /** How long to wait for a page at first, and for one that has gone, in milliseconds. @default 60,000 and 5,000 */
-  patience?: { first: number; again: number };
+  patience?: { first: number; again: number } | undefined;
   /** What to say if no page comes at first. */
-  remedy?(): string;
+  remedy?: (() => string) | undefined;
 }
 
 const ABORTED = { kind: 'failed', code: 'aborted', message: 'training was aborted' } as const;
