@@ -1,15 +1,15 @@
 // How long it takes to compile a network: the first one in a new process, and later ones. Each kind of network of the notebook is
 // compiled, from the engine's minified sources, in new processes, in turn. Prints the minimum, median and maximum of the first
-// compilations, and the median of later ones. Usage: node bench/compilation.mjs [processes]
+// compilations, and the median of later ones. With another checkout that is built, both compile by turns, and the median ratio to it of
+// each pair of first compilations is printed, too. Usage: node bench/compilation.mjs [processes] [PATH/TO/OTHER/CHECKOUT]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
 import { spread } from './spread.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const engine = join(root, 'packages/engine');
 
 const child = `
 import '@tensorflow/tfjs-backend-cpu';
@@ -51,25 +51,38 @@ for (let i = 0; i < 30; i++) {
 console.log(JSON.stringify(times));
 `;
 
-const processes = Number(process.argv[2] ?? 25);
-const folder = mkdtempSync(join(engine, 'node_modules/.compilation-'));
+const KINDS = ['relu', 'adam', 'batch-norm', 'dropout', 'combined'];
+const [processes = '25', other] = process.argv.slice(2);
+const checkouts = other === undefined ? [root] : [root, resolve(other)];
+const engines = checkouts.map((checkout) => join(checkout, 'packages/engine'));
+const folders = engines.map((engine) => mkdtempSync(join(engine, 'node_modules/.compilation-')));
 try {
-  const bundle = join(folder, 'child.mjs');
-  writeFileSync(bundle, await bundled());
-  const times = new Map(['relu', 'adam', 'batch-norm', 'dropout', 'combined'].map((kind) => [kind, []]));
-  for (let i = 0; i < processes; i++) for (const [kind, all] of times) all.push(inNewProcess(bundle, kind));
+  const bundles = folders.map((folder) => join(folder, 'child.mjs'));
+  for (const [i, bundle] of bundles.entries()) writeFileSync(bundle, await bundled(engines[i]));
+  const times = KINDS.map(() => bundles.map(() => []));
+  for (let i = 0; i < Number(processes); i++)
+    for (const [k, kind] of KINDS.entries())
+      for (const [b, bundle] of bundles.entries()) times[k][b].push(inNewProcess(bundle, kind));
   console.log('first compilation, ms     min   median      max   median of later ones');
-  for (const [kind, all] of times) {
-    const { min, median, max } = spread(all.map(([time]) => time));
-    const later = spread(all.flatMap((some) => some.slice(15)));
-    const figures = [min, median, max, later.median];
-    console.log(kind.padEnd(20), ...figures.map((time, i) => time.toFixed(1).padStart([8, 8, 8, 22][i])));
+  for (const [k, kind] of KINDS.entries()) {
+    const [own, others] = times[k];
+    print(kind, own);
+    if (!others) continue;
+    print('  the other', others);
+    console.log(`  ratio ${spread(own.map(([time], i) => time / others[i][0])).median.toFixed(2)}`);
   }
 } finally {
-  rmSync(folder, { recursive: true });
+  for (const folder of folders) rmSync(folder, { recursive: true });
 }
 
-async function bundled() {
+function print(name, all) {
+  const { min, median, max } = spread(all.map(([time]) => time));
+  const later = spread(all.flatMap((some) => some.slice(15)));
+  const figures = [min, median, max, later.median];
+  console.log(name.padEnd(20), ...figures.map((time, i) => time.toFixed(1).padStart([8, 8, 8, 22][i])));
+}
+
+async function bundled(engine) {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: child, resolveDir: engine, loader: 'js' },
     bundle: true,
