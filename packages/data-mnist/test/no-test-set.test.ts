@@ -97,7 +97,9 @@ describe.each(sources)('$name', ({ files, training, test }) => {
     const split = await loadMnist({ source: await write(training) });
     expect(multiset(split.train, split.test)).toEqual(multiset(train));
     expect(split.test.count).toBe(Math.max(1, Math.round(train.count / 6)));
-    const note = `There is no test set: a sixth of each class, ${split.test.count} images, was set aside for testing (stratified, seed 1).`;
+    const { count } = split.test;
+    const images = count === 1 ? '1 image' : `${count} images`;
+    const note = `There is no test set: a sixth of each class, ${images}, was set aside for testing (stratified, seed 1).`;
     expect(split.notes).toContain(note);
   });
 
