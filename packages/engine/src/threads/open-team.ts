@@ -26,32 +26,42 @@ export async function openTeam(
 ): Promise<TrainingTeam> {
   const { memory, barrier } = task;
   let failure: MlpLabError | undefined;
-  let tell: (error: MlpLabError) => void = () => {};
+  let atWork = new Set<number>(); // the numbers of the threads that have not answered yet
+  let tell = () => {};
 
   function fail(error: MlpLabError): void {
     failure ??= error;
     breakUp(memory, barrier);
-    tell(failure);
   }
 
-  for (const thread of threads) thread.onLost = fail;
+  function end(thread: number): void {
+    atWork.delete(thread);
+    if (atWork.size === 0) tell();
+  }
 
-  /** Sends each thread its request, and waits for all answers. */
+  threads.forEach((thread, number) => {
+    thread.onLost = (error) => {
+      fail(error);
+      end(number);
+    };
+  });
+
+  /** Sends each thread its request, and waits for all answers: after a failure, too, since a thread still writes to the memory until then. */
   async function ask(requestOf: (thread: number) => TeamRequest): Promise<void> {
     if (failure) throw failure;
     resetBarrier(memory, barrier);
-    await new Promise<void>((resolve, reject) => {
-      tell = reject;
-      let answers = 0;
-      const answer = (reply: TeamReply) => {
-        if (reply.kind === 'broken') fail(new MlpLabError('unavailable', `a worker thread failed: ${reply.message}`));
-        else if (++answers === threads.length) resolve();
-      };
+    await new Promise<void>((resolve) => {
+      tell = resolve;
+      atWork = new Set(threads.keys());
       threads.forEach((thread, number) => {
-        thread.onMessage = answer;
+        thread.onMessage = (reply: TeamReply) => {
+          if (reply.kind === 'broken') fail(new MlpLabError('unavailable', `a worker thread failed: ${reply.message}`));
+          end(number);
+        };
         thread.send(requestOf(number));
       });
     });
+    if (failure) throw failure;
   }
 
   const team: TrainingTeam = {
