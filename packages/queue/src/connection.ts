@@ -53,7 +53,7 @@ export interface Connection {
   redis: Redis;
   /**
    * Ends the connection after what is still said to Redis. Where that takes more than ten seconds and Redis does not answer, the connection and
-   * its duplicates are given up, and what waits for them fails.
+   * its duplicates are given up, and what waits for them fails. Else it throws what `last` fails with.
    */
   close(last: Promise<void>): Promise<void>;
 }
@@ -105,15 +105,19 @@ export async function connectToRedis(
   return {
     redis,
     async close(last) {
-      while (!(await isSettledWithin(END_PATIENCE, last))) {
-        const answers = redis.status === 'ready' && (await isSettledWithin(ANSWER_PATIENCE, redis.ping()));
-        if (answers) continue; // there is much to say
-        isWanted = false;
-        onNotice(`Redis at ${addressOf(connection)} does not answer; ending without it`);
-        await isSettledWithin(END_PATIENCE, last);
-        break;
+      try {
+        while (!(await isSettledWithin(END_PATIENCE, last))) {
+          const answers = redis.status === 'ready' && (await isSettledWithin(ANSWER_PATIENCE, redis.ping()));
+          if (answers) continue; // there is much to say
+          isWanted = false;
+          onNotice(`Redis at ${addressOf(connection)} does not answer; ending without it`);
+          await isSettledWithin(END_PATIENCE, last);
+          return;
+        }
+        await last; // its error, if it failed
+      } finally {
+        redis.disconnect();
       }
-      redis.disconnect();
     },
   };
 }
