@@ -213,7 +213,7 @@ export interface ProgramOptimizer {
 export interface ProgramState {
   /** One array a parameter. */
   weights: Float32Array[];
-  /** For each trainable parameter, in the order of `parameters`, one array a slot, of the parameter's size. */
+  /** For each trainable parameter, in the order of `parameters`, one array a slot: of the parameter's size, or empty for zeros. */
   slots: Float32Array[][];
   /** The number of steps that the optimizer has done. */
   iterations: number;

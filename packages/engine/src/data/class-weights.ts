@@ -6,9 +6,12 @@ import type { Samples } from './samples';
  * The weight of each row's class, times its sample weight if it has one. A row's class is its number in y, or the index of its
  * greatest number.
  *
- * @throws MlpLabError `invalid-argument` if the weight of a class of y is missing, negative or not finite.
+ * @throws MlpLabError `invalid-argument` if the weight of a class of y is missing, negative or not finite, or for the samples of a model of
+ * several outputs.
  */
 export function classWeights(samples: Samples, classWeight: Readonly<Record<number, number>>): Float32Array {
+  const outputs = 1 + (samples.more?.y.length ?? 0);
+  if (outputs > 1) throw invalidArgument('classWeight', 'a model of one output', `${outputs} outputs`);
   const weights = new Float32Array(samples.count);
   for (let row = 0; row < samples.count; row++) {
     const label = classOf(samples, row);

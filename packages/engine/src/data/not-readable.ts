@@ -31,5 +31,20 @@ export const notOneHot = (name: string, shape: string): MlpLabError =>
     shape,
   );
 
+/** Of targets of another shape than the model's output. */
+export const otherShape = (name: string, expected: string, shape: string, loss: string): MlpLabError => {
+  const hint =
+    loss === 'categoricalCrossentropy' ? ' (one-hot; for class numbers use sparseCategoricalCrossentropy)' : '';
+  return invalidArgument(name, `shape ${expected}${hint}`, shape);
+};
+
+/** Of a `validationSplit` that leaves no rows to train on, or none to validate on. */
+export const noSplit = (split: number, rows: number, trained: number): MlpLabError =>
+  invalidArgument(
+    'validationSplit',
+    `a fraction that leaves rows to ${trained ? 'validate' : 'train'} on`,
+    `${split} of ${rows} rows`,
+  );
+
 const isDisposed = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'isDisposed' in value && value.isDisposed === true;

@@ -1,5 +1,5 @@
 // Checks everything that a fit needs before it starts.
-import { type History, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
+import { type History, MlpLabError } from '@mlp-lab/core/common';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readSamples } from '../data/read-samples';
 import { type Samples, sliceSamples } from '../data/samples';
@@ -33,8 +33,6 @@ export async function prepareFit(
   checkCompiled(model);
   const args = await checkFitArgs(given);
   if (args.callbacks !== undefined) (await import('./with-callbacks')).checkCallbacks(args.callbacks);
-  if (args.classWeight && contract.outputs.length > 1)
-    throw invalidArgument('classWeight', 'a model of one output', `${contract.outputs.length} outputs`);
   const [steps, ...slots] = await optimizerWeights(model.optimizer);
   steps?.tensor.dispose();
   if (slots.length > 0) (await import('../tfjs/check-slots')).checkSlots(model, slots);
@@ -66,11 +64,7 @@ async function readData(
   if (validationData === undefined) {
     const trained = Math.floor(all.count * (1 - validationSplit));
     if (trained === 0 || trained === all.count)
-      throw invalidArgument(
-        'validationSplit',
-        `a fraction that leaves rows to ${trained ? 'validate' : 'train'} on`,
-        `${validationSplit} of ${all.count} rows`,
-      );
+      throw (await import('../data/not-readable')).noSplit(validationSplit, all.count, trained);
     return {
       training: await weighted(sliceSamples(all, 0, trained), args),
       validation: sliceSamples(all, trained, all.count),

@@ -1,6 +1,6 @@
 // Lowers a model with the rules that every app has and, if these don't suffice, with all, which are loaded then.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { loadParts, part } from '../parts/parts';
+import { loadParts, type PartName, part } from '../parts/parts';
 import { commonRules } from './common-rules';
 import type { LoweringRules } from './program-builder';
 
@@ -17,13 +17,16 @@ export async function lowerModel<T extends object>(
   return lowerWith(model, part('uncommon').allRules);
 }
 
-/** Starts to load what the model will need, most likely, so that a page fetches it while the data is read. */
-export function loadAhead(model: LayersModel): void {
-  loadParts(mayBeCommon(model) ? ['lists'] : FURTHER).catch(() => {}); // who needs a part loads it, and is told then
-}
-
 /** All rules, and the lists that most models need next: a page waits once. */
 const FURTHER = ['uncommon', 'lists'] as const;
+
+const load = (parts: readonly PartName[]): unknown => loadParts(parts).catch(() => {}); // who needs a part loads it, and is told then
+
+// A page fetches them while it has nothing else to do, so that its first training need not wait.
+(globalThis as { requestIdleCallback?: (run: () => void) => void }).requestIdleCallback?.(() => load(FURTHER));
+
+/** Starts to load what the model will need, most likely, so that a page fetches it while the data is read. */
+export const loadAhead = (model: LayersModel): unknown => load(mayBeCommon(model) ? ['lists'] : FURTHER);
 
 /** Whether the common rules are worth a try: of the layers, they know all but the networks, whose own layers may be known. */
 const mayBeCommon = ({ layers }: LayersModel): boolean =>

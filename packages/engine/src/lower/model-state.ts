@@ -39,23 +39,26 @@ export async function writeOptimizerState(
   const named: { name: string; tensor: tf.Tensor }[] = [];
   for (const [i, { name, shape }] of trainable(program).entries())
     for (const [k, slot] of slots[i].entries())
-      named[slotIndex(optimizer, program, i, k)] = { name: `${name}/${k}`, tensor: tf.tensor(slot, [...shape]) };
+      named[slotIndex(optimizer, program, i, k)] = {
+        name: `${name}/${k}`,
+        tensor: slot.length > 0 ? tf.tensor(slot, [...shape]) : tf.zeros([...shape]),
+      };
   const count = { name: 'iter', tensor: tf.scalar(iterations, 'int32') };
   await setOptimizerWeights(optimizer, [count, ...named]);
   tf.dispose([count.tensor, named.map(({ tensor }) => tensor)]);
 }
 
-/** The optimizer's slots, parameter by parameter. Before the first step they have their initial values. */
+/** The optimizer's slots, parameter by parameter. Before the first step they have their initial values: most are 0, which need no array. */
 async function slotArrays(optimizer: Optimizer, program: Program, arrays: Float32Array[]): Promise<Float32Array[][]> {
   const { rule, hyperparameters } = program.optimizer;
   const isUncommon = callsFunctions(rule);
   if (isUncommon) await loadParts(['uncommon']);
   const { initialSlot } = isUncommon ? part('uncommon').allNumbers : commonNumbers;
   return trainable(program).map(({ size }, i) =>
-    rule.slots.map(
-      (slot, k) =>
-        arrays[slotIndex(optimizer, program, i, k)] ?? new Float32Array(size).fill(initialSlot(slot, hyperparameters)),
-    ),
+    rule.slots.map((slot, k) => {
+      const value = initialSlot(slot, hyperparameters);
+      return arrays[slotIndex(optimizer, program, i, k)] ?? new Float32Array(value && size).fill(value);
+    }),
   );
 }
 

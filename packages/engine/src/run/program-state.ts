@@ -35,10 +35,12 @@ export function writeProgramState(instance: LoadedMemory, { weights, slots, iter
 
 const isTrainable = ({ parameter }: ParameterBlock) => parameter.trainable;
 
-/** Copies a parameter's weights, or one of its slots, from row-major order to `address`. */
+/** Copies a parameter's weights, or one of its slots, from row-major order to `address`; of no numbers, zeros. */
 function writeNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number, numbers: Float32Array): void {
   const stored = new Float32Array(memory, address, block.bytes / 4);
-  eachRun(tilesOf(block), (index, position, length) => stored.set(numbers.subarray(index, index + length), position));
+  if (numbers.length === 0) stored.fill(0);
+  else
+    eachRun(tilesOf(block), (index, position, length) => stored.set(numbers.subarray(index, index + length), position));
 }
 
 function readNumbers(memory: ArrayBufferLike, block: ParameterBlock, address: number): Float32Array {
