@@ -248,6 +248,19 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(weightsOf(model)).toEqual(good);
   });
 
+  it('leaves the state of an optimizer that diverged in its first epoch as before its first step', async () => {
+    const [model, fresh] = [build(), build()];
+    for (const each of [model, fresh]) each.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
+    const huge = { data: y.data.map((value) => value * 1e30), shape: y.shape };
+    await expect(fit(model, x, huge, { ...args, validationSplit: 0 })).rejects.toMatchObject({ code: 'diverged' });
+    const [count, ...moments] = await model.optimizer.getWeights();
+    expect(count.tensor.dataSync()[0]).toBe(0);
+    for (const { tensor } of moments) expect(tensor.dataSync().every((value) => value === 0)).toBe(true);
+    const { history } = await fit(model, x, y, args);
+    expect(history).toEqual((await fit(fresh, x, y, args)).history);
+    expect(weightsOf(model)).toEqual(weightsOf(fresh));
+  });
+
   it('also stops if only the very last step diverges', async () => {
     const model = build({ loss: 'meanSquaredError', output: 'linear', learningRate: 3e38 });
     const before = weightsOf(model);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bytesIn, signed, unsigned } from './code';
 import type { FunctionBuilder } from './function';
-import { signed, unsigned } from './leb128';
 import { ModuleBuilder } from './module';
 import { int, loadByte, loadInt } from './scalar';
 import { loadVector, vector } from './vector';
@@ -14,17 +14,17 @@ function instantiate(module: ModuleBuilder, memory: WebAssembly.Memory) {
 
 describe('LEB128', () => {
   it('writes unsigned integers seven bits a byte', () => {
-    expect(unsigned(0)).toEqual([0]);
-    expect(unsigned(127)).toEqual([127]);
-    expect(unsigned(624485)).toEqual([0xe5, 0x8e, 0x26]); // the example of the DWARF standard
-    expect(unsigned(2 ** 32 - 1)).toEqual([0xff, 0xff, 0xff, 0xff, 0x0f]);
+    expect(bytesIn(unsigned(0))).toEqual([0]);
+    expect(bytesIn(unsigned(127))).toEqual([127]);
+    expect(bytesIn(unsigned(624485))).toEqual([0xe5, 0x8e, 0x26]); // the example of the DWARF standard
+    expect(bytesIn(unsigned(2 ** 32 - 1))).toEqual([0xff, 0xff, 0xff, 0xff, 0x0f]);
   });
 
   it('writes signed integers with the sign in the last byte', () => {
-    expect(signed(-1)).toEqual([0x7f]);
-    expect(signed(63)).toEqual([63]);
-    expect(signed(64)).toEqual([0xc0, 0]);
-    expect(signed(-123456)).toEqual([0xc0, 0xbb, 0x78]);
+    expect(bytesIn(signed(-1))).toEqual([0x7f]);
+    expect(bytesIn(signed(63))).toEqual([63]);
+    expect(bytesIn(signed(64))).toEqual([0xc0, 0]);
+    expect(bytesIn(signed(-123456))).toEqual([0xc0, 0xbb, 0x78]);
   });
 });
 

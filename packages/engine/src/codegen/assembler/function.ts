@@ -1,6 +1,6 @@
 // The builder of one WebAssembly function: locals, assignments, stores, loops and branches.
-import { unsigned } from './leb128';
-import { at, type Code, type Double, Int, type IntLike, immediate, int, TYPE, type TypeName } from './scalar';
+import { bytesIn, type Code, unsigned } from './code';
+import { at, codeOf, type Double, Int, type IntLike, int, TYPE, type TypeName } from './scalar';
 import type { Vector } from './vector';
 
 /** Any typed expression. */
@@ -51,13 +51,13 @@ export class FunctionBuilder implements Callable {
   /** Declares a variable that holds `value`; change it with `set`. */
   let<V extends Value>(value: V): V {
     const index = this.#local(value.type);
-    this.emit([value.code, SET_LOCAL, immediate(index)]);
-    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, immediate(index)]);
+    this.emit([value.code, SET_LOCAL, unsigned(index)]);
+    return new (value.constructor as new (code: Code) => V)([GET_LOCAL, unsigned(index)]);
   }
 
   /** Assigns a new value to a variable made by `let`. */
   set<V extends Value>(target: V, value: V): void {
-    this.emit([value.code, SET_LOCAL, target.code[1]]);
+    this.emit([value.code, SET_LOCAL, (target.code as readonly Code[])[1]]);
   }
 
   /** sum ← sum + a · b, in the module's arithmetic. */
@@ -66,20 +66,20 @@ export class FunctionBuilder implements Callable {
   }
 
   store(address: IntLike, value: Value, offset = 0): void {
-    this.emit([int(address).code, value.code, STORE[value.type], at(offset)]);
+    this.emit([codeOf(address), value.code, STORE[value.type], at(offset)]);
   }
 
   storeByte(address: IntLike, value: Int, offset = 0): void {
-    this.emit([int(address).code, value.code, STORE_BYTE, at(offset)]);
+    this.emit([codeOf(address), value.code, STORE_BYTE, at(offset)]);
   }
 
   /** Stores the first of four floats. */
   storeLane(address: IntLike, value: Vector, offset = 0): void {
-    this.emit([int(address).code, value.code, STORE_LANE, at(offset), 0]);
+    this.emit([codeOf(address), value.code, STORE_LANE, at(offset), 0]);
   }
 
   call(callee: Callable, ...parameters: IntLike[]): void {
-    this.emit([...parameters.map((value) => int(value).code), CALL, immediate(callee.index)]);
+    this.emit([parameters.map(codeOf), CALL, unsigned(callee.index)]);
   }
 
   if(condition: Int, then: () => void, otherwise?: () => void): void {
@@ -124,13 +124,13 @@ export class FunctionBuilder implements Callable {
     this.#declared.length = before;
   }
 
-  emit(code: Code): void {
+  emit(code: readonly Code[]): void {
     const { length } = code;
     for (let i = 0; i < length; i++) {
       // not for…of, which takes three times as long until V8 optimizes it, which is too late for code that is compiled once
       const part = code[i];
       if (typeof part !== 'number') this.emit(part);
-      else if (part < 0) this.emit([GET_LOCAL, immediate(this.#localOf(-1 - part))]);
+      else if (part < 0) this.emit([GET_LOCAL, unsigned(this.#localOf(-1 - part))]);
       else {
         if (this.#length === this.#body.length) this.#grow();
         this.#body[this.#length++] = part;
@@ -146,12 +146,12 @@ export class FunctionBuilder implements Callable {
 
   /** The function's entry in the code section: its length, what comes before its body, and the body. */
   entry(): readonly [number[], number[], Uint8Array] {
-    const head = unsigned(this.#locals.length);
-    for (const type of this.#locals) head.push(1, TYPE[type]);
+    const head = bytesIn(unsigned(this.#locals.length));
+    for (let i = 0; i < this.#locals.length; i++) head.push(1, TYPE[this.#locals[i]]); // no iterator, see `emit`
     for (const [global, local] of this.#constants)
-      head.push(GET_GLOBAL, ...unsigned(global), SET_LOCAL, ...unsigned(local));
+      head.push(GET_GLOBAL, ...bytesIn(unsigned(global)), SET_LOCAL, ...bytesIn(unsigned(local)));
     this.emit([END]);
-    return [unsigned(head.length + this.#length), head, this.#body.subarray(0, this.#length)];
+    return [bytesIn(unsigned(head.length + this.#length)), head, this.#body.subarray(0, this.#length)];
   }
 
   /** The variable that holds a constant throughout this function. */
@@ -172,4 +172,4 @@ export class FunctionBuilder implements Callable {
 }
 
 /** The parameter with this index. */
-export const parameter = (index: number): Int => new Int([GET_LOCAL, immediate(index)]);
+export const parameter = (index: number): Int => new Int([GET_LOCAL, unsigned(index)]);

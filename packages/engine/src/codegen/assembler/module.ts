@@ -1,7 +1,8 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
+
+import { type Bytes, bytesIn, unsigned } from './code';
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
-import { type Bytes, unsigned } from './leb128';
-import { Int, immediate, TYPE } from './scalar';
+import { Int, TYPE } from './scalar';
 import { vectorConstants } from './vector';
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -14,7 +15,7 @@ const GET_GLOBAL = 0x23;
 const LIMITS = 0x00;
 const LIMITS_SHARED = 0x03;
 const IMMUTABLE = 0;
-const V128_CONST = [0xfd, 0x0c];
+const V128_CONST = [TYPE.v128, IMMUTABLE, 0xfd, 0x0c];
 const END = 0x0b;
 /** Functions take 0 to 7 parameters. */
 const SIGNATURES = 8;
@@ -44,7 +45,7 @@ export class ModuleBuilder {
 
   /** Imports the integer `environment[name]`, which never changes. Call it before any `define`. */
   importInt(name: string): Int {
-    return new Int([GET_GLOBAL, immediate(this.#importedGlobals.push(name) - 1)]);
+    return new Int([GET_GLOBAL, unsigned(this.#importedGlobals.push(name) - 1)]);
   }
 
   /** Defines a function that takes `parameters` integers and returns nothing; `build` writes its body. */
@@ -83,7 +84,7 @@ export class ModuleBuilder {
 
   /** @param sharedPages the maximum size of the memory in pages of 64 KiB, if it is shared */
   bytes({ sharedPages }: { sharedPages?: number } = {}): Uint8Array<ArrayBuffer> {
-    const limits = sharedPages ? [LIMITS_SHARED, 0, ...unsigned(sharedPages)] : [LIMITS, 0];
+    const limits = sharedPages ? [LIMITS_SHARED, 0, ...bytesIn(unsigned(sharedPages))] : [LIMITS, 0];
     const imported = (name: string, ...kind: number[]) => [...text('environment'), ...text(name), ...kind];
     return joined([
       MAGIC_AND_VERSION,
@@ -107,17 +108,12 @@ export class ModuleBuilder {
       ),
       ...section(
         SECTION.globals,
-        [...this.#globals.keys()].map((constant) => [
-          TYPE.v128,
-          IMMUTABLE,
-          ...V128_CONST,
-          ...vectorConstants[constant],
-          END,
-        ]),
+        [...this.#globals.keys()].flatMap((constant) => [V128_CONST, vectorConstants[constant], [END]]),
+        this.#globals.size,
       ),
       ...section(
         SECTION.exports,
-        this.#exported.map(({ name, index }) => [...text(name), FUNCTION, ...unsigned(index)]),
+        this.#exported.map(({ name, index }) => [...text(name), FUNCTION, ...bytesIn(unsigned(index))]),
       ),
       ...section(
         SECTION.code,
@@ -129,8 +125,8 @@ export class ModuleBuilder {
 }
 
 function section(id: number, items: readonly Bytes[], count = items.length): Bytes[] {
-  const written = unsigned(count);
-  return [[id, ...unsigned(written.length + lengthOf(items)), ...written], ...items];
+  const written = bytesIn(unsigned(count));
+  return [[id, ...bytesIn(unsigned(written.length + lengthOf(items))), ...written], ...items];
 }
 
 const text = (value: string): number[] => [value.length, ...new TextEncoder().encode(value)];

@@ -1,12 +1,6 @@
 // Typed scalar expressions: each value holds the code that leaves it on WebAssembly's stack, and its methods have the names of
 // WebAssembly's instructions. Floats of 32 bits come in fours, as vectors.
-import { signed, unsigned } from './leb128';
-
-/**
- * Bytes of WebAssembly instructions, nested so that expressions are combined without copying. A negative number −1 − i stands for the vector
- * constant i: each function copies it into a local variable, at its start.
- */
-export type Code = readonly (number | Code)[];
+import { type Code, signed, unsigned } from './code';
 
 /** WebAssembly's number for each type of value. */
 export const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
@@ -69,7 +63,7 @@ export class Int {
   }
   /** `yes` where the condition `this` is not 0, else `no`. */
   select(yes: IntLike, no: IntLike) {
-    return new Int([int(yes).code, int(no).code, this.code, 0x1b]);
+    return new Int([codeOf(yes), codeOf(no), this.code, 0x1b]);
   }
   /** The value as an unsigned integer. */
   toDouble() {
@@ -77,7 +71,7 @@ export class Int {
   }
 
   private with(operation: number, other: IntLike): Int {
-    return new Int([this.code, int(other).code, operation]);
+    return new Int([this.code, codeOf(other), operation]);
   }
 }
 
@@ -104,8 +98,10 @@ export class Double {
   }
 }
 
-export const int = (value: IntLike): Int =>
-  typeof value !== 'number' ? value : new Int([0x41, value >= 0 && value < 64 ? value : signed(value)]);
+export const int = (value: IntLike): Int => (typeof value === 'number' ? new Int(codeOf(value)) : value);
+
+/** The code of an integer expression or a constant. */
+export const codeOf = (value: IntLike): Code => (typeof value === 'number' ? [0x41, signed(value)] : value.code);
 
 /** `value` · `factor`, computed at once where both are numbers. */
 export const times = (value: IntLike, factor: number): IntLike =>
@@ -122,15 +118,12 @@ export const baseAndOffset = (address: IntLike): [IntLike, number] =>
 /** An even number's half, likewise. */
 export const half = (value: IntLike): IntLike => (typeof value === 'number' ? value / 2 : value.shrU(1));
 
-/** An unsigned integer after an instruction: an index or an offset. Most are one byte, which needs no array. */
-export const immediate = (value: number): number | Code => (value < 0x80 ? value : unsigned(value));
-
 /** The constant offset of a load or store, after its alignment: a hint that costs nothing to leave out. */
-export const at = (offset: number): Code => (offset === 0 ? NO_OFFSET : [0, immediate(offset)]);
+export const at = (offset: number): Code => (offset === 0 ? NO_OFFSET : [0, unsigned(offset)]);
 
 const NO_OFFSET: Code = [0, 0];
 
-export const loadInt = (address: IntLike, offset = 0) => new Int([int(address).code, 0x28, at(offset)]);
+export const loadInt = (address: IntLike, offset = 0) => new Int([codeOf(address), 0x28, at(offset)]);
 /** One byte, unsigned. */
-export const loadByte = (address: IntLike, offset = 0) => new Int([int(address).code, 0x2d, at(offset)]);
-export const loadDouble = (address: IntLike, offset = 0) => new Double([int(address).code, 0x2b, at(offset)]);
+export const loadByte = (address: IntLike, offset = 0) => new Int([codeOf(address), 0x2d, at(offset)]);
+export const loadDouble = (address: IntLike, offset = 0) => new Double([codeOf(address), 0x2b, at(offset)]);

@@ -1,16 +1,16 @@
 // Typed expressions of four lanes: f32x4 and i32x4 share one class, as they share WebAssembly's one type v128.
-import { unsigned } from './leb128';
-import { at, type Code, Double, Int, type IntLike, int, type TypeName } from './scalar';
+import { type Code, unsigned } from './code';
+import { at, codeOf, Double, Int, type IntLike, type TypeName } from './scalar';
 
 /** A vector, or a constant for all four lanes. */
 export type VectorLike = Vector | number;
 
 const SIMD = 0xfd;
-const codes: (readonly number[])[] = [];
+const codes: Code[] = [];
 
 /** The code of an instruction, made once. */
-function simd(operation: number): readonly number[] {
-  codes[operation] ??= [SIMD, ...unsigned(operation)];
+function simd(operation: number): Code {
+  codes[operation] ??= [SIMD, unsigned(operation)];
   return codes[operation];
 }
 
@@ -104,7 +104,7 @@ export class Vector {
     return new Vector([this.code, simd(operation)]);
   }
   private shift(operation: number, bits: number): Vector {
-    return new Vector([this.code, int(bits).code, simd(operation)]);
+    return new Vector([this.code, codeOf(bits), simd(operation)]);
   }
 }
 
@@ -151,15 +151,15 @@ export function lanesOfInt(...lanes: [number, number, number, number]): Vector {
   return found;
 }
 
-const ZEROS = [...simd(0x0c), ...new Array<number>(16).fill(0)];
+const ZEROS: Code = [simd(0x0c), ...new Array<number>(16).fill(0)];
 
-export const splatInt = (value: IntLike) => new Vector([int(value).code, simd(0x11)]);
+export const splatInt = (value: IntLike) => new Vector([codeOf(value), simd(0x11)]);
 
-export const loadVector = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x00), at(offset)]);
+export const loadVector = (address: IntLike, offset = 0) => new Vector([codeOf(address), simd(0x00), at(offset)]);
 /** One float, in all four lanes. */
-export const loadSplat = (address: IntLike, offset = 0) => new Vector([int(address).code, simd(0x09), at(offset)]);
+export const loadSplat = (address: IntLike, offset = 0) => new Vector([codeOf(address), simd(0x09), at(offset)]);
 /** Four bytes, as four integers. */
 export function loadBytes(address: IntLike, offset = 0): Vector {
-  const shorts = [int(address).code, simd(0x5c), at(offset), simd(0x89)];
+  const shorts = [codeOf(address), simd(0x5c), at(offset), simd(0x89)];
   return new Vector([shorts, simd(0xa9)]);
 }
