@@ -8,6 +8,7 @@ import {
 } from '@mlp-lab/core/common';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelContract, ModelPort } from '../tfjs/model-contract';
+import { allFinite } from './all-finite';
 import { checkAll } from './check-all';
 import type { Listed } from './list-ports';
 import type { Column, Samples } from './samples';
@@ -142,11 +143,8 @@ function checkLabels(data: NumericArray, shape: readonly number[], classes: numb
   );
 }
 
-/** Calls nothing for each number: until JavaScript is optimized, that takes longer than to train on few rows. */
 function checkFinite(data: NumericArray, name: string): void {
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) return;
-  for (let i = 0; i < data.length; i++)
-    if (data[i] - data[i] !== 0) throw invalidArgument(name, 'finite numbers', `${data[i]} at index ${i}`);
+  if (!allFinite(data)) checkAll(data, Number.isFinite, name, 'finite numbers');
 }
 
 const fits = (shape: readonly number[], expected: readonly (number | null)[]) =>

@@ -1,8 +1,9 @@
 // The trainer of a Program, in WebAssembly. It needs no model, so it runs on any thread.
 import { MlpLabError } from '@mlp-lab/core/common';
+import { allFinite } from '../data/all-finite';
 import type { Program, ProgramOptimizer, ProgramSamples, ProgramState } from '../program';
 import type { TrainingRunner } from '../run/runner';
-import { allFinite, type Trainer } from './trainer';
+import type { Trainer } from './trainer';
 
 export interface ProgramTrainerOptions {
   program: Program;
@@ -46,7 +47,7 @@ export function programTrainer(options: ProgramTrainerOptions): Trainer {
 
     async checkpoint() {
       const trained = runner.read();
-      if (!allFinite(trained.weights)) return false;
+      if (!trained.weights.every(allFinite)) return false;
       checkpoint = trained;
       await options.writeBack(trained);
       return true;

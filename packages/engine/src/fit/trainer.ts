@@ -24,11 +24,3 @@ export interface Trainer {
   /** Whether callbacks have changed what is trained, so that another trainer must continue. */
   isOutdated?(): boolean;
 }
-
-/** Whether no number is NaN or infinite. */
-export function allFinite(arrays: readonly ArrayLike<number>[]): boolean {
-  return arrays.every((numbers) => {
-    for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
-    return true;
-  });
-}

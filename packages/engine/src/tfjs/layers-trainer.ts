@@ -1,8 +1,9 @@
 // Training through TensorFlow.js: for models that can't be compiled.
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { allFinite } from '../data/all-finite';
 import type { Samples } from '../data/samples';
-import { allFinite, type Trainer } from '../fit/trainer';
+import type { Trainer } from '../fit/trainer';
 import { noSums, type Slice, type SliceResult } from '../slice';
 import { adjustedLayers } from './adjusted-layers';
 import { addBatch, readScalars, toTensors } from './batch-tensors';
@@ -68,7 +69,8 @@ export async function layersTrainer(
     }),
 
     async checkpoint() {
-      if (!allFinite(await Promise.all(inner.weights.map((weight) => weight.read().data())))) return false;
+      const weights = await Promise.all(inner.weights.map((weight) => weight.read().data()));
+      if (!weights.every(allFinite)) return false;
       checkpoint.dispose();
       checkpoint = await checkpointModel(inner);
       return true;

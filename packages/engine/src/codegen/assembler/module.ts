@@ -129,7 +129,8 @@ function section(id: number, items: readonly Bytes[], count = items.length): Byt
   return [[id, ...bytesIn(unsigned(written.length + lengthOf(items))), ...written], ...items];
 }
 
-const text = (value: string): number[] => [value.length, ...new TextEncoder().encode(value)];
+/** A name in ASCII. */
+const text = (value: string): number[] => [value.length, ...Array.from(value, (letter) => letter.charCodeAt(0))];
 
 function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
