@@ -267,6 +267,22 @@ describe('the output', () => {
   });
 });
 
+describe('a run folder', () => {
+  it.skipIf(process.platform === 'win32')('says why a file can grow no larger, and goes on once it can', async () => {
+    const out = join(dir, 'limited');
+    const command = ['compare', 'relu', ...QUICK, '--out', out];
+    const limited = `trap '' XFSZ; ulimit -f 64; exec "$0" "$@"`; // 32 or 64 kB: the weights are larger
+    const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, BIN, ...command], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      `${out}: a file would be larger than this process may write (EFBIG): raise the limit, as with ulimit -f unlimited, and rerun the command to go on`,
+    );
+    expect((await runCli(command)).code).toBe(0);
+  });
+});
+
 describe('mlp-lab list', () => {
   it('shows variants, optimizers and backends', async () => {
     const { code, stdout } = await runCli(['list']);

@@ -18,6 +18,9 @@ const build = (options = {}) => {
   models.push(model);
   return model;
 };
+const raise = (error: Error): never => {
+  throw error;
+};
 const weightsOf = (model: LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
 
 const { x, y } = blobs(60);
@@ -114,18 +117,14 @@ describe('fitAll', () => {
     await fit(first.model, x, y, args); // not in training any more
   });
 
-  it.each<[string, object]>([
-    ['on a thread', {}],
-    ['through TensorFlow.js', { loss: 'hinge' }],
-  ])('ends with what onProgress throws, where the job trains %s', async (_, options) => {
+  it.each<[string, object, (error: Error) => void]>([
+    ['throws, where the job trains on a thread', {}, raise],
+    ['throws, where the job trains through TensorFlow.js', { loss: 'hinge' }, raise],
+    ['rejects with', {}, async (error) => raise(error)],
+  ])('ends with what onProgress %s', async (_, options, fail) => {
     const [first, second] = jobs(2, options).map((job) => ({ ...job, args: { ...args, epochs: 1_000_000 } }));
     const error = new Error('the handler');
-    const running = fitAll([first, second], {
-      jobs: 1,
-      onProgress() {
-        throw error;
-      },
-    });
+    const running = fitAll([first, second], { jobs: 1, onProgress: () => fail(error) });
     await expect(running).rejects.toBe(error);
     await fit(first.model, x, y, args); // not in training any more
   });

@@ -49,6 +49,9 @@ export interface FitAllOptions {
   workerUrl?: string | URL | undefined;
   /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal | undefined;
-  /** Called several times an epoch, for each job. What it throws ends all jobs, as `signal` does, and is thrown as it is. */
-  onProgress?: ((progress: JobProgress) => void) | undefined;
+  /**
+   * Called several times an epoch, for each job. What it throws, also later as a promise, ends all jobs, as `signal` does, and is thrown as it
+   * is.
+   */
+  onProgress?: ((progress: JobProgress) => void | Promise<void>) | undefined;
 }

@@ -46,9 +46,9 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };
     const args: FitArgs = { ...job.args, signal };
-    const report = (event: Omit<JobProgress, 'job' | 'epochs'>) => {
+    const report = async (event: Omit<JobProgress, 'job' | 'epochs'>) => {
       try {
-        onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
+        await onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
       } catch (error) {
         stop.abort(error);
       }

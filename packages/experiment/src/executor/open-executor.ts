@@ -42,7 +42,7 @@ export function openExecutor(options: ExecutorOptions): Executor {
   const thread = connect(thisThread({ dataset, registry, variants, wasmPaths }));
   const here: Executor = {
     ...thread,
-    run: (assignment, options) => thread.run(assignment, { threads, ...options }),
+    run: (assignment, options) => thread.run(assignment, { ...options, threads: options?.threads ?? threads }),
   };
   if (jobs === 0) return here;
   const there = openThreadExecutor({ dataset, jobs, threads, workerUrl, here, registryModule, wasmPaths });

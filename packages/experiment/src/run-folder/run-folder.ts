@@ -276,7 +276,12 @@ const MISPLACED: Readonly<Record<string, string>> = {
   ENOTDIR: 'expected a folder above it, found a file: delete or move that file',
 };
 
-const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+/** What ends a write for want of room, likewise. */
+const NO_ROOM: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full (ENOSPC): free some space',
+  EDQUOT: 'your share of the disk is used up (EDQUOT): free some space',
+  EFBIG: 'a file would be larger than this process may write (EFBIG): raise the limit, as with ulimit -f unlimited,',
+};
 
 async function attempt<Result>(dir: string, action: () => Promise<Result>): Promise<Result> {
   try {
@@ -286,9 +291,8 @@ async function attempt<Result>(dir: string, action: () => Promise<Result>): Prom
     const { code, message, path } = cause as NodeJS.ErrnoException;
     if (path !== undefined && code! in MISPLACED)
       throw new MlpLabError('io', `${path}: ${MISPLACED[code!]}, or choose another folder`, { cause });
-    const problem = FULL.includes(code!)
-      ? `the disk is full (${code}): free some space and rerun the command to go on`
-      : `expected a writable folder: ${message}`;
+    const problem =
+      code! in NO_ROOM ? `${NO_ROOM[code!]} and rerun the command to go on` : `expected a writable folder: ${message}`;
     throw new MlpLabError('io', `${dir}: ${problem}`, { cause });
   }
 }
