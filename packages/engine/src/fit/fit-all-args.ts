@@ -53,5 +53,5 @@ export interface FitAllOptions {
    * Called several times an epoch, for each job. What it throws, also later as a promise, ends all jobs, as `signal` does, and is thrown as it
    * is.
    */
-  onProgress?: ((progress: JobProgress) => void | Promise<void>) | undefined;
+  onProgress?: ((progress: JobProgress) => void) | undefined;
 }
