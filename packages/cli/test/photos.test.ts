@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GreyPicture, loadMnist } from '@mlp-lab/data-mnist';
-import { PNG } from 'pngjs';
+import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli';
 import { photoSettings, syntheticPhoto } from './synthetic-photo';
@@ -22,12 +22,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(dir, { recursive: true }));
 
+/** Written by another library than the one that reads PNGs here. */
 async function save(name: string, { pixels, height, width }: GreyPicture): Promise<string> {
-  const grey = { colorType: 0, inputColorType: 0, inputHasAlpha: false, deflateLevel: 1 } as const;
-  const png = new PNG({ width, height, ...grey });
-  png.data = Buffer.from(pixels);
   const file = join(dir, name);
-  await writeFile(file, PNG.sync.write(png, grey));
+  await writeFile(file, encode({ width, height, data: Uint8Array.from(pixels), channels: 1 }));
   return file;
 }
 
