@@ -129,6 +129,15 @@ describe('fitAll', () => {
     await fit(first.model, x, y, args); // not in training any more
   });
 
+  it('ends with what onProgress rejects with after the last epoch', async () => {
+    const error = new Error('the handler');
+    const onProgress = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw error;
+    };
+    await expect(fitAll(jobs(1), { jobs: 1, onProgress })).rejects.toBe(error);
+  });
+
   it.each([
     ['callbacks', { onEpochEnd() {} }],
     ['signal', new AbortController().signal],

@@ -50,8 +50,8 @@ export interface FitAllOptions {
   /** Stops all jobs. Each model keeps the weights it has reached. */
   signal?: AbortSignal | undefined;
   /**
-   * Called several times an epoch, for each job. What it throws, also later as a promise, ends all jobs, as `signal` does, and is thrown as it
-   * is.
+   * Called several times an epoch, for each job. If it throws, or returns a promise that rejects, all jobs end, as by `signal`, and `fitAll`
+   * throws the same.
    */
   onProgress?: ((progress: JobProgress) => void) | undefined;
 }

@@ -43,20 +43,27 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   let onThisThread: Promise<unknown> = Promise.resolve(); // one job after another
   const stop = new AbortController(); // for what onProgress throws, which a thread's message calls
   const signal = AbortSignal.any([stop.signal, options.signal ?? stop.signal]);
+  const told: Promise<void>[] = []; // none rejects
   const running = jobs.map(async (job): Promise<FitResult> => {
     const data = { ...job, x: await readOnce(job.x), y: await readOnce(job.y) };
     const args: FitArgs = { ...job.args, signal };
-    const report = async (event: Omit<JobProgress, 'job' | 'epochs'>) => {
+    const tell = async (event: Omit<JobProgress, 'job' | 'epochs'>) => {
       try {
         await onProgress({ job: job.name, epochs: args.epochs ?? 1, ...event });
       } catch (error) {
         stop.abort(error);
       }
     };
+    const report = (event: Omit<JobProgress, 'job' | 'epochs'>) => void told.push(tell(event));
     const lowered = args.compile === false ? { reasons: [] } : await lowerModel(job.model, lower);
     if (!('reasons' in lowered)) {
-      const tell = threads !== undefined;
-      const train = trainInTurn({ pool, inTurn, workerUrl, threads: args.threads ?? each, tell });
+      const train = trainInTurn({
+        pool,
+        inTurn,
+        workerUrl,
+        threads: args.threads ?? each,
+        tell: threads !== undefined,
+      });
       return onThreads(data, lowered, args, train, share, report);
     }
     const turn = onThisThread.then(() => fit(job.model, data.x, data.y, { ...args, callbacks: endOfEpoch(report) }));
@@ -65,6 +72,7 @@ export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | nu
   });
   const ended = await Promise.allSettled(running);
   pool.close();
+  await Promise.all(told);
   stop.signal.throwIfAborted();
   const results = ended.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
   for (const [i, end] of ended.entries()) if (end.status === 'rejected') throw namedError(jobs[i].name, end.reason);
