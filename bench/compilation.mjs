@@ -2,7 +2,8 @@
 // compiled, from the engine's minified sources, in new processes, in turn. Prints the minimum, median and maximum of the first
 // compilations, and the median of later ones. With another checkout that is built, both compile by turns, and the median ratio to it of
 // each pair of first compilations is printed, too. With --limit, so is what V8 itself takes of a first compilation: by turns, with all
-// functions compiled when they are loaded (--no-lazy), without optimized code (--no-opt), and with both; and what it takes to use a page of memory for the first time.
+// functions compiled when they are loaded (--no-lazy), without optimized code (--no-opt), and with both; and what it takes to use a page of
+// memory for the first time.
 // Usage: node bench/compilation.mjs [processes] [PATH/TO/OTHER/CHECKOUT | --limit]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,6 +58,7 @@ for (let i = 0; i < 30; i++) {
 console.log(JSON.stringify({ times, faults }));
 `;
 
+const V8_FLAGS = [['--no-lazy'], ['--no-opt'], ['--no-lazy', '--no-opt']];
 const KINDS = ['relu', 'adam', 'batch-norm', 'dropout', 'combined'];
 const {
   values: { limit },
@@ -67,9 +69,7 @@ const engines = checkouts.map((checkout) => join(checkout, 'packages/engine'));
 /** Each way is a process of its own, by turns: this build or the other one, with flags of V8 or without. */
 const ways = [
   ...checkouts.map((_, bundle) => ({ bundle, flags: [], name: bundle === 0 ? '' : '  the other' })),
-  ...(limit ? [['--no-lazy'], ['--no-opt'], ['--no-lazy', '--no-opt']] : []).map((flags) => ({
-    ...{ bundle: 0, flags, name: `  ${flags.join(' ')}` },
-  })),
+  ...(limit ? V8_FLAGS : []).map((flags) => ({ bundle: 0, flags, name: `  ${flags.join(' ')}` })),
 ];
 const folders = engines.map((engine) => mkdtempSync(join(engine, 'node_modules/.compilation-')));
 try {

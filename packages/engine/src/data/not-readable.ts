@@ -1,4 +1,4 @@
-// What is said of x and y that can't be read; loaded then.
+// What is said of x and y that can't be used; loaded then.
 import { describeValue, invalidArgument, type MlpLabError } from '@mlp-lab/core/common';
 
 /** Of anything but a tensor or a typed array with its shape. */

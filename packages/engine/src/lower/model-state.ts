@@ -57,7 +57,7 @@ async function slotArrays(optimizer: Optimizer, program: Program, arrays: Float3
   return trainable(program).map(({ size }, i) =>
     rule.slots.map((slot, k) => {
       const value = initialSlot(slot, hyperparameters);
-      return arrays[slotIndex(optimizer, program, i, k)] ?? new Float32Array(value && size).fill(value);
+      return arrays[slotIndex(optimizer, program, i, k)] ?? new Float32Array(value === 0 ? 0 : size).fill(value);
     }),
   );
 }

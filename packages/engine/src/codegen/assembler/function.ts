@@ -57,7 +57,7 @@ export class FunctionBuilder implements Callable {
 
   /** Assigns a new value to a variable made by `let`. */
   set<V extends Value>(target: V, value: V): void {
-    this.emit([value.code, SET_LOCAL, (target.code as readonly Code[])[1]]);
+    this.emit([value.code, SET_LOCAL, target.code[1]]);
   }
 
   /** sum ← sum + a · b, in the module's arithmetic. */
@@ -124,7 +124,7 @@ export class FunctionBuilder implements Callable {
     this.#declared.length = before;
   }
 
-  emit(code: readonly Code[]): void {
+  emit(code: Code): void {
     const { length } = code;
     for (let i = 0; i < length; i++) {
       // not for…of, which takes three times as long until V8 optimizes it, which is too late for code that is compiled once

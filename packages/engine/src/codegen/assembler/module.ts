@@ -1,5 +1,4 @@
 // The builder of a WebAssembly module: functions that work on one imported memory.
-
 import { type Bytes, bytesIn, unsigned } from './code';
 import { type Body, type Callable, FunctionBuilder, parameter } from './function';
 import { Int, TYPE } from './scalar';
