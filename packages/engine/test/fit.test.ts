@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import { evaluate, type FitArgs, fit, predict } from '@mlp-lab/engine';
+import { evaluate, type FitArgs, fit, fitAll, predict } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -386,6 +386,15 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     const model = layers.sequential({ layers: [layers.layers.dense({ units: 3, inputShape: [4] })] });
     models.push(model);
     await expect(fit(model, x, y, args)).rejects.toThrowError('model must be compiled: call model.compile');
+  });
+
+  it('rejects a model that was disposed of', async () => {
+    const model = smallModel({});
+    model.dispose();
+    const refused = { code: 'bad-model', message: 'model was disposed of: build or load it again' };
+    for (const use of [fit, evaluate]) await expect(use(model, x, y, { compile })).rejects.toMatchObject(refused);
+    await expect(predict(model, x, { compile })).rejects.toMatchObject(refused);
+    await expect(fitAll([{ name: 'gone', model, x, y }])).rejects.toMatchObject(refused);
   });
 
   it('evaluates and predicts as the model itself does', async () => {

@@ -40,7 +40,7 @@ const FAULTS: Record<string, Fault> = {
     estimators: 3,
     message: "The 'estimators' parameter of VotingClassifier must be an array. Got 3 instead.",
   },
-  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no option but sampleWeight' },
+  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no option but sampleWeight and signal' },
   continuous: { y: [0.5, 1.5], message: 'Unknown label type: continuous. Expected discrete classes' },
   multilabel: {
     y: [

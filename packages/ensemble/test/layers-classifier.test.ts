@@ -128,6 +128,20 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
+  it('a signal ends the training of an ensemble in the middle, and leaks no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const onEpochEnd = (epoch: number) => {
+      if (epoch === 2) controller.abort();
+    };
+    const callbacks = () => ({ onEpochEnd });
+    const network = new LayersClassifier({ ...options, epochs: 1e6, callbacks });
+    const clf = new VotingClassifier([['a', network] as const, ['b', network] as const], { nJobs: -1 });
+    const aborted = { code: 'aborted', message: expect.stringContaining('training was aborted in epoch') };
+    await expect(clf.fit(x, names, { signal: controller.signal })).rejects.toMatchObject(aborted);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('leaks no tensor: after dispose, after refitting and after a failed fit', async () => {
     const before = tf.memory().numTensors;
     const clf = new LayersClassifier({ ...options, epochs: 1 });
