@@ -6,6 +6,7 @@ import { layerNames } from '../../network/layer-names';
 import { rowShapes } from '../../network/layer-weights';
 import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type Weight } from '../../network/network';
 import { kerasActivation } from '../function-names';
+import { inKerasOrder } from './keras-order';
 
 export interface KerasNode {
   readonly name: string;
@@ -24,7 +25,7 @@ export interface KerasNode {
 
 export type Input = { readonly node: number } | { readonly constant: number };
 
-/** In an order in which each comes after its inputs. */
+/** In Keras's own order, in which each comes after its inputs. */
 export function kerasNodes(network: Network): KerasNode[] {
   const nodes: KerasNode[] = [];
   const nameOf = layerNames();
@@ -41,7 +42,7 @@ export function kerasNodes(network: Network): KerasNode[] {
       push({ name: className, module, className, config: {}, inputs: operands, shape: shapes[i], dtype });
     ends.push(addLayer(layer, inputs[0], add, operation));
   }
-  return nodes;
+  return inKerasOrder(nodes);
 
   function push({ name, dtype = 'float32', ...node }: Omit<KerasNode, 'dtype'> & { dtype?: KerasNode['dtype'] }) {
     return nodes.push({ name: nameOf(name), dtype, ...node }) - 1;
