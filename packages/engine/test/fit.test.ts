@@ -361,6 +361,18 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
         () => fit(model, x, y, { ...args, validationData: [x, x] }),
         'validationData[1]: expected shape [rows,3] (one-hot; for class numbers use sparseCategoricalCrossentropy), received [50,4]',
       ],
+      [
+        () => fit(model, Promise.resolve(x) as never, y, args),
+        `x: expected a tensor by the name ${model.inputNames[0]}, received Promise`,
+      ],
+      [
+        () => fit(model, x, y, { ...args, sampleWeight: new Array(50).fill('1') }),
+        "sampleWeight: expected finite numbers of 0 or more, received '1' at index 0",
+      ],
+      [
+        () => fit(model, x, y, { ...args, sampleWeight: new Array(50).fill(1e39) }), // infinite in single precision
+        'sampleWeight: expected finite numbers of 0 or more, received 1e+39 at index 0',
+      ],
       [() => evaluate(model, x, y, { batchSize: -1 }), 'batchSize: expected an integer of at least 1, received -1'],
       [() => predict(model, y), 'x: expected shape [rows,4], received [50,3]'],
     ];
@@ -395,6 +407,33 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     for (const use of [fit, evaluate]) await expect(use(model, x, y, { compile })).rejects.toMatchObject(refused);
     await expect(predict(model, x, { compile })).rejects.toMatchObject(refused);
     await expect(fitAll([{ name: 'gone', model, x, y }])).rejects.toMatchObject(refused);
+  });
+
+  it('names a model that is disposed of while it trains, unless training was aborted, too', async () => {
+    const gone = { code: 'bad-model', message: 'model was disposed of: build or load it again' };
+    for (const place of ['onBatchEnd', 'onEpochEnd'] as const) {
+      const model = smallModel({});
+      const running = fit(model, x, y, { ...args, compile, callbacks: { [place]: () => model.dispose() } });
+      await expect(running).rejects.toMatchObject(gone);
+    }
+    const [alone, job] = [smallModel({}), smallModel({})];
+    const controllers = [new AbortController(), new AbortController()];
+    const [{ signal }, { signal: signalOfAll }] = controllers;
+    const endOf = (model: layers.LayersModel, controller: AbortController) => () => {
+      if (controller.signal.aborted) return;
+      model.dispose();
+      controller.abort('enough');
+    };
+    const callbacks = { onBatchEnd: endOf(alone, controllers[0]) };
+    await expect(fit(alone, x, y, { epochs: 1e6, compile, callbacks, signal })).rejects.toMatchObject({
+      code: 'aborted',
+      cause: 'enough',
+    });
+    const all = fitAll([{ name: 'job', model: job, x, y, args: { epochs: 1e6, compile } }], {
+      signal: signalOfAll,
+      onProgress: endOf(job, controllers[1]),
+    });
+    await expect(all).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('evaluates and predicts as the model itself does', async () => {

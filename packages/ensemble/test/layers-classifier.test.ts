@@ -243,6 +243,23 @@ describe('a build that returns a network again', () => {
     clf.dispose();
   });
 
+  it('is refused with an optimizer that it used before, whose state two networks would share', async () => {
+    const before = tf.memory().numTensors;
+    const optimizer = tf.train.adam(0.05);
+    const shared = new LayersClassifier({
+      ...options,
+      build(context) {
+        const network = build(context);
+        network.optimizer.dispose();
+        network.compile({ optimizer, loss: 'categoricalCrossentropy' });
+        return network;
+      },
+    });
+    const clf = new VotingClassifier([['a', shared] as const, ['b', shared] as const]);
+    await expect(clf.fit(x, y)).rejects.toThrow('build must return a new optimizer whenever it is called');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('is refused as several members', async () => {
     const member = again();
     const clf = new VotingClassifier([

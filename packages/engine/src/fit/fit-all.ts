@@ -98,6 +98,8 @@ async function onThreads(
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
     return { ...end.result, arithmetic: loaded.program.arithmetic };
+  } catch (error) {
+    throw (await import('./ended')).withReason(error, model, args.signal);
   } finally {
     release();
   }

@@ -24,8 +24,7 @@ export function modelContract(model: LayersModel): ModelContract {
     throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
   if (model.inputs.length === 0 || !model.outputs?.length)
     throw new MlpLabError('bad-model', 'model must have an input and an output: give its first layer an inputShape');
-  if (model.weights.some((weight) => (weight as unknown as { val: Tensor }).val.isDisposed))
-    throw new MlpLabError('bad-model', 'model was disposed of: build or load it again');
+  checkAlive(model);
   return {
     inputs: model.inputs.map(({ shape }, i) => ({ name: model.inputNames[i], rowShape: shape.slice(1) })),
     outputs: model.outputs.map(({ shape }, i) => ({
@@ -34,6 +33,12 @@ export function modelContract(model: LayersModel): ModelContract {
       loss: lossName(model.loss, i, model.outputNames[i]),
     })),
   };
+}
+
+/** @throws MlpLabError `bad-model` for a model that was disposed of. */
+export function checkAlive(model: LayersModel): void {
+  if (model.weights.some((weight) => (weight as unknown as { val: Tensor }).val.isDisposed))
+    throw new MlpLabError('bad-model', 'model was disposed of: build or load it again');
 }
 
 /** @throws MlpLabError `bad-model` if `model.compile` has not been called. */
