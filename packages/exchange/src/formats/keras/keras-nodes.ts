@@ -6,7 +6,7 @@ import { layerNames } from '../../network/layer-names';
 import { rowShapes } from '../../network/layer-weights';
 import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type Weight } from '../../network/network';
 import { kerasActivation } from '../function-names';
-import { inKerasOrder } from './keras-order';
+import { type Input, inKerasOrder } from './keras-order';
 
 export interface KerasNode {
   readonly name: string;
@@ -14,7 +14,6 @@ export interface KerasNode {
   readonly module: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Indices of nodes, `INPUT`, or numbers. */
   readonly inputs: readonly Input[];
   /** The shape of a row of its output. */
   readonly shape: readonly number[];
@@ -22,8 +21,6 @@ export interface KerasNode {
   /** The layer whose weights it has. */
   readonly layer?: NetworkLayer;
 }
-
-export type Input = { readonly node: number } | { readonly constant: number };
 
 /** In Keras's own order, in which each comes after its inputs. */
 export function kerasNodes(network: Network): KerasNode[] {

@@ -1,11 +1,13 @@
 // The order in which Keras keeps the layers of a graph, whatever a file lists first: those farthest from the output, then as a walk back from
 // it meets them (keras.src.ops.function.map_graph). It finds the weights of a layer by the rank among those of its class in that order.
 import { INPUT } from '../../network/network';
-import type { Input, KerasNode } from './keras-nodes';
+
+/** What a node takes: the index of another, or `INPUT`, or a number. */
+export type Input = { readonly node: number } | { readonly constant: number };
 
 /** @param nodes each after its inputs; the last is the output. @returns those that lead to it. */
-export function inKerasOrder(nodes: readonly KerasNode[]): KerasNode[] {
-  const sources = ({ inputs }: KerasNode) =>
+export function inKerasOrder<Node extends { readonly inputs: readonly Input[] }>(nodes: readonly Node[]): Node[] {
+  const sources = ({ inputs }: Node) =>
     inputs.flatMap((input) => ('node' in input && input.node !== INPUT ? [input.node] : []));
   const distances = nodes.map(() => 0); // the longest way to the output
   for (let i = nodes.length - 1; i >= 0; i--)
