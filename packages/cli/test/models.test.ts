@@ -44,7 +44,9 @@ describe('export', () => {
     const { code, stderr } = await scaled(run, 'standard');
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('--scale: expected unit, or no name: run/relu.seed-1 was trained on such pixels, received'),
+      expect.stringContaining(
+        '--scale: expected unit, or no name: run/relu.seed-1 was trained on such pixels, received',
+      ),
     ]);
     expect((await scaled(file('relu.seed-1.keras'))).stderr).toMatch(
       "--scale: expected unit or standard, for relu.seed-1.keras doesn't say which, received",
