@@ -9,7 +9,7 @@ import type {
   SizeCurveOptions,
   VotingOptions,
 } from '@mlp-lab/ensemble';
-import type { LayersClassifierOptions, LayersClassifierParameters, LayersFitOptions } from '@mlp-lab/ensemble/layers';
+import type { LayersClassifierOptions, LayersClassifierParameters } from '@mlp-lab/ensemble/layers';
 import type {
   BackendOptions,
   BenchOptions,
@@ -59,7 +59,7 @@ describe('options that are undefined have their default, and the types say so', 
       RefusesUndefined<FitOptions> | RefusesUndefined<ScoreOptions> | RefusesUndefined<SizeCurveOptions>
     >().toBeNever();
     expectTypeOf<RefusesUndefined<MixtureOptions> | RefusesUndefined<FittedEnsemble>>().toBeNever();
-    expectTypeOf<RefusesUndefined<LayersClassifierOptions> | RefusesUndefined<LayersFitOptions>>().toBeNever();
+    expectTypeOf<RefusesUndefined<LayersClassifierOptions>>().toBeNever();
   });
 
   it('engine', () => {

@@ -230,3 +230,16 @@ it('an optimizer that was built for other weights is refused before training, by
   model.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy' });
   await fit(model, data.x, data.y);
 });
+
+it('an optimizer that was disposed of is refused before training, by name', async () => {
+  const optimizer = tf.train.adam(0.01);
+  const model = smallNetwork({ optimizer });
+  await fit(model, data.x, data.y);
+  optimizer.dispose();
+  await expect(fit(model, data.x, data.y)).rejects.toMatchObject({
+    code: 'bad-model',
+    message: 'the optimizer Adam was disposed of: compile the model with a new optimizer',
+  });
+  model.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy' });
+  await fit(model, data.x, data.y);
+});

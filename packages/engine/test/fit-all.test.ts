@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { type FitJob, fit, fitAll, type JobProgress } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { blobs, smallModel } from './small-models';
 
@@ -149,6 +149,35 @@ describe('fitAll', () => {
   });
 
   it('does nothing for no jobs', async () => expect(await fitAll([])).toEqual([]));
+
+  it('refuses jobs that would train the same weights at once, and takes those that share frozen ones', async () => {
+    const [shared, statistics] = [layers.dense({ units: 5, inputShape: [4] }), layers.batchNormalization({})];
+    const jobOf = (name: string, ...shares: LayersModel['layers']): FitJob => {
+      const model = sequential({ layers: [...shares, layers.dense({ units: 3, activation: 'softmax' })] });
+      model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
+      return { name, model, x, y };
+    };
+    const refused = (weight: string) =>
+      expect(fitAll(['one', 'two'].map((name) => jobOf(name, shared, statistics)))).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringContaining(
+          `jobs[1].model: expected weights that no other job trains, received ${weight}, which job "one" trains`,
+        ),
+      });
+    await refused(`${shared.name}/kernel`);
+    const [twice] = jobs(1);
+    await expect(fitAll([twice, twice])).rejects.toThrow('jobs[1].model: expected weights that no other job trains');
+    shared.trainable = false;
+    statistics.trainable = false;
+    await refused(`${statistics.name}/gamma`);
+    const base = sequential({ layers: [layers.dense({ units: 5, inputShape: [4] })] });
+    base.trainable = false; // TensorFlow.js trains it all the same
+    const nested = fitAll(['one', 'two'].map((name) => jobOf(name, base)));
+    await expect(nested).rejects.toThrow(`received ${base.layers[0].name}/kernel, which job "one" trains`);
+    const before = shared.getWeights()[0].dataSync();
+    expect(await fitAll([jobOf('one', shared), jobOf('two', shared)])).toHaveLength(2);
+    expect(shared.getWeights()[0].dataSync()).toEqual(before);
+  });
 
   it('rejects an invalid number of jobs', async () => {
     await expect(fitAll(jobs(1), { jobs: 0 })).rejects.toThrowError(

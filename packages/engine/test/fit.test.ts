@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { MlpLabError, trainingStreams } from '@mlp-lab/core';
-import { evaluate, type FitArgs, fit, predict } from '@mlp-lab/engine';
+import { evaluate, type FitArgs, fit, fitAll, predict } from '@mlp-lab/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -154,6 +154,27 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     const options: FitArgs = { epochs: 2, batchSize: 8, compile };
     const one = await fit(byClass, x, y, { ...options, classWeight: { 0: 1, 1: 2, 2: 0.5 } });
     expect(await fit(byRow, x, y, { ...options, sampleWeight: weights })).toEqual(one);
+  });
+
+  it('takes the weights of classes as model.fit does: alone, in a list, or by the name of the output', async () => {
+    const classWeight = { 0: 1, 1: 2, 2: 0.5 };
+    const model = build();
+    const forms: FitArgs['classWeight'][] = [classWeight, [classWeight], { [model.outputNames[0]]: classWeight }];
+    const [alone, ...others] = await Promise.all(
+      forms.map((form, i) => fit(i === 2 ? model : build(), x, y, { ...args, classWeight: form })),
+    );
+    for (const other of others) expect(other).toEqual(alone);
+    for (const [wrong, received] of [
+      [[], 'a list of 0'],
+      [[classWeight, classWeight], 'a list of 2'],
+      [[null], 'null'],
+      ['2', "'2'"],
+      [{ [model.outputNames[0]]: 2 }, '2'],
+    ] as const)
+      await expect(fit(model, x, y, { ...args, classWeight: wrong as never })).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringMatching(new RegExp(`^classWeight: expected .*, received ${received}$`)),
+      });
   });
 
   it('calls callbacks in order, with the numbers of the history', async () => {
@@ -361,6 +382,18 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
         () => fit(model, x, y, { ...args, validationData: [x, x] }),
         'validationData[1]: expected shape [rows,3] (one-hot; for class numbers use sparseCategoricalCrossentropy), received [50,4]',
       ],
+      [
+        () => fit(model, Promise.resolve(x) as never, y, args),
+        `x: expected a tensor by the name ${model.inputNames[0]}, received Promise`,
+      ],
+      [
+        () => fit(model, x, y, { ...args, sampleWeight: new Array(50).fill('1') }),
+        "sampleWeight: expected finite numbers of 0 or more, received '1' at index 0",
+      ],
+      [
+        () => fit(model, x, y, { ...args, sampleWeight: new Array(50).fill(1e39) }), // infinite in single precision
+        'sampleWeight: expected finite numbers of 0 or more, received 1e+39 at index 0',
+      ],
       [() => evaluate(model, x, y, { batchSize: -1 }), 'batchSize: expected an integer of at least 1, received -1'],
       [() => predict(model, y), 'x: expected shape [rows,4], received [50,3]'],
     ];
@@ -386,6 +419,42 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     const model = layers.sequential({ layers: [layers.layers.dense({ units: 3, inputShape: [4] })] });
     models.push(model);
     await expect(fit(model, x, y, args)).rejects.toThrowError('model must be compiled: call model.compile');
+  });
+
+  it('rejects a model that was disposed of', async () => {
+    const model = smallModel({});
+    model.dispose();
+    const refused = { code: 'bad-model', message: 'model was disposed of: build or load it again' };
+    for (const use of [fit, evaluate]) await expect(use(model, x, y, { compile })).rejects.toMatchObject(refused);
+    await expect(predict(model, x, { compile })).rejects.toMatchObject(refused);
+    await expect(fitAll([{ name: 'gone', model, x, y }])).rejects.toMatchObject(refused);
+  });
+
+  it('names a model that is disposed of while it trains, unless training was aborted, too', async () => {
+    const gone = { code: 'bad-model', message: 'model was disposed of: build or load it again' };
+    for (const place of ['onBatchEnd', 'onEpochEnd'] as const) {
+      const model = smallModel({});
+      const running = fit(model, x, y, { ...args, compile, callbacks: { [place]: () => model.dispose() } });
+      await expect(running).rejects.toMatchObject(gone);
+    }
+    const [alone, job] = [smallModel({}), smallModel({})];
+    const controllers = [new AbortController(), new AbortController()];
+    const [{ signal }, { signal: signalOfAll }] = controllers;
+    const endOf = (model: layers.LayersModel, controller: AbortController) => () => {
+      if (controller.signal.aborted) return;
+      model.dispose();
+      controller.abort('enough');
+    };
+    const callbacks = { onBatchEnd: endOf(alone, controllers[0]) };
+    await expect(fit(alone, x, y, { epochs: 1e6, compile, callbacks, signal })).rejects.toMatchObject({
+      code: 'aborted',
+      cause: 'enough',
+    });
+    const all = fitAll([{ name: 'job', model: job, x, y, args: { epochs: 1e6, compile } }], {
+      signal: signalOfAll,
+      onProgress: endOf(job, controllers[1]),
+    });
+    await expect(all).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('evaluates and predicts as the model itself does', async () => {

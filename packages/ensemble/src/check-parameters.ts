@@ -1,5 +1,5 @@
 // Validates the constructor's parameters and the options of `fit`: the first checks that `fit` makes.
-import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { checkSignal, describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { isArrayLike } from './array-input';
 import type { FitOptions } from './estimator';
 
@@ -35,20 +35,23 @@ export function checkParameters({ prefit = false, ...params }: Record<string, un
 }
 
 /**
- * The sample weights in the options of `fit`.
+ * The options of `fit` that were given.
  *
- * @throws MlpLabError `invalid-argument` for another option.
+ * @throws MlpLabError `invalid-argument` for an unknown option, or a signal that is none.
  */
 export function readFitOptions(options: FitOptions | null | undefined): FitOptions {
   if (options === undefined || options === null) return {};
-  if (typeof options !== 'object') throw invalidArgument('options of fit', '{ sampleWeight }', describeValue(options));
-  const unknown = Object.keys(options).filter((name) => name !== 'sampleWeight');
+  if (typeof options !== 'object')
+    throw invalidArgument('options of fit', '{ sampleWeight, signal }', describeValue(options));
+  const unknown = Object.keys(options).filter((name) => name !== 'sampleWeight' && name !== 'signal');
   if (unknown.length > 0)
     throw new MlpLabError(
       'invalid-argument',
-      `VotingClassifier.fit takes no option but sampleWeight: received ${describeValue(unknown)}`,
+      `VotingClassifier.fit takes no option but sampleWeight and signal: received ${describeValue(unknown)}`,
     );
-  return { sampleWeight: options.sampleWeight };
+  const { sampleWeight, signal } = options;
+  if (signal !== undefined && signal !== null) checkSignal('signal', signal);
+  return { sampleWeight, signal };
 }
 
 function isBoolean(value: unknown): boolean {

@@ -11,6 +11,8 @@ export type Awaitable<Value> = Value | Promise<Value>;
 export interface FitOptions {
   /** Weight of each sample: [n]. Passed to the members unchanged, and not at all if null or undefined. */
   sampleWeight?: ArrayLike<number> | null | undefined;
+  /** Ends `fit` with an MlpLabError `aborted`. Passed to the members: those that do not read it end first. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A classifier that can be a member of an ensemble. `X` is the type of the features, which the ensemble passes on unchanged. */
@@ -19,7 +21,7 @@ export interface Estimator<X = unknown> {
    * Fits the estimator.
    *
    * @param y encoded labels, 0 to K - 1.
-   * @param options only passed if there are sample weights. The member supports them by reading `options.sampleWeight`.
+   * @param options only passed if there are any. The member supports sample weights by reading `options.sampleWeight`.
    */
   fit(x: X, y: number[], options?: FitOptions): unknown;
   /**

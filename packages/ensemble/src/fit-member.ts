@@ -17,22 +17,24 @@ export function cloneMember<Member extends Estimator>(name: string, estimator: M
 /**
  * Fits a member.
  *
- * @param sampleWeight passed to the member unless it is null or undefined.
+ * @param options passed to the member, without those that are null or undefined, if any are left.
  * @throws MlpLabError `bad-model` if the member ignores the sample weights. Errors of the member's `fit` are passed on.
  */
 export async function fitMember<X>(
   member: Estimator<X>,
   x: X,
   y: number[],
-  sampleWeight: FitOptions['sampleWeight'],
+  { sampleWeight, signal }: FitOptions,
 ): Promise<void> {
+  const options = signal ? { signal } : undefined;
   if (sampleWeight === null || sampleWeight === undefined) {
-    await member.fit(x, y);
+    await (options ? member.fit(x, y, options) : member.fit(x, y));
     return;
   }
   // JavaScript functions silently ignore arguments that they do not know. A getter shows whether the weights are read.
   let read = false;
   await member.fit(x, y, {
+    ...options,
     get sampleWeight() {
       read = true;
       return sampleWeight;

@@ -1,5 +1,5 @@
 // Fits clones of all members, one after another or several at once, and reports progress.
-import { mapLimited } from '@mlp-lab/core';
+import { MlpLabError, mapLimited } from '@mlp-lab/core';
 import type { Estimator, FitOptions } from './estimator';
 import { cloneMember, fitMember } from './fit-member';
 import type { Verbose } from './voting-options';
@@ -10,14 +10,15 @@ interface Training extends FitOptions {
 }
 
 /**
- * A fitted clone of each member, in order; 'drop' for each dropped one. If one fails to fit, the others are disposed of.
+ * A fitted clone of each member, in order; 'drop' for each dropped one. If one fails to fit, the others are disposed of. As a member
+ * need not read the signal, it is also read before and after each member.
  * All members are cloned at once, so that calls that overlap do not affect each other's clones.
  */
 export async function fitMembers<X, Member extends Estimator<X>>(
   estimators: readonly (readonly [name: string, estimator: Member | 'drop'])[],
   x: X,
   y: number[],
-  { sampleWeight, nJobs, verbose }: Training,
+  { nJobs, verbose, ...options }: Training,
 ): Promise<(Member | 'drop')[]> {
   const print = typeof verbose === 'function' ? verbose : verbose ? console.log : () => {};
   const clones = estimators.map(([name, estimator]) =>
@@ -29,8 +30,10 @@ export async function fitMembers<X, Member extends Estimator<X>>(
     await mapLimited(clones, concurrency(nJobs, total), async (clone, i) => {
       if (clone === 'drop') return;
       const start = performance.now();
-      await fitMember(clone, x, y, sampleWeight);
+      checkAborted(options.signal);
+      await fitMember(clone, x, y, options);
       fitted.push(clone);
+      checkAborted(options.signal);
       const seconds = (performance.now() - start) / 1000;
       print(progressLine('Voting', `(${i + 1} of ${total}) Processing ${estimators[i][0]}`, seconds));
     });
@@ -39,6 +42,11 @@ export async function fitMembers<X, Member extends Estimator<X>>(
     for (const member of fitted) member.dispose?.();
     throw error;
   }
+}
+
+/** @throws MlpLabError `aborted` where the signal is. */
+export function checkAborted(signal: FitOptions['signal']): void {
+  if (signal?.aborted) throw new MlpLabError('aborted', 'fitting the members was aborted', { cause: signal.reason });
 }
 
 /** joblib's rule, counting members instead of processors: -1 is all members, -2 all but one. */

@@ -10,7 +10,7 @@ export class LabelEncoder<L extends Label = Label> {
   #codes = new Map<Label, number>();
 
   /** Finds the classes in `y`. */
-  fit<M extends L>(y: Labels<M>): LabelEncoder<M> {
+  fit<M extends Label>(y: Labels<M>): LabelEncoder<M> {
     this.classes_ = [...new Set(Array.from(readLabels(y, 'y') as ArrayLike<L>))].sort(ascending);
     this.#codes = new Map(this.classes_.map((label, code) => [label, code]));
     return this as unknown as LabelEncoder<M>;

@@ -1,12 +1,15 @@
 // Class labels at the public functions: one per sample, as an array or as a column.
-import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
+import { describeValue, invalidArgument, MlpLabError, type NumericArray } from '@mlp-lab/core';
 import { isArrayLike, isNumericTypedArray, readShapedArray, type ShapedArray } from './array-input';
 
 /** A class label. All labels of a classifier are numbers, all are strings or all are booleans. */
 export type Label = number | string | boolean;
 
 /** Labels of n samples: an array [n], a column [n][1], or `{ data, shape }` or a tensor of shape [n] or [n, 1]. */
-export type Labels<L extends Label = Label> = ArrayLike<L> | ArrayLike<ArrayLike<L>> | ShapedArray;
+export type Labels<L extends Label = Label> = ArrayLike<L | Row<L>> | ShapedArray;
+
+/** A row of a column. Not ArrayLike<L>, as a string is one too: 'cat' would be taken for a row of L = string. */
+type Row<L extends Label> = readonly L[] | NumericArray;
 
 /**
  * The labels in `y`. As scikit-learn's `column_or_1d`, it accepts a column.

@@ -7,7 +7,7 @@ import { checkClassifier, checkEstimators, checkPairs } from './check-estimators
 import { checkFitted } from './check-fitted';
 import { checkParameters, readFitOptions } from './check-parameters';
 import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
-import { fitMembers } from './fit-members';
+import { checkAborted, fitMembers } from './fit-members';
 import { majorityVote } from './hard-vote';
 import { freeWhenUnused } from './in-use';
 import { LabelEncoder } from './label-encoder';
@@ -112,9 +112,9 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
    * @param y one label per sample: integers, strings or booleans.
    * @returns this classifier, typed by the labels of `y`.
    * @throws MlpLabError `invalid-argument` for the first of scikit-learn's checks that fails: the constructor's parameters,
-   * the fit options, `y`, the members, the number of weights; `bad-model` for a member that does not support sample weights.
+   * the fit options, `y`, the members, the number of weights; `bad-model` for a member that does not support sample weights; `aborted` by the signal.
    */
-  async fit<M extends L>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<VotingClassifier<X, M, V>> {
+  async fit<M extends Label>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<VotingClassifier<X, M, V>> {
     this.#keep(await this.#fit(x, y, options));
     return this as unknown as VotingClassifier<X, M, V>;
   }
@@ -147,7 +147,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
   }
 
   /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
-  async score(x: X, y: Labels<L>, options?: ScoreOptions | null): Promise<number> {
+  async score(x: X, y: Labels, options?: ScoreOptions | null): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 
@@ -215,21 +215,22 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     if (this.estimators_ !== undefined && !this.prefit_) dispose(this.estimators_);
   }
 
-  async #fit<M extends L>(x: X, y: Labels<M>, options?: FitOptions | null): Promise<Fitted<X, L, V>> {
+  async #fit(x: X, y: Labels, options?: FitOptions | null): Promise<Fitted<X, L, V>> {
     checkParameters(this.getParams({ deep: false }));
-    const { sampleWeight } = readFitOptions(options);
+    const given = readFitOptions(options);
     const labels = readClassLabels(y, 'VotingClassifier') as ArrayLike<L>;
     checkEstimators(this.estimators, this.weights);
+    checkAborted(given.signal);
 
     const { estimators, nJobs, verbose, prefit } = this;
-    if (prefit && sampleWeight != null)
+    if (prefit && given.sampleWeight != null)
       throw invalidArgument('sampleWeight', 'none, because the members are fitted already', 'weights');
     const le_ = new LabelEncoder<L>();
     le_.fit((prefit ? allLabels(estimators, labels) : labels) as Labels<L>);
     const call = ++this.#fitsCalled;
     const members = prefit
       ? estimators.map(([, estimator]) => estimator)
-      : await fitMembers(estimators, x, le_.transform(labels), { sampleWeight, nJobs, verbose });
+      : await fitMembers(estimators, x, le_.transform(labels), { ...given, nJobs, verbose });
     return {
       prefit_: prefit,
       call,

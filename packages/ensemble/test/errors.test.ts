@@ -40,7 +40,7 @@ const FAULTS: Record<string, Fault> = {
     estimators: 3,
     message: "The 'estimators' parameter of VotingClassifier must be an array. Got 3 instead.",
   },
-  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no option but sampleWeight' },
+  'fit option': { fit: { metadata: 'a' }, message: 'VotingClassifier.fit takes no option but sampleWeight and signal' },
   continuous: { y: [0.5, 1.5], message: 'Unknown label type: continuous. Expected discrete classes' },
   multilabel: {
     y: [
@@ -60,6 +60,10 @@ const FAULTS: Record<string, Fault> = {
   clash: {
     items: [['weights', 'drop']],
     message: "Estimator names conflict with constructor arguments: ['weights']",
+  },
+  'clash with a parameter that scikit-learn lacks': {
+    items: [['prefit', 'drop']],
+    message: "Estimator names conflict with constructor arguments: ['prefit']",
   },
   underscores: { items: [['a__b', 'drop']], message: "Estimator names must not contain __: got ['a__b']" },
   dropped: { items: [['c', 'drop']], message: 'All estimators are dropped. At least one is required' },

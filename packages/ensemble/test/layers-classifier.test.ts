@@ -128,6 +128,20 @@ describe('a LayersClassifier', () => {
     clf.dispose();
   });
 
+  it('a signal ends the training of an ensemble in the middle, and leaks no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const onEpochEnd = (epoch: number) => {
+      if (epoch === 2) controller.abort();
+    };
+    const callbacks = () => ({ onEpochEnd });
+    const network = new LayersClassifier({ ...options, epochs: 1e6, callbacks });
+    const clf = new VotingClassifier([['a', network] as const, ['b', network] as const], { nJobs: -1 });
+    const aborted = { code: 'aborted', message: expect.stringContaining('training was aborted in epoch') };
+    await expect(clf.fit(x, names, { signal: controller.signal })).rejects.toMatchObject(aborted);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('leaks no tensor: after dispose, after refitting and after a failed fit', async () => {
     const before = tf.memory().numTensors;
     const clf = new LayersClassifier({ ...options, epochs: 1 });
@@ -227,6 +241,23 @@ describe('a build that returns a network again', () => {
     await expect(clf.fit(x, y)).rejects.toThrow(message);
     expect(await clf.predict(x)).toEqual(before);
     clf.dispose();
+  });
+
+  it('is refused with an optimizer that it used before, whose state two networks would share', async () => {
+    const before = tf.memory().numTensors;
+    const optimizer = tf.train.adam(0.05);
+    const shared = new LayersClassifier({
+      ...options,
+      build(context) {
+        const network = build(context);
+        network.optimizer.dispose();
+        network.compile({ optimizer, loss: 'categoricalCrossentropy' });
+        return network;
+      },
+    });
+    const clf = new VotingClassifier([['a', shared] as const, ['b', shared] as const]);
+    await expect(clf.fit(x, y)).rejects.toThrow('build must return a new optimizer whenever it is called');
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('is refused as several members', async () => {

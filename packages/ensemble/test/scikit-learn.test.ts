@@ -421,7 +421,7 @@ describe('test_voting.py', () => {
     const clf = new VotingClassifier(['clf', new Stub()] as unknown as NamedEstimator[]);
     const options = { sampleWeight: [1, 1, 1], metadata: 'a' };
     await expect(clf.fit([[0], [2], [4]], [1, 2, 3], options)).rejects.toThrow(
-      "VotingClassifier.fit takes no option but sampleWeight: received ['metadata']",
+      "VotingClassifier.fit takes no option but sampleWeight and signal: received ['metadata']",
     );
   });
 });

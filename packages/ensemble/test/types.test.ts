@@ -1,9 +1,11 @@
 // The types of the public API: `tsc` checks this file.
-import { type NamedEstimator, softVote, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
+import { LabelEncoder, type NamedEstimator, softVote, type Voting, VotingClassifier } from '@mlp-lab/ensemble';
+import { LayersClassifier } from '@mlp-lab/ensemble/layers';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { GaussianNaiveBayes } from './estimators/gaussian-naive-bayes';
 import { NearestCentroid } from './estimators/nearest-centroid';
 
+type Pet = 'cat' | 'dog';
 const rows = [[0], [1]];
 
 describe('types', () => {
@@ -16,15 +18,31 @@ describe('types', () => {
     expectTypeOf(bytes.predict).returns.resolves.toEqualTypeOf<number[]>();
     const booleans = await clf.fit(rows, [true, false]);
     expectTypeOf(booleans.predict).returns.resolves.toEqualTypeOf<boolean[]>();
+    const column = await clf.fit(rows, [[1], [2]] as number[][]);
+    expectTypeOf(column.predict).returns.resolves.toEqualTypeOf<number[]>();
+    expect((await clf.fit(rows, [['b'], ['a']])).classes_).toEqual(['a', 'b']);
+    expect((await clf.fit(rows, [Uint8Array.of(3), Uint8Array.of(4)])).classes_).toEqual([3, 4]);
     // @ts-expect-error labels must be numbers, strings or booleans
     await clf.fit(rows, [{}]).catch(() => {});
+  });
+
+  it('labels of a union of literals keep their type, in a column, too', async () => {
+    const pets: Pet[] = ['cat', 'dog'];
+    const clf = await new VotingClassifier([['gnb', new GaussianNaiveBayes()]]).fit(rows, pets);
+    expectTypeOf(clf.classes_).toEqualTypeOf<Pet[]>();
+    expectTypeOf(new LabelEncoder().fit(pets.map((pet) => [pet])).classes_).toEqualTypeOf<Pet[]>();
+    const fit = (y: Pet[]) => new LayersClassifier().fit(rows, y);
+    expectTypeOf(fit).returns.resolves.toHaveProperty('predict').returns.resolves.toEqualTypeOf<Pet[]>();
+    const others: string[] = ['cat', 'bird'];
+    expect(await clf.score(rows, others)).toBe(0.5);
+    expect((await clf.fit(rows, others)).classes_).toEqual(['bird', 'cat']);
   });
 
   it('the label type can be fixed in the constructor', async () => {
     const clf = new VotingClassifier<number[][], 'spam' | 'ham'>([['nc', new NearestCentroid()]]);
     expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<('spam' | 'ham')[]>();
-    // @ts-expect-error not a label of this classifier
-    await clf.fit(rows, ['spam', 'eggs']);
+    const refitted = await clf.fit(rows, ['spam', 'eggs'] as ('spam' | 'eggs')[]);
+    expectTypeOf(refitted.predict).returns.resolves.toEqualTypeOf<('spam' | 'eggs')[]>();
   });
 
   it('soft voting only accepts members with predictProba', () => {
@@ -77,14 +95,19 @@ describe('types', () => {
       ['nc', new NearestCentroid()],
     ]);
     new VotingClassifier([['inner', new VotingClassifier<number[][], number, 'soft'>(members, { voting: 'soft' })]]);
+    new VotingClassifier([['inner', new VotingClassifier<number[][], string>(members)]]);
     // @ts-expect-error a hard vote has no predictProba
     new VotingClassifier([['inner', new VotingClassifier(members)]], { voting: 'soft' });
   });
 
   it('members fitted before predict labels of their own', async () => {
     const answers = { fit() {}, predict: () => ['cat'], clone: () => answers };
-    const clf = await new VotingClassifier([['answers', answers]], { prefit: true }).fit(rows, ['cat', 'dog']);
-    expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<string[]>();
+    const pets: Pet[] = ['cat', 'dog'];
+    const clf = await new VotingClassifier([['answers', answers]], { prefit: true }).fit(rows, pets);
+    expectTypeOf(clf.predict).returns.resolves.toEqualTypeOf<Pet[]>();
+    const gnb = await new VotingClassifier([['gnb', new GaussianNaiveBayes()]]).fit(rows, pets);
+    const outer = new VotingClassifier([['gnb', gnb]], { prefit: true });
+    expect(await (await outer.fit(rows, pets)).predict(rows)).toEqual(pets);
   });
 
   it('softVote accepts typed arrays as rows', () => {

@@ -1,5 +1,5 @@
 // What scikit-learn's own tests do not cover: parameters read by predict, setParams, nJobs, verbose.
-import { VotingClassifier } from '@mlp-lab/ensemble';
+import { classifierOf, type Estimator, type FitOptions, VotingClassifier } from '@mlp-lab/ensemble';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import fixture from '../../../fixtures/ensemble/measures.json';
 import { LogisticRegression } from './estimators/logistic-regression';
@@ -16,6 +16,55 @@ describe('VotingClassifier', () => {
     expect(original.fittedOn).toBeUndefined();
     expect((clf.estimators_[0] as Stub).fittedOn).toEqual({ x: 'rows', y: [1, 0], options: [] });
     expect(await clf.predict('rows')).toEqual(['b', 'a']);
+  });
+
+  it('hands a signal to the members, alone or with sample weights', async () => {
+    const { signal } = new AbortController();
+    const clf = await new VotingClassifier([['m', new Stub([0, 1])]]).fit('rows', [0, 1], { signal });
+    expect((clf.estimators_[0] as Stub).fittedOn?.options).toEqual([{ signal }]);
+    const sampleWeight = [1, 2];
+    let received: FitOptions | undefined;
+    const reading = classifierOf((_x, _y, options) => {
+      received = { ...options };
+      return { predict: () => [0] };
+    });
+    await new VotingClassifier([['inner', new VotingClassifier([['m', reading]])]]).fit([], [0, 1], {
+      signal,
+      sampleWeight,
+    });
+    expect(received).toEqual({ signal, sampleWeight });
+  });
+
+  it.each([null, 1, -1])('a signal ends fit after members that do not read it, with nJobs %s', async (nJobs) => {
+    const controller = new AbortController();
+    const disposed: string[] = [];
+    const fits: string[] = [];
+    const member = (name: string): Estimator => ({
+      async fit() {
+        fits.push(name);
+        await Promise.resolve();
+        controller.abort('enough');
+      },
+      predict: () => [0, 0],
+      clone: () => member(name),
+      dispose: () => disposed.push(name),
+    });
+    const clf = new VotingClassifier(
+      ['a', 'b'].map((name) => [name, member(name)] as const),
+      { nJobs },
+    );
+    const fit = clf.fit([], [0, 1], { signal: controller.signal });
+    await expect(fit).rejects.toMatchObject({ code: 'aborted', cause: 'enough' });
+    expect(disposed).toEqual(fits);
+    expect(fits).toHaveLength(nJobs === -1 ? 2 : 1);
+    await expect(clf.predict([])).rejects.toThrow('not fitted yet');
+    const never = clf.fitTransform([], [0, 1], { signal: AbortSignal.abort() });
+    await expect(never).rejects.toMatchObject({ code: 'aborted' });
+    const prefit = new VotingClassifier([['m', new Stub()]], { prefit: true });
+    await expect(prefit.fit([], [0, 1], { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+    expect(disposed).toEqual(fits);
+    // @ts-expect-error a controller is no signal
+    await expect(clf.fit([], [0, 1], { signal: controller })).rejects.toThrow('signal: expected an AbortSignal');
   });
 
   it('awaits asynchronous members', async () => {

@@ -49,6 +49,11 @@ describe('the page of a run', () => {
     expect(page.match(/data-head="Test accuracy"/g)).toHaveLength(4);
   });
 
+  it('breaks a line between options and between settings, not within one', () => {
+    expect(page).toMatch(/<span>relu<\/span> <span>--out &#39;it/);
+    expect(page).toMatch(/<span>beta2 0\.999,<\/span> <span>epsilon 1e-7<\/span>/);
+  });
+
   it('shows what a report alone holds', async () => {
     const page = await reportPage({ report: kept.report });
     expect(sections(page)).toEqual(['Results', 'Learning', 'Ensemble', 'Optimizers', 'Settings']);

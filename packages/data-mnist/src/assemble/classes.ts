@@ -44,17 +44,18 @@ type Numbers = Uint8Array | readonly number[];
 /** Labels as numbers; undefined where one of them is a name. @throws MlpLabError `bad-data` for a number that is not whole. */
 function numbersOf({ labels, labelsPath }: RawSet): Numbers | undefined {
   if (labels instanceof Uint8Array) return labels;
-  const numbers: number[] = new Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i];
-    const number = Number(label);
-    if (typeof label === 'string' && (label.trim() === '' || !Number.isFinite(number))) return undefined;
-    if (!Number.isInteger(number))
-      throw bad(labelsPath, `label at index ${i}: expected a whole number or a name, received ${label}`);
-    numbers[i] = number;
-  }
+  const numbers = Array.from(labels as ArrayLike<string | number>, Number);
+  const isName = (label: string | number, i: number) => typeof label === 'string' && !isNumber(label, numbers[i]);
+  if ((labels as (string | number)[]).some(isName)) return undefined;
+  const wrong = numbers.findIndex((number) => !Number.isInteger(number));
+  if (wrong >= 0)
+    throw bad(labelsPath, `label at index ${wrong}: expected a whole number or a name, received ${labels[wrong]}`);
   return numbers;
 }
+
+/** NaN among numbers is no name: it is what pandas writes where there is no label. */
+const isNumber = (label: string, number: number) =>
+  label.trim() !== '' && (Number.isFinite(number) || /^\s*nan\s*$/i.test(label));
 
 function encodeNumbers(sets: readonly RawSet[], numbers: readonly Numbers[], options: ClassOptions): Classes {
   const { classNames, nameOf } = options;

@@ -1,7 +1,7 @@
 // ARFF, Weka's table, as OpenML hands out mnist_784: a header that names the columns, then one row per picture, whole or sparse.
 import { MlpLabError } from '@mlp-lab/core';
 import type { SourceFile } from './source-file';
-import { type TableRow, tableImages } from './table-images';
+import { isPixelName, type TableRow, tableImages } from './table-images';
 import { textLines } from './text-lines';
 
 /** @throws MlpLabError `bad-data` for a header without attributes or data, and for a cell or a row that is not as the others. */
@@ -11,7 +11,8 @@ export async function readArff({ path, bytes }: SourceFile) {
   const { relation, attributes, line } = readHeader(lines, path);
   const last = attributes.length - 1;
   const zeros = attributes.map(({ first }) => first ?? 0);
-  const names = attributes.map(({ name }, i) => (i === last && !isPixel(name) ? 'class' : name));
+  // the class is the last attribute, whatever its name, unless that counts the pixels
+  const names = attributes.map(({ name }, i) => (i === last && !isPixelName(name) ? 'class' : name));
   const table = tableImages(names, path, line + 1);
   for (const text of lines) {
     if (text.trim() === '' || text.startsWith('%')) continue;
@@ -29,9 +30,6 @@ function wholeRow(text: string, papa: typeof import('papaparse')): TableRow {
   const quoteChar = ["'", '"'].find((quote) => text.includes(quote));
   return quoteChar ? papa.parse<string[]>(text, { delimiter, quoteChar }).data[0] : text.split(delimiter);
 }
-
-/** The class is the last attribute, whatever its name, unless that counts the pixels. */
-const isPixel = (name: string) => /^[a-z]*_?\d+(x\d+)?$/i.test(name);
 
 interface Attribute {
   readonly name: string;

@@ -37,7 +37,7 @@ export async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ ro
   for (const part of wholeLines(await bytes())) {
     const lines = delimiter === undefined ? withoutComments(part) : part;
     if (delimiter === undefined) line += linesOf(part) - linesOf(lines);
-    delimiter ??= delimiterOf(/\S.*/.exec(lines)?.[0] ?? '');
+    delimiter ??= delimiterOf(lines);
     const text = delimiter === ' ' ? lines.replace(/^ +| +$/gm, '').replace(/ +/g, ' ') : lines;
     const { data, errors } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: 'greedy' });
     const error = errors.find(({ type }) => type === 'Quotes');
@@ -46,16 +46,22 @@ export async function* csvRows({ path, bytes }: SourceFile): AsyncGenerator<{ ro
   }
 }
 
-/** A comma last: spreadsheets write it before decimals where cells are parted by semicolons. */
-function delimiterOf(line: string): string {
-  const unquoted = line.replace(/"[^"]*"/g, '');
-  return ['\t', ';', '|', ','].find((each) => unquoted.includes(each)) ?? ' ';
+/**
+ * What stands as often in the second line as in the first: names of columns may hold any of them. A comma last: spreadsheets write it
+ * before decimals where cells are parted by semicolons.
+ */
+function delimiterOf(text: string): string {
+  const [first = '', second = first] = text.replace(/"[^"]*"/g, '').match(/\S.*/g) ?? [];
+  const found = ['\t', ';', '|', ','].filter((each) => first.includes(each));
+  return found.find((each) => first.split(each).length === second.split(each).length) ?? found[0] ?? ' ';
 }
 
 const linesOf = (text: string) => text.split('\n').length;
 
-/** numpy.savetxt begins its header with #; other lines before the table that begin so are left out. */
+/** numpy.savetxt begins its header with #; other lines before the table that begin so are left out, as is Excel's `sep=;`. */
 function withoutComments(text: string): string {
+  const separator = /^\ufeff?sep=.\r?\n/i.exec(text);
+  if (separator) return text.slice(separator[0].length);
   const [, comment, next] = /^\s*#\s*(.*)\r?\n(.*)/.exec(text) ?? [];
   if (comment === undefined) return text;
   const cells = (line: string) => line.trim().split(/[,;\t|]| +/).length;

@@ -41,7 +41,7 @@ function firstEntry(head: Uint8Array): string {
 }
 
 /** Names of picture files, also of formats that are refused when they are read. */
-export const isPictureName = (name: string): boolean => /\.(png|jpe?g|heic|heif|webp|gif|bmp|tiff?)$/i.test(name);
+export const isPictureName = (name: string): boolean => /\.(png|jpe?g|heic|heif|avif|webp|gif|bmp|tiff?)$/i.test(name);
 
 /** How other files start, after white space where they are text. */
 const OTHER_FORMATS: readonly (readonly [starts: readonly string[], what: string])[] = [

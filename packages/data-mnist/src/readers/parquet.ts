@@ -172,9 +172,9 @@ const isRaw = (value: unknown): value is Uint8Array =>
 function isOfPictures({ schema }: FileMetaData, column: string): boolean {
   const at = schema.findIndex(({ name }, i) => i > 0 && name === column);
   const { num_children: children = 0, type, logical_type: logical, converted_type: converted } = schema[at];
-  const isText =
-    logical?.type === 'STRING' || converted === 'UTF8' || converted === 'DECIMAL' || logical?.type === 'DECIMAL';
-  return children > 0 || ((type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') && !isText);
+  const isValue =
+    ['STRING', 'DECIMAL', 'FLOAT16'].includes(logical?.type ?? '') || ['UTF8', 'DECIMAL'].includes(converted ?? '');
+  return children > 0 || ((type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') && !isValue);
 }
 
 /** Hugging Face keeps `{ bytes, path }`; others the bytes alone. */

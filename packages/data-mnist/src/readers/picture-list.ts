@@ -34,21 +34,22 @@ export async function listedClasses(
   };
 }
 
-/** The column of file names is the one that has the most pictures; the label is the column of that name, or the only other one. */
+/** The column of file names is the one that has the most pictures; the label is the column of that name, or the only other one. The first
+ * row is one more picture, or lists none. */
 async function readList(table: SourceFile, known: ReadonlySet<string>): Promise<Map<string, string> | undefined> {
   const rows: string[][] = [];
   for await (const { row } of csvRows(table)) rows.push(row.map((cell) => cell.trim()));
-  const [names, ...others] = rows;
+  const [names = []] = rows;
   const picturesIn = (column: number) =>
-    new Set(others.map((row) => lastPart(row[column] ?? '')).filter((name) => known.has(name))).size;
-  const counts = (names ?? []).map((_, column) => picturesIn(column));
+    new Set(rows.map((row) => lastPart(row[column] ?? '')).filter((name) => known.has(name))).size;
+  const counts = names.map((_, column) => picturesIn(column));
   const file = counts.indexOf(Math.max(1, ...counts));
   if (file < 0) return undefined;
   const named = names.findIndex((name, i) => i !== file && isLabelName(name));
   const label = named >= 0 ? named : names.length === 2 ? 1 - file : -1;
   if (label < 0) return undefined;
   return new Map(
-    others.flatMap((row) => [
+    rows.flatMap((row) => [
       [lastPart(row[file] ?? ''), row[label] ?? ''],
       [withoutEnding(row[file] ?? ''), row[label] ?? ''],
     ]),

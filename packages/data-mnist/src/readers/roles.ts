@@ -31,7 +31,7 @@ export function contentOf(name: string): Content | undefined {
   }
 }
 
-/** `trainX`, `X_train.npy`, `xtrain` and `Xtr` have the words train and x. */
+/** `trainX`, `trainy`, `X_train.npy`, `tr_x` and `Xtr` have the words train and x or y. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -39,6 +39,10 @@ const wordsOf = (name: string): string[] =>
     .replace(
       /(^|[^a-z\d])([xy])_?(train|test|tr|te|valid|val)(?![a-z\d])/g,
       (_, before, content, role) => `${before}${content} ${SHORT[role] ?? role}`,
+    )
+    .replace(
+      /(^|[^a-z\d])(train|test|tr|te|valid|val)[ _]?([xy])(?![a-z\d])/g,
+      (_, before, role, content) => `${before}${SHORT[role] ?? role} ${content}`,
     )
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');

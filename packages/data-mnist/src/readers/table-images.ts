@@ -99,14 +99,19 @@ export function tableImages(names: readonly string[] | undefined, path: string, 
       if (columns) take(row, columns);
       else if (waiting.push(row) === SAMPLE) decide();
     },
-    /** @returns the set; without labels where the table has none, and with the part of each row where a column says it. */
-    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[]; stated?: StatedRoles } {
+    /**
+     * @returns the set; without labels where the table has none, with the part of each row where a column says it, and with the names of
+     * the columns that are none of these.
+     */
+    finish(): Omit<RawSet, 'labels'> & { labels?: (string | number)[]; stated?: StatedRoles; leftOut: string[] } {
       if (waiting.length > 0) decide();
       if (!columns || line === firstLine) throw bad(`${path}: no rows: expected one for each picture`);
       const { pixels: at, inCell = at.length, label, role } = columns;
       const shape = [line - firstLine, inCell];
       const stated = role === undefined ? {} : { stated: { column: names![role].trim(), roles } };
-      const set = { pixels: pixels.finish(), shape, path, labelsPath: path, ...stated };
+      const used = new Set([...at, role, ...(typeof label === 'object' ? label.map(({ column }) => column) : [label])]);
+      const leftOut = (names ?? []).filter((name, i) => !used.has(i) && !OTHER.test(name.trim()));
+      const set = { pixels: pixels.finish(), shape, path, labelsPath: path, leftOut, ...stated };
       return label === undefined ? set : { ...set, labels };
     },
   };
@@ -162,9 +167,27 @@ function namedColumns(
     const inCell = numbersOfCell(rows[0][list])!.length;
     return { pixels: [list], inCell, label: label ?? (more.length === 0 ? only : undefined) };
   }
-  const pixels = isImageSize(others.length) ? others : withoutTexts(others, rows);
+  if (isImageSize(others.length)) return { pixels: byNumber(names, others), label };
+  const counted = others.filter((i) => isPixelName(names[i])); // pixel0, …, beside a weight, or a label that is called Klasse
+  const [only, ...more] = others.filter((i) => !isPixelName(names[i]));
+  if (isImageSize(counted.length) && (label !== undefined || more.length === 0))
+    return { pixels: byNumber(names, counted), label: label ?? only };
+  const pixels = withoutTexts(others, rows);
   if (label !== undefined || isImageSize(pixels.length) || !isImageSize(pixels.length - 1)) return { pixels, label };
   return contentColumns(rows, pixels, path); // pandas and others call columns 0, 1, 2, …
+}
+
+/** Whether a name counts the pixels: `pixel784`, `28x28`. */
+export const isPixelName = (name: string): boolean => /^[a-z]*_?\d+(x\d+)?$/i.test(name.trim());
+
+/** Columns whose names differ in a number alone, in its order: many programs sort names as texts, `pixel10` before `pixel2`. */
+function byNumber(names: readonly string[], columns: readonly number[]): readonly number[] {
+  const numbered = columns.map((column) => {
+    const [, word, number] = /^(.*?)(\d+)$/.exec(names[column].trim()) ?? [];
+    return { column, word, number: Number(number) };
+  });
+  if (numbered.some(({ word }) => word === undefined || word !== numbered[0].word)) return columns;
+  return numbered.sort((a, b) => a.number - b.number).map(({ column }) => column);
 }
 
 /** The columns of `label_0 … label_9`, as get_dummies names them. */
@@ -215,12 +238,13 @@ function oneHotByContent(rows: readonly TableRow[], columns: readonly number[]):
   }
 }
 
-/** How much of its range a column fills: labels do, corner pixels don't. Texts are labels, a constant is none. */
+/** How much of its range a column fills: labels do, corner pixels don't. Texts are labels; a constant is hardly one, black and white are none. */
 function density(rows: readonly TableRow[], column: number): number {
   const values = new Set(rows.map((row) => row[column]));
   const numbers = [...values].map(numberOfCell);
   if (numbers.some((value) => !Number.isInteger(value))) return numbers.every(Number.isFinite) ? 0 : 2;
-  return values.size === 1 && rows.length > 1 ? 0 : values.size / (Math.max(...numbers) - Math.min(...numbers) + 1);
+  if (values.size === 1 && rows.length > 1) return [0, 255].includes(numbers[0]) ? 0 : 1 / 256;
+  return values.size / (Math.max(...numbers) - Math.min(...numbers) + 1);
 }
 
 /** Whether so many numbers are a square picture, grey or RGB. */

@@ -3,7 +3,7 @@ import { groupedNumber, MlpLabError } from '@mlp-lab/core';
 import { readArff } from './arff';
 import { readCsv, readCsvLabels } from './csv';
 import { grouped } from './grouped';
-import { noTrainingSet } from './no-training-set';
+import { noTrainingSet, shortList } from './no-training-set';
 import { readParquet } from './parquet';
 import { type PartedSet, partsOfSet } from './parted-set';
 import { COLOURS } from './pictures';
@@ -18,6 +18,8 @@ type Table = PartedSet & {
   relation?: string;
   classNames?: readonly string[];
   isColoured?: boolean;
+  /** The names of columns that were not used. */
+  leftOut?: readonly string[];
 };
 
 const FORMATS: Readonly<Record<TableFormat, string>> = { csv: 'CSV', arff: 'ARFF', parquet: 'Parquet' };
@@ -49,7 +51,7 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
       `${train.path}: expected a column label or class, received none of that name: rename the column that holds the classes`,
     );
   const test = sets.has('test') ? await read('test') : parts.test;
-  const { relation, classNames } = whole;
+  const { relation, classNames, leftOut = [] } = whole;
   return {
     format: FORMATS[format],
     ...(relation && { name: relation }),
@@ -59,6 +61,9 @@ export async function readTables(format: TableFormat, files: readonly SourceFile
     mayBeTransposed: format !== 'parquet',
     notes: [
       ...others.map(({ name }) => `${name} was left out: its name is neither that of a training nor of a test set.`),
+      ...(leftOut.length > 0
+        ? [`Columns that are neither pixels nor labels were left out: ${shortList(leftOut)}.`]
+        : []),
       ...(new Set(whole.stated?.roles).size > 1
         ? [`The column ${whole.stated!.column} says which images are for training and which for testing.`]
         : []),

@@ -1,5 +1,5 @@
 // What callers pass for a model of several inputs or outputs → one value for each.
-import { invalidArgument } from '@mlp-lab/core/common';
+import { describeValue, invalidArgument } from '@mlp-lab/core/common';
 import type { ModelPort } from '../tfjs/model-contract';
 import { noTensor } from './not-readable';
 import type { ModelInput, TensorInput } from './tensor-input';
@@ -19,10 +19,16 @@ export function listPorts(given: ModelInput, ports: readonly ModelPort[], argume
     throw invalidArgument(argument, `${ports.length} tensors, in the order ${names.join(', ')}`, `${values.length}`);
   return values.map((value, i) => {
     if (isByName(given) && value === undefined)
-      throw invalidArgument(argument, `a tensor by the name ${names[i]}`, `the names ${Object.keys(given).join(', ')}`);
+      throw invalidArgument(argument, `a tensor by the name ${names[i]}`, namesOf(given));
     return { value, name: ports.length > 1 ? `${argument}.${names[i]}` : argument };
   });
 }
+
+/** A promise that was not awaited has none. */
+const namesOf = (given: object): string => {
+  const names = Object.keys(given);
+  return names.length > 0 ? `the names ${names.join(', ')}` : describeValue(given);
+};
 
 /** Numbers without a shape: as a typed array, or as arrays. */
 const isNumbers = (given: unknown): boolean =>

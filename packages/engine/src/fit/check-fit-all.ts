@@ -10,7 +10,8 @@ import {
   describeValue,
   invalidArgument,
 } from '@mlp-lab/core/common';
-import { checkCompiled, modelContract } from '../tfjs/model-contract';
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { allLayers, checkCompiled, innermost, modelContract } from '../tfjs/model-contract';
 import type { FitAllOptions, FitJob } from './fit-all-args';
 import type { FitArgs } from './fit-args';
 
@@ -24,9 +25,10 @@ export const checkFitAllOptions = (options: FitAllOptions | null | undefined): F
     onProgress: checkFunction,
   });
 
-/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name or no model that can be trained. */
+/** @throws MlpLabError `invalid-argument` or `bad-model` where a job has no name, or no model that can be trained beside the others. */
 export function checkJobs(jobs: readonly FitJob[]): void {
   if (!Array.isArray(jobs)) throw invalidArgument('jobs', 'an array', describeValue(jobs));
+  const trainedBy = new Map<unknown, string>();
   for (const [i, job] of jobs.entries()) {
     checkObject(`jobs[${i}]`, job);
     checkString(`jobs[${i}].name`, (job as FitJob).name);
@@ -36,5 +38,21 @@ export function checkJobs(jobs: readonly FitJob[]): void {
       throw invalidArgument(`jobs[${i}].args`, 'no callbacks and no signal: fitAll has onProgress and signal', 'some');
     modelContract(job.model);
     checkCompiled(job.model);
+    for (const weight of changedWeights(job.model)) {
+      const other = trainedBy.get(weight);
+      if (other !== undefined)
+        throw invalidArgument(
+          `jobs[${i}].model`,
+          'weights that no other job trains',
+          `${weight.name}, which job "${other}" trains: build a model for each job, or freeze the layers that they share`,
+        );
+    }
+    for (const weight of changedWeights(job.model)) trainedBy.set(weight, job.name);
   }
 }
+
+/** Those that compile has found, as it does not see that a nested Sequential is frozen; a BatchNormalization learns its statistics even then. */
+const changedWeights = (model: LayersModel) => [
+  ...(innermost(model) as unknown as { collectedTrainableWeights: LayerVariable[] }).collectedTrainableWeights,
+  ...allLayers(model).flatMap((layer) => (layer.getClassName() === 'BatchNormalization' ? layer.weights : [])),
+];

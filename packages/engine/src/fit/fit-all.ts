@@ -22,7 +22,8 @@ import { prepareFit } from './prepare-fit';
  * thread in the meantime. The trained weights and optimizer states are written back to the models.
  *
  * @returns the results in the order of the jobs.
- * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended.
+ * @throws MlpLabError as `fit`, with the name of the first job that failed, once all other jobs have ended; before any training,
+ * `invalid-argument` for jobs that would train the same weights at once.
  */
 export async function fitAll(jobs: readonly FitJob[], given?: FitAllOptions | null): Promise<FitResult[]> {
   const { checkFitAllOptions, checkJobs } = await import('./check-fit-all');
@@ -97,6 +98,8 @@ async function onThreads(
     if (end.state) await writeState(model, lowered, end.state);
     if (end.kind === 'failed') throw failure(end, signal);
     return { ...end.result, arithmetic: loaded.program.arithmetic };
+  } catch (error) {
+    throw (await import('./ended')).withReason(error, model, args.signal);
   } finally {
     release();
   }

@@ -55,6 +55,8 @@ export async function fit(
     } finally {
       await trainer.dispose();
     }
+  } catch (error) {
+    throw (await import('./ended')).withReason(error, model, options.signal);
   } finally {
     release();
   }

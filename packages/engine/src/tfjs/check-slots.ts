@@ -8,13 +8,18 @@ import { innermost } from './model-contract';
 /**
  * Checks that an optimizer's slots belong to the model's trainable weights: it keeps slots for the weights that it first trained.
  *
- * @throws MlpLabError `bad-model` if the shapes differ.
+ * @throws MlpLabError `bad-model` if the shapes differ, or if the optimizer was disposed of.
  */
 export function checkSlots(model: LayersModel, slots: OptimizerWeights): void {
   const { optimizer, collectedTrainableWeights } = innermost(model) as unknown as {
     optimizer: tf.Optimizer;
     collectedTrainableWeights: LayerVariable[];
   };
+  if (slots.some(({ tensor }) => tensor.isDisposed))
+    throw new MlpLabError(
+      'bad-model',
+      `the optimizer ${optimizer.getClassName()} was disposed of: compile the model with a new optimizer`,
+    );
   const weights = collectedTrainableWeights.map(({ shape }) => String(shape)).sort();
   const each = slots.length / weights.length; // slots of a weight
   const shapes = slots.map(({ tensor }) => String(tensor.shape)).sort();

@@ -1,5 +1,6 @@
 // The data that a model takes, and the names of its metrics.
 import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core/common';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { type LayersModel, metrics, Sequential } from '@tensorflow/tfjs-layers';
 
 export interface ModelContract {
@@ -17,12 +18,13 @@ export interface ModelPort {
   readonly rowShape: readonly (number | null)[];
 }
 
-/** @throws MlpLabError `invalid-argument` for what is no model, `bad-model` for one without inputs or outputs. */
+/** @throws MlpLabError `invalid-argument` for what is no model, `bad-model` for one without inputs or outputs, or disposed of. */
 export function modelContract(model: LayersModel): ModelContract {
   if (typeof model?.predictOnBatch !== 'function' || !Array.isArray(model.inputs))
     throw invalidArgument('model', 'a tf.LayersModel', describeValue(model));
   if (model.inputs.length === 0 || !model.outputs?.length)
     throw new MlpLabError('bad-model', 'model must have an input and an output: give its first layer an inputShape');
+  checkAlive(model);
   return {
     inputs: model.inputs.map(({ shape }, i) => ({ name: model.inputNames[i], rowShape: shape.slice(1) })),
     outputs: model.outputs.map(({ shape }, i) => ({
@@ -31,6 +33,12 @@ export function modelContract(model: LayersModel): ModelContract {
       loss: lossName(model.loss, i, model.outputNames[i]),
     })),
   };
+}
+
+/** @throws MlpLabError `bad-model` for a model that was disposed of. */
+export function checkAlive(model: LayersModel): void {
+  if (model.weights.some((weight) => (weight as unknown as { val: Tensor }).val.isDisposed))
+    throw new MlpLabError('bad-model', 'model was disposed of: build or load it again');
 }
 
 /** @throws MlpLabError `bad-model` if `model.compile` has not been called. */

@@ -6,4 +6,3 @@ export { LayersClassifier } from './layers-classifier';
 export type { Build, BuildContext, LayersClassifierOptions, LayersClassifierParameters } from './layers-parameters';
 export { loadModel } from './load-model';
 export type { ModelLocation } from './model-store';
-export type { LayersFitOptions } from './train-network';

@@ -4,6 +4,7 @@ import { predict } from '@mlp-lab/engine';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { accuracyScore, type ScoreOptions } from '../accuracy-score';
 import { argmax } from '../argmax';
+import type { FitOptions } from '../estimator';
 import { freeWhenUnused, whileUsing } from '../in-use';
 import { LabelEncoder } from '../label-encoder';
 import { type Label, type Labels, readClassLabels } from '../labels';
@@ -21,7 +22,7 @@ import { loadNetwork, type ModelLocation, saveNetwork } from './model-store';
 import { buildNetwork, disposeNetwork } from './network';
 import { learnScaling, scaled } from './scaling';
 import { toProbabilities, toTargets } from './targets';
-import { type LayersFitOptions, readLayersFitOptions, trainNetwork } from './train-network';
+import { readLayersFitOptions, trainNetwork } from './train-network';
 
 /** The result of one call of `fit`. */
 interface Fitted<L extends Label> {
@@ -79,11 +80,7 @@ export class LayersClassifier<L extends Label = number> {
    * @throws MlpLabError `invalid-argument` for invalid parameters or data; `bad-model` if there is no `build` or the network does
    * not match the data; `diverged` if the loss becomes NaN or infinite; `aborted` by the signal.
    */
-  async fit<M extends Label>(
-    x: Features,
-    y: Labels<M>,
-    options?: LayersFitOptions | null,
-  ): Promise<LayersClassifier<M>> {
+  async fit<M extends Label>(x: Features, y: Labels<M>, options?: FitOptions | null): Promise<LayersClassifier<M>> {
     const given = readLayersFitOptions(options);
     checkParameters(this.#parameters);
     const { build, scale, ...training } = this.#parameters;
@@ -126,7 +123,7 @@ export class LayersClassifier<L extends Label = number> {
   }
 
   /** The accuracy on samples `x` with true labels `y`, 0 to 1. */
-  async score(x: Features, y: Labels<L>, options?: ScoreOptions | null): Promise<number> {
+  async score(x: Features, y: Labels, options?: ScoreOptions | null): Promise<number> {
     return accuracyScore(y, await this.predict(x), options);
   }
 

@@ -28,8 +28,8 @@ export interface BuildContext {
 }
 
 /**
- * Returns a new, compiled network with one output per class (softmax) or, for two classes, a single output (sigmoid). The
- * classifier takes ownership of the network and its optimizer, and disposes of them.
+ * Returns a new network, compiled with a new optimizer, with one output per class (softmax) or, for two classes, a single output
+ * (sigmoid). The classifier takes ownership of the network and its optimizer, and disposes of them.
  */
 export type Build = (context: BuildContext) => LayersModel | Promise<LayersModel>;
 

@@ -5,17 +5,11 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { FitOptions } from '../estimator';
 import type { LayersClassifierParameters } from './layers-parameters';
 
-/** What `LayersClassifier.fit` takes beside features and labels. */
-export interface LayersFitOptions extends FitOptions {
-  /** Aborts training with an MlpLabError `aborted`. */
-  signal?: AbortSignal | undefined;
-}
-
 /** @throws MlpLabError `invalid-argument` for an unknown option or one with an invalid value. */
-export const readLayersFitOptions = (options: LayersFitOptions | null | undefined): LayersFitOptions =>
+export const readLayersFitOptions = (options: FitOptions | null | undefined): FitOptions =>
   checkOptions('LayersClassifier.fit', options, { sampleWeight: checkNumbers, signal: checkSignal });
 
-type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & LayersFitOptions;
+type Training = Omit<LayersClassifierParameters, 'build' | 'scale'> & FitOptions;
 
 /** @throws MlpLabError like the engine's `fit`; `invalid-argument` for callbacks, which can't run on another thread. */
 export async function trainNetwork(

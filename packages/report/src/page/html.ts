@@ -12,10 +12,10 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
   return new Markup(String.raw({ raw: parts }, ...values.map(write)));
 }
 
-/** The first line, and the others below it in small print. */
+/** The first line, and the others below it in small print, which breaks at commas: not in the 1e-7 of a setting. */
 export function lines(text: string): Markup {
   const [first, ...others] = text.split('\n');
-  return html`${first}${others.map((line) => html`<small>${line}</small>`)}`;
+  return html`${first}${others.map((line) => html`<small>${line.split(/(?<=,) /).map((part) => html`<span>${part}</span> `)}</small>`)}`;
 }
 
 /** A few facts side by side, each below its name. @param facts name and value; further lines of a value are in small print. */

@@ -103,6 +103,9 @@ async function settingsMarkup(run: RunData, { data, madeBy = THIS_PACKAGE }: Rep
 
 const THIS_PACKAGE = `${packageJson.name} ${packageJson.version}`;
 
+/** The spaces at which a command may break: none between an option and its value. */
+const BETWEEN_OPTIONS = / (?=--)|(?<! --\S*) /;
+
 async function commandMarkup({ config, registry, available }: RunData, data: string | undefined): Promise<Markup[]> {
   if (!config || !registry) return [];
   const images = await available?.().catch(() => undefined);
@@ -110,7 +113,7 @@ async function commandMarkup({ config, registry, available }: RunData, data: str
   if (command === undefined) return [];
   return [
     html`<h3>How to reproduce it</h3>
-<pre><code>${command.split(' ').map((word) => html`<span>${word}</span> `)}</code></pre>
+<pre><code>${command.split(BETWEEN_OPTIONS).map((part) => html`<span>${part}</span> `)}</code></pre>
 <p class="note">On the engine backend, every machine gives the same numbers, except for the seconds.</p>
 `,
   ];

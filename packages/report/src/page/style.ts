@@ -37,6 +37,7 @@ pre span{display:inline-block;max-width:100%}
 tbody th{min-width:8rem}
 .wide{min-width:11rem}
 small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
+small span{white-space:nowrap}
 .best th,.best .ranks{font-weight:650}
 .tag{margin-left:.5rem;padding:.05rem .4rem;border:1px solid var(--accent);border-radius:1rem;color:var(--accent);font-size:.75rem;
   font-weight:400;white-space:nowrap}
