@@ -1,6 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // biome-ignore format: one line
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '@mlp-lab/core/files';
@@ -35,6 +36,18 @@ describe('a file', () => {
     expect(lstatSync(join(dir, 'link')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(dir, 'target'), 'utf8')).toBe('two');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused where a pipe is in its place, unless the user named that',
+    async () => {
+      const pipe = join(dir, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      await expect(writeAtomically(pipe, 'one')).rejects.toThrow('expected a file, found a pipe: delete or move it');
+      const reading = readFile(pipe, 'utf8');
+      await writeAtomically(pipe, 'two', { isNamed: true });
+      expect(await reading).toBe('two');
+    },
+  );
 
   it('stays as it was where the disk takes some of the bytes only', async () => {
     writeFileSync(join(dir, 'a.json'), 'what was there');
