@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeAtomically } from '../packages/core/dist/index.js';
+import { writeAtomically } from '../packages/core/dist/files.js';
 
 const { values } = parseArgs({
   options: {

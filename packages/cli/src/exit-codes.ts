@@ -1,4 +1,6 @@
 // How the program ends: 0 done, 1 failed, 2 wrong usage, 130 interrupted; never with another code, whatever a plugin does.
+import { say } from './print/say';
+
 export const DONE = 0;
 export const FAILED = 1;
 export const WRONG_USAGE = 2;
@@ -13,7 +15,7 @@ export function guardExitCode(): void {
     process.exitCode = FAILED;
     const reason =
       code === 13 ? 'it waited for something that never happened' : `code ${code} was passed to process.exit`;
-    console.error(`mlp-lab: the program ended before it was done: ${reason}`);
+    say(`the program ended before it was done: ${reason}`);
   });
   // Until a command listens itself.
   for (const signal of SIGNALS)

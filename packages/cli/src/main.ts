@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import { CommanderError } from 'commander';
 import { DONE, FAILED, WRONG_USAGE } from './exit-codes';
+import { say } from './print/say';
 import { createProgram } from './program';
 
 /** Runs one command line (`argv` is without the program's name) and returns the exit code. Errors are printed on stderr. */
@@ -15,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       console.error(error); // a bug of mlp-lab: whoever fixes it needs the stack
       return FAILED;
     }
-    console.error(`mlp-lab: ${error.message.replaceAll('\n', ' ')}`);
+    say(error.message);
     return error.code === 'unknown-name' || error.code === 'invalid-argument' ? WRONG_USAGE : FAILED;
   }
 }

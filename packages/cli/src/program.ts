@@ -25,6 +25,7 @@ import { verify } from './commands/verify';
 import { vote } from './commands/vote';
 import { worker } from './commands/worker';
 import { globalOptions } from './options/shared-options';
+import { said } from './print/say';
 
 /** In the order of `mlp-lab --help`. */
 export const commands: readonly CommandDefinition[] = [
@@ -57,7 +58,7 @@ export function createProgram(argv: readonly string[] = []): Command {
     .description('The MLP laboratory: train, compare and draw multilayer perceptrons on MNIST')
     .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`mlp-lab: ${oneLine(text)}\n`) })
+    .configureOutput({ outputError: (text, write) => write(`${said(text.replace(/^error: /, '').trim())}\n`) })
     .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 });
   for (const [name, option] of Object.entries(globalOptions)) addOption(program, name, option);
   for (const command of commands) addCommand(program, command, argv);
@@ -66,11 +67,4 @@ export function createProgram(argv: readonly string[] = []): Command {
     'after',
     `\nExamples:\n${examples.join('\n')}\n\nmlp-lab COMMAND --help explains a command.`,
   );
-}
-
-function oneLine(text: string): string {
-  return text
-    .replace(/^error: /, '')
-    .trim()
-    .replaceAll('\n', ' ');
 }

@@ -36,6 +36,23 @@ describe('export', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/no row 'relu\.seed-7'/)]);
     expect((await runCli(['export', run, '--format', 'pth'])).stderr).toMatch(/Allowed choices are onnx, keras/);
   });
+
+  it('scales pixels as the run did and no other way, and those of a model file as it is told', async () => {
+    const scaled = (source: string, ...scale: string[]) =>
+      runCli(['export', source, '--format', 'onnx', '--out', file('scaled'), '--scale', ...scale]);
+    expect((await scaled(run, 'unit')).code).toBe(0);
+    const { code, stderr } = await scaled(run, 'standard');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        '--scale: expected unit, or no name: run/relu.seed-1 was trained on such pixels, received',
+      ),
+    ]);
+    expect((await scaled(file('relu.seed-1.keras'))).stderr).toMatch(
+      "--scale: expected unit or standard, for relu.seed-1.keras doesn't say which, received",
+    );
+    expect((await scaled(file('raw/relu.seed-1.onnx'), 'unit')).stderr).toMatch(/scales its pixels itself/);
+  });
 });
 
 describe('evaluate', () => {

@@ -8,8 +8,6 @@ export { groupedNumber } from './grouped-number';
 export { createLimiter, type Limiter } from './limiter';
 export { mapLimited } from './map-limited';
 export { parseJson } from './parse-json';
-export { readFileBytes } from './read-file-bytes';
 export { SCALES, type Scale, type Scaling, scalingOf } from './scale';
 export * from './threads';
 export * from './webassembly';
-export { writeAtomically } from './write-atomically';

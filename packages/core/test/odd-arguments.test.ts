@@ -34,7 +34,7 @@ describe('arguments that are off', () => {
       // errors, and the checks themselves, which get names from the code that calls them
       'MlpLabError', 'checkArray', 'checkBoolean', 'checkCount', 'checkFunction', 'checkNumber', 'checkNumbers', 'checkObject',
       'checkOptions', 'checkSignal', 'checkString', 'checkUrl', 'describeJson', 'describeValue', 'className', 'invalidArgument', 'isNumberArray', 'nearestNames',
-      'omitNulls', 'oneOf', 'suggestNames', 'warnOnce', 'asciiText', 'groupedNumber', 'parseJson', 'wholeNumber', 'writeAtomically', 'readFileBytes',
+      'omitNulls', 'oneOf', 'suggestNames', 'warnOnce', 'asciiText', 'groupedNumber', 'parseJson', 'wholeNumber',
       // parts of rules and formulas: optimizerRule and checkExpression check the whole
       'addDecayedWeights', 'chain', 'decayWeights', 'scaleByAdadelta', 'scaleByAdam', 'scaleByAdamax', 'scaleByLearningRate',
       'scaleByNadam', 'scaleByRms', 'scaleByRss', 'trace', 'interpret', 'interpreter', 'numbering', 'substitute', 'expressionOf', 'termOf', 'evaluateExpression', 'initialSlot', 'keepsZeros',

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileBytes } from '@mlp-lab/core';
+import { readFileBytes } from '@mlp-lab/core/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let dir: string;
@@ -33,5 +33,11 @@ describe('readFileBytes', () => {
     await writeFile(join(dir, 'pipe'), 'abc');
     expect([...(await reading)]).toEqual([97, 98, 99]);
     await expect(readFileBytes('/dev/zero', { isNamed: true })).rejects.toThrow('expected a file');
+  });
+
+  it.skipIf(process.platform === 'win32')('reads no more than 256 MiB of a pipe, which may have no end', async () => {
+    const endless = spawn('sh', ['-c', 'exec yes > "$0"', join(dir, 'pipe')]);
+    await expect(readFileBytes(join(dir, 'pipe'), { isNamed: true })).rejects.toThrow('at most 256 MiB from a pipe');
+    endless.kill();
   });
 });

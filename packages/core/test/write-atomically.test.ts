@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // biome-ignore format: one line
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeAtomically } from '@mlp-lab/core';
+import { writeAtomically } from '@mlp-lab/core/files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const CORE = new URL('../dist/index.js', import.meta.url).href;
+const CORE = new URL('../dist/files.js', import.meta.url).href;
 
 async function eventually(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));

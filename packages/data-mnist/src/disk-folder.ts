@@ -2,7 +2,8 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MlpLabError, readFileBytes } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { readFileBytes, statFile } from '@mlp-lab/core/files';
 import { type FileParts, type Folder, nameOfPath, type ReadOptions } from './folder';
 
 /** Errors that mean the file is absent; some archives unpack each file into a folder of its name. */
@@ -66,9 +67,8 @@ async function openParts(path: string): Promise<FileParts> {
   const unreadable = (cause: Error): never => {
     throw new MlpLabError('io', `${path}: can't be read: ${cause.message}`, { cause });
   };
-  if (await isEndless(path)) return unreadable(new Error(ENDLESS));
+  const { size } = await statFile(path).catch(unreadable);
   const handle = await open(path).catch(unreadable);
-  const { size } = await handle.stat().catch(unreadable);
   return {
     byteLength: size,
     async slice(start, end = size) {
@@ -79,15 +79,6 @@ async function openParts(path: string): Promise<FileParts> {
     close: () => handle.close(),
   };
 }
-
-const ENDLESS = 'expected a file, received a pipe or a device: copy it into a file';
-
-/** A pipe or a device; to open one may take for ever. */
-const isEndless = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => !found.isFile() && !found.isDirectory(),
-    () => false, // `open` says why not
-  );
 
 function pathOfSource(source: string): string {
   if (!/^file:\/\//i.test(source)) return resolve(source);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Dataset, ImageSet } from '@mlp-lab/core';
 import { decodePicture, describeDataset, loadMnist } from '@mlp-lab/data-mnist';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 
 interface ExpectedSet {
@@ -119,5 +120,15 @@ describe('decodePicture', () => {
     const isColour = name === 'colour.jpg';
     expect(Math.max(...differences)).toBeLessThanOrEqual(isColour ? 24 : 2);
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(isColour ? 3 : 0.5);
+  });
+
+  it.each([
+    ['black ink on white', [0, 0, 0], [0, 127, 255]],
+    ['grey ink on white', [100, 100, 100], [100, 177, 255]],
+    ['white ink on black', [255, 255, 255], [255, 128, 0]],
+  ])('sees %s where there is no background', async (_name, ink, pixels) => {
+    const picture = new PNG({ width: 3, height: 1 });
+    picture.data.set([255, 128, 0].flatMap((alpha) => [...ink, alpha]));
+    expect([...(await decodePicture(PNG.sync.write(picture))).pixels]).toEqual(pixels);
   });
 });

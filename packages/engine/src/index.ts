@@ -5,7 +5,7 @@ export { type Explanation, explain } from './fit/explain';
 export { fit } from './fit/fit';
 export { fitAll } from './fit/fit-all';
 export type { FitAllOptions, FitJob, JobProgress } from './fit/fit-all-args';
-export type { EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
+export type { ClassWeight, EvaluateArgs, FitArgs, FitCallback, FitResult, Logs, PredictArgs } from './fit/fit-args';
 export { predict } from './fit/predict';
 export type { Program, ProgramState } from './program';
 export { optimizerWeights, setOptimizerWeights } from './tfjs/optimizer-weights';

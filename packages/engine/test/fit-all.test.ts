@@ -170,6 +170,10 @@ describe('fitAll', () => {
     shared.trainable = false;
     statistics.trainable = false;
     await refused(`${statistics.name}/gamma`);
+    const base = sequential({ layers: [layers.dense({ units: 5, inputShape: [4] })] });
+    base.trainable = false; // TensorFlow.js trains it all the same
+    const nested = fitAll(['one', 'two'].map((name) => jobOf(name, base)));
+    await expect(nested).rejects.toThrow(`received ${base.layers[0].name}/kernel, which job "one" trains`);
     const before = shared.getWeights()[0].dataSync();
     expect(await fitAll([jobOf('one', shared), jobOf('two', shared)])).toHaveLength(2);
     expect(shared.getWeights()[0].dataSync()).toEqual(before);

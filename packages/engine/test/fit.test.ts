@@ -156,6 +156,27 @@ describe.each(trainers)('fit, trained by $name', ({ compile }) => {
     expect(await fit(byRow, x, y, { ...options, sampleWeight: weights })).toEqual(one);
   });
 
+  it('takes the weights of classes as model.fit does: alone, in a list, or by the name of the output', async () => {
+    const classWeight = { 0: 1, 1: 2, 2: 0.5 };
+    const model = build();
+    const forms: FitArgs['classWeight'][] = [classWeight, [classWeight], { [model.outputNames[0]]: classWeight }];
+    const [alone, ...others] = await Promise.all(
+      forms.map((form, i) => fit(i === 2 ? model : build(), x, y, { ...args, classWeight: form })),
+    );
+    for (const other of others) expect(other).toEqual(alone);
+    for (const [wrong, received] of [
+      [[], 'a list of 0'],
+      [[classWeight, classWeight], 'a list of 2'],
+      [[null], 'null'],
+      ['2', "'2'"],
+      [{ [model.outputNames[0]]: 2 }, '2'],
+    ] as const)
+      await expect(fit(model, x, y, { ...args, classWeight: wrong as never })).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringMatching(new RegExp(`^classWeight: expected .*, received ${received}$`)),
+      });
+  });
+
   it('calls callbacks in order, with the numbers of the history', async () => {
     const calls: string[] = [];
     const model = build();

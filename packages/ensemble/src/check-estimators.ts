@@ -40,7 +40,7 @@ export const listNames = (names: readonly unknown[]): string => `[${names.map(de
 
 function checkNames(names: string[]): void {
   if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${listNames(names)}`);
-  const taken = names.filter((name) => PARAMETER_NAMES.includes(name)).sort();
+  const taken = names.filter((name) => name === 'prefit' || PARAMETER_NAMES.includes(name)).sort();
   if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${listNames(taken)}`);
   const reserved = names.filter((name) => name.includes('__'));
   if (reserved.length > 0) fail(`Estimator names must not contain __: got ${listNames(reserved)}`);

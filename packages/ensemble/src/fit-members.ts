@@ -44,7 +44,8 @@ export async function fitMembers<X, Member extends Estimator<X>>(
   }
 }
 
-function checkAborted(signal: FitOptions['signal']): void {
+/** @throws MlpLabError `aborted` where the signal is. */
+export function checkAborted(signal: FitOptions['signal']): void {
   if (signal?.aborted) throw new MlpLabError('aborted', 'fitting the members was aborted', { cause: signal.reason });
 }
 

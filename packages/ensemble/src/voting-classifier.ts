@@ -7,7 +7,7 @@ import { checkClassifier, checkEstimators, checkPairs } from './check-estimators
 import { checkFitted } from './check-fitted';
 import { checkParameters, readFitOptions } from './check-parameters';
 import type { EstimatorFor, FitOptions, NamedEstimator, Voting } from './estimator';
-import { fitMembers } from './fit-members';
+import { checkAborted, fitMembers } from './fit-members';
 import { majorityVote } from './hard-vote';
 import { freeWhenUnused } from './in-use';
 import { LabelEncoder } from './label-encoder';
@@ -220,6 +220,7 @@ export class VotingClassifier<X = unknown, L extends Label = Label, V extends Vo
     const given = readFitOptions(options);
     const labels = readClassLabels(y, 'VotingClassifier') as ArrayLike<L>;
     checkEstimators(this.estimators, this.weights);
+    checkAborted(given.signal);
 
     const { estimators, nJobs, verbose, prefit } = this;
     if (prefit && given.sampleWeight != null)

@@ -61,6 +61,10 @@ const FAULTS: Record<string, Fault> = {
     items: [['weights', 'drop']],
     message: "Estimator names conflict with constructor arguments: ['weights']",
   },
+  'clash with a parameter that scikit-learn lacks': {
+    items: [['prefit', 'drop']],
+    message: "Estimator names conflict with constructor arguments: ['prefit']",
+  },
   underscores: { items: [['a__b', 'drop']], message: "Estimator names must not contain __: got ['a__b']" },
   dropped: { items: [['c', 'drop']], message: 'All estimators are dropped. At least one is required' },
   'not a classifier': { items: [['d', regressor]], message: 'The estimator Stub should be a classifier' },

@@ -60,6 +60,8 @@ describe('VotingClassifier', () => {
     await expect(clf.predict([])).rejects.toThrow('not fitted yet');
     const never = clf.fitTransform([], [0, 1], { signal: AbortSignal.abort() });
     await expect(never).rejects.toMatchObject({ code: 'aborted' });
+    const prefit = new VotingClassifier([['m', new Stub()]], { prefit: true });
+    await expect(prefit.fit([], [0, 1], { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
     expect(disposed).toEqual(fits);
     // @ts-expect-error a controller is no signal
     await expect(clf.fit([], [0, 1], { signal: controller })).rejects.toThrow('signal: expected an AbortSignal');

@@ -1,7 +1,8 @@
 // A path or URL → its bytes, in Node.
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MlpLabError, readFileBytes } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { readFileBytes } from '@mlp-lab/core/files';
 import { isWebAddress, openUrl } from './open-url';
 import type { OpenSource } from './read-model';
 import { siblingPath } from './sibling-path';

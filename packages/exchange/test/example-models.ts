@@ -118,6 +118,7 @@ const functionalModels: Readonly<Record<string, (tf: TensorFlow) => LayersModel>
   'a minimum of branches': (tf) => joinedModel(tf, 'minimum'),
   'a mean of branches': (tf) => joinedModel(tf, 'average'),
   'branches side by side': (tf) => joinedModel(tf, 'concatenate'),
+  'branches of unequal length': unequalModel,
 };
 
 export function exampleModel(tf: TensorFlow, name: string): LayersModel {
@@ -158,6 +159,17 @@ function joinedModel(
   const joined = tf.layers[join]({ name: 'join' }).apply(branches);
   const output = tf.layers.dense({ units: CLASSES, activation: 'softmax', name: 'dense_4' }).apply(joined);
   return tf.model({ name: 'joined', inputs: input, outputs: output as typeof input });
+}
+
+/** The shorter branch comes first, and its Dense has the same shape as the last one of the longer branch. */
+function unequalModel(tf: TensorFlow): LayersModel {
+  const input = tf.input({ shape: [INPUTS] });
+  const dense = (name: string, units: number, from: typeof input, activation: 'tanh' | 'softmax' = 'tanh') =>
+    tf.layers.dense({ units, activation, name }).apply(from) as typeof input;
+  const short = dense('short', 5, input);
+  const long = dense('long_2', 5, dense('long_1', INPUTS, input));
+  const joined = tf.layers.concatenate({ name: 'join' }).apply([short, long]) as typeof input;
+  return tf.model({ name: 'unequal', inputs: input, outputs: dense('last', CLASSES, joined, 'softmax') });
 }
 
 function residualModel(tf: TensorFlow): LayersModel {

@@ -6,9 +6,11 @@ import { exportFormats, readModel, trainableCopy, writeModel } from '@mlp-lab/ex
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
+import { strFromU8, unzipSync } from 'fflate';
 import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import golden from '../../../fixtures/exchange/keras.json';
+import { exampleModel } from './example-models';
 
 const tf = joinTensorFlow(core, layers);
 const fileOf = (name: string) => new URL(`../../../fixtures/exchange/keras/${name}`, import.meta.url);
@@ -55,6 +57,17 @@ describe('files of Keras', () => {
       model.dispose();
     },
   );
+
+  it('names layers in the order in which Keras counts them, whatever order they were made in', async () => {
+    const model = exampleModel(tf, 'branches of unequal length');
+    const { 'model.keras': bytes } = await writeModel(model, { format: 'keras' });
+    const { config } = JSON.parse(strFromU8(unzipSync(bytes)['config.json']));
+    expect(config.layers.map(({ name }: { name: string }) => name)).toEqual([
+      ...['input', 'long_1', 'long_1_1', 'short', 'long_2', 'short_1', 'long_2_1'],
+      ...['join', 'last', 'last_1'], // as Keras 3.15.1 lists them once it has read the file
+    ]);
+    model.dispose();
+  });
 
   it('normalizations that are made of other layers are not trained on', async () => {
     for (const [name, reason] of [

@@ -1,5 +1,5 @@
 // Checks recipes before anything is built from them.
-import { describeJson, MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
+import { describeJson, describeValue, MlpLabError, SCALES, suggestNames } from '@mlp-lab/core';
 import { checkOptimizer } from './optimizers/check-optimizer';
 import { activationNamesOf, builtInParts, initializerNamesOf, type Parts } from './parts';
 import type { Recipe } from './recipe';
@@ -47,7 +47,7 @@ const isShare = (value: number) => typeof value === 'number' && value >= 0 && va
 
 function check(valid: boolean, field: string, expected: string, received: unknown): void {
   if (valid) return;
-  throw new MlpLabError('invalid-argument', `recipe.${field} must be ${expected}: received ${describeJson(received)}`);
+  throw new MlpLabError('invalid-argument', `recipe.${field} must be ${expected}: received ${describeValue(received)}`);
 }
 
 function checkName(field: string, name: string, names: readonly string[]): void {

@@ -8,7 +8,7 @@ const build = (fields: object) => buildMlp({ ...notebookRecipe, ...fields } as R
 describe('buildMlp', () => {
   it.each<[object, RegExp]>([
     [{ hidden: [] }, /recipe\.hidden must be one or more positive integers: received \[\]/],
-    [{ hidden: [50, 0] }, /recipe\.hidden must be .*: received \[50,0\]/],
+    [{ hidden: [50, 0] }, /recipe\.hidden must be .*: received \[50, 0\]/],
     [{ hidden: 50 }, /recipe\.hidden must be .*: received 50/],
     [{ activation: 'rleu' }, /recipe\.activation is unknown: 'rleu'; did you mean elu, relu/],
     [{ kernelInitializer: 'he_normal' }, /recipe\.kernelInitializer is unknown: 'he_normal'; did you mean heNormal/],
@@ -27,7 +27,15 @@ describe('buildMlp', () => {
     ],
     [
       { optimizer: { name: 'adam', learningRate: 0.1 } },
-      /optimizer\.beta1 of adam must be a number, 0 or greater: received/,
+      /optimizer\.beta1 of adam must be a number, from 0 to less than 1: received undefined/,
+    ],
+    [
+      { optimizer: { name: 'rmsprop', learningRate: 0.1, rho: 1, epsilon: 0 } },
+      /optimizer\.rho of rmsprop must be .* less than 1: received 1/,
+    ],
+    [
+      { optimizer: { name: 'momentum', learningRate: Infinity, momentum: 0 } },
+      /optimizer\.learningRate of momentum must be .* greater than 0: received Infinity/,
     ],
     [
       { optimizer: { name: 'sgd', learningRate: 0.1, momentum: 0.9 } },

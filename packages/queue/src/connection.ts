@@ -1,4 +1,5 @@
 // The connection to Redis, and the names of everything that mlp-lab keeps there.
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, checkObject, checkOptions, checkString, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { Redis, type RedisOptions } from 'ioredis';
 import { checkServer } from './check-server';
@@ -36,6 +37,7 @@ export function checkLocation<Options extends QueueLocation>(
 
 const NAME = /^[\w-]{1,64}$/;
 const FIRST_CONNECTION = 5_000; // ms
+const SILENCE = 5_000; // ms between the looks whether Redis answers, and for its answer
 const END_PATIENCE = 10_000; // ms
 const ANSWER_PATIENCE = 1_000; // ms
 
@@ -61,8 +63,8 @@ export interface Connection {
 /**
  * Connects to Redis. A connection that is lost later is established again; commands wait for it.
  *
- * @param onNotice receives a sentence when the connection is lost, when it is back, and when it is given up.
- * @throws MlpLabError `unavailable` if there is no Redis at the address, it refuses the password, or is older than 6.2.
+ * @param onNotice receives a sentence when the connection is lost or Redis does not answer, when it is back, and when it is given up.
+ * @throws MlpLabError `unavailable` if no Redis answers at the address, it refuses the password, or is older than 6.2.
  */
 export async function connectToRedis(
   connection: QueueConnection,
@@ -81,7 +83,9 @@ export async function connectToRedis(
     problem = error;
   });
   try {
-    await redis.connect();
+    const connecting = redis.connect();
+    if (!(await isSettledWithin(FIRST_CONNECTION, connecting))) throw new Error('it does not answer');
+    await connecting; // its error, if it failed
     if (problem) throw problem; // it is connected, to another database than the one asked for
     isWanted = true;
   } catch (error) {
@@ -95,7 +99,7 @@ export async function connectToRedis(
       { cause },
     );
   }
-  sayOnce(redis, addressOf(connection), onNotice);
+  watch(redis, addressOf(connection), onNotice);
   try {
     await checkServer(redis, addressOf(connection));
   } catch (error) {
@@ -165,16 +169,29 @@ function openRedis(connection: QueueConnection, settings: RedisOptions): Redis {
   return new Redis(connection, settings);
 }
 
-function sayOnce(redis: Redis, address: string, onNotice: (message: string) => void): void {
+function watch(redis: Redis, address: string, onNotice: (message: string) => void): void {
   let isLost = false;
-  redis.on('reconnecting', () => {
-    if (!isLost) onNotice(`the connection to Redis at ${address} is lost; waiting for it`);
+  const lost = (what: string) => {
+    if (!isLost) onNotice(`${what}; waiting for it`);
     isLost = true;
-  });
-  redis.on('ready', () => {
+  };
+  const found = () => {
     if (isLost) onNotice(`connected to Redis at ${address} again`);
     isLost = false;
-  });
+  };
+  redis.on('reconnecting', () => lost(`the connection to Redis at ${address} is lost`));
+  redis.on('ready', found);
+  void askAgainAndAgain(redis, { found, silent: () => lost(`Redis at ${address} does not answer`) });
+}
+
+/** A Redis that hangs, or a network that drops everything, leaves the connection as it is. */
+async function askAgainAndAgain(redis: Redis, { found, silent }: { found(): void; silent(): void }): Promise<void> {
+  while (redis.status !== 'end') {
+    await wait(SILENCE, undefined, { ref: false });
+    const answer = redis.ping().then(found, () => {}); // it fails where the connection has been ended
+    if (!(await isSettledWithin(SILENCE, answer))) silent();
+    await answer;
+  }
 }
 
 /** Host and port, without user and password. */

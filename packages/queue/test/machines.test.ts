@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CompareEvent, compare } from '@mlp-lab/experiment';
 import { clearQueue, openQueue, queueStatus, type WorkerEvent, type WorkerOptions } from '@mlp-lab/queue';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasRedis, startRedis, type TestRedis } from '../../../testing/redis.mjs';
 import { version } from '../package.json';
@@ -74,6 +75,23 @@ describe.skipIf(!hasRedis)('a queue of several machines', () => {
     const told = expect.stringMatching(/^Redis at \S+ does not answer; ending without it$/);
     expect(notices.at(-1)).toEqual(told);
     expect(ann.events).toContainEqual({ type: 'notice', message: told });
+  });
+
+  it('says that a Redis which keeps its connections does not answer, and when it does again', async () => {
+    const own = await startRedis();
+    const there = { connection: own.url, name: 'silent' };
+    const notices: string[] = [];
+    const queue = await openQueue({ ...there, dataset, onNotice: (notice) => notices.push(notice) });
+    const other = new Redis(own.url);
+    await other.client('PAUSE', 12_000, 'ALL');
+    await expect(queueStatus(there)).rejects.toMatchObject({
+      message: expect.stringContaining(': it does not answer;'),
+    });
+    const told = [/^Redis at \S+ does not answer; waiting for it$/, /^connected to Redis at \S+ again$/];
+    await expect.poll(() => notices, PATIENCE).toEqual(told.map((text) => expect.stringMatching(text)));
+    other.disconnect();
+    await queue.close();
+    await own.stop();
   });
 
   it('leaves tasks to others that lack neither data nor plugins, and says what is missing', async () => {

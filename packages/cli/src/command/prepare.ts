@@ -1,6 +1,7 @@
 // Before any command runs: the configuration file sets the options that the command line does not, and plugins become available.
 import type { Command } from 'commander';
 import type { Setup } from '../plugins/setup';
+import { say } from '../print/say';
 import { withoutPassword } from '../queue/without-password';
 
 /** What every command receives beside its arguments and options. */
@@ -24,7 +25,7 @@ export async function prepare(command: Command, argv: readonly string[]): Promis
   const { file, config } = await loadConfig(cwd, asked);
   const { plugins: _, ...fields } = config;
   for (const [name, value] of Object.entries(fields)) setDefault(command, name, value);
-  const warn = (message: string) => process.stderr.write(`mlp-lab: warning: ${message}\n`);
+  const warn = (message: string) => say(`warning: ${message}`);
   return { setup: openSetup({ cwd, config: file, names }, warn), command: argv.map(withoutPassword) };
 }
 

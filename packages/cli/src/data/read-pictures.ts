@@ -2,7 +2,8 @@
 // unchanged.
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { MlpLabError, readFileBytes } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { readFileBytes } from '@mlp-lab/core/files';
 import { decodePicture, type GreyPicture, parseIdx, toDigit } from '@mlp-lab/data-mnist';
 
 /**

@@ -11,7 +11,8 @@ import {
 } from '@mlp-lab/experiment';
 import type { OptimizerRecipe, Variant } from '@mlp-lab/models';
 import type { TrainingOptions } from '../options/shared-options';
-import { type ModelOptions, say, tellScaledTwice, useModels } from './use-models';
+import { say } from '../print/say';
+import { type ModelOptions, tellScaledTwice, useModels } from './use-models';
 
 const DEFAULT_SETTINGS = 'combined';
 

@@ -1,6 +1,6 @@
 // `export`: networks of a run, or a model file, written in another format.
 import { basename, join } from 'node:path';
-import { MlpLabError, type Scale } from '@mlp-lab/core';
+import { invalidArgument, MlpLabError, type Scale } from '@mlp-lab/core';
 import { pixelStatistics } from '@mlp-lab/data-mnist';
 import { type ExportFormat, type WriteModelOptions, writeModel } from '@mlp-lab/exchange';
 import { runTaskIds } from '@mlp-lab/experiment';
@@ -11,7 +11,7 @@ import { table } from '../print/table';
 import { print } from '../print/terminal';
 import { writeFile } from '../print/write-file';
 import { openRun } from '../saved-run/open-run';
-import { isRun, type ModelOptions, type OpenedModel, useModels } from './use-models';
+import { isRun, type ModelOptions, type OpenedModel, tellScaledTwice, useModels } from './use-models';
 
 interface ExportOptions extends Omit<ModelOptions, 'scale'> {
   format: ExportFormat;
@@ -70,11 +70,12 @@ async function chooseNetwork(
 }
 
 async function writeOne(
-  { name, model, scale: own = 'none', pixels, network }: OpenedModel,
+  opened: OpenedModel,
   { format, scale, out, data }: Pick<ExportOptions, 'format' | 'scale' | 'out' | 'data'>,
 ): Promise<Written[]> {
+  const { name, model, pixels, network } = opened;
+  const asked = scale === undefined ? undefined : scaleOf(opened, scale);
   const id = network?.id ?? name.replace(/\.[^.]+$/, '');
-  const asked = scale === true ? own : scale;
   const files = await writeModel(model, {
     format,
     scale: await scalingFor(asked, pixels, data),
@@ -90,6 +91,16 @@ async function writeOne(
     written.push({ network: id, file: path, bytes: bytes.length });
   }
   return written;
+}
+
+/** A run knows how its networks' pixels were scaled; of a model file, only the user does. */
+function scaleOf({ name, model, scale: own = 'none', network }: OpenedModel, asked: Scale | true): Scale {
+  if (network && asked !== true && asked !== own)
+    throw invalidArgument('--scale', `${own}, or no name: ${name} was trained on such pixels`, asked);
+  if (network) return own;
+  if (asked === true) throw invalidArgument('--scale', `unit or standard, for ${name} doesn't say which`, 'no name');
+  tellScaledTwice(name, model, asked);
+  return asked;
 }
 
 /** For `standard`, with the numbers of the images that the network was trained on, else those of the data set. */

@@ -7,6 +7,7 @@ import { type GivenModel, loadBackend, optimizerState, runTaskIds } from '@mlp-l
 import type { Recipe } from '@mlp-lab/models';
 import { findVariant } from '../options/variant-words';
 import type { Setup } from '../plugins/setup';
+import { say } from '../print/say';
 import { openRun } from '../saved-run/open-run';
 
 export interface ModelOptions {
@@ -85,8 +86,6 @@ export function tellScaledTwice(name: string, model: GivenModel['model'], scale:
   if (scale === 'none' || !scalesPixels(model)) return;
   say(`${name} scales its pixels itself, and here they are scaled before it, too (${scale}): expected --scale none.`);
 }
-
-export const say = (sentence: string) => process.stderr.write(`mlp-lab: ${sentence}\n`);
 
 /** Two files of one name are told apart by a number. */
 function withOwnNames(models: readonly OpenedModel[]): OpenedModel[] {

@@ -2,6 +2,7 @@
 import type { CompareEvent, Task, TaskProgress } from '@mlp-lab/experiment';
 import { type Milestone, timeLeft } from '@mlp-lab/report';
 import { createLogUpdate } from 'log-update';
+import { said } from './say';
 import { pc } from './terminal';
 
 export interface Progress {
@@ -45,7 +46,7 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'planned') {
         total = event.tasks.length;
         done = event.kept;
-        for (const warning of event.warnings ?? []) log.persist(`mlp-lab: ${warning}`);
+        for (const warning of event.warnings ?? []) log.persist(said(warning));
       } else if (event.type === 'training') {
         const { task, progress } = event;
         const since = jobs.get(task.id)?.since ?? { time: performance.now(), fraction: progress.fraction };
@@ -76,7 +77,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
     show(event) {
       if (event.type === 'planned' && event.kept > 0)
         stream.write(`${event.kept} of ${event.tasks.length} networks are already trained\n`);
-      if (event.type === 'planned') for (const warning of event.warnings ?? []) stream.write(`mlp-lab: ${warning}\n`);
+      if (event.type === 'planned') for (const warning of event.warnings ?? []) stream.write(`${said(warning)}\n`);
       if (event.type === 'resumed') stream.write(`${event.task.id}: goes on after ${epochsText(event)}\n`);
       if (event.type === 'training' && isPlainLineDue(event.progress))
         stream.write(`${event.task.id}: ${figures(event.progress)}\n`);

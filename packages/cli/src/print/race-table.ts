@@ -24,7 +24,7 @@ export function raceTable(ranking: readonly RaceResult[], { dataset, rows }: Rep
   const tried = rows.length - ranking.length;
   const notes = [
     ...(dataset.notes ?? []),
-    `${dataset.name}: ${groupedNumber(dataset.train)} training images; ${epochs} epochs; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
+    `${dataset.name}: ${groupedNumber(dataset.train)} training images; ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${backend} backend`,
     `Each cell: epochs / steps / seconds of training until the validation accuracy is reached; – if it is not.`,
     'Ranked by the highest accuracy first, then by the lower ones, then by the best accuracy reached.',
     ...(tried > 0 ? ['Beside each optimizer: the learning rate that ranks first among those tried.'] : []),

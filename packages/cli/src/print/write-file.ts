@@ -1,6 +1,7 @@
 // Writes a file that the user named, completely or not at all.
 import { basename, dirname, resolve } from 'node:path';
-import { MlpLabError, writeAtomically } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { writeAtomically } from '@mlp-lab/core/files';
 
 /** @throws MlpLabError `io`. */
 export function writeFile(path: string, data: string | Uint8Array): Promise<void> {

@@ -4,6 +4,7 @@ import type { QueueStatus } from '@mlp-lab/queue';
 import { createLogUpdate } from 'log-update';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import { queueTable } from '../print/queue-table';
+import { say } from '../print/say';
 import { print } from '../print/terminal';
 import type { QueueAction } from './queue-action';
 import { loadQueue, queueAddress } from './queue-address';
@@ -46,9 +47,8 @@ async function watchStatus(location: { connection: string; name?: string }, json
   };
   const ending = new AbortController();
   const ignore = onInterrupt(() => ending.abort());
-  const onNotice = (message: string) => process.stderr.write(`mlp-lab: ${message}\n`);
   try {
-    for await (const status of watchQueue({ ...location, signal: ending.signal, onNotice })) show(status);
+    for await (const status of watchQueue({ ...location, signal: ending.signal, onNotice: say })) show(status);
   } finally {
     ignore();
     live?.done();

@@ -4,6 +4,7 @@ import type { Dataset } from '@mlp-lab/core';
 import type { Assignment, CompareEvent, Executor } from '@mlp-lab/experiment';
 import type { QueueStatus } from '@mlp-lab/queue';
 import { CommanderError } from 'commander';
+import { say } from '../print/say';
 import { loadQueue, queueAddress } from './queue-address';
 
 export interface QueueExecutor extends Executor {
@@ -36,8 +37,8 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
     async end({ interrupted }) {
       clearInterval(timer);
       if (interrupted && !cancel)
-        process.stderr.write(
-          'mlp-lab: the queue keeps the tasks: rerun the command to collect the results, or with --cancel to take the tasks back.\n',
+        say(
+          'the queue keeps the tasks: rerun the command to collect the results, or with --cancel to take the tasks back.',
         );
       await queue.close();
     },

@@ -4,6 +4,7 @@ import { loadDataset } from '../data/load-dataset';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import { registryModule } from '../plugins/registry-module';
 import type { Setup } from '../plugins/setup';
+import { said, say } from '../print/say';
 import { loadQueue, queueAddress } from './queue-address';
 
 export interface ServeQueueOptions {
@@ -27,7 +28,7 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
   const ending = new AbortController();
   const end = () => {
     if (ending.signal.aborted) process.exit(INTERRUPTED); // asked twice: at once
-    process.stderr.write('mlp-lab: ending; the networks in training go back into the queue\n');
+    say('ending; the networks in training go back into the queue');
     ending.abort();
   };
   const ignore = onInterrupt(end);
@@ -56,7 +57,7 @@ function sentence(event: WorkerEvent): string {
     case 'returned':
       return `${event.task}: back in the queue`;
     case 'notice':
-      return `mlp-lab: ${event.message}`;
+      return said(event.message);
   }
 }
 

@@ -5,6 +5,7 @@ import type { QueueStatus } from '@mlp-lab/queue';
 import { INTERRUPTED, onInterrupt } from '../exit-codes';
 import { showProgress } from '../print/progress';
 import { queueTable } from '../print/queue-table';
+import { said } from '../print/say';
 import { checkQueueChoice, type QueueChoice } from './queue-address';
 import { openQueueExecutor, type QueueExecutor } from './queue-executor';
 
@@ -24,7 +25,7 @@ export async function withQueue<Result>(
   const { queue, queueName, cancel } = choice;
   if (queue === undefined) return work({ say: (line) => void process.stderr.write(`${line}\n`) });
   const progress = showProgress(process.stderr);
-  const onNotice = (message: string) => progress.say(`mlp-lab: ${message}`);
+  const onNotice = (message: string) => progress.say(said(message));
   const onStatus = (status: QueueStatus) => progress.instead((size) => queueTable(status, size));
   let opened: QueueExecutor | undefined;
   let isInterrupted = false;

@@ -5,6 +5,7 @@ import type { QueueStatus } from '@mlp-lab/queue';
 import type { ComparisonOptions } from '../options/shared-options';
 import type { Progress } from '../print/progress';
 import { queueTable } from '../print/queue-table';
+import { said } from '../print/say';
 import { checkQueueChoice } from '../queue/queue-address';
 
 export interface RemoteExecutor extends Executor {
@@ -28,7 +29,7 @@ export async function openRemoteExecutor(
     throw new MlpLabError('invalid-argument', '--queue cannot be used with --browser, --open or --headless');
   if (queue !== undefined) {
     const { openQueueExecutor } = await import('../queue/queue-executor');
-    const onNotice = (message: string) => progress.say(`mlp-lab: ${message}`);
+    const onNotice = (message: string) => progress.say(said(message));
     const onStatus = (status: QueueStatus) => progress.instead((size) => queueTable(status, size));
     return openQueueExecutor({ dataset, queue, queueName, cancel, onNotice, onStatus });
   }

@@ -8,6 +8,7 @@ import type { ComparisonOptions } from '../options/shared-options';
 import { registryModule } from '../plugins/registry-module';
 import { prepareFolder } from '../print/prepare-folder';
 import { epochsText, showProgress } from '../print/progress';
+import { say } from '../print/say';
 import { networksAtOnce } from '../queue/at-once';
 import { madeBy } from '../saved-run/made-by';
 import { writeReportEvents } from '../tensorboard/write-events';
@@ -60,9 +61,7 @@ export async function runComparison(
   const endInterrupted = async (): Promise<never> => {
     progress.stop();
     showComplete(complete);
-    process.stderr.write(
-      `mlp-lab: interrupted.${savedText(isQueued && !complete ? undefined : out, complete !== undefined, stopped)}\n`,
-    );
+    say(`interrupted.${savedText(isQueued && !complete ? undefined : out, complete !== undefined, stopped)}`);
     await executor?.end({ interrupted: true });
     process.exit(INTERRUPTED);
   };
@@ -126,7 +125,7 @@ function savedText(out: string | undefined, hasComplete: boolean, stopped: reado
 function warnOfJobs(jobs: number): void {
   const cores = coreCount();
   if (jobs > cores)
-    process.stderr.write(
-      `mlp-lab: warning: --jobs ${jobs}: more than the ${cores} cores here would cost memory and gain nothing, so ${cores} networks train at a time\n`,
+    say(
+      `warning: --jobs ${jobs}: more than the ${cores} cores here would cost memory and gain nothing, so ${cores} networks train at a time`,
     );
 }

@@ -21,7 +21,8 @@ interface Decoded {
 const MAX_PIXELS = 100_000_000; // 100 megapixels, more than phones take
 
 /**
- * A picture as 8-bit grey: PNG of every depth, over white where it is transparent; JPEG, upright as its camera noted.
+ * A picture as 8-bit grey: PNG of every depth, over white where it is transparent (over black, if all of it is white); JPEG, upright as its
+ * camera noted.
  *
  * @throws MlpLabError `bad-data` for a damaged file, one of more than 100 megapixels, and any other format, with what to do;
  * `invalid-argument` for anything else than bytes.
@@ -76,14 +77,22 @@ function checkSize(width: number, height: number): void {
 const tooLarge = (received: string, cause?: unknown) =>
   new MlpLabError('bad-data', `too large: expected at most 100 megapixels, received ${received}`, { cause });
 
-function toGrey({ data, height, width }: Decoded): DecodedPicture {
+const NEARLY_WHITE = 250;
+
+/** Over white, unless nothing is seen there: white ink without a background stands on black. */
+function toGrey(picture: Decoded): DecodedPicture {
+  const onWhite = over(255, picture);
+  return onWhite.pixels.some((pixel) => pixel < NEARLY_WHITE) ? onWhite : over(0, picture);
+}
+
+function over(background: number, { data, height, width }: Decoded): DecodedPicture {
   const pixels = new Uint8Array(height * width);
   let isColoured = false;
   for (let i = 0, at = 0; i < pixels.length; i++, at += 4) {
     const [red, green, blue, alpha] = [data[at], data[at + 1], data[at + 2], data[at + 3]];
     if (red !== green || green !== blue) isColoured = true;
     const grey = luminance(red, green, blue);
-    pixels[i] = alpha === 255 ? grey : Math.round(255 + (alpha / 255) * (grey - 255));
+    pixels[i] = alpha === 255 ? grey : Math.round(background + (alpha / 255) * (grey - background));
   }
   return { pixels, height, width, isColoured };
 }

@@ -42,7 +42,7 @@ const fitChecks: Checks<FitArgs> = {
   },
   initialEpoch: (name, value) => checkCount(name, value, 0),
   initialSums: checkObject,
-  classWeight: checkObject,
+  classWeight() {}, // checked when it is read
   callbacks() {}, // checked where they are loaded
   yieldEvery(name, value) {
     const isKnown = ['auto', 'batch', 'epoch', 'never'].includes(value as string);

@@ -10,8 +10,8 @@ import {
   describeValue,
   invalidArgument,
 } from '@mlp-lab/core/common';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { allLayers, checkCompiled, modelContract } from '../tfjs/model-contract';
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { allLayers, checkCompiled, innermost, modelContract } from '../tfjs/model-contract';
 import type { FitAllOptions, FitJob } from './fit-all-args';
 import type { FitArgs } from './fit-args';
 
@@ -51,8 +51,8 @@ export function checkJobs(jobs: readonly FitJob[]): void {
   }
 }
 
-/** A BatchNormalization learns its statistics even while it is frozen. */
+/** Those that compile has found, as it does not see that a nested Sequential is frozen; a BatchNormalization learns its statistics even then. */
 const changedWeights = (model: LayersModel) => [
-  ...model.trainableWeights,
+  ...(innermost(model) as unknown as { collectedTrainableWeights: LayerVariable[] }).collectedTrainableWeights,
   ...allLayers(model).flatMap((layer) => (layer.getClassName() === 'BatchNormalization' ? layer.weights : [])),
 ];

@@ -34,6 +34,9 @@ export interface FitCallback {
   onYield?(epoch: number, batch: number, logs: Logs, sums: Sums): void | Promise<void>;
 }
 
+/** Class number → weight. */
+export type ClassWeight = Readonly<Record<number, number>>;
+
 /** The arguments of `model.fit`, and more: initialSums, seed, sampleWeight, signal, compile, arithmetic, threads and workerUrl. */
 export interface FitArgs {
   /** The epoch to stop before. Default 1. */
@@ -53,8 +56,11 @@ export interface FitArgs {
    * the same numbers as without a break. Default: none.
    */
   initialSums?: Sums | undefined;
-  /** The weight of each class in the loss. Every class that occurs in y needs one. */
-  classWeight?: Readonly<Record<number, number>> | undefined;
+  /**
+   * The weight of each class in the loss, also as a list of one or by the name of the output, as in TensorFlow.js. Every class that occurs
+   * in y needs one.
+   */
+  classWeight?: ClassWeight | readonly ClassWeight[] | Readonly<Record<string, ClassWeight>> | undefined;
   /** Called during training, in order. Default: none. */
   callbacks?: FitCallback | readonly FitCallback[] | undefined;
   /** When to let the event loop run: every so many milliseconds (`auto`: 50), after each batch or epoch, or never. Default `auto`. */

@@ -60,26 +60,26 @@ async function readData(
 ): Promise<{ training: Samples; validation?: Samples }> {
   const all = await readSamples(contract, x, y, args.sampleWeight);
   const { validationData, validationSplit = 0 } = args;
-  if (validationData === undefined && validationSplit === 0) return { training: await weighted(all, args) };
+  if (validationData === undefined && validationSplit === 0) return { training: await weighted(all, contract, args) };
   if (validationData === undefined) {
     const trained = Math.floor(all.count * (1 - validationSplit));
     if (trained === 0 || trained === all.count)
       throw (await import('../data/not-readable')).noSplit(validationSplit, all.count, trained);
     return {
-      training: await weighted(sliceSamples(all, 0, trained), args),
+      training: await weighted(sliceSamples(all, 0, trained), contract, args),
       validation: sliceSamples(all, trained, all.count),
     };
   }
   const [validationX, validationY, weights] = validationData;
   const names = { x: 'validationData[0]', y: 'validationData[1]', weights: 'validationData[2]' };
   const validation = await readSamples(contract, validationX, validationY, weights, names);
-  return { training: await weighted(all, args), validation };
+  return { training: await weighted(all, contract, args), validation };
 }
 
-async function weighted(samples: Samples, { classWeight }: FitArgs): Promise<Samples> {
+async function weighted(samples: Samples, { outputs }: ModelContract, { classWeight }: FitArgs): Promise<Samples> {
   if (!classWeight) return samples;
   const { classWeights } = await import('../data/class-weights');
-  return { ...samples, weights: classWeights(samples, classWeight) };
+  return { ...samples, weights: classWeights(samples, classWeight, outputs[0].name) };
 }
 
 function emptyHistory(model: LayersModel, validated: boolean): History {

@@ -1,5 +1,6 @@
 // Models in a folder (Node), in TensorFlow.js's own format: NAME.json and its weights, NAME.HASH.bin.
-import { MlpLabError, parseJson, readFileBytes, writeAtomically } from '@mlp-lab/core';
+import { MlpLabError, parseJson } from '@mlp-lab/core';
+import { readFileBytes, writeAtomically } from '@mlp-lab/core/files';
 import { io } from '@tensorflow/tfjs-core';
 import { bytesOfSpecs, checkModelJson } from './check-model-json';
 

@@ -1,6 +1,7 @@
 // networks/ID.checkpoint.bin: a network in training, or at the end of its training, from which it can be trained on.
 import { isDeepStrictEqual } from 'node:util';
-import { MlpLabError, writeAtomically } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { writeAtomically } from '@mlp-lab/core/files';
 import { madeBy, makerTitle } from '../made-by';
 import { type DatasetInfo, differentDatasets, isSameDataset } from '../report/dataset-info';
 import type { Checkpoint } from '../train/checkpoint';

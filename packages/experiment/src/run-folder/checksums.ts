@@ -1,6 +1,6 @@
 // The checksums of the files that are made from a run's networks: its report, its histories, its charts. They are in config.json.
 import { join } from 'node:path';
-import { writeAtomically } from '@mlp-lab/core';
+import { writeAtomically } from '@mlp-lab/core/files';
 import { checkShape } from './check-shape';
 import { lockFolder } from './lock';
 import { readBytes, readJson } from './read-json';

@@ -1,6 +1,6 @@
 // A file of a run folder → its JSON, or its bytes.
-import { stat } from 'node:fs/promises';
-import { MlpLabError, parseJson, readFileBytes } from '@mlp-lab/core';
+import { MlpLabError, parseJson } from '@mlp-lab/core';
+import { readFileBytes, statFile } from '@mlp-lab/core/files';
 
 const MOST_JSON = 2 ** 28; // bytes: the report of 1,000 networks and 2,000 epochs
 const MOST_BYTES = 2 ** 31 - 1; // what Node reads at once
@@ -21,14 +21,12 @@ export async function readJson(file: string, schema?: string, isNamed = false): 
   return value;
 }
 
-/** @throws MlpLabError as `readJson`; also for a pipe or a device, which may have no end. */
+/** @throws MlpLabError as `readJson`. */
 export async function readBytes(file: string, { most = MOST_BYTES, isNamed = false } = {}): Promise<Buffer> {
   try {
-    const found = await stat(file);
-    if (found.size > most)
-      throw new MlpLabError('bad-data', `${file} is damaged: expected at most ${most} bytes, received ${found.size}`);
-    if (!found.isFile() && !found.isDirectory() && !isNamed)
-      throw new MlpLabError('bad-data', `${file} is damaged: expected a file, received a pipe or a device`);
+    const { size } = await statFile(file, isNamed);
+    if (size > most)
+      throw new MlpLabError('bad-data', `${file} is damaged: expected at most ${most} bytes, received ${size}`);
     const { buffer, byteOffset, byteLength } = await readFileBytes(file, { isNamed });
     return Buffer.from(buffer, byteOffset, byteLength);
   } catch (cause) {

@@ -13,7 +13,8 @@
 import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { MlpLabError, writeAtomically } from '@mlp-lab/core';
+import { MlpLabError } from '@mlp-lab/core';
+import { writeAtomically } from '@mlp-lab/core/files';
 import { folderHandler } from '@mlp-lab/ensemble/layers';
 import type { io } from '@tensorflow/tfjs-core';
 import { type DatasetInfo, differentDatasets, isSameDataset, shortDigest } from '../report/dataset-info';

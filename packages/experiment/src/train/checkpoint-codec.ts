@@ -5,7 +5,7 @@
 //   header             JSON: whose checkpoint it is, everything but the numbers of the tensors; spaces up to a multiple of 4 bytes
 //   numbers            those of each tensor, 4 bytes each, little-endian, one tensor after another
 //   32 bytes           SHA-256 of all of the above
-import { MlpLabError, sizeFromShape } from '@mlp-lab/core';
+import { MlpLabError, parseJson, sizeFromShape } from '@mlp-lab/core';
 import { decode, encode } from '../executor/json-codec';
 import type { MadeBy } from '../made-by';
 import type { DatasetInfo } from '../report/dataset-info';
@@ -66,7 +66,7 @@ export async function decodeCheckpoint(bytes: Uint8Array<ArrayBuffer>, source: s
   const [found, wanted] = [await hash(bytes.subarray(0, size)), bytes.subarray(size)];
   if (FIXED + header > size || !found.every((byte, i) => byte === wanted[i]))
     throw refuse('is damaged: its checksum is another than was written');
-  const json = JSON.parse(new TextDecoder().decode(bytes.subarray(FIXED, FIXED + header)));
+  const json = parseJson(new TextDecoder().decode(bytes.subarray(FIXED, FIXED + header)), source);
   const value = checkShape(decode(json), HEADER, `${source}:`) as TaskCheckpoint;
   const { checkpoint } = value;
   const { epochs, history } = checkpoint;

@@ -1,5 +1,5 @@
 // Optimizer recipes are checked here, whether they come alone or within a network's recipe.
-import { describeJson, kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
+import { describeJson, describeValue, kerasOptimizers, MlpLabError, suggestNames } from '@mlp-lab/core';
 import type { OptimizerDefinition, OptimizerDefinitions } from './optimizer-definition';
 import type { OptimizerRecipe } from './optimizer-recipe';
 
@@ -33,10 +33,19 @@ export function checkOptimizer(
   return definition;
 }
 
+/** How much a step keeps of what the steps before it have added up: with 1 or more, it would grow without end, or never change. */
+const DECAYS = ['momentum', 'rho', 'beta1', 'beta2'];
+
 function checkNumber(where: string, field: string, value: unknown): void {
-  const least = field === 'learningRate' ? 'greater than 0' : '0 or greater';
-  const valid = Number.isFinite(value) && (value as number) >= 0 && !(field === 'learningRate' && value === 0);
-  if (!valid) fail(`${where} must be a number, ${least}: received ${describeJson(value)}`);
+  const [range, isWithin] = rangeOf(field);
+  if (!(Number.isFinite(value) && isWithin(value as number)))
+    fail(`${where} must be a number, ${range}: received ${describeValue(value)}`);
+}
+
+function rangeOf(field: string): [string, (value: number) => boolean] {
+  if (field === 'learningRate') return ['greater than 0', (value) => value > 0];
+  if (DECAYS.includes(field)) return ['from 0 to less than 1', (value) => value >= 0 && value < 1];
+  return ['0 or greater', (value) => value >= 0];
 }
 
 function fail(message: string): never {

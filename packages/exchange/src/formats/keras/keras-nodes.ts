@@ -6,6 +6,7 @@ import { layerNames } from '../../network/layer-names';
 import { rowShapes } from '../../network/layer-weights';
 import { type ActivationFunction, INPUT, type Network, type NetworkLayer, type Weight } from '../../network/network';
 import { kerasActivation } from '../function-names';
+import { type Input, inKerasOrder } from './keras-order';
 
 export interface KerasNode {
   readonly name: string;
@@ -13,7 +14,6 @@ export interface KerasNode {
   readonly module: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Indices of nodes, `INPUT`, or numbers. */
   readonly inputs: readonly Input[];
   /** The shape of a row of its output. */
   readonly shape: readonly number[];
@@ -22,9 +22,7 @@ export interface KerasNode {
   readonly layer?: NetworkLayer;
 }
 
-export type Input = { readonly node: number } | { readonly constant: number };
-
-/** In an order in which each comes after its inputs. */
+/** In Keras's own order, in which each comes after its inputs. */
 export function kerasNodes(network: Network): KerasNode[] {
   const nodes: KerasNode[] = [];
   const nameOf = layerNames();
@@ -41,7 +39,7 @@ export function kerasNodes(network: Network): KerasNode[] {
       push({ name: className, module, className, config: {}, inputs: operands, shape: shapes[i], dtype });
     ends.push(addLayer(layer, inputs[0], add, operation));
   }
-  return nodes;
+  return inKerasOrder(nodes);
 
   function push({ name, dtype = 'float32', ...node }: Omit<KerasNode, 'dtype'> & { dtype?: KerasNode['dtype'] }) {
     return nodes.push({ name: nameOf(name), dtype, ...node }) - 1;

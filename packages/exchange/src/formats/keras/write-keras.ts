@@ -4,7 +4,8 @@ import { layerWeights } from '../../network/layer-weights';
 import { INPUT, type Network, type Weight } from '../../network/network';
 import type { WriteFormat } from '../format';
 import { writeHdf5 } from '../hdf5/write-hdf5';
-import { type Input, type KerasNode, kerasNodes, LAYERS } from './keras-nodes';
+import { type KerasNode, kerasNodes, LAYERS } from './keras-nodes';
+import type { Input } from './keras-order';
 
 const KERAS_VERSION = '3.15.1';
 

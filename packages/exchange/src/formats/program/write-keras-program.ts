@@ -3,7 +3,8 @@ import { type Initializer, shortName } from '../../network/initializer';
 import { INPUT, type Network } from '../../network/network';
 import type { RecipeOutline } from '../../recipe-outline';
 import type { WriteFormat } from '../format';
-import { type Input, type KerasNode, kerasNodes, LAYERS } from '../keras/keras-nodes';
+import { type KerasNode, kerasNodes, LAYERS } from '../keras/keras-nodes';
+import type { Input } from '../keras/keras-order';
 import { endsWithLogits, initializerOf, type Training, trainingOf } from './training';
 
 export const writeKerasProgram: WriteFormat = (network, { recipe }) => ({
