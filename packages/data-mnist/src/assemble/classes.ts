@@ -45,7 +45,8 @@ type Numbers = Uint8Array | readonly number[];
 function numbersOf({ labels, labelsPath }: RawSet): Numbers | undefined {
   if (labels instanceof Uint8Array) return labels;
   const numbers = Array.from(labels as ArrayLike<string | number>, Number);
-  const isName = (label: string | number, i: number) => typeof label === 'string' && !isNumber(label, numbers[i]);
+  const isName = (label: string | number, i: number) =>
+    typeof label === 'string' && (label.trim() === '' || !(Number.isFinite(numbers[i]) || MISSING.test(label)));
   if ((labels as (string | number)[]).some(isName)) return undefined;
   const wrong = numbers.findIndex((number) => !Number.isInteger(number));
   if (wrong >= 0)
@@ -53,9 +54,8 @@ function numbersOf({ labels, labelsPath }: RawSet): Numbers | undefined {
   return numbers;
 }
 
-/** NaN among numbers is no name: it is what pandas writes where there is no label. */
-const isNumber = (label: string, number: number) =>
-  label.trim() !== '' && (Number.isFinite(number) || /^\s*nan\s*$/i.test(label));
+/** Among numbers, what pandas writes where there is no label. */
+const MISSING = /^nan$/i;
 
 function encodeNumbers(sets: readonly RawSet[], numbers: readonly Numbers[], options: ClassOptions): Classes {
   const { classNames, nameOf } = options;

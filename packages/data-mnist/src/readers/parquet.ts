@@ -2,6 +2,7 @@
 import { MlpLabError } from '@mlp-lab/core';
 import type { FileMetaData } from 'hyparquet';
 import type { FileParts } from '../folder';
+import { checkedParts } from './checked-parts';
 import { formatOf } from './formats';
 import { listImages } from './list-images';
 import { loadCompressors } from './parquet-compressors';
@@ -24,7 +25,7 @@ export async function readParquet(files: readonly SourceFile[]): Promise<Parquet
   const { parquetMetadataAsync } = await import('hyparquet');
   const opened: Omit<Part, 'metadata'>[] = [];
   try {
-    for (const { path, parts } of files) opened.push({ path, file: await parts() });
+    for (const { path, parts } of files) opened.push({ path, file: checkedParts(await parts()) });
     const parts: Part[] = [];
     for (const { path, file } of opened) {
       const metadata = await parquetMetadataAsync(file, PLAIN).then(checked).catch(damaged(path));
