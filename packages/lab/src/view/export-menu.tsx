@@ -29,7 +29,10 @@ export function ExportMenu({ lab, view, say }: ExportMenuProps) {
       {command ? (
         <p class="command">
           <code>{command}</code>
-          <button type="button" onClick={() => copyText(command).then(() => say('The command is copied.'))}>
+          <button type="button" onClick={() => copyText(command).then(
+                () => say('The command is copied.'),
+                () => say('The browser refuses to copy: select the command.'),
+              )}>
             Copy
           </button>
         </p>
