@@ -30,7 +30,8 @@ export function Transport({ view, session, hides }: TransportProps) {
           </button>
         ) : (
           <button type="button" class="primary play" disabled={isOver} onClick={session.play}>
-            <Icon path="M4 2.5v13l11-6.5z" /> {isOver ? (failures === networks.length ? 'Failed' : 'Done') : most > 0 ? 'Go on' : 'Train'}
+            <Icon path="M4 2.5v13l11-6.5z" />{' '}
+            {isOver ? (failures === networks.length ? 'Failed' : 'Done') : most > 0 ? 'Go on' : 'Train'}
           </button>
         )}
         <button
