@@ -164,6 +164,8 @@ describe('mlp-lab race', () => {
     expect(places).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(stdout).toMatch(/Race of the optimizers/);
     expect(await readFile(join(dir, 'race', 'race.svg'), 'utf8')).toMatch(/^<svg /);
+    const drawn = await runCli(['plot', join(dir, 'race'), '--chart', 'race', '--to', '0.2,0.999', '--ascii']);
+    expect(drawn.stdout).toMatch(/20 % .* 99\.9 %/);
   });
 
   it('uses the best learning rate of each optimizer', async () => {

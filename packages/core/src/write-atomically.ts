@@ -5,14 +5,17 @@ const unfinished = new Set<string>();
 
 /**
  * Writes beside the file, and takes its place only when all bytes are on the disk: a full disk, or a process that ends, leaves what was
- * there before. A link stays a link, and a file that was there keeps its mode and owner. What is no file (`/dev/stdout`, a pipe) is
- * written to as it is.
+ * there before. A link stays a link, and a file that was there keeps its mode and owner.
  *
- * @throws the file system's error.
+ * @param isNamed the user named it, and it may be a pipe or a device, which is written to as it is: `/dev/stdout`. Whoever opens another
+ * pipe may wait for ever.
+ * @throws the file system's error; ENXIO for a pipe or a device that nobody named.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array, isNamed = false): Promise<void> {
   const fs = process.getBuiltinModule('node:fs/promises'); // not imported, so that no bundler for browsers stumbles over it
   const before = await fs.stat(path).catch(() => undefined);
+  if (before && !before.isFile() && !before.isDirectory() && !isNamed)
+    throw Object.assign(new Error(`${path}: expected a file, received a pipe or a device`), { code: 'ENXIO', path });
   if (before && !before.isFile()) return fs.writeFile(path, content);
   const target = before ? await fs.realpath(path) : path;
   const half = `${target}.${crypto.randomUUID()}.tmp`;

@@ -70,13 +70,16 @@ describe('a file', () => {
     expect(readdirSync(dir).sort()).toEqual(names.sort());
   });
 
-  it('may be a pipe', async () => {
+  it('may be a pipe that the user named', async () => {
     const pipe = join(dir, 'pipe');
     await once(spawn('mkfifo', [pipe]), 'close');
     const reader = spawn('cat', [pipe]);
-    const [text] = await Promise.all([once(reader.stdout, 'data'), writeAtomically(pipe, 'for a reader')]);
+    const [text] = await Promise.all([once(reader.stdout, 'data'), writeAtomically(pipe, 'for a reader', true)]);
     expect(String(text[0])).toBe('for a reader');
     expect(readdirSync(dir)).toEqual(['pipe']);
+    await expect(writeAtomically(pipe, 'for nobody')).rejects.toThrow(
+      /pipe: expected a file, received a pipe or a dev/,
+    );
   });
 
   it('is refused in a folder that is not there', async () => {

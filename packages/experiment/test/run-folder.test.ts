@@ -220,6 +220,7 @@ describe('what was trained', () => {
       await rm(file);
       execFileSync('mkfifo', [file]);
       await expect(readRun(dir)).rejects.toThrow(/report\.json can.t be read: expected a file, received a pipe/);
+      expect((await refusal({})).message).toMatch(/report\.json: expected a file, found a pipe or a device: delete or/);
     },
   );
 

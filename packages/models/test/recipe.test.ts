@@ -34,6 +34,10 @@ describe('buildMlp', () => {
       /optimizer\.rho of rmsprop must be .* less than 1: received 1/,
     ],
     [
+      { optimizer: { name: 'momentum', learningRate: 0.1, momentum: 1.1 } },
+      /optimizer\.momentum of momentum must be .* from 0 to 1: received 1\.1/,
+    ],
+    [
       { optimizer: { name: 'momentum', learningRate: Infinity, momentum: 0 } },
       /optimizer\.learningRate of momentum must be .* greater than 0: received Infinity/,
     ],

@@ -40,6 +40,7 @@ const FIRST_CONNECTION = 5_000; // ms
 const SILENCE = 5_000; // ms between the looks whether Redis answers, and for its answer
 const END_PATIENCE = 10_000; // ms
 const ANSWER_PATIENCE = 1_000; // ms
+const LAST_RETRY = 3_000; // ms: the pause between two tries is at most two seconds
 
 /** Everything of a queue is below this key of Redis. */
 export function prefixOf({ name = 'default' }: Pick<QueueLocation, 'name'>): string {
@@ -115,7 +116,7 @@ export async function connectToRedis(
           if (answers) continue; // there is much to say
           isWanted = false;
           onNotice(`Redis at ${addressOf(connection)} does not answer; ending without it`);
-          await isSettledWithin(END_PATIENCE, last);
+          await isSettledWithin(LAST_RETRY, last);
           return;
         }
         await last; // its error, if it failed

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadMnist } from '@mlp-lab/data-mnist';
 import { chartNames, reportPage } from '@mlp-lab/report';
@@ -123,6 +123,18 @@ describe('the page of a run', () => {
       /No chart of confusion: the data set of the run: expected fashion with 320 training and 320 test images, received mnist/,
     );
     expect(page.match(/<svg /g)).toHaveLength(7); // without confusion, mistakes and network
+  });
+
+  it('draws no answers that were damaged on the disk', async () => {
+    const damaged = await kept.copy('damaged');
+    const run = await openRun(kept.dir, { registry, variant: 'relu' });
+    const file = join(damaged, 'networks/relu.seed-1.f32');
+    const bytes = await readFile(file);
+    bytes[100] ^= 64; // of one of 3,200 numbers: the accuracy stays the same
+    await writeFile(file, bytes);
+    const page = await reportPage(await openRun(damaged, { registry, variant: 'relu' }));
+    expect(page).toMatch(/No chart of confusion: \S+relu\.seed-1\.f32 is damaged: expected SHA-256 .* --repair/);
+    expect(await reportPage(run)).not.toContain('class="notice"');
   });
 
   it('is saved in the folder of the run, with its two main charts', async () => {

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type ChartName, chartNames, missingCharts, runCharts } from '@mlp-lab/report';
 import { openRun } from '@mlp-lab/report/node';
 import { renderText } from '@mlp-lab/viz';
@@ -83,11 +81,9 @@ describe('the charts of a run', () => {
   });
 
   it('refuse answers that are not those of the report', async () => {
-    const changed = await kept.copy('changed');
-    const file = join(changed, 'networks/opt.adam.seed-1.f32');
-    const bytes = await readFile(file);
-    await writeFile(file, bytes.fill(0, 0, bytes.length / 2));
-    const run = await openRun(changed, { registry, variant: 'opt/adam' });
+    const run = await openRun(kept.dir, { registry, variant: 'opt/adam' });
+    const network = run.networks!.get('opt.adam.seed-1')!;
+    network.result.probabilities.fill(0, 0, network.result.probabilities.length / 2);
     await expect(runCharts.confusion.draw(run)).rejects.toMatchObject({
       code: 'bad-data',
       message: expect.stringMatching(

@@ -1,7 +1,7 @@
 import { chartNames } from '@mlp-lab/report/chart-names';
 import { defineCommand } from '../command/define-command';
 import { choice, flag, option } from '../command/option';
-import { columns, path } from '../options/parsers';
+import { accuracies, columns, path } from '../options/parsers';
 import { runArgument, runOptions } from '../options/shared-options';
 import { chartFormats } from '../saved-run/chart-formats';
 
@@ -18,6 +18,9 @@ export const plot = defineCommand({
     }),
     output: option('<file>', 'write to this file instead of standard output', path),
     log: flag('draw the loss on a logarithmic axis (curves)'),
+    to: option('<list>', 'one to three accuracies to reach (race)', accuracies, {
+      defaultText: '0.8,0.9,0.95',
+    }),
     width: option('<columns>', 'width of a text chart', columns, { defaultText: "the terminal's, at most 140" }),
     ascii: flag('draw text with ASCII characters only'),
     theme: choice('<name>', 'colours', ['light', 'dark'], {

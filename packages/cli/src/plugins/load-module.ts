@@ -1,6 +1,7 @@
 // Loads a JavaScript module with Node, a TypeScript module with jiti.
 import { pathToFileURL } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
+import { statFile } from '@mlp-lab/core/files';
 
 /** The exports of a module. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ export type Exports = Readonly<Record<string, unknown>>;
  */
 export async function loadModule(file: string, title: string): Promise<Exports> {
   try {
+    await statFile(file);
     if (!/\.[cm]?tsx?$/.test(file)) return await import(/* @vite-ignore */ pathToFileURL(file).href);
     const { createJiti } = await import('jiti');
     return await createJiti(pathToFileURL(file).href).import<Exports>(file);

@@ -1,6 +1,7 @@
 // Chart → PDF for papers: vector graphics, fonts embedded. By pdfkit, which is installed only where PDFs are asked for.
 import { fileURLToPath } from 'node:url';
 import { MlpLabError } from '@mlp-lab/core';
+import { statFile } from '@mlp-lab/core/files';
 import { type Chart, renderSvg } from '@mlp-lab/viz';
 import { onDemand } from '../on-demand';
 
@@ -15,7 +16,7 @@ export async function renderPdf(chart: Chart, theme: 'light' | 'dark', fontFile?
   const { PDFDocument, svgToPdf, fontkit, PNG } = await loadPdfkit();
   const fonts = fontFile === undefined ? defaultFonts() : { regular: fontFile, bold: fontFile };
   const svg = renderSvg(chart, { theme });
-  checkCharacters(svg, fonts.regular, fontkit);
+  await checkCharacters(svg, fonts.regular, fontkit);
   const [, width, height] = svg.match(/ width="([\d.]+)" height="([\d.]+)"/)!.map(Number);
   const document = new PDFDocument({
     size: [width * POINTS, height * POINTS],
@@ -44,8 +45,12 @@ const withPlainImages = (svg: string, { sync }: Libraries['PNG']): string =>
     .replaceAll(/(?<=base64,)[^"]+/g, (png) => sync.write(sync.read(Buffer.from(png, 'base64'))).toString('base64'));
 
 /** A character that a font lacks would be drawn as an empty box. */
-function checkCharacters(svg: string, file: string, { openSync }: Pick<Libraries['fontkit'], 'openSync'>): void {
-  const font = openFont(file, openSync);
+async function checkCharacters(
+  svg: string,
+  file: string,
+  fontkit: Pick<Libraries['fontkit'], 'openSync'>,
+): Promise<void> {
+  const font = await openFont(file, fontkit);
   const text = svg.replaceAll(/<(title|desc|style)>.*?<\/\1>|<[^>]*>/g, '');
   const missing = [...text].find((char) => char > ' ' && !font.hasGlyphForCodePoint(char.codePointAt(0)!));
   if (missing === undefined) return;
@@ -55,11 +60,12 @@ function checkCharacters(svg: string, file: string, { openSync }: Pick<Libraries
   );
 }
 
-function openFont(
+async function openFont(
   file: string,
-  openSync: Libraries['fontkit']['openSync'],
-): { hasGlyphForCodePoint(code: number): boolean } {
+  { openSync }: Pick<Libraries['fontkit'], 'openSync'>,
+): Promise<{ hasGlyphForCodePoint(code: number): boolean }> {
   try {
+    await statFile(file);
     const font = openSync(file);
     if ('hasGlyphForCodePoint' in font) return font;
     throw new Error('a collection of several fonts');

@@ -5,7 +5,7 @@ import { writeAtomically } from '@mlp-lab/core/files';
 
 /** @throws MlpLabError `io`. */
 export function writeFile(path: string, data: string | Uint8Array): Promise<void> {
-  return attempt(path, () => writeAtomically(path, data));
+  return attempt(path, () => writeAtomically(path, data, true));
 }
 
 /** The same for what was drawn from a run. In the run's own folder, its checksum is recorded, so that it does not seem to be damaged. */

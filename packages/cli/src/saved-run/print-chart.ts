@@ -18,6 +18,7 @@ interface ChartOptions extends OpenOptions {
   output?: string;
   theme?: 'light' | 'dark';
   log?: boolean;
+  to?: number[];
   width?: number;
   ascii?: boolean;
   font?: string;
@@ -33,7 +34,7 @@ export async function printChart(path: string, options: ChartOptions): Promise<v
       'invalid-argument',
       `a terminal can't show ${format.toUpperCase()}: add --output FILE, or redirect the output to a file`,
     );
-  const drawn = await runCharts[chart].draw(run, { log: options.log });
+  const drawn = await runCharts[chart].draw(run, { log: options.log, thresholds: options.to });
   const bytes = await render(drawn, format, options);
   if (output === undefined) process.stdout.write(bytes);
   else await writeDrawing(output, bytes, run.stored.dir);

@@ -273,6 +273,7 @@ async function writeJson(file: string, value: object): Promise<void> {
 /** What lies where a run has its own, by the code of the system's error. */
 const MISPLACED: Readonly<Record<string, string>> = {
   EISDIR: 'expected a file, found a folder: delete or move it',
+  ENXIO: 'expected a file, found a pipe or a device: delete or move it',
   EEXIST: 'expected a folder, found a file: delete or move it',
   ENOTDIR: 'expected a folder above it, found a file: delete or move that file',
 };

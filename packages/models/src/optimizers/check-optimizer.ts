@@ -34,7 +34,7 @@ export function checkOptimizer(
 }
 
 /** How much a step keeps of what the steps before it have added up: with 1 or more, it would grow without end, or never change. */
-const DECAYS = ['momentum', 'rho', 'beta1', 'beta2'];
+const DECAYS = ['rho', 'beta1', 'beta2'];
 
 function checkNumber(where: string, field: string, value: unknown): void {
   const [range, isWithin] = rangeOf(field);
@@ -44,6 +44,7 @@ function checkNumber(where: string, field: string, value: unknown): void {
 
 function rangeOf(field: string): [string, (value: number) => boolean] {
   if (field === 'learningRate') return ['greater than 0', (value) => value > 0];
+  if (field === 'momentum') return ['from 0 to 1', (value) => value >= 0 && value <= 1]; // as Keras takes it
   if (DECAYS.includes(field)) return ['from 0 to less than 1', (value) => value >= 0 && value < 1];
   return ['0 or greater', (value) => value >= 0];
 }

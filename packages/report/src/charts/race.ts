@@ -9,10 +9,10 @@ import type { RunChart } from './run-chart';
 export const race: RunChart = {
   title: 'Optimizer race',
   about: 'the epoch at which each optimizer (opt/*) reached an accuracy',
-  draw({ report }, { width } = {}) {
+  draw({ report }, { width, thresholds } = {}) {
     const racers = rowCurves(report.rows.filter(isOptimizerRacer));
     if (racers.length === 0) throw new MlpLabError('unavailable', 'the run has no row of opt/*');
-    return optimizerRace(racers, { width });
+    return optimizerRace(racers, { width, thresholds });
   },
 };
 

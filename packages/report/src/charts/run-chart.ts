@@ -1,9 +1,9 @@
 // The shape of every chart of a run: one file each.
-import type { Chart, ChartOptions } from '@mlp-lab/viz';
+import type { Chart, ChartOptions, OptimizerRaceOptions } from '@mlp-lab/viz';
 import type { RunData } from '../run/run-data';
 
 /** Options of `RunChart.draw`. */
-export interface RunChartOptions extends Pick<ChartOptions, 'width'> {
+export interface RunChartOptions extends Pick<ChartOptions, 'width'>, Pick<OptimizerRaceOptions, 'thresholds'> {
   /** The loss on a logarithmic axis. @default false */
   log?: boolean | undefined;
 }

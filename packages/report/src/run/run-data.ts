@@ -18,7 +18,7 @@ export interface RunData {
   /** The run that charts of a single network show. @default the first run of the row with the best test accuracy */
   chosen?: ChosenRun;
   /** The trained networks' results, by their tasks' ids: for the confusion matrix, the mistakes and the gradient norms. */
-  networks?: ReadonlyMap<string, { task: Task; result: TaskResult }>;
+  networks?: ReadonlyMap<string, { task: Task; result: TaskResult; damage?: string | undefined }>;
   /** The images that the run used: for the confusion matrix, the mistakes and the network diagram. */
   dataset?(): Promise<Dataset>;
   /** How many training images the data set has in total: whether the command needs `--limit`. */

@@ -20,7 +20,8 @@ const ROUNDING = 1e-9; // both are a count divided by the same count
 /**
  * What the chosen network, or ensemble, answered to the test images.
  *
- * @throws MlpLabError `unavailable` where the answers or the images are missing; `bad-data` where the images are not the run's.
+ * @throws MlpLabError `unavailable` where the answers or the images are missing; `bad-data` where the images are not the run's, or
+ * the files of the answers are damaged.
  */
 export async function testAnswers(data: RunData): Promise<TestAnswers> {
   const { row, run } = chosenRun(data);
