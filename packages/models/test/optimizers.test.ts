@@ -56,8 +56,7 @@ describe('createOptimizer', () => {
 
   it.each(optimizerNames)('follows an assignment to the learning rate of %s, as TensorFlow.js’s own do', (name) => {
     const recipe = { ...defaultOptimizer(name), learningRate: 0.5 };
-    const optimizer = createOptimizer(tf, defaultOptimizer(name)) as tf.SGDOptimizer;
-    optimizer.learningRate = 0.5;
+    const optimizer = Object.assign(createOptimizer(tf, defaultOptimizer(name)), { learningRate: 0.5 });
     expect(optimizer.learningRate).toBe(0.5);
     expect(run(recipe, optimizer)).toEqual(run(recipe));
     expect(optimizer.getConfig()).toEqual(createOptimizer(tf, recipe).getConfig());
