@@ -107,6 +107,8 @@ describe('a bomb', () => {
 
 describe('what is no data set', () => {
   it.each<[string, Uint8Array, RegExp]>([
+    ['a PDF, which begins as a comment of ARFF', bytes('%PDF-1.7\n%\xe2'), /received PDF: save its tables as CSV/],
+    ['an SVG', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), /received SVG: save it as PNG/],
     ['a web page', bytes('<!doctype html><p>404'), /received HTML: is the URL right/],
     [
       'a pickle',

@@ -18,6 +18,7 @@ import {
 
 const LESSON = `# From elsewhere
 ## A step
+<!-- lab: ?A=rellu -->
 <script>document.title = "stolen"</script>
 
 <img src="x" onerror="document.title = 'stolen'"> Click [here](javascript:document.title="stolen").
@@ -64,6 +65,10 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
     useLab({ isSite: true, added: { '/lessons/own.md': LESSON } }, async ({ lab: site, complaints, open }) => {
       const page = await open(`${site.url}?A=relu,hidden:8&epochs=3&lesson=own`);
       await page.getByText('<script>document.title = "stolen"</script>').waitFor();
+      await page
+        .getByRole('alert')
+        .getByText(/unknown variant 'rellu'/)
+        .waitFor();
       expect(await page.getByRole('link', { name: 'here' }).count()).toBe(0);
       expect(await page.evaluate(() => [...document.querySelectorAll('.lesson script, .lesson img')].length)).toBe(0);
       expect(await page.title()).toBe('mlp-lab');
@@ -141,6 +146,40 @@ describe.skipIf(!chromiumPath)(inChromium, () => {
         page.locator(selector).evaluate((shown) => ({ ...getComputedStyle(shown) }));
       expect((await styleOf('.transport')).position).toBe('static'); // not over the page
       expect((await styleOf('body')).backgroundColor).toBe('rgb(255, 255, 255)');
+    }));
+
+  it('a drawing is seen in forced colours and on an enlarged page; a link’s own patience is shown; arrows scroll tables', () =>
+    useLab({ isSite: true }, async ({ lab: site, open }) => {
+      const page = await open(`${site.url}?A=relu,hidden:8&epochs=1&patience=4`, { forcedColors: 'active' });
+      expect(await page.getByLabel('stop early').locator('visible=true').inputValue()).toBe('4');
+      await page.setViewportSize({ width: 720, height: 450 }); // 1440 px enlarged twice
+      await page.getByRole('navigation').getByRole('button', { name: 'Try' }).click();
+      const pad = page.locator('#draw');
+      expect(await pad.evaluate((pad) => getComputedStyle(pad).backgroundColor)).toBe('rgb(16, 20, 24)'); // strokes are white
+      const { y, height } = (await pad.boundingBox())!;
+      expect(y + height).toBeLessThan((await page.locator('.transport').boundingBox())!.y);
+      await train(page);
+      await isDone(page);
+      await page.getByRole('button', { name: /^Rewind/ }).click();
+      await eventually(async () => expect(await count(page)).toBe('0'));
+      await page.getByRole('navigation').getByRole('button', { name: 'Train' }).click();
+      await page.getByLabel('List of runs').press('ArrowRight');
+      expect(await count(page)).toBe('0');
+      expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    }));
+
+  it('a network that failed can be trained again, once the reason is gone', () =>
+    useLab({}, async ({ lab: own, open }) => {
+      const page = await open(own.url.replace('#', '?A=relu,hidden:8&epochs=1#'));
+      await page.route(/thread.*\.js/, (route) => route.abort());
+      await page.getByText(`${IMAGES} training`).waitFor();
+      await train(page);
+      await page.getByRole('button', { name: 'Failed', exact: true }).waitFor();
+      await page.getByText(/^failed: /).waitFor();
+      await page.unroute(/thread.*\.js/);
+      await page.getByRole('button', { name: /^Rewind/ }).click();
+      await train(page);
+      await isDone(page);
     }));
 
   it('says that mlp-lab was stopped where a part of the page can’t be fetched any longer', () =>

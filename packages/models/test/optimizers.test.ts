@@ -54,6 +54,14 @@ describe('createOptimizer', () => {
     expect(createOptimizer(tf, defaultOptimizer('nadam'))).toBeInstanceOf(tf.Optimizer);
   });
 
+  it.each(optimizerNames)('follows an assignment to the learning rate of %s, as TensorFlow.js’s own do', (name) => {
+    const recipe = { ...defaultOptimizer(name), learningRate: 0.5 };
+    const optimizer = Object.assign(createOptimizer(tf, defaultOptimizer(name)), { learningRate: 0.5 });
+    expect(optimizer.learningRate).toBe(0.5);
+    expect(run(recipe, optimizer)).toEqual(run(recipe));
+    expect(optimizer.getConfig()).toEqual(createOptimizer(tf, recipe).getConfig());
+  });
+
   it('names the nearest optimizers where one is unknown', () => {
     expect(() => createOptimizer(tf, { name: 'adm' as 'adam' } as never)).toThrowError(/unknown optimizer 'adm'.*adam/);
   });
@@ -91,8 +99,7 @@ describe('a model saved with its optimizer', () => {
 });
 
 /** The weights after each number of steps that the golden file has. */
-function run(recipe: OptimizerRecipe): Record<string, number[][]> {
-  const optimizer = createOptimizer(tf, recipe);
+function run(recipe: OptimizerRecipe, optimizer = createOptimizer(tf, recipe)): Record<string, number[][]> {
   const weights = golden.start.map((values, i) => tf.tidy(() => tf.variable(tf.tensor(values, golden.shapes[i]))));
   const after: Record<string, number[][]> = {};
   golden.gradients.forEach((gradient, index) => {

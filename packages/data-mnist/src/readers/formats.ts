@@ -17,7 +17,7 @@ export function formatOf(head: Uint8Array, name: string): Format | undefined {
   if (!isUtf16 && !isText(head.subarray(0, 512))) return undefined;
   const line = (isUtf16 ? start.slice(2).replaceAll('\0', '') : start).trimStart();
   if (line === '' || line.startsWith('<') || line.startsWith('version https://git-lfs')) return undefined;
-  if (/^(%|@relation)/i.test(line)) return 'arff';
+  if (/^(%(?!PDF-)|@relation)/i.test(line)) return 'arff';
   const isTable = /[,;\t|]/.test(line) || NUMBERS.test(line) || isSavetxt(line, name) || /\.[ct]sv$/i.test(name); // of one column
   return isTable && !/^[[{]/.test(line) ? 'csv' : undefined;
 }
@@ -53,6 +53,8 @@ const OTHER_FORMATS: readonly (readonly [starts: readonly string[], what: string
   [['MATLAB 5'], 'a MATLAB file: save its arrays with numpy.savez (scipy.io.loadmat reads it)'],
   [['ARROW1', '\xff\xff\xff\xff'], 'an Arrow file: save it as parquet (to_parquet of the datasets library)'],
   [['version https://git-lfs'], 'a Git LFS pointer: run git lfs pull'],
+  [['%PDF-'], 'PDF: save its tables as CSV, its pages as PNG'],
+  [['<svg'], 'SVG: save it as PNG'],
   [['<'], 'HTML: is the URL right?'],
   [['PK\x05\x06'], 'an empty zip archive'],
   [['[', '{'], 'JSON: save it as CSV'],

@@ -14,7 +14,7 @@ export interface DivergedAt {
 export const diverged = ({ epoch, epochs, step, steps }: DivergedAt): MlpLabError =>
   new MlpLabError(
     'diverged',
-    `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${step} of ${steps}: try a smaller learning rate, or x scaled to 0..1; the model keeps the weights from before this epoch`,
+    `the loss became NaN or infinite in epoch ${epoch + 1} of ${epochs}, step ${step} of ${steps}: try a smaller learning rate, or inputs scaled to 0..1; the model keeps the weights from before this epoch`,
   );
 
 export const aborted = ({ epoch, step, signal }: { epoch: number; step: number; signal: AbortSignal }): MlpLabError =>

@@ -20,13 +20,14 @@ export async function pngOf(svg: string, scale = 2): Promise<Blob> {
   });
 }
 
-/** Where a page may not use the clipboard (over plain http), by the older way. */
+/** Where a page may not use the clipboard (over plain http), by the older way. Fails where the browser refuses. */
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = Object.assign(document.createElement('textarea'), { value: text });
   field.className = 'hidden';
   document.body.append(field);
   field.select();
-  document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   field.remove();
+  if (!isCopied) throw new Error('the browser does not let this page copy');
 }

@@ -1,5 +1,5 @@
-// A card → a Python program that trains the same network in Keras: the one that `mlp-lab export` writes, with the card's seed, images and
-// changes of the rate. The numbers differ in their last digits, as Keras draws its own random ones.
+// A card → a Python program that trains the same network in Keras: the one that `mlp-lab export` writes, with the card's seed, as many
+// images and its changes of the rate. The numbers differ, as Keras draws its own random ones.
 import { writeModel } from '@mlp-lab/exchange';
 import { joinTensorFlow, type Registry } from '@mlp-lab/models';
 import '@tensorflow/tfjs-backend-cpu';
@@ -9,14 +9,14 @@ import type { Card, Settings } from '../state/settings';
 import { cardVariant } from '../training/plan-cards';
 
 /**
- * @param shape of the data: pixels of an image, and classes.
+ * @param shape of the data: pixels of an image, and classes; `limit`: training and test images, each, where not all.
  * @throws MlpLabError `bad-model` for a plugin's layer that Keras doesn't have.
  */
 export async function kerasProgram(
   card: Card,
-  { epochs, seed, limit }: Pick<Settings, 'epochs' | 'seed' | 'limit'>,
+  { epochs, seed }: Pick<Settings, 'epochs' | 'seed'>,
   registry: Registry,
-  shape: { inputSize: number; classes: number },
+  { limit, ...shape }: { inputSize: number; classes: number; limit?: number },
 ): Promise<string> {
   const tf = joinTensorFlow(core, layers);
   registry.register(tf);

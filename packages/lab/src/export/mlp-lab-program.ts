@@ -1,17 +1,37 @@
 // A card → a short program for Node, TensorFlow.js with mlp-lab's engine, that trains the same network to the same bits.
+import { MlpLabError } from '@mlp-lab/core';
+import type { Registry } from '@mlp-lab/models';
 import type { Card, Settings } from '../state/settings';
+import { epochsOf, type NetworkState } from '../training/network-state';
+import { hasOwnBuild } from '../training/plan-cards';
 
+/**
+ * @param network the card's first one, which the program trains: as far as early stopping let it, where that has ended it.
+ * @param limits of the images, one after the other: that of the session, that of the settings.
+ * @throws MlpLabError `bad-model` for a network that a plugin's code builds.
+ */
 export function mlpLabProgram(
   card: Card,
-  { epochs, seed, limit, backend, arithmetic }: Pick<Settings, 'epochs' | 'seed' | 'limit' | 'backend' | 'arithmetic'>,
+  settings: Pick<Settings, 'epochs' | 'backend' | 'arithmetic' | 'patience'>,
+  network: Pick<NetworkState, 'task' | 'checkpoint' | 'endedEarly'>,
+  { registry, limits }: { registry: Registry; limits: readonly number[] },
 ): string {
+  if (hasOwnBuild(card.preset, registry))
+    throw new MlpLabError(
+      'bad-model',
+      `${card.preset}: a plugin’s code builds this network, which the program does not have`,
+    );
   const { recipe, rates } = card;
+  const { backend, arithmetic, patience } = settings;
+  const { seed } = network.task;
+  const epochs = network.endedEarly ? epochsOf(network) : settings.epochs;
   const recipeText = JSON.stringify({ ...recipe, epochs }, null, 2);
   const segments = [...rates.map(({ epoch }) => epoch).filter((epoch) => epoch < epochs), epochs];
-  const images = limit === undefined ? '' : `.map((set) => firstImages(set, ${limit}))`;
+  const dataset = limits.reduce((images, limit) => `limitDataset(${images}, ${limit})`, 'await loadMnist()');
+  const loads = ['limitDataset', 'loadMnist', 'toTrainingTensors'].slice(limits.length > 0 ? 0 : 1);
   const same =
     backend === 'engine'
-      ? 'the same numbers as in the browser, to the last bit'
+      ? `the same numbers as in the browser, to the last bit${patience > 0 && !network.endedEarly ? ', but without stopping early' : ''}`
       : `the browser trained on the backend ${backend}, this program on the engine: the last digits differ`;
   const fitOptions = [
     'batchSize',
@@ -19,9 +39,9 @@ export function mlpLabProgram(
     'seed',
     ...(arithmetic === 'fused' ? ["arithmetic: 'fused'"] : []),
   ];
-  return `// Card ${card.id} of mlp-lab: ${same}.
-// npm install @mlp-lab/core @mlp-lab/data-mnist @mlp-lab/engine @mlp-lab/models @tensorflow/tfjs
-${limit === undefined ? '' : "import { firstImages } from '@mlp-lab/core';\n"}import { loadMnist, toTrainingTensors } from '@mlp-lab/data-mnist';
+  return `// ${network.task.id} of mlp-lab: ${same}.
+// npm install @mlp-lab/data-mnist @mlp-lab/engine @mlp-lab/models @tensorflow/tfjs
+import { ${loads.join(', ')} } from '@mlp-lab/data-mnist';
 import { evaluate, fit } from '@mlp-lab/engine';
 import { buildMlp } from '@mlp-lab/models';
 import * as tf from '@tensorflow/tfjs';
@@ -29,14 +49,13 @@ import * as tf from '@tensorflow/tfjs';
 const recipe = ${recipeText};
 const seed = ${seed};
 
-const mnist = await loadMnist();
-const [trainImages, testImages] = [mnist.train, mnist.test]${images};
-const { train, test } = toTrainingTensors({ ...mnist, train: trainImages, test: testImages }, { scale: recipe.scale });
-const model = buildMlp(recipe, { tf, seed, inputSize: train.x.shape[1], classes: mnist.classes });
+const dataset = ${dataset};
+const { train, test } = toTrainingTensors(dataset, { scale: recipe.scale });
+const model = buildMlp(recipe, { tf, seed, inputSize: train.x.shape[1], classes: dataset.classes });
 const { batchSize, validationSplit } = recipe;
 ${segments.map((to, i) => segmentText(i === 0 ? 0 : segments[i - 1], to, i === 0 ? undefined : rates[i - 1].rate, fitOptions)).join('\n')}
-const [loss, accuracy] = await evaluate(model, test.x, test.y);
-console.log(\`test loss \${loss.dataSync()[0]}, accuracy \${accuracy.dataSync()[0]}\`);
+const { loss, acc } = await evaluate(model, test.x, test.y);
+console.log(\`test loss \${loss}, accuracy \${acc}\`);
 `;
 }
 

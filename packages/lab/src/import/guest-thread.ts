@@ -45,7 +45,8 @@ scope.onmessage = async ({ data: request }) => {
   } catch (error) {
     const code = error instanceof MlpLabError ? error.code : 'bad-model';
     const message = (error as Error).message.replace(/^model(?=:| can't)/, name); // bytes have no name of their own
-    scope.postMessage({ id, kind: 'failed', code, message });
+    const named = message.includes(name) ? message : `${name}: ${message}`;
+    scope.postMessage({ id, kind: 'failed', code, message: named });
   }
 };
 

@@ -11,7 +11,8 @@ export interface Picture {
   readonly pixels: readonly number[];
 }
 
-const PICTURE = /\.(png|jpe?g|hei[cf]|webp|gif|bmp|tiff?|avif)$/i;
+/** Those that can’t be read are refused with what to do instead. */
+const PICTURE = /\.(png|jpe?g|hei[cf]|webp|gif|bmp|tiff?|avif|svg|pdf)$/i;
 
 /** Whether they are pictures without classes, which folders would be. */
 export function arePictures(files: readonly ChosenFile[]): boolean {

@@ -50,12 +50,11 @@ export function settingsQuery(settings: Settings, registry: Registry): string {
  */
 export function readSettings(query: string, registry: Registry): Settings | undefined {
   const values = new URLSearchParams(query);
-  const cards = [...LETTERS].flatMap((id) => {
-    const texts = values.getAll(id);
-    if (texts.length > 1)
-      throw new MlpLabError('invalid-argument', `${id}: expected one card of that letter, received ${texts.length}`);
-    return texts.map((text) => readCard(id, text, registry));
-  });
+  for (const name of [...LETTERS, ...SHARED]) {
+    const { length } = values.getAll(name);
+    if (length > 1) throw new MlpLabError('invalid-argument', `${name}: expected it once, received it ${length} times`);
+  }
+  const cards = [...LETTERS].flatMap((id) => values.getAll(id).map((text) => readCard(id, text, registry)));
   const start = startSettings(registry);
   if (cards.length === 0 && !SHARED.some((name) => values.has(name))) return undefined;
   const number = (name: (typeof NUMBERS)[number], least: number, most?: number) => {
@@ -70,7 +69,7 @@ export function readSettings(query: string, registry: Registry): Settings | unde
     seeds: number('seeds', 1, MOST_RUNS),
     ...(limit !== null && { limit: count('images', limit, 1) }),
     patience: number('patience', 0),
-    measures: values.get('measures') === '1',
+    measures: oneOf('measures', ['0', '1'], values.get('measures') ?? '0') === '1',
     ...readBackend(values),
   };
 }
@@ -83,12 +82,9 @@ export function unknownFields(query: string): string[] {
 
 /** Both change the last digits, so that a link needs them. */
 function readBackend(values: URLSearchParams): Pick<Settings, 'backend' | 'arithmetic'> {
-  const backend = values.get('backend') ?? 'engine';
-  if (!Object.hasOwn(BACKENDS, backend)) refuse('backend', Object.keys(BACKENDS).join(', '), backend);
-  const asked = values.get('arithmetic') ?? 'separate';
+  const backend = oneOf('backend', Object.keys(BACKENDS), values.get('backend') ?? 'engine');
   const known = backend === 'engine' ? ARITHMETICS : ARITHMETICS.slice(0, 1);
-  const arithmetic = known.find((one) => one === asked) ?? refuse('arithmetic', known.join(' or '), asked);
-  return { backend, arithmetic };
+  return { backend, arithmetic: oneOf('arithmetic', known, values.get('arithmetic') ?? 'separate') };
 }
 
 /** `relu,hidden:30-30,optimizer.name:adam,rate:0.01@5`. */
@@ -116,8 +112,12 @@ function readCard(id: string, text: string, registry: Registry): Card {
   const fields: Record<string, unknown> = {};
   const optimizer: Record<string, number | string> = {};
   const rates: RateChange[] = [];
+  const seen = new Set<string>();
   for (const part of parts) {
     const [, name, value] = /^([\w.]+):(.+)$/.exec(part) ?? refuse(`${id}=${text}`, 'NAME:VALUE', part);
+    const once = name === 'rate' ? `rate${value.replace(/^[^@]*/, '')}` : name; // one for each epoch
+    if (seen.has(once)) refuse(`${id}=${text}`, `${once} once`, part);
+    seen.add(once);
     if (name === 'rate') rates.push(readRate(value));
     else if (name === 'members') card = { ...card, ensemble: readEnsemble(value) };
     else if (name.startsWith('optimizer.')) optimizer[name.slice('optimizer.'.length)] = numberOrText(value);
@@ -133,12 +133,12 @@ function readCard(id: string, text: string, registry: Registry): Card {
 const READERS: Readonly<Record<string, (value: string) => unknown>> = {
   activation: String,
   kernelInitializer: String,
-  batchNormalization: (value) => value === 'true',
-  dropout: Number,
-  l2: Number,
-  batchSize: Number,
-  validationSplit: Number,
-  scale: (value) => (SCALES.some((scale) => scale === value) ? value : refuse('scale', SCALES.join(', '), value)),
+  batchNormalization: (value) => oneOf('batchNormalization', ['true', 'false'], value) === 'true',
+  dropout: numberOf,
+  l2: numberOf,
+  batchSize: numberOf,
+  validationSplit: numberOf,
+  scale: (value) => oneOf('scale', SCALES, value),
 };
 
 function readField(name: string, value: string): unknown {
@@ -160,21 +160,26 @@ function readOptimizer(own: OptimizerRecipe, given: Record<string, number | stri
 }
 
 function readRate(value: string): RateChange {
-  const [rate, epoch] = value.split('@');
-  return { rate: positive('rate', rate), epoch: count('rate', epoch ?? '', 1) };
+  const [, rate, epoch] = /^([^@]*)@(.*)$/.exec(value) ?? refuse('rate', 'RATE@EPOCH', value);
+  return { rate: positive('rate', rate), epoch: count('rate', epoch, 1) };
 }
 
 function readEnsemble(value: string): EnsembleRecipe | undefined {
-  const [members, voting = 'soft'] = value.split('-');
-  if (voting !== 'soft' && voting !== 'hard') refuse('members', 'soft or hard', voting);
+  const [, members, how = 'soft'] = /^([^-]*)(?:-(.*))?$/.exec(value)!;
+  const voting = oneOf('members', ['soft', 'hard'] as const, how);
   const number = count('members', members, 1, MOST_MEMBERS);
-  return number === 1 ? undefined : { members: number, voting: voting as EnsembleRecipe['voting'] };
+  return number === 1 ? undefined : { members: number, voting };
 }
 
-const numberOrText = (value: string) => (Number.isNaN(Number(value)) ? value : Number(value));
+/** NaN where it is none; JavaScript's own takes blanks for 0. */
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+const numberOrText = (value: string) => (Number.isNaN(numberOf(value)) ? value : Number(value));
 
 function positive(name: string, text: string): number {
-  const value = Number(text);
+  const value = numberOf(text);
   return value > 0 && Number.isFinite(value) ? value : refuse(name, 'a positive number', text);
 }
 
@@ -184,6 +189,10 @@ function count(name: string, text: string, least: number, most = Number.POSITIVE
   return value !== undefined && value >= least && value <= most
     ? value
     : refuse(name, `a whole number ${expected}`, text);
+}
+
+function oneOf<Value extends string>(name: string, values: readonly Value[], text: string): Value {
+  return values.find((value) => value === text) ?? refuse(name, values.join(', '), text);
 }
 
 function refuse(name: string, expected: string, received: string): never {

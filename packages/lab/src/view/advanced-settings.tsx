@@ -53,6 +53,6 @@ export function AdvancedSettings({ view: { settings, threads }, session }: { vie
 function noteOn({ backend, arithmetic }: LabView['settings'], unfused: string | undefined): string {
   if (backend !== 'engine') return 'Its last digits differ from the engine’s, and between browsers.';
   if (arithmetic === 'fused')
-    return 'Fused: each product and its sum are rounded once. Mostly faster, with other last digits.';
+    return 'Fused: each product and its sum are rounded once. Usually faster, with other last digits.';
   return unfused ? `Fused arithmetic is not available here: ${unfused}.` : 'Separate: the same bits on every machine.';
 }

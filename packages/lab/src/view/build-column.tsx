@@ -46,6 +46,7 @@ export function BuildColumn({ view, session, registry, hides, imports }: BuildCo
             canCopy={!isFull && !hides('copy')}
             canRemove={cards.length > 1 && !hides('copy')}
             status={statusText(own, epochs)}
+            hasFailed={own.some(({ failure }) => failure)}
             hides={hides}
             dispatch={(action) => {
               dispatch(action);

@@ -6,7 +6,7 @@ import type { CardPanelProps } from './card-props';
 import { CardSettings } from './card-settings';
 
 export function CardPanel(props: CardPanelProps) {
-  const { card, first, registry, inputs, classes, isOpen, status, onToggle } = props;
+  const { card, first, registry, inputs, classes, isOpen, status, hasFailed, onToggle } = props;
   const { id, recipe } = card;
   const found = differences(card, first, (preset) => hasOwnBuild(preset, registry));
   const own = hasOwnBuild(card.preset, registry);
@@ -17,7 +17,7 @@ export function CardPanel(props: CardPanelProps) {
           <span class="letter">{id}</span>
           <span class="card-title">
             {own ? card.preset : [inputs, ...recipe.hidden, classes].join(' – ')}
-            <small>{status}</small>
+            <small class={hasFailed ? 'problem' : ''}>{status}</small>
           </span>
         </button>
       </header>

@@ -19,6 +19,7 @@ export interface CardPanelProps {
   canRemove: boolean;
   /** What its training is at: `epoch 3 / 20 · 0.9412`. */
   status: string;
+  hasFailed: boolean;
   hides(control: string): boolean;
   dispatch(action: Action): void;
   onToggle(): void;

@@ -24,12 +24,20 @@ export function ExportMenu({ lab, view, say }: ExportMenuProps) {
     <>
       <ResultFiles registry={registry} view={view} onProblem={say} />
       <NetworkFiles registry={registry} view={view} onProblem={say} />
-      <Programs view={view} registry={registry} onProblem={say} />
+      <Programs lab={lab} view={view} onProblem={say} />
       <h3>The same run in a terminal</h3>
       {command ? (
         <p class="command">
           <code>{command}</code>
-          <button type="button" onClick={() => copyText(command).then(() => say('The command is copied.'))}>
+          <button
+            type="button"
+            onClick={() =>
+              copyText(command).then(
+                () => say('The command is copied.'),
+                () => say('The browser refuses to copy: select the command.'),
+              )
+            }
+          >
             Copy
           </button>
         </p>
@@ -125,23 +133,26 @@ function NetworkFiles({
 }
 
 function Programs({
-  view: { settings, images },
-  registry,
+  lab: { registry, session },
+  view: { settings, images, networks, isOwnData },
   onProblem,
 }: {
+  lab: Lab;
   view: LabView;
-  registry: Registry;
   onProblem(text: string): void;
 }) {
-  const { cards } = settings;
+  const { cards, limit } = settings;
+  const limits = [isOwnData ? undefined : limitOf(session), limit].filter((limit) => limit !== undefined);
   const write = async (card: Card, language: 'mjs' | 'py') => {
     try {
+      const network = networks.find((network) => network.card === card.id)!;
       const text =
         language === 'mjs'
-          ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, settings)
+          ? (await import('../export/mlp-lab-program')).mlpLabProgram(card, settings, network, { registry, limits })
           : await (await import('../export/keras-program')).kerasProgram(card, settings, registry, {
               inputSize: images.train.height * images.train.width,
               classes: images.classes,
+              limit: limits.length > 0 ? Math.min(...limits) : undefined,
             });
       download(`mlp-lab-${card.id}.${language}`, text, 'text/plain');
     } catch (error) {
@@ -155,14 +166,20 @@ function Programs({
       {cards.map((card) => (
         <p key={card.id}>
           {card.id}:{' '}
-          <button type="button" onClick={() => write(card, 'mjs')}>
+          <button type="button" disabled={networks.length === 0} onClick={() => write(card, 'mjs')}>
             TensorFlow.js
           </button>{' '}
-          <button type="button" onClick={() => write(card, 'py')}>
+          <button type="button" disabled={networks.length === 0} onClick={() => write(card, 'py')}>
             Keras
           </button>
         </p>
       ))}
     </>
   );
+}
+
+/** The images that `mlp-lab serve --limit` took of the data. */
+function limitOf({ dataOptions = [] }: Lab['session']): number | undefined {
+  const at = dataOptions.indexOf('--limit');
+  return at < 0 ? undefined : Number(dataOptions[at + 1]);
 }

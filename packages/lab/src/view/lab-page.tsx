@@ -203,7 +203,7 @@ function LimitNote({ view: { settings, all, dataset }, session }: { view: LabVie
   if (limit === undefined || (all && limit >= all.train.count)) return null;
   return (
     <p class="note limit">
-      Trains on {groupedNumber(limit)} images
+      Trains on {groupedNumber(limit)} {limit === 1 ? 'image' : 'images'}
       {dataset && ` and tests on ${groupedNumber(dataset.test.count)}`}, chosen so that each class keeps its share.{' '}
       {all && (
         <button
@@ -218,7 +218,7 @@ function LimitNote({ view: { settings, all, dataset }, session }: { view: LabVie
   );
 }
 
-/** Space plays and pauses, → steps, R rewinds, D draws; not while a field has the focus. */
+/** Space plays and pauses, → steps, R rewinds, D draws; not while a field has the focus, or what scrolls by keys. */
 function useKeys(session: LabSession, view: LabView, onDraw: () => void): void {
   const latest = useRef({ session, view });
   latest.current = { session, view };
@@ -229,7 +229,7 @@ function useKeys(session: LabSession, view: LabView, onDraw: () => void): void {
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
-        target.closest('input, select, textarea, button, summary, a')
+        target.closest('input, select, textarea, button, summary, a, .scroll')
       )
         return;
       const { session, view } = latest.current;

@@ -4,6 +4,7 @@ import { isLessonName, type Lesson, parseLesson } from '../lessons/lesson';
 
 export interface LessonPanelProps {
   name: string;
+  /** @throws where its state of the lab can’t be read. */
   onStep(step: Lesson['steps'][number]): void;
   onClose(): void;
 }
@@ -20,21 +21,29 @@ export function LessonPanel({ name, onStep, onClose }: LessonPanelProps) {
     loadLesson(name).then(setLesson, (error: Error) => setProblem(error.message));
   }, [name]);
   useEffect(() => {
-    if (lesson) onStep(lesson.steps[at]);
+    if (!lesson) return;
+    setProblem(undefined);
+    try {
+      onStep(lesson.steps[at]);
+    } catch (error) {
+      setProblem(`This step’s state of the lab can’t be read: ${(error as Error).message}`);
+    }
   }, [lesson, at]);
   return (
     <aside class="lesson" aria-label="Lesson">
-      {problem && <p class="problem">{problem}</p>}
+      <div class="lesson-head">
+        <small>{lesson && `${lesson.title} · ${at + 1} of ${lesson.steps.length}`}</small>
+        <button type="button" class="link" onClick={onClose}>
+          Close the lesson
+        </button>
+      </div>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
       {lesson && (
         <>
-          <div class="lesson-head">
-            <small>
-              {lesson.title} · {at + 1} of {lesson.steps.length}
-            </small>
-            <button type="button" class="link" onClick={onClose}>
-              Close the lesson
-            </button>
-          </div>
           <h2>{lesson.steps[at].title}</h2>
           <div class="lesson-text" dangerouslySetInnerHTML={{ __html: lesson.html[at] }} />
           <div class="lesson-steps">

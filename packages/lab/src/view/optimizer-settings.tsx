@@ -49,7 +49,7 @@ export function OptimizerSettings({ epochs, ...props }: CardPartProps & Pick<Car
             class="link"
             onClick={() => dispatch({ type: 'rate', id, epoch: 0, rate: optimizer.learningRate })}
           >
-            forget
+            undo
           </button>
         </p>
       )}

@@ -1,10 +1,12 @@
 // How often the networks are trained, and when they stop by themselves. On a phone, the transport bar has no room for it.
 import type { LabSession, LabView } from '../session/lab-view';
 import { MOST_RUNS } from '../state/settings';
+import { Choice } from './choice';
 import { byOne, Stepper } from './stepper';
 import { Word } from './word';
 
-const PATIENCES = [0, 1, 2, 3, 5, 10, 20]; // epochs
+const PATIENCES = ['0', '1', '2', '3', '5', '10', '20']; // epochs
+const PATIENCE_TITLES: Readonly<Record<string, string>> = { 0: 'never', 1: 'after 1 epoch without progress' };
 
 export interface RepeatFieldsProps {
   view: LabView;
@@ -33,19 +35,16 @@ export function RepeatFields({ view: { settings }, session, on, hides }: RepeatF
         </div>
       )}
       {!hides('patience') && (
-        <label class={`field-inline ${on}`}>
+        <div class={`field-inline ${on}`}>
           <Word name="patience">stop early</Word>
-          <select
+          <Choice
+            label="stop early"
             value={String(settings.patience)}
-            onChange={({ currentTarget }) => set({ patience: Number(currentTarget.value) })}
-          >
-            {PATIENCES.map((epochs) => (
-              <option key={epochs} value={String(epochs)}>
-                {epochs === 0 ? 'never' : `after ${epochs} without progress`}
-              </option>
-            ))}
-          </select>
-        </label>
+            values={PATIENCES}
+            titles={(epochs) => PATIENCE_TITLES[epochs] ?? `after ${epochs} epochs without progress`}
+            onChange={(epochs) => set({ patience: Number(epochs) })}
+          />
+        </div>
       )}
     </>
   );

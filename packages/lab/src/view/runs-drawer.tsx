@@ -133,7 +133,7 @@ function timeText(milliseconds: number): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    hour12: false,
+    hourCycle: 'h23', // midnight is 00
   });
   return time.format(milliseconds);
 }

@@ -33,7 +33,7 @@ export function ShareMenu({ lab, view, session }: ShareMenuProps) {
         onClick={() =>
           copyText(session.link()).then(
             () => say('The link is copied: it holds every setting.'),
-            () => say(session.link()),
+            () => say('The browser refuses to copy: the page’s address holds every setting, too.'),
           )
         }
       >

@@ -19,6 +19,7 @@ export function Transport({ view, session, hides }: TransportProps) {
   const set = (fields: Parameters<typeof dispatch>[0] & { type: 'set' }) => dispatch(fields);
   const done = networks.length === 0 ? 0 : Math.min(...networks.map(epochsOf));
   const most = Math.max(0, ...networks.map(epochsOf));
+  const failures = networks.filter(({ status }) => status === 'failed').length;
   const isOver = networks.length > 0 && networks.every(({ status }) => status === 'done' || status === 'failed');
   return (
     <section class="transport" aria-label="Training">
@@ -29,7 +30,8 @@ export function Transport({ view, session, hides }: TransportProps) {
           </button>
         ) : (
           <button type="button" class="primary play" disabled={isOver} onClick={session.play}>
-            <Icon path="M4 2.5v13l11-6.5z" /> {isOver ? 'Done' : most > 0 ? 'Go on' : 'Train'}
+            <Icon path="M4 2.5v13l11-6.5z" />{' '}
+            {isOver ? (failures === networks.length ? 'Failed' : 'Done') : most > 0 ? 'Go on' : 'Train'}
           </button>
         )}
         <button
@@ -43,7 +45,7 @@ export function Transport({ view, session, hides }: TransportProps) {
         </button>
         <button
           type="button"
-          disabled={most === 0 && !isPlaying}
+          disabled={most === 0 && failures === 0 && !isPlaying}
           onClick={session.rewind}
           aria-label="Rewind to the same initial weights"
           title="Rewind to the same initial weights (R)"

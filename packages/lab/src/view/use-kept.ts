@@ -16,6 +16,9 @@ export function useKept<Value>(key: string, start: Value): [Value, (value: Value
 }
 
 function keptValue<Value>(key: string): Value | undefined {
-  const text = readItem('sessionStorage', key);
-  return text === null ? undefined : JSON.parse(text);
+  try {
+    return JSON.parse(readItem('sessionStorage', key) ?? '') as Value;
+  } catch {
+    return undefined; // nothing is kept, or not by this page
+  }
 }

@@ -9,11 +9,11 @@ const MEANINGS = {
   training:
     'The images that the weights are fitted to. Accuracy is measured during the epoch, while the weights still change.',
   validation:
-    'Images held out from training, measured after each epoch: how well the network does on digits that it has not learned from.',
+    'Images held out from training, measured after each epoch: how well the network does on images that it has not learned from.',
   test: 'Images that play no part in training at all. They are used once, at the end.',
   gradient:
     'For every weight: how much the loss grows if the weight grows. Training goes the opposite way. Its norm is its length.',
-  loss: 'Cross-entropy: how surprised the network is by the right answer. 0 is certain and right; 2.3 is guessing among ten digits.',
+  loss: 'Cross-entropy: how surprised the network is by the right answer. 0 is certain and right; 2.3 is guessing among ten classes.',
   accuracy: 'The share of images that are classified correctly.',
   seed: 'The number from which the initial weights and the order of the images are drawn. The same seed gives the same result to the last bit.',
   rate: 'How far each step goes along the gradient. Too small is slow; too large diverges.',
@@ -35,7 +35,7 @@ const MEANINGS = {
   saturated:
     'A sigmoid or tanh unit whose output is so close to its limit, or a ReLU unit that is 0 for every image: almost no gradient passes.',
   soft: 'The mean of the networks’ probabilities decides.',
-  hard: 'Each network has one vote for its most probable digit.',
+  hard: 'Each network has one vote for its most probable class.',
 } as const;
 
 export function Word({ name, children }: { name: WordName; children: ComponentChildren }) {

@@ -37,8 +37,17 @@ function makeClass(tf: TensorFlow, className: string, definition: OptimizerDefin
     /** The slots of each weight, in the order of the gradients. */
     private slots: Variable[][] = [];
 
-    constructor(private readonly hyper: Hyperparameters) {
+    constructor(private hyper: Hyperparameters) {
       super();
+    }
+
+    /** Can be assigned between steps, as that of TensorFlow.js's own. */
+    get learningRate(): number {
+      return this.hyper.learningRate;
+    }
+
+    set learningRate(learningRate: number) {
+      this.hyper = { ...this.hyper, learningRate };
     }
 
     static override fromConfig<T extends serialization.Serializable>(

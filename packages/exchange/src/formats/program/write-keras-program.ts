@@ -150,7 +150,10 @@ function dataLines({ inputShape }: Network, { scale, images }: Training): string
     '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
     ...(images === undefined
       ? []
-      : ['x_train', 'y_train', 'x_test', 'y_test'].map((name) => `${name} = ${name}[:${images}]`)),
+      : [
+          '# As many images as mlp-lab took, which chooses them so that each class keeps its share.',
+          ...['x_train', 'y_train', 'x_test', 'y_test'].map((name) => `${name} = ${name}[:${images}]`),
+        ]),
     `x_train = x_train.reshape(${shape}).astype("float32")`,
     `x_test = x_test.reshape(${shape}).astype("float32")`,
     ...scaled[scale],
