@@ -1,7 +1,7 @@
 // Checks the members before any is fitted, in scikit-learn's order: names, whether all are dropped, whether each is a
 // classifier, and the number of weights.
 import { describeValue, MlpLabError } from '@mlp-lab/core';
-import { PARAMETER_NAMES } from './check-parameters';
+import { isParameterName } from './check-parameters';
 import type { NamedEstimator } from './estimator';
 import type { VoteWeights } from './vote-weights';
 
@@ -40,7 +40,7 @@ export const listNames = (names: readonly unknown[]): string => `[${names.map(de
 
 function checkNames(names: string[]): void {
   if (new Set(names).size !== names.length) fail(`Names provided are not unique: ${listNames(names)}`);
-  const taken = names.filter((name) => name === 'prefit' || PARAMETER_NAMES.includes(name)).sort();
+  const taken = names.filter(isParameterName).sort();
   if (taken.length > 0) fail(`Estimator names conflict with constructor arguments: ${listNames(taken)}`);
   const reserved = names.filter((name) => name.includes('__'));
   if (reserved.length > 0) fail(`Estimator names must not contain __: got ${listNames(reserved)}`);

@@ -23,6 +23,9 @@ const CONSTRAINTS = {
 /** The constructor's parameters, in the order in which they are checked. */
 export const PARAMETER_NAMES: readonly string[] = Object.keys(CONSTRAINTS);
 
+/** Whether it names a parameter of the constructor: one of scikit-learn's, or `prefit`. */
+export const isParameterName = (name: string): boolean => name === 'prefit' || PARAMETER_NAMES.includes(name);
+
 /** @throws MlpLabError `invalid-argument` for the first parameter with an invalid value. */
 export function checkParameters({ prefit = false, ...params }: Record<string, unknown>): void {
   if (!isBoolean(prefit)) throw invalidArgument('prefit', 'true or false', describeValue(prefit));

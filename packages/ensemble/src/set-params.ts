@@ -1,7 +1,7 @@
 // `setParams` in scikit-learn's order: `estimators`, then members by name, then everything else.
 import { describeValue, invalidArgument, MlpLabError } from '@mlp-lab/core';
 import { listNames } from './check-estimators';
-import { PARAMETER_NAMES } from './check-parameters';
+import { isParameterName, PARAMETER_NAMES } from './check-parameters';
 import type { NamedEstimator } from './estimator';
 
 interface Parameterized {
@@ -50,7 +50,7 @@ function partition(key: string): [name: string, parameter?: string] {
 }
 
 function checkName(ensemble: Parameterized, name: string): void {
-  if (PARAMETER_NAMES.includes(name) || name === 'prefit' || memberOf(ensemble, name) !== undefined) return;
+  if (isParameterName(name) || memberOf(ensemble, name) !== undefined) return;
   const members = Array.isArray(ensemble.estimators) ? ensemble.estimators.map((item) => item?.[0]) : [];
   throw new MlpLabError(
     'unknown-name',
